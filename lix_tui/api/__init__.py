@@ -1,0 +1,1 @@
+"""The shared client of the Lix API: endpoint table, limiter, errors, models."""

@@ -1,0 +1,108 @@
+"""The endpoint table: everything a request needs to know, and what it costs.
+
+Paths, parameters and costs are those of the Lix docs (costs from their February 2024 text, with
+the later move of id lookups to Org credits). This module is light: screens show costs from it
+before anything else of the client is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pool(StrEnum):
+    """A kind of credit."""
+
+    STANDARD = "standard"
+    ORG = "org"
+    EMAIL = "email"
+    FREE = "free"
+
+
+class Host(StrEnum):
+    """Which of the two services answers."""
+
+    API = "api"
+    LOOKC = "lookc"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One endpoint."""
+
+    name: str
+    paths: tuple[str, ...]
+    """The preferred path first; the others are tried when it is unknown to the server."""
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    """Exactly one of these must be given."""
+    body_fields: tuple[str, ...] = ()
+    """Fields of a JSON body, where the endpoint takes one."""
+    pool: Pool = Pool.STANDARD
+    cost: int = 1
+    """Credits of ``pool`` for one request."""
+    only_when_valid: bool = False
+    """Whether the credit is taken only for a VALID email."""
+    host: Host = Host.API
+    summary: str = ""
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Every query parameter the endpoint takes."""
+        return frozenset((*self.required, *self.optional, *self.one_of))
+
+
+_SEARCH = ("viewer_id", "sequence_id")
+_IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
+
+_TABLE = (
+    Endpoint("balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
+             summary="credits left in each pool"),
+    Endpoint("daily_allowance", ("/v1/account/allowances/daily",), pool=Pool.FREE, cost=0,
+             summary="requests left today"),
+    Endpoint("connections", ("/v1/connections",), ("viewer_id",), ("count", "start"),
+             pool=Pool.FREE, cost=0, summary="a viewer's connections"),
+    Endpoint("person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
+             summary="a person's ids in every product"),
+    Endpoint("organisation_ids", ("/v1/organisation/ids",), one_of=_IDS, pool=Pool.ORG,
+             summary="an organisation's ids in every product"),
+    Endpoint("job", ("/v1/enrich/job",), ("job_id",), ("viewer_id",), summary="a job posting"),
+    Endpoint("post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
+    Endpoint("person", ("/v1/person",), ("profile_link",), ("viewer_id",),
+             summary="a person's profile"),
+    Endpoint("organisation", ("/v1/organisations/by-linkedin",), (), ("viewer_id",),
+             ("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
+    Endpoint("people_search", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
+             summary="a page of people"),
+    Endpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,
+             summary="a page of jobs"),
+    Endpoint("hirers", ("/v1/li/linkedin/jobs/hirers",), ("job_id",), ("viewer_id",),
+             summary="who hires for a job"),
+    Endpoint("posts_search", ("/v1/li/linkedin/search/posts",), ("url", "start"), _SEARCH,
+             summary="a page of posts"),
+    Endpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), ("url",), _SEARCH,
+             summary="a page of organisations"),
+    Endpoint("sales_search", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
+             summary="a page of Sales Navigator leads"),
+    Endpoint("sales_facet", ("/v1/search/sales/facet",), ("query", "type"),
+             ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
+             summary="values of a search filter"),
+    Endpoint("recruiter_search", ("/v1/li/recruiter/search/people",), (), _SEARCH,
+             body_fields=("skills", "start"), summary="a page of Recruiter candidates"),
+    Endpoint("recruiter_facet", ("/v1/li/recruiter/search/facet", "/v1/search/recruiter/facet"),
+             ("query", "type"), ("q", "count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
+             summary="skills by name"),
+    Endpoint("person_by_email", ("/v1/search/person/by-email",), (), (),
+             ("email", "request_id"), pool=Pool.ORG, host=Host.LOOKC,
+             summary="who has an email address"),
+    Endpoint("lookc_request", ("/v1/request",), ("request_id",), pool=Pool.FREE, cost=0,
+             host=Host.LOOKC, summary="whether a lookup has finished"),
+    Endpoint("email", ("/v1/contact/email/by-linkedin",), ("url",), pool=Pool.EMAIL,
+             only_when_valid=True, summary="a person's email address"),
+)  # fmt: skip
+
+ENDPOINTS: Mapping[str, Endpoint] = {entry.name: entry for entry in _TABLE}
+"""Every endpoint by name."""

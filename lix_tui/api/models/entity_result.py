@@ -1,0 +1,58 @@
+"""LinkedIn's own people-search elements (``itemUnion.entityResult``), mapped to a person."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+from lix_tui.api.models.base import JsonObject, as_object
+
+DEGREES = {"1st": 1, "2nd": 2, "3rd": 3}
+
+
+def results_in(holder: JsonObject) -> list[object] | None:
+    """The entity results of every cluster, None when the holder has no clusters."""
+    clusters = holder.get("elements")
+    if not isinstance(clusters, list):
+        return None
+    found: list[object] = []
+    for cluster in clusters:
+        items = as_object(cluster).get("items")
+        found += [
+            item
+            for item in (items if isinstance(items, list) else ())
+            if "entityResult" in as_object(as_object(item).get("itemUnion"))
+        ]
+    return found
+
+
+def person_of_result(item: JsonObject) -> JsonObject:
+    """The fields of a person as one raw element tells them."""
+    result = as_object(as_object(item.get("itemUnion")).get("entityResult"))
+    badge = _text(result, "badgeText") or ""
+    degree = next((number for word, number in DEGREES.items() if word in badge), None)
+    fields: JsonObject = {
+        "name": _text(result, "title"),
+        "description": _text(result, "primarySubtitle"),
+        "location": _text(result, "secondarySubtitle"),
+        "link": _link(result.get("navigationUrl")),
+        "summary": _text(result, "summary"),
+    }
+    if degree is not None:
+        fields["viewerConnection"] = {"connectionDegree": degree}
+    return fields
+
+
+def _text(result: JsonObject, name: str) -> str | None:
+    text = as_object(result.get(name)).get("text")
+    return text if isinstance(text, str) else None
+
+
+def _link(value: object) -> str | None:
+    """The profile link without its tracking parameters; nothing for 'out of network' links."""
+    if not isinstance(value, str):
+        return None
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return None
+    return urlunsplit(parts._replace(query="", fragment="")) if "/in/" in parts.path else None

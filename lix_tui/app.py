@@ -1,0 +1,189 @@
+"""LixApp: wires the services to the screens, registers themes and keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from lix_tui.explorer.commands import COMMANDS, Scope
+from lix_tui.explorer.kinds import KINDS
+from lix_tui.screens.search import SearchScreen
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.themes_folder import DEFAULT_THEME
+from lix_tui.widgets.themes import packaged_themes
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.targets import Opening
+    from lix_tui.settings import Settings
+
+
+class LixApp(App[int]):
+    """The explorer. ``run()`` returns the exit status of the program."""
+
+    TITLE = "lix-tui"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
+
+    def __init__(self, settings: Settings, target: str | None = None) -> None:
+        """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
+        super().__init__()
+        self.settings = settings
+        self.explorer_now: Explorer | None = None
+        self._target = target
+        self._started = asyncio.Event()
+        for theme in packaged_themes():
+            self.register_theme(theme)
+        self.theme = settings.theme or DEFAULT_THEME
+        for kind in KINDS.values():
+            self.add_mode(kind.name, partial(SearchScreen, kind))
+        self.add_mode("account", _account_screen)
+
+    # -- start and end -----------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Paint first; the services come up behind the first frame."""
+        self.switch_mode("people")
+        self.call_after_refresh(self.start)
+
+    def start(self) -> None:
+        """Bring the services up."""
+        self.run_worker(self._start(), group="start", exclusive=True, exit_on_error=False)
+
+    async def _start(self, problem: str | None = None) -> None:
+        # the client, its models and the store are loaded beside the first frame, not before it
+        starting = await asyncio.to_thread(_load_starting)
+        explorer = await starting.start_explorer(self, self.settings, problem)
+        if explorer is None:
+            return
+        self.settings = explorer.settings
+        self.explorer_now = explorer
+        self._started.set()
+        self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
+        if self._target is not None:
+            target, self._target = self._target, None
+            if problem := await self.open_text(target):
+                self.notify(problem, severity="error", markup=False)
+
+    async def _check_account(self, explorer: Explorer) -> None:
+        problem = await _load_starting().check_account(self, explorer)
+        if problem is not None and self.explorer_now is explorer:
+            self._started.clear()
+            self.explorer_now = None
+            await explorer.close()
+            await self._start(problem)
+
+    async def explorer(self) -> Explorer:
+        """The services, as soon as they are up."""
+        while self.explorer_now is None:
+            await self._started.wait()
+        return self.explorer_now
+
+    async def action_quit(self) -> None:
+        """Leave: answers on their way are kept first."""
+        explorer, self.explorer_now = self.explorer_now, None
+        if explorer is not None:
+            await explorer.close()
+        self.exit(0)
+
+    # -- going places ------------------------------------------------------------------------
+
+    def run_query(self, query: Query) -> None:
+        """Open the screen of the query's kind and run it there."""
+        self.run_worker(self._run_query(query), group="query", exit_on_error=False)
+
+    async def _run_query(self, query: Query) -> None:
+        await self.action_area(query.kind)
+        screen = self.screen_stack[0]
+        if isinstance(screen, SearchScreen):
+            screen.run_query(query)
+
+    async def action_area(self, name: str) -> None:
+        """Open an area; it is as it was left."""
+        if name != self.current_mode:
+            await self.switch_mode(name)
+
+    async def open_text(self, text: str) -> str | None:
+        """Open whatever a pasted text means; a sentence when it means nothing."""
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.explorer.targets import opening_of
+
+        try:
+            self._open(opening_of(text, self.settings.viewer_id))
+        except QueryError as error:
+            return str(error)
+        return None
+
+    def action_open_anything(self) -> None:
+        """Ask for a link."""
+        from lix_tui.screens.opening import OpenScreen
+
+        self.push_screen(OpenScreen(self.settings), self._open)
+
+    def _open(self, opening: Opening | None) -> None:
+        if opening is None:
+            return
+        if opening.query is not None:
+            self.run_query(opening.query)
+        elif opening.link is not None:
+            from lix_tui.screens.person import PersonScreen
+
+            self.push_screen(PersonScreen(opening.link, opening.link))
+
+    def action_show_help(self) -> None:
+        """Show the keys."""
+        from lix_tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self._scopes()))
+
+    def _scopes(self) -> tuple[Scope, ...]:
+        ids = {binding.binding.id for binding in self.screen.active_bindings.values()}
+        scopes = dict.fromkeys(c.scope for c in COMMANDS if c.id in ids and c.scope != "app")
+        return (*scopes, "app")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every declared command of the screen in front, and the themes."""
+        active = {binding.binding.id for binding in screen.active_bindings.values()}
+        for command in COMMANDS:
+            if command.palette and command.id in active:
+                yield SystemCommand(
+                    f"{command.title}",
+                    command.help,
+                    partial(self._run_command, screen, command.action),
+                )
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+
+    async def _run_command(self, screen: Screen[object], action: str) -> None:
+        await self.run_action(action, screen)
+
+    # -- when something breaks ---------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """Show the traceback without locals: a local could hold the key."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(
+            Segments(self.console.render(traceback, self.console.options))
+        )
+        self._close_messages_no_wait()
+
+
+def _account_screen() -> Screen[None]:
+    from lix_tui.screens.account import AccountScreen
+
+    return AccountScreen()
+
+
+def _load_starting() -> ModuleType:
+    return import_module("lix_tui.screens.starting")

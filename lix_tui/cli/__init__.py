@@ -1,0 +1,1 @@
+"""The command line; Textual is imported only when the explorer is opened."""

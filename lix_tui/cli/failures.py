@@ -1,0 +1,66 @@
+"""How a command fails: one sentence on standard error, and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+INTERRUPTED = 130
+"""The status after Ctrl+C, as shells have it."""
+
+
+class Failure(Exception):
+    """A command cannot do what was asked; the message is one sentence for the user."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def guarded(entry: click.Command) -> None:
+    """Run the command line and leave with its status.
+
+    0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
+    daily limit; 5 not found; 6 rate limited or still queued; 7 network or server; 8 viewer not
+    usable.
+    """
+    from lix_tui.settings import SettingsError
+
+    try:
+        status = entry.main(standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except SettingsError as error:
+        status = say(str(error), 2)
+    except Failure as error:
+        status = say(str(error), error.status)
+    except BrokenPipeError:  # the reader of our output has left
+        sys.stderr.close()
+        status = 0
+    except Exception as error:  # noqa: BLE001  # the last place: no traceback may show a local
+        if (known := _known(error)) is None:
+            raise
+        status = say(*known)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def say(message: str, status: int) -> int:
+    """Print one sentence on standard error; returns the status."""
+    click.echo(f"lix-tui: {message}", err=True)
+    return status
+
+
+def _known(error: Exception) -> tuple[str, int] | None:
+    """The sentence and status of an error of the client or the store."""
+    from lix_tui.api.errors import LixError
+    from lix_tui.store.errors import StoreError
+
+    if isinstance(error, LixError):
+        return error.sentence, error.exit_status
+    if isinstance(error, StoreError):
+        return str(error), 1
+    return None

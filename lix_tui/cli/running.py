@@ -1,0 +1,65 @@
+"""What commands share: the services, opened for one command and closed after it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from lix_tui.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.settings import Settings
+
+R = TypeVar("R")
+
+demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
+refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
+
+
+def run_with_services(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
+    """Run ``work`` with the services of the live API, or of the demo.
+
+    Raises Failure without a key, and whatever ``work`` raises.
+    """
+    from lix_tui.credentials import CredentialError, find_key
+    from lix_tui.settings import load_settings
+
+    demo = demo or bool(click.get_current_context().find_root().obj)
+    settings: Settings = load_settings()
+    if demo:
+        return asyncio.run(_run(settings.with_demo(), None, work))
+    try:
+        found = find_key(settings.paths.config)
+    except CredentialError as error:
+        raise Failure(str(error), 3) from None
+    if found is None:
+        message = (
+            "No API key: set LIX_API_KEY, or keep one in the system keyring or in "
+            f"{settings.paths.config / 'key'} by opening lix-tui once."
+        )
+        raise Failure(message, 3)
+    return asyncio.run(_run(settings, found, work))
+
+
+async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awaitable[R]]) -> R:
+    from lix_tui.credentials import FoundKey
+    from lix_tui.explorer.services import Explorer
+
+    explorer = await Explorer.open(settings, found if isinstance(found, FoundKey) else None)
+    try:
+        for notice in explorer.notices:
+            click.echo(f"lix-tui: {notice}", err=True)
+        return await work(explorer)
+    finally:
+        await explorer.close()
+
+
+def progress(text: str) -> None:
+    """Show one changing line on standard error, on a terminal only; an empty one clears it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)

@@ -1,0 +1,43 @@
+"""``lix-tui sandbox``: serves the local Lix API."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("sandbox")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8321, show_default=True, help="Port; 0 takes any free one.")
+@click.option("--interval", default=3.0, show_default=True, help="Seconds between requests.")
+@click.option("--latency", default=0.0, show_default=True, help="Seconds each answer takes.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="SPEC",
+    help="Something to go wrong, such as 500@person or 429%5; may be repeated.",
+)
+@click.option("--envelope", type=click.Choice(["flat", "docs", "response", "raw"]),
+              default="flat", show_default=True, help="Form of search answers.")  # fmt: skip
+def command(
+    host: str, port: int, interval: float, latency: float, faults: tuple[str, ...], envelope: str
+) -> None:
+    """Serve the sandbox, a local Lix API with invented people.
+
+    The first line printed is its base URL, for LIX_API_URL and LIX_LOOKC_URL; any key works but
+    'bad-key'. GET /_sandbox/requests lists what was asked.
+    """
+    from lix_tui.cli.failures import Failure
+    from lix_tui.sandbox.config import SandboxConfig
+    from lix_tui.sandbox.serve import serve
+
+    try:
+        config = SandboxConfig(
+            interval=interval,
+            latency=latency,
+            faults=faults,
+            envelope=envelope,  # type: ignore[arg-type]  # click checked the choice
+        )
+    except ValueError as error:
+        raise Failure(str(error), 2) from None
+    serve(config, host, port)

@@ -1,0 +1,135 @@
+"""The API key: where it comes from, where it may be kept, and a type that never shows it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Source = Literal["environment", "keyring", "file", "session"]
+"""Where a key was found; ``session`` means typed in and kept nowhere."""
+
+SERVICE = "lix-tui"
+ENVIRONMENT_VARIABLE = "LIX_API_KEY"
+KEY_FILE = "key"
+
+
+class Key:
+    """An API key whose text appears only through :meth:`reveal`, called when a request is sent."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value.strip()
+
+    def reveal(self) -> str:
+        """The raw key, for the ``Authorization`` header and for keeping it, nothing else."""
+        return self._value
+
+    def is_sendable(self) -> bool:
+        """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
+        return bool(self._value) and all("!" <= char <= "~" for char in self._value)
+
+    def __repr__(self) -> str:
+        return "Key(…)"
+
+    def __reduce__(self) -> str:
+        message = "an API key is never pickled"
+        raise TypeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key and the place it came from."""
+
+    key: Key
+    source: Source
+
+    @property
+    def place(self) -> str:
+        """The place in words, for a sentence such as 'the key from …'."""
+        return {
+            "environment": f"the environment variable {ENVIRONMENT_VARIABLE}",
+            "keyring": "the system keyring",
+            "file": "the key file",
+            "session": "what was typed here",
+        }[self.source]
+
+
+class CredentialError(Exception):
+    """A key could not be read or kept; the message is one sentence for the user."""
+
+
+def find_key(config_dir: Path, environ: dict[str, str] | None = None) -> FoundKey | None:
+    """Look for a key in the environment, then the system keyring, then the 0600 file.
+
+    Returns None when there is none. Raises CredentialError when a key file exists but other
+    users can read it.
+    """
+    environ = dict(os.environ) if environ is None else environ
+    value = environ.get(ENVIRONMENT_VARIABLE, "").strip()
+    if value:
+        return FoundKey(Key(value), "environment")
+    if kept := _from_keyring():
+        return FoundKey(kept, "keyring")
+    if kept := _from_file(config_dir / KEY_FILE):
+        return FoundKey(kept, "file")
+    return None
+
+
+def keep_in_keyring(key: Key) -> bool:
+    """Keep the key in the system keyring; False when this machine has none that works."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(SERVICE, "api-key", key.reveal())
+    except KeyringError:
+        return False
+    return True
+
+
+def keep_in_file(key: Key, config_dir: Path) -> Path:
+    """Keep the key in a file only its owner can read; returns the path.
+
+    Raises CredentialError when the file cannot be written.
+    """
+    path = config_dir / KEY_FILE
+    try:
+        config_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+            handle.write(key.reveal() + "\n")
+    except OSError as error:
+        message = f"The key could not be kept in {path}: {error.strerror}."
+        raise CredentialError(message) from None
+    return path
+
+
+def _from_keyring() -> Key | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        value = keyring.get_password(SERVICE, "api-key")
+    except (KeyringError, RuntimeError):  # a locked or headless keyring is the same as none
+        return None
+    return Key(value) if value and value.strip() else None
+
+
+def _from_file(path: Path) -> Key | None:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        message = f"Other users can read {path}; run 'chmod 600 {path}' and start again."
+        raise CredentialError(message)
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Key(value) if value else None

@@ -1,0 +1,1 @@
+"""The service floor: everything a screen or a command asks for."""

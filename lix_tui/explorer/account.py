@@ -1,0 +1,149 @@
+"""Balances, the daily allowance, and what this run has spent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from time import time
+from typing import TYPE_CHECKING, Protocol
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.endpoints import Pool
+from lix_tui.api.errors import LixError
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.explorer.requests import BeforeSend, Origin, Requests
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import LixClient, Reply
+    from lix_tui.store.rows import StoredRecord
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+
+class AccountCall(Protocol):
+    """A method of the client that asks about the account."""
+
+    async def __call__(self, *, lane: Lane, before_send: BeforeSend) -> Reply:
+        """The reply; raises LixError."""
+
+
+class Account:
+    """What the account has: the last answers, less what was spent since."""
+
+    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+        self._client, self._requests, self._store = client, requests, store
+        self.balances: Balances | None = None
+        self.allowance: DailyAllowance | None = None
+        self.balances_at: float | None = None
+        self.allowance_at: float | None = None
+        self.problems: dict[str, LixError | StoreError] = {}
+        """Why the last call of an endpoint failed, by endpoint name."""
+        self.spent: Mapping[str, int] = {}
+        """Credits spent by this run, by pool."""
+        self.saved: Mapping[str, int] = {}
+        """Credits that the store saved in this run, by pool."""
+        self.requests_sent = 0
+        """Requests of this run that count against the daily allowance."""
+        self.started_at = time()
+        self._since: dict[str, int] = {}
+        self._sent_since = 0
+        self.listeners: list[Callable[[], None]] = []
+
+    async def refresh(
+        self,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+        place: str = "account",
+        only_balances: bool = False,
+    ) -> None:
+        """Ask for balances and allowance; both are free. Failures end up in ``problems``."""
+        calls = [self._ask("balances", place, self._client.balances, lane)]
+        if not only_balances:
+            calls.append(self._ask("daily_allowance", place, self._client.daily_allowance, lane))
+        await asyncio.gather(*calls)
+
+    async def recall(self) -> None:
+        """Show the last known answers of an earlier run, at no cost."""
+        for endpoint in ("balances", "daily_allowance"):
+            stored = await self._store.run(partial(_find, endpoint))
+            if stored is not None:
+                self._take(decode(endpoint, stored.body), stored.fetched_at)
+        self._tell()
+
+    async def count(self) -> None:
+        """Add up from the ledger what this run has spent."""
+        since = self.started_at
+        self.spent, self.saved, self.requests_sent = await self._store.run(
+            lambda store: (store.spent(since), store.saved(since), store.sent_since(since))
+        )
+        self._tell()
+
+    def left(self, pool: Pool) -> tuple[int, bool] | None:
+        """Credits left in a pool and whether the number is exact (nothing spent since asked)."""
+        if self.balances is None:
+            return None
+        value = self.balances.pools.get(pool)
+        if value is None:
+            return None
+        since = self.spent.get(pool.value, 0) - self._since.get(pool.value, 0)
+        return value - since, since == 0
+
+    def requests_left(self) -> tuple[int, bool] | None:
+        """Requests left today and whether the number is exact."""
+        if self.allowance is None or self.allowance.requests_remaining is None:
+            return None
+        since = self.requests_sent - self._sent_since
+        return max(0, self.allowance.requests_remaining - since), since == 0
+
+    async def _ask(self, endpoint: str, place: str, method: AccountCall, lane: Lane) -> None:
+        async def call(before_send: BeforeSend) -> Reply:
+            return await method(lane=lane, before_send=before_send)
+
+        async def keep(reply: Reply, ledger_id: int) -> None:
+            await self._store.run(
+                lambda store: store.save_record(
+                    kind="account",
+                    keys=(endpoint,),
+                    ledger_id=ledger_id,
+                    endpoint=endpoint,
+                    body=reply.body,
+                    at=reply.sent_at,
+                    status=reply.status,
+                    elapsed=reply.elapsed,
+                )
+            )
+            value = reply.value
+            await self.count()
+            self._take(value, reply.sent_at)
+            self._since_now(endpoint)
+
+        try:
+            await self._requests.perform(endpoint, Origin(place), call, keep)
+        except (LixError, StoreError) as error:
+            self.problems[endpoint] = error
+        else:
+            self.problems.pop(endpoint, None)
+        self._tell()
+
+    def _take(self, value: object, at: float) -> None:
+        if isinstance(value, Balances):
+            self.balances, self.balances_at = value, at
+        elif isinstance(value, DailyAllowance):
+            self.allowance, self.allowance_at = value, at
+
+    def _since_now(self, endpoint: str) -> None:
+        if endpoint == "balances":
+            self._since = dict(self.spent)
+        else:
+            self._sent_since = self.requests_sent
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+
+def _find(endpoint: str, store: Store) -> StoredRecord | None:
+    return store.find_record("account", (endpoint,))

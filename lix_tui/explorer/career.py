@@ -1,0 +1,260 @@
+"""Lays a person's positions out in time, without adding anything the dates do not say.
+
+Months are whole numbers here: ``year * 12 + month - 1``. An interval has its first month and the
+month after its last, so ``end - start`` is its length; LinkedIn counts months the same way, and a
+position held from May to May has lasted one month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+FIRST_YEAR = 1900
+"""Years before this one are no dates. Lix sends ``0`` for an unknown one (seen in its answers)."""
+YEARS_AHEAD = 10
+"""A date further in the future than this many years is no date either."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class YearMonth(NamedTuple):
+    """A date as LinkedIn keeps it: a year and, if given, a month from 1 to 12.
+
+    Any number is accepted. A year that cannot be one makes the date unknown, and a month that
+    cannot be one leaves the year: both occur in what Lix sends.
+    """
+
+    year: int
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One entry of a person's experience; its texts are cleaned already and may be empty."""
+
+    title: str
+    organisation: str = ""
+    location: str = ""
+    started: YearMonth | None = None
+    ended: YearMonth | None = None
+    current: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A position at its place in time."""
+
+    position: Position
+    start: int
+    """The first month it can have covered."""
+    end: int
+    """The month after the last one it can have covered."""
+    firm_start: int
+    """The latest month it can have begun in: ``start`` when the month is known."""
+    firm_end: int
+    """The month after the earliest it can have ended in: ``end`` when the month is known."""
+    unknown: Literal["start", "end"] | None
+    """Which end of it no date tells. The interval is then the known date alone."""
+    current: bool
+    """Whether it is held today."""
+    dates: str
+    """'Apr 2022 – now', '2010 – 2013', 'May 2015 – ?'."""
+    duration: str
+    """'3 yrs 2 mos', '~3 yrs' from years alone, or why there is none: 'end unknown'."""
+    overlaps: tuple[int, ...] = ()
+    """Indexes in the career of the spans that certainly share more than one month with it."""
+
+    @property
+    def firm(self) -> tuple[int, int] | None:
+        """The months it certainly covered, or None when the years alone make none certain."""
+        if self.firm_end <= self.firm_start:
+            return None
+        return self.firm_start, self.firm_end
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Months that no position with dates can have covered."""
+
+    start: int
+    end: int
+    duration: str
+    """'8 mos', or 'at least 8 mos' when a neighbour's date is only a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """Positions on one axis."""
+
+    spans: tuple[Span, ...]
+    """Those held today first, then by end and by start, the newest first."""
+    axis_start: int
+    """A January, at or before every span."""
+    axis_end: int
+    """The month after today's or after the last span's, at least a year after the start."""
+    undated: tuple[Position, ...]
+    """Positions without any date, as they came."""
+    gaps: tuple[Gap, ...]
+    """Oldest first, the one since the last position included."""
+    total: str
+    """From the first known date to the last: '12 yrs', or '' without any."""
+
+
+class _Window(NamedTuple):
+    """The first and the last month a date can mean."""
+
+    first: int
+    last: int
+
+
+def layout(positions: Sequence[Position], today: YearMonth) -> Career:
+    """The career that ``positions`` make up as of ``today``. Takes any dates and never raises.
+
+    An end before its start counts as unknown. A current position without an end runs to today;
+    one whose end has passed is not current.
+    """
+    now = today.year * 12 + (_month(today) or 12) - 1
+    spans: list[Span] = []
+    undated: list[Position] = []
+    for position in positions:
+        span = _span(position, now)
+        if span is None:
+            undated.append(position)
+        else:
+            spans.append(span)
+    spans.sort(key=lambda span: (span.current, span.end, span.start), reverse=True)
+    axis_start = min((span.start for span in spans), default=now) // 12 * 12
+    axis_end = max([now + 1, axis_start + 12, *(span.end for span in spans)])
+    return Career(
+        spans=tuple(_with_overlaps(spans)),
+        axis_start=axis_start,
+        axis_end=axis_end,
+        undated=tuple(undated),
+        gaps=tuple(_gaps(spans, now)),
+        total=_total(spans),
+    )
+
+
+def length(months: int) -> str:
+    """A number of months, at least 1, in words: '1 mo', '2 yrs', '3 yrs 2 mos'."""
+    years, rest = divmod(months, 12)
+    words = []
+    if years:
+        words.append(f"{years} yr{'s' if years > 1 else ''}")
+    if rest:
+        words.append(f"{rest} mo{'s' if rest > 1 else ''}")
+    return " ".join(words)
+
+
+def _span(position: Position, now: int) -> Span | None:
+    started, ended = _window(position.started, now), _window(position.ended, now)
+    if started and ended and ended.last < started.first:
+        ended = None
+    current = position.current and (ended is None or ended.last >= now)
+    if started is None:
+        return _half_dated(position, ended, "start", current) if ended else None
+    if ended is None:
+        if not current or started.first > now:
+            return _half_dated(position, started, "end", current)
+        ended = _Window(now, now)
+    start, end = started.first, ended.last + 1
+    firm_start = min(started.last, ended.last)
+    firm_end = max(ended.first, started.first) + 1
+    return Span(
+        position=position,
+        start=start,
+        end=end,
+        firm_start=firm_start,
+        firm_end=firm_end,
+        unknown=None,
+        current=current,
+        dates=f"{_date(started)} – {'now' if current else _date(ended)}",
+        duration=_duration(firm_end - firm_start, end - start),
+    )
+
+
+def _half_dated(
+    position: Position, known: _Window, unknown: Literal["start", "end"], current: bool
+) -> Span:
+    dates = f"? – {_date(known)}" if unknown == "start" else f"{_date(known)} – ?"
+    return Span(
+        position=position,
+        start=known.first,
+        end=known.last + 1,
+        firm_start=known.last,
+        firm_end=known.first + 1,
+        unknown=unknown,
+        current=current,
+        dates=dates,
+        duration="yet to start" if current and unknown == "end" else f"{unknown} unknown",
+    )
+
+
+def _month(date: YearMonth) -> int | None:
+    return date.month if date.month is not None and 1 <= date.month <= 12 else None
+
+
+def _window(date: YearMonth | None, now: int) -> _Window | None:
+    """The months ``date`` can mean: of the running year only those that have come."""
+    if date is None or not FIRST_YEAR <= date.year <= now // 12 + YEARS_AHEAD:
+        return None
+    january = date.year * 12
+    if month := _month(date):
+        return _Window(january + month - 1, january + month - 1)
+    return _Window(january, min(january + 11, now) if january <= now else january + 11)
+
+
+def _date(window: _Window) -> str:
+    year, month = divmod(window.first, 12)
+    return f"{MONTHS[month]} {year}" if window.first == window.last else str(year)
+
+
+def _duration(shortest: int, longest: int) -> str:
+    """One length when the dates give one, else the years in the middle of what they allow."""
+    if shortest == longest:
+        return length(longest)
+    if longest <= 12:
+        return "up to 1 yr"
+    return f"~{length(12 * max(1, round((max(1, shortest) + longest) / 24)))}"
+
+
+def _with_overlaps(spans: Sequence[Span]) -> Iterator[Span]:
+    """The spans with their overlaps. The month one job ends and the next begins is none."""
+    for index, span in enumerate(spans):
+        overlaps = tuple(
+            other
+            for other, beside in enumerate(spans)
+            if other != index
+            and min(span.firm_end, beside.firm_end) - max(span.firm_start, beside.firm_start) > 1
+        )
+        yield replace(span, overlaps=overlaps)
+
+
+def _gaps(spans: Sequence[Span], now: int) -> Iterator[Gap]:
+    """What no span can cover. One with an unknown end may go on to today, so it leaves none."""
+    firm_ends = {span.end for span in spans if span.firm_end == span.end}
+    firm_starts = {span.start for span in spans if span.firm_start == span.start} | {now + 1}
+    covered = min((span.start for span in spans), default=now + 1)
+    reach = sorted(
+        (
+            covered if span.unknown == "start" else span.start,
+            max(now + 1, span.end) if span.unknown == "end" else span.end,
+        )
+        for span in spans
+    )
+    for start, end in [*reach, (now + 1, now + 1)]:
+        if start > covered:
+            least = "" if covered in firm_ends and start in firm_starts else "at least "
+            yield Gap(covered, start, f"{least}{length(start - covered)}")
+        covered = max(covered, end)
+
+
+def _total(spans: Sequence[Span]) -> str:
+    if not spans:
+        return ""
+    shortest = max(span.firm_end for span in spans) - min(span.firm_start for span in spans)
+    longest = max(span.end for span in spans) - min(span.start for span in spans)
+    return _duration(shortest, longest)

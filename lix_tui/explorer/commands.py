@@ -1,0 +1,97 @@
+"""Every command, declared once: the declaration feeds keys, palette, footer, help and ``keys``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["app", "search", "table", "person", "account", "raw"]
+
+SCOPE_TITLES: dict[Scope, str] = {
+    "app": "Everywhere",
+    "search": "Search",
+    "table": "Results table",
+    "person": "Profile",
+    "account": "Account",
+    "raw": "Raw answer",
+}
+
+
+KEY_WORDS = {"slash": "/", "pagedown": "page down", "pageup": "page up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can do."""
+
+    id: str
+    """Stable and documented: the name a key map uses."""
+    scope: Scope
+    action: str
+    """The Textual action that runs it."""
+    keys: str
+    """Default keys, comma separated, in Textual's spelling."""
+    title: str
+    """Two or three words, for footer and palette."""
+    help: str
+    """One sentence, for help and tooltip."""
+    footer: bool = False
+    palette: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Leave; every page is already kept."),
+    Command("app.palette", "app", "command_palette", "ctrl+p", "Palette",
+            "Find any command by name.", footer=True, palette=False),
+    Command("app.help", "app", "show_help", "f1", "Help", "Show the keys of this screen.",
+            footer=True),
+    Command("app.open", "app", "open_anything", "ctrl+o", "Open",
+            "Open any LinkedIn link, id or search URL; it says what it costs first.", footer=True),
+    Command("app.people", "app", "area('people')", "1", "People", "Search people on LinkedIn."),
+    Command("app.sales", "app", "area('sales')", "5", "Sales Navigator",
+            "Search leads with a Sales Navigator URL or keywords."),
+    Command("app.account", "app", "area('account')", "8", "Account",
+            "Balances, today's allowance and what this run has spent."),
+    Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
+            footer=True),
+    Command("search.more", "search", "load_more", "m,f3", "Next page",
+            "Load the next page (one credit)."),
+    Command("search.all", "search", "load_all", "L", "Load all",
+            "Load every page that can be reached; it says pages, credits and time first."),
+    Command("search.refresh", "search", "refresh", "r,f5", "Refresh",
+            "Run the search again from its first page, paying again."),
+    Command("search.open", "table", "open", "enter", "Open", "Open the record under the cursor.",
+            footer=True, palette=False),
+    Command("record.copy", "search", "copy_link", "y,f6", "Copy link",
+            "Copy the link of this record.", footer=True),
+    Command("record.copy_menu", "search", "copy_menu", "Y,f7", "Copy…",
+            "Copy another form: every link, name, id, JSON, the request as curl or Python."),
+    Command("record.browse", "search", "browse", "o,f8", "Browser",
+            "Open the record's link in the browser."),
+    Command("record.raw", "search", "raw", "i,f9", "Raw JSON",
+            "Show the record as it was received.", footer=True),
+    Command("person.copy", "person", "copy_link", "y,f6", "Copy link", "Copy the profile's link.",
+            footer=True),
+    Command("person.copy_menu", "person", "copy_menu", "Y,f7", "Copy…",
+            "Copy another form: every link, name, id, JSON, the request as curl or Python."),
+    Command("person.browse", "person", "browse", "o,f8", "Browser",
+            "Open the profile in the browser.", footer=True),
+    Command("person.raw", "person", "raw", "i,f9", "Raw JSON",
+            "Show the profile as it was received.", footer=True),
+    Command("person.refresh", "person", "refresh", "r,f5", "Refresh",
+            "Fetch the profile again, paying again."),
+    Command("account.refresh", "account", "refresh", "r,f5", "Refresh",
+            "Ask for balances and allowance again (free).", footer=True),
+    Command("raw.copy", "raw", "copy_json", "y,f6", "Copy JSON", "Copy the whole answer.",
+            footer=True),
+)  # fmt: skip
+
+
+def commands_of(scope: Scope) -> tuple[Command, ...]:
+    """The commands of one scope in the order they are declared."""
+    return tuple(command for command in COMMANDS if command.scope == scope)
+
+
+def shown_keys(command: Command) -> str:
+    """The keys of a command as people write them: '/  f2'."""
+    return "  ".join(KEY_WORDS.get(key, key) for key in command.keys.split(","))

@@ -1,0 +1,69 @@
+"""A search's state in words: what is loaded, what waits and why, what is left, what to do."""
+
+from __future__ import annotations
+
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.explorer.ages import age, wait
+from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.session import SearchSession
+
+WAIT_WORDS = {
+    "rate_limit": "The rate limit was reached",
+    "queued": "Lix has queued this lookup",
+    "daily_limit": "Today's allowance is used up",
+}
+
+
+def count_line(session: SearchSession) -> str:
+    """'People · 50 of 312', labelled as the total that was reported."""
+    state, loaded = session.state, len(session.elements)
+    if not state.pages and not loaded:
+        return session.kind.label
+    if state.total is None:
+        return f"{session.kind.label} · {loaded:,} loaded"
+    return f"{session.kind.label} · {loaded:,} of {state.total:,}"
+
+
+def age_line(session: SearchSession) -> str:
+    """'kept 3 days ago, r to refresh' when pages came from the store, else empty."""
+    if not session.from_store or session.fetched_at is None:
+        return ""
+    return f"kept {age(time() - session.fetched_at)} · r to refresh, paying again"
+
+
+def state_line(session: SearchSession, slot_in: float) -> str:
+    """What the search is doing or can do now, for the line after the last row."""
+    status = session.state.status
+    page = session.state.pages + 1
+    match status:
+        case Loading():
+            if slot_in > 0.3 and not session.sent:
+                return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
+            return f"loading page {page}… · escape cancels"
+        case Waiting(reason=reason, until=until):
+            left = max(0.0, until - time())
+            return f"{WAIT_WORDS[reason]}: page {page} goes on in {wait(left)} · escape cancels"
+        case Failed(problem=problem):
+            return f"{problem} · m tries page {page} again"
+        case Cancelled():
+            return f"page {page} was cancelled · m asks for it again"
+        case Exhausted(reason=reason):
+            return exhausted_line(session, reason)
+        case Idle() | Ready():
+            return f"moving down loads page {page} (1 credit)"
+
+
+def exhausted_line(session: SearchSession, reason: str) -> str:
+    """Why there is nothing more, and what that means for the total that was reported."""
+    loaded, total = len(session.elements), session.state.total
+    if not loaded:
+        return "nothing found"
+    if reason == "ceiling" and total is not None and total > loaded:
+        return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
+    if total is not None and loaded < total:
+        return f"{loaded:,} shown; {total:,} were reported, but no page brings more"
+    return f"all {loaded:,} shown"

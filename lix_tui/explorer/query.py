@@ -1,0 +1,146 @@
+"""What the user asks: keywords or a pasted link, turned into one query of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
+from lix_tui.linkedin.target import Target
+from lix_tui.text import clean_line
+
+KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
+
+MAX_KEYWORDS = 2000
+"""Longer keyword text is a paste gone wrong rather than a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the user asks, independent of paging."""
+
+    kind: KindName
+    url: str
+    """The LinkedIn search URL at its first page."""
+    title: str
+    """The keywords, or the URL when there are none: what a person would call this query."""
+    viewer_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for every spelling of the same query (noise, page and link form aside)."""
+        return search_key(self.url)
+
+
+class QueryError(ValueError):
+    """A query cannot be made; the message is one sentence for the user.
+
+    ``kind`` is the search kind that fits the text, ``target`` what the text is, where known.
+    """
+
+    def __init__(
+        self, message: str, *, kind: KindName | None = None, target: Target | None = None
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.target = target
+
+    @property
+    def opens_elsewhere(self) -> bool:
+        """Whether the text is fine, but belongs on another screen."""
+        if self.kind is not None:
+            return True
+        return self.target is not None and self.target.kind in OPENABLE and not self.target.problem
+
+
+OPENABLE = frozenset({"person", "lead", "recruiter_profile"})
+"""Kinds of links, other than searches, that have a screen."""
+ENTITY_WORDS = {
+    "person": "a person's profile",
+    "lead": "a Sales Navigator lead",
+    "recruiter_profile": "a Recruiter profile",
+    "company": "a company page",
+    "account": "a Sales Navigator account",
+    "job": "a job posting",
+    "post": "a post",
+    "email": "an email address",
+    "list": "a saved list",
+    "group": "a group",
+    "sales_company": "a Sales Navigator account search",
+}
+KIND_WORDS: dict[KindName, str] = {
+    "people": "a people search",
+    "jobs": "a job search",
+    "posts": "a post search",
+    "orgs": "a company search",
+    "sales": "a Sales Navigator lead search",
+    "recruiter": "a Recruiter search",
+}
+
+
+def looks_like_link(text: str) -> bool:
+    """Whether the text is meant as a link rather than as keywords."""
+    text = text.strip()
+    if any(char.isspace() for char in text):
+        return text.lower().startswith(("http://", "https://"))
+    lowered = text.lower()
+    return "://" in lowered or lowered.startswith("www.") or "linkedin." in lowered
+
+
+def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
+    """Turn keywords or a pasted LinkedIn search URL into a query of ``kind``.
+
+    Raises QueryError when the text is empty, is a link that is not LinkedIn's, or is of another
+    kind (the error then carries the kind or the target that fits).
+    """
+    text = text.strip()
+    if not text:
+        message = "Type keywords or paste a LinkedIn search URL first."
+        raise QueryError(message)
+    if looks_like_link(text):
+        return query_from_target(kind, recognise(text), viewer_id)
+    keywords = clean_line(text)
+    if len(keywords) > MAX_KEYWORDS:
+        message = (
+            f"The keywords are {len(keywords):,} characters long; use {MAX_KEYWORDS:,} at most."
+        )
+        raise QueryError(message)
+    if kind == "recruiter":
+        message = "A Recruiter search takes skills, not keywords; choose at least one skill."
+        raise QueryError(message)
+    return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
+
+
+def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:
+    """Turn a recognised link into a query of ``kind``; raises QueryError as query_from_text."""
+    found = SEARCH_KINDS.get(target.kind)
+    if found is None or target.problem:
+        raise QueryError(_why_not(target), target=target)
+    if found != kind:
+        message = f"This is {KIND_WORDS[found]}, not {KIND_WORDS[kind]}."
+        raise QueryError(message, kind=found, target=target)
+    return query_of(target, viewer_id)
+
+
+def query_of(target: Target, viewer_id: str | None = None) -> Query:
+    """The query that a recognised search URL stands for; raises QueryError when it is none."""
+    found = SEARCH_KINDS.get(target.kind)
+    if found is None or target.problem:
+        raise QueryError(_why_not(target), target=target)
+    url = first_page(target.url or "")
+    return Query(found, url, clean_line(target.keywords or url), viewer_id)
+
+
+def _why_not(target: Target) -> str:
+    if target.problem:
+        return target.problem
+    what = ENTITY_WORDS.get(target.kind)
+    if target.kind == "sales_company":
+        return (
+            "This is a Sales Navigator account search, for which the Lix documentation has no "
+            "endpoint; search companies on LinkedIn instead."
+        )
+    if what:
+        return f"This is {what}, not a search; open it with ctrl+o."
+    return "This is not a LinkedIn search URL; paste one from linkedin.com or type keywords."

@@ -1,0 +1,133 @@
+"""Sends requests so that each has its ledger line first, and none that was paid for is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import time
+from typing import TYPE_CHECKING, TypeVar
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import LixError
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import Reply
+    from lix_tui.store.worker import AsyncStore
+
+R = TypeVar("R")
+BeforeSend = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who asks: the screen or command, and the search a request belongs to."""
+
+    place: str
+    search_id: int | None = None
+
+
+class Requests:
+    """Runs calls of the client under the ledger.
+
+    A call that is cancelled before it was sent is not sent; one that is on its way goes on in
+    the background, and its answer is written down all the same.
+    """
+
+    def __init__(self, store: AsyncStore) -> None:
+        self._store = store
+        self._on_the_way: set[asyncio.Task[object]] = set()
+        self.listeners: list[Callable[[], None]] = []
+        """Called after each answer or failure: what was spent may have changed."""
+
+    @property
+    def on_the_way(self) -> int:
+        """How many requests were sent and have not been answered yet."""
+        return len(self._on_the_way)
+
+    async def perform(
+        self,
+        endpoint: str,
+        origin: Origin,
+        call: Callable[[BeforeSend], Awaitable[Reply]],
+        keep: Callable[[Reply, int], Awaitable[R]],
+    ) -> R:
+        """Send one request and keep its answer.
+
+        ``call`` sends through the client and awaits its argument just before the request goes
+        out; ``keep`` gets the reply and its ledger id, writes both to the store and returns what
+        the caller wants. Raises LixError when the request failed (its ledger line says how).
+        """
+        sent = asyncio.Event()
+        ledger: list[int] = []
+
+        async def before_send() -> None:
+            ledger.append(await self._begin(endpoint, origin))
+            sent.set()
+
+        async def run() -> R:
+            try:
+                reply = await call(before_send)
+            except LixError as error:
+                if ledger:
+                    await self._failed(ledger[-1], endpoint, error)
+                raise
+            return await keep(reply, ledger[-1])
+
+        task = asyncio.create_task(run())
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not sent.is_set():
+                task.cancel()
+            raise
+        finally:
+            self._watch(task)
+
+    async def settle(self, seconds: float) -> None:
+        """Wait up to ``seconds`` for answers that are still on their way."""
+        if self._on_the_way:
+            await asyncio.wait(self._on_the_way, timeout=seconds)
+
+    def _watch(self, task: asyncio.Task[R]) -> None:
+        if task.done():
+            self._tell()
+            return
+        self._on_the_way.add(task)
+
+        def done(finished: asyncio.Task[object]) -> None:
+            self._on_the_way.discard(finished)
+            if not finished.cancelled():
+                finished.exception()  # its ledger line has it; nobody waits for it any more
+            self._tell()
+
+        task.add_done_callback(done)
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+    async def _begin(self, endpoint: str, origin: Origin) -> int:
+        entry = ENDPOINTS[endpoint]
+        return await self._store.run(
+            lambda store: store.begin_request(
+                endpoint=endpoint,
+                pool=entry.pool.value,
+                cost=entry.cost,
+                origin=origin.place,
+                search_id=origin.search_id,
+                at=time(),
+            )
+        )
+
+    async def _failed(self, ledger_id: int, endpoint: str, error: LixError) -> None:
+        cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0
+        await self._store.run(
+            lambda store: store.finish_request(
+                ledger_id,
+                outcome=error.error_type or type(error).__name__,
+                status=error.status,
+                cost=cost,
+                note=error.sentence,
+            )
+        )

@@ -1,0 +1,100 @@
+"""Opens searches: the same query is the same session, on every screen and in every run."""
+
+from __future__ import annotations
+
+import uuid
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.client import LixClient, Reply
+from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.explorer.kinds import Kind
+from lix_tui.explorer.query import Query
+from lix_tui.explorer.requests import BeforeSend, Requests
+from lix_tui.explorer.session import PageCall, SearchSession
+from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.cursors import page_request
+from lix_tui.paging.events import Fetch
+from lix_tui.paging.states import new_search
+
+if TYPE_CHECKING:
+    from lix_tui.store.rows import SearchRow
+    from lix_tui.store.worker import AsyncStore
+
+
+class Searches:
+    """The searches of this run, each with its session."""
+
+    def __init__(
+        self, client: LixClient, requests: Requests, store: AsyncStore, limiter: Limiter
+    ) -> None:
+        self._client, self._requests, self._store = client, requests, store
+        self._limiter = limiter
+        self._open: dict[tuple[str, str, str | None], SearchSession] = {}
+
+    async def open(self, kind: Kind, query: Query) -> SearchSession:
+        """The session of a query, with the pages the store has; nothing is sent.
+
+        Raises StoreError.
+        """
+        key = (kind.name, query.key, query.viewer_id)
+        if key in self._open:
+            return self._open[key]
+        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
+        row = await self._store.run(
+            lambda store: store.open_search(
+                kind=kind.name,
+                query_key=query.key,
+                viewer_id=query.viewer_id,
+                title=query.title,
+                url=query.url,
+                state=to_json(fresh),
+                at=time(),
+            )
+        )
+        try:
+            state = from_json(row.state)
+        except CodecError:  # a state of a newer program: the pages are kept, the search restarts
+            state = fresh
+        session = SearchSession(
+            kind=kind,
+            query=query,
+            search_id=row.id,
+            state=state,
+            requests=self._requests,
+            store=self._store,
+            call=self._call(kind),
+            fresh_id=fresh_id,
+            spacing=self._limiter.spacing,
+        )
+        await session.show_stored()
+        return self._open.setdefault(key, session)
+
+    async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
+        """The queries asked last, newest first."""
+        return await self._store.run(lambda store: store.recent_searches(kind.name, limit))
+
+    def _call(self, kind: Kind) -> PageCall:
+        """How a page of that kind is asked for: a typed method of the client, by endpoint."""
+        client = self._client
+
+        async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
+            request = page_request(kind.paging, query.url, fetch.position)
+            send = {
+                "people_search": client.people_search,
+                "sales_search": client.sales_search,
+            }[kind.endpoint]
+            return await send(
+                request.url or query.url,
+                sequence_id=fetch.sequence_id,
+                viewer_id=query.viewer_id,
+                lane=lane,
+                before_send=before_send,
+            )
+
+        return call
+
+
+def fresh_id() -> str:
+    """A new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
+    return str(uuid.uuid4())

@@ -1,0 +1,80 @@
+"""The services of one run: client, store, searches, lookups, account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from lix_tui.api.client import LixClient
+from lix_tui.api.limiter import Limiter
+from lix_tui.credentials import FoundKey, Key
+from lix_tui.explorer.account import Account
+from lix_tui.explorer.lookups import Lookups
+from lix_tui.explorer.requests import Requests
+from lix_tui.explorer.searches import Searches
+from lix_tui.store.worker import AsyncStore
+
+if TYPE_CHECKING:
+    from lix_tui.settings import Settings
+
+DEMO_URL = "http://127.0.0.1"
+"""The demo's base URL: never reached, the sandbox answers in process."""
+
+QUIT_PATIENCE = 3.0
+"""Seconds that leaving waits for an answer on its way, so that what was paid for is kept."""
+
+
+class Explorer:
+    """Everything a screen or a command asks for."""
+
+    def __init__(self, settings: Settings, found: FoundKey, store: AsyncStore) -> None:
+        self.settings = settings
+        self.found_key = found
+        self.store = store
+        self.limiter = Limiter(settings.rate_interval)
+        transport: httpx.AsyncBaseTransport | None = None
+        api_url, lookc_url = settings.api_url, settings.lookc_url
+        if settings.demo:
+            transport, api_url, lookc_url = _demo_transport(settings), DEMO_URL, DEMO_URL
+        self.client = LixClient(
+            key=found.key,
+            api_url=api_url,
+            lookc_url=lookc_url,
+            limiter=self.limiter,
+            transport=transport,
+        )
+        self.requests = Requests(store)
+        self.account = Account(self.client, self.requests, store)
+        self.searches = Searches(self.client, self.requests, store, self.limiter)
+        self.lookups = Lookups(self.client, self.requests, store)
+
+    @classmethod
+    async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:
+        """Open the store and the client; the demo needs no key.
+
+        Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL.
+        """
+        store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
+        if settings.demo or found is None:
+            found = FoundKey(Key("demo"), "session")
+        return cls(settings, found, store)
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences about what was found wrong when the services came up."""
+        return [self.store.notice] if self.store.notice else []
+
+    async def close(self) -> None:
+        """Wait a moment for answers on their way, then close client and store."""
+        await self.requests.settle(QUIT_PATIENCE)
+        await self.client.aclose()
+        await self.store.close()
+
+
+def _demo_transport(settings: Settings) -> httpx.AsyncBaseTransport:
+    from lix_tui.sandbox.app import create_app
+    from lix_tui.sandbox.config import SandboxConfig
+
+    config = SandboxConfig(interval=settings.rate_interval)
+    return httpx.ASGITransport(app=create_app(config))

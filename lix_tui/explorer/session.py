@@ -1,0 +1,309 @@
+"""One search as it runs: drives the paging machine, keeps every page, tells who listens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import time
+from typing import TYPE_CHECKING, Protocol
+
+from lix_tui.api.client import Reply
+from lix_tui.api.decoding import decode_page
+from lix_tui.api.errors import DailyLimit, LixError, Queued, RateLimited
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.explorer.requests import BeforeSend, Origin, Requests
+from lix_tui.paging.codec import to_json
+from lix_tui.paging.events import (
+    Append,
+    Cancel,
+    Effect,
+    Event,
+    Fetch,
+    LoadNext,
+    PageArrived,
+    PageDeferred,
+    PageFailed,
+    Refresh,
+)
+from lix_tui.paging.machine import step
+from lix_tui.paging.states import Loading, SearchState, Waiting
+from lix_tui.store.errors import StoreError
+from lix_tui.store.store import PageWrite
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.kinds import Kind
+    from lix_tui.explorer.query import Query
+    from lix_tui.store.worker import AsyncStore
+
+QUEUED_WAIT = 120.0
+"""Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
+PATIENCE = 300.0
+"""Seconds to wait in all for the rate limit or a queue before giving the page up."""
+
+
+class PageCall(Protocol):
+    """Sends one page's request through the client."""
+
+    async def __call__(
+        self, query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend
+    ) -> Reply:
+        """The reply, with status below 300; raises LixError."""
+
+
+class SearchSession:
+    """One run of a query: its elements so far, its state, and the way to the next page."""
+
+    def __init__(
+        self,
+        *,
+        kind: Kind,
+        query: Query,
+        search_id: int,
+        state: SearchState,
+        requests: Requests,
+        store: AsyncStore,
+        call: PageCall,
+        fresh_id: Callable[[], str],
+        spacing: float,
+    ) -> None:
+        """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
+        self.kind = kind
+        self.query = query
+        self.search_id = search_id
+        self.state = state
+        self.elements: list[Element] = []
+        self.fetched_at: float | None = None
+        """When the oldest page shown was fetched (seconds since the epoch)."""
+        self.from_store = 0
+        """How many pages were shown again without paying."""
+        self.problem: LixError | StoreError | None = None
+        """What the last page failed with; None after a page arrived."""
+        self.sent = False
+        """Whether the request in flight has left, rather than waiting for its slot."""
+        self.unread = 0
+        """Elements and pages that were kept but hold nothing that can be shown."""
+        self.listeners: list[Callable[[], None]] = []
+        self._requests = requests
+        self._store = store
+        self._call = call
+        self._fresh_id = fresh_id
+        self._spacing = spacing
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def loading(self) -> bool:
+        """Whether a page is being fetched now."""
+        return isinstance(self.state.status, Loading)
+
+    def can_load(self) -> bool:
+        """Whether asking for the next page does anything now."""
+        return self.state.can_load(time())
+
+    async def load_next(
+        self,
+        *,
+        place: str,
+        lane: Lane = Lane.INTERACTIVE,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Fetch the next page, or do nothing where the machine allows none now.
+
+        Waits up to ``patience`` seconds in all when Lix says that requests came too fast or has
+        queued the lookup. Returns when the page is shown or the attempt has ended; ``problem``
+        then says how.
+        """
+        until = time() + patience
+        while True:
+            effects = self._apply(LoadNext(at=time()))
+            fetch = next((e for e in effects if isinstance(e, Fetch)), None)
+            if fetch is None:
+                return
+            await self._attempt(fetch, place, lane)
+            status = self.state.status
+            if not isinstance(status, Waiting) or status.until > until:
+                return
+            await asyncio.sleep(max(0.0, status.until - time()))
+            if self.state.status is not status:
+                return
+
+    def cancel(self) -> bool:
+        """Stop waiting for the page in flight; False when nothing is waited for.
+
+        A request still waiting for its slot is not sent. One already sent is not waited for,
+        and its answer is kept for the next time that page is asked for.
+        """
+        if not isinstance(self.state.status, Loading | Waiting):
+            return False
+        self._apply(Cancel())
+        if self._task is not None:
+            self._task.cancel()
+        return True
+
+    async def refresh(self, *, place: str) -> None:
+        """Start the search again from its first page, paying again; the old run stays stored."""
+        if self._task is not None:
+            self._task.cancel()
+        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
+        state_json, at, former = to_json(self.state), time(), self.search_id
+        self.search_id = await self._store.run(
+            lambda store: store.next_generation(former, state=state_json, at=at)
+        )
+        self.elements.clear()
+        self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
+        self._tell()
+        await self.load_next(place=place)
+
+    async def show_stored(self) -> None:
+        """Fill the session with the pages the store has, at no cost."""
+        search_id = self.search_id
+        stored = await self._store.run(lambda store: list(store.pages(search_id)))
+        seen: set[str] = set()
+        for entry in stored:
+            page = decode_page(self.kind.endpoint, entry.body)
+            self.unread += page.unread + (page.envelope == "unknown")
+            for element in page.elements:
+                if element.key not in seen:
+                    seen.add(element.key)
+                    self.elements.append(element)
+        if stored:
+            self.fetched_at = min(entry.fetched_at for entry in stored)
+            self.from_store = len(stored)
+
+    async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
+        self.sent = False
+        self._task = asyncio.create_task(self._fetch(fetch, place, lane))
+        try:
+            await asyncio.shield(self._task)
+        except asyncio.CancelledError:
+            if self._in_flight(fetch):  # whoever waited is gone, so nobody wants the page
+                self.cancel()
+                raise
+
+    async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
+        search_id = self.search_id
+
+        async def call(before_send: BeforeSend) -> Reply:
+            async def leaving() -> None:
+                await before_send()
+                self.sent = True
+                self._tell()
+
+            return await self._call(self.query, fetch, lane=lane, before_send=leaving)
+
+        try:
+            if await self._take_late_answer(search_id, fetch):
+                return
+            await self._requests.perform(
+                self.kind.endpoint,
+                Origin(place, search_id),
+                call,
+                lambda reply, ledger_id: self._keep(search_id, fetch, reply, ledger_id),
+            )
+        except (LixError, StoreError) as error:
+            if self._in_flight(fetch):
+                self.problem = error
+                self._apply(self._failure(fetch, error))
+                await self._save_state()
+
+    async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
+        """Use the answer of an earlier, cancelled request for this page: it was paid for."""
+        number = fetch.position.page
+        late = await self._store.run(lambda store: store.late_page(search_id, number))
+        if late is None or not self._in_flight(fetch):
+            return False
+        self._show(fetch, decode_page(self.kind.endpoint, late.body), late.fetched_at)
+        state, at = self.state, time()
+        await self._store.run(
+            lambda store: store.show_late_page(
+                search_id,
+                number,
+                state=to_json(state),
+                total=state.total,
+                loaded=state.loaded,
+                at=at,
+            )
+        )
+        return True
+
+    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
+        """Write the page with the state it moves in one transaction, then show it."""
+        try:
+            page = decode_page(self.kind.endpoint, reply.body)
+        except LixError as error:
+            note = error.sentence
+            await self._store.run(
+                lambda store: store.keep_unread(
+                    ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+                )
+            )
+            raise
+        moved = step(self.state, _arrival(fetch, page))[0] if self._in_flight(fetch) else None
+        write = PageWrite(
+            search_id=search_id,
+            ledger_id=ledger_id,
+            endpoint=reply.endpoint,
+            body=reply.body,
+            number=fetch.position.page,
+            start=fetch.position.start,
+            at=reply.sent_at,
+            status=reply.status,
+            elapsed=reply.elapsed,
+            state=None if moved is None else to_json(moved),
+            total=None if moved is None else moved.total,
+            loaded=0 if moved is None else moved.loaded,
+        )
+        await self._store.run(lambda store: store.save_page(write))
+        if self._in_flight(fetch):
+            self._show(fetch, page, reply.sent_at)
+
+    def _show(self, fetch: Fetch, page: SearchPage, at: float) -> None:
+        for effect in self._apply(_arrival(fetch, page), tell=False):
+            if isinstance(effect, Append):
+                self.elements.extend(page.elements[index] for index in effect.indices)
+        self.problem = None
+        self.unread += page.unread + (page.envelope == "unknown")
+        self.fetched_at = min(self.fetched_at or at, at)
+        self._tell()
+
+    def _failure(self, fetch: Fetch, error: LixError | StoreError) -> Event:
+        if isinstance(error, RateLimited | Queued):
+            pause = error.retry_after
+            if isinstance(error, DailyLimit):
+                return PageFailed(fetch.request, error.sentence, retryable=False)
+            if isinstance(error, Queued):
+                return PageDeferred(fetch.request, "queued", time() + (pause or QUEUED_WAIT))
+            return PageDeferred(fetch.request, "rate_limit", time() + (pause or self._spacing))
+        retryable = error.retryable if isinstance(error, LixError) else True
+        return PageFailed(fetch.request, str(error), retryable)
+
+    def _in_flight(self, fetch: Fetch) -> bool:
+        return self.state.in_flight == fetch.request
+
+    def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
+        self.state, effects = step(self.state, event)
+        if tell:
+            self._tell()
+        return effects
+
+    async def _save_state(self) -> None:
+        state, search_id, at = self.state, self.search_id, time()
+        await self._store.run(
+            lambda store: store.save_state(
+                search_id, state=to_json(state), total=state.total, loaded=state.loaded, at=at
+            )
+        )
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+
+def _arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
+    return PageArrived(
+        request=fetch.request,
+        keys=tuple(element.key for element in page.elements),
+        total=page.total,
+        count=page.count,
+        sequence_id=page.sequence_id,
+    )

@@ -1,0 +1,58 @@
+"""What the pane beside the results says of one element: plain lines, styled by the pane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.person import Experience, Person
+    from lix_tui.api.models.search import Element
+
+Role = Literal["title", "subtitle", "muted", "heading", "text", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a summary and what it is."""
+
+    text: str
+    role: Role = "text"
+
+
+def element_summary(element: Element) -> list[Line]:
+    """An element in a glance."""
+    return person_summary(element.record)
+
+
+def person_summary(person: Person) -> list[Line]:
+    """A person in a glance: who, where, what now, what before, links."""
+    lines = [Line(person.full_name, "title")]
+    if person.headline_text:
+        lines.append(Line(person.headline_text, "subtitle"))
+    if person.location:
+        lines.append(Line(person.location, "muted"))
+    now = [entry for entry in person.experience if entry.current]
+    before = [entry for entry in person.experience if not entry.current]
+    for heading, entries in (("Now", now), ("Before", before)):
+        if entries:
+            lines += [Line(""), Line(heading, "heading")]
+            lines += [Line(_position(entry)) for entry in entries[:4]]
+            if len(entries) > 4:
+                lines.append(Line(f"and {len(entries) - 4} more", "muted"))
+    if person.about_summary_text:
+        lines += [Line(""), Line("About", "heading"), Line(person.about_summary_text)]
+    links = [link for link in (person.link, person.sales_nav_link) if link]
+    if links:
+        lines += [Line(""), Line("Links", "heading")]
+        lines += [Line(link, "link") for link in links]
+    return lines
+
+
+def _position(entry: Experience) -> str:
+    organisation = entry.organisation.name
+    text = " · ".join(part for part in (entry.title, organisation) if part) or "A position"
+    years = "–".join(
+        part for part in (entry.date_started, entry.date_ended) if part and part != "0"
+    )
+    return f"{text}  {years}" if years else text

@@ -1,0 +1,81 @@
+"""What opening a pasted text means: which screen, for how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lix_tui.api.endpoints import ENDPOINTS, Pool
+from lix_tui.explorer.query import (
+    KIND_WORDS,
+    OPENABLE,
+    Query,
+    QueryError,
+    looks_like_link,
+    query_of,
+)
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.target import Target, quotable
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A recognised text and what opening it does."""
+
+    words: str
+    """What it is."""
+    cost: str
+    """What opening it costs."""
+    action: Literal["search", "person"]
+    query: Query | None = None
+    link: str | None = None
+
+
+def opening_of(text: str, viewer_id: str | None = None) -> Opening:
+    """What a pasted text opens; raises QueryError with a sentence when it opens nothing."""
+    text = text.strip()
+    if not text:
+        message = "Paste a LinkedIn link, an id or a search URL first."
+        raise QueryError(message)
+    target = recognise(text)
+    if target.is_search:
+        query = query_of(target, viewer_id)
+        cost = cost_words(_endpoint(query))
+        return Opening(_capital(KIND_WORDS[query.kind]), f"{cost} a page", "search", query=query)
+    if target.kind in OPENABLE and target.url and not target.problem:
+        words = {
+            "person": "A profile",
+            "lead": "A Sales Navigator lead",
+            "recruiter_profile": "A Recruiter profile",
+        }[target.kind]
+        return Opening(words, cost_words("person"), "person", link=target.url)
+    raise QueryError(_why_not(text, target), target=target)
+
+
+def cost_words(endpoint: str) -> str:
+    """What one request costs, in words: '1 Standard credit', 'free'."""
+    entry = ENDPOINTS[endpoint]
+    if entry.pool is Pool.FREE or not entry.cost:
+        return "free"
+    return f"{entry.cost} {entry.pool.value.title()} credit{'s' if entry.cost != 1 else ''}"
+
+
+def _endpoint(query: Query) -> str:
+    from lix_tui.explorer.kinds import KINDS
+
+    return KINDS[query.kind].endpoint
+
+
+def _why_not(text: str, target: Target) -> str:
+    if target.problem and looks_like_link(text):
+        return target.problem
+    if target.problem:
+        return (
+            f"'{quotable(text)}' is no LinkedIn link or id; "
+            "paste a link, or type keywords into a search."
+        )
+    return f"'{quotable(text)}' is a {target.kind}, which has no screen here."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""LinkedIn's own URLs and links. Pure."""

@@ -1,0 +1,194 @@
+"""Links of people, companies, jobs and posts: which one a path leads to, and its own link."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lix_tui.linkedin.address import ORIGIN, Address, path_segments
+from lix_tui.linkedin.percent import decode, encode_all
+from lix_tui.linkedin.tokens import is_token
+
+_PREFIXES = frozenset({"comm", "mwlite", "m", "embed"})
+_NUMBER = re.compile(r"[0-9]{1,25}")
+_TRAILING_NUMBER = re.compile(r"(?:^|.*[^0-9])([0-9]{6,25})", re.DOTALL)
+_POST_SLUG = re.compile(r"(?:^|[-_])(activity|ugcpost|share)-([0-9]{1,25})(?:-|$)", re.IGNORECASE)
+_POST_URN = re.compile(r"urn:li:(activity|ugcPost|share):([0-9]{1,25})", re.IGNORECASE)
+_POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
+_TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
+_UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
+_LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
+
+
+class Entity(NamedTuple):
+    """What a link names: its kind, its id, and LinkedIn's link for it."""
+
+    kind: str
+    id: str
+    url: str
+
+
+def slug(text: str) -> str | None:
+    """A slug in the form to compare and to show: decoded, NFC, lower case. None: not a slug."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", decode(text)).lower())
+    folded = folded.rstrip(".,;:!")
+    return folded if folded and not _UNFIT.search(folded) else None
+
+
+def person(text: str) -> Entity | None:
+    """A person by slug, or by token (whose case is kept)."""
+    handle = text if is_token(text) else slug(text)
+    return (handle and Entity("person", handle, f"{ORIGIN}/in/{encode_all(handle)}")) or None
+
+
+def member(number: str) -> Entity | None:
+    """A person of whom only the member number is known."""
+    if not _NUMBER.fullmatch(number):
+        return None
+    return Entity("person", number, f"{ORIGIN}/profile/view?id={number}")
+
+
+def lead(text: str) -> Entity | None:
+    """A Sales Navigator lead; what follows the first comma is no part of its identity."""
+    token = text.partition(",")[0]
+    if not _TOKEN_TEXT.fullmatch(token):
+        return None
+    return Entity("lead", token, f"{ORIGIN}/sales/lead/{token}")
+
+
+def recruiter_profile(text: str) -> Entity | None:
+    """A person in Recruiter."""
+    token = text.partition(",")[0]
+    if not _TOKEN_TEXT.fullmatch(token):
+        return None
+    return Entity("recruiter_profile", token, f"{ORIGIN}/talent/profile/{token}")
+
+
+def company(text: str) -> Entity | None:
+    """A company, school or showcase page by slug or number."""
+    handle = slug(text)
+    return (handle and Entity("company", handle, f"{ORIGIN}/company/{encode_all(handle)}")) or None
+
+
+def account(text: str) -> Entity | None:
+    """A Sales Navigator account; its number is the organisation's."""
+    number = text.partition(",")[0]
+    return _numbered("account", number, f"{ORIGIN}/sales/company/{number}")
+
+
+def job(text: str) -> Entity | None:
+    """A job by its number, or by ``title-at-company-number``."""
+    match = _TRAILING_NUMBER.fullmatch(text)
+    number = match[1] if match else text
+    return _numbered("job", number, f"{ORIGIN}/jobs/view/{number}/")
+
+
+def post(text: str) -> Entity | None:
+    """A post by its urn. Activity, ugcPost and share numbers of one post differ, so all stay."""
+    match = _POST_URN.fullmatch(text)
+    return _post(match[1], match[2]) if match else None
+
+
+def _post(kind: str, number: str) -> Entity:
+    urn = f"urn:li:{_POST_KINDS[kind.lower()]}:{number}"
+    return Entity("post", urn, f"{ORIGIN}/feed/update/{urn}/")
+
+
+def post_slug(text: str) -> Entity | None:
+    """A post by the end of a ``/posts/`` link."""
+    match = _POST_SLUG.search(text)
+    return _post(match[1], match[2]) if match else None
+
+
+def sales_list(number: str, of: str = "people") -> Entity | None:
+    """A Sales Navigator list of ``people`` or of ``company``."""
+    return _numbered("list", number, f"{ORIGIN}/sales/lists/{of}/{number}")
+
+
+def group(number: str) -> Entity | None:
+    """A LinkedIn group."""
+    return _numbered("group", number, f"{ORIGIN}/groups/{number}/")
+
+
+def _numbered(kind: str, number: str, url: str) -> Entity | None:
+    return Entity(kind, number, url) if _NUMBER.fullmatch(number) else None
+
+
+def entity_at(address: Address, path: str) -> Entity | None:
+    """The entity a LinkedIn link leads to; ``path`` is what follows the host in its head."""
+    parts = list(path_segments(path))
+    while parts and parts[0].lower() in _PREFIXES:
+        parts.pop(0)
+    words = [part.lower() for part in parts]
+    match words:
+        case ["in", *_] if len(parts) > 1:
+            return person(parts[1])
+        case ["pub", _, *numbers]:
+            return _old_public(parts[1], numbers)
+        case ["profile", "view", *_]:
+            return _old_profile(decode(address.value("id") or ""))
+        case ["talent", *_] | ["recruiter", "profile", *_]:
+            return _after(parts, words, "profile", recruiter_profile)
+        case ["company" | "school" | "showcase" | "organization", _, *_]:
+            return company(parts[1])
+        case ["jobs", "view", _, *_]:
+            return job(parts[2])
+        case ["posts", _, *_]:
+            return post_slug(parts[1])
+        case ["feed", *_]:
+            return _feed(address, parts[2] if words[1:2] == ["update"] and len(parts) > 2 else "")
+        case ["groups", _, *_]:
+            return group(parts[1])
+        case ["sales", *_]:
+            return _sales(address, parts[1:], words[1:])
+        case _:
+            return None
+
+
+def _after(
+    parts: list[str], words: list[str], word: str, read: Callable[[str], Entity | None]
+) -> Entity | None:
+    """The entity named by the part after ``word``."""
+    if word not in words[:-1]:
+        return None
+    return read(parts[words.index(word) + 1])
+
+
+def _old_public(name: str, numbers: list[str]) -> Entity | None:
+    """``/pub/name/1/2a/3b4``: the numbers are part of who it is, so the link keeps them."""
+    found = person(name)
+    if found is None or not numbers:
+        return found
+    tail = "/".join(encode_all(number) for number in numbers)
+    return found._replace(url=f"{ORIGIN}/pub/{encode_all(found.id)}/{tail}")
+
+
+def _old_profile(identifier: str) -> Entity | None:
+    return member(identifier) or (person(identifier) if is_token(identifier) else None)
+
+
+def _feed(address: Address, urn: str) -> Entity | None:
+    """``/feed/update/<urn>``, or the front page with one post put on top."""
+    if urn:
+        return post(urn) or post_slug(urn.replace(":", "-"))
+    return post(decode(address.value("highlightedUpdateUrn") or ""))
+
+
+def _sales(address: Address, parts: list[str], words: list[str]) -> Entity | None:
+    match words:
+        case ["lists", "people" | "company" as of, number, *_]:
+            return sales_list(number, of)
+        case ["company", _, *_]:
+            return account(parts[1])
+        case ["accounts", *_]:
+            return account(parts[1] if len(parts) > 1 else "") or account(
+                address.value("companyId") or ""
+            )
+        case [path, _, *_] if path in _LEAD_PATHS:
+            return lead(parts[1])
+        case [only] if "," in only:
+            return lead(parts[0])
+        case _:
+            return None

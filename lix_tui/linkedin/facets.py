@@ -1,0 +1,90 @@
+"""The closed sets of facet values, and labels for ids that real URLs carry.
+
+The ids and labels come from real URLs, the Lix docs and public catalogues of LinkedIn's filters.
+The data is read on first use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
+
+_DATA = Path(__file__).parent / "data"
+
+TYPEAHEAD = frozenset(
+    {
+        "BING_GEO",
+        "BING_GEO_POSTAL_CODE",
+        "COMPANY_WITH_LIST",
+        "SENIORITY_V2",
+        "TITLE",
+        "INDUSTRY",
+        "GROUP",
+        "SCHOOL",
+        "COMPANY_TYPE",
+        "FUNCTION",
+        "COMPANY_SIZE",
+        "TENURE",
+        "PROFILE_LANGUAGE",
+    }
+)
+"""The facet types the Lix facet endpoint answers (Lix docs, Sales Navigator facets)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: its id in URLs and its label."""
+
+    id: str
+    text: str
+
+
+@cache
+def _sets(name: str) -> dict[str, tuple[FacetValue, ...]]:
+    import json
+
+    loaded: object = json.loads((_DATA / f"{name}.json").read_text("utf-8"))
+    sets: dict[str, object] = loaded if isinstance(loaded, dict) else {}
+    return {
+        facet: tuple(FacetValue(identity, str(text)) for identity, text in values.items())
+        for facet, values in sets.items()
+        if isinstance(values, dict)
+    }
+
+
+def closed_values(facet_type: str) -> tuple[FacetValue, ...] | None:
+    """All values of a closed facet in LinkedIn's order; None when the set is open or unknown.
+
+    Filters without a facet of their own (toggles, account filters) are found by filter type.
+    """
+    return _sets("closed").get(facet_type)
+
+
+def known_values(facet_type: str) -> tuple[FacetValue, ...]:
+    """The values known without asking: all of a closed facet, a few of an open one."""
+    return closed_values(facet_type) or _sets("samples").get(facet_type, ())
+
+
+def label(facet_type: str, identity: str) -> str | None:
+    """The label of an id, or None when it is not known offline.
+
+    ``SENIORITY_V2`` also knows the older numbering 1 to 10, which the same URL filter carries.
+    """
+    facets = (facet_type, "SENIORITY") if facet_type == "SENIORITY_V2" else (facet_type,)
+    found = (value for facet in facets for value in known_values(facet))
+    return next((value.text for value in found if value.id == identity), None)
+
+
+def facet_of(filter_type: str, *, account: bool = False) -> str | None:
+    """The facet that lists the values of a filter of a lead (or account) search."""
+    spec = (ACCOUNT_FILTERS if account else FILTERS).get(filter_type)
+    return spec.facet if spec else None
+
+
+def filter_types(facet_type: str, *, account: bool = False) -> tuple[str, ...]:
+    """The filters of a lead (or account) search whose values a facet lists."""
+    table = ACCOUNT_FILTERS if account else FILTERS
+    return tuple(name for name, spec in table.items() if spec.facet == facet_type)

@@ -1,0 +1,155 @@
+"""Links to copy and open, and keys that tell whether two of them name the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from lix_tui.linkedin import entities
+from lix_tui.linkedin.entities import Entity
+from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.target import ENTITIES, Target
+from lix_tui.linkedin.tokens import is_token, member_number
+
+_PEOPLE: Final = frozenset({"person", "lead", "recruiter_profile"})
+
+
+def canonical_link(text: str) -> str | None:
+    """LinkedIn's own link for what ``text`` names; None when it names no person or thing."""
+    target = recognise(text)
+    return target.url if target.kind in ENTITIES else None
+
+
+def person_link(slug_or_id: str) -> str:
+    """The public profile of a slug or a member token.
+
+    Raises:
+        ValueError: the text can be neither.
+
+    """
+    return _link(entities.person, slug_or_id)
+
+
+def lead_link(token: str) -> str:
+    """The Sales Navigator page of a person. Raises ValueError for text that is no token."""
+    return _link(entities.lead, token)
+
+
+def recruiter_link(token: str) -> str:
+    """The Recruiter page of a person. Raises ValueError for text that is no token."""
+    return _link(entities.recruiter_profile, token)
+
+
+def company_link(slug_or_number: str) -> str:
+    """The page of an organisation. Raises ValueError for text that is neither."""
+    return _link(entities.company, slug_or_number)
+
+
+def account_link(number: str) -> str:
+    """The Sales Navigator page of an organisation, by number. Raises ValueError otherwise."""
+    return _link(entities.account, number)
+
+
+def job_link(number: str) -> str:
+    """The page of a job posting. Raises ValueError for text that is no number."""
+    return _link(entities.job, number)
+
+
+def post_link(urn_or_number: str) -> str:
+    """The page of a post; a bare number is an activity's. Raises ValueError otherwise."""
+    urn = f"urn:li:activity:{urn_or_number}" if urn_or_number.isdecimal() else urn_or_number
+    return _link(entities.post, urn)
+
+
+def _link(read: Callable[[str], Entity | None], text: str) -> str:
+    found = read(text.strip())
+    if found is None:
+        message = "This id cannot be part of a LinkedIn link."
+        raise ValueError(message)
+    return found.url
+
+
+def person_keys(*links_or_ids: str) -> tuple[str, ...]:
+    """Identity keys of one person, from any of their links, slugs, tokens or member numbers.
+
+    ``slug:<decoded, NFC, lower case>``, ``token:<token>``, ``member:<number>``, without repeats.
+    Tokens of one person differ between LinkedIn, Sales Navigator and Recruiter but share the
+    ``member:`` key, so two records with a key in common are one person.
+    """
+    return _keys(links_or_ids, _person_keys)
+
+
+def organisation_keys(*links_or_ids: str) -> tuple[str, ...]:
+    """Identity keys of an organisation: ``org:<number>`` and ``slug:<slug>``."""
+    return _keys(links_or_ids, _organisation_keys)
+
+
+def job_keys(*links_or_ids: str) -> tuple[str, ...]:
+    """Identity keys of a job posting: ``job:<number>``."""
+    return _keys(links_or_ids, _job_keys)
+
+
+def post_keys(*links_or_ids: str) -> tuple[str, ...]:
+    """Identity keys of a post: ``activity:<n>``, ``ugcPost:<n>`` or ``share:<n>``.
+
+    Numbers of different kinds are never compared: one post has a different one in each.
+    """
+    return _keys(links_or_ids, _post_keys)
+
+
+def _keys(texts: Iterable[str], read: Callable[[str, Target], Iterable[str]]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for text in map(clean, texts):
+        if text:
+            found.update(dict.fromkeys(read(text, recognise(text))))
+    return tuple(found)
+
+
+def _person_keys(text: str, target: Target) -> Iterable[str]:
+    if target.kind in _PEOPLE and target.entity_id:
+        return _handle_keys(target.entity_id, target.url or "")
+    if target.kind == "unknown" and _is_bare(text):
+        return _handle_keys(text, "")
+    return ()
+
+
+def _handle_keys(handle: str, url: str) -> Iterable[str]:
+    if is_token(handle):
+        number = member_number(handle)
+        return (f"token:{handle}", f"member:{number}") if number else (f"token:{handle}",)
+    if handle.isdecimal() and "/in/" not in url:
+        return (f"member:{int(handle)}",)
+    if "/pub/" in url:
+        return (f"slug:{url.partition('/pub/')[2]}",)
+    slug = entities.slug(handle)
+    return (f"slug:{slug}",) if slug else ()
+
+
+def _organisation_keys(text: str, target: Target) -> Iterable[str]:
+    handle = target.entity_id if target.kind in ("company", "account") else None
+    if handle is None and target.kind == "unknown" and _is_bare(text):
+        handle = entities.slug(text)
+    if not handle:
+        return ()
+    return (f"org:{int(handle)}",) if handle.isdecimal() else (f"slug:{handle}",)
+
+
+def _job_keys(text: str, target: Target) -> Iterable[str]:
+    number = target.entity_id if target.kind == "job" else None
+    if target.kind == "jobs":
+        shown = target.params.get("currentJobId")
+        number = shown if isinstance(shown, str) and shown.isdecimal() else None
+    elif number is None and text.isdecimal():
+        number = text
+    return (f"job:{number}",) if number else ()
+
+
+def _post_keys(text: str, target: Target) -> Iterable[str]:
+    if target.kind == "post" and target.entity_id:
+        return (target.entity_id.removeprefix("urn:li:"),)
+    return (f"activity:{text}",) if text.isdecimal() else ()
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text has none of the marks of a link, an address or a sentence."""
+    return not any(char in text for char in "/@:?# ,")

@@ -1,0 +1,36 @@
+"""Percent-encoding as browsers do it, with one rule: text that is not valid stays as it is."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+_LEFT_ALONE_BY_JAVASCRIPT = "!*'()"
+
+
+def decode(text: str) -> str:
+    """``text`` with one layer of percent-encoding removed.
+
+    A malformed escape (``%zz``) is kept. Escapes that are not UTF-8 leave the whole text as it was.
+    ``+`` is never a space here; see :func:`decode_form`.
+    """
+    if "%" not in text:
+        return text
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return text
+
+
+def decode_form(text: str) -> str:
+    """Like :func:`decode`, for parameters where hand-made URLs write a space as ``+``."""
+    return decode(text.replace("+", " "))
+
+
+def encode_component(text: str) -> str:
+    """What JavaScript's ``encodeURIComponent`` returns; lone surrogates become ``?``."""
+    return quote(text, safe=_LEFT_ALONE_BY_JAVASCRIPT, errors="replace")
+
+
+def encode_all(text: str) -> str:
+    """``text`` with everything encoded but ``A-Z a-z 0-9 - _ . ~``."""
+    return quote(text, safe="", errors="replace")

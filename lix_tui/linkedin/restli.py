@@ -1,0 +1,132 @@
+"""The Rest.li tree of a Sales Navigator query: read it, change it, write it back.
+
+The syntax is that of the Rest.li 2.0 protocol: records ``(key:value,...)``, arrays
+``List(value,...)`` and atoms. In the address bar each atom is percent-encoded and then the whole
+text once more. Every node keeps the bytes it was read from, so what is not changed is written back
+byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from lix_tui.linkedin.percent import encode_all, encode_component
+
+ADDRESS_BAR = 1
+"""Layers of encoding around the structure in an address-bar URL; 0 is the API's own form."""
+
+
+class RestliError(ValueError):
+    """Text that is not a query; ``position`` counts characters of that text from 0."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A text: its decoded value, and its spelling in the source unless it is new."""
+
+    value: str
+    raw: str | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Keys with values, in order."""
+
+    entries: tuple[tuple[str, Node], ...]
+    raw: str | None = field(default=None, compare=False, repr=False)
+
+    def get(self, key: str) -> Node | None:
+        """The first value under ``key``."""
+        return next((node for name, node in self.entries if name == key), None)
+
+    def text(self, key: str) -> str | None:
+        """The text under ``key``; None when it is missing or not an atom."""
+        node = self.get(key)
+        return node.value if isinstance(node, Atom) else None
+
+    def with_entry(self, key: str, node: Node, *, before: tuple[str, ...] = ()) -> Record:
+        """The record with ``key`` set: in its old place, or ahead of ``before``, or at the end."""
+        if self.get(key) is not None:
+            return Record(tuple((name, node if name == key else old) for name, old in self.entries))
+        names = [name for name, _ in self.entries]
+        at = min((names.index(name) for name in before if name in names), default=len(names))
+        return Record((*self.entries[:at], (key, node), *self.entries[at:]))
+
+    def without(self, key: str) -> Record:
+        """The record with ``key`` taken out; the same object when it is not there."""
+        if self.get(key) is None:
+            return self
+        return Record(tuple(entry for entry in self.entries if entry[0] != key))
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A ``List(...)``."""
+
+    items: tuple[Node, ...]
+    raw: str | None = field(default=None, compare=False, repr=False)
+
+
+Node = Atom | Record | Array
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole query and how many layers of encoding lie around its structure."""
+
+    root: Record
+    layers: int = ADDRESS_BAR
+
+
+def parse(text: str) -> Document:
+    """Read a query in any of the forms that occur: address bar, API, unencoded, or mixed.
+
+    Raises:
+        RestliError: the text is not a query; the message says what is wrong.
+
+    """
+    from lix_tui.linkedin.restli_reader import read_document
+
+    return read_document(text)
+
+
+def write(document: Document) -> str:
+    """The query as text: what was read and not changed is byte for byte as it was."""
+    return _write(document.root, document.layers)
+
+
+def address_bar(document: Document) -> Document:
+    """The same query spelled as LinkedIn's own pages spell it."""
+    root = _respelled(document.root)
+    return Document(root if isinstance(root, Record) else document.root)
+
+
+def _respelled(node: Node) -> Node:
+    if isinstance(node, Atom):
+        return replace(node, raw=None)
+    if isinstance(node, Array):
+        return Array(tuple(_respelled(item) for item in node.items))
+    return Record(tuple((key, _respelled(value)) for key, value in node.entries))
+
+
+def _write(node: Node, layers: int) -> str:
+    if node.raw is not None:
+        return node.raw
+    if isinstance(node, Atom):
+        return _encoded(encode_all(node.value), layers)
+    comma, colon = _encoded(",", layers), _encoded(":", layers)
+    if isinstance(node, Array):
+        return f"List({comma.join(_write(item, layers) for item in node.items)})"
+    parts = (f"{key}{colon}{_write(value, layers)}" for key, value in node.entries)
+    return f"({comma.join(parts)})"
+
+
+def _encoded(text: str, layers: int) -> str:
+    for _ in range(layers):
+        text = encode_component(text)
+    return text

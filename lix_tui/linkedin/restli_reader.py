@@ -1,0 +1,178 @@
+"""The reader of :mod:`lix_tui.linkedin.restli`: text in, tree out, errors with their place."""
+
+from __future__ import annotations
+
+import re
+
+from lix_tui.linkedin.percent import decode
+from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, RestliError
+
+_DEEPEST = 40
+"""Real queries nest six deep; a limit keeps hostile text from exhausting the stack."""
+
+_OPENING = re.compile(r"\s*(?:\(|%(?:25)*28)\s*[A-Za-z]\w*(?::|%(?P<more>(?:25)*)3[Aa])", re.ASCII)
+_ASCII_ESCAPE = re.compile(r"%[0-7][0-9A-Fa-f]")
+_KEY = re.compile(r"\s*([A-Za-z]\w*):", re.ASCII)
+_WORD = re.compile(r"[^(),:&=]{0,40}")
+_PLAIN = re.compile(r"[^(),]*")
+
+
+def read_document(text: str) -> Document:
+    """See :func:`lix_tui.linkedin.restli.parse`."""
+    layers = _layers(text)
+    structure, places = text, list(range(len(text) + 1))
+    for _ in range(layers):
+        structure, offsets = _peel(structure)
+        places = [places[offset] for offset in offsets]
+    return Document(_Reader(text, structure, places).root(), layers)
+
+
+def _layers(text: str) -> int:
+    """How often the structure was percent-encoded, told by the first key's colon."""
+    match = _OPENING.match(text)
+    if match is None:
+        return 1 if text.startswith("%28") else 0
+    return 0 if match["more"] is None else 1 + len(match["more"]) // 2
+
+
+def _peel(text: str) -> tuple[str, list[int]]:
+    """``text`` with one layer decoded, and for each character (and the end) where it came from.
+
+    Structure is ASCII; escapes beyond it are left for the atoms, which are decoded whole.
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    done = 0
+    for match in _ASCII_ESCAPE.finditer(text):
+        parts += (text[done : match.start()], chr(int(match[0][1:], 16)))
+        places += range(done, match.start() + 1)
+        done = match.end()
+    parts.append(text[done:])
+    places += range(done, len(text) + 1)
+    return "".join(parts), places
+
+
+class _Reader:
+    """A recursive-descent reader over the decoded structure."""
+
+    def __init__(self, source: str, structure: str, places: list[int]) -> None:
+        self._source = source
+        self._text = structure
+        self._places = places
+        self._open = 0
+
+    def root(self) -> Record:
+        start = len(self._text) - len(self._text.lstrip())
+        if not self._text.startswith("(", start):
+            raise self._error("the query does not begin with an opening parenthesis", start)
+        record, end = self._record(start)
+        rest = self._text[end:]
+        if rest.strip():
+            hint = ", perhaps an & is missing before it" if "=" in rest else ""
+            message = f"text follows the last closing parenthesis, “{self._word(end)}”{hint}"
+            raise self._error(message, end)
+        return record
+
+    def _node(self, start: int, *, in_record: bool) -> tuple[Node, int]:
+        if self._text.startswith("List(", start):
+            return self._array(start)
+        if self._text.startswith("(", start):
+            return self._record(start)
+        return self._atom(start, in_record=in_record)
+
+    def _record(self, start: int) -> tuple[Record, int]:
+        self._descend(start)
+        at = start + 1
+        entries: list[tuple[str, Node]] = []
+        if not self._text.startswith(")", at):
+            while True:
+                match = _KEY.match(self._text, at)
+                if match is None:
+                    raise self._no_key(at)
+                node, at = self._node(match.end(), in_record=True)
+                entries.append((match[1], node))
+                if not self._goes_on(at):
+                    break
+                at += 1
+        self._open -= 1
+        return Record(tuple(entries), self._slice(start, at + 1)), at + 1
+
+    def _array(self, start: int) -> tuple[Array, int]:
+        self._descend(start)
+        at = start + len("List(")
+        items: list[Node] = []
+        if not self._text.startswith(")", at):
+            while True:
+                node, at = self._node(at, in_record=False)
+                items.append(node)
+                if not self._goes_on(at):
+                    break
+                at += 1
+        self._open -= 1
+        return Array(tuple(items), self._slice(start, at + 1)), at + 1
+
+    def _atom(self, start: int, *, in_record: bool) -> tuple[Atom, int]:
+        end = self._plain_end(start)
+        while in_record and self._comma_is_data(end):
+            end = self._plain_end(end + 1)
+        return Atom(decode(self._text[start:end]), self._slice(start, end)), end
+
+    def _plain_end(self, start: int) -> int:
+        match = _PLAIN.match(self._text, start)
+        return match.end() if match else start
+
+    def _comma_is_data(self, at: int) -> bool:
+        """People type ``text:Miami, Florida``: no key begins after that comma, so it is text."""
+        if not self._text.startswith(",", at) or _KEY.match(self._text, at + 1):
+            return False
+        following = self._text[at + 1 : at + 2]
+        return (
+            bool(following)
+            and following not in "(),%"
+            and not (following.isascii() and following.isalpha())
+        )
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a comma stands here; False for the closing parenthesis, else an error."""
+        char = self._text[at : at + 1]
+        if char == ",":
+            return True
+        if char == ")":
+            return False
+        if not char:
+            raise self._ends_early()
+        if char == "(":
+            raise self._error("a parenthesis opens in the middle of a value", at)
+        message = f"“{char}” stands where a comma or a closing parenthesis belongs"
+        raise self._error(message, at)
+
+    def _no_key(self, at: int) -> RestliError:
+        if at >= len(self._text):
+            return self._ends_early()
+        word = self._word(at)
+        message = f"“{word}” is not followed by a colon" if word else "a key is missing"
+        return self._error(message, at)
+
+    def _word(self, at: int) -> str:
+        match = _WORD.match(self._text, at)
+        return match[0] if match else ""
+
+    def _ends_early(self) -> RestliError:
+        missing = (
+            "1 closing parenthesis is"
+            if self._open == 1
+            else f"{self._open} closing parentheses are"
+        )
+        return self._error(f"{missing} missing at the end of the query", len(self._text))
+
+    def _descend(self, at: int) -> None:
+        self._open += 1
+        if self._open > _DEEPEST:
+            message = f"the query nests deeper than {_DEEPEST} levels"
+            raise self._error(message, at)
+
+    def _slice(self, start: int, end: int) -> str:
+        return self._source[self._places[start] : self._places[end]]
+
+    def _error(self, message: str, at: int) -> RestliError:
+        return RestliError(message, self._places[at])

@@ -1,0 +1,76 @@
+"""Sales Navigator's search pages: the query in their URL."""
+
+from __future__ import annotations
+
+from lix_tui.linkedin.address import ORIGIN, Address, path_segments
+from lix_tui.linkedin.filters import Filter, read_filter
+from lix_tui.linkedin.percent import decode
+from lix_tui.linkedin.restli import Array, Document, RestliError, address_bar, parse, write
+from lix_tui.linkedin.search_pages import SALES_PAGES, number_of, rest_of, text_of
+from lix_tui.linkedin.target import Target, quotable
+
+_TWIN_PAGE = 25
+"""Results on a Sales Navigator page (Lix docs, Sales Navigator search)."""
+_TWIN_PARAMETERS = ("q", "count", "start", "decorationId", "trackingParam")
+
+
+def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
+    """The lead or account search a URL asks for; see :func:`search_pages.search_at`."""
+    twin = path_segments(path)[0].lower() == "sales-api"
+    start, page = number_of(address, "start"), number_of(address, "page")
+    raw = address.value("query")
+    document: Document | None = None
+    problem = None
+    if raw:
+        try:
+            document = parse(raw)
+        except RestliError as error:
+            problem = _explain(error, raw, address.position_of("query") + shift)
+    if twin and start is not None and page is None:
+        page, start = start // _TWIN_PAGE + 1, None
+    keywords = document.root.text("keywords") if document else None
+    told = ("query", "keywords", *(_TWIN_PARAMETERS if twin else ()))
+    return Target(
+        kind,
+        keywords=keywords or text_of(address, "keywords"),
+        filters=read_filters(document) if document else (),
+        params=rest_of(kind, address, told),
+        page=page,
+        start=start,
+        url=_sales_url(kind, address, document, page, twin=twin),
+        problem=problem,
+    )
+
+
+def read_filters(document: Document) -> tuple[Filter, ...]:
+    """The filters of a query; what has no type is left out."""
+    node = document.root.get("filters")
+    items = node.items if isinstance(node, Array) else ()
+    return tuple(item for item in map(read_filter, items) if item is not None)
+
+
+def _sales_url(
+    kind: str, address: Address, document: Document | None, page: int | None, *, twin: bool
+) -> str:
+    """The page's URL with its query as LinkedIn spells it; a twin becomes that page."""
+    query = write(address_bar(document)) if document else address.value("query")
+    if not twin:
+        return str(address if query is None else address.with_value("query", query))
+    parts = {
+        "page": None if page in (None, 1) else str(page),
+        "query": query,
+        "savedSearchId": address.value("savedSearchId"),
+    }
+    text = "&".join(f"{name}={value}" for name, value in parts.items() if value)
+    return f"{ORIGIN}{SALES_PAGES[kind]}?{text}"
+
+
+def _explain(error: RestliError, raw: str, start: int) -> str:
+    """The sentence for a broken query whose text begins ``start`` characters into the link."""
+    place = start + error.position + 1
+    before = decode(raw[: error.position])[-30:]
+    after = f", after “{quotable(before)}”" if before else ""
+    return (
+        f"The query of this Sales Navigator link cannot be read: {quotable(error.message, 160)} "
+        f"(character {place} of the link{after}); copy the link from the address bar again."
+    )

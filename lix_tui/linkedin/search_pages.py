@@ -1,0 +1,139 @@
+"""LinkedIn's search pages: which kind of search a URL is, and what it asks."""
+
+from __future__ import annotations
+
+import re
+
+from lix_tui.linkedin.address import Address, path_segments
+from lix_tui.linkedin.entities import Entity, job
+from lix_tui.linkedin.parameters import PARAMETERS, is_noise, read_parameter
+from lix_tui.linkedin.percent import decode, decode_form
+from lix_tui.linkedin.target import Target
+
+SALES_PAGES = {"sales_people": "/sales/search/people", "sales_company": "/sales/search/company"}
+_TWINS = {"salesapileadsearch": "sales_people", "salesapiaccountsearch": "sales_company"}
+_PROJECT = re.compile(r"/talent/hire/([0-9]+)/", re.IGNORECASE)
+_SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def search_kind(path: str) -> str | None:
+    """The kind of search at a path of linkedin.com, as ``Target.kind``; None for any other."""
+    words = [part.lower() for part in path_segments(path)]
+    while words and words[0] in ("comm", "mwlite", "m"):
+        words.pop(0)
+    match words:
+        case ["sales", "search", "company" | "companies" | "accounts", *_]:
+            return "sales_company"
+        case ["sales", "search", *_]:
+            return "sales_people"
+        case ["sales-api", twin, *_] if twin in _TWINS:
+            return _TWINS[twin]
+        case ["search", "results", "people", *_]:
+            return "people"
+        case ["search", "results", "content", *_]:
+            return "posts"
+        case ["search", "results", "companies", *_]:
+            return "companies"
+        case ["jobs", *_]:
+            return "jobs"
+        case ["jobs-guest", "jobs", "api", _, "search"]:
+            return "jobs"
+        case ["talent", "search", *_] | ["recruiter", "smartsearch" | "search", *_]:
+            return "recruiter"
+        case ["talent", "hire", _, "discover", *_]:
+            return "recruiter"
+        case _:
+            return None
+
+
+def search_at(address: Address, path: str, shift: int = 0) -> Target | None:
+    """The search a LinkedIn URL asks for; None when the page is no search.
+
+    ``shift`` is how much longer the link was as given than ``address``, for places in problems.
+    """
+    kind = search_kind(path)
+    if kind is None:
+        return _other_tab(address, path)
+    if kind in SALES_PAGES:
+        from lix_tui.linkedin.sales_pages import sales_at
+
+        return sales_at(kind, address, path, shift)
+    if kind == "jobs":
+        posting = _open_posting(address)
+        if posting is not None:
+            return Target(posting.kind, entity_id=posting.id, url=posting.url)
+        if not any("search" in part.lower() for part in path_segments(path)) and not _asks(address):
+            return None
+    return _flagship(kind, address)
+
+
+def project_of(url: str) -> str | None:
+    """The number of the hiring project a Recruiter URL belongs to."""
+    match = _PROJECT.search(url)
+    return match[1] if match else None
+
+
+def _other_tab(address: Address, path: str) -> Target | None:
+    """The other tabs of LinkedIn's search, which Lix has no endpoint for."""
+    words = [part.lower() for part in path_segments(path)]
+    if words[:2] != ["search", "results"]:
+        return None
+    return Target(
+        "unknown",
+        keywords=text_of(address, "keywords"),
+        url=str(address),
+        problem="This tab of LinkedIn's search cannot be fetched: "
+        "choose People, Jobs, Posts or Companies there and paste that link.",
+    )
+
+
+def _asks(address: Address) -> bool:
+    return any(not is_noise(item.name) for item in address.parameters)
+
+
+def _open_posting(address: Address) -> Entity | None:
+    """The posting shown on a jobs page that is not itself a search."""
+    number = address.value("currentJobId")
+    if number is None or any(item.name in PARAMETERS["jobs"] for item in address.parameters):
+        return None
+    return job(decode(number))
+
+
+def text_of(address: Address, name: str) -> str | None:
+    """The decoded text of a parameter; None when it is missing or empty."""
+    value = address.value(name)
+    return decode_form(value) if value else None
+
+
+def number_of(address: Address, name: str) -> int | None:
+    """A parameter as a whole number of at most nine digits; None for anything else."""
+    text = decode(address.value(name) or "")
+    return int(text) if _SMALL_NUMBER.fullmatch(text) else None
+
+
+def rest_of(kind: str, address: Address, told: tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
+    """The parameters that are not told elsewhere, decoded; repeated lists are joined."""
+    rest: dict[str, str | tuple[str, ...]] = {}
+    for item in address.parameters:
+        name = item.name
+        number = name in ("page", "start") and number_of(address, name) is not None
+        if not name or name in told or number:
+            continue
+        value, earlier = read_parameter(kind, name, item.value), rest.get(name)
+        if earlier is None:
+            rest[name] = value
+        elif isinstance(earlier, tuple) and isinstance(value, tuple):
+            rest[name] = earlier + value
+    return rest
+
+
+def _flagship(kind: str, address: Address) -> Target:
+    keyword_name = "searchKeyword" if kind == "recruiter" else "keywords"
+    return Target(
+        kind,
+        keywords=text_of(address, keyword_name),
+        params=rest_of(kind, address, (keyword_name,)),
+        page=number_of(address, "page"),
+        start=number_of(address, "start"),
+        url=str(address),
+    )

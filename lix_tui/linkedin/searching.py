@@ -1,0 +1,83 @@
+"""Search URLs: one key for the same search, the page inside them, and plain keyword searches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from lix_tui.linkedin.address import ORIGIN, Address
+from lix_tui.linkedin.percent import encode_all, encode_component
+from lix_tui.linkedin.recognise import clean, recognise
+
+SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
+
+SEARCH_KINDS: Mapping[str, SearchKind | None] = {
+    "people": "people",
+    "jobs": "jobs",
+    "posts": "posts",
+    "companies": "orgs",
+    "sales_people": "sales",
+    "sales_company": None,
+    "recruiter": "recruiter",
+}
+"""``Target.kind`` of a search -> the kind of search it is; None: Lix documents no endpoint."""
+
+_KEYWORD_PAGES: Mapping[str, str] = {
+    "people": "/search/results/people/",
+    "jobs": "/jobs/search/",
+    "posts": "/search/results/content/",
+    "orgs": "/search/results/companies/",
+}
+_SALES_PAGE = "/sales/search/people"
+
+
+def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keywords: str) -> str:
+    """A search URL that asks for ``keywords`` and nothing else."""
+    if kind == "sales":
+        query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
+        return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
+    return f"{ORIGIN}{_KEYWORD_PAGES[kind]}?keywords={encode_component(keywords)}"
+
+
+def with_page(url: str, page: int) -> str:
+    """``url`` at a page, counted from 1; every other byte stays.
+
+    The parameter is changed where it stands, or else added at the end of the query, or of the
+    fragment when the search travels there. Raises ValueError for a page below 1.
+    """
+    if page < 1:
+        message = "Pages are counted from 1."
+        raise ValueError(message)
+    return str(Address.split(url).with_value("page", str(page)))
+
+
+def with_start(url: str, start: int) -> str:
+    """``url`` from a result, counted from 0; every other byte stays.
+
+    Raises ValueError for a start below 0.
+    """
+    if start < 0:
+        message = "Results are counted from 0."
+        raise ValueError(message)
+    return str(Address.split(url).with_value("start", str(start)))
+
+
+def first_page(url: str) -> str:
+    """``url`` with ``page`` and ``start`` taken out, which is LinkedIn's first page."""
+    return str(Address.split(url).with_value("page", None).with_value("start", None))
+
+
+def search_key(url: str) -> str:
+    """A text that is the same for two URLs exactly when they are the same search.
+
+    It leaves out what does not change the results: page and start, session and tracking
+    parameters, recent-search handles, labels of values that have an id, the order of parameters,
+    filters and values, host, case, fragment form and the layers of encoding. A ``savedSearchId``
+    stays. Never raises: text that is no search has a key too.
+    """
+    target = recognise(url)
+    if not target.is_search:
+        return f"{target.kind}:{target.entity_id or clean(url)}"
+    from lix_tui.linkedin.search_keys import key_of
+
+    return key_of(target)

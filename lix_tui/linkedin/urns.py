@@ -1,0 +1,52 @@
+"""Bare urns: ``urn:li:activity:1`` and its kin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lix_tui.linkedin import entities
+from lix_tui.linkedin.entities import Entity
+
+_URN = re.compile(r"urn:li:([A-Za-z_]+):(.+)", re.DOTALL | re.IGNORECASE)
+
+_READERS: dict[str, Callable[[str], Entity | None]] = {
+    "member": entities.member,
+    "person": entities.person,
+    "fsd_profile": entities.person,
+    "fs_profile": entities.person,
+    "fs_miniprofile": entities.person,
+    "fs_salesprofile": entities.lead,
+    "organization": entities.company,
+    "company": entities.company,
+    "fsd_company": entities.company,
+    "fs_normalized_company": entities.company,
+    "fs_minicompany": entities.company,
+    "fs_salescompany": entities.account,
+    "jobposting": entities.job,
+    "fsd_jobposting": entities.job,
+    "fs_normalized_jobposting": entities.job,
+    "saleslist": entities.sales_list,
+    "group": entities.group,
+}
+
+
+def looks_like_urn(text: str) -> bool:
+    """Whether a text begins as LinkedIn's urns do."""
+    return text[:7].lower() == "urn:li:"
+
+
+def entity_of(urn: str) -> Entity | None:
+    """What a urn names, or None for a kind of urn that cannot be opened.
+
+    The part after the kind may be in parentheses with more ids behind a comma, as in
+    ``urn:li:fs_salesProfile:(ACw...,NAME_SEARCH,x)``; the first one counts.
+    """
+    found = entities.post(urn)
+    if found is not None:
+        return found
+    match = _URN.fullmatch(urn)
+    if match is None:
+        return None
+    reader = _READERS.get(match[1].lower())
+    return reader(match[2].strip("()").partition(",")[0]) if reader else None

@@ -1,0 +1,1 @@
+"""The paging state machine and the cursors. Pure: no I/O, no clock, no asyncio."""

@@ -1,0 +1,81 @@
+"""Where the next page is, and how each kind of search asks for it.
+
+Where the position travels differs by kind (observed in the vendor's examples and in captures):
+in the LinkedIn URL as ``page`` (people, companies, Sales Navigator) or ``start`` (jobs), as the
+API's own ``start`` (posts), or as ``start`` in a JSON body (Recruiter).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lix_tui.linkedin.searching import first_page, with_page, with_start
+
+
+class CursorRule(StrEnum):
+    """How the position of a page is sent."""
+
+    PAGE_IN_URL = "page_in_url"
+    START_IN_URL = "start_in_url"
+    API_START = "api_start"
+    BODY_START = "body_start"
+
+
+@dataclass(frozen=True, slots=True)
+class PagingRule:
+    """How one kind of search pages.
+
+    ``page_size`` is the documented number of elements a page; ``ceiling`` the number of elements
+    beyond which LinkedIn shows no more of one search, None where there is none.
+    """
+
+    cursor: CursorRule
+    page_size: int
+    ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A page by number, counted from 1, and by the offset of its first element, from 0."""
+
+    page: int = 1
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Where a position goes in a request; absent parts are None."""
+
+    url: str | None = None
+    start: int | None = None
+    body_start: int | None = None
+
+
+def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
+    """What to send for the page at ``position`` of the search that ``url`` means.
+
+    A position that the pasted URL carried itself is dropped: a search starts at its first page.
+    """
+    if rule.cursor is CursorRule.BODY_START:
+        return PageRequest(body_start=position.start)
+    first = first_page(url)
+    if rule.cursor is CursorRule.API_START:
+        return PageRequest(url=first, start=position.start)
+    if position.page == 1:
+        return PageRequest(url=first)
+    if rule.cursor is CursorRule.PAGE_IN_URL:
+        return PageRequest(url=with_page(first, position.page))
+    return PageRequest(url=with_start(first, position.start))
+
+
+def advance(rule: PagingRule, position: Position, count: int | None, received: int) -> Position:
+    """The position after a page of ``received`` elements that reported ``count``.
+
+    Offsets move by the reported count, else by what was received; numbered pages are counted, so
+    that a short page neither repeats nor skips one.
+    """
+    moved = count if count and count > 0 else received
+    if rule.cursor is CursorRule.PAGE_IN_URL:
+        return Position(position.page + 1, position.start + max(moved, 0))
+    return Position(position.page + 1, position.start + max(moved, 1))

@@ -1,0 +1,150 @@
+"""The paging machine: ``step(state, event) -> (state, effects)``, and nothing else.
+
+What always holds: one search has one sequence id, none with a viewer; at most one request is in
+flight and only its answer counts; no page is asked for twice but after a refresh; no element is
+listed twice; a failure loses nothing; and a search is exhausted exactly when its total or its
+ceiling is reached or a page brings nothing (new).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lix_tui.paging.cursors import CursorRule, Position, advance
+from lix_tui.paging.events import (
+    Abandon,
+    Append,
+    Cancel,
+    Effect,
+    Event,
+    Fetch,
+    LoadNext,
+    PageArrived,
+    PageDeferred,
+    PageFailed,
+    Refresh,
+)
+from lix_tui.paging.seen import SeenKeys
+from lix_tui.paging.states import (
+    Cancelled,
+    EndReason,
+    Exhausted,
+    Failed,
+    Idle,
+    Loading,
+    Ready,
+    SearchState,
+    Status,
+    Waiting,
+)
+
+
+def step(state: SearchState, event: Event) -> tuple[SearchState, tuple[Effect, ...]]:
+    """The state after an event and what to do now; an event that does not apply changes nothing."""
+    match event:
+        case LoadNext():
+            return _load(state, event)
+        case PageArrived():
+            return _arrived(state, event) if event.request == state.in_flight else (state, ())
+        case PageFailed():
+            status: Status = Failed(event.problem, event.retryable)
+            return _ended(state, event.request, status)
+        case PageDeferred():
+            return _ended(state, event.request, Waiting(event.reason, event.until))
+        case Cancel():
+            return _cancel(state)
+        case Refresh():
+            return _refresh(state, event)
+
+
+def _load(state: SearchState, event: LoadNext) -> tuple[SearchState, tuple[Effect, ...]]:
+    if not state.can_load(event.at):
+        return state, ()
+    request = state.requests + 1
+    loading = replace(state, status=Loading(request), requests=request)
+    return loading, (Fetch(request, state.position, state.sequence_id),)
+
+
+def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple[Effect, ...]]:
+    new = _new_indices(state.seen, event.keys)
+    count, received = event.count, len(event.keys)
+    page_size = max(state.page_size, count or 0, received)
+    total = state.total if event.total is None else event.total
+    adopt = event.sequence_id and not state.viewer_id and not state.sequence_adopted
+    moved = replace(
+        state,
+        seen=state.seen.with_new(event.keys),
+        position=advance(state.rule, state.position, count, received),
+        pages=state.pages + 1,
+        page_size=page_size,
+        total=total,
+        sequence_id=event.sequence_id if adopt else state.sequence_id,
+        sequence_adopted=state.sequence_adopted or bool(adopt),
+    )
+    end = _end(moved, received, len(new))
+    moved = replace(moved, status=Exhausted(end) if end else Ready())
+    return moved, (Append(new),)
+
+
+def _end(state: SearchState, received: int, new: int) -> EndReason | None:
+    if received == 0:
+        return "empty"
+    reached = _reached(state)
+    if state.total is not None and (reached >= state.total or state.loaded >= state.total):
+        return "total"
+    if new == 0:
+        return "nothing_new"
+    ceiling = state.rule.ceiling
+    if ceiling is not None and (reached >= ceiling or state.loaded >= ceiling):
+        return "ceiling"
+    return None
+
+
+def _reached(state: SearchState) -> int:
+    """The offset up to which pages were asked for."""
+    if state.rule.cursor is CursorRule.PAGE_IN_URL:
+        return state.pages * state.page_size
+    return state.position.start
+
+
+def _ended(
+    state: SearchState, request: int, status: Status
+) -> tuple[SearchState, tuple[Effect, ...]]:
+    if request != state.in_flight:
+        return state, ()
+    return replace(state, status=status), ()
+
+
+def _cancel(state: SearchState) -> tuple[SearchState, tuple[Effect, ...]]:
+    if (request := state.in_flight) is not None:
+        return replace(state, status=Cancelled()), (Abandon(request),)
+    if isinstance(state.status, Waiting):
+        return replace(state, status=Cancelled()), ()
+    return state, ()
+
+
+def _refresh(state: SearchState, event: Refresh) -> tuple[SearchState, tuple[Effect, ...]]:
+    request = state.in_flight
+    fresh = replace(
+        state,
+        sequence_id=None if state.viewer_id else event.sequence_id,
+        sequence_adopted=False,
+        status=Idle(),
+        position=Position(),
+        pages=0,
+        seen=SeenKeys(),
+        total=None,
+        page_size=0,
+        generation=state.generation + 1,
+    )
+    return fresh, () if request is None else (Abandon(request),)
+
+
+def _new_indices(seen: SeenKeys, keys: tuple[str, ...]) -> tuple[int, ...]:
+    here: set[str] = set()
+    new: list[int] = []
+    for index, key in enumerate(keys):
+        if key not in seen and key not in here:
+            here.add(key)
+            new.append(index)
+    return tuple(new)

@@ -1,0 +1,1 @@
+"""The local Lix API: speaks the wire format and knows nothing of the client."""

@@ -1,0 +1,118 @@
+"""Accounts: one for each key, with credits, a daily allowance and a pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from lix_tui.sandbox import errors
+from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.endpoints import Endpoint, Pool
+
+REFUSED_KEY = "bad-key"
+_DAY = 86_400
+
+
+@dataclass(slots=True)
+class Account:
+    """What a key may still spend. ``last`` is when its last request was let through, in seconds."""
+
+    key_hash: str
+    credits: dict[Pool, int]
+    requests_remaining: int
+    day: int
+    last: float | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """The account as ``/_sandbox/accounts`` shows it."""
+        return {
+            "keyHash": self.key_hash,
+            "linkedInBalance": self.credits["standard"],
+            "lookcBalance": self.credits["org"],
+            "emailBalance": self.credits["email"],
+            "requestsRemaining": self.requests_remaining,
+        }
+
+
+class Accounts:
+    """The accounts that have been seen, and the rules they keep."""
+
+    def __init__(self, config: SandboxConfig) -> None:
+        self._config = config
+        self._started = config.clock()
+        self._accounts: dict[str, Account] = {}
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self._accounts.values())
+
+    def timestamp(self) -> float:
+        """The time in the sandbox, in seconds since 1970: the world's now, plus what has passed."""
+        return self._config.now.timestamp() + self._config.clock() - self._started
+
+    def refreshes_at(self) -> int:
+        """When the daily allowance is full again: the next midnight UTC, in seconds since 1970."""
+        return (int(self.timestamp()) // _DAY + 1) * _DAY
+
+    def of(self, key: str | None) -> Account:
+        """The account of a key.
+
+        Raises:
+            ApiError: 401, there is no key or it is the one that is always refused.
+
+        """
+        if not key or key == REFUSED_KEY:
+            raise errors.key_refused()
+        key_hash = sha256(key.encode()).hexdigest()[:12]
+        account = self._accounts.get(key_hash)
+        today = int(self.timestamp()) // _DAY
+        if account is None:
+            config = self._config
+            full: dict[Pool, int] = {
+                "standard": config.standard_credits,
+                "org": config.org_credits,
+                "email": config.email_credits,
+            }
+            account = Account(key_hash, full, config.daily_requests, today)
+            self._accounts[key_hash] = account
+        if account.day != today:
+            account.day, account.requests_remaining = today, self._config.daily_requests
+        return account
+
+    def arrive(self, account: Account) -> None:
+        """Let a request in.
+
+        Raises:
+            ApiError: 429, the last one let in was less than the interval ago.
+
+        """
+        now, interval = self._config.clock(), self._config.interval
+        if account.last is not None and now - account.last < interval:
+            wait = interval - (now - account.last)
+            raise errors.rate_limit(wait if self._config.retry_after else None)
+        account.last = now
+
+    def check(self, account: Account, endpoint: Endpoint) -> None:
+        """See that a request can be paid for.
+
+        Raises:
+            ApiError: 429 when the daily allowance is used up, 402 when credits are missing.
+
+        """
+        pool: Pool | None = "standard" if endpoint.needs_credit else endpoint.pool
+        if pool is None:
+            return
+        if account.requests_remaining <= 0:
+            raise errors.daily_limit()
+        if account.credits[pool] <= 0:
+            raise errors.over_quota(pool)
+
+    def charge(self, account: Account, endpoint: Endpoint, *, credit: bool) -> int:
+        """Take a request off the allowance and its credit off the balance; gives the credits."""
+        if endpoint.pool is None and not endpoint.needs_credit:
+            return 0
+        account.requests_remaining -= 1
+        if endpoint.pool is None or not credit:
+            return 0
+        account.credits[endpoint.pool] -= 1
+        return 1

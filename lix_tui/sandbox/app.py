@@ -1,0 +1,62 @@
+"""The sandbox as an ASGI application.
+
+Besides the API there are three addresses that need no key: ``GET /_sandbox/requests`` and
+``GET /_sandbox/accounts`` show what was asked and what is left, ``POST /_sandbox/faults`` with
+``{"faults": ["429@sales_search%3"]}`` changes the faults in force.
+"""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+
+from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.server import Server
+from lix_tui.sandbox.state import FaultPlan, Sandbox
+
+
+def create_app(config: SandboxConfig | None = None) -> Starlette:
+    """A new sandbox; its state is at ``app.state.sandbox``. The world is built when needed."""
+    sandbox = Sandbox(config or SandboxConfig())
+    app = Starlette(
+        routes=[
+            Route("/_sandbox/requests", _requests),
+            Route("/_sandbox/accounts", _accounts),
+            Route("/_sandbox/faults", _faults, methods=["POST"]),
+            Mount("/", app=Server(sandbox)),
+        ]
+    )
+    app.state.sandbox = sandbox
+    return app
+
+
+def _sandbox(request: Request) -> Sandbox:
+    sandbox: Sandbox = request.app.state.sandbox
+    return sandbox
+
+
+async def _requests(request: Request) -> JSONResponse:
+    return JSONResponse([item.to_json() for item in _sandbox(request).requests])
+
+
+async def _accounts(request: Request) -> JSONResponse:
+    return JSONResponse([item.to_json() for item in _sandbox(request).accounts])
+
+
+async def _faults(request: Request) -> JSONResponse:
+    sandbox = _sandbox(request)
+    try:
+        body: object = await request.json()
+    except ValueError:
+        body = None
+    specs = body.get("faults") if isinstance(body, dict) else None
+    if not isinstance(specs, list) or not all(isinstance(spec, str) for spec in specs):
+        message = 'Send the faults as JSON, like {"faults": ["429%3"]}.'
+        return JSONResponse({"error": {"message": message}}, 400)
+    try:
+        sandbox.faults = FaultPlan(tuple(specs))
+    except ValueError as error:
+        return JSONResponse({"error": {"message": str(error)}}, 400)
+    return JSONResponse({"faults": list(sandbox.faults.specs)})

@@ -1,0 +1,111 @@
+"""One call of an endpoint, with its parameters read and checked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.errors import params_invalid
+
+_BARE_LINK = re.compile(r"(?:^|&)(?:url|profile_link|linkedin_url|sales_nav_url)=https?://")
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that may be answered. ``sequence`` is the one sent, or one made up for this call."""
+
+    endpoint: Endpoint
+    params: Mapping[str, str]
+    body: object
+    sequence: str
+
+    @property
+    def viewer(self) -> str | None:
+        """The account whose eyes are used."""
+        return self.params.get("viewer_id") or None
+
+    @property
+    def order(self) -> str:
+        """What pins the order of results: the viewer if there is one, the sequence otherwise."""
+        return f"viewer {self.viewer}" if self.viewer else self.sequence
+
+    def number(self, name: str, default: int) -> int:
+        """A parameter that counts something.
+
+        Raises:
+            ApiError: 400, it is no whole number from 0 to 999999999.
+
+        """
+        text = self.params.get(name)
+        if text is None:
+            return default
+        if not _NUMBER.fullmatch(text):
+            message = f"{name} must be a whole number"
+            raise params_invalid(message)
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The JSON body of a 200 answer (or ``status``), and whether it is paid for."""
+
+    body: Mapping[str, object]
+    status: int = 200
+    charged: bool = True
+
+
+def read_query(raw: str) -> dict[str, str]:
+    """The parameters of a query, form-decoded; the first of several with one name holds."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(raw, keep_blank_values=True, errors="replace"):
+        found.setdefault(name, value)
+    return found
+
+
+def check_params(endpoint: Endpoint, params: Mapping[str, str], raw: str) -> None:
+    """See that the parameters are those of the endpoint.
+
+    A LinkedIn link that was not percent-encoded breaks apart at its first ``&``, as on the real
+    server; its remains are then not taken for foreign parameters.
+
+    Raises:
+        ApiError: 400, naming the parameter.
+
+    """
+    foreign = sorted(params.keys() - endpoint.parameters)
+    if foreign and not _BARE_LINK.search(raw):
+        message = f"{foreign[0]} is not a parameter of this endpoint"
+        raise params_invalid(message)
+    for name in endpoint.required:
+        if not params.get(name) and name != "query":
+            message = f"{name} is required"
+            raise params_invalid(message)
+    if "query" in endpoint.required and "query" not in params:
+        raise params_invalid("query is required")
+    given = [name for name in endpoint.one_of if params.get(name)]
+    if endpoint.one_of and len(given) != 1:
+        message = f"exactly one of {', '.join(endpoint.one_of)} is required"
+        raise params_invalid(message)
+
+
+def read_json(content_type: str, body: bytes) -> object:
+    """A JSON body; None when there is none.
+
+    Raises:
+        ApiError: 400, the body is not declared as JSON or is no JSON.
+
+    """
+    if not body:
+        return None
+    if not content_type.lower().startswith("application/json"):
+        raise params_invalid("Content-Type must be application/json")
+    try:
+        found: object = json.loads(body)
+    except (ValueError, RecursionError):
+        raise params_invalid("the body is not valid JSON") from None
+    return found

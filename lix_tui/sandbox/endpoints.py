@@ -1,0 +1,132 @@
+"""Every endpoint of the Lix API the sandbox serves: path, parameters and cost.
+
+Paths, parameters and costs are those of Lix's documentation; where its versions differ, the newer
+cost holds (ids of people and organisations cost an Org credit since January 2025).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Pool = Literal["standard", "org", "email"]
+
+_SEARCH = ("viewer_id", "sequence_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One endpoint. ``pool`` is what a 200 answer is paid from, one credit each; None: free.
+
+    ``one_of`` holds parameters of which exactly one must be there. ``form`` and ``json`` tell
+    which kind of body is read.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    pool: Pool | None = None
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    form: bool = False
+    json: bool = False
+    needs_credit: bool = False
+    """Free, but only while the account has standard credits (Lix docs, facets)."""
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The HTTP methods answered."""
+        return ("GET", "POST") if self.form or self.json else ("GET",)
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Every parameter that is known."""
+        return frozenset(self.required + self.optional + self.one_of)
+
+
+_LIST = (
+    Endpoint("balances", ("/v1/account/balances",)),
+    Endpoint("daily_allowance", ("/v1/account/allowances/daily",)),
+    Endpoint(
+        "connections",
+        ("/v1/connections",),
+        required=("viewer_id",),
+        optional=("count", "start"),
+    ),
+    Endpoint(
+        "person_ids",
+        ("/v1/person/ids",),
+        "org",
+        one_of=("sales_nav_id", "li_flagship_id", "lix_id"),
+    ),
+    Endpoint(
+        "organisation_ids",
+        ("/v1/organisation/ids",),
+        "org",
+        one_of=("sales_nav_id", "li_flagship_id", "lix_id"),
+    ),
+    Endpoint("job", ("/v1/enrich/job",), "standard", ("job_id",), ("viewer_id",)),
+    Endpoint("post", ("/v1/enrich/post",), "standard", ("post_urn",), ("viewer_id",)),
+    Endpoint(
+        "person",
+        ("/v1/person",),
+        "standard",
+        optional=("viewer_id",),
+        one_of=("profile_link", "email"),
+    ),
+    Endpoint(
+        "organisation",
+        ("/v1/organisations/by-linkedin",),
+        "org",
+        optional=("viewer_id",),
+        one_of=("linkedin_url", "sales_nav_url"),
+    ),
+    Endpoint("people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH),
+    Endpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),
+    Endpoint("hirers", ("/v1/li/linkedin/jobs/hirers",), "standard", ("job_id",), ("viewer_id",)),
+    Endpoint(
+        "posts_search",
+        ("/v1/li/linkedin/search/posts",),
+        "standard",
+        ("url",),
+        ("start", *_SEARCH),
+    ),
+    Endpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), "standard", ("url",), _SEARCH),
+    Endpoint(
+        "sales_search", ("/v1/li/sales/search/people",), "standard", ("url",), _SEARCH, form=True
+    ),
+    Endpoint(
+        "sales_facet",
+        ("/v1/search/sales/facet",),
+        None,
+        ("query", "type"),
+        ("count", "start", "viewer_id"),
+        needs_credit=True,
+    ),
+    Endpoint(
+        "recruiter_search",
+        ("/v1/li/recruiter/search/people",),
+        "standard",
+        optional=_SEARCH,
+        json=True,
+    ),
+    Endpoint(
+        "recruiter_facet",
+        ("/v1/li/recruiter/search/facet", "/v1/search/recruiter/facet"),
+        None,
+        ("query",),
+        ("type", "q", "count", "start", "viewer_id"),
+        needs_credit=True,
+    ),
+    Endpoint(
+        "person_by_email",
+        ("/v1/search/person/by-email",),
+        "org",
+        one_of=("email", "request_id"),
+    ),
+    Endpoint("lookc_request", ("/v1/request",), None, ("request_id",)),
+    Endpoint("email", ("/v1/contact/email/by-linkedin",), "email", ("url",)),
+)
+ENDPOINTS: Mapping[str, Endpoint] = {endpoint.name: endpoint for endpoint in _LIST}
+BY_PATH: Mapping[str, Endpoint] = {path: endpoint for endpoint in _LIST for path in endpoint.paths}

@@ -1,0 +1,33 @@
+"""The sandbox without a socket, for ``lix-tui --demo``."""
+
+from __future__ import annotations
+
+import httpx
+
+from lix_tui.sandbox.app import create_app
+from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.spoiling import ConnectionBrokenError
+
+
+class SandboxTransport(httpx.AsyncBaseTransport):
+    """Carries every request, whatever its host, to a sandbox in this process."""
+
+    def __init__(self, config: SandboxConfig | None = None) -> None:
+        self.app = create_app(config)
+        self._inner = httpx.ASGITransport(app=self.app)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer a request.
+
+        Raises:
+            httpx.ReadError: the fault ``reset`` struck; a socket would break like this.
+
+        """
+        try:
+            return await self._inner.handle_async_request(request)
+        except ConnectionBrokenError as error:
+            raise httpx.ReadError(str(error), request=request) from error
+
+    async def aclose(self) -> None:
+        """Let go of the application."""
+        await self._inner.aclose()

@@ -1,0 +1,48 @@
+"""The log of requests, so that anybody can check what was asked and what it cost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRequest:
+    """One request. ``at`` is in seconds since the sandbox began; the key is only there as a hash.
+
+    ``cost`` is in credits of ``pool``. ``error`` is Lix's error type, ``fault`` the fault that
+    struck, each empty when there was none.
+    """
+
+    at: float
+    method: str
+    path: str
+    endpoint: str
+    params: dict[str, str]
+    body: object
+    status: int
+    error: str
+    cost: int
+    pool: str
+    fault: str
+    key_hash: str
+
+    def to_json(self) -> dict[str, object]:
+        """The request as ``/_sandbox/requests`` and the log file write it."""
+        return asdict(self)
+
+
+class RequestLog:
+    """Requests in the order they were answered, in memory and, if wanted, in a file."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.requests: list[LoggedRequest] = []
+        self._file = file
+
+    def add(self, request: LoggedRequest) -> None:
+        """Keep one request; the file gets it as a line of JSON."""
+        self.requests.append(request)
+        if self._file is not None:
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(request.to_json()) + "\n")

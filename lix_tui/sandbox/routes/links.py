@@ -1,0 +1,95 @@
+"""Reads LinkedIn links and ids out of parameters."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from binascii import Error
+
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.target import Target
+from lix_tui.sandbox.errors import not_found, params_invalid
+from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.world import World
+
+_PERSON_KINDS = ("person", "lead", "recruiter_profile")
+
+
+def search_target(url: str, kind: str, what: str) -> Target:
+    """The search a link asks for.
+
+    Raises:
+        ApiError: 400, the link is no search of this kind or cannot be read.
+
+    """
+    target = recognise(url)
+    if target.kind != kind:
+        message = f"url is not a LinkedIn {what} URL"
+        raise params_invalid(message)
+    if target.problem:
+        raise params_invalid(target.problem)
+    return target
+
+
+def person_at(world: World, link: str, name: str) -> Person:
+    """The person a profile link, lead link or token leads to.
+
+    Raises:
+        ApiError: 400, it is no such link; 404, there is nobody.
+
+    """
+    target = recognise(link)
+    if target.kind not in _PERSON_KINDS or target.entity_id is None:
+        message = f"{name} is not a LinkedIn profile link"
+        raise params_invalid(message)
+    return found_person(world, target.entity_id)
+
+
+def found_person(world: World, slug_or_token: str) -> Person:
+    """The person of a slug or token.
+
+    Raises:
+        ApiError: 404, there is nobody.
+
+    """
+    person = world.person(slug_or_token)
+    if person is None:
+        raise not_found("profile")
+    return person
+
+
+def organisation_at(world: World, link: str, name: str) -> Organisation:
+    """The organisation a company or account link leads to.
+
+    Raises:
+        ApiError: 400, it is no such link; 404, there is none.
+
+    """
+    target = recognise(link)
+    if target.kind not in ("company", "account") or target.entity_id is None:
+        message = f"{name} is not a LinkedIn company link"
+        raise params_invalid(message)
+    return found_organisation(world, target.entity_id)
+
+
+def found_organisation(world: World, slug_or_number: str) -> Organisation:
+    """The organisation of a slug or of LinkedIn's number.
+
+    Raises:
+        ApiError: 404, there is none.
+
+    """
+    organisation = world.organisations_by_key.get(slug_or_number.lower())
+    if organisation is None:
+        raise not_found("organisation")
+    return organisation
+
+
+def number_in(uuid: str, kind: str) -> int | None:
+    """The number in one of Lix's own ids, such as the base64 of ``person:970825``."""
+    try:
+        text = b64decode(uuid, validate=True).decode("ascii")
+    except (Error, ValueError):
+        return None
+    prefix, _, number = text.partition(":")
+    return int(number) if prefix == kind and number.isascii() and number.isdigit() else None

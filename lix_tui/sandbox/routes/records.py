@@ -1,0 +1,131 @@
+"""Single records: people, organisations, jobs, posts, ids, hirers and connections."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from urllib.parse import unquote
+
+from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.call import Answer, Call
+from lix_tui.sandbox.errors import not_found
+from lix_tui.sandbox.routes import links
+from lix_tui.sandbox.search.criteria import by_lot
+from lix_tui.sandbox.state import Sandbox
+from lix_tui.sandbox.wire import jobs, organisations, people, posts
+from lix_tui.sandbox.wire.values import JsonObject
+from lix_tui.sandbox.world.jobs import Job
+from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.tokens import token
+from lix_tui.sandbox.world.world import World
+
+
+def person(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """A whole profile, by its link or by an email address."""
+    world = sandbox.world
+    email = call.params.get("email")
+    if email:
+        found = world.people_by_email.get(email.strip().lower())
+        if found is None:
+            raise not_found("profile")
+    else:
+        found = links.person_at(world, call.params["profile_link"], "profile_link")
+    return Answer(people.profile(world, found))
+
+
+def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """A whole organisation, by its link on LinkedIn or in Sales Navigator."""
+    name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
+    found = links.organisation_at(sandbox.world, call.params[name], name)
+    return Answer(organisations.whole(found))
+
+
+def job(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """A job posting by its number."""
+    found = _job(sandbox.world, call.params["job_id"])
+    return Answer({"jobPosting": jobs.whole(sandbox.world, found)})
+
+
+def hirers(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """The people behind a job posting; many have none, and the list is then left out."""
+    world = sandbox.world
+    found = _job(world, call.params["job_id"]).hirers
+    return Answer({"people": [people.hirer(world, item) for item in found]} if found else {})
+
+
+def _job(world: World, number: str) -> Job:
+    found = world.jobs_by_id.get(number)
+    if found is None:
+        raise not_found("job posting")
+    return found
+
+
+def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """A post by its urn, as LinkedIn's own object: the only form public clients have parsed."""
+    urn = call.params["post_urn"]
+    found = sandbox.world.posts_by_urn.get(unquote(urn))
+    if found is None:
+        raise not_found("post")
+    return Answer(posts.raw(found))
+
+
+def connections(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """The viewer's connections: one person in eight. A page has no total."""
+    world = sandbox.world
+    start, count = call.number("start", 0), call.number("count", 10)
+    known = [item for item in world.people if by_lot(f"connections:{call.viewer}", item.member)]
+    page = known[start : start + count]
+    inner: JsonObject = {"paging": {"count": len(page)}}
+    if page:
+        inner["elements"] = [people.connection(world, item) for item in page]
+    wrapped = sandbox.config.connections == "wrapped"
+    return Answer({"connections_response": inner} if wrapped else inner)
+
+
+def person_ids(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """All ids of a person, from any one of them."""
+    world = sandbox.world
+    lix_id = call.params.get("lix_id")
+    if lix_id:
+        found = world.people_by_member.get(links.number_in(lix_id, "person") or 0)
+        if found is None:
+            raise not_found("profile")
+    else:
+        known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
+        found = links.found_person(world, known)
+    return Answer(_person_ids(world, found, old=sandbox.config.ids == "old"))
+
+
+def _person_ids(world: World, found: Person, *, old: bool) -> JsonObject:
+    sales_id = token("linkedin", found.member)
+    uuid = b64encode(f"person:{found.member}".encode()).decode()
+    slug = world.slug(found)
+    if old:
+        return {"person_ids": {"liID": slug, "salesNavID": sales_id, "lixID": uuid}}
+    return {
+        "personIds": {"liID": slug, "salesNavID": sales_id, "uuid": uuid},
+        "links": {
+            "liProfileURL": people.profile_link(world, found),
+            "salesNavURL": f"https://www.linkedin.com/sales/people/{sales_id},NAME",
+            "recruiterURL": f"https://www.linkedin.com/talent/profile/{sales_id}",
+        },
+    }
+
+
+def organisation_ids(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """All ids of an organisation, from any one of them."""
+    found = _organisation(sandbox.world, call)
+    ids = organisations.organisation_ids(found)
+    return Answer(ids if sandbox.config.ids == "old" else {"organisationIds": ids})
+
+
+def _organisation(world: World, call: Call) -> Organisation:
+    lix_id = call.params.get("lix_id")
+    if not lix_id:
+        known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
+        return links.found_organisation(world, known)
+    number = links.number_in(lix_id, "organisation")
+    for item in world.organisations:
+        if item.lix_number == number:
+            return item
+    raise not_found("organisation")

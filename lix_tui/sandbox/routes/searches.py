@@ -1,0 +1,110 @@
+"""The six searches, a page at a time.
+
+Page sizes and ceilings are those of Lix's documentation: 10 and 1,000 for LinkedIn's own searches,
+25 and 2,500 for Sales Navigator and Recruiter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.call import Answer, Call
+from lix_tui.sandbox.routes.links import search_target
+from lix_tui.sandbox.search import jobs, organisations, people, posts
+from lix_tui.sandbox.search.order import in_sequence, page_of
+from lix_tui.sandbox.search.parameters import values
+from lix_tui.sandbox.state import Sandbox
+from lix_tui.sandbox.wire import jobs as job_wire
+from lix_tui.sandbox.wire import organisations as organisation_wire
+from lix_tui.sandbox.wire import people as people_wire
+from lix_tui.sandbox.wire import posts as post_wire
+from lix_tui.sandbox.wire.pages import Kind, paging, search_page
+from lix_tui.sandbox.wire.values import JsonObject
+
+T = TypeVar("T")
+LINKEDIN = (10, 1000)
+SALES = (25, 2500)
+_HOURS_A_DAY = 24
+
+
+def page_json(
+    found: Sequence[T],
+    start: int,
+    limits: tuple[int, int],
+    write: Callable[[T], JsonObject],
+) -> tuple[list[JsonObject], JsonObject]:
+    """The elements of one page, written, and where the page stands."""
+    size, ceiling = limits
+    elements = [write(item) for item in page_of(found, start, size, ceiling)]
+    return elements, paging(len(elements), start, min(len(found), ceiling))
+
+
+def _answer(
+    sandbox: Sandbox, call: Call, kind: Kind, page: tuple[list[JsonObject], JsonObject]
+) -> Answer:
+    return Answer(search_page(sandbox.config.envelope, kind, *page, call.sequence))
+
+
+def _start_of(page: int | None, size: int) -> int:
+    """The offset of a page counted from 1."""
+    return (max(1, page or 1) - 1) * size
+
+
+def people_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """LinkedIn people; the page is ``page`` in the link."""
+    world = sandbox.world
+    target = search_target(call.params["url"], "people", "people search")
+    found = in_sequence(people.find_people(world, target), call.order)
+    raw = sandbox.config.envelope == "raw"
+    write = people_wire.raw_result if raw else people_wire.result
+    start = _start_of(target.page, LINKEDIN[0])
+    page = page_json(found, start, LINKEDIN, lambda person: write(world, person))
+    return _answer(sandbox, call, "people", page)
+
+
+def sales_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """Sales Navigator leads; the page is ``page`` in the link."""
+    world = sandbox.world
+    target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
+    found = in_sequence(people.find_leads(world, target), call.order)
+    start = _start_of(target.page, SALES[0])
+    page = page_json(found, start, SALES, lambda person: people_wire.lead(world, person))
+    return _answer(sandbox, call, "sales", page)
+
+
+def orgs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """LinkedIn companies; the page is ``page`` in the link."""
+    target = search_target(call.params["url"], "companies", "company search")
+    found = in_sequence(organisations.find_organisations(sandbox.world, target), call.order)
+    start = _start_of(target.page, LINKEDIN[0])
+    page = page_json(found, start, LINKEDIN, organisation_wire.result)
+    return _answer(sandbox, call, "orgs", page)
+
+
+def jobs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """LinkedIn jobs; the offset is ``start`` in the link."""
+    world = sandbox.world
+    target = search_target(call.params["url"], "jobs", "job search")
+    newest = values(target, "sortBy") == ("DD",)
+    found = in_sequence(
+        jobs.find_jobs(world, target),
+        call.order,
+        (lambda job: job.posted // _HOURS_A_DAY) if newest else None,
+    )
+    page = page_json(found, target.start or 0, LINKEDIN, lambda job: job_wire.result(world, job))
+    return _answer(sandbox, call, "jobs", page)
+
+
+def posts_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """LinkedIn posts; the offset is the API's own ``start``."""
+    target = search_target(call.params["url"], "posts", "content search")
+    newest = values(target, "sortBy") == ("date_posted",)
+    found = in_sequence(
+        posts.find_posts(sandbox.world, target),
+        call.order,
+        (lambda post: post.age // _HOURS_A_DAY) if newest else None,
+    )
+    page = page_json(found, call.number("start", 0), LINKEDIN, post_wire.result)
+    return _answer(sandbox, call, "posts", page)

@@ -1,0 +1,37 @@
+"""Which function answers which endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.call import Answer, Call
+from lix_tui.sandbox.routes import account, contact, facets, records, recruiter, searches
+from lix_tui.sandbox.state import Sandbox
+
+Handler = Callable[[Sandbox, Call, Account], Answer]
+
+HANDLERS: Mapping[str, Handler] = {
+    "balances": account.balances,
+    "daily_allowance": account.daily_allowance,
+    "connections": records.connections,
+    "person_ids": records.person_ids,
+    "organisation_ids": records.organisation_ids,
+    "job": records.job,
+    "post": records.post,
+    "person": records.person,
+    "organisation": records.organisation,
+    "people_search": searches.people_search,
+    "jobs_search": searches.jobs_search,
+    "hirers": records.hirers,
+    "posts_search": searches.posts_search,
+    "orgs_search": searches.orgs_search,
+    "sales_search": searches.sales_search,
+    "sales_facet": facets.sales_facet,
+    "recruiter_search": recruiter.recruiter_search,
+    "recruiter_facet": recruiter.recruiter_facet,
+    "person_by_email": contact.person_by_email,
+    "lookc_request": contact.lookc_request,
+    "email": contact.email,
+}
+"""By endpoint name. A handler may raise ApiError and UnreadableError."""

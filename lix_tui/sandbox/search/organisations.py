@@ -1,0 +1,27 @@
+"""LinkedIn's company search."""
+
+from __future__ import annotations
+
+from lix_tui.linkedin.target import Target
+from lix_tui.sandbox.search.boolean import matcher
+from lix_tui.sandbox.search.criteria import Test, narrowed, number
+from lix_tui.sandbox.search.parameters import values
+from lix_tui.sandbox.search.texts import organisation_texts
+from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.world import World
+
+
+def find_organisations(world: World, target: Target) -> list[Organisation]:
+    """Organisations LinkedIn's company search finds."""
+    texts, asked = organisation_texts(world), matcher(target.keywords or "")
+    tests: list[Test[Organisation]] = [lambda item: asked(texts[item.index])]
+    places = {number(value) for value in values(target, "companyHqGeo")}
+    industries = {number(value) for value in values(target, "industryCompanyVertical")}
+    sizes = set(values(target, "companySize"))
+    if places:
+        tests.append(lambda item: not places.isdisjoint(item.area.within))
+    if industries:
+        tests.append(lambda item: item.industry.id in industries)
+    if sizes:
+        tests.append(lambda item: item.size in sizes)
+    return narrowed(world.organisations, tests)

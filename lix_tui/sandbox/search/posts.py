@@ -1,0 +1,71 @@
+"""LinkedIn's content search."""
+
+from __future__ import annotations
+
+from lix_tui.linkedin.target import Target
+from lix_tui.sandbox.search.boolean import matcher
+from lix_tui.sandbox.search.criteria import Test, by_lot, has_words, narrowed, number
+from lix_tui.sandbox.search.parameters import values
+from lix_tui.sandbox.search.texts import post_texts
+from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.posts import Post
+from lix_tui.sandbox.world.world import World
+
+_HOURS = {"past-24h": 24, "past-week": 7 * 24, "past-month": 30 * 24}
+
+
+def find_posts(world: World, target: Target) -> list[Post]:
+    """Posts LinkedIn's content search finds."""
+    texts, asked = post_texts(world), matcher(target.keywords or "")
+    tests: list[Test[Post]] = [lambda post: asked(texts[post.id])]
+    hours = _HOURS.get("".join(values(target, "datePosted")[:1]))
+    if hours:
+        tests.append(lambda post: post.age <= hours)
+    kinds = set(values(target, "contentType"))
+    if kinds:
+        tests.append(lambda post: post.kind in kinds)
+    members = [world.person(value.rsplit(":", 1)[-1]) for value in values(target, "fromMember")]
+    if members:
+        tests.append(lambda post: post.person is not None and post.person in members)
+    owners = {number(value) for value in values(target, "fromOrganization")}
+    if owners:
+        tests.append(
+            lambda post: post.organisation is not None and post.organisation.number in owners
+        )
+    return narrowed(world.posts, tests + _author_tests(target))
+
+
+def _author_tests(target: Target) -> list[Test[Post]]:
+    """Tests of who wrote a post and whom it names."""
+    tests: list[Test[Post]] = []
+    employers = {number(value) for value in values(target, "authorCompany")}
+    if employers:
+        tests.append(lambda post: _employer_number(post) in employers)
+    industries = {number(value) for value in values(target, "authorIndustry")}
+    if industries:
+        tests.append(lambda post: _industry_id(post) in industries)
+    title = values(target, "authorJobTitle")[:1]
+    if title:
+        named = has_words(title[0])
+        tests.append(lambda post: post.person is not None and named(post.person.title))
+    mentioned = {number(value) for value in values(target, "mentionsOrganization")}
+    if mentioned:
+        tests.append(lambda post: any(item.number in mentioned for item in post.mentions))
+    lots = [*values(target, "mentionsMember"), *values(target, "postedBy")]
+    if lots:
+        tests.append(lambda post: any(by_lot(value, post.id) for value in lots))
+    return tests
+
+
+def _employer(post: Post) -> Organisation | None:
+    return post.organisation or (post.person.organisation if post.person else None)
+
+
+def _employer_number(post: Post) -> int | None:
+    employer = _employer(post)
+    return employer.number if employer else None
+
+
+def _industry_id(post: Post) -> int | None:
+    employer = _employer(post)
+    return employer.industry.id if employer else None

@@ -1,0 +1,42 @@
+"""The sandbox on a socket."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+
+import uvicorn
+
+from lix_tui.sandbox.app import create_app
+from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.spoiling import ConnectionBrokenError
+
+
+def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> None:
+    """Print the base URL as the first line, then serve until SIGINT or SIGTERM.
+
+    Port 0 takes any free port.
+
+    Raises:
+        OSError: the address cannot be bound.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listener:
+        bound = listener.getsockname()[1]
+        name = f"[{host}]" if family == socket.AF_INET6 else host
+        sys.stdout.write(f"http://{name}:{bound}\n")
+        sys.stdout.flush()
+        logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(config), log_level="warning", access_log=False, lifespan="off"
+            )
+        )
+        server.run(sockets=[listener])
+
+
+def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:
+    """Whether a log line is about something else than the fault ``reset``."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ConnectionBrokenError))

@@ -1,0 +1,155 @@
+"""Answers requests: key, pace, faults, parameters, viewer, credits, then the endpoint itself."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from lix_tui.sandbox import errors
+from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.call import Answer, Call, check_params, read_json, read_query
+from lix_tui.sandbox.endpoints import BY_PATH, Endpoint
+from lix_tui.sandbox.errors import ApiError
+from lix_tui.sandbox.faults import AFTER_PAYING, Fault
+from lix_tui.sandbox.log import LoggedRequest
+from lix_tui.sandbox.spoiling import raise_fault, replacement, spoiled
+from lix_tui.sandbox.state import Sandbox, identity_of
+
+_KEY_PARAMETER = "api_key"
+_LARGEST_BODY = 1 << 20
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """What is learned about a request while it is answered, for the log."""
+
+    endpoint: Endpoint | None = None
+    account: Account | None = None
+    fault: Fault | None = None
+    body: object = None
+    cost: int = 0
+    error: str = ""
+
+
+class Server:
+    """The ASGI application behind every path of the API."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._started = sandbox.config.clock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request and log it."""
+        request = Request(scope, receive)
+        arrived = self._sandbox.config.clock()
+        exchange = _Exchange()
+        params = read_query(request.url.query)
+        key = params.pop(_KEY_PARAMETER, None) or _header_key(request)
+        try:
+            response = await self._respond(request, params, key, exchange)
+        except ApiError as error:
+            exchange.error = error.type
+            trace = self._sandbox.new_id().hex[:16]
+            response = JSONResponse(error.body(trace), error.status, error.headers)
+        self._log(request, params, arrived, exchange, response.status_code)
+        await response(scope, receive, send)
+
+    async def _respond(
+        self, request: Request, params: dict[str, str], key: str | None, exchange: _Exchange
+    ) -> Response:
+        sandbox = self._sandbox
+        endpoint = BY_PATH.get(request.url.path)
+        if endpoint is None or request.method not in endpoint.methods:
+            raise errors.unknown_route()
+        exchange.endpoint = endpoint
+        account = exchange.account = sandbox.accounts.of(key)
+        sandbox.accounts.arrive(account)
+        await self._read_body(request, endpoint, params, exchange)
+        identity = identity_of(endpoint.name, params, exchange.body)
+        fault = exchange.fault = sandbox.faults.strike(endpoint.name, identity)
+        slow = fault.value or 0.0 if fault and fault.name == "slow" else 0.0
+        if sandbox.config.latency + slow > 0:
+            await asyncio.sleep(sandbox.config.latency + slow)
+        if fault is not None:
+            raise_fault(fault, endpoint)
+            instead = replacement(fault)
+            if instead is not None:
+                return instead
+        check_params(endpoint, params, request.url.query)
+        answer = await asyncio.to_thread(self._answer, endpoint, params, exchange, account)
+        exchange.cost = sandbox.accounts.charge(account, endpoint, credit=answer.charged)
+        text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
+        body = text.encode("utf-8", "surrogatepass")
+        if fault is not None and fault.name in AFTER_PAYING:
+            return spoiled(fault, body)
+        return Response(body, answer.status, media_type="application/json")
+
+    def _answer(
+        self, endpoint: Endpoint, params: dict[str, str], exchange: _Exchange, account: Account
+    ) -> Answer:
+        """The endpoint's answer; in a thread, since the world may have to be built."""
+        from lix_tui.sandbox.routes.table import HANDLERS
+        from lix_tui.sandbox.search.criteria import UnreadableError
+
+        sandbox = self._sandbox
+        sequence = params.get("sequence_id") or str(sandbox.new_id())
+        call = Call(endpoint, params, exchange.body, sequence)
+        if call.viewer and not sandbox.has_viewer(call.viewer):
+            raise errors.viewer_invalid()
+        sandbox.accounts.check(account, endpoint)
+        try:
+            return HANDLERS[endpoint.name](sandbox, call, account)
+        except UnreadableError as error:
+            raise errors.params_invalid(str(error)) from None
+
+    async def _read_body(
+        self, request: Request, endpoint: Endpoint, params: dict[str, str], exchange: _Exchange
+    ) -> None:
+        """Take the body in: form fields join the parameters, JSON is kept beside them."""
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > _LARGEST_BODY:
+                raise errors.params_invalid("the body is too large")
+        if endpoint.json:
+            exchange.body = read_json(request.headers.get("content-type", ""), body)
+        elif endpoint.form and request.method == "POST":
+            for name, value in read_query(body.decode("utf-8", "replace")).items():
+                params.setdefault(name, value)
+
+    def _log(
+        self,
+        request: Request,
+        params: dict[str, str],
+        arrived: float,
+        exchange: _Exchange,
+        status: int,
+    ) -> None:
+        endpoint, account = exchange.endpoint, exchange.account
+        self._sandbox.log.add(
+            LoggedRequest(
+                at=round(arrived - self._started, 6),
+                method=request.method,
+                path=request.url.path,
+                endpoint=endpoint.name if endpoint else "",
+                params=dict(params),
+                body=exchange.body,
+                status=status,
+                error=exchange.error,
+                cost=exchange.cost,
+                pool=(endpoint.pool or "") if endpoint else "",
+                fault=exchange.fault.name if exchange.fault else "",
+                key_hash=account.key_hash if account else "",
+            )
+        )
+
+
+def _header_key(request: Request) -> str | None:
+    """The key in the Authorization header: as it is, or after ``Bearer``."""
+    value = request.headers.get("authorization", "").strip()
+    return value.removeprefix("Bearer ").strip() or None

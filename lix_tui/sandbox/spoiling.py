@@ -1,0 +1,89 @@
+"""What each fault does to a request."""
+
+from __future__ import annotations
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from lix_tui.sandbox import errors
+from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.faults import Fault
+
+_PAGE = (
+    "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>"
+    "<body><h1>502 Bad Gateway</h1><hr>proxy</body></html>"
+)
+
+
+class ConnectionBrokenError(ConnectionResetError):
+    """The sandbox broke the connection on purpose."""
+
+
+class BrokenResponse(Response):
+    """Sends the first half of its body and then breaks the connection."""
+
+    async def __call__(
+        self,
+        scope: Scope,  # noqa: ARG002 - every ASGI answer gets all three
+        receive: Receive,  # noqa: ARG002
+        send: Send,
+    ) -> None:
+        """Begin to answer, and break off.
+
+        Raises:
+            ConnectionBrokenError: always; the server closes the connection on it.
+
+        """
+        half = bytes(self.body)[: len(self.body) // 2]
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
+        )
+        await send({"type": "http.response.body", "body": half, "more_body": True})
+        raise ConnectionBrokenError("the sandbox broke the connection, as it was told to")
+
+
+def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
+    """Raise the error a fault stands for; nothing happens for the other faults.
+
+    Raises:
+        ApiError: as the API would answer.
+
+    """
+    match fault.name:
+        case "429":
+            raise errors.rate_limit(fault.value)
+        case "500":
+            raise errors.api_error()
+        case "503":
+            raise errors.unavailable()
+        case "queued":
+            raise errors.queued()
+        case "402":
+            raise errors.over_quota(endpoint.pool or "standard")
+        case "401":
+            raise errors.key_refused()
+        case "daily_limit":
+            raise errors.daily_limit()
+        case "viewer":
+            raise errors.viewer_invalid()
+
+
+def replacement(fault: Fault) -> Response | None:
+    """The answer that comes instead of the API's; None when the fault leaves it alone."""
+    if fault.name == "html":
+        return HTMLResponse(_PAGE, 502)
+    if fault.name == "redirect":
+        return RedirectResponse("https://elsewhere.example/login", 302)
+    return None
+
+
+def spoiled(fault: Fault, body: bytes) -> Response:
+    """A good answer, spoiled on its way; ``body`` is its JSON."""
+    if fault.name == "reset":
+        return BrokenResponse(body, media_type="application/json")
+    rest = body[: len(body) * 2 // 3] if fault.name == "truncate" else b"\x00\xff{]\x1b[2J\x80"
+    return Response(rest, media_type="application/json")

@@ -1,0 +1,1 @@
+"""How the API writes people, organisations, jobs and posts as JSON."""

@@ -1,0 +1,66 @@
+"""Job postings as the API writes them.
+
+The look-up passes LinkedIn's own object on, as a public client of it parses. Lix documents no
+fields for a search result; the sandbox writes a part of the same names.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from lix_tui.sandbox.wire.values import JsonObject, compact
+from lix_tui.sandbox.world.jobs import LEVELS, TYPES, WORKPLACES, Job
+from lix_tui.sandbox.world.world import World
+
+_COMPANY = "com.linkedin.voyager.deco.jobs.web.shared.WebJobPostingCompany"
+
+
+def result(world: World, job: Job) -> JsonObject:
+    """A posting in a job search."""
+    posted = world.now - timedelta(hours=job.posted)
+    return compact(
+        {
+            "title": job.title,
+            "jobPostingId": str(job.id),
+            "jobPostingUrl": f"https://www.linkedin.com/jobs/view/{job.id}/",
+            "formattedLocation": job.area.name,
+            "listedAt": str(int(posted.timestamp()) * 1000),
+            "workRemoteAllowed": job.workplace == 2,
+            "employmentStatusResolutionResult": {"localizedName": TYPES[job.type]},
+            "companyDetails": {
+                _COMPANY: {
+                    "companyResolutionResult": {
+                        "name": job.organisation.name,
+                        "universalName": job.organisation.slug,
+                        "url": job.organisation.link,
+                    }
+                }
+            },
+        }
+    )
+
+
+def whole(world: World, job: Job) -> JsonObject:
+    """The posting ``/v1/enrich/job`` answers with."""
+    item = job.organisation
+    company: JsonObject = {
+        "name": item.name,
+        "universalName": item.slug,
+        "url": item.link,
+        "staffCount": item.employees,
+        "headquarter": {"country": item.area.country, "city": item.area.name.split(",")[0]},
+        "specialities": list(item.industry.words),
+        "industries": [item.industry.name],
+    }
+    return compact(
+        {
+            **result(world, job),
+            "description": {"text": job.description},
+            "formattedExperienceLevel": LEVELS[job.level],
+            "formattedJobFunctions": [job.function.name],
+            "formattedIndustries": [item.industry.name],
+            "workplaceTypes": [WORKPLACES[job.workplace]],
+            "applies": job.applicants,
+            "companyDetails": {_COMPANY: {"companyResolutionResult": company}},
+        }
+    )

@@ -1,0 +1,46 @@
+"""The form of a search page, in each of the dialects Lix has used."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lix_tui.sandbox.config import Envelope
+from lix_tui.sandbox.wire.values import JsonObject
+
+Kind = Literal["people", "jobs", "posts", "orgs", "sales"]
+
+_LISTS: dict[Kind, tuple[str, str]] = {
+    "people": ("people", "people"),
+    "jobs": ("jobPostings", "people"),
+    "posts": ("posts", "posts"),
+    "orgs": ("orgs", "posts"),
+    "sales": ("people", "people"),
+}
+"""The name of the list as documented today, and as the older documentation had it."""
+
+
+def paging(count: int, start: int, total: int) -> JsonObject:
+    """Where a page stands: its elements, its offset, and the total up to the ceiling."""
+    return {"count": count, "start": start, "total": total}
+
+
+def search_page(
+    envelope: Envelope,
+    kind: Kind,
+    elements: list[JsonObject],
+    place: JsonObject,
+    sequence: str,
+) -> JsonObject:
+    """A page of results; an empty list is left out."""
+    meta: JsonObject = {"sequenceId": sequence}
+    if envelope == "raw" and kind == "people":
+        clusters: JsonObject = {"elements": [{"items": elements}]} if elements else {}
+        return {"response": {**clusters, "paging": place}, "meta": meta}
+    today, older = _LISTS[kind]
+    found: JsonObject = {older if envelope == "docs" else today: elements} if elements else {}
+    inner: JsonObject = {**found, "paging": place}
+    if envelope == "docs":
+        return {"searchResponse": inner, "meta": meta}
+    if envelope == "response":
+        return {"response": inner, "meta": meta}
+    return {**inner, "meta": meta}

@@ -1,0 +1,1 @@
+"""The invented people, organisations, jobs and posts the sandbox answers from."""

@@ -1,0 +1,54 @@
+"""Names of people, by culture, in their own script and in ASCII."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lix_tui.sandbox.world.tables import rows
+
+_PLAIN = str.maketrans("øØłŁđĐıßæÆœŒ", "oOlLdDisaAoO")
+
+_FAMILY_FIRST = ("zh", "ja", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A first or last name: as written in its own script, and in ASCII."""
+
+    native: str
+    ascii: str
+
+
+@dataclass(frozen=True, slots=True)
+class Culture:
+    """The names of one culture, the code of its profile language, and its habits of writing."""
+
+    language: str
+    firsts: tuple[Part, ...]
+    lasts: tuple[Part, ...]
+    script: bool
+    """Whether the native spelling is not Latin."""
+    family_first: bool
+
+
+def to_ascii(text: str) -> str:
+    """A Latin text without its accents; what has no ASCII form is dropped."""
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return plain.encode("ascii", "ignore").decode("ascii")
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    parts = []
+    for word in text.split():
+        native, _, latin = word.replace("_", " ").partition("=")
+        parts.append(Part(native, latin or to_ascii(native)))
+    return tuple(parts)
+
+
+CULTURES: Mapping[str, Culture] = {
+    code: Culture(language, _parts(firsts), _parts(lasts), "=" in firsts, code in _FAMILY_FIRST)
+    for code, language, firsts, lasts in rows("names")
+}
+"""By the codes :mod:`lix_tui.sandbox.world.places` mixes."""

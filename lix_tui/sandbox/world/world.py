@@ -1,0 +1,148 @@
+"""The whole world of one seed and one moment, with the look-ups the endpoints need.
+
+The index of people and organisations is built at once (some 50 ms); careers, jobs, posts and
+everything else when first asked for. The same seed and moment give the same world everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+from lix_tui.sandbox.world import careers, profiles
+from lix_tui.sandbox.world.calendar import month_number
+from lix_tui.sandbox.world.careers import Position
+from lix_tui.sandbox.world.jobs import Job, build_jobs
+from lix_tui.sandbox.world.organisations import Organisation, build_organisations
+from lix_tui.sandbox.world.people import Person, build_people
+from lix_tui.sandbox.world.posts import Post, build_posts
+from lix_tui.sandbox.world.profiles import Study
+from lix_tui.sandbox.world.tokens import member_of
+
+
+class World:
+    """People, organisations, jobs and posts that hang together."""
+
+    def __init__(self, seed: int, now: datetime) -> None:
+        self.seed = seed
+        self.now = now
+        self.this_month = month_number(now.year, now.month)
+        self.organisations: tuple[Organisation, ...] = build_organisations(seed, now.year)
+        self.people: tuple[Person, ...] = build_people(seed, self.organisations)
+        self._careers: dict[int, tuple[Position, ...]] = {}
+
+    @cached_property
+    def staff(self) -> dict[int, list[Person]]:
+        """Who works at an organisation now, by the organisation's index."""
+        found: dict[int, list[Person]] = {}
+        for person in self.people:
+            if person.organisation is not None and not person.anonymous:
+                found.setdefault(person.organisation.index, []).append(person)
+        return found
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """Every job posting."""
+        return build_jobs(self.seed, self.organisations, self.staff)
+
+    @cached_property
+    def posts(self) -> tuple[Post, ...]:
+        """Every post."""
+        return build_posts(self.seed, int(self.now.timestamp()), self.people, self.organisations)
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """The last part of every person's profile link, by the person's index."""
+        taken: set[str] = set()
+        found = []
+        for person in self.people:
+            slug = re.sub("[^a-z0-9]+", "-", person.latin_name.lower()).strip("-")
+            if person.native and person.one_in(9, 21):
+                words = (person.first_name, person.last_name)
+                slug = "-".join(words).lower().replace(" ", "-")
+            if slug in taken:
+                slug = f"{slug}-{person.member % 0xFFFFF:05x}{person.index:x}"
+            taken.add(slug)
+            found.append(slug)
+        return tuple(found)
+
+    @cached_property
+    def people_by_slug(self) -> dict[str, Person]:
+        """People by slug, as profile links spell it."""
+        return dict(zip(self.slugs, self.people, strict=True))
+
+    @cached_property
+    def people_by_member(self) -> dict[int, Person]:
+        """People by member number."""
+        return {person.member: person for person in self.people}
+
+    @cached_property
+    def people_by_email(self) -> dict[str, Person]:
+        """People by their address at work."""
+        return {self.email(person): person for person in self.people if self.email(person)}
+
+    @cached_property
+    def organisations_by_key(self) -> dict[str, Organisation]:
+        """Organisations by slug and by LinkedIn's number."""
+        return {key: item for item in self.organisations for key in (item.slug, str(item.number))}
+
+    @cached_property
+    def jobs_by_id(self) -> dict[str, Job]:
+        """Jobs by id."""
+        return {str(job.id): job for job in self.jobs}
+
+    @cached_property
+    def posts_by_urn(self) -> dict[str, Post]:
+        """Posts by urn."""
+        return {post.urn: post for post in self.posts}
+
+    @cached_property
+    def recent_writers(self) -> frozenset[int]:
+        """Indexes of the people who posted in the last 30 days."""
+        month = 24 * 30
+        return frozenset(
+            post.person.index for post in self.posts if post.person and post.age <= month
+        )
+
+    def slug(self, person: Person) -> str:
+        """The last part of a person's profile link."""
+        return self.slugs[person.index]
+
+    def person(self, slug_or_token: str) -> Person | None:
+        """Who a slug or a member token of any product belongs to."""
+        member = member_of(slug_or_token)
+        if member is not None:
+            return self.people_by_member.get(member)
+        return self.people_by_slug.get(slug_or_token.lower())
+
+    def career(self, person: Person) -> tuple[Position, ...]:
+        """Where a person works and worked, the latest first."""
+        found = self._careers.get(person.index)
+        if found is None:
+            found = careers.career(self.seed, self.this_month, person, self.organisations)
+            self._careers[person.index] = found
+        return found
+
+    def current(self, person: Person) -> tuple[Position, ...]:
+        """Where a person works now."""
+        return careers.current_positions(self.this_month, person, self.organisations)
+
+    def studies(self, person: Person) -> tuple[Study, ...]:
+        """Where a person studied, the latest first."""
+        return profiles.studies(person, self.now.year)
+
+    def email(self, person: Person) -> str:
+        """The address at work; empty for people without an employer."""
+        if person.organisation is None:
+            return ""
+        first = re.sub("[^a-z]", "", person.first.ascii.lower())
+        last = re.sub("[^a-z]", "", person.last.ascii.lower())
+        number = person.index if self.slug(person)[-1:].isdigit() else ""
+        return f"{first}.{last}{number}@{person.organisation.domain}"
+
+
+@lru_cache(maxsize=2)
+def world_of(seed: int, now: datetime) -> World:
+    """The world of a seed and a moment; it never changes, so everybody may share it."""
+    return World(seed, now)

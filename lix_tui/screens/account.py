@@ -1,0 +1,148 @@
+"""The account: what is left in each pool, today's allowance, what this run has spent."""
+
+from __future__ import annotations
+
+from time import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from lix_tui.explorer.ages import age, clock_time, wait
+from lix_tui.explorer.kinds import AREAS
+from lix_tui.screens.base import LixScreen
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.blocks import meter
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.status_bar import StatusBar
+from lix_tui.widgets.status_parts import POOL_WORDS, number
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.account import Account
+    from lix_tui.explorer.services import Explorer
+
+METER_WIDTH = 30
+
+
+class AccountScreen(LixScreen):
+    """Balances as meters, the allowance with its reset, this run's spending."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("account")
+    CSS = """
+    AccountScreen #account-body { padding: 1 2; }
+    AccountScreen .panel {
+        border: round $border;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 1 2;
+        height: auto;
+        max-width: 100;
+        margin-bottom: 1;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Three panels."""
+        yield AreaBar(AREAS, "account")
+        with VerticalScroll(id="account-body"):
+            for name, title in (
+                ("balances", "Credits left"),
+                ("allowance", "Today's allowance"),
+                ("spent", "This run"),
+            ):
+                panel = Static("", id=name, classes="panel", markup=False)
+                panel.border_title = Content(title)
+                yield panel
+        yield Footer(compact=True, show_command_palette=False)
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Show what is known and ask again: both answers are free."""
+        super().on_mount()
+        self.set_interval(1.0, self.show_account)
+        self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
+
+    def action_refresh(self) -> None:
+        """Ask for balances and allowance again."""
+        self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
+
+    async def _refresh(self) -> None:
+        explorer = await self.host.explorer()
+        self.show_account()
+        await explorer.account.refresh()
+        self.show_account()
+
+    def show_account(self) -> None:
+        """Draw the panels."""
+        explorer = self.host.explorer_now
+        if explorer is None or not self.is_current:
+            return
+        self._show("balances", _balances(explorer.account))
+        self._show("allowance", _allowance(explorer.account))
+        self._show("spent", _spent(explorer))
+        asked = explorer.account.balances_at
+        panel = self.query_one("#balances")
+        panel.border_subtitle = Content(f"asked {age(time() - asked)}" if asked else "")
+
+    def _show(self, panel: str, content: Content) -> None:
+        self.query_one(f"#{panel}", Static).update(content)
+
+    @on(AreaBar.Chosen)
+    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+        """Go to another area."""
+        await self.run_action(f"app.area('{event.area}')")
+
+
+def _balances(account: Account) -> Content:
+    if account.balances is None:
+        problem = account.problems.get("balances")
+        return Content(str(problem) if problem else "asking…")
+    lines: list[tuple[str, str]] = []
+    highest = max([1, *account.balances.pools.values()])
+    for pool, word in POOL_WORDS.items():
+        left = account.left(pool)
+        if left is None:
+            continue
+        lines += [
+            (f"{word:<9}", "bold"),
+            (meter(left[0], highest, METER_WIDTH), "$primary"),
+            (f"  {number(*left):>9}\n", "$foreground"),
+        ]
+    if problem := account.problems.get("balances"):
+        lines.append((str(problem), "$error"))
+    else:
+        lines.append(("~ is reckoned from what was spent since Lix was asked", "$text-muted"))
+    return Content.assemble(*lines)
+
+
+def _allowance(account: Account) -> Content:
+    left = account.requests_left()
+    if left is None or account.allowance is None:
+        problem = account.problems.get("daily_allowance")
+        return Content(str(problem) if problem else "asking…")
+    lines: list[tuple[str, str]] = [(f"{number(*left)} requests left today", "bold")]
+    if (reset := account.allowance.refreshes_at) is not None:
+        seconds = reset.timestamp() - time()
+        when = f"resets at {clock_time(reset)}, in {wait(seconds)}" if seconds > 0 else "has reset"
+        lines.append((f"\n{when}", "$text-muted"))
+    return Content.assemble(*lines)
+
+
+def _spent(explorer: Explorer) -> Content:
+    account = explorer.account
+    lines: list[tuple[str, str]] = []
+    for pool, word in POOL_WORDS.items():
+        spent = account.spent.get(pool.value, 0)
+        saved = account.saved.get(pool.value, 0)
+        if spent or saved:
+            lines.append(
+                (f"{word:<9}{spent:>6,} spent {saved:>6,} saved by the store\n", "$foreground")
+            )
+    if not lines:
+        lines.append(("Nothing spent yet.\n", "$foreground"))
+    lines.append((f"{account.requests_sent:,} requests sent", "$text-muted"))
+    return Content.assemble(*lines)

@@ -1,0 +1,96 @@
+"""What every screen of the explorer shares: the services, the status bar, links."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.screen import Screen
+
+from lix_tui.widgets.clipboard import copy_text
+from lix_tui.widgets.status_bar import StatusBar
+from lix_tui.widgets.status_parts import status_parts
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
+    from lix_tui.settings import Settings
+
+STATUS_INTERVAL = 0.2
+"""Seconds between looks at the countdown; the bar is drawn only when its text changed."""
+
+
+class Host(Protocol):
+    """What a screen asks of the app."""
+
+    settings: Settings
+    explorer_now: Explorer | None
+
+    async def explorer(self) -> Explorer:
+        """The services, as soon as they are up."""
+
+    def run_query(self, query: Query) -> None:
+        """Open the screen of the query's kind and run it there."""
+
+    async def open_text(self, text: str) -> str | None:
+        """Open whatever a pasted text means; a sentence when it means nothing."""
+
+
+class LixScreen(Screen[None]):
+    """A screen with a status bar that is kept up to date."""
+
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
+        (0, "-narrow"),
+        (80, "-normal"),
+        (110, "-wide"),
+        (160, "-very-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
+
+    @property
+    def host(self) -> Host:
+        """The app, as what screens may ask of it."""
+        return cast("Host", self.app)
+
+    @property
+    def session(self) -> SearchSession | None:
+        """The search this screen stands in, for the status bar."""
+        return None
+
+    def on_mount(self) -> None:
+        """Keep the status bar current."""
+        self.set_interval(STATUS_INTERVAL, self.update_status)
+        self.update_status()
+
+    def on_screen_resume(self) -> None:
+        """Show at once what changed while another screen was in front."""
+        self.update_status()
+
+    def update_status(self) -> None:
+        """Draw the status bar again if its text changed."""
+        if self.is_current:
+            bar = self.query_one(StatusBar)
+            bar.parts = status_parts(self.host.explorer_now, self.session)
+
+    def say(self, sentence: str, *, problem: bool = False) -> None:
+        """Show one sentence for a moment."""
+        self.notify(sentence, markup=False, severity="error" if problem else "information")
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text and say how it was done."""
+        self.say(copy_text(self.app, text, what))
+
+    def browse(self, link: str | None) -> None:
+        """Open an https link in the browser; where there is none, say so."""
+        if not link or not link.startswith("https://"):
+            self.say("This record has no https link to open.", problem=True)
+        elif not _open_in_browser(link):
+            self.say("No browser could be opened here; copy the link with y.", problem=True)
+
+
+def _open_in_browser(link: str) -> bool:
+    try:
+        return webbrowser.open(link)
+    except (OSError, webbrowser.Error):
+        return False

@@ -1,0 +1,82 @@
+"""Open anything: paste a link or an id, see what it is and what it costs, open it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from lix_tui.explorer.query import QueryError
+from lix_tui.explorer.targets import Opening, opening_of
+
+if TYPE_CHECKING:
+    from lix_tui.settings import Settings
+
+
+class OpenScreen(ModalScreen[Opening | None]):
+    """Returns what to open, or None."""
+
+    CSS = """
+    OpenScreen { align: center top; padding-top: 4; }
+    OpenScreen #open {
+        width: 92%;
+        max-width: 100;
+        height: auto;
+        border: round $primary;
+        background: $surface;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 1 2;
+    }
+    OpenScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    OpenScreen Static { height: auto; margin-top: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """An input and what it was recognised as."""
+        with Vertical(id="open") as frame:
+            frame.border_title = Content("Open anything")
+            frame.border_subtitle = Content("enter opens · escape closes")
+            yield Input(placeholder="a LinkedIn or Sales Navigator link, an id, a search URL")
+            yield Static("", id="recognised", markup=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what it is and what opening it costs."""
+        line = self.query_one("#recognised", Static)
+        if not event.value.strip():
+            line.update("")
+            return
+        try:
+            opening = opening_of(event.value, self._settings.viewer_id)
+        except QueryError as error:
+            line.update(Content.assemble((str(error), "$warning")))
+        else:
+            line.update(
+                Content.assemble(
+                    (opening.words, "bold $success"),
+                    (f" · {opening.cost}, nothing if it is kept already", "$text-muted"),
+                )
+            )
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Open it, or stay with the sentence that says why not."""
+        try:
+            self.dismiss(opening_of(event.value, self._settings.viewer_id))
+        except QueryError:
+            self.app.bell()
+
+    def action_close(self) -> None:
+        """Open nothing."""
+        self.dismiss(None)

@@ -1,0 +1,59 @@
+"""What can be done with the record in front of the user: open, copy, browse, see it raw."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from lix_tui.explorer.copying import CopyForm
+from lix_tui.screens.base import LixScreen
+from lix_tui.screens.copy_menu import CopyMenu
+from lix_tui.screens.raw import RawScreen
+
+
+class RecordScreen(LixScreen):
+    """A screen that shows records one at a time or under a cursor."""
+
+    @property
+    @abstractmethod
+    def best_link(self) -> str | None:
+        """The link that fits this screen, None where the record has none."""
+
+    @abstractmethod
+    def copy_forms(self) -> Sequence[CopyForm]:
+        """Every form of the record that can be copied; empty without a record."""
+
+    @abstractmethod
+    def raw_view(self) -> tuple[str, object, str] | None:
+        """Title, parsed JSON and origin of the record; None without a record."""
+
+    def action_copy_link(self) -> None:
+        """Copy the record's link."""
+        if (link := self.best_link) is not None:
+            self.copy(link, "the link")
+        elif self.copy_forms():
+            self.say("This record has no link; Y copies what it has.", problem=True)
+        else:
+            self.say("There is no record under the cursor to copy from.", problem=True)
+
+    def action_copy_menu(self) -> None:
+        """Choose what to copy."""
+        if forms := self.copy_forms():
+            self.app.push_screen(CopyMenu(forms), self._copy_form)
+        else:
+            self.say("There is no record under the cursor to copy from.", problem=True)
+
+    def action_browse(self) -> None:
+        """Open the record's link in the browser."""
+        self.browse(self.best_link)
+
+    def action_raw(self) -> None:
+        """Show the record as it was received."""
+        if (view := self.raw_view()) is not None:
+            self.app.push_screen(RawScreen(*view))
+        else:
+            self.say("There is no record under the cursor to show.", problem=True)
+
+    def _copy_form(self, form: CopyForm | None) -> None:
+        if form is not None:
+            self.copy(form.text, form.what)

@@ -1,0 +1,264 @@
+"""The search screen: one for every kind, which is data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer, Input
+
+from lix_tui.explorer.kinds import AREAS, Kind
+from lix_tui.explorer.query import Query, QueryError, query_from_text
+from lix_tui.screens.records import RecordScreen
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.status_bar import StatusBar
+from lix_tui.widgets.summary_pane import SummaryPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lix_tui.api.models.search import Element
+    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.session import SearchSession
+
+WAITING_TICK = 0.2
+"""Seconds between two drawings of a countdown."""
+
+
+class SearchScreen(RecordScreen):
+    """A query, its results, and a glance at the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("search"),
+        Binding("escape", "back", "Cancel", show=False),
+    ]
+    CSS = """
+    SearchScreen #body { height: 1fr; }
+    SearchScreen SummaryPane { display: none; }
+    SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: block; }
+    """
+
+    def __init__(self, kind: Kind, query: Query | None = None) -> None:
+        """``query``, where given, runs as soon as the screen is there."""
+        super().__init__()
+        self.kind = kind
+        self._first_query = query
+        self._session: SearchSession | None = None
+        self._offer: str | None = None
+        self._shown = 0
+
+    def compose(self) -> ComposeResult:
+        """Areas, query, results and summary, keys, status."""
+        yield AreaBar(AREAS, self.kind.name)
+        yield QueryBar(
+            title=self.kind.label,
+            cost="enter runs · 1 Standard credit a page",
+            placeholder=self.kind.placeholder,
+        )
+        with Horizontal(id="body"):
+            yield ResultsPane(self.kind.columns, title=self.kind.label, empty=self.kind.empty)
+            yield SummaryPane()
+        yield Footer(compact=True, show_command_palette=False)
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Run the query the screen was opened with, or wait for one."""
+        super().on_mount()
+        self.set_interval(WAITING_TICK, self._describe)
+        if self._first_query is not None:
+            self.run_query(self._first_query)
+        else:
+            self.query_one(QueryBar).focus_input()
+
+    @property
+    def session(self) -> SearchSession | None:
+        """The search that is shown."""
+        return self._session
+
+    @property
+    def element(self) -> Element | None:
+        """The element under the cursor."""
+        if self._session is None or not self._session.elements:
+            return None
+        row = self.query_one(ResultsPane).table.cursor_row
+        return self._session.elements[min(row, len(self._session.elements) - 1)]
+
+    # -- the query ---------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#query")
+    def submitted(self, event: Input.Submitted) -> None:
+        """Run what was typed, or say what is wrong with it and offer the right screen."""
+        bar = self.query_one(QueryBar)
+        if self._offer is not None and self._offer == event.value:
+            self._offer = None
+            self.run_worker(self._open_elsewhere(event.value), exit_on_error=False)
+            return
+        try:
+            query = query_from_text(self.kind.name, event.value, self.host.settings.viewer_id)
+        except QueryError as error:
+            offer = error.opens_elsewhere
+            self._offer = event.value if offer else None
+            bar.say(f"{error} Press enter again to open it there." if offer else str(error))
+            return
+        self.run_query(query)
+
+    @on(Input.Changed, "#query")
+    def typed(self) -> None:
+        """Take a sentence about the former text away."""
+        self.query_one(QueryBar).say("")
+
+    async def _open_elsewhere(self, text: str) -> None:
+        if problem := await self.host.open_text(text):
+            self.query_one(QueryBar).say(problem)
+
+    def run_query(self, query: Query) -> None:
+        """Show a query's results, from the store where they are there, else by paying."""
+        bar = self.query_one(QueryBar)
+        with bar.prevent(Input.Changed):
+            bar.text = query.title
+        bar.say("")
+        self.run_worker(
+            self._run(query), group="search", exclusive=True, exit_on_error=False, name="search"
+        )
+
+    async def _run(self, query: Query) -> None:
+        from lix_tui.explorer.rows import SessionRows
+
+        explorer = await self.host.explorer()
+        session = await explorer.searches.open(self.kind, query)
+        if session is not self._session:
+            if self._session is not None:
+                self._session.cancel()
+                self._session.listeners.remove(self._changed)
+            self._session = session
+            session.listeners.append(self._changed)
+            self._shown = 0
+            pane = self.query_one(ResultsPane)
+            pane.fill(SessionRows(session, explorer.lookups.known_people))
+            self._changed()
+        self.query_one(ResultsPane).table.focus()
+        if not session.state.pages and session.can_load():
+            await session.load_next(place=f"{self.kind.name} search")
+
+    # -- the results -------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Show what the session has now; called on every change of it."""
+        session = self._session
+        if session is None or not self.is_attached:
+            return
+        if len(session.elements) != self._shown:
+            had_none = self._shown == 0
+            self._shown = len(session.elements)
+            pane = self.query_one(ResultsPane)
+            pane.rows_changed(self._shown)
+            if had_none and self._shown:
+                pane.table.focus()
+        self._describe()
+        self._summarise()
+        self.update_status()
+
+    def _describe(self) -> None:
+        """Say what the search is doing; countdowns make this run on a timer."""
+        session, explorer = self._session, self.host.explorer_now
+        if session is None or explorer is None or not self.is_current:
+            return
+        from lix_tui.explorer.progress import age_line, count_line, state_line
+
+        line = state_line(session, explorer.limiter.next_slot_in())
+        self.query_one(ResultsPane).describe(
+            title=count_line(session), subtitle=age_line(session), status=line, empty=line
+        )
+
+    @on(ResultsTable.Highlighted)
+    def _summarise(self) -> None:
+        element = self.element
+        if element is not None:
+            from lix_tui.explorer.summary import element_summary
+
+            self.query_one(SummaryPane).show(self.kind.singular.title(), element_summary(element))
+
+    @on(ResultsTable.PastEnd)
+    def past_end(self) -> None:
+        """Load the next page when the cursor moves on past the last row."""
+        self.action_load_more()
+
+    @on(ResultsTable.Opened)
+    def opened(self) -> None:
+        """Open the record under the cursor."""
+        if (element := self.element) is not None:
+            self._open_record(element)
+
+    @on(AreaBar.Chosen)
+    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+        """Go to another area."""
+        await self.run_action(f"app.area('{event.area}')")
+
+    # -- the record under the cursor ---------------------------------------------------------
+
+    @property
+    def best_link(self) -> str | None:
+        """The link of the element under the cursor."""
+        return self.element.record.best_link if self.element else None
+
+    def copy_forms(self) -> Sequence[CopyForm]:
+        """Every form of the element under the cursor."""
+        from lix_tui.explorer.copying import person_forms
+
+        element = self.element
+        return person_forms(element.record, element.raw) if element else ()
+
+    def raw_view(self) -> tuple[str, object, str] | None:
+        """The element under the cursor as it was received."""
+        element, session = self.element, self._session
+        if element is None or session is None:
+            return None
+        return element.record.full_name, element.raw, f"an element of {session.query.title}"
+
+    def _open_record(self, element: Element) -> None:
+        from lix_tui.screens.person import PersonScreen
+
+        if (link := element.record.best_link) is None:
+            self.say("LinkedIn hides this member, so there is no profile to open.", problem=True)
+            return
+        screen = PersonScreen(link, element.record.full_name, self._session)
+        self.app.push_screen(screen, lambda _: self.query_one(ResultsPane).table.marks_changed())
+
+    # -- the commands ------------------------------------------------------------------------
+
+    def action_focus_query(self) -> None:
+        """Go to the query."""
+        self.query_one(QueryBar).focus_input()
+
+    def action_back(self) -> None:
+        """Cancel what is waited for, else leave the query for the results."""
+        if self._session is not None and self._session.cancel():
+            return
+        if self._session is not None and self._session.elements:
+            self.query_one(ResultsPane).table.focus()
+
+    def action_load_more(self) -> None:
+        """Load the next page."""
+        session = self._session
+        if session is not None and session.can_load():
+            self.run_worker(
+                session.load_next(place=f"{self.kind.name} search"),
+                group="page",
+                exit_on_error=False,
+            )
+
+    def action_refresh(self) -> None:
+        """Run the search again from its first page."""
+        if self._session is not None:
+            self.run_worker(
+                self._session.refresh(place=f"{self.kind.name} search"),
+                group="page",
+                exit_on_error=False,
+            )

@@ -1,0 +1,221 @@
+"""One settings object: command line over environment over file over default."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, TypedDict, cast
+from urllib.parse import urlsplit
+
+import platformdirs
+
+APP_NAME = "lix-tui"
+API_URL = "https://api.lix-it.com"
+LOOKC_URL = "https://api.lookc.io"
+RATE_INTERVAL = 3.0
+"""Seconds between requests (Lix docs, Rate Limiting)."""
+
+Confirm = Literal["never", "email", "always"]
+
+
+class _Values(TypedDict, total=False):
+    api_url: str
+    lookc_url: str
+    viewer_id: str | None
+    rate_interval: float
+    theme: str | None
+    confirm: Confirm
+
+
+class SettingsError(Exception):
+    """A setting is unusable; the message is one sentence that names it and its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the program keeps its files."""
+
+    config: Path
+    data: Path
+    state: Path
+
+    @property
+    def config_file(self) -> Path:
+        """The settings file, which need not exist."""
+        return self.config / "config.toml"
+
+    @property
+    def log_file(self) -> Path:
+        """The log file."""
+        return self.state / "lix-tui.log"
+
+    def database(self, *, demo: bool) -> Path:
+        """The store's file; the demo has its own."""
+        return self.data / ("demo.db" if demo else "lix.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting in its final, checked form."""
+
+    paths: Paths
+    api_url: str = API_URL
+    lookc_url: str = LOOKC_URL
+    viewer_id: str | None = None
+    rate_interval: float = RATE_INTERVAL
+    theme: str | None = None
+    confirm: Confirm = "email"
+    demo: bool = False
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Where each value that is not a default came from, by setting name."""
+
+    def with_demo(self) -> Settings:
+        """The same settings for the built-in sandbox, which answers faster than the real API."""
+        interval = self.rate_interval if "rate_interval" in self.sources else DEMO_INTERVAL
+        return replace(self, demo=True, rate_interval=interval)
+
+
+DEMO_INTERVAL = 0.5
+"""Seconds between the demo's requests, so that a first look is not spent waiting."""
+
+ENVIRONMENT = {
+    "api_url": "LIX_API_URL",
+    "lookc_url": "LIX_LOOKC_URL",
+    "viewer_id": "LIX_VIEWER_ID",
+    "rate_interval": "LIX_RATE_INTERVAL",
+    "theme": "LIX_THEME",
+}
+
+
+def default_paths() -> Paths:
+    """The folders this system gives the program (``XDG_*`` variables are honoured)."""
+    return Paths(
+        config=Path(platformdirs.user_config_dir(APP_NAME)),
+        data=Path(platformdirs.user_data_dir(APP_NAME)),
+        state=Path(platformdirs.user_state_dir(APP_NAME)),
+    )
+
+
+def load_settings(
+    overrides: Mapping[str, object] | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    paths: Paths | None = None,
+) -> Settings:
+    """Read the settings from ``overrides`` (the command line), environment, file and defaults.
+
+    Raises SettingsError when a value cannot be used or a key of the file is unknown.
+    """
+    environ = os.environ if environ is None else environ
+    paths = default_paths() if paths is None else paths
+    layers: list[tuple[str, Mapping[str, object]]] = [
+        (str(paths.config_file), _read_file(paths.config_file)),
+        *(
+            (variable, {name: environ[variable]})
+            for name, variable in ENVIRONMENT.items()
+            if environ.get(variable, "").strip()
+        ),
+        ("the command line", {k: v for k, v in (overrides or {}).items() if v is not None}),
+    ]
+    values: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    for place, layer in layers:
+        for name, value in layer.items():
+            values[name] = _CHECKS[name](name, value, place)
+            sources[name] = place
+    # each value was checked by the function that _CHECKS keeps for its name
+    return replace(Settings(paths=paths, sources=sources), **cast("_Values", values))
+
+
+def check_base_url(name: str, value: object, place: str) -> str:
+    """An ``https`` base URL without a trailing slash; plain ``http`` only for this machine."""
+    text = _text(name, value, place).rstrip("/")
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host, parts = "", urlsplit("")
+    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+        message = f"{name} from {place} is not a base URL; write one like {API_URL}."
+        raise SettingsError(message)
+    if parts.scheme == "http" and not is_loopback(host):
+        message = (
+            f"{name} from {place} is plain http, which would show the key on the way; "
+            "use https (http is accepted for this machine only)."
+        )
+        raise SettingsError(message)
+    return text
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine itself."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as handle:
+            values = tomllib.load(handle)
+    except FileNotFoundError:
+        return {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"The settings file {path} cannot be read: {error}."
+        raise SettingsError(message) from None
+    for name in values:
+        if name not in _CHECKS:
+            near = difflib.get_close_matches(name, _CHECKS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            message = f"{path} has the unknown setting {name!r}{hint}"
+            raise SettingsError(message)
+    return values
+
+
+def _text(name: str, value: object, place: str) -> str:
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        message = f"{name} from {place} must be a line of text."
+        raise SettingsError(message)
+    return value.strip()
+
+
+def _seconds(name: str, value: object, place: str) -> float:
+    try:
+        seconds = float(value) if isinstance(value, str | int | float) else math.nan
+    except ValueError:
+        seconds = math.nan
+    if isinstance(value, bool) or not 0 <= seconds <= 3600:
+        message = f"{name} from {place} must be a number of seconds from 0 to 3600."
+        raise SettingsError(message)
+    return seconds
+
+
+def _confirm(name: str, value: object, place: str) -> str:
+    if value not in ("never", "email", "always"):
+        message = f'{name} from {place} must be "never", "email" or "always".'
+        raise SettingsError(message)
+    return str(value)
+
+
+_CHECKS: dict[str, Callable[[str, object, str], object]] = {
+    "api_url": check_base_url,
+    "lookc_url": check_base_url,
+    "viewer_id": _text,
+    "rate_interval": _seconds,
+    "theme": _text,
+    "confirm": _confirm,
+}
+
+
+def setting_names() -> tuple[str, ...]:
+    """The names a settings file may hold."""
+    return tuple(entry.name for entry in fields(Settings) if entry.name in _CHECKS)

@@ -1,0 +1,1 @@
+"""The SQLite store: answers, searches and their sequences, records, ledger."""

@@ -1,0 +1,24 @@
+"""Answers as they were received, packed when that pays."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+
+PACKED_FROM = 1024
+"""Bytes from which a body is compressed."""
+
+
+def add(connection: sqlite3.Connection, endpoint: str, body: bytes, at: float) -> int:
+    """Keep a body; returns its id. To be called inside a transaction."""
+    packed = len(body) >= PACKED_FROM
+    cursor = connection.execute(
+        "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, ?, ?, ?)",
+        (endpoint, zlib.compress(body, 1) if packed else body, packed, at),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def unpack(body: bytes, packed: int) -> bytes:
+    """The body as it was received."""
+    return zlib.decompress(body) if packed else bytes(body)

@@ -1,0 +1,62 @@
+"""What the store gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRow:
+    """One run of a query."""
+
+    id: int
+    kind: str
+    query_key: str
+    viewer_id: str | None
+    generation: int
+    title: str
+    url: str
+    state: str
+    """The paging state, as the paging machine wrote it."""
+    total: int | None
+    loaded: int
+    created_at: float
+    updated_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """One page as it was received."""
+
+    number: int
+    start: int
+    body: bytes
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """The newest answer about one record."""
+
+    id: int
+    endpoint: str
+    body: bytes
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One request."""
+
+    id: int
+    sent_at: float
+    endpoint: str
+    pool: str
+    cost: int
+    outcome: str
+    """``sent`` until an answer came; ``ok``, ``kept`` (answered from the store), or an error."""
+    status: int | None
+    elapsed: float | None
+    origin: str
+    search_id: int | None
+    note: str

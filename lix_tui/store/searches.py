@@ -1,0 +1,138 @@
+"""Searches, their states and their pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from lix_tui.store.answers import unpack
+from lix_tui.store.rows import SearchRow, StoredPage
+
+_COLUMNS = (
+    "id, kind, query_key, NULLIF(viewer_id, ''), generation, title, url, state, total, loaded,"
+    " created_at, updated_at"
+)
+
+
+def find(
+    connection: sqlite3.Connection, kind: str, query_key: str, viewer_id: str | None
+) -> SearchRow | None:
+    """The newest run of a query."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM searches WHERE kind = ? AND query_key = ? AND viewer_id = ?"  # noqa: S608  # column names of ours
+        " ORDER BY generation DESC LIMIT 1",
+        (kind, query_key, viewer_id or ""),
+    ).fetchone()
+    return SearchRow(*row) if row else None
+
+
+def create(
+    connection: sqlite3.Connection,
+    *,
+    kind: str,
+    query_key: str,
+    viewer_id: str | None,
+    title: str,
+    url: str,
+    state: str,
+    at: float,
+    generation: int = 0,
+) -> int:
+    """Write a new run; returns its id. Raises sqlite3.IntegrityError when it is there."""
+    cursor = connection.execute(
+        "INSERT INTO searches (kind, query_key, viewer_id, generation, title, url, state,"
+        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (kind, query_key, viewer_id or "", generation, title, url, state, at, at),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def next_generation(
+    connection: sqlite3.Connection, search_id: int, *, state: str, at: float
+) -> int:
+    """Begin another run of the same query; the former one stays. Returns the new id."""
+    cursor = connection.execute(
+        "INSERT INTO searches (kind, query_key, viewer_id, generation, title, url, state,"
+        " created_at, updated_at)"
+        " SELECT kind, query_key, viewer_id, (SELECT MAX(generation) + 1 FROM searches AS other"
+        " WHERE other.kind = one.kind AND other.query_key = one.query_key"
+        " AND other.viewer_id = one.viewer_id), title, url, ?, ?, ?"
+        " FROM searches AS one WHERE id = ?",
+        (state, at, at, search_id),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def move(
+    connection: sqlite3.Connection,
+    search_id: int,
+    *,
+    state: str,
+    total: int | None,
+    loaded: int,
+    at: float,
+) -> None:
+    """Write where a search stands now."""
+    connection.execute(
+        "UPDATE searches SET state = ?, total = ?, loaded = ?, updated_at = ? WHERE id = ?",
+        (state, total, loaded, at, search_id),
+    )
+
+
+def add_page(
+    connection: sqlite3.Connection,
+    search_id: int,
+    *,
+    number: int,
+    start: int,
+    answer_id: int,
+    shown: bool,
+) -> None:
+    """Tie an answer to a page; the newest answer of a page counts."""
+    connection.execute(
+        "INSERT INTO pages (search_id, number, start, answer_id, shown) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (search_id, number) DO UPDATE SET start = excluded.start,"
+        " answer_id = excluded.answer_id, shown = MAX(shown, excluded.shown)",
+        (search_id, number, start, answer_id, shown),
+    )
+
+
+def pages(connection: sqlite3.Connection, search_id: int) -> Iterator[StoredPage]:
+    """The pages that the search's state counts, in order."""
+    rows = connection.execute(
+        "SELECT number, start, body, packed, fetched_at FROM pages"
+        " JOIN answers ON answers.id = answer_id WHERE search_id = ? AND shown ORDER BY number",
+        (search_id,),
+    )
+    for number, start, body, packed, fetched_at in rows:
+        yield StoredPage(number, start, unpack(body, packed), fetched_at)
+
+
+def late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
+    """An answer that came after its request was cancelled, for the next time it is wanted."""
+    row = connection.execute(
+        "SELECT number, start, body, packed, fetched_at FROM pages"
+        " JOIN answers ON answers.id = answer_id"
+        " WHERE search_id = ? AND number = ? AND NOT shown",
+        (search_id, number),
+    ).fetchone()
+    return StoredPage(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
+
+
+def show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
+    """A late page is now one that the search's state counts."""
+    connection.execute(
+        "UPDATE pages SET shown = 1 WHERE search_id = ? AND number = ?", (search_id, number)
+    )
+
+
+def recent(connection: sqlite3.Connection, kind: str | None, limit: int) -> list[SearchRow]:
+    """The newest run of each query, those used last first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM searches AS one WHERE (? IS NULL OR kind = ?) AND generation ="  # noqa: S608  # column names of ours
+        " (SELECT MAX(generation) FROM searches AS other WHERE other.kind = one.kind"
+        " AND other.query_key = one.query_key AND other.viewer_id = one.viewer_id)"
+        " ORDER BY updated_at DESC LIMIT ?",
+        (kind, kind, limit),
+    )
+    return [SearchRow(*row) for row in rows]

@@ -1,0 +1,285 @@
+"""The store: every answer, the searches and records they belong to, and the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lix_tui.store import answers, ledger, records, searches
+from lix_tui.store.database import open_database
+from lix_tui.store.errors import store_error
+from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
+
+
+@dataclass(frozen=True, slots=True)
+class PageWrite:
+    """One page to keep, with the state that it moves and its ledger line."""
+
+    search_id: int
+    ledger_id: int
+    endpoint: str
+    body: bytes
+    number: int
+    start: int
+    at: float
+    status: int
+    elapsed: float
+    state: str | None
+    """The paging state after the page; None for an answer that nobody waits for any more."""
+    total: int | None = None
+    loaded: int = 0
+
+
+class Store:
+    """One open database; to be used from one thread. Methods raise StoreError."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
+        self._connection, self._path = connection, path
+        self.notice = notice
+        """What was found wrong with the former file, as a sentence."""
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open or create the store at ``path``."""
+        opened = open_database(path)
+        return cls(opened.connection, path, opened.notice)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    # -- requests ----------------------------------------------------------------------------
+
+    def begin_request(
+        self,
+        *,
+        endpoint: str,
+        pool: str,
+        cost: int,
+        origin: str,
+        at: float,
+        search_id: int | None = None,
+    ) -> int:
+        """Write, before it goes out, that a request is sent; returns its ledger id."""
+        with self._transaction() as connection:
+            return ledger.begin(
+                connection,
+                endpoint=endpoint,
+                pool=pool,
+                cost=cost,
+                origin=origin,
+                search_id=search_id,
+                at=at,
+            )
+
+    def finish_request(
+        self,
+        ledger_id: int,
+        *,
+        outcome: str,
+        status: int | None = None,
+        elapsed: float | None = None,
+        cost: int | None = None,
+        note: str = "",
+    ) -> None:
+        """Write how a request without a usable answer ended."""
+        with self._transaction() as connection:
+            ledger.finish(
+                connection,
+                ledger_id,
+                outcome=outcome,
+                status=status,
+                elapsed=elapsed,
+                cost=cost,
+                note=note,
+            )
+
+    def note_kept(self, *, endpoint: str, pool: str, cost: int, origin: str, at: float) -> None:
+        """Write that an answer was shown from the store instead of being paid for."""
+        with self._transaction() as connection:
+            ledger.note_kept(
+                connection, endpoint=endpoint, pool=pool, cost=cost, origin=origin, at=at
+            )
+
+    def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
+        """Keep an answer that cannot be read: it may have been paid for."""
+        with self._transaction() as connection:
+            answer_id = answers.add(connection, endpoint, body, at)
+            ledger.finish(
+                connection,
+                ledger_id,
+                outcome="unread",
+                status=None,
+                elapsed=None,
+                note=note,
+                answer_id=answer_id,
+            )
+
+    def spent(self, since: float) -> dict[str, int]:
+        """Credits by pool that requests since a time (seconds since the epoch) may have cost."""
+        return ledger.spent(self._connection, since)
+
+    def saved(self, since: float) -> dict[str, int]:
+        """Credits by pool that the store has saved since a time."""
+        return ledger.spent(self._connection, since, saved=True)
+
+    def sent_since(self, since: float) -> int:
+        """How many requests were sent since a time."""
+        return ledger.sent_since(self._connection, since)
+
+    def ledger_lines(self, limit: int) -> list[LedgerLine]:
+        """The newest ledger lines."""
+        return ledger.lines(self._connection, limit)
+
+    # -- searches ----------------------------------------------------------------------------
+
+    def find_search(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
+        """The newest run of a query, None when it was never asked."""
+        return searches.find(self._connection, kind, query_key, viewer_id)
+
+    def open_search(
+        self,
+        *,
+        kind: str,
+        query_key: str,
+        viewer_id: str | None,
+        title: str,
+        url: str,
+        state: str,
+        at: float,
+    ) -> SearchRow:
+        """The newest run of a query, begun with ``state`` when it was never asked."""
+        with self._transaction() as connection:
+            found = searches.find(connection, kind, query_key, viewer_id)
+            if found is not None:
+                return found
+            searches.create(
+                connection,
+                kind=kind,
+                query_key=query_key,
+                viewer_id=viewer_id,
+                title=title,
+                url=url,
+                state=state,
+                at=at,
+            )
+            found = searches.find(connection, kind, query_key, viewer_id)
+        if found is None:
+            raise store_error(sqlite3.DatabaseError("a search that was written is gone"), "")
+        return found
+
+    def next_generation(self, search_id: int, *, state: str, at: float) -> int:
+        """Begin another run of the same query; returns its id."""
+        with self._transaction() as connection:
+            return searches.next_generation(connection, search_id, state=state, at=at)
+
+    def save_page(self, page: PageWrite) -> None:
+        """Keep a page, the state it moves and its ledger line in one transaction."""
+        with self._transaction() as connection:
+            answer_id = answers.add(connection, page.endpoint, page.body, page.at)
+            searches.add_page(
+                connection,
+                page.search_id,
+                number=page.number,
+                start=page.start,
+                answer_id=answer_id,
+                shown=page.state is not None,
+            )
+            if page.state is not None:
+                searches.move(
+                    connection,
+                    page.search_id,
+                    state=page.state,
+                    total=page.total,
+                    loaded=page.loaded,
+                    at=page.at,
+                )
+            ledger.finish(
+                connection,
+                page.ledger_id,
+                outcome=ledger.OK,
+                status=page.status,
+                elapsed=page.elapsed,
+                answer_id=answer_id,
+            )
+
+    def save_state(
+        self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """Write where a search stands."""
+        with self._transaction() as connection:
+            searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
+
+    def pages(self, search_id: int) -> Iterator[StoredPage]:
+        """The pages that a search's state counts, in order."""
+        return searches.pages(self._connection, search_id)
+
+    def late_page(self, search_id: int, number: int) -> StoredPage | None:
+        """The answer of a cancelled request for that page, None when there is none."""
+        return searches.late_page(self._connection, search_id, number)
+
+    def show_late_page(
+        self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """A late page counts from now on."""
+        with self._transaction() as connection:
+            searches.show_page(connection, search_id, number)
+            searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
+
+    def recent_searches(self, kind: str | None, limit: int) -> list[SearchRow]:
+        """The newest run of each query, those used last first."""
+        return searches.recent(self._connection, kind, limit)
+
+    # -- records -----------------------------------------------------------------------------
+
+    def save_record(
+        self,
+        *,
+        kind: str,
+        keys: Sequence[str],
+        ledger_id: int,
+        endpoint: str,
+        body: bytes,
+        at: float,
+        status: int,
+        elapsed: float,
+    ) -> None:
+        """Keep the answer about a record with its ledger line in one transaction."""
+        with self._transaction() as connection:
+            answer_id = answers.add(connection, endpoint, body, at)
+            records.save(connection, kind, keys, answer_id)
+            ledger.finish(
+                connection,
+                ledger_id,
+                outcome=ledger.OK,
+                status=status,
+                elapsed=elapsed,
+                answer_id=answer_id,
+            )
+
+    def find_record(self, kind: str, keys: Sequence[str]) -> StoredRecord | None:
+        """The newest answer about a record with any of these keys."""
+        return records.find(self._connection, kind, keys)
+
+    def known_keys(self, kind: str) -> set[str]:
+        """Every key of the records of a kind."""
+        return records.known_keys(self._connection, kind)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; SQLite's failures become the store's."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise store_error(error, str(self._path)) from None

@@ -1,0 +1,49 @@
+"""The store off the event loop: one thread that does one thing after another."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from lix_tui.store.store import Store
+
+T = TypeVar("T")
+
+
+class AsyncStore:
+    """Runs functions on the store's own thread.
+
+    What has begun is finished: a cancelled wait never stops a write half way.
+    """
+
+    def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
+        self._store, self._thread = store, thread
+
+    @classmethod
+    async def open(cls, path: Path) -> AsyncStore:
+        """Open or create the store at ``path``; raises StoreError."""
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        try:
+            store = await asyncio.get_running_loop().run_in_executor(thread, Store.open, path)
+        except BaseException:
+            thread.shutdown(wait=False)
+            raise
+        return cls(store, thread)
+
+    @property
+    def notice(self) -> str | None:
+        """What was found wrong with the former file, as a sentence."""
+        return self._store.notice
+
+    async def run(self, function: Callable[[Store], T]) -> T:
+        """Run ``function`` with the store on its thread and return what it returns."""
+        work = asyncio.get_running_loop().run_in_executor(self._thread, function, self._store)
+        return await asyncio.shield(work)
+
+    async def close(self) -> None:
+        """Finish what was begun and close the database."""
+        await self.run(Store.close)
+        self._thread.shutdown(wait=False)

@@ -1,0 +1,31 @@
+"""The one function that makes foreign text safe to show.
+
+LinkedIn text may hold escape sequences, other control characters and direction overrides, which
+a terminal would act upon. They are taken out once, where models are made.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff\ufeff\ufff9-\ufffb]")
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_ZERO_WIDTH = re.compile(r"[\u200b\u2060]")
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """``text`` without control characters but newline and tab, and without direction marks.
+
+    Every line end becomes a newline; the C1 byte NEL counts as one. Text without any of them is
+    returned as it is.
+    """
+    if "\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return _UNSAFE.sub("", text) if _UNSAFE.search(text) else text
+
+
+def clean_line(text: str) -> str:
+    """``clean`` text on one line: white space folded, zero-width spaces gone, ends trimmed."""
+    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", clean(text))).strip()

@@ -1,0 +1,148 @@
+"""A list of labels with horizontal bars to scale: skills by endorsements, spend, reactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from lix_tui.widgets.blocks import meter, one_line
+
+GAP = 2
+"""Cells between label, bar and number."""
+LEAST_BAR = 6
+"""With fewer cells than this left for bars, only labels and numbers are drawn."""
+WIDEST_BAR = 48
+"""A bar gets no wider than this, so that its number stays near its label."""
+
+
+class BarList(Widget, can_focus=True):
+    """Draws the largest ``top`` items in the width it gets; enter or a click shows the rest.
+
+    An item is a label and a number, or None for a label whose number is not known. The bars are
+    to the scale of the largest number, folded or not; negative numbers get no bar. Items without
+    a number come last; equal ones stay as they came.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bars--label",
+        "bars--bar",
+        "bars--number",
+        "bars--more",
+    }
+    DEFAULT_CSS = """
+    BarList {
+        width: 1fr;
+        height: auto;
+        text-wrap: nowrap;
+        & .bars--label { color: $foreground; }
+        & .bars--bar { color: $primary; }
+        & .bars--number { color: $text-muted; }
+        & .bars--more { color: $text-muted; }
+        &:focus .bars--more { color: $accent; text-style: bold; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "fold",
+            "All or top",
+            id="bars.fold",
+            tooltip="Show every item, or only the largest ones again",
+        ),
+    ]
+    items: reactive[tuple[tuple[str, int | None], ...]] = reactive((), layout=True)
+    """What is drawn."""
+    folded: reactive[bool] = reactive(True, layout=True)
+    """Whether only the top items are shown."""
+
+    def __init__(
+        self,
+        items: Sequence[tuple[str, int | None]] = (),
+        *,
+        top: int = 8,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._top = max(1, top)
+        self.set_reactive(BarList.items, tuple(items))
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 - Textual's signature
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
+        """A line for each item shown, and one to fold and unfold where that is possible."""
+        return len(list(self._lines(width)))
+
+    def render(self) -> Content:
+        """The bars at the present width."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 - Textual's signature
+    ) -> bool | None:
+        """Folding is offered only where there is something to fold."""
+        return bool(self._hidden) if action == "fold" else True
+
+    def action_fold(self) -> None:
+        """Show every item, or only the top ones again."""
+        self.folded = not self.folded
+
+    def on_click(self, event: Click) -> None:
+        """A click on the last line, the one that counts the rest, folds and unfolds."""
+        offset = event.get_content_offset(self)
+        if self._hidden and offset is not None and offset.y == self.size.height - 1:
+            self.action_fold()
+
+    @property
+    def _hidden(self) -> int:
+        """How many items the fold hides; it never hides a single one, whose line it would take."""
+        over = len(self.items) - self._top
+        return over if over > 1 else 0
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        if not self.items or width <= 0:
+            return
+        ranked = sorted(self.items, key=_rank, reverse=True)
+        shown = ranked[: self._top] if self._hidden and self.folded else ranked
+        labels = [Content.styled(one_line(label), self._style("label")) for label, _ in shown]
+        numbers = ["" if value is None else f"{value:,}" for _, value in shown]
+        number_width = max(map(len, numbers))
+        beside = number_width + GAP if number_width else 0
+        column = min(max(label.cell_length for label in labels), max(1, (width - beside) // 2))
+        bar_width = min(WIDEST_BAR, width - column - GAP - beside)
+        if not number_width or bar_width < LEAST_BAR:
+            bar_width, column = 0, max(1, width - beside)
+            column = min(column, max(label.cell_length for label in labels))
+        largest = max((value for _, value in ranked if value is not None), default=0)
+        for label, number, (_, value) in zip(labels, numbers, shown, strict=True):
+            text = label.truncate(column, ellipsis=True, pad=True)
+            bar = f"{'':{GAP}}{meter(value or 0, largest, bar_width)}" if bar_width else ""
+            yield Content.assemble(
+                text,
+                (bar, self._style("bar")),
+                (f"{'':{GAP}}{number:>{number_width}}" if beside else "", self._style("number")),
+            ).truncate(width)
+        if self._hidden:
+            more = f"and {self._hidden} more" if self.folded else f"back to the top {self._top}"
+            yield Content.styled(more, self._style("more")).truncate(width, ellipsis=True)
+
+    def _style(self, name: str) -> Style:
+        return self.get_visual_style(f"bars--{name}", partial=True)
+
+
+def _rank(item: tuple[str, int | None]) -> tuple[bool, int]:
+    value = item[1]
+    return value is not None, value or 0

@@ -1,0 +1,46 @@
+"""Text cut to a width in terminal cells, whatever script it is in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rich.cells import cell_len, split_graphemes
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_PLAIN = re.compile(r"[ -~]*")
+ELLIPSIS = "…"
+
+
+@lru_cache(maxsize=16_384)
+def fit(text: str, width: int, align: str = "left") -> str:
+    """``text`` in exactly ``width`` cells: padded, or cut with an ellipsis.
+
+    No wide character and no grapheme is ever cut in two. A control character, which should have
+    been cleaned away long before, is shown as a replacement character: it never reaches the
+    terminal.
+    """
+    if width <= 0:
+        return ""
+    if _PLAIN.fullmatch(text):
+        length = len(text)
+        if length > width:
+            return text[: width - 1] + ELLIPSIS
+    else:
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " ").replace("\t", " "))
+        length = cell_len(text)
+        if length > width:
+            text, length = _cut(text, width)
+    padding = " " * (width - length)
+    return padding + text if align == "right" else text + padding
+
+
+def _cut(text: str, width: int) -> tuple[str, int]:
+    """The longest start of ``text`` that leaves room for the ellipsis, and its length."""
+    head = text[: width * 8]  # no grapheme that fits is far behind the width
+    used = end = 0
+    for _, stop, size in split_graphemes(head)[0]:
+        if used + size > width - 1:
+            break
+        used, end = used + size, stop
+    return head[:end] + ELLIPSIS, used + 1

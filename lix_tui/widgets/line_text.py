@@ -1,0 +1,23 @@
+"""Plain lines with a role, styled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from lix_tui.explorer.summary import Line, Role
+
+STYLES: dict[Role, str] = {
+    "title": "bold $foreground",
+    "subtitle": "$foreground",
+    "muted": "$text-muted",
+    "heading": "bold $accent",
+    "text": "$foreground",
+    "link": "$primary",
+}
+
+
+def styled(lines: Sequence[Line]) -> Content:
+    """The lines as one text; what they say is never read as markup."""
+    return Content("\n").join(Content.styled(line.text, STYLES[line.role]) for line in lines)

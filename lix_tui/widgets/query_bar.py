@@ -1,0 +1,74 @@
+"""The query: one input with its cost beside it and one line for what is wrong with it."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+
+class QueryBar(Vertical):
+    """An input in a frame; the frame's edge says what a run costs."""
+
+    DEFAULT_CSS = """
+    QueryBar {
+        height: auto;
+        padding: 0;
+    }
+    QueryBar Input {
+        border: round $border;
+        background: $background;
+        padding: 0 1;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+    }
+    QueryBar Input:focus {
+        border: round $primary;
+        border-title-color: $foreground;
+    }
+    QueryBar #query-message {
+        height: auto;
+        max-height: 3;
+        padding: 0 2;
+        display: none;
+    }
+    QueryBar #query-message.shown { display: block; }
+    QueryBar #query-message.problem { color: $error; }
+    QueryBar #query-message.hint { color: $text-muted; }
+    """
+
+    def __init__(self, *, title: str, cost: str, placeholder: str) -> None:
+        super().__init__()
+        self._title, self._cost, self._placeholder = title, cost, placeholder
+
+    def compose(self) -> ComposeResult:
+        """The input and its message line."""
+        query = Input(placeholder=self._placeholder, id="query")
+        query.border_title = Content(self._title)
+        query.border_subtitle = Content(self._cost)
+        yield query
+        yield Static("", id="query-message", markup=False)
+
+    @property
+    def text(self) -> str:
+        """What stands in the input."""
+        return self.query_one("#query", Input).value
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.query_one("#query", Input).value = value
+
+    def focus_input(self) -> None:
+        """Put the cursor into the input with its text selected."""
+        query = self.query_one("#query", Input)
+        query.focus()
+        query.action_select_all()
+
+    def say(self, sentence: str, *, problem: bool = True) -> None:
+        """Show one sentence under the input; an empty one hides the line."""
+        line = self.query_one("#query-message", Static)
+        line.update(Content(sentence))
+        line.set_class(bool(sentence), "shown")
+        line.set_class(problem, "problem")
+        line.set_class(not problem, "hint")

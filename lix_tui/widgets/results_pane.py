@@ -1,0 +1,69 @@
+"""The results: a framed table, or what to do while there is none."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from lix_tui.explorer.columns import Column
+from lix_tui.widgets.results_table import ResultsTable, RowProvider
+
+
+class ResultsPane(Vertical):
+    """The table in its frame; the frame's edges count what is loaded."""
+
+    DEFAULT_CSS = """
+    ResultsPane {
+        border: round $border;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+        width: 3fr;
+        height: 1fr;
+    }
+    ResultsPane:focus-within { border: round $primary; border-title-color: $foreground; }
+    ResultsPane #empty {
+        width: 1fr;
+        height: 1fr;
+        content-align: center middle;
+        text-align: center;
+        color: $text-muted;
+        padding: 0 2;
+    }
+    ResultsPane ResultsTable { display: none; }
+    ResultsPane.filled ResultsTable { display: block; }
+    ResultsPane.filled #empty { display: none; }
+    """
+
+    def __init__(self, columns: tuple[Column, ...], *, title: str, empty: str) -> None:
+        super().__init__()
+        self._columns, self._empty = columns, empty
+        self.border_title = Content(title)
+
+    def compose(self) -> ComposeResult:
+        """The empty state and the table; one of them shows."""
+        yield Static(Content(self._empty), id="empty", markup=False)
+        yield ResultsTable(self._columns, id="results")
+
+    @property
+    def table(self) -> ResultsTable:
+        """The table."""
+        return self.query_one("#results", ResultsTable)
+
+    def fill(self, provider: RowProvider) -> None:
+        """Show the rows of another search."""
+        self.table.set_provider(provider)
+        self.set_class(len(provider) > 0, "filled")
+
+    def rows_changed(self, count: int) -> None:
+        """Rows arrived or left."""
+        self.table.rows_changed()
+        self.set_class(count > 0, "filled")
+
+    def describe(self, *, title: str, subtitle: str, status: str, empty: str) -> None:
+        """Set the frame's edges, the line after the last row, and the empty state."""
+        self.border_title = Content(title)
+        self.border_subtitle = Content(subtitle)
+        self.table.status_line = status
+        self.query_one("#empty", Static).update(Content(empty))

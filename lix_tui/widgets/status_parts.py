@@ -1,0 +1,76 @@
+"""What the status bar says: account, allowance, slot, page, sequence."""
+
+from __future__ import annotations
+
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import Pool
+from lix_tui.widgets.status_bar import StatusPart
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
+
+POOL_WORDS = {Pool.STANDARD: "Standard", Pool.ORG: "Org", Pool.EMAIL: "Email"}
+
+
+def status_parts(
+    explorer: Explorer | None, session: SearchSession | None
+) -> tuple[StatusPart, ...]:
+    """The parts of the bar, the most lasting first."""
+    if explorer is None:
+        return (StatusPart("starting…"),)
+    parts = [*_account(explorer), _slot(explorer)]
+    if session is not None:
+        parts += _search(session)
+    return tuple(parts)
+
+
+def _account(explorer: Explorer) -> list[StatusPart]:
+    account = explorer.account
+    pools = [
+        f"{word} {number(*left)}"
+        for pool, word in POOL_WORDS.items()
+        if (left := account.left(pool)) is not None
+    ]
+    parts = []
+    if pools:
+        parts.append(StatusPart(pools[0], "$foreground", 1))
+        parts += [StatusPart(text, priority=7) for text in pools[1:]]
+    elif account.problems:
+        parts.append(StatusPart("balance unknown", "$warning", 1))
+    if (requests := account.requests_left()) is not None:
+        parts.append(StatusPart(f"today {number(*requests)}", priority=5))
+    return parts
+
+
+def number(value: int, exact: bool) -> str:
+    """A count with separators, '~' before one that is reckoned and not reported."""
+    return f"{'' if exact else '~'}{value:,}"
+
+
+def _slot(explorer: Explorer) -> StatusPart:
+    seconds = explorer.limiter.next_slot_in()
+    if seconds <= 0:
+        return StatusPart("slot ready", "$success", 3)
+    return StatusPart(f"next slot in {seconds:.1f} s", "$warning", 3)
+
+
+def _search(session: SearchSession) -> list[StatusPart]:
+    state = session.state
+    parts = []
+    if state.pages:
+        size = max(1, state.page_size)
+        total = state.reachable
+        of = f" of {-(-total // size):,}" if total is not None else ""
+        parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
+    if state.viewer_id:
+        parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))
+    elif state.sequence_id and state.pages:
+        parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
+    if session.from_store and session.fetched_at is not None:
+        from lix_tui.explorer.ages import age
+
+        parts.append(StatusPart(f"kept {age(time() - session.fetched_at)}", "$accent", 4))
+    return parts

@@ -1,0 +1,40 @@
+"""The pane beside the results: the element under the cursor in a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lix_tui.explorer.summary import Line
+from lix_tui.widgets.line_text import styled
+
+
+class SummaryPane(VerticalScroll):
+    """A scrollable text; it never takes the focus from the results."""
+
+    DEFAULT_CSS = """
+    SummaryPane {
+        border: round $border;
+        border-title-color: $text-muted;
+        padding: 0 1;
+        width: 2fr;
+        min-width: 34;
+        max-width: 70;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static("", id="summary", markup=False)
+
+    def show(self, title: str, lines: Sequence[Line]) -> None:
+        """Show the lines of one element."""
+        self.border_title = Content(title)
+        self.query_one("#summary", Static).update(styled(lines))
+        self.scroll_home(animate=False)
