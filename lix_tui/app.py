@@ -65,6 +65,7 @@ class LixApp(App[int]):
         if explorer is None:
             return
         self.settings = explorer.settings
+        await explorer.lookups.recall()
         self.explorer_now = explorer
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
@@ -107,9 +108,12 @@ class LixApp(App[int]):
             screen.run_query(query)
 
     async def action_area(self, name: str) -> None:
-        """Open an area; it is as it was left."""
+        """Open an area as it was left; the one that is open goes back to its first screen."""
         if name != self.current_mode:
             await self.switch_mode(name)
+            return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     async def open_text(self, text: str) -> str | None:
         """Open whatever a pasted text means; a sentence when it means nothing."""

@@ -11,15 +11,15 @@ import re
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff\ufeff\ufff9-\ufffb]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-_ZERO_WIDTH = re.compile(r"[\u200b\u2060]")
+_ZERO_WIDTH = re.compile(r"[\u200b\u2060]")  # joiners stay: emoji and scripts are made of them
 _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """``text`` without control characters but newline and tab, and without direction marks.
 
-    Every line end becomes a newline; the C1 byte NEL counts as one. Text without any of them is
-    returned as it is.
+    Every line end becomes a newline; the C1 byte NEL counts as one. Lone surrogates go, so the
+    result can always be written as UTF-8. Text without any of them is returned as it is.
     """
     if "\r" in text or "\x85" in text or "\u2028" in text or "\u2029" in text:
         text = _LINE_ENDS.sub("\n", text)

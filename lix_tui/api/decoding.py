@@ -2,46 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
-
-from pydantic import ValidationError
+import json
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
-from lix_tui.api.models.base import LixModel
+from lix_tui.api.models.base import JsonObject
+from lix_tui.api.models.email import EmailAnswer, read_email
+from lix_tui.api.models.facets import FacetPage, read_facet
+from lix_tui.api.models.hirers import Hirers
+from lix_tui.api.models.ids import (
+    OrganisationIds,
+    PersonIds,
+    read_organisation_ids,
+    read_person_ids,
+)
+from lix_tui.api.models.job import JobPosting, read_job
+from lix_tui.api.models.lookc import LookcAnswer, read_lookc
+from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
-from lix_tui.api.models.search import SearchPage, read_object, read_page
+from lix_tui.api.models.post import Post, read_post
+from lix_tui.api.models.search import LIST_NAMES, SearchPage, read_page
 
-SEARCHES = frozenset({"people_search", "sales_search"})
-_MODELS: Mapping[str, type[LixModel]] = {
-    "balances": Balances,
-    "daily_allowance": DailyAllowance,
-    "person": Person,
+Answer = (
+    Balances
+    | DailyAllowance
+    | EmailAnswer
+    | FacetPage
+    | Hirers
+    | JobPosting
+    | LookcAnswer
+    | Organisation
+    | OrganisationIds
+    | Person
+    | PersonIds
+    | Post
+    | SearchPage
+)
+M = TypeVar("M")
+
+_READERS: Mapping[str, Callable[[JsonObject], Answer]] = {
+    "balances": Balances.model_validate,
+    "daily_allowance": DailyAllowance.model_validate,
+    "person_ids": read_person_ids,
+    "organisation_ids": read_organisation_ids,
+    "job": read_job,
+    "post": read_post,
+    "person": Person.model_validate,
+    "organisation": read_organisation,
+    "hirers": Hirers.model_validate,
+    "sales_facet": read_facet,
+    "recruiter_facet": read_facet,
+    "person_by_email": read_lookc,
+    "lookc_request": read_lookc,
+    "email": read_email,
 }
+"""By endpoint name; searches and connections are pages."""
 
 
-def decode(endpoint: str, body: bytes) -> object:
+def decode(endpoint: str, body: bytes) -> Answer:
     """The model of an answer. Raises BadBody when the body is not what it should be."""
-    if endpoint in SEARCHES:
-        return read_page(endpoint, body)
-    return _read(endpoint, body, _MODELS[endpoint])
+    answer = _object(endpoint, body)
+    try:
+        if endpoint in LIST_NAMES:
+            return read_page(endpoint, answer)
+        return _READERS[endpoint](answer)
+    except (ValueError, RecursionError):  # a name that is no text, or nesting without end
+        message = "The answer has a part that cannot be read"
+        raise BadBody(message, endpoint=endpoint, status=200) from None
+
+
+def decode_as(model: type[M], endpoint: str, body: bytes) -> M:
+    """``decode`` for an endpoint whose model is known. Raises TypeError for another model."""
+    answer = decode(endpoint, body)
+    if not isinstance(answer, model):
+        message = f"{endpoint} answers with {type(answer).__name__}, not {model.__name__}"
+        raise TypeError(message)
+    return answer
 
 
 def decode_page(endpoint: str, body: bytes) -> SearchPage:
     """A page of a search. Raises BadBody as decode does."""
-    return read_page(endpoint, body)
+    return decode_as(SearchPage, endpoint, body)
 
 
 def decode_person(body: bytes) -> Person:
     """A profile. Raises BadBody as decode does."""
-    return cast("Person", decode("person", body))
+    return decode_as(Person, "person", body)
 
 
-def _read(endpoint: str, body: bytes, model: type[LixModel]) -> LixModel:
-    answer = read_object(endpoint, body)
+def _object(endpoint: str, body: bytes) -> JsonObject:
+    """The JSON object in a body. Raises BadBody when there is none."""
     try:
-        return model.model_validate(answer)
-    except ValidationError as error:
-        what = f"The answer has a part that cannot be read ({error.errors()[0]['loc']})"
-        raise BadBody(what, endpoint=endpoint, status=200) from None
+        answer: object = json.loads(body)
+    except (ValueError, RecursionError):
+        message = "The answer is not the JSON it should be" if body else "The answer is empty"
+        raise BadBody(message, endpoint=endpoint, status=200) from None
+    if not isinstance(answer, dict):
+        message = "The answer is not the JSON object it should be"
+        raise BadBody(message, endpoint=endpoint, status=200)
+    return answer

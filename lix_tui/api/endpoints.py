@@ -1,8 +1,8 @@
 """The endpoint table: everything a request needs to know, and what it costs.
 
 Paths, parameters and costs are those of the Lix docs (costs from their February 2024 text, with
-the later move of id lookups to Org credits). This module is light: screens show costs from it
-before anything else of the client is loaded.
+the move of id lookups to Org credits of January 2025). This module is light: screens show costs
+from it before anything else of the client is loaded.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class Pool(StrEnum):
@@ -40,13 +41,17 @@ class Endpoint:
     one_of: tuple[str, ...] = ()
     """Exactly one of these must be given."""
     body_fields: tuple[str, ...] = ()
-    """Fields of a JSON body, where the endpoint takes one."""
+    """Fields of a JSON body, where the endpoint takes one; the first must be given."""
+    long_as_form: bool = False
+    """Whether a request too long for a URL may be a form (vendor's example code)."""
+    method: Literal["GET"] = "GET"
+    """How it is asked, also with a JSON body; only a form is a POST."""
+    host: Host = Host.API
     pool: Pool = Pool.STANDARD
     cost: int = 1
     """Credits of ``pool`` for one request."""
-    only_when_valid: bool = False
-    """Whether the credit is taken only for a VALID email."""
-    host: Host = Host.API
+    charged: Literal["always", "valid_only"] = "always"
+    """``valid_only``: the credit is taken only for an email address that is VALID."""
     summary: str = ""
 
     @property
@@ -57,12 +62,14 @@ class Endpoint:
 
 _SEARCH = ("viewer_id", "sequence_id")
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
+_BY_EMAIL = "/v1/search/person/by-email"
 
 _TABLE = (
     Endpoint("balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
              summary="credits left in each pool"),
     Endpoint("daily_allowance", ("/v1/account/allowances/daily",), pool=Pool.FREE, cost=0,
              summary="requests left today"),
+    # The docs state no cost for connections and for polling LookC; they are taken as free.
     Endpoint("connections", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),
     Endpoint("person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
@@ -73,8 +80,8 @@ _TABLE = (
     Endpoint("post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
     Endpoint("person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
-    Endpoint("organisation", ("/v1/organisations/by-linkedin",), (), ("viewer_id",),
-             ("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
+    Endpoint("organisation", ("/v1/organisations/by-linkedin",), optional=("viewer_id",),
+             one_of=("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
     Endpoint("people_search", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
     Endpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,
@@ -86,22 +93,21 @@ _TABLE = (
     Endpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), ("url",), _SEARCH,
              summary="a page of organisations"),
     Endpoint("sales_search", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
-             summary="a page of Sales Navigator leads"),
+             long_as_form=True, summary="a page of Sales Navigator leads"),
     Endpoint("sales_facet", ("/v1/search/sales/facet",), ("query", "type"),
              ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="values of a search filter"),
-    Endpoint("recruiter_search", ("/v1/li/recruiter/search/people",), (), _SEARCH,
+    Endpoint("recruiter_search", ("/v1/li/recruiter/search/people",), optional=_SEARCH,
              body_fields=("skills", "start"), summary="a page of Recruiter candidates"),
     Endpoint("recruiter_facet", ("/v1/li/recruiter/search/facet", "/v1/search/recruiter/facet"),
              ("query", "type"), ("q", "count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="skills by name"),
-    Endpoint("person_by_email", ("/v1/search/person/by-email",), (), (),
-             ("email", "request_id"), pool=Pool.ORG, host=Host.LOOKC,
+    Endpoint("person_by_email", (_BY_EMAIL,), ("email",), pool=Pool.ORG, host=Host.LOOKC,
              summary="who has an email address"),
-    Endpoint("lookc_request", ("/v1/request",), ("request_id",), pool=Pool.FREE, cost=0,
+    Endpoint("lookc_request", ("/v1/request", _BY_EMAIL), ("request_id",), pool=Pool.FREE, cost=0,
              host=Host.LOOKC, summary="whether a lookup has finished"),
     Endpoint("email", ("/v1/contact/email/by-linkedin",), ("url",), pool=Pool.EMAIL,
-             only_when_valid=True, summary="a person's email address"),
+             charged="valid_only", summary="a person's email address"),
 )  # fmt: skip
 
 ENDPOINTS: Mapping[str, Endpoint] = {entry.name: entry for entry in _TABLE}

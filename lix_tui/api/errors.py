@@ -1,21 +1,20 @@
 """What can go wrong between the client and the Lix API.
 
     LixError
-      ParamsInvalid     400 params_invalid, or refused here before it was sent
+      ParamsInvalid     400, or refused here before it was sent
       KeyRefused        401
       OutOfCredits      402
+      DailyLimit        daily_limit, whatever the status
       ViewerInvalid     407, or 400 viewer_invalid
       NotFound          404 or 400 not_found, 404 unknown_record
       UnknownRoute      404 unknown_route
       RateLimited       429
-        DailyLimit      daily_limit, whatever the status
       Queued            503 queued
       ServerError       500 and other 5xx
         Unavailable     503 without a type
       BadBody           an answer that is not the JSON it should be
       RedirectRefused   3xx: the key goes to no other address
-      NetworkError      no answer
-        NotSent         no connection: nothing was charged
+      NetworkError      no answer, or not the whole of it
       InsecureUrl       a base URL that would show the key
 
 Statuses and types are those of the Lix docs (Response Codes) with what public clients met.
@@ -26,6 +25,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.pauses import seconds_of
 from lix_tui.text import clean_line
 
 MAX_MESSAGE = 300
@@ -36,36 +37,48 @@ class LixError(Exception):
     """A request failed; ``str()`` is one sentence: what happened, what it may cost, what to do."""
 
     exit_status = 7
+    """Of a command that ends with this error."""
     retryable = False
     """Whether asking again later may help."""
-    may_have_cost = False
-    """Whether a credit may be gone (nothing published says that errors are free)."""
+    cost_unknown = False
+    """Whether nothing published says that this outcome is free."""
     advice = ""
 
     def __init__(
         self,
-        what: str,
+        message: str,
         *,
         endpoint: str = "",
         status: int | None = None,
         error_type: str | None = None,
         trace_id: str | None = None,
+        may_have_cost: bool | None = None,
         retry_after: float | None = None,
     ) -> None:
-        """``retry_after`` is in seconds."""
-        self.what = what
+        """``message`` says what happened, without a full stop; ``retry_after`` is in seconds.
+
+        Without ``may_have_cost`` it follows from the kind of error and the endpoint's price.
+        """
+        self.message = message
         self.endpoint = endpoint
         self.status = status
         self.error_type = error_type
         self.trace_id = trace_id
+        """What Lix support can find the request by."""
+        self.may_have_cost = (
+            self.cost_unknown and _may_charge(endpoint, type(self))
+            if may_have_cost is None
+            else may_have_cost
+        )
+        """Whether a credit may be gone."""
         self.retry_after = retry_after
-        super().__init__(what)
+        super().__init__(message)
 
     @property
     def sentence(self) -> str:
         """The sentence for the user."""
         cost = "a credit may be gone" if self.may_have_cost else ""
-        parts = [part for part in (self.what.rstrip("."), cost, self.advice) if part]
+        parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
         return "; ".join(parts) + "."
 
     def __str__(self) -> str:
@@ -99,18 +112,25 @@ class OutOfCredits(LixError):
     advice = "top up at Lix or wait for the next period"
 
 
+class DailyLimit(LixError):
+    """The day's allowance is used up."""
+
+    exit_status = 4
+    advice = "the account's daily allowance says when it is whole again"
+
+
 class NotFound(LixError):
     """The record does not exist, or is not visible."""
 
     exit_status = 5
-    may_have_cost = True
+    cost_unknown = True
+    advice = "check the link or id"
 
 
 class UnknownRoute(LixError):
     """The server does not know the address."""
 
-    exit_status = 7
-    advice = "check LIX_API_URL"
+    advice = "check LIX_API_URL and LIX_LOOKC_URL"
 
 
 class ViewerInvalid(LixError):
@@ -125,14 +145,7 @@ class RateLimited(LixError):
 
     exit_status = 6
     retryable = True
-    advice = "it goes on after a pause"
-
-
-class DailyLimit(RateLimited):
-    """The day's allowance is used up."""
-
-    exit_status = 4
-    advice = "it resets as the account screen says"
+    advice = "ask again after a pause"
 
 
 class Queued(LixError):
@@ -140,6 +153,7 @@ class Queued(LixError):
 
     exit_status = 6
     retryable = True
+    cost_unknown = True
     advice = "ask again in a few minutes"
 
 
@@ -147,8 +161,8 @@ class ServerError(LixError):
     """The server failed."""
 
     retryable = True
-    may_have_cost = True
-    advice = "ask again if it is worth another credit"
+    cost_unknown = True
+    advice = "ask again later"
 
 
 class Unavailable(ServerError):
@@ -159,29 +173,22 @@ class BadBody(LixError):
     """The answer is not what it should be."""
 
     retryable = True
-    may_have_cost = True
-    advice = "what arrived is kept; ask again if it is worth another credit"
+    cost_unknown = True
+    advice = "ask again later"
 
 
 class RedirectRefused(LixError):
     """The server sent the request elsewhere, where the key must not go."""
 
-    advice = "check LIX_API_URL"
+    advice = "check LIX_API_URL and LIX_LOOKC_URL"
 
 
 class NetworkError(LixError):
-    """The connection broke before the whole answer was here."""
+    """No connection, which costs nothing, or one that broke before the whole answer was here."""
 
     retryable = True
-    may_have_cost = True
-    advice = "check the network and ask again if it is worth another credit"
-
-
-class NotSent(NetworkError):
-    """No connection could be made, so nothing was sent or charged."""
-
-    may_have_cost = False
-    advice = "check the network and ask again; nothing was charged"
+    cost_unknown = True
+    advice = "check the network and ask again"
 
 
 _BY_TYPE: Mapping[str, type[LixError]] = {
@@ -193,12 +200,12 @@ _BY_TYPE: Mapping[str, type[LixError]] = {
     "rate_limit": RateLimited,
     "daily_limit": DailyLimit,
     "viewer_invalid": ViewerInvalid,
+    "api_error": ServerError,
 }
 _BY_STATUS: Mapping[int, type[LixError]] = {
     400: ParamsInvalid,
     401: KeyRefused,
     402: OutOfCredits,
-    403: KeyRefused,
     404: NotFound,
     407: ViewerInvalid,
     429: RateLimited,
@@ -208,30 +215,26 @@ _WORDS: Mapping[type[LixError], str] = {
     ParamsInvalid: "Lix could not use the request",
     KeyRefused: "Lix refused the key",
     OutOfCredits: "The account has no credits left for this",
+    DailyLimit: "Today's allowance is used up",
     NotFound: "Lix has no such record",
     UnknownRoute: "The server does not know this address",
     ViewerInvalid: "Lix cannot use this viewer",
     RateLimited: "Requests came too fast",
-    DailyLimit: "Today's allowance is used up",
     Queued: "Lix has queued this lookup",
     ServerError: "Lix had an internal error",
     Unavailable: "Lix is unavailable at the moment",
+    RedirectRefused: "The server sent the request to another address, which was not followed",
 }
 
 
-def error_from(
-    endpoint: str, status: int, body: bytes, *, retry_after: str | None = None
-) -> LixError:
-    """The error that an answer with a status of 300 or more means; any body will do."""
+def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: bytes) -> LixError:
+    """The error that an answer with a status of 300 or more means; any body will do.
+
+    ``headers`` may have a Retry-After, under that name in lower case or whatever case the
+    mapping itself takes.
+    """
     error_type, message, trace_id = _read(body)
-    if 300 <= status < 400:
-        what = "The server redirected the request to another address, which was not followed"
-        return RedirectRefused(what, endpoint=endpoint, status=status)
-    found = _BY_TYPE.get((error_type or "").lower()) or _BY_STATUS.get(status)
-    if found is None:
-        found = ServerError if status >= 500 else LixError
-    if found is KeyRefused and error_type:
-        found = _BY_TYPE.get(error_type.lower(), KeyRefused)
+    found = _kind(status, (error_type or "").lower())
     words = _WORDS.get(found, f"Lix answered with status {status}")
     return found(
         f"{words} ({message})" if message else words,
@@ -239,8 +242,26 @@ def error_from(
         status=status,
         error_type=error_type,
         trace_id=trace_id,
-        retry_after=_seconds(retry_after),
+        retry_after=seconds_of(headers.get("retry-after")),
     )
+
+
+def _kind(status: int, error_type: str) -> type[LixError]:
+    if status < 400:
+        return RedirectRefused
+    if status == 401:  # whatever the type: nothing else asks for a key
+        return KeyRefused
+    default = ServerError if status >= 500 else LixError
+    return _BY_TYPE.get(error_type) or _BY_STATUS.get(status, default)
+
+
+def _may_charge(endpoint: str, kind: type[LixError]) -> bool:
+    """Whether that outcome can cost a credit there; a request without a known endpoint may."""
+    entry = ENDPOINTS.get(endpoint)
+    if entry is None:
+        return True
+    answered = issubclass(kind, NotFound | Queued)  # so certainly without a VALID address
+    return entry.cost > 0 and not (answered and entry.charged == "valid_only")
 
 
 def _read(body: bytes) -> tuple[str | None, str | None, str | None]:
@@ -260,23 +281,3 @@ def _read(body: bytes) -> tuple[str | None, str | None, str | None]:
 
 def _text(value: object) -> str | None:
     return clean_line(value)[:MAX_MESSAGE] or None if isinstance(value, str) else None
-
-
-def _seconds(header: str | None) -> float | None:
-    """Seconds of a Retry-After header: a number, or an HTTP date."""
-    if header is None:
-        return None
-    try:
-        return min(max(0.0, float(header)), 86_400.0)
-    except ValueError:
-        pass
-    from datetime import UTC, datetime
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max(0.0, (moment - datetime.now(UTC)).total_seconds()), 86_400.0)

@@ -35,11 +35,12 @@ class Limiter:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        """``interval`` is the account's, in seconds; 0 is no limit (a sandbox without one)."""
         self.spacing = interval * (1 + JITTER_SHARE) + JITTER_SECONDS if interval > 0 else 0.0
+        """Seconds between two slots."""
         self._clock, self._sleep = clock, sleep
         self._next_at = clock()
-        self._lanes: tuple[deque[asyncio.Future[None]], ...] = (deque(), deque())
-        self._granting: asyncio.Task[None] | None = None
+        self._lanes: tuple[deque[asyncio.Event], ...] = (deque(), deque())
 
     def next_slot_in(self) -> float:
         """Seconds until the next slot; 0.0 when there is one now."""
@@ -47,43 +48,41 @@ class Limiter:
 
     def waiting(self, lane: Lane) -> int:
         """How many wait in a lane."""
-        return sum(not future.done() for future in self._lanes[lane])
+        return len(self._lanes[lane])
 
     def penalise(self, seconds: float) -> None:
         """Give no slot for that long: the server has said that requests came too fast."""
         self._next_at = max(self._next_at, self._clock() + seconds)
 
+    def sent(self) -> None:
+        """Count the spacing from now: a request leaves only now, later than its slot.
+
+        A slow handshake would else let the next request follow it too closely.
+        """
+        self.penalise(self.spacing)
+
     async def acquire(self, lane: Lane = Lane.INTERACTIVE) -> None:
         """Wait for a slot and take it."""
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._lanes[lane].append(turn)
-        if self._granting is None or self._granting.done():
-            self._granting = asyncio.create_task(self._grant())
+        queue, turn = self._lanes[lane], asyncio.Event()
+        queue.append(turn)
         try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._next_at = self._clock()  # granted but never used: the next may have it
-            raise
-
-    async def _grant(self) -> None:
-        while True:
-            while self._waits() and (left := self.next_slot_in()) > 0:
-                await self._sleep(left)
-            turn = self._take()
-            if turn is None:
-                return
+            await self._wait(turn)
             self._next_at = self._clock() + self.spacing
-            turn.set_result(None)
-            await asyncio.sleep(0)
+        finally:
+            queue.remove(turn)
+            if first := self._first():
+                first.set()
 
-    def _waits(self) -> bool:
-        return any(self.waiting(lane) for lane in Lane)
+    async def _wait(self, turn: asyncio.Event) -> None:
+        """Return when ``turn`` is the first of all and there is a slot."""
+        while True:
+            if self._first() is not turn:
+                turn.clear()
+                await turn.wait()
+            elif left := self.next_slot_in():
+                await self._sleep(left)
+            else:
+                return
 
-    def _take(self) -> asyncio.Future[None] | None:
-        for lane in self._lanes:
-            while lane:
-                turn = lane.popleft()
-                if not turn.done():
-                    return turn
-        return None
+    def _first(self) -> asyncio.Event | None:
+        return next((lane[0] for lane in self._lanes if lane), None)

@@ -41,7 +41,7 @@ def guarded(entry: click.Command) -> None:
     except BrokenPipeError:  # the reader of our output has left
         sys.stderr.close()
         status = 0
-    except Exception as error:  # noqa: BLE001  # the last place: no traceback may show a local
+    except Exception as error:  # the last place: no traceback may show a local
         if (known := _known(error)) is None:
             raise
         status = say(*known)

@@ -25,8 +25,10 @@ def command() -> None:
         ("store", str(settings.paths.database(demo=False))),
         ("demo store", str(settings.paths.database(demo=True))),
     ]
-    for name in setting_names():
-        lines.append((name, f"{getattr(settings, name)} ({settings.sources.get(name, 'default')})"))
+    lines += [
+        (name, f"{getattr(settings, name)} ({settings.sources.get(name, 'default')})")
+        for name in setting_names()
+    ]
     try:
         found = find_key(settings.paths.config)
         lines.append(("key", f"from {found.place}" if found else "none"))

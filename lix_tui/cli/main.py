@@ -36,7 +36,7 @@ class Commands(click.Group):
         """The command that the first word names, else the explorer with that word."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        return None, _explore, args
+        return _explore.name, _explore, args
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
@@ -56,7 +56,7 @@ def entry(ctx: click.Context, demo: bool, theme: str | None) -> None:
     ctx.meta["theme"] = theme
 
 
-@click.command(context_settings=CONTEXT)
+@click.command("TARGET", context_settings=CONTEXT)
 @click.argument("target")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 
 
 @click.command("sandbox")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8321, show_default=True, help="Port; 0 takes any free one.")
+@click.option("--port", default=8788, show_default=True, help="Port; 0 takes any free one.")
 @click.option("--interval", default=3.0, show_default=True, help="Seconds between requests.")
 @click.option("--latency", default=0.0, show_default=True, help="Seconds each answer takes.")
 @click.option(
@@ -33,6 +35,7 @@ def command(
 
     try:
         config = SandboxConfig(
+            now=datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0),
             interval=interval,
             latency=latency,
             faults=faults,
@@ -40,4 +43,8 @@ def command(
         )
     except ValueError as error:
         raise Failure(str(error), 2) from None
-    serve(config, host, port)
+    try:
+        serve(config, host, port)
+    except OSError as error:
+        message = f"The sandbox cannot listen on {host}:{port}: {error.strerror}; try --port 0."
+        raise Failure(message, 2) from None

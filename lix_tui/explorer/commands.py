@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
             "Find any command by name.", footer=True, palette=False),
     Command("app.help", "app", "show_help", "f1", "Help", "Show the keys of this screen.",
             footer=True),
-    Command("app.open", "app", "open_anything", "ctrl+o", "Open",
+    Command("app.open", "app", "open_anything", "ctrl+o", "Open link",
             "Open any LinkedIn link, id or search URL; it says what it costs first.", footer=True),
     Command("app.people", "app", "area('people')", "1", "People", "Search people on LinkedIn."),
     Command("app.sales", "app", "area('sales')", "5", "Sales Navigator",

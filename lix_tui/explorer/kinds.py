@@ -11,9 +11,7 @@ from lix_tui.explorer.query import KindName
 from lix_tui.paging.cursors import CursorRule, PagingRule
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.search import Element
-
-Cells = Callable[["Element"], tuple[str, ...]]
+    from lix_tui.explorer.views import RecordView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +28,23 @@ class Kind:
     """The name of its endpoint in the endpoint table."""
     paging: PagingRule
     columns: tuple[Column, ...]
-    cells: Cells
-    """One cell a column for an element, already cleaned text."""
+    load_view: Callable[[], RecordView]
+    """How its records are shown; loading it loads the models."""
     placeholder: str
     empty: str
     """What to do while there is no search."""
 
 
-def _people_cells(element: Element) -> tuple[str, ...]:
-    from lix_tui.explorer.people import company_of, degree_of
+def _people() -> RecordView:
+    from lix_tui.explorer.people import PeopleView
 
-    person = element.record
-    return (
-        person.full_name,
-        person.headline_text,
-        company_of(person),
-        person.location or "",
-        degree_of(person),
-    )
+    return PeopleView()
 
 
-def _sales_cells(element: Element) -> tuple[str, ...]:
-    from lix_tui.explorer.people import company_of, tenure_of, title_of
+def _leads() -> RecordView:
+    from lix_tui.explorer.people import LeadsView
 
-    person = element.record
-    return (
-        person.full_name,
-        title_of(person),
-        company_of(person),
-        person.location or "",
-        tenure_of(person),
-    )
+    return LeadsView()
 
 
 PEOPLE = Kind(
@@ -72,13 +56,13 @@ PEOPLE = Kind(
     endpoint="people_search",
     paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=10, ceiling=1000),
     columns=(
-        Column("name", "Name", 14, 1.4, 0),
-        Column("headline", "Headline", 16, 3.0, 1),
-        Column("company", "Company", 12, 1.4, 3),
-        Column("location", "Location", 12, 1.6, 2),
+        Column("name", "Name", 18, 1.2, 0),
+        Column("headline", "Headline", 24, 3.0, 1),
+        Column("company", "Company", 14, 1.4, 3),
+        Column("location", "Location", 14, 1.6, 2),
         Column("degree", "Degree", 6, 0.0, 4),
     ),
-    cells=_people_cells,
+    load_view=_people,
     placeholder="keywords, or a LinkedIn people search URL",
     empty=(
         "Type keywords above, or paste a people search URL from LinkedIn, and press enter.\n\n"
@@ -95,13 +79,13 @@ SALES = Kind(
     endpoint="sales_search",
     paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=25, ceiling=2500),
     columns=(
-        Column("name", "Name", 14, 1.4, 0),
-        Column("title", "Title", 14, 2.2, 1),
-        Column("company", "Company", 12, 1.6, 2),
-        Column("location", "Location", 12, 1.6, 3),
+        Column("name", "Name", 18, 1.2, 0),
+        Column("title", "Title", 20, 2.2, 1),
+        Column("company", "Company", 16, 1.6, 2),
+        Column("location", "Location", 14, 1.6, 3),
         Column("tenure", "In role", 8, 0.0, 4),
     ),
-    cells=_sales_cells,
+    load_view=_leads,
     placeholder="keywords, or a Sales Navigator lead search URL",
     empty=(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."

@@ -1,11 +1,67 @@
-"""What a person's record says in a line: title, company, degree, time in the role."""
+"""People in results: LinkedIn people and Sales Navigator leads."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from lix_tui.api.models.elements import Record
+from lix_tui.api.models.person import Experience, Person
+from lix_tui.api.models.search import Element
+from lix_tui.explorer.copying import CopyForm, person_forms
+from lix_tui.explorer.summary import Line, person_summary
 
-if TYPE_CHECKING:
-    from lix_tui.api.models.person import Experience, Person
+
+class PeopleView:
+    """People of a LinkedIn search: what they say of themselves."""
+
+    def name(self, element: Element) -> str:
+        """The full name."""
+        return as_person(element.record).full_name
+
+    def cells(self, element: Element) -> tuple[str, ...]:
+        """Name, headline, company, location, degree."""
+        person = as_person(element.record)
+        return (
+            person.full_name,
+            person.headline_text,
+            company_of(person),
+            person.location or "",
+            degree_of(person),
+        )
+
+    def links(self, element: Element) -> tuple[str, ...]:
+        """The profile, then Sales Navigator."""
+        person = as_person(element.record)
+        return tuple(link for link in (person.link, person.sales_nav_link) if link)
+
+    def summary(self, element: Element) -> list[Line]:
+        """Who, where, what now, what before."""
+        return person_summary(as_person(element.record))
+
+    def forms(self, element: Element) -> list[CopyForm]:
+        """Links, name, headline, id, JSON."""
+        return person_forms(as_person(element.record), element.value)
+
+
+class LeadsView(PeopleView):
+    """Leads of a Sales Navigator search: what they do and for how long."""
+
+    def cells(self, element: Element) -> tuple[str, ...]:
+        """Name, title, company, location, time in the role."""
+        person = as_person(element.record)
+        return (
+            person.full_name,
+            title_of(person),
+            company_of(person),
+            person.location or "",
+            tenure_of(person),
+        )
+
+
+def as_person(record: Record) -> Person:
+    """The record as the person it is. Raises TypeError for a record of another kind."""
+    if isinstance(record, Person):
+        return record
+    message = f"a {type(record).__name__} is no person"
+    raise TypeError(message)
 
 
 def current_position(person: Person) -> Experience | None:

@@ -94,13 +94,17 @@ def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> 
     Raises QueryError when the text is empty, is a link that is not LinkedIn's, or is of another
     kind (the error then carries the kind or the target that fits).
     """
-    text = text.strip()
-    if not text:
+    if looks_like_link(text):
+        return query_from_link(kind, text, viewer_id)
+    return query_from_keywords(kind, text, viewer_id)
+
+
+def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
+    """A query for plain keywords; raises QueryError for none, too many, or a kind without."""
+    keywords = clean_line(text)
+    if not keywords:
         message = "Type keywords or paste a LinkedIn search URL first."
         raise QueryError(message)
-    if looks_like_link(text):
-        return query_from_target(kind, recognise(text), viewer_id)
-    keywords = clean_line(text)
     if len(keywords) > MAX_KEYWORDS:
         message = (
             f"The keywords are {len(keywords):,} characters long; use {MAX_KEYWORDS:,} at most."
@@ -110,6 +114,11 @@ def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> 
         message = "A Recruiter search takes skills, not keywords; choose at least one skill."
         raise QueryError(message)
     return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
+
+
+def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
+    """A query from a LinkedIn search URL of ``kind``; raises QueryError for anything else."""
+    return query_from_target(kind, recognise(text.strip()), viewer_id)
 
 
 def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:

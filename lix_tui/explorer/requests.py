@@ -37,8 +37,8 @@ class Requests:
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
         self._on_the_way: set[asyncio.Task[object]] = set()
-        self.listeners: list[Callable[[], None]] = []
-        """Called after each answer or failure: what was spent may have changed."""
+        self.on_answer: Callable[[], Awaitable[None]] | None = None
+        """Awaited after each answer or failure: what was spent may have changed."""
 
     @property
     def on_the_way(self) -> int:
@@ -62,6 +62,11 @@ class Requests:
         ledger: list[int] = []
 
         async def before_send() -> None:
+            if ledger:  # the first address was unknown to the server; this is the other one
+                former = ledger[-1]
+                await self._store.run(
+                    lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
+                )
             ledger.append(await self._begin(endpoint, origin))
             sent.set()
 
@@ -71,8 +76,11 @@ class Requests:
             except LixError as error:
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
+                    await self._tell()
                 raise
-            return await keep(reply, ledger[-1])
+            kept = await keep(reply, ledger[-1])
+            await self._tell()
+            return kept
 
         task = asyncio.create_task(run())
         try:
@@ -90,22 +98,21 @@ class Requests:
             await asyncio.wait(self._on_the_way, timeout=seconds)
 
     def _watch(self, task: asyncio.Task[R]) -> None:
+        """Hold on to a request whose sender no longer waits, until its answer is kept."""
         if task.done():
-            self._tell()
             return
         self._on_the_way.add(task)
 
-        def done(finished: asyncio.Task[object]) -> None:
+        def done(finished: asyncio.Task[R]) -> None:
             self._on_the_way.discard(finished)
             if not finished.cancelled():
                 finished.exception()  # its ledger line has it; nobody waits for it any more
-            self._tell()
 
         task.add_done_callback(done)
 
-    def _tell(self) -> None:
-        for listener in tuple(self.listeners):
-            listener()
+    async def _tell(self) -> None:
+        if self.on_answer is not None:
+            await self.on_answer()
 
     async def _begin(self, endpoint: str, origin: Origin) -> int:
         entry = ENDPOINTS[endpoint]

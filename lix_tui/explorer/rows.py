@@ -26,7 +26,7 @@ class SessionRows:
 
     def cells(self, index: int) -> Sequence[str]:
         """The cleaned text of one row, a cell a column of the kind."""
-        return self._session.kind.cells(self._session.elements[index])
+        return self._session.view.cells(self._session.elements[index])
 
     def index_of(self, row_id: str) -> int | None:
         """Where a record stands now, None when it is not among the rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -46,6 +47,7 @@ class Explorer:
         )
         self.requests = Requests(store)
         self.account = Account(self.client, self.requests, store)
+        self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
         self.lookups = Lookups(self.client, self.requests, store)
 
@@ -73,8 +75,8 @@ class Explorer:
 
 
 def _demo_transport(settings: Settings) -> httpx.AsyncBaseTransport:
-    from lix_tui.sandbox.app import create_app
     from lix_tui.sandbox.config import SandboxConfig
+    from lix_tui.sandbox.in_process import SandboxTransport
 
-    config = SandboxConfig(interval=settings.rate_interval)
-    return httpx.ASGITransport(app=create_app(config))
+    today = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+    return SandboxTransport(SandboxConfig(interval=settings.rate_interval, now=today))

@@ -27,7 +27,7 @@ from lix_tui.paging.events import (
     Refresh,
 )
 from lix_tui.paging.machine import step
-from lix_tui.paging.states import Loading, SearchState, Waiting
+from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
 from lix_tui.store.errors import StoreError
 from lix_tui.store.store import PageWrite
 
@@ -69,6 +69,7 @@ class SearchSession:
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
         self.kind = kind
+        self.view = kind.load_view()
         self.query = query
         self.search_id = search_id
         self.state = state
@@ -100,32 +101,44 @@ class SearchSession:
         """Whether asking for the next page does anything now."""
         return self.state.can_load(time())
 
+    @property
+    def waiting(self) -> bool:
+        """Whether Lix said not to ask again yet."""
+        return isinstance(self.state.status, Waiting)
+
+    @property
+    def retryable(self) -> bool:
+        """Whether asking again for the page that failed may help."""
+        status = self.state.status
+        return isinstance(status, Failed) and status.retryable
+
     async def load_next(
-        self,
-        *,
-        place: str,
-        lane: Lane = Lane.INTERACTIVE,
-        patience: float = PATIENCE,
-    ) -> None:
+        self, *, place: str, lane: Lane = Lane.INTERACTIVE, patience: float = PATIENCE
+    ) -> float:
         """Fetch the next page, or do nothing where the machine allows none now.
 
         Waits up to ``patience`` seconds in all when Lix says that requests came too fast or has
-        queued the lookup. Returns when the page is shown or the attempt has ended; ``problem``
-        then says how.
+        queued the lookup. Returns the seconds that were waited so, when the page is shown or the
+        attempt has ended; ``problem`` then says how.
         """
-        until = time() + patience
+        waited = 0.0
         while True:
+            status = self.state.status
+            if isinstance(status, Waiting):
+                pause = max(0.0, status.until - time())
+                if waited + pause > patience:
+                    return waited
+                await asyncio.sleep(pause)
+                waited += pause
+                if self.state.status is not status:
+                    return waited
             effects = self._apply(LoadNext(at=time()))
             fetch = next((e for e in effects if isinstance(e, Fetch)), None)
             if fetch is None:
-                return
+                return waited
             await self._attempt(fetch, place, lane)
-            status = self.state.status
-            if not isinstance(status, Waiting) or status.until > until:
-                return
-            await asyncio.sleep(max(0.0, status.until - time()))
-            if self.state.status is not status:
-                return
+            if not self.waiting:
+                return waited
 
     def cancel(self) -> bool:
         """Stop waiting for the page in flight; False when nothing is waited for.
@@ -140,8 +153,8 @@ class SearchSession:
             self._task.cancel()
         return True
 
-    async def refresh(self, *, place: str) -> None:
-        """Start the search again from its first page, paying again; the old run stays stored."""
+    async def restart(self) -> None:
+        """Go back before the first page, to pay again; the old run stays stored."""
         if self._task is not None:
             self._task.cancel()
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
@@ -152,6 +165,10 @@ class SearchSession:
         self.elements.clear()
         self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
         self._tell()
+
+    async def refresh(self, *, place: str) -> None:
+        """Run the search again from its first page, paying again."""
+        await self.restart()
         await self.load_next(place=place)
 
     async def show_stored(self) -> None:

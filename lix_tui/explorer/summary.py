@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from lix_tui.explorer.ages import age
+
 if TYPE_CHECKING:
     from lix_tui.api.models.person import Experience, Person
-    from lix_tui.api.models.search import Element
+    from lix_tui.store.rows import SearchRow
 
 Role = Literal["title", "subtitle", "muted", "heading", "text", "link"]
 
@@ -18,11 +21,6 @@ class Line:
 
     text: str
     role: Role = "text"
-
-
-def element_summary(element: Element) -> list[Line]:
-    """An element in a glance."""
-    return person_summary(element.record)
 
 
 def person_summary(person: Person) -> list[Line]:
@@ -56,3 +54,15 @@ def _position(entry: Experience) -> str:
         part for part in (entry.date_started, entry.date_ended) if part and part != "0"
     )
     return f"{text}  {years}" if years else text
+
+
+def recent_summary(rows: Sequence[SearchRow], now: float) -> list[Line]:
+    """Queries asked before with how far they got; opening one again costs nothing."""
+    lines: list[Line] = []
+    for row in rows:
+        total = "" if row.total is None else f" of {row.total:,}"
+        lines += [
+            Line(row.title, "subtitle"),
+            Line(f"{row.loaded:,}{total} kept · {age(now - row.updated_at)}", "muted"),
+        ]
+    return [*lines, Line(""), Line("up in the query brings them back, for nothing", "muted")]

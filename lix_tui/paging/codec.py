@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 
 from lix_tui.paging.cursors import CursorRule, PagingRule, Position
 from lix_tui.paging.seen import SeenKeys
@@ -12,6 +13,7 @@ from lix_tui.paging.states import (
     Exhausted,
     Failed,
     Idle,
+    Loading,
     Ready,
     SearchState,
     Status,
@@ -38,7 +40,7 @@ class CodecError(ValueError):
 
 
 def to_json(state: SearchState) -> str:
-    """The state as one line of JSON."""
+    """The state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
     return json.dumps(
         {
             "version": VERSION,
@@ -58,8 +60,8 @@ def to_json(state: SearchState) -> str:
             "requests": state.requests,
             "generation": state.generation,
         },
-        ensure_ascii=False,
         separators=(",", ":"),
+        allow_nan=False,
     )
 
 
@@ -67,29 +69,27 @@ def from_json(text: str) -> SearchState:
     """The state that was written.
 
     A page that was in flight never arrived: the search stands before it again. Raises CodecError
-    when the text is no state, or one of a newer version.
+    when the text is no state, or one of another version.
     """
-    try:
-        fields = json.loads(text)
-    except ValueError as error:
-        message = f"a stored search state is not JSON: {error}"
-        raise CodecError(message) from None
-    if not isinstance(fields, dict) or fields.get("version") != VERSION:
-        message = "a stored search state has another version than this program knows"
+    read = _Reader(_fields(text))
+    if read.number("version") != VERSION:
+        message = "A stored search is of another version than this program reads; run it again."
         raise CodecError(message)
-    read = _Reader(fields)
+    viewer_id, sequence_id = read.maybe_text("viewer_id"), read.maybe_text("sequence_id")
+    if bool(viewer_id) is (sequence_id is not None):  # one or the other is sent, never both
+        raise _wrong("sequence_id")
     pages = read.number("pages")
     return SearchState(
         rule=PagingRule(
             _cursor(read.text("cursor")),
-            read.number("rule_page_size"),
+            read.number("rule_page_size", least=1),
             read.maybe_number("ceiling"),
         ),
-        viewer_id=read.maybe_text("viewer_id"),
-        sequence_id=read.maybe_text("sequence_id"),
-        sequence_adopted=fields.get("sequence_adopted") is True,
-        status=_status_in(fields.get("status"), pages),
-        position=Position(read.number("page"), read.number("start")),
+        viewer_id=viewer_id,
+        sequence_id=sequence_id,
+        sequence_adopted=read.flag("sequence_adopted"),
+        status=_status_in(read.fields("status"), pages),
+        position=Position(read.number("page", least=1), read.number("start")),
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
         total=read.maybe_number("total"),
@@ -105,14 +105,26 @@ class _Reader:
     def __init__(self, fields: dict[str, object]) -> None:
         self._fields = fields
 
-    def number(self, name: str) -> int:
+    def number(self, name: str, *, least: int = 0) -> int:
         value = self._fields.get(name)
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise _wrong(name)
         return value
 
     def maybe_number(self, name: str) -> int | None:
         return None if self._fields.get(name) is None else self.number(name)
+
+    def time(self, name: str) -> float:
+        value = self._fields.get(name)
+        if not isinstance(value, float) or not isfinite(value):
+            raise _wrong(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self._fields.get(name)
+        if not isinstance(value, bool):
+            raise _wrong(name)
+        return value
 
     def text(self, name: str) -> str:
         value = self._fields.get(name)
@@ -123,11 +135,28 @@ class _Reader:
     def maybe_text(self, name: str) -> str | None:
         return None if self._fields.get(name) is None else self.text(name)
 
-    def texts(self, name: str) -> tuple[str, ...]:
+    def texts(self, name: str) -> list[str]:
         value = self._fields.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise _wrong(name)
-        return tuple(value)
+        return value
+
+    def fields(self, name: str) -> _Reader:
+        value = self._fields.get(name)
+        if not isinstance(value, dict):
+            raise _wrong(name)
+        return _Reader(value)
+
+
+def _fields(text: str) -> dict[str, object]:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        message = "A stored search cannot be read; run it again."
+        raise CodecError(message)
+    return fields
 
 
 def _cursor(name: str) -> CursorRule:
@@ -140,35 +169,32 @@ def _cursor(name: str) -> CursorRule:
 def _status_out(status: Status) -> dict[str, object]:
     match status:
         case Waiting(reason=reason, until=until):
-            return {"is": "waiting", "reason": reason, "until": until}
+            return {"is": "waiting", "reason": reason, "until": float(until)}
         case Failed(problem=problem, retryable=retryable):
             return {"is": "failed", "problem": problem, "retryable": retryable}
         case Cancelled():
             return {"is": "cancelled"}
         case Exhausted(reason=reason):
             return {"is": "exhausted", "reason": reason}
-        case _:  # an answer in flight is lost with the process: the page is still to come
+        case Idle() | Ready() | Loading():  # an answer in flight is lost with the process
             return {"is": "ready"}
 
 
-def _status_in(value: object, pages: int) -> Status:
-    if not isinstance(value, dict):
-        raise _wrong("status")
-    reason, until, problem = value.get("reason"), value.get("until"), value.get("problem")
-    match value.get("is"):
+def _status_in(read: _Reader, pages: int) -> Status:
+    match read.text("is"):
         case "ready":
             return Ready() if pages else Idle()
         case "cancelled":
             return Cancelled()
-        case "waiting" if reason in WAIT_REASONS and isinstance(until, int | float):
-            return Waiting(WAIT_REASONS[reason], float(until))
-        case "failed" if isinstance(problem, str):
-            return Failed(problem, value.get("retryable") is True)
-        case "exhausted" if reason in END_REASONS:
-            return Exhausted(END_REASONS[reason])
+        case "waiting" if reason := WAIT_REASONS.get(read.text("reason")):
+            return Waiting(reason, read.time("until"))
+        case "failed":
+            return Failed(read.text("problem"), read.flag("retryable"))
+        case "exhausted" if end := END_REASONS.get(read.text("reason")):
+            return Exhausted(end)
         case _:
             raise _wrong("status")
 
 
 def _wrong(name: str) -> CodecError:
-    return CodecError(f"a stored search state has no usable {name}")
+    return CodecError(f"A stored search has no usable {name}; run it again.")

@@ -26,8 +26,8 @@ class CursorRule(StrEnum):
 class PagingRule:
     """How one kind of search pages.
 
-    ``page_size`` is the documented number of elements a page; ``ceiling`` the number of elements
-    beyond which LinkedIn shows no more of one search, None where there is none.
+    ``page_size`` is the documented number of elements a page, at least 1; ``ceiling`` the number
+    of elements beyond which LinkedIn shows no more of one search, None where there is none.
     """
 
     cursor: CursorRule
@@ -72,10 +72,10 @@ def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
 def advance(rule: PagingRule, position: Position, count: int | None, received: int) -> Position:
     """The position after a page of ``received`` elements that reported ``count``.
 
-    Offsets move by the reported count, else by what was received; numbered pages are counted, so
-    that a short page neither repeats nor skips one.
+    Page numbers go up by one, whatever arrived: a number derived from the offset would repeat a
+    page after a short one. Offsets move by the reported count, else by what was received.
     """
     moved = count if count and count > 0 else received
     if rule.cursor is CursorRule.PAGE_IN_URL:
-        return Position(position.page + 1, position.start + max(moved, 0))
-    return Position(position.page + 1, position.start + max(moved, 1))
+        moved = max(moved, received)  # never sent: only tells how far the elements go
+    return Position(position.page + 1, position.start + moved)

@@ -17,7 +17,11 @@ class LoadNext:
 
 @dataclass(frozen=True, slots=True)
 class PageArrived:
-    """A page was received: the keys of its elements in order and what it reported."""
+    """A page was received: the keys of its elements in order and what it reported.
+
+    ``total`` is the number of elements of the whole search and ``count`` that of a page; a part
+    that was not reported is None, and so counts a part below zero.
+    """
 
     request: int
     keys: tuple[str, ...]
@@ -37,7 +41,7 @@ class PageFailed:
 
 @dataclass(frozen=True, slots=True)
 class PageDeferred:
-    """A request was refused for now: not before ``until`` (seconds since the epoch)."""
+    """A request was refused for now: not before ``until`` (finite seconds since the epoch)."""
 
     request: int
     reason: WaitReason
@@ -46,7 +50,7 @@ class PageDeferred:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """The user no longer waits."""
+    """The user no longer waits, for an answer or for the end of a deferral."""
 
 
 @dataclass(frozen=True, slots=True)

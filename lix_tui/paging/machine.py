@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import CursorRule, Position, advance
+from lix_tui.paging.cursors import Position, advance
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -69,7 +69,7 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     new = _new_indices(state.seen, event.keys)
     count, received = event.count, len(event.keys)
     page_size = max(state.page_size, count or 0, received)
-    total = state.total if event.total is None else event.total
+    known = event.total is not None and event.total >= 0
     adopt = event.sequence_id and not state.viewer_id and not state.sequence_adopted
     moved = replace(
         state,
@@ -77,7 +77,7 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
         position=advance(state.rule, state.position, count, received),
         pages=state.pages + 1,
         page_size=page_size,
-        total=total,
+        total=event.total if known else state.total,
         sequence_id=event.sequence_id if adopt else state.sequence_id,
         sequence_adopted=state.sequence_adopted or bool(adopt),
     )
@@ -87,24 +87,17 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
 
 
 def _end(state: SearchState, received: int, new: int) -> EndReason | None:
+    """Why there is no page after this one, None when there may be."""
     if received == 0:
         return "empty"
-    reached = _reached(state)
-    if state.total is not None and (reached >= state.total or state.loaded >= state.total):
+    if state.total is not None and (state.reached >= state.total or state.loaded >= state.total):
         return "total"
     if new == 0:
         return "nothing_new"
     ceiling = state.rule.ceiling
-    if ceiling is not None and (reached >= ceiling or state.loaded >= ceiling):
+    if ceiling is not None and state.reached >= ceiling:
         return "ceiling"
     return None
-
-
-def _reached(state: SearchState) -> int:
-    """The offset up to which pages were asked for."""
-    if state.rule.cursor is CursorRule.PAGE_IN_URL:
-        return state.pages * state.page_size
-    return state.position.start
 
 
 def _ended(

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+
+@dataclass(slots=True)
+class _Log:
+    """Distinct keys in order, and where each one stands; only ever appended to."""
+
+    order: list[str] = field(default_factory=list)
+    index: dict[str, int] = field(default_factory=dict)
+
+    def extend(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.index[key] = len(self.order)
+            self.order.append(key)
 
 
 class SeenKeys:
     """An ordered set of keys that grows without copying.
 
-    Every value is a window onto the first ``len`` entries of one shared log. Appending to the
-    newest value extends the log; appending to an older one copies it first, so no value ever
-    changes.
+    Every value is a window onto the first entries of a shared log, so no value ever changes.
+    Appending costs the keys appended, not the keys there: the newest value extends the log, an
+    older one that continues as the log does reuses it (the same page stepped twice), and only an
+    older one that continues differently copies.
     """
 
     __slots__ = ("_length", "_log")
 
-    def __init__(self, log: dict[str, int] | None = None, length: int = 0) -> None:
-        self._log: dict[str, int] = {} if log is None else log
+    def __init__(self, log: _Log | None = None, length: int = 0) -> None:
+        self._log = _Log() if log is None else log
         self._length = length
 
     def __len__(self) -> int:
         return self._length
 
     def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self._log.get(key, self._length) < self._length
+        return isinstance(key, str) and self._log.index.get(key, self._length) < self._length
 
     def __iter__(self) -> Iterator[str]:
-        for index, key in enumerate(self._log):
-            if index >= self._length:
-                return
-            yield key
+        return islice(self._log.order, self._length)  # safe while the log grows
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, SeenKeys):
@@ -42,11 +55,12 @@ class SeenKeys:
     def __repr__(self) -> str:
         return f"SeenKeys({self._length} keys)"
 
-    def with_new(self, keys: tuple[str, ...]) -> SeenKeys:
-        """These keys with those of ``keys`` that are new, in their order."""
-        log = self._log if len(self._log) == self._length else dict.fromkeys(self)
-        if log is not self._log:
-            log = {key: index for index, key in enumerate(log)}
-        for key in keys:
-            log.setdefault(key, len(log))
-        return SeenKeys(log, len(log))
+    def with_new(self, keys: Iterable[str]) -> SeenKeys:
+        """These keys, then those of ``keys`` that are new, in their order."""
+        new = [key for key in dict.fromkeys(keys) if key not in self]
+        end = self._length + len(new)
+        if self._length == len(self._log.order):
+            self._log.extend(new)
+        elif self._log.order[self._length : end] != new:
+            return SeenKeys().with_new([*self, *new])
+        return SeenKeys(self._log, end)

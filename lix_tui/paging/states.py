@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lix_tui.paging.cursors import PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagingRule, Position
 from lix_tui.paging.seen import SeenKeys
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
@@ -101,6 +100,16 @@ class SearchState:
         return self.status.request if isinstance(self.status, Loading) else None
 
     @property
+    def reached(self) -> int:
+        """The offset, in elements, up to which pages arrived.
+
+        Numbered pages count as full ones: a page that came short still used up its numbers.
+        """
+        if self.rule.cursor is CursorRule.PAGE_IN_URL:
+            return self.pages * self.page_size
+        return self.position.start
+
+    @property
     def reachable(self) -> int | None:
         """How many of the reported total can be loaded; None while no total is known."""
         if self.total is None:
@@ -110,13 +119,13 @@ class SearchState:
 
     @property
     def pages_left(self) -> int | None:
-        """Pages, and so credits, until the end as far as it is known."""
+        """Pages, and so credits, until the end; None while no total is known."""
         if isinstance(self.status, Exhausted):
             return 0
         if self.reachable is None:
             return None
         size = self.page_size or self.rule.page_size
-        return max(0, -(-self.reachable // size) - self.pages)
+        return max(0, -(-(self.reachable - self.reached) // size))
 
     def can_load(self, at: float) -> bool:
         """Whether asking for the next page at that time (seconds since the epoch) does anything."""
@@ -130,10 +139,9 @@ class SearchState:
 
 
 def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
-    """A search that has asked for nothing; ``sequence_id`` is fresh and unused with a viewer."""
+    """A search that has asked for nothing yet.
+
+    ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
+    it unnecessary (Lix docs, Sequence IDs).
+    """
     return SearchState(rule, viewer_id, None if viewer_id else sequence_id)
-
-
-def keys_in_order(keys: Iterable[str]) -> SeenKeys:
-    """Seen keys from a stored list."""
-    return SeenKeys().with_new(tuple(keys))

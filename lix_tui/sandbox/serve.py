@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -34,7 +36,10 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
                 create_app(config), log_level="warning", access_log=False, lifespan="off"
             )
         )
-        server.run(sockets=[listener])
+        # uvicorn sends the signal that stopped it once more, to whoever listened before.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
 
 def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:

@@ -42,14 +42,27 @@ class Server:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._started = sandbox.config.clock()
+        self._one_at_a_time = asyncio.Lock()
+        self._running: set[asyncio.Task[Response]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request and log it."""
-        request = Request(scope, receive)
+        """Answer one request and log it.
+
+        A client that goes away does not undo its request: as on a real server it is carried out,
+        charged and logged all the same.
+        """
+        task = asyncio.create_task(self._carry_out(Request(scope, receive)))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        response = await asyncio.shield(task)
+        await response(scope, receive, send)
+
+    async def _carry_out(self, request: Request) -> Response:
         arrived = self._sandbox.config.clock()
         exchange = _Exchange()
         params = read_query(request.url.query)
         key = params.pop(_KEY_PARAMETER, None) or _header_key(request)
+        response: Response
         try:
             response = await self._respond(request, params, key, exchange)
         except ApiError as error:
@@ -57,7 +70,7 @@ class Server:
             trace = self._sandbox.new_id().hex[:16]
             response = JSONResponse(error.body(trace), error.status, error.headers)
         self._log(request, params, arrived, exchange, response.status_code)
-        await response(scope, receive, send)
+        return response
 
     async def _respond(
         self, request: Request, params: dict[str, str], key: str | None, exchange: _Exchange
@@ -81,8 +94,9 @@ class Server:
             if instead is not None:
                 return instead
         check_params(endpoint, params, request.url.query)
-        answer = await asyncio.to_thread(self._answer, endpoint, params, exchange, account)
-        exchange.cost = sandbox.accounts.charge(account, endpoint, credit=answer.charged)
+        async with self._one_at_a_time:
+            answer = await asyncio.to_thread(self._answer, endpoint, params, exchange, account)
+            exchange.cost = sandbox.accounts.charge(account, endpoint, credit=answer.charged)
         text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
         body = text.encode("utf-8", "surrogatepass")
         if fault is not None and fault.name in AFTER_PAYING:

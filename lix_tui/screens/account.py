@@ -16,8 +16,8 @@ from lix_tui.explorer.ages import age, clock_time, wait
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.screens.base import LixScreen
 from lix_tui.widgets.area_bar import AreaBar
-from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import POOL_WORDS, number
 
@@ -57,8 +57,8 @@ class AccountScreen(LixScreen):
                 panel = Static("", id=name, classes="panel", markup=False)
                 panel.border_title = Content(title)
                 yield panel
-        yield Footer(compact=True, show_command_palette=False)
         yield StatusBar()
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what is known and ask again: both answers are free."""

@@ -63,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
                 pieces.append((f"\n{SCOPE_TITLES[scope]}\n", "bold $accent"))
             for command in commands:
                 pieces += [
-                    (f"{shown_keys(command):<22} ", "$footer-key-foreground"),
+                    (f"{shown_keys(command):<10} ", "$footer-key-foreground"),
                     (f"{command.help}\n", "$foreground"),
                 ]
         if not pieces:

@@ -69,8 +69,8 @@ class PersonScreen(RecordScreen):
         with Horizontal(id="profile-body"):
             yield VerticalScroll(id="main")
             yield VerticalScroll(id="side")
-        yield Footer(compact=True, show_command_palette=False)
         yield StatusBar()
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Fetch the profile."""
@@ -111,7 +111,7 @@ class PersonScreen(RecordScreen):
         self._load(refresh=True)
 
     def action_back(self) -> None:
-        """Stop waiting, then go back."""
+        """Go back; a request that waits for its slot is not sent any more."""
         self.workers.cancel_group(self, "profile")
         self.dismiss(None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -65,8 +66,8 @@ class SearchScreen(RecordScreen):
         with Horizontal(id="body"):
             yield ResultsPane(self.kind.columns, title=self.kind.label, empty=self.kind.empty)
             yield SummaryPane()
-        yield Footer(compact=True, show_command_palette=False)
         yield StatusBar()
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Run the query the screen was opened with, or wait for one."""
@@ -76,6 +77,17 @@ class SearchScreen(RecordScreen):
             self.run_query(self._first_query)
         else:
             self.query_one(QueryBar).focus_input()
+        self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
+
+    async def _show_recent(self) -> None:
+        """Offer what was asked before: up in the query, and beside the empty results."""
+        from lix_tui.explorer.summary import recent_summary
+
+        explorer = await self.host.explorer()
+        recent = await explorer.searches.recent(self.kind)
+        self.query_one(QueryBar).remember([row.title for row in recent])
+        if self._session is None and recent:
+            self.query_one(SummaryPane).show("Asked before", recent_summary(recent, time()))
 
     @property
     def session(self) -> SearchSession | None:
@@ -143,6 +155,7 @@ class SearchScreen(RecordScreen):
             pane = self.query_one(ResultsPane)
             pane.fill(SessionRows(session, explorer.lookups.known_people))
             self._changed()
+            self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
         self.query_one(ResultsPane).table.focus()
         if not session.state.pages and session.can_load():
             await session.load_next(place=f"{self.kind.name} search")
@@ -180,10 +193,9 @@ class SearchScreen(RecordScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         element = self.element
-        if element is not None:
-            from lix_tui.explorer.summary import element_summary
-
-            self.query_one(SummaryPane).show(self.kind.singular.title(), element_summary(element))
+        if element is not None and self._session is not None:
+            lines = self._session.view.summary(element)
+            self.query_one(SummaryPane).show(self.kind.singular.title(), lines)
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:
@@ -206,29 +218,31 @@ class SearchScreen(RecordScreen):
     @property
     def best_link(self) -> str | None:
         """The link of the element under the cursor."""
-        return self.element.record.best_link if self.element else None
+        element, session = self.element, self._session
+        if element is None or session is None:
+            return None
+        return next(iter(session.view.links(element)), None)
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the element under the cursor."""
-        from lix_tui.explorer.copying import person_forms
-
-        element = self.element
-        return person_forms(element.record, element.raw) if element else ()
+        element, session = self.element, self._session
+        return session.view.forms(element) if element and session else ()
 
     def raw_view(self) -> tuple[str, object, str] | None:
         """The element under the cursor as it was received."""
         element, session = self.element, self._session
         if element is None or session is None:
             return None
-        return element.record.full_name, element.raw, f"an element of {session.query.title}"
+        return session.view.name(element), element.raw, f"an element of {session.query.title}"
 
     def _open_record(self, element: Element) -> None:
         from lix_tui.screens.person import PersonScreen
 
-        if (link := element.record.best_link) is None:
+        session, link = self._session, self.best_link
+        if session is None or link is None:
             self.say("LinkedIn hides this member, so there is no profile to open.", problem=True)
             return
-        screen = PersonScreen(link, element.record.full_name, self._session)
+        screen = PersonScreen(link, session.view.name(element), session)
         self.app.push_screen(screen, lambda _: self.query_one(ResultsPane).table.marks_changed())
 
     # -- the commands ------------------------------------------------------------------------
@@ -262,3 +276,25 @@ class SearchScreen(RecordScreen):
                 group="page",
                 exit_on_error=False,
             )
+
+    def action_load_all(self) -> None:
+        """Load every page that can be reached, after saying what that takes."""
+        self.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
+
+    async def _load_all(self) -> None:
+        from lix_tui.explorer.load_all import RunProblem, load_all, plan_run
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        session, explorer = self._session, self.host.explorer_now
+        if session is None or explorer is None:
+            self.say("Run a search first; then all of it can be loaded.", problem=True)
+            return
+        try:
+            plan = plan_run(session, explorer)
+        except RunProblem as problem:
+            self.say(str(problem), problem=True)
+            return
+        if not await self.app.push_screen_wait(ConfirmScreen("Load all", plan.words)):
+            return
+        if await load_all(session, place=f"{self.kind.name} load all"):
+            self.say(f"All of '{session.query.title}' is loaded: {len(session.elements):,}.")

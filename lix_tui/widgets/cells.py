@@ -9,7 +9,21 @@ from rich.cells import cell_len, split_graphemes
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PLAIN = re.compile(r"[ -~]*")
+_JOINED = re.compile("\u200d[\u2190-\U0010ffff]\ufe0f?|[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+_FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
 ELLIPSIS = "…"
+
+
+def steady(text: str) -> str:
+    """``text`` with emoji made of several characters reduced to their first.
+
+    Terminals disagree on how wide a joined, coloured or flag emoji is, and one that guesses
+    otherwise shifts all that stands to its right. A flag becomes its two letters.
+    """
+    if text.isascii():
+        return text
+    text = _JOINED.sub("", text)
+    return _FLAG_LETTER.sub(lambda found: chr(ord(found.group()) - 0x1F1E6 + ord("A")), text)
 
 
 @lru_cache(maxsize=16_384)
@@ -27,7 +41,8 @@ def fit(text: str, width: int, align: str = "left") -> str:
         if length > width:
             return text[: width - 1] + ELLIPSIS
     else:
-        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", " ").replace("\t", " "))
+        text = steady(text).replace("\n", " ").replace("\t", " ")
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
         length = cell_len(text)
         if length > width:
             text, length = _cut(text, width)

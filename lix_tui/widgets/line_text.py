@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from lix_tui.explorer.summary import Line, Role
+from lix_tui.widgets.cells import steady
 
 STYLES: dict[Role, str] = {
     "title": "bold $foreground",
@@ -20,4 +21,6 @@ STYLES: dict[Role, str] = {
 
 def styled(lines: Sequence[Line]) -> Content:
     """The lines as one text; what they say is never read as markup."""
-    return Content("\n").join(Content.styled(line.text, STYLES[line.role]) for line in lines)
+    return Content("\n").join(
+        Content.styled(steady(line.text), STYLES[line.role]) for line in lines
+    )

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
+
+
+class QueryInput(Input):
+    """An input with a memory: up brings back what was asked before, down the newer ones."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "recall(1)", "Asked before", show=False, id="query.older"),
+        Binding("down", "recall(-1)", "Asked later", show=False, id="query.newer"),
+    ]
+
+    def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002  # Textual's name
+        super().__init__(placeholder=placeholder, id=id)
+        self.asked: Sequence[str] = ()
+        """What was asked before, the newest first."""
+        self._place = -1
+        self._draft = ""
+
+    def action_recall(self, by: int) -> None:
+        """Show an older (1) or newer (-1) query; past the newest comes what was being typed."""
+        if self._place == -1:
+            self._draft = self.value
+        place = max(-1, min(self._place + by, len(self.asked) - 1))
+        if place != self._place:
+            self._place = place
+            self.value = self.asked[place] if place >= 0 else self._draft
+            self.cursor_position = len(self.value)
 
 
 class QueryBar(Vertical):
@@ -44,11 +74,15 @@ class QueryBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """The input and its message line."""
-        query = Input(placeholder=self._placeholder, id="query")
+        query = QueryInput(placeholder=self._placeholder, id="query")
         query.border_title = Content(self._title)
         query.border_subtitle = Content(self._cost)
         yield query
         yield Static("", id="query-message", markup=False)
+
+    def remember(self, asked: Sequence[str]) -> None:
+        """Offer these queries, the newest first, when up is pressed."""
+        self.query_one("#query", QueryInput).asked = asked
 
     @property
     def text(self) -> str:

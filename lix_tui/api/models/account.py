@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-
-from pydantic import field_validator
+from typing import Annotated
 
 from lix_tui.api.endpoints import Pool
-from lix_tui.api.models.base import Flag, LixModel, Whole
+from lix_tui.api.models.base import Flag, LixModel, MaybePart, Moment, Whole
 
 
 class AutoTopUp(LixModel):
@@ -24,7 +22,7 @@ class Balances(LixModel):
     linked_in_balance: Whole = None
     lookc_balance: Whole = None
     email_balance: Whole = None
-    auto_top_up_enabled: AutoTopUp | None = None
+    auto_top_up_enabled: Annotated[AutoTopUp | None, MaybePart] = None
     enterprise: Flag = None
 
     @property
@@ -42,21 +40,5 @@ class DailyAllowance(LixModel):
     """Requests left today."""
 
     requests_remaining: Whole = None
-    refreshes_at: datetime | None = None
+    refreshes_at: Moment = None
     """When it is whole again: sent as Unix seconds, or as ISO 8601 in newer versions."""
-
-    @field_validator("refreshes_at", mode="before")
-    @classmethod
-    def _moment(cls, value: object) -> datetime | None:
-        if isinstance(value, str) and not value.strip().isdigit():
-            try:
-                moment = datetime.fromisoformat(value.strip())
-            except ValueError:
-                return None
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            try:
-                return datetime.fromtimestamp(float(value), UTC)
-            except (ValueError, OverflowError, OSError):
-                return None
-        return None

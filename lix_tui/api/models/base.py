@@ -1,19 +1,138 @@
-"""The base of every model: tolerant on input, strict in type once inside."""
+"""The base of every model: tolerant on input, strict in type once inside.
+
+Validation of a JSON object never fails: a part of the wrong type counts as absent, as null and
+empty text do (the wire omits what the docs call null).
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 from pydantic.alias_generators import to_camel
 
 from lix_tui.text import clean
 
 JsonObject = dict[str, object]
 
+DEEPEST = 50
+"""Levels of an unknown field that are kept; nothing of Lix is nested half as deeply."""
+
+
+def as_object(value: object) -> JsonObject:
+    """A JSON object, or an empty one where there is something else."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: object) -> list[object]:
+    """A JSON list, or an empty one where there is something else."""
+    return value if isinstance(value, list) else []
+
+
+def first_present(fields: JsonObject, *names: str) -> object:
+    """The first of several fields that is there and not null, else None."""
+    return next((fields[name] for name in names if fields.get(name) is not None), None)
+
+
+def cleaned(value: object, depth: int = 0) -> object:
+    """A JSON value with every text in it cleaned; None for what is nested too deeply."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        if depth >= DEEPEST:
+            return None
+        return {clean(name): cleaned(part, depth + 1) for name, part in value.items()}
+    if isinstance(value, list):
+        return None if depth >= DEEPEST else [cleaned(part, depth + 1) for part in value]
+    return value
+
+
+def text_of(value: object) -> str | None:
+    """Cleaned text; a number as its digits; None for anything else and for empty text."""
+    if isinstance(value, str):
+        return clean(value).strip() or None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return str(value)
+
+
+def whole_of(value: object) -> int | None:
+    """A whole number, also from text ("57", "1,234"); None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if abs(value) < 1e18 else None
+    if isinstance(value, str) and len(value) < 30:
+        try:
+            return int(value.strip().replace(",", ""))
+        except ValueError:
+            return None
+    return None
+
+
+def flag_of(value: object) -> bool | None:
+    """Yes or no, also from "true" and "false"; None for anything else."""
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower())
+    return value if isinstance(value, bool) else None
+
+
+def moment_of(value: object) -> datetime | None:
+    """A time with its zone: from Unix seconds or milliseconds, or from ISO 8601 (UTC if bare)."""
+    number = whole_of(value)
+    try:
+        if number is not None:
+            seconds = number / 1000 if abs(number) > 100_000_000_000 else number
+            return datetime.fromtimestamp(seconds, UTC)
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value.strip())
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return None
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text for item in as_list(value) if (text := text_of(item)))
+
+
+def _objects(value: object) -> tuple[object, ...]:
+    if isinstance(value, tuple):  # made here, not read
+        return value
+    return tuple(item for item in as_list(value) if isinstance(item, dict))
+
+
+def _object(value: object) -> object:
+    return value if isinstance(value, dict | BaseModel) else {}
+
+
+def _object_or_none(value: object) -> object:
+    return value if isinstance(value, dict | BaseModel) else None
+
+
+Text = Annotated[str | None, PlainValidator(text_of)]
+"""Cleaned text; None when absent, empty or no text at all."""
+Whole = Annotated[int | None, PlainValidator(whole_of)]
+"""A whole number, also from a string (64-bit numbers arrive as strings); else None."""
+Flag = Annotated[bool | None, PlainValidator(flag_of)]
+"""Yes, no, or None when absent."""
+Moment = Annotated[datetime | None, PlainValidator(moment_of)]
+"""A time with its zone, or None."""
+Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
+"""Cleaned texts; empty when absent."""
+Items = BeforeValidator(_objects)
+"""Marks a tuple of models; what is no object is left out."""
+Part = BeforeValidator(_object)
+"""Marks a model that is empty where the answer has none."""
+MaybePart = BeforeValidator(_object_or_none)
+"""Marks a model that is None where the answer has none."""
+
 
 class LixModel(BaseModel):
-    """Unknown fields are kept, absent and null and empty are one, every string is cleaned once."""
+    """Unknown fields are kept (cleaned too), camelCase and snake_case names are both read."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -22,62 +141,4 @@ class LixModel(BaseModel):
         populate_by_name=True,
         defer_build=True,
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _absent(cls, value: object) -> object:
-        """Leave out what is null: the wire omits what the docs call null."""
-        if isinstance(value, dict):
-            return {name: part for name, part in value.items() if part is not None}
-        return {}  # a text or number where an object belongs says nothing
-
-
-def _text(value: object) -> object:
-    if isinstance(value, str):
-        return clean(value).strip() or None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return str(value)
-
-
-def _whole(value: object) -> object:
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return int(value) if value == value and abs(value) < 1e18 else None
-    if isinstance(value, str):
-        digits = value.strip().replace(",", "")
-        try:
-            return int(digits) if len(digits) < 20 else None
-        except ValueError:
-            return None
-    return None
-
-
-def _flag(value: object) -> object:
-    if isinstance(value, str):
-        return {"true": True, "false": False}.get(value.strip().lower())
-    return value if isinstance(value, bool) else None
-
-
-def _items(value: object) -> object:
-    if isinstance(value, list | tuple):
-        return tuple(item for item in value if item is not None)
-    return ()
-
-
-Text = Annotated[str | None, BeforeValidator(_text)]
-"""Cleaned text; None when absent, empty or no text at all."""
-Whole = Annotated[int | None, BeforeValidator(_whole)]
-"""A whole number, also from a string (64-bit numbers arrive as strings); else None."""
-Flag = Annotated[bool | None, BeforeValidator(_flag)]
-"""Yes, no, or None when absent."""
-Items = BeforeValidator(_items)
-"""A list; empty when absent or of another type."""
-
-
-def as_object(value: object) -> JsonObject:
-    """A JSON object, or an empty one where there is something else."""
-    return value if isinstance(value, dict) else {}
+    __pydantic_extra__: dict[str, Annotated[object, PlainValidator(cleaned)]] = Field(init=False)

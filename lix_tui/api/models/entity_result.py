@@ -1,12 +1,20 @@
-"""LinkedIn's own people-search elements (``itemUnion.entityResult``), mapped to a person."""
+"""LinkedIn's own people-search elements (``itemUnion.entityResult``), mapped to a person.
+
+The paths are those that two public clients parse.
+"""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-from lix_tui.api.models.base import JsonObject, as_object
+from lix_tui.api.models.base import JsonObject, as_list, as_object
 
 DEGREES = {"1st": 1, "2nd": 2, "3rd": 3}
+
+
+def is_entity_result(item: JsonObject) -> bool:
+    """Whether an element is one of LinkedIn's own."""
+    return "entityResult" in as_object(item.get("itemUnion"))
 
 
 def results_in(holder: JsonObject) -> list[object] | None:
@@ -14,15 +22,8 @@ def results_in(holder: JsonObject) -> list[object] | None:
     clusters = holder.get("elements")
     if not isinstance(clusters, list):
         return None
-    found: list[object] = []
-    for cluster in clusters:
-        items = as_object(cluster).get("items")
-        found += [
-            item
-            for item in (items if isinstance(items, list) else ())
-            if "entityResult" in as_object(as_object(item).get("itemUnion"))
-        ]
-    return found
+    items = [item for cluster in clusters for item in as_list(as_object(cluster).get("items"))]
+    return [item for item in items if is_entity_result(as_object(item))]
 
 
 def person_of_result(item: JsonObject) -> JsonObject:
@@ -39,7 +40,7 @@ def person_of_result(item: JsonObject) -> JsonObject:
     }
     if degree is not None:
         fields["viewerConnection"] = {"connectionDegree": degree}
-    return fields
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _text(result: JsonObject, name: str) -> str | None:

@@ -4,76 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from lix_tui.api.models.base import Items, LixModel, Text, Whole
+from pydantic import Field
+
+from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
+from lix_tui.api.models.career import Certification, Education, Experience
+from lix_tui.api.models.dates import DateParts
 from lix_tui.linkedin.links import person_keys
-
-
-class DateParts(LixModel):
-    """A date as far as it is known."""
-
-    year: Whole = None
-    month: Whole = None
-
-
-class Period(LixModel):
-    """When something was; an empty end means that it goes on."""
-
-    started_on: DateParts = DateParts()
-    ended_on: DateParts = DateParts()
-
-
-class Tenure(LixModel):
-    """How long."""
-
-    years: Whole = None
-    months: Whole = None
-
-
-class OrganisationLink(LixModel):
-    """An organisation as a person's record names it."""
-
-    name: Text = None
-    link: Text = None
-    sales_nav_link: Text = None
-
-
-class Experience(LixModel):
-    """One position."""
-
-    title: Text = None
-    description: Text = None
-    location: Text = None
-    date_started: Text = None
-    """In words: 'April 2022', '2010'; '0' is unknown."""
-    date_ended: Text = None
-    """In words; 'Present' for a current position."""
-    organisation: OrganisationLink = OrganisationLink()
-    time_period: Period = Period()
-    is_current: bool | None = None
-    tenure_at_position: Tenure | None = None
-    tenure_at_org: Tenure | None = None
-
-    @property
-    def current(self) -> bool:
-        """Whether the person holds it now, by flag or by an end called 'Present'."""
-        if self.is_current is not None:
-            return self.is_current
-        return (self.date_ended or "").lower() == "present" and self.date_started != "0"
-
-
-class Education(LixModel):
-    """A school or university."""
-
-    institution_name: Text = None
-    degree: Text = None
-    field_of_study: Text = None
-    activities_and_societies: Text = None
-    description: Text = None
-    grade: Text = None
-    date_started: Text = None
-    date_ended: Text = None
-    time_period: Period = Period()
-    organisation: OrganisationLink = OrganisationLink()
 
 
 class Skill(LixModel):
@@ -81,15 +17,6 @@ class Skill(LixModel):
 
     name: Text = None
     num_of_endorsement: Whole = None
-
-
-class Certification(LixModel):
-    """A certificate."""
-
-    title: Text = None
-    issued_date: Text = None
-    expiration_date: Text = None
-    organisation: OrganisationLink = OrganisationLink()
 
 
 class Language(LixModel):
@@ -106,6 +33,7 @@ class Publication(LixModel):
     publisher: Text = None
     description: Text = None
     url: Text = None
+    published_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
 
 
 class Patent(LixModel):
@@ -114,12 +42,14 @@ class Patent(LixModel):
     title: Text = None
     issuer: Text = None
     url: Text = None
+    issued_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
 
 
 class ViewerConnection(LixModel):
     """How the viewer stands to the person."""
 
     connection_degree: Whole = None
+    saved: Flag = None
 
 
 class Person(LixModel):
@@ -143,13 +73,21 @@ class Person(LixModel):
     website: Text = None
     email: Text = None
     phone: Text = None
+    im: Text = None
     birthday: Text = None
+    birth_date: Annotated[DateParts, Part] = Field(default_factory=DateParts)
     organisation: Text = None
     company_url: Text = None
+    current: Text = None
+    current_jobs: Text = None
+    past_jobs: Text = None
+    summary: Text = None
+    """What a people search found in the profile, in LinkedIn's words."""
     num_of_connections: Whole = None
     num_shared_connections: Whole = None
-    premium: bool | None = None
-    viewer_connection: ViewerConnection | None = None
+    shared_connection_names: Texts = ()
+    premium: Flag = None
+    viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
     education: Annotated[tuple[Education, ...], Items] = ()
     skills: Annotated[tuple[Skill, ...], Items] = ()
@@ -190,3 +128,6 @@ class Person(LixModel):
         parts = (self.link, self.sales_nav_link, self.sales_nav_id, self.li_id)
         keys = person_keys(*(part for part in parts if part))
         return tuple(key.removeprefix("token:") for key in keys if key.startswith("token:"))
+
+
+__all__ = ["DateParts", "Education", "Experience", "Person"]

@@ -83,14 +83,22 @@ class _Reader:
             return None
         self._at += 1
         if (kind, value) == ("operator", "NOT"):
-            negated = self._one()
-            return (lambda text: not negated(text)) if negated else None
+            return self._negated()
         if kind == "bracket":
             inner = self.alternatives()
             if self._next() == ("bracket", ")"):
                 self._at += 1
             return inner
         return _term(value) if kind == "term" else None
+
+    def _negated(self) -> Matcher | None:
+        """What follows a NOT; every further NOT turns it round again."""
+        wanted = False
+        while self._next() == ("operator", "NOT"):
+            self._at += 1
+            wanted = not wanted
+        part = self._one()
+        return (lambda text: part(text) is wanted) if part else None
 
 
 def _term(term: str) -> Matcher:

@@ -2,7 +2,7 @@
 
 The filter types are those of LinkedIn's own filter layout, as a public catalogue measured it.
 Filters about the searcher's own account (lists, groups, connections) hold for a fixed share of the
-people, since the world has no account to ask.
+people, since the world has no account to ask. Old names that still occur in links are read too.
 """
 
 from __future__ import annotations
@@ -218,6 +218,9 @@ _ACCOUNT_MATTERS = frozenset(
         "LEADS_IN_CRM",
         "LEAD_INTERACTIONS",
         "SAVED_LEADS_AND_ACCOUNTS",
+        "VIEWED_YOUR_COMPANY_PAGE",
+        "CONNECTION_DATE",
+        "SPOTTED",
     )
 )
 _MAKERS: Mapping[str, _Maker] = {
@@ -237,6 +240,7 @@ _MAKERS: Mapping[str, _Maker] = {
     ),
     "YEARS_OF_EXPERIENCE": _years(lambda _, person: person.experience),
     "REGION": region,
+    "GEO": region,
     "FIRST_NAME": lambda _, value: (
         lambda person: name_is(value.text or "", person.first.ascii, person.first.native)
     ),

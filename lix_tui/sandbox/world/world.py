@@ -80,7 +80,8 @@ class World:
     @cached_property
     def people_by_email(self) -> dict[str, Person]:
         """People by their address at work."""
-        return {self.email(person): person for person in self.people if self.email(person)}
+        pairs = zip(self.emails, self.people, strict=True)
+        return {address: person for address, person in pairs if address}
 
     @cached_property
     def organisations_by_key(self) -> dict[str, Organisation]:
@@ -132,14 +133,27 @@ class World:
         """Where a person studied, the latest first."""
         return profiles.studies(person, self.now.year)
 
+    @cached_property
+    def emails(self) -> tuple[str, ...]:
+        """Everybody's address at work, by the person's index; empty without an employer."""
+        taken: set[str] = set()
+        found = []
+        for person in self.people:
+            address = ""
+            if person.organisation is not None:
+                first, last = (
+                    re.sub("[^a-z]", "", part.ascii.lower()) for part in (person.first, person.last)
+                )
+                address = f"{first}.{last}@{person.organisation.domain}"
+                if address in taken:
+                    address = f"{first}.{last}{person.index}@{person.organisation.domain}"
+                taken.add(address)
+            found.append(address)
+        return tuple(found)
+
     def email(self, person: Person) -> str:
         """The address at work; empty for people without an employer."""
-        if person.organisation is None:
-            return ""
-        first = re.sub("[^a-z]", "", person.first.ascii.lower())
-        last = re.sub("[^a-z]", "", person.last.ascii.lower())
-        number = person.index if self.slug(person)[-1:].isdigit() else ""
-        return f"{first}.{last}{number}@{person.organisation.domain}"
+        return self.emails[person.index]
 
 
 @lru_cache(maxsize=2)

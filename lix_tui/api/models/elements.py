@@ -1,0 +1,106 @@
+"""One result of a search: its key, and the record it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lix_tui.api.models.base import JsonObject
+from lix_tui.api.models.connections import is_connection, person_of_connection
+from lix_tui.api.models.entity_result import is_entity_result, person_of_result
+from lix_tui.api.models.job import JobPosting, read_job
+from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.person import Person
+from lix_tui.api.models.post import Post, read_post
+from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
+
+Record = Person | JobPosting | Post | Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the elements of a search are."""
+
+    read: Callable[[JsonObject], Record]
+    keys: Callable[[str], tuple[str, ...]]
+    names: tuple[str, ...]
+    """The fields that identify a record, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One result, modelled when it is first looked at."""
+
+    key: str
+    """The same for the same record on every page: its slug, token or id, else a digest."""
+    raw: JsonObject
+    """The element as it was received, not cleaned."""
+    _kind: Kind = field(repr=False, compare=False)
+    _read: list[Record] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def record(self) -> Record:
+        """The record, with whatever of it could be read."""
+        if not self._read:
+            self._read.append(self._kind.read(self.raw))
+        return self._read[0]
+
+    @property
+    def value(self) -> JsonObject:
+        """The element to hand on as JSON, not cleaned.
+
+        It is what was received; one of LinkedIn's own results is the fields of the person it maps
+        to, with the original under ``raw``.
+        """
+        if is_entity_result(self.raw):
+            return {**person_of_result(self.raw), "raw": self.raw}
+        return self.raw
+
+
+def read_element(kind: Kind, raw: JsonObject) -> Element:
+    """The element of a JSON object."""
+    return Element(_key(kind, raw), raw, kind)
+
+
+def _person_fields(raw: JsonObject) -> JsonObject:
+    if is_entity_result(raw):
+        return person_of_result(raw)
+    return person_of_connection(raw) if is_connection(raw) else raw
+
+
+def _person(raw: JsonObject) -> Person:
+    return Person.model_validate(_person_fields(raw))
+
+
+PEOPLE = Kind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
+JOBS = Kind(read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id"))
+POSTS = Kind(read_post, post_keys, ("urn", "id"))
+ORGS = Kind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
+
+KINDS: Mapping[str, Kind] = {
+    "people_search": PEOPLE,
+    "sales_search": PEOPLE,
+    "recruiter_search": PEOPLE,
+    "connections": PEOPLE,
+    "jobs_search": JOBS,
+    "posts_search": POSTS,
+    "orgs_search": ORGS,
+}
+"""By endpoint name."""
+
+
+def _key(kind: Kind, raw: JsonObject) -> str:
+    fields = _person_fields(raw) if kind is PEOPLE else raw
+    for name in kind.names:
+        value = fields.get(name)
+        if isinstance(value, str | int) and (keys := kind.keys(str(value))):
+            return keys[0]
+    return _digest(raw)
+
+
+def _digest(raw: JsonObject) -> str:
+    """A key for a record without any id: a digest of all it says."""
+    text = json.dumps(raw, sort_keys=True)
+    return "digest:" + hashlib.sha256(text.encode()).hexdigest()[:24]

@@ -1,0 +1,81 @@
+"""An organisation, sparse in searches and full in a lookup (Lix data dictionary)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lix_tui.api.models.base import JsonObject, LixModel, Text, Whole, as_object, first_present
+
+_OTHER_NAMES: Mapping[str, str] = {
+    "linkedinUrl": "link",
+    "liProfileURL": "link",
+    "salesNavUrl": "salesNavLink",
+    "salesNavURL": "salesNavLink",
+    "orgType": "companyType",
+    "employeeCount": "liEmployeeCount",
+    "followerCount": "followers",
+    "jobOpeningsCount": "numberOfJobOpenings",
+    "foundedYear": "yearFounded",
+    "liID": "liId",
+    "salesNavID": "salesNavId",
+    "uuid": "lixId",
+}
+"""Names in the parts of a lookup, and what a search result calls the same."""
+
+
+class Organisation(LixModel):
+    """An organisation; every part may be absent."""
+
+    name: Text = None
+    link: Text = None
+    sales_nav_link: Text = None
+    industry: Text = None
+    website: Text = None
+    description: Text = None
+    headquarters: Text = None
+    headquarters_address: Text = None
+    company_type: Text = None
+    size: Text = None
+    """A range in words: '10001+'."""
+    li_employee_count: Whole = None
+    followers: Whole = None
+    specialities: Text = None
+    locations: Text = None
+    year_founded: Whole = None
+    number_of_job_openings: Whole = None
+    number_of_investment_rounds: Whole = None
+    stock_ticker_code: Text = None
+    crunchbase_id: Text = None
+    logo_url: Text = None
+    li_id: Text = None
+    """The slug of its page."""
+    sales_nav_id: Text = None
+    """LinkedIn's number for it."""
+    lix_id: Text = None
+    error: Text = None
+    """What Lix says is wrong with the answer."""
+
+    @property
+    def best_link(self) -> str | None:
+        """The page on LinkedIn, else the one in Sales Navigator."""
+        return self.link or self.sales_nav_link
+
+
+def read_organisation(answer: JsonObject) -> Organisation:
+    """The organisation of a lookup, from all the parts that describe it.
+
+    The docs show ``liOrganisation`` alone; newer answers call it deprecated and have ``profile``,
+    ``links`` and ``organisationIds`` with it. Without any of them the answer itself is taken.
+    """
+    ids = as_object(first_present(answer, "organisationIds", "organisation_ids"))
+    profile, links = as_object(answer.get("profile")), as_object(answer.get("links"))
+    older = as_object(answer.get("liOrganisation"))
+    if not (ids or profile or links or older):
+        return Organisation.model_validate(answer)
+    fields: JsonObject = {"error": answer.get("error")}
+    for part in (profile, links, older, ids):
+        for name, value in part.items():
+            if value not in (None, ""):
+                fields.setdefault(_OTHER_NAMES.get(name, name), value)
+    fields.setdefault("headquarters", profile.get("hqCountry"))
+    return Organisation.model_validate(fields)

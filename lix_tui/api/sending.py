@@ -1,0 +1,232 @@
+"""Sends one request: checks it, waits for a slot, shows the key to nobody but the server."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from time import perf_counter, time
+from typing import TypedDict
+from urllib.parse import quote, urlencode
+
+import httpx
+
+from lix_tui.api.checking import check
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
+from lix_tui.api.errors import (
+    BadBody,
+    InsecureUrl,
+    KeyRefused,
+    NetworkError,
+    RateLimited,
+    UnknownRoute,
+    error_from,
+)
+from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.pauses import seconds_of
+from lix_tui.api.reply import Reply
+from lix_tui.credentials import Key
+from lix_tui.settings import SettingsError, check_base_url
+
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of an answer that are read at most."""
+MAX_URL = 6_000
+"""Characters of an encoded request URL; a longer one travels in a form where that is possible."""
+TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
+"""Seconds; lookups are crawled while one waits, so reading is given long."""
+HIDDEN = b"[key]"
+"""What stands for the key where a server repeats it in an error."""
+
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+    httpx.UnsupportedProtocol,
+)
+
+BeforeSend = Callable[[], Awaitable[None]]
+Params = Mapping[str, str | int | None]
+Body = Mapping[str, object]
+
+
+class How(TypedDict, total=False):
+    """How a request is sent, whatever it asks."""
+
+    lane: Lane
+    before_send: BeforeSend | None
+
+
+class Sender:
+    """Sends requests. It never sends one again by itself: that may cost again."""
+
+    def __init__(
+        self,
+        *,
+        key: Key,
+        api_url: str,
+        lookc_url: str,
+        limiter: Limiter,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        """Raises InsecureUrl for a base URL that is neither https nor this machine."""
+        self._bases = {
+            Host.API: _base("api_url", api_url),
+            Host.LOOKC: _base("lookc_url", lookc_url),
+        }
+        self._key, self._limiter = key, limiter
+        self._known_path: dict[str, int] = {}
+        for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
+            logging.getLogger(name).setLevel(logging.WARNING)
+        direct: dict[str, httpx.AsyncBaseTransport | None] = {}
+        if transport is None:  # plain http is for this machine: no proxy may see the key in it
+            direct["http://"] = httpx.AsyncHTTPTransport()
+        self._http = httpx.AsyncClient(
+            transport=transport,
+            mounts=direct,
+            auth=_KeyAuth(key),
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            headers={"Accept": "application/json", "User-Agent": "lix-tui"},
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def send(
+        self,
+        endpoint: str,
+        params: Params,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+        body: Body | None = None,
+        before_send: BeforeSend | None = None,
+    ) -> Reply:
+        """Send one request and return its answer.
+
+        ``before_send`` is awaited once the slot is there, just before the request goes out; twice
+        where the server does not know an endpoint's first path and the next is tried.
+        Raises ParamsInvalid or KeyRefused before anything is sent when the request or the key
+        cannot be used; another LixError when the request fails.
+        """
+        entry = ENDPOINTS[endpoint]
+        given = {name: str(value) for name, value in params.items() if value is not None}
+        check(entry, given, body)
+        if not self._key.is_sendable():
+            message = "The key has characters that no HTTP header can carry"
+            raise KeyRefused(message, endpoint=endpoint)
+        index = self._known_path.get(endpoint, 0)
+        while True:
+            request = self._request(entry, entry.paths[index], given, body)
+            try:
+                reply = await self._once(entry, request, lane, before_send)
+            except UnknownRoute:
+                index += 1
+                if index >= len(entry.paths):
+                    raise
+            else:
+                self._known_path[endpoint] = index
+                return reply
+
+    async def _once(
+        self, entry: Endpoint, request: httpx.Request, lane: Lane, before_send: BeforeSend | None
+    ) -> Reply:
+        await self._limiter.acquire(lane)
+        if before_send is not None:
+            await before_send()
+        sent_at, started = time(), perf_counter()
+        status, headers, content = await self._exchange(entry, request)
+        if status >= 300:
+            error = error_from(entry.name, status, headers, self._without_key(content))
+            if isinstance(error, RateLimited):
+                self._limiter.penalise(error.retry_after or self._limiter.spacing)
+            raise error
+        elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
+        return Reply(entry.name, status, content, sent_at, elapsed, pause)
+
+    async def _exchange(
+        self, entry: Endpoint, request: httpx.Request
+    ) -> tuple[int, httpx.Headers, bytes]:
+        """Status, headers and body of the answer; a failure on the way as a LixError."""
+        host = request.url.host
+        try:
+            response = await self._http.send(request, stream=True)
+            try:
+                content = await _read(entry.name, response)
+            finally:
+                await response.aclose()
+        except _NOT_SENT:
+            message = f"No connection to {host}, so nothing was charged"
+            raise NetworkError(message, endpoint=entry.name, may_have_cost=False) from None
+        except httpx.TimeoutException:
+            message = f"{host} did not answer in time"
+            raise NetworkError(message, endpoint=entry.name) from None
+        except httpx.TransportError:
+            message = f"The connection to {host} broke before the answer was complete"
+            raise NetworkError(message, endpoint=entry.name) from None
+        except httpx.DecodingError:
+            message = f"The answer of {host} is compressed in a way that cannot be read"
+            raise BadBody(message, endpoint=entry.name) from None
+        return response.status_code, response.headers, content
+
+    def _request(
+        self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
+    ) -> httpx.Request:
+        base = self._bases[entry.host] + path
+        query = urlencode(params, quote_via=quote, safe="", errors="replace")
+        url = f"{base}?{query}" if query else base
+        on_the_way = {"trace": self._note_departure}
+        if entry.long_as_form and len(url) > MAX_URL:
+            form = query.encode()
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            return self._http.build_request(
+                "POST", base, content=form, headers=headers, extensions=on_the_way
+            )
+        content = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        return self._http.build_request(
+            entry.method, url, content=content, headers=headers, extensions=on_the_way
+        )
+
+    async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
+        """A slot counts from when the request really leaves, which a handshake may delay."""
+        if event.endswith("send_request_headers.started"):
+            self._limiter.sent()
+
+    def _without_key(self, content: bytes) -> bytes:
+        key = self._key.reveal().encode()
+        return content.replace(key, HIDDEN) if len(key) >= 8 else content
+
+
+class _KeyAuth(httpx.Auth):
+    """Puts the raw key in the ``Authorization`` header at the last moment (Lix docs)."""
+
+    def __init__(self, key: Key) -> None:
+        self._key = key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send the request with the key."""
+        request.headers["Authorization"] = self._key.reveal()
+        yield request
+
+
+def _base(name: str, url: str) -> str:
+    try:
+        return check_base_url(name, url, "the settings")
+    except SettingsError as error:
+        raise InsecureUrl(str(error)) from None
+
+
+async def _read(endpoint: str, response: httpx.Response) -> bytes:
+    """The whole body, up to MAX_BODY."""
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in response.aiter_bytes():
+        size += len(chunk)
+        if size > MAX_BODY:
+            message = f"The answer is larger than {MAX_BODY // 1024 // 1024} MiB"
+            raise BadBody(message, endpoint=endpoint, status=response.status_code)
+        chunks.append(chunk)
+    return b"".join(chunks)

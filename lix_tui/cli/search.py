@@ -1,0 +1,183 @@
+"""``lix-tui search``: a search without the explorer."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
+
+import click
+
+from lix_tui.cli.failures import INTERRUPTED, Failure, say
+from lix_tui.cli.running import demo_option, progress, refresh_option, run_with_services
+from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.query import KindName, Query, QueryError, query_from_keywords, query_from_link
+from lix_tui.explorer.writing import FORMATS, Writer, writer_for
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of a search is wanted, and how patiently."""
+
+    limit: int | None
+    """Elements at most; None for no limit."""
+    everything: bool
+    """Every page; else, without a limit, one page is enough."""
+    patience: float
+    """Seconds to wait in all when Lix says so."""
+    retry: int
+    """Times to ask again after a failure that may have cost a credit."""
+
+    def enough(self, session: SearchSession) -> bool:
+        """Whether what is loaded will do."""
+        if self.limit is not None:
+            return len(session.elements) >= self.limit
+        return not self.everything and session.state.pages > 0
+
+
+@click.command("search")
+@click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
+@click.argument("url", required=False)
+@click.option("--keywords", metavar="T", help="Search for words instead of a URL.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Elements at most.")
+@click.option("--all", "everything", is_flag=True, help="Every page that can be reached.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="jsonl",
+    show_default=True,
+    help="How to write the elements.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to a file instead of standard output.",
+)
+@click.option(
+    "--wait",
+    "patience",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    metavar="S",
+    show_default=True,
+    help="Seconds to wait in all on rate limit and queue.",
+)
+@click.option(
+    "--retry",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Times to ask again after a failure that may have cost a credit.",
+)
+@refresh_option
+@demo_option
+def command(
+    kind: str,
+    url: str | None,
+    keywords: str | None,
+    limit: int | None,
+    everything: bool,
+    form: str,
+    output: Path | None,
+    patience: float,
+    retry: int,
+    refresh: bool,
+    demo: bool,
+) -> None:  # fmt: skip
+    """Search and print the elements; KIND is 'people' or 'sales'.
+
+    Without --limit or --all one page is bought. Pages that are kept are printed again for
+    nothing; only what is missing is paid for, one Standard credit a page.
+    """
+    if (url is None) == (keywords is None):
+        message = "Give either a LinkedIn search URL or --keywords."
+        raise click.UsageError(message)
+    if everything and limit is not None:
+        message = "Give either --limit or --all."
+        raise click.UsageError(message)
+    name = cast("KindName", kind)
+    wanted = Wanted(limit, everything, patience, retry)
+    _query(name, url, keywords, None)  # bad input is said before a key is looked for
+
+    async def work(explorer: Explorer) -> int:
+        query = _query(name, url, keywords, explorer.settings.viewer_id)
+        session = await explorer.searches.open(KINDS[name], query)
+        if refresh:
+            await session.restart()
+        with _output(output) as stream:
+            writer = writer_for(form, stream, session.kind)
+            try:
+                return await _run(session, writer, wanted)
+            finally:
+                writer.finish()
+
+    try:
+        status = run_with_services(demo, work)
+    except KeyboardInterrupt:
+        message = "interrupted; what arrived is kept, and the same command goes on from there."
+        raise Failure(message, INTERRUPTED) from None
+    sys.exit(status)
+
+
+async def _run(session: SearchSession, writer: Writer, wanted: Wanted) -> int:
+    """Write what is kept, then buy and write what is missing; returns the exit status."""
+    place = f"lix-tui search {session.kind.name}"
+    patience, retries, written = wanted.patience, wanted.retry, 0
+    while True:
+        for element in session.elements[written : wanted.limit]:
+            writer.write(element)
+        written = len(session.elements)
+        if wanted.enough(session) or not (session.can_load() or session.waiting):
+            break
+        progress(f"{written:,} elements · page {session.state.pages + 1}…")
+        patience -= await session.load_next(place=place, patience=max(0.0, patience))
+        if (problem := session.problem) is not None:
+            if retries and session.retryable:
+                retries -= 1
+                continue
+            progress("")
+            kept = f"{written:,} elements are kept; the same command goes on from there."
+            return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
+    progress("")
+    return 0
+
+
+def _query(kind: KindName, url: str | None, keywords: str | None, viewer: str | None) -> Query:
+    try:
+        if url is not None:
+            return query_from_link(kind, url, viewer)
+        return query_from_keywords(kind, keywords or "", viewer)
+    except QueryError as error:
+        raise Failure(str(error), 2) from None
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole: it is written aside and then put in place."""
+    if path is None:
+        yield sys.stdout
+        return
+    try:
+        handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it is moved
+            "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
+        )
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}."
+        raise Failure(message, 2) from None
+    try:
+        with handle:
+            yield cast("TextIO", handle)
+    finally:
+        os.replace(handle.name, path)  # noqa: PTH105  # what arrived is paid for: never dropped

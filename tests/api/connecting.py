@@ -1,0 +1,42 @@
+"""A client whose transport is a function, and what it was asked."""
+
+from collections.abc import Callable
+
+import httpx
+
+from lix_tui.api.client import LixClient
+from lix_tui.api.limiter import Limiter
+from lix_tui.credentials import Key
+
+CANARY = "canary-9f8e7d6c5b4a"
+"""A key that must never be seen anywhere but in the header."""
+
+API, LOOKC = "https://api.lix-it.com", "https://api.lookc.io"
+
+
+def client_of(
+    answer: Callable[[httpx.Request], httpx.Response], *, limiter: Limiter | None = None
+) -> tuple[LixClient, list[httpx.Request]]:
+    """The client, and the list of its requests."""
+    requests: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        requests.append(request)
+        return answer(request)
+
+    client = LixClient(
+        key=Key(CANARY),
+        api_url=API,
+        lookc_url=LOOKC,
+        limiter=limiter or Limiter(0),
+        transport=httpx.MockTransport(handle),
+    )
+    return client, requests
+
+
+def answering(
+    content: bytes = b"{}", status: int = 200, **headers: str
+) -> Callable[[httpx.Request], httpx.Response]:
+    """Always the same answer; an underscore in a header's name stands for a hyphen."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda request: httpx.Response(status, content=content, headers=named)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.faults import FAULTS, Fault, parse_fault
+
+from .conftest import SEARCHES, URLS, Api
+
+BALANCES = "/v1/account/balances"
+
+
+def test_reading() -> None:
+    assert parse_fault("429:retry=5@sales_search%3") == Fault("429", 5.0, "sales_search", every=3)
+    assert parse_fault("queued:2#7") == Fault("queued", 2.0, only=7)
+    assert parse_fault("slow:0.5") == Fault("slow", 0.5)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    ["", "oops", "slow", "slow:x", "429:5", "500:1", "500@nowhere", "500%0", "500#0", "500%3#1"],
+)
+def test_what_is_no_fault_is_refused_in_one_sentence(spec: str) -> None:
+    with pytest.raises(ValueError, match=r"^[A-Z][^\n]*\.$"):
+        SandboxConfig(faults=(spec,))
+
+
+@pytest.mark.parametrize(
+    ("spec", "status", "type_"),
+    [
+        ("429", 429, "rate_limit"),
+        ("500", 500, "api_error"),
+        ("503", 503, None),
+        ("queued", 503, "queued"),
+        ("402", 402, "over_quota"),
+        ("401", 401, "unauthorized"),
+        ("daily_limit", 429, "daily_limit"),
+        ("viewer", 407, "viewer_invalid"),
+    ],
+)
+async def test_errors(
+    make_api: Callable[..., Api], spec: str, status: int, type_: str | None
+) -> None:
+    api = make_api(faults=(spec,))
+    response = await api.get(SEARCHES["people"], url=URLS["people"])
+    assert response.status_code == status
+    assert response.json()["error"].get("type") == type_
+    assert api.sandbox.requests[0].fault == spec
+    assert api.sandbox.requests[0].cost == 0
+
+
+async def test_retry_after(make_api: Callable[..., Api]) -> None:
+    response = await make_api(faults=("429:retry=5",)).get(BALANCES)
+    assert response.headers["Retry-After"] == "5"
+
+
+async def test_queued_then_answered(make_api: Callable[..., Api]) -> None:
+    api = make_api(faults=("queued:2@people_search",))
+    statuses = [
+        (await api.get(SEARCHES["people"], url=URLS["people"])).status_code for _ in range(4)
+    ]
+    assert statuses == [503, 503, 200, 200]
+    other = await api.get(SEARCHES["people"], url=URLS["people"] + "&page=2")
+    assert other.status_code == 503
+    assert (await api.get(BALANCES)).status_code == 200
+
+
+async def test_every_nth_and_only_the_kth(make_api: Callable[..., Api]) -> None:
+    api = make_api(faults=("500@balances%3",))
+    statuses = [(await api.get(BALANCES)).status_code for _ in range(6)]
+    assert statuses == [200, 200, 500, 200, 200, 500]
+    api = make_api(faults=("500#2",))
+    assert [(await api.get(BALANCES)).status_code for _ in range(3)] == [200, 500, 200]
+
+
+async def test_pages_that_are_no_json(make_api: Callable[..., Api]) -> None:
+    html = await make_api(faults=("html",)).get(BALANCES)
+    assert html.status_code == 502
+    assert "<html>" in html.text
+    redirect = await make_api(faults=("redirect",)).get(BALANCES)
+    assert redirect.status_code == 302
+    assert redirect.headers["Location"].startswith("https://elsewhere.example")
+
+
+@pytest.mark.parametrize("spec", ["truncate", "garbage"])
+async def test_spoiled_answers_are_paid_for(make_api: Callable[..., Api], spec: str) -> None:
+    api = make_api(faults=(spec,))
+    response = await api.get(SEARCHES["people"], url=URLS["people"])
+    assert response.status_code == 200
+    with pytest.raises(ValueError, match=r"."):
+        response.json()
+    assert api.sandbox.requests[0].cost == 1
+
+
+async def test_reset_breaks_the_connection_after_paying(make_api: Callable[..., Api]) -> None:
+    api = make_api(faults=("reset",))
+    with pytest.raises(httpx.ReadError):
+        await api.get(SEARCHES["people"], url=URLS["people"])
+    assert api.sandbox.requests[0].cost == 1
+
+
+async def test_slow_and_latency_wait(make_api: Callable[..., Api]) -> None:
+    for options in ({"faults": ("slow:60",)}, {"latency": 60.0}):
+        api = make_api(**options)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(api.get(BALANCES), 0.05)
+    fast = make_api(faults=("slow:0.01",))
+    assert (await fast.get(BALANCES)).status_code == 200
+
+
+async def test_faults_change_while_it_runs(api: Api) -> None:
+    assert (await api.get(BALANCES)).status_code == 200
+    changed = await api.client.post("/_sandbox/faults", json={"faults": ["500"]})
+    assert changed.json() == {"faults": ["500"]}
+    assert (await api.get(BALANCES)).status_code == 500
+    for wrong in ({"faults": ["oops"]}, {"faults": "500"}, []):
+        assert (await api.client.post("/_sandbox/faults", json=wrong)).status_code == 400
+    await api.client.post("/_sandbox/faults", json={"faults": []})
+    assert (await api.get(BALANCES)).status_code == 200
+
+
+def test_every_fault_is_explained() -> None:
+    assert all(text and not text.endswith(".") for text in FAULTS.values())
