@@ -26,6 +26,8 @@ class CopyMenu(ModalScreen[CopyForm | None]):
         max-width: 90;
         height: auto;
         max-height: 80%;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
         border: round $primary;
         background: $surface;
         border-title-color: $foreground;

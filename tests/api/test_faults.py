@@ -13,7 +13,8 @@ from .connecting import CANARY, answering, client_of
 
 def raising(error: type[httpx.TransportError]):
     def answer(request: httpx.Request) -> httpx.Response:
-        raise error(f"something with {request.headers['Authorization']}", request=request)
+        message = f"something with {request.headers['Authorization']}"
+        raise error(message, request=request)
 
     return answer
 

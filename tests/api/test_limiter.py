@@ -3,6 +3,7 @@
 import asyncio
 import heapq
 from collections.abc import Awaitable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -200,7 +201,7 @@ def test_whatever_comes_and_goes(steps: list[tuple[str, float]]) -> None:
         rest = len(waiters.served)
         await time.until(time.now + 10_000)
         times = [at for _, at in waiters.served]
-        assert all(b - a >= SPACING - 1e-6 for a, b in zip(times, times[1:], strict=False))
+        assert all(b - a >= SPACING - 1e-6 for a, b in pairwise(times))
         assert {name for name, _ in waiters.served} == set(lanes) - cancelled
         later = [name for name, _ in waiters.served[rest:]]
         assert later == sorted(left, key=lambda name: (lanes[name], int(name)))

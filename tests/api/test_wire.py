@@ -1,0 +1,122 @@
+"""Against a real socket: what leaves, when it leaves, and connections that break."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from lix_tui.api import errors
+from lix_tui.api.client import LixClient
+from lix_tui.api.limiter import Limiter
+from lix_tui.credentials import Key
+
+from .connecting import CANARY
+
+Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@asynccontextmanager
+async def connected(serve: Serve, limiter: Limiter) -> AsyncIterator[LixClient]:
+    """A client of a server that answers every request with ``serve``."""
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                await serve(await reader.readuntil(b"\r\n\r\n"), writer)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(handle, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=limiter)
+    try:
+        yield client
+    finally:
+        await client.aclose()
+        server.close()
+        await server.wait_closed()
+
+
+async def test_the_request_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # plain http must not pass a proxy
+    heads: list[bytes] = []
+
+    async def serve(head: bytes, writer: asyncio.StreamWriter) -> None:
+        heads.append(head)
+        writer.write(OK)
+
+    async with connected(serve, Limiter(0)) as client:
+        await client.person("https://linkedin.com/in/dana example")
+    first, *lines = heads[0].decode().splitlines()
+    encoded = "https%3A%2F%2Flinkedin.com%2Fin%2Fdana%20example"
+    assert first == f"GET /v1/person?profile_link={encoded} HTTP/1.1"
+    assert [line for line in lines if CANARY in line] == [f"Authorization: {CANARY}"]
+
+
+async def test_the_spacing_counts_from_the_departure() -> None:
+    limiter = Limiter(3)
+
+    async def serve(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(OK)
+
+    async def slow_ledger() -> None:
+        await asyncio.sleep(0.3)
+
+    async with connected(serve, limiter) as client:
+        await client.balances(before_send=slow_ledger)
+    assert limiter.next_slot_in() > limiter.spacing - 0.25
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
+        b"this is not HTTP\r\n\r\n",
+    ],
+)
+async def test_a_connection_that_breaks_may_have_cost(content: bytes) -> None:
+    async def serve(_head: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(content)
+        await writer.drain()
+        raise ConnectionResetError
+
+    async with connected(serve, Limiter(0)) as client:
+        with pytest.raises(errors.NetworkError) as caught:
+            await client.person("p")
+    assert caught.value.may_have_cost
+
+
+async def test_nobody_listens() -> None:
+    url = "http://127.0.0.1:1"
+    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
+    with pytest.raises(errors.NetworkError) as caught:
+        await client.person("p")
+    assert not caught.value.may_have_cost
+    assert "nothing was charged" in caught.value.sentence
+    await client.aclose()
+
+
+async def test_cancelling_while_waiting_sends_nothing() -> None:
+    heads: list[bytes] = []
+
+    async def serve(head: bytes, writer: asyncio.StreamWriter) -> None:
+        heads.append(head)
+        writer.write(OK)
+
+    async with connected(serve, Limiter(30)) as client:
+        await client.balances()
+        waiting = asyncio.create_task(client.person("p"))
+        await asyncio.sleep(0.01)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+    assert len(heads) == 1

@@ -1,0 +1,83 @@
+"""What tests share: private folders, a sandbox on a socket, settings that point at them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from lix_tui.settings import Paths, Settings
+
+INTERVAL = 0.03
+"""Seconds between requests in tests: the limiter is there, without being waited for."""
+
+
+@pytest.fixture(autouse=True)
+def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of the user's environment, files or keyring takes part."""
+    for name in list(os.environ):
+        if name.startswith(("LIX_", "XDG_", "SSH_")) or name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            monkeypatch.delenv(name)
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Private folders."""
+    return Paths(tmp_path / "config", tmp_path / "data", tmp_path / "state")
+
+
+@pytest.fixture
+def demo_settings(paths: Paths) -> Settings:
+    """The demo, fast."""
+    settings = Settings(
+        paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"}
+    )
+    return settings.with_demo()
+
+
+@dataclass(frozen=True)
+class Served:
+    """A sandbox that listens on a socket."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def requests(self) -> list[dict[str, object]]:
+        """What it was asked."""
+        with urlopen(f"{self.url}/_sandbox/requests") as answer:
+            log: list[dict[str, object]] = json.load(answer)
+        return log
+
+    def accounts(self) -> list[dict[str, object]]:
+        """What its accounts have left."""
+        with urlopen(f"{self.url}/_sandbox/accounts") as answer:
+            accounts: list[dict[str, object]] = json.load(answer)
+        return accounts
+
+
+@pytest.fixture
+def sandbox(request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A sandbox in a process of its own; ``@pytest.mark.sandbox_options(...)`` adds options."""
+    marker = request.node.get_closest_marker("sandbox_options")
+    options = list(marker.args) if marker else []
+    command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--interval", str(INTERVAL), *options], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield Served(process.stdout.readline().strip(), process)
+    finally:
+        process.terminate()
+        process.wait(10)
+        process.stdout.close()

@@ -1,0 +1,136 @@
+"""The main job: search, walk pages, read a profile, come back, go on, copy, see the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.credentials import FoundKey, Key
+from lix_tui.screens.person import PersonScreen
+from lix_tui.screens.search import SearchScreen
+from lix_tui.settings import Paths, Settings
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.status_bar import StatusBar
+from tests.conftest import INTERVAL, Served
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
+    """Let the app run until something holds."""
+    for _ in range(600):
+        if condition():
+            return
+        await pilot.pause(0.02)
+    pytest.fail(f"it never happened that {what}")
+
+
+def results(app: LixApp) -> ResultsTable:
+    return app.screen.query_one(ResultsTable)
+
+
+def status(app: LixApp) -> str:
+    return app.screen.query_one(StatusBar).render().plain
+
+
+async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        for pages in (2, 3, 4):
+            await pilot.press("G", "j")
+            await until(
+                pilot, lambda pages=pages: results(app).row_count >= 10 * pages - 5, "more come"
+            )
+        await pilot.press("g", "j", "j")
+        chosen, rows = results(app).cursor_id, results(app).row_count
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        assert screen.session is not None
+        sequence = screen.session.state.sequence_id
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen), "the profile opens")
+        await until(pilot, lambda: bool(app.screen.query("CareerTimeline")), "the career is drawn")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen, "the search is back")
+        assert (results(app).cursor_id, results(app).row_count) == (chosen, rows)
+        await pilot.press("G", "j")
+        await until(pilot, lambda: results(app).row_count > rows, "one more page comes")
+        assert screen.session.state.sequence_id == sequence
+        await pilot.press("y")
+        assert app.clipboard.startswith("https://www.linkedin.com/in/")
+        await pilot.press("8")
+        await until(pilot, lambda: "49,994" in status(app), "the balance went down by six")
+
+
+async def test_the_walk_over_a_socket(
+    sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same against a base URL; then another run goes on with the same sequence."""
+    monkeypatch.setenv("LIX_API_KEY", "canary-key")
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
+    for run, rows in enumerate((20, 30)):
+        app = LixApp(settings)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press(*"engineer", "enter")
+            first = 10 if run == 0 else 20
+            await until(pilot, lambda n=first: results(app).row_count == n, "rows are shown")
+            await pilot.press("G", "j")
+            await until(pilot, lambda n=rows: results(app).row_count == n, "the next page comes")
+            await pilot.press("ctrl+q")
+    pages = [entry for entry in sandbox.requests() if "search/people" in str(entry["path"])]
+    asked = [entry["params"] for entry in pages]
+    assert all(isinstance(params, dict) for params in asked)
+    assert len({params["sequence_id"] for params in asked if isinstance(params, dict)}) == 1
+    numbers = [
+        parse_qs(urlsplit(str(params["url"])).query).get("page", ["1"])[0]
+        for params in asked
+        if isinstance(params, dict)
+    ]
+    assert numbers == ["1", "2", "3"]
+
+
+async def test_a_refused_key_is_asked_for_again(
+    sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_API_KEY", "bad-key")
+    app = LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: bool(app.screen.query("#welcome-problem")), "it asks")
+        words = app.screen.query_one("#welcome-problem").render()
+        assert "the environment variable LIX_API_KEY was refused" in str(words)
+        await pilot.press(*"bad-key", "enter")
+        await until(
+            pilot,
+            lambda: "typed here" in str(app.screen.query("#welcome-problem").first().render()),
+            "it asks once more",
+        )
+        await pilot.press(*"good-key", "down", "down", "down", "enter")
+        await until(pilot, lambda: app.explorer_now is not None, "a good key lets it in")
+
+
+async def test_without_a_network_it_opens_and_says_so(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_API_KEY", "any")
+    app = LixApp(Settings(paths=paths, api_url="http://127.0.0.1:9", rate_interval=INTERVAL))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: bool(app._notifications), "it says so")
+        await pilot.press(*"engineer", "enter")
+        await until(
+            pilot, lambda: "No connection" in results(app).status_line, "the search says why"
+        )
+        assert app.is_running
+
+
+def test_a_key_is_found_where_it_is_kept(paths: Paths) -> None:
+    from lix_tui.credentials import find_key, keep_in_file
+
+    keep_in_file(Key("kept-key"), paths.config)
+    found = find_key(paths.config, {})
+    assert isinstance(found, FoundKey)
+    assert found.source == "file"
+    assert (paths.config / "key").stat().st_mode & 0o777 == 0o600
