@@ -16,8 +16,8 @@ from textual.screen import Screen
 from lix_tui.explorer.commands import COMMANDS, Scope
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.screens.search import SearchScreen
-from lix_tui.widgets.bindings import bindings_for
 from lix_tui.themes_folder import DEFAULT_THEME
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import packaged_themes
 
 if TYPE_CHECKING:
@@ -27,11 +27,22 @@ if TYPE_CHECKING:
     from lix_tui.settings import Settings
 
 
+def _account_screen() -> Screen[None]:
+    from lix_tui.screens.account import AccountScreen
+
+    return AccountScreen()
+
+
 class LixApp(App[int]):
     """The explorer. ``run()`` returns the exit status of the program."""
 
     TITLE = "lix-tui"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
+    DEFAULT_MODE = "people"
+    MODES = {
+        **{kind.name: partial(SearchScreen, kind) for kind in KINDS.values()},
+        "account": _account_screen,
+    }
 
     def __init__(self, settings: Settings, target: str | None = None) -> None:
         """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
@@ -40,19 +51,19 @@ class LixApp(App[int]):
         self.explorer_now: Explorer | None = None
         self._target = target
         self._started = asyncio.Event()
+        self._starting = False
         for theme in packaged_themes():
             self.register_theme(theme)
         self.theme = settings.theme or DEFAULT_THEME
-        for kind in KINDS.values():
-            self.add_mode(kind.name, partial(SearchScreen, kind))
-        self.add_mode("account", _account_screen)
 
     # -- start and end -----------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Paint first; the services come up behind the first frame."""
-        self.switch_mode("people")
-        self.call_after_refresh(self.start)
+    def post_display_hook(self) -> None:
+        """Paint first; the services come up behind the first frame that shows something."""
+        if not self._starting and self.is_running and self.screen.query("#query"):
+            self._starting = self.screen.query_one("#query").size.width > 0
+            if self._starting:
+                self.call_later(self.start)
 
     def start(self) -> None:
         """Bring the services up."""
@@ -181,12 +192,6 @@ class LixApp(App[int]):
             Segments(self.console.render(traceback, self.console.options))
         )
         self._close_messages_no_wait()
-
-
-def _account_screen() -> Screen[None]:
-    from lix_tui.screens.account import AccountScreen
-
-    return AccountScreen()
 
 
 def _load_starting() -> ModuleType:

@@ -8,7 +8,6 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, TypedDict, cast
 from urllib.parse import urlsplit
@@ -157,6 +156,8 @@ def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine itself."""
     if host.lower() == "localhost":
         return True
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:

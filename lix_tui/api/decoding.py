@@ -24,6 +24,7 @@ from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
 from lix_tui.api.models.search import LIST_NAMES, SearchPage, read_page
+from lix_tui.text import clean_line
 
 Answer = (
     Balances
@@ -68,7 +69,7 @@ def decode(endpoint: str, body: bytes) -> Answer:
         if endpoint in LIST_NAMES:
             return read_page(endpoint, answer)
         return _READERS[endpoint](answer)
-    except (ValueError, RecursionError):  # a name that is no text, or nesting without end
+    except (ValueError, RecursionError):  # nesting without end
         message = "The answer has a part that cannot be read"
         raise BadBody(message, endpoint=endpoint, status=200) from None
 
@@ -95,7 +96,7 @@ def decode_person(body: bytes) -> Person:
 def _object(endpoint: str, body: bytes) -> JsonObject:
     """The JSON object in a body. Raises BadBody when there is none."""
     try:
-        answer: object = json.loads(body)
+        answer: object = json.loads(body, object_pairs_hook=_named)
     except (ValueError, RecursionError):
         message = "The answer is not the JSON it should be" if body else "The answer is empty"
         raise BadBody(message, endpoint=endpoint, status=200) from None
@@ -103,3 +104,11 @@ def _object(endpoint: str, body: bytes) -> JsonObject:
         message = "The answer is not the JSON object it should be"
         raise BadBody(message, endpoint=endpoint, status=200)
     return answer
+
+
+def _named(pairs: list[tuple[str, object]]) -> JsonObject:
+    """An object whose names are safe to show too; texts are cleaned by the models."""
+    fields = dict(pairs)
+    if all(map(str.isprintable, fields)):
+        return fields
+    return {clean_line(name): value for name, value in fields.items()}

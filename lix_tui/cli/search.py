@@ -15,8 +15,9 @@ import click
 
 from lix_tui.cli.failures import INTERRUPTED, Failure, say
 from lix_tui.cli.running import demo_option, progress, refresh_option, run_with_services
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import KindName, Query, QueryError, query_from_keywords, query_from_link
+from lix_tui.explorer.query import Query, QueryError, query_from_keywords, query_from_link
 from lix_tui.explorer.writing import FORMATS, Writer, writer_for
 
 if TYPE_CHECKING:

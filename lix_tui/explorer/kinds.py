@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.columns import Column
-from lix_tui.explorer.query import KindName
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.paging.cursors import CursorRule, PagingRule
 
 if TYPE_CHECKING:

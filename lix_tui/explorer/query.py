@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
-
-KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
 
 MAX_KEYWORDS = 2000
 """Longer keyword text is a paste gone wrong rather than a search."""

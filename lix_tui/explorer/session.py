@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.client import Reply
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.errors import DailyLimit, LixError, Queued, RateLimited
+from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.explorer.requests import BeforeSend, Origin, Requests
@@ -284,13 +284,12 @@ class SearchSession:
         self._tell()
 
     def _failure(self, fetch: Fetch, error: LixError | StoreError) -> Event:
-        if isinstance(error, RateLimited | Queued):
-            pause = error.retry_after
-            if isinstance(error, DailyLimit):
-                return PageFailed(fetch.request, error.sentence, retryable=False)
-            if isinstance(error, Queued):
-                return PageDeferred(fetch.request, "queued", time() + (pause or QUEUED_WAIT))
-            return PageDeferred(fetch.request, "rate_limit", time() + (pause or self._spacing))
+        if isinstance(error, Queued):
+            until = time() + (error.retry_after or QUEUED_WAIT)
+            return PageDeferred(fetch.request, "queued", until)
+        if isinstance(error, RateLimited):
+            until = time() + (error.retry_after or self._spacing)
+            return PageDeferred(fetch.request, "rate_limit", until)
         retryable = error.retryable if isinstance(error, LixError) else True
         return PageFailed(fetch.request, str(error), retryable)
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lix_tui.linkedin.searching import first_page, with_page, with_start
-
 
 class CursorRule(StrEnum):
     """How the position of a page is sent."""
@@ -57,6 +55,9 @@ def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
 
     A position that the pasted URL carried itself is dropped: a search starts at its first page.
     """
+    # the kinds of search hold rules before the first frame; URLs are read after it
+    from lix_tui.linkedin.searching import first_page, with_page, with_start
+
     if rule.cursor is CursorRule.BODY_START:
         return PageRequest(body_start=position.start)
     first = first_page(url)
@@ -72,10 +73,11 @@ def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
 def advance(rule: PagingRule, position: Position, count: int | None, received: int) -> Position:
     """The position after a page of ``received`` elements that reported ``count``.
 
-    Page numbers go up by one, whatever arrived: a number derived from the offset would repeat a
-    page after a short one. Offsets move by the reported count, else by what was received.
+    Offsets move by the reported count, else by what was received; numbered pages are counted, so
+    that a short page neither repeats nor skips one. An offset always moves, also past a page with
+    nothing in it, so that no position comes twice.
     """
     moved = count if count and count > 0 else received
     if rule.cursor is CursorRule.PAGE_IN_URL:
-        moved = max(moved, received)  # never sent: only tells how far the elements go
-    return Position(position.page + 1, position.start + moved)
+        return Position(position.page + 1, position.start + max(moved, 0))
+    return Position(position.page + 1, position.start + max(moved, 1))

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from lix_tui.explorer.ages import age, clock_time, wait
 from lix_tui.explorer.kinds import AREAS
@@ -18,6 +18,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import POOL_WORDS, number
 
@@ -32,7 +33,7 @@ class AccountScreen(LixScreen):
     """Balances as meters, the allowance with its reset, this run's spending."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("account")
-    CSS = """
+    DEFAULT_CSS = """
     AccountScreen #account-body { padding: 1 2; }
     AccountScreen .panel {
         border: round $border;
@@ -58,7 +59,7 @@ class AccountScreen(LixScreen):
                 panel.border_title = Content(title)
                 yield panel
         yield StatusBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what is known and ask again: both answers are free."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import webbrowser
 from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
 
-from lix_tui.widgets.clipboard import copy_text
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
     from lix_tui.explorer.session import SearchSession
     from lix_tui.settings import Settings
 
+WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
+HEIGHTS = [(0, "-short"), (30, "-tall")]
+"""The classes a screen has at or above a size in cells."""
 STATUS_INTERVAL = 0.2
 """Seconds between looks at the countdown; the bar is drawn only when its text changed."""
 
@@ -40,13 +41,8 @@ class Host(Protocol):
 class LixScreen(Screen[None]):
     """A screen with a status bar that is kept up to date."""
 
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
-        (0, "-narrow"),
-        (80, "-normal"),
-        (110, "-wide"),
-        (160, "-very-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     @property
     def host(self) -> Host:
@@ -57,6 +53,12 @@ class LixScreen(Screen[None]):
     def session(self) -> SearchSession | None:
         """The search this screen stands in, for the status bar."""
         return None
+
+    def take_size_classes(self) -> None:
+        """Take the classes of the terminal's size now: the first layout is then the last one."""
+        sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
+        for size, breakpoints in sizes:
+            self.add_class(max(entry for entry in breakpoints if entry[0] <= max(size, 0))[1])
 
     def on_mount(self) -> None:
         """Keep the status bar current."""
@@ -79,6 +81,8 @@ class LixScreen(Screen[None]):
 
     def copy(self, text: str, what: str) -> None:
         """Copy a text and say how it was done."""
+        from lix_tui.widgets.clipboard import copy_text
+
         self.say(copy_text(self.app, text, what))
 
     def browse(self, link: str | None) -> None:
@@ -90,6 +94,8 @@ class LixScreen(Screen[None]):
 
 
 def _open_in_browser(link: str) -> bool:
+    import webbrowser
+
     try:
         return webbrowser.open(link)
     except (OSError, webbrowser.Error):

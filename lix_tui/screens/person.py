@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import age
@@ -23,6 +23,7 @@ from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.timeline import CareerTimeline
@@ -40,7 +41,7 @@ class PersonScreen(RecordScreen):
         *bindings_for("person"),
         Binding("escape,backspace", "back", "Back", show=True),
     ]
-    CSS = """
+    DEFAULT_CSS = """
     PersonScreen #profile-head {
         height: auto;
         padding: 0 2;
@@ -70,7 +71,7 @@ class PersonScreen(RecordScreen):
             yield VerticalScroll(id="main")
             yield VerticalScroll(id="side")
         yield StatusBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fetch the profile."""

@@ -10,11 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.clipboard import copy_text
+from lix_tui.widgets.key_bar import KeyBar
 
 MAX_SHOWN = 400_000
 """Characters drawn at most; copying still takes the whole."""
@@ -55,7 +56,7 @@ class RawScreen(ModalScreen[None]):
         frame.border_title = Content(self._title)
         frame.border_subtitle = Content(self._subtitle)
         yield frame
-        yield Footer()
+        yield KeyBar()
 
     def action_copy_json(self) -> None:
         """Copy the whole answer."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from lix_tui.explorer.copying import CopyForm
 from lix_tui.screens.base import LixScreen
-from lix_tui.screens.copy_menu import CopyMenu
-from lix_tui.screens.raw import RawScreen
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.copying import CopyForm
 
 
 class RecordScreen(LixScreen):
@@ -38,6 +39,8 @@ class RecordScreen(LixScreen):
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
+        from lix_tui.screens.copy_menu import CopyMenu
+
         if forms := self.copy_forms():
             self.app.push_screen(CopyMenu(forms), self._copy_form)
         else:
@@ -49,6 +52,8 @@ class RecordScreen(LixScreen):
 
     def action_raw(self) -> None:
         """Show the record as it was received."""
+        from lix_tui.screens.raw import RawScreen
+
         if (view := self.raw_view()) is not None:
             self.app.push_screen(RawScreen(*view))
         else:

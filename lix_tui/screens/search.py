@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from lix_tui.explorer.kinds import AREAS, Kind
-from lix_tui.explorer.query import Query, QueryError, query_from_text
 from lix_tui.screens.records import RecordScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from lix_tui.api.models.search import Element
     from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
 
 WAITING_TICK = 0.2
@@ -40,7 +41,7 @@ class SearchScreen(RecordScreen):
         *bindings_for("search"),
         Binding("escape", "back", "Cancel", show=False),
     ]
-    CSS = """
+    DEFAULT_CSS = """
     SearchScreen #body { height: 1fr; }
     SearchScreen SummaryPane { display: none; }
     SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: block; }
@@ -57,6 +58,7 @@ class SearchScreen(RecordScreen):
 
     def compose(self) -> ComposeResult:
         """Areas, query, results and summary, keys, status."""
+        self.take_size_classes()
         yield AreaBar(AREAS, self.kind.name)
         yield QueryBar(
             title=self.kind.label,
@@ -67,7 +69,7 @@ class SearchScreen(RecordScreen):
             yield ResultsPane(self.kind.columns, title=self.kind.label, empty=self.kind.empty)
             yield SummaryPane()
         yield StatusBar()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Run the query the screen was opened with, or wait for one."""
@@ -107,6 +109,8 @@ class SearchScreen(RecordScreen):
     @on(Input.Submitted, "#query")
     def submitted(self, event: Input.Submitted) -> None:
         """Run what was typed, or say what is wrong with it and offer the right screen."""
+        from lix_tui.explorer.query import QueryError, query_from_text
+
         bar = self.query_one(QueryBar)
         if self._offer is not None and self._offer == event.value:
             self._offer = None

@@ -2,11 +2,10 @@
 
 TOKEN = "ACoAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"
 
-PERSON = (
-    """{
+PERSON = """{
   "description": "Co-founder | Product & Growth Lead", "location": "London, England",
   "name": "Dana Example", "twitter": "DanaExample", "aboutSummaryText": "One.\\n\\nTwo.",
-  "salesNavLink": "https://linkedin.com/sales/lead/%s,NAME_SEARCH,undefined",
+  "salesNavLink": "https://linkedin.com/sales/lead/TOKEN,NAME_SEARCH,undefined",
   "link": "https://www.linkedin.com/in/dana-example", "numOfConnections": "223",
   "experience": [
     {"title": "Head of Growth", "dateStarted": "April 2023", "dateEnded": "Present",
@@ -25,9 +24,7 @@ PERSON = (
     "dateEnded": "2016", "timePeriod": {"startedOn": {"year": 2013}, "endedOn": {"year": 2016}}}],
   "skills": [{"name": "Social Media", "numOfEndorsement": "57"}, {"name": "Writing"}],
   "languages": [{"name": "English", "proficiency": "NATIVE_OR_BILINGUAL"}]
-}"""
-    % TOKEN
-)  # noqa: UP031  # JSON is full of braces
+}""".replace("TOKEN", TOKEN)
 
 ORGANISATION = """{"liOrganisation": {
   "name": "LinkedIn", "link": "https://www.linkedin.com/company/linkedin",
@@ -46,14 +43,12 @@ NEWER_ORGANISATION = """{
   "links": {"liProfileURL": "https://www.linkedin.com/company/other",
             "salesNavURL": "https://www.linkedin.com/sales/company/1670390"}}"""
 
-PERSON_IDS = """{"personIds": {"liID": "dana-example", "salesNavID": "%s", "uuid": "cGVy"},
+PERSON_IDS = """{"personIds": {"liID": "dana-example", "salesNavID": "TOKEN", "uuid": "cGVy"},
   "links": {"liProfileURL": "https://www.linkedin.com/in/dana-example",
-            "salesNavURL": "https://www.linkedin.com/sales/people/%s,NAME",
-            "recruiterURL": "https://www.linkedin.com/talent/profile/%s"}}""" % (
-    TOKEN,
-    TOKEN,
-    TOKEN,
-)  # noqa: UP031  # as above
+            "salesNavURL": "https://www.linkedin.com/sales/people/TOKEN,NAME",
+            "recruiterURL": "https://www.linkedin.com/talent/profile/TOKEN"}}""".replace(
+    "TOKEN", TOKEN
+)
 
 LOOKC = """{"hits": [{"name": "Dana Example", "liProfileUrl": "dana-example",
     "salesNavUrl": "https://linkedin.com/sales/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM,NAME,u"}],

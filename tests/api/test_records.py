@@ -59,14 +59,13 @@ def test_when_the_allowance_is_whole_again(value: object, expected: datetime | N
     "body",
     [
         samples.PERSON_IDS,
-        '{"person_ids": {"liID": "dana-example", "salesNavID": "%s", "lixID": "cGVy"}}' % TOKEN,
-        '{"personIds": {"liFlagshipID": "dana-example", "sales_nav_id": "%s", "uuid": "cGVy"}}'
-        % TOKEN,
-        '{"li_flagship_id": "dana-example", "salesNavID": "%s", "lix_id": "cGVy"}' % TOKEN,
+        '{"person_ids": {"liID": "dana-example", "salesNavID": "TOKEN", "lixID": "cGVy"}}',
+        '{"personIds": {"liFlagshipID": "dana-example", "sales_nav_id": "TOKEN", "uuid": "cGVy"}}',
+        '{"li_flagship_id": "dana-example", "salesNavID": "TOKEN", "lix_id": "cGVy"}',
     ],
 )
 def test_person_ids(body: str) -> None:
-    ids = decode_as(PersonIds, "person_ids", body.encode())
+    ids = decode_as(PersonIds, "person_ids", body.replace("TOKEN", TOKEN).encode())
     assert (ids.li_id, ids.sales_nav_id, ids.lix_id) == ("dana-example", TOKEN, "cGVy")
     assert ids.links.recruiter in (None, f"https://www.linkedin.com/talent/profile/{TOKEN}")
 
@@ -114,7 +113,7 @@ def test_job() -> None:
     assert (bare.best_link, bare.company.name) == ("https://www.linkedin.com/jobs/view/7/", "Lix")
 
 
-@pytest.mark.parametrize("body", [samples.POST, '{"post": %s}' % samples.POST])
+@pytest.mark.parametrize("body", [samples.POST, f'{{"post": {samples.POST}}}'])
 def test_post(body: str) -> None:
     post = decode_as(Post, "post", body.encode())
     assert (post.text, post.person.name, post.reactions) == ("Hello", "Dana Example", 28)
@@ -180,7 +179,7 @@ def test_hirers() -> None:
     assert decode_as(Hirers, "hirers", b"{}").people == ()
 
 
-@pytest.mark.parametrize("body", [samples.LOOKC, '{"status":"complete","data":%s}' % samples.LOOKC])
+@pytest.mark.parametrize("body", [samples.LOOKC, f'{{"status":"complete","data":{samples.LOOKC}}}'])
 @pytest.mark.parametrize("endpoint", ["person_by_email", "lookc_request"])
 def test_lookc(endpoint: str, body: str) -> None:
     answer = decode_as(LookcAnswer, endpoint, body.encode())
@@ -209,3 +208,16 @@ def test_a_model_is_asked_for_by_its_own_name() -> None:
     with pytest.raises(TypeError, match="answers with EmailAnswer"):
         decode_as(Balances, "email", b"{}")
     assert isinstance(decode("balances", b"{}"), Balances)
+
+
+@pytest.mark.parametrize(
+    ("body", "pending"),
+    [
+        ('{"status":"pending"}', True),
+        ('{"status":"COMPLETE","request_id":"1","data":{}}', False),
+        ('{"request_id":"1","hits":[]}', False),
+        ("{}", False),
+    ],
+)
+def test_when_lookc_is_done(body: str, pending: bool) -> None:
+    assert decode_as(LookcAnswer, "lookc_request", body.encode()).pending is pending

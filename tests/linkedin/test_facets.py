@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from linkedin_corpus import SAMPLES
+from tests.linkedin.linkedin_corpus import SAMPLES
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.facets import (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linkedin_corpus import SAMPLES, WORDS
+from tests.linkedin.linkedin_corpus import SAMPLES, WORDS
 
 from lix_tui.linkedin.flagship import (
     CompaniesSearch,

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linkedin_corpus import URLS
+from tests.linkedin.linkedin_corpus import URLS
 
 from lix_tui.linkedin.links import (
     account_link,

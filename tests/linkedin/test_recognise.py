@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linkedin_corpus import MALFORMED, SAMPLES, URLS
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS
 
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.percent import encode_all

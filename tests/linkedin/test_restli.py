@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linkedin_corpus import MALFORMED, SAMPLES, WORDS
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.restli import (

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linkedin_corpus import MALFORMED, SAMPLES, WORDS
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.filters import Filter, FilterValue, Range

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linkedin_corpus import SEARCHES, WORDS, Sample
+from tests.linkedin.linkedin_corpus import SEARCHES, WORDS, Sample
 
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.percent import decode, encode_all

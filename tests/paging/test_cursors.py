@@ -64,21 +64,32 @@ def test_a_query_in_the_fragment_gets_its_page_there() -> None:
     assert request.url.endswith("page=2")
 
 
+OFFSETS = [cursor for cursor in CursorRule if cursor is not CursorRule.PAGE_IN_URL]
+
+
+@pytest.mark.parametrize("cursor", OFFSETS)
 @pytest.mark.parametrize(
     ("count", "received", "start"),
-    [(10, 10, 30), (10, 7, 30), (7, 10, 27), (None, 7, 27), (0, 7, 27), (-3, 7, 27), (None, 0, 20)],
+    [(10, 10, 30), (10, 7, 30), (7, 10, 27), (None, 7, 27), (0, 7, 27), (-3, 7, 27)],
 )
 def test_an_offset_moves_by_the_reported_count_or_else_by_what_came(
-    count: int | None, received: int, start: int
+    cursor: CursorRule, count: int | None, received: int, start: int
 ) -> None:
-    assert advance(Position(3, 20), count, received) == Position(4, start)
+    assert advance(rule(cursor), Position(3, 20), count, received) == Position(4, start)
 
 
-@given(counts=st.lists(st.tuples(st.none() | st.integers(-5, 50), st.integers(0, 50))))
-def test_page_numbers_are_counted_whatever_the_pages_hold(
-    counts: list[tuple[int | None, int]],
+@given(
+    cursor=st.sampled_from(CursorRule),
+    pages=st.lists(st.tuples(st.none() | st.integers(-5, 50), st.integers(0, 50)), max_size=20),
+)
+def test_no_position_comes_twice_whatever_the_pages_hold(
+    cursor: CursorRule, pages: list[tuple[int | None, int]]
 ) -> None:
     position = Position()
-    for number, (count, received) in enumerate(counts, start=2):
-        position = advance(position, count, received)
+    for number, (count, received) in enumerate(pages, start=2):
+        former, position = position, advance(rule(cursor), position, count, received)
         assert position.page == number
+        if cursor is CursorRule.PAGE_IN_URL:
+            assert position.start >= former.start
+        else:
+            assert position.start > former.start

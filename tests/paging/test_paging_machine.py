@@ -3,9 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from paging_samples import NOW, OFFSETS, PAGES, after, fetch_of, keys, loading, page, search
 
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -21,14 +20,22 @@ from lix_tui.paging.events import (
 from lix_tui.paging.machine import step
 from lix_tui.paging.states import (
     Cancelled,
-    EndReason,
-    Exhausted,
     Failed,
     Idle,
     Loading,
     Ready,
     SearchState,
     Waiting,
+)
+from tests.paging.paging_samples import (
+    NOW,
+    OFFSETS,
+    after,
+    fetch_of,
+    keys,
+    loading,
+    page,
+    search,
 )
 
 AGAIN = LoadNext(at=NOW)
@@ -195,112 +202,3 @@ def test_a_refresh_with_nothing_in_flight_abandons_nothing() -> None:
     state, effects = step(page(search(), ())[0], Refresh("fresh"))
     assert effects == ()
     assert state.can_load(NOW)
-
-
-# -- the end -----------------------------------------------------------------------------------
-
-
-def rule(cursor: CursorRule, ceiling: int | None = None) -> PagingRule:
-    return PagingRule(cursor, page_size=10, ceiling=ceiling)
-
-
-@pytest.mark.parametrize("cursor", CursorRule)
-@pytest.mark.parametrize(
-    ("ceiling", "total", "arrived", "count", "reason"),
-    [
-        (None, 10, keys(1, 10), 10, "total"),
-        (None, 11, keys(1, 10), 10, None),
-        (None, 10, keys(1, 7), 10, "total"),  # a short last page; the offset reached the total
-        (None, 10, keys(1, 10), 4, "total"),  # the elements reached it though the count did not
-        (None, 10, keys(1, 7), None, None),
-        (None, 0, (), 10, "empty"),
-        (None, 90, (), 10, "empty"),
-        (None, None, keys(1, 10), 10, None),
-        (None, None, (), None, "empty"),
-        (10, 90, keys(1, 10), 10, "ceiling"),
-        (10, None, keys(1, 10), 10, "ceiling"),
-        (10, None, keys(1, 7), 10, "ceiling"),
-        (11, 90, keys(1, 10), 10, None),
-        (10, 10, keys(1, 10), 10, "total"),
-    ],
-)
-def test_when_a_first_page_is_the_last(
-    cursor: CursorRule,
-    ceiling: int | None,
-    total: int | None,
-    arrived: tuple[str, ...],
-    count: int | None,
-    reason: EndReason | None,
-) -> None:
-    state, _ = page(search(rule(cursor, ceiling)), arrived, total=total, count=count)
-    assert state.status == (Exhausted(reason) if reason else Ready())
-
-
-def test_a_page_without_anything_new_is_the_last() -> None:
-    state, _ = page(search(), keys(1, 10), total=90)
-    state, effects = page(state, keys(1, 10), total=90)
-    assert (state.status, effects) == (Exhausted("nothing_new"), (Append(()),))
-
-
-def test_numbered_pages_end_by_their_number_even_when_they_come_short() -> None:
-    state, _ = page(search(PAGES), keys(1, 9), total=30, count=10)
-    state, _ = page(state, keys(11, 18), total=30, count=8)
-    assert state.status == Ready()
-    state, _ = page(state, keys(21, 27), total=30, count=7)
-    assert state.status == Exhausted("total")
-
-
-def test_offsets_end_by_their_own_sum() -> None:
-    state, _ = page(search(OFFSETS), keys(1, 10), total=20)
-    state, _ = page(state, keys(11, 18), total=20)
-    assert (state.status, state.position.start) == (Ready(), 18)
-
-
-def test_the_total_reported_last_counts() -> None:
-    state, _ = page(search(), keys(1, 10), total=20)
-    grown, _ = page(state, keys(11, 20), total=30)
-    assert grown.status == Ready()
-    shrunk, _ = page(grown, keys(21, 25), total=12)
-    assert (shrunk.status, shrunk.total) == (Exhausted("total"), 12)
-
-
-@pytest.mark.parametrize("unreported", [None, -1])
-def test_a_page_without_a_total_keeps_the_one_before(unreported: int | None) -> None:
-    state, _ = page(search(), keys(1, 10), total=20)
-    state, _ = page(state, keys(11, 20), total=unreported)
-    assert (state.status, state.total) == (Exhausted("total"), 20)
-
-
-# -- what is left ------------------------------------------------------------------------------
-
-
-def test_nothing_is_known_of_what_is_left_before_a_total_is() -> None:
-    assert (search().reachable, search().pages_left) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("paging", "total", "reachable", "left"),
-    [
-        (PAGES, 45, 45, 4),
-        (PAGES, 5_000, 1_000, 99),
-        (rule(CursorRule.PAGE_IN_URL), 5_000, 5_000, 499),
-        (OFFSETS, 45, 45, 4),
-    ],
-)
-def test_pages_left_are_those_up_to_the_total_or_the_ceiling(
-    paging: PagingRule, total: int, reachable: int, left: int
-) -> None:
-    state, _ = page(search(paging), keys(1, 10), total=total, count=10)
-    assert (state.reachable, state.pages_left) == (reachable, left)
-
-
-def test_short_pages_of_an_offset_search_leave_more_pages() -> None:
-    state, _ = page(search(OFFSETS), keys(1, 10), total=20)
-    state, _ = page(state, keys(11, 13), total=20)
-    assert state.pages_left == 1
-
-
-def test_after_the_end_no_page_is_left() -> None:
-    state, _ = page(search(), keys(1, 10), total=90)
-    state, _ = page(state, ())
-    assert state.pages_left == 0

@@ -1,0 +1,92 @@
+"""The command line: the commands, and the explorer with a TARGET."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from lix_tui import __version__
+from lix_tui.cli.failures import Failure
+
+COMMANDS = ("search", "get", "account", "explain", "sandbox", "keys", "themes", "info")
+"""The commands; each is the ``command`` of the module of its name."""
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for; any other first word is the explorer's TARGET."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """The names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names, else the explorer with that word."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        return _explore.name, _explore, args
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="lix-tui")
+@click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
+@click.option("--theme", metavar="NAME", help="Colours for this run.")
+@click.pass_context
+def entry(ctx: click.Context, demo: bool, theme: str | None) -> None:
+    """Explore the Lix API from the terminal.
+
+    Without a command the explorer opens. TARGET may be given instead of a command: a LinkedIn or
+    Sales Navigator link or search URL, which is opened at once.
+    """
+    ctx.obj = demo
+    if ctx.invoked_subcommand is None:
+        _open(None, demo=demo, theme=theme)
+    ctx.meta["theme"] = theme
+
+
+@click.command("TARGET", context_settings=CONTEXT)
+@click.argument("target")
+@click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
+@click.option("--theme", metavar="NAME", help="Colours for this run.")
+@click.pass_context
+def _explore(ctx: click.Context, target: str, demo: bool, theme: str | None) -> None:
+    """Open the explorer on TARGET."""
+    _check_target(target)
+    _open(target, demo=demo or bool(ctx.obj), theme=theme or ctx.meta.get("theme"))
+
+
+def _check_target(target: str) -> None:
+    """Raise Failure for a word that is neither a command nor anything that can be opened."""
+    from difflib import get_close_matches
+
+    from lix_tui.explorer.query import QueryError
+    from lix_tui.explorer.targets import opening_of
+
+    try:
+        opening_of(target)
+    except QueryError as error:
+        near = get_close_matches(target, COMMANDS, n=1)
+        hint = f" Did you mean 'lix-tui {near[0]}'?" if near else ""
+        message = f"{error}{hint}"
+        raise Failure(message, 2) from None
+
+
+def _open(target: str | None, *, demo: bool, theme: str | None) -> None:
+    from lix_tui.cli.explore import NoTerminal, explore
+
+    try:
+        sys.exit(explore(target, demo=demo, theme=theme))
+    except NoTerminal as error:
+        raise Failure(str(error), 2) from None

@@ -1,0 +1,35 @@
+"""Opens the explorer."""
+
+from __future__ import annotations
+
+import sys
+
+from lix_tui.settings import SettingsError, load_settings
+
+
+class NoTerminal(Exception):
+    """Standard input or output is no terminal; the message is one sentence for the user."""
+
+
+def explore(target: str | None = None, *, demo: bool = False, theme: str | None = None) -> int:
+    """Run the explorer until the user leaves; returns the exit status.
+
+    Raises SettingsError for an unusable setting, NoTerminal without a terminal.
+    """
+    settings = load_settings({"theme": theme})
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
+        raise NoTerminal(message)
+    from lix_tui.app import LixApp
+
+    app = LixApp(settings.with_demo() if demo else settings, target)
+    return app.run() or app.return_code or 0
+
+
+def explore_or_say(*, demo: bool) -> int:
+    """``explore``, with what is wrong as one sentence on standard error."""
+    try:
+        return explore(demo=demo)
+    except (SettingsError, NoTerminal) as error:
+        sys.stderr.write(f"lix-tui: {error}\n")
+        return 2

@@ -1,0 +1,7 @@
+"""The names of the kinds of search."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]

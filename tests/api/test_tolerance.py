@@ -1,0 +1,119 @@
+"""Whatever JSON arrives, decoding gives a model or BadBody, and records can be looked at."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import BadBody
+from lix_tui.api.models.search import SearchPage
+from lix_tui.text import clean
+
+NAMES = (
+    "people jobPostings posts orgs elements items itemUnion entityResult response searchResponse "
+    "connections_response paging meta sequenceId total start count name link salesNavLink id urn "
+    "experience timePeriod startedOn endedOn year month dateStarted dateEnded organisation skills "
+    "data hits org personIds links liOrganisation profile jobPosting companyDetails description "
+    "text title navigationUrl numReactions person status email alternatives refreshesAt children "
+    "actor commentary postedAt listedAt publicIdentifier entityUrn children displayValue"
+)
+KNOWN = NAMES.split()
+
+TEXT = st.sampled_from(
+    ["", "0", "57", "Present", "https://www.linkedin.com/in/x", "\ud800\x1b", "1e9"]
+)
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | TEXT | st.text(max_size=5)
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KNOWN) | st.text(max_size=3), inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+ANSWERS = st.dictionaries(st.sampled_from(KNOWN), VALUES, max_size=4)
+
+
+def look_at(model: BaseModel) -> None:
+    """Read every property, as a screen may, and find no text that is not clean."""
+    for kind in type(model).__mro__:
+        if kind.__module__.startswith("lix_tui"):
+            for name, member in vars(kind).items():
+                if isinstance(member, property):
+                    getattr(model, name)
+    todo: list[object] = [model.model_dump(mode="python")]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, str):
+            assert clean(part) == part
+        elif isinstance(part, dict):
+            todo += [*part.keys(), *part.values()]
+        elif isinstance(part, list | tuple):
+            todo += part
+
+
+def decode_anything(endpoint: str, body: bytes) -> None:
+    try:
+        answer = decode(endpoint, body)
+    except BadBody:
+        return
+    if isinstance(answer, SearchPage):
+        for element in answer.elements:
+            assert element.key
+            look_at(element.record)
+            json.dumps(element.value)
+    elif isinstance(answer, BaseModel):
+        look_at(answer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(answer=ANSWERS, data=st.data())
+def test_any_json_object(answer: dict[str, object], data: st.DataObject) -> None:
+    endpoint = data.draw(st.sampled_from(sorted(ENDPOINTS)))
+    decode_anything(endpoint, json.dumps(answer).encode())
+
+
+@settings(max_examples=60, deadline=None)
+@given(fields=ANSWERS, data=st.data())
+def test_any_element_and_detail(fields: dict[str, object], data: st.DataObject) -> None:
+    endpoint, wrapper = data.draw(
+        st.sampled_from(
+            [
+                ("people_search", "people"),
+                ("jobs_search", "jobPostings"),
+                ("posts_search", "posts"),
+                ("orgs_search", "orgs"),
+                ("connections", "elements"),
+                ("hirers", "people"),
+            ]
+        )
+    )
+    decode_anything(endpoint, json.dumps({wrapper: [fields]}).encode())
+
+
+@given(st.sampled_from(sorted(ENDPOINTS)), st.binary(max_size=40))
+def test_any_bytes(endpoint: str, body: bytes) -> None:
+    decode_anything(endpoint, body)
+
+
+@pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
+@pytest.mark.parametrize("depth", [40, 400, 900])
+def test_nesting_without_end(endpoint: str, depth: int) -> None:
+    deep = '{"a":' * depth + "1" + "}" * depth
+    decode_anything(endpoint, deep.encode())
+    for name in ("people", "jobPostings", "posts", "orgs", "elements"):
+        decode_anything(endpoint, f'{{"{name}":[{deep}]}}'.encode())
+
+
+@pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
+def test_names_that_are_no_text(endpoint: str) -> None:
+    decode_anything(endpoint, b'{"\\ud800":1,"people":[{"\\ud800":"x","name":"Dana"}]}')
+
+
+@pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
+def test_every_endpoint_has_a_decoder(endpoint: str) -> None:
+    assert decode(endpoint, b"{}") is not None

@@ -1,0 +1,28 @@
+"""``python -m tests.benchmarks [NAME ...] [--quick]``: every budget beside what was measured."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.benchmarks import keys, pages, startup
+from tests.benchmarks.report import Figure, print_table
+
+BENCHMARKS = {"startup": startup.measure, "keys": keys.measure, "pages": pages.measure}
+ROUNDS, QUICK_ROUNDS = 9, 3
+
+
+def main() -> None:
+    """Run the chosen benchmarks, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds, not {ROUNDS}")
+    arguments = parser.parse_args()
+    rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
+    figures: list[Figure] = []
+    for name in arguments.names or BENCHMARKS:
+        figures += BENCHMARKS[name](rounds)
+    print_table(figures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""The results table with the given number of rows."""
+
+from __future__ import annotations
+
+import sys
+
+from textual.app import App, ComposeResult
+from textual.widgets import Footer
+
+from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.widgets.results_table import ResultsTable
+from tests.benchmarks.apps.rows import Rows
+
+
+class Table(App[None]):
+    def compose(self) -> ComposeResult:
+        yield ResultsTable(PEOPLE.columns, id="results")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        table = self.query_one(ResultsTable)
+        table.set_provider(Rows(int(sys.argv[1])))
+        table.focus()
+
+
+if __name__ == "__main__":
+    Table().run()

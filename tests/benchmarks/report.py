@@ -1,0 +1,52 @@
+"""Medians, ratios and the table they are printed in."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One budget and what was measured for it."""
+
+    what: str
+    budget: float
+    ours: Sequence[float]
+    reference: Sequence[float]
+    unit: str = "ms"
+    scale: float = 1000.0
+    at_least: bool = False
+    """Whether the ratio must be at least the budget, rather than at most."""
+
+    @property
+    def ratio(self) -> float:
+        """Median over median."""
+        return statistics.median(self.ours) / statistics.median(self.reference)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """The least and the greatest ratio of pairs measured one after the other."""
+        ratios = [a / b for a, b in zip(self.ours, self.reference, strict=True)]
+        return min(ratios), max(ratios)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the budget holds."""
+        return self.ratio >= self.budget if self.at_least else self.ratio <= self.budget
+
+
+def print_table(figures: Sequence[Figure]) -> None:
+    """Print the figures."""
+    print(f"{'what':<58} {'ours':>9} {'ref':>9} {'ratio (min..max)':>20} {'budget':>7}")
+    for figure in figures:
+        low, high = figure.spread
+        ours = statistics.median(figure.ours) * figure.scale
+        reference = statistics.median(figure.reference) * figure.scale
+        ratio = f"{figure.ratio:.2f} ({low:.2f}..{high:.2f})"
+        verdict = "holds" if figure.holds else "MISSED"
+        print(
+            f"{figure.what:<58} {ours:>6.1f} {figure.unit:<2} {reference:>6.1f} {figure.unit:<2}"
+            f" {ratio:>20} {figure.budget:>6.2f}x {verdict}"
+        )

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.seen import SeenKeys
+from lix_tui.paging.states import (
+    Cancelled,
+    Exhausted,
+    Failed,
+    Idle,
+    Ready,
+    SearchState,
+    Status,
+    Waiting,
+)
+from tests.paging.paging_samples import keys, loading, page, search
+
+COUNTS = st.integers(0, 10**12)
+TEXT = st.text(st.characters(exclude_categories=()), max_size=8)  # lone surrogates too
+STATUS: st.SearchStrategy[Status] = st.one_of(
+    st.just(Cancelled()),
+    st.builds(
+        Waiting,
+        st.sampled_from(["rate_limit", "queued", "daily_limit"]),
+        st.floats(allow_nan=False, allow_infinity=False),
+    ),
+    st.builds(Failed, TEXT, st.booleans()),
+    st.builds(Exhausted, st.sampled_from(["total", "empty", "nothing_new", "ceiling"])),
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> SearchState:
+    pages = draw(COUNTS)
+    viewer = draw(st.none() | TEXT)
+    return SearchState(
+        rule=PagingRule(
+            draw(st.sampled_from(CursorRule)), draw(st.integers(1, 100)), draw(st.none() | COUNTS)
+        ),
+        viewer_id=viewer,
+        sequence_id=None if viewer else draw(TEXT),
+        sequence_adopted=draw(st.booleans()),
+        status=draw(STATUS | st.just(Ready() if pages else Idle())),
+        position=Position(draw(st.integers(1, 10**6)), draw(COUNTS)),
+        pages=pages,
+        seen=SeenKeys().with_new(draw(st.lists(TEXT, max_size=8))),
+        total=draw(st.none() | COUNTS),
+        page_size=draw(COUNTS),
+        requests=draw(COUNTS),
+        generation=draw(COUNTS),
+    )
+
+
+@given(states())
+def test_what_was_written_is_read_again(state: SearchState) -> None:
+    text = to_json(state)
+    assert from_json(text) == state
+    assert text.isascii()
+    assert "\n" not in text
+
+
+def test_a_page_in_flight_is_still_to_come_after_a_restart() -> None:
+    first = loading(search())
+    assert from_json(to_json(first)) == replace(first, status=Idle())
+    later = loading(page(search(), keys(1, 10), total=90, sequence_id="theirs")[0])
+    assert from_json(to_json(later)) == replace(later, status=Ready())
+
+
+GOOD = json.loads(to_json(page(search(), keys(1, 3), total=9)[0]))
+WRONG: list[tuple[str, object]] = [
+    ("version", 2),
+    ("version", None),
+    ("version", True),
+    ("cursor", "page"),
+    ("cursor", []),
+    ("rule_page_size", 0),
+    ("ceiling", -1),
+    ("viewer_id", 7),
+    ("viewer_id", "ada"),  # with a viewer no sequence id is sent
+    ("sequence_id", None),  # and without one there is always one
+    ("sequence_adopted", "yes"),
+    ("page", 0),
+    ("start", 1.5),
+    ("pages", True),
+    ("seen", "abc"),
+    ("seen", ["a", 1]),
+    ("total", "9"),
+    ("status", "ready"),
+    ("status", {}),
+    ("status", {"is": []}),
+    ("status", {"is": "asleep"}),
+    ("status", {"is": "exhausted", "reason": "bored"}),
+    ("status", {"is": "exhausted", "reason": ["total"]}),
+    ("status", {"is": "waiting", "reason": "queued"}),
+    ("status", {"is": "waiting", "reason": "queued", "until": float("nan")}),
+    ("status", {"is": "waiting", "reason": "queued", "until": float("inf")}),
+    ("status", {"is": "waiting", "reason": "queued", "until": True}),
+    ("status", {"is": "failed", "problem": None, "retryable": True}),
+    ("status", {"is": "failed", "problem": "no", "retryable": 1}),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_field_that_makes_no_sense_is_refused(name: str, value: object) -> None:
+    with pytest.raises(CodecError):
+        from_json(json.dumps({**GOOD, name: value}))
+
+
+@pytest.mark.parametrize("name", [n for n in GOOD if n not in ("viewer_id", "ceiling", "total")])
+def test_a_missing_field_is_refused_by_name(name: str) -> None:
+    with pytest.raises(CodecError, match=name):
+        from_json(json.dumps({key: value for key, value in GOOD.items() if key != name}))
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "1", "{", "[" * 100_000, "9" * 5_000])
+def test_what_is_no_state_is_refused(text: str) -> None:
+    with pytest.raises(CodecError, match="run it again"):
+        from_json(text)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=200)
+@given(name=st.sampled_from(sorted(GOOD)), value=JSON_VALUES)
+def test_a_changed_field_is_either_read_or_refused(name: str, value: object) -> None:
+    try:
+        state = from_json(json.dumps({**GOOD, name: value}))
+    except CodecError:
+        return
+    assert from_json(to_json(state)) == state
+
+
+@given(st.text())
+def test_no_text_raises_anything_else(text: str) -> None:
+    with pytest.raises(CodecError):
+        from_json(text)
