@@ -22,6 +22,8 @@ from lix_tui.widgets.table_columns import GAP, FittedColumn, fit_columns
 
 HEADER = 1
 """Lines of the header, which stays while rows scroll."""
+HEADER_LINE, STATUS_LINE, BLANK_LINE = -1, -2, -3
+"""Lines that are no rows, by numbers that no row has."""
 
 
 class RowProvider(Protocol):
@@ -115,6 +117,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self._count = 0
         self._cursor_id: str | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(512)
+        self._row_styles: dict[int, tuple[Style, Style, Style]] = {}
 
     # -- rows --------------------------------------------------------------------------------
 
@@ -172,20 +175,18 @@ class ResultsTable(ScrollView, can_focus=True):
         if self._provider is None or row >= self._count:
             return
         self._cursor_id = self._provider.row_id(row)
-        self._refresh_row(before)
-        self._refresh_row(row)
-        self._show_cursor()
+        if not self._show_cursor():
+            self._refresh_rows(before, row)
         self.post_message(self.Highlighted(row, self._cursor_id))
 
     def watch_hover_row(self, before: int | None, row: int | None) -> None:
         """Paint the two lines that changed."""
-        for changed in (before, row):
-            if changed is not None:
-                self._refresh_row(changed)
+        self._refresh_rows(*(changed for changed in (before, row) if changed is not None))
 
     def watch_status_line(self) -> None:
         """Paint the line after the last row."""
-        self._refresh_row(self._count)
+        self._strips.discard((STATUS_LINE, 0))
+        self._refresh_rows(self._count)
 
     # -- painting ----------------------------------------------------------------------------
 
@@ -198,66 +199,99 @@ class ResultsTable(ScrollView, can_focus=True):
         """Forget lines that were painted in other colours."""
         super().notify_style_update()
         self._strips.clear()
+        self._row_styles.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region.
+
+        The table has neither border nor padding, so the lines go out as they are painted, without
+        the pass that would add both; that pass costs more than the painting.
+        """
+        width, top = self.scrollable_content_region.width, round(self.scroll_y)
+        state = 3 if self.has_focus else 2
+        strips = [self._line_at(y, width, top, state) for y in crop.line_range]
+        if crop.column_span != (0, self.size.width):
+            return [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, counted from its top."""
-        width = self.scrollable_content_region.width
+        (strip,) = self.render_lines(Region(0, y, self.size.width, 1))
+        return strip
+
+    def _line_at(self, y: int, width: int, top: int, cursor_state: int) -> Strip:
+        """A line of the widget, painted once for each state it can be in."""
+        row = y - HEADER + top
         if y < HEADER:
+            key = (HEADER_LINE, 0)
+        elif row < self._count and self._fitted:
+            state = 1 if row == self.hover_row else 0
+            key = (row, cursor_state if row == self.cursor_row else state)
+        else:
+            key = (STATUS_LINE if row == self._count and self._count else BLANK_LINE, 0)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._paint(*key, width)
+        return strip
+
+    def _paint(self, line: int, state: int, width: int) -> Strip:
+        if line == HEADER_LINE:
             return self._header(width)
-        row = y - HEADER + round(self.scroll_y)
-        if row < self._count:
-            return self._row(row, width)
-        style = self.rich_style
-        if row == self._count and self._count:
+        if line == STATUS_LINE:
             style = self.get_component_rich_style("results--status")
-            return Strip([Segment(fit("  " + self.status_line, width), style)], width)
-        return Strip.blank(width, style)
+            return self._line([Segment(fit("  " + self.status_line, width), style)], width)
+        if line == BLANK_LINE:
+            return self._line([Segment(" " * width, self.rich_style)], width)
+        return self._row(line, state, width)
+
+    def _line(self, segments: list[Segment], width: int) -> Strip:
+        """A finished line: colours that this terminal cannot show are replaced."""
+        strip = Strip(segments, width)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return strip
 
     def _header(self, width: int) -> Strip:
         style = self.get_component_rich_style("results--header")
         parts = [fit(entry.column.title, entry.width, entry.column.align) for entry in self._fitted]
-        return Strip([Segment(fit("  " + (" " * GAP).join(parts), width), style)], width)
+        return self._line([Segment(fit("  " + (" " * GAP).join(parts), width), style)], width)
 
-    def _row(self, row: int, width: int) -> Strip:
-        state = 2 if row == self.cursor_row else 1 if row == self.hover_row else 0
-        if state == 2 and self.has_focus:
-            state = 3
-        key = (row, state)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._paint(row, state, width)
-        return strip
-
-    def _paint(self, row: int, state: int, width: int) -> Strip:
+    def _row(self, row: int, state: int, width: int) -> Strip:
         assert self._provider is not None  # noqa: S101  # there is a row, so it has a provider
         cells = self._provider.cells(row)
-        over = (
-            self.get_component_rich_style("results--cursor")
-            if state > 1
-            else self.get_component_rich_style("results--hover")
-            if state == 1
-            else Style.null()
-        )
-        row_style = self.get_component_rich_style("results--row") + over
-        lead_style = self.get_component_rich_style("results--lead") + over
-        mark_style = self.get_component_rich_style("results--mark") + over
-        segments = [Segment(fit(self._provider.mark(row), 1) + " ", mark_style)]
-        used = 2
-        for place, entry in enumerate(self._fitted):
-            text = fit(cells[entry.index], entry.width, entry.column.align)
-            last = place + 1 == len(self._fitted)
-            segments.append(
-                Segment(text if last else text + " " * GAP, row_style if place else lead_style)
-            )
-            used += entry.width + (0 if last else GAP)
-        if used < width:
-            segments.append(Segment(" " * (width - used), row_style))
-        return Strip(segments, max(used, width)).crop(0, width)
+        mark_style, lead_style, row_style = self._styles_of(state)
+        texts = [
+            fit(cells[entry.index], entry.width, entry.column.align) for entry in self._fitted
+        ]
+        lead, rest = texts[0], "".join(" " * GAP + text for text in texts[1:])
+        segments = [
+            Segment(fit(self._provider.mark(row), 1) + " ", mark_style),
+            Segment(lead, lead_style),
+        ]
+        if rest:
+            segments.append(Segment(rest, row_style))
+        return self._line(segments, width)
 
-    def _refresh_row(self, row: int) -> None:
-        y = row - round(self.scroll_y) + HEADER
-        if HEADER <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+    def _styles_of(self, state: int) -> tuple[Style, Style, Style]:
+        """The styles of mark, first column and the others in a state of the row."""
+        styles = self._row_styles.get(state)
+        if styles is None:
+            name = "results--cursor" if state > 1 else "results--hover"
+            over = self.get_component_rich_style(name) if state else Style.null()
+            mark, lead, row = (
+                self.get_component_rich_style(f"results--{part}") + over
+                for part in ("mark", "lead", "row")
+            )
+            styles = self._row_styles[state] = (mark, lead, row)
+        return styles
+
+    def _refresh_rows(self, *rows: int) -> None:
+        """Paint only these rows again, as far as they are visible."""
+        top, height, width = round(self.scroll_y), self.size.height, self.size.width
+        lines = {row - top + HEADER for row in rows}
+        regions = [Region(0, y, width, 1) for y in lines if HEADER <= y < height]
+        if regions:
+            self.refresh(*regions)
 
     def _resize_content(self) -> None:
         width = self.scrollable_content_region.width
@@ -265,16 +299,21 @@ class ResultsTable(ScrollView, can_focus=True):
         self._strips.clear()
         self.virtual_size = Size(width, self._count + HEADER + (1 if self._count else 0))
 
-    def _show_cursor(self) -> None:
+    def _show_cursor(self) -> bool:
+        """Scroll so that the cursor is in view; True when that moved the rows."""
         visible = self.scrollable_content_region.height - HEADER
         if visible <= 0:
-            return
+            return False
         top, row = round(self.scroll_y), self.cursor_row
         last = row + (1 if row + 1 == self._count else 0)  # the line after the last row as well
         if row < top:
-            self.scroll_to(y=row, animate=False, force=True, immediate=True)
+            target = row
         elif last >= top + visible:
-            self.scroll_to(y=last - visible + 1, animate=False, force=True, immediate=True)
+            target = last - visible + 1
+        else:
+            return False
+        self.scroll_to(y=target, animate=False, force=True, immediate=True)
+        return round(self.scroll_y) != top
 
     # -- keys and mouse ----------------------------------------------------------------------
 
@@ -309,11 +348,11 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor is drawn stronger."""
-        self._refresh_row(self.cursor_row)
+        self._refresh_rows(self.cursor_row)
 
     def on_blur(self) -> None:
         """The cursor is drawn weaker."""
-        self._refresh_row(self.cursor_row)
+        self._refresh_rows(self.cursor_row)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Mark the row under the pointer."""

@@ -57,7 +57,8 @@ class Terminal:
         try:
             data = os.read(self._file, 1 << 18)
         except OSError:
-            return b""
+            message = "the program ended by itself: its figures would mean nothing"
+            raise RuntimeError(message) from None
         for question, answer in _ANSWERS:
             if question in data:
                 os.write(self._file, answer)
