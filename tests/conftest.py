@@ -39,9 +39,7 @@ def paths(tmp_path: Path) -> Paths:
 @pytest.fixture
 def demo_settings(paths: Paths) -> Settings:
     """The demo, fast."""
-    settings = Settings(
-        paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"}
-    )
+    settings = Settings(paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"})
     return settings.with_demo()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -12,6 +13,13 @@ from lix_tui.linkedin.target import ENTITIES, Target
 from lix_tui.linkedin.tokens import is_token, member_number
 
 _PEOPLE: Final = frozenset({"person", "lead", "recruiter_profile"})
+
+
+_PLAIN_PROFILE = re.compile(
+    r"https://www\.linkedin\.com/in/([a-z][a-z0-9]*(?:-[a-z0-9]+)*|AC[ow]AA[A-Za-z0-9_-]{34})/?",
+    re.ASCII,
+)
+"""A profile link in LinkedIn's own spelling, with a plain slug or a whole token."""
 
 
 def canonical_link(text: str) -> str | None:
@@ -76,6 +84,10 @@ def person_keys(*links_or_ids: str) -> tuple[str, ...]:
     Tokens of one person differ between LinkedIn, Sales Navigator and Recruiter but share the
     ``member:`` key, so two records with a key in common are one person.
     """
+    keys = [_PLAIN_PROFILE.fullmatch(text) for text in links_or_ids]
+    if all(keys):  # the form nearly every answer has is read without the whole recogniser
+        handles = dict.fromkeys(match[1] for match in keys if match)
+        return tuple(key for handle in handles for key in _handle_keys(handle, ""))
     return _keys(links_or_ids, _person_keys)
 
 

@@ -260,9 +260,7 @@ class ResultsTable(ScrollView, can_focus=True):
         assert self._provider is not None  # noqa: S101  # there is a row, so it has a provider
         cells = self._provider.cells(row)
         mark_style, lead_style, row_style = self._styles_of(state)
-        texts = [
-            fit(cells[entry.index], entry.width, entry.column.align) for entry in self._fitted
-        ]
+        texts = [fit(cells[entry.index], entry.width, entry.column.align) for entry in self._fitted]
         lead, rest = texts[0], "".join(" " * GAP + text for text in texts[1:])
         segments = [
             Segment(fit(self._provider.mark(row), 1) + " ", mark_style),

@@ -42,9 +42,31 @@ def measure(rounds: int) -> list[Figure]:
                     started[name].append(ready)
     reference = painted["datatable 25"]
     return [
-        Figure("cursor-down at 25 rows, over DataTable with 25", 0.5, painted["results 25"], reference),
-        Figure("cursor-down at 2,500 rows, over DataTable with 25", 0.5, painted["results 2500"], reference),
-        Figure("cursor-down at 100,000 rows, over DataTable with 25", 0.5, painted["results 100000"], reference),
-        Figure("page-down at 2,500 rows, over DataTable", 0.2, painted["results page"], painted["datatable page"]),
-        Figure("100,000 rows on screen after start, over 25 rows", 1.5, started["results 100000"], started["results 25"]),
-    ]  # fmt: skip
+        Figure(
+            "cursor-down at 25 rows, over DataTable with 25", 0.5, painted["results 25"], reference
+        ),
+        Figure(
+            "cursor-down at 2,500 rows, over DataTable with 25",
+            0.5,
+            painted["results 2500"],
+            reference,
+        ),
+        Figure(
+            "cursor-down at 100,000 rows, over DataTable with 25",
+            0.5,
+            painted["results 100000"],
+            reference,
+        ),
+        Figure(
+            "page-down at 2,500 rows, over DataTable",
+            0.2,
+            painted["results page"],
+            painted["datatable page"],
+        ),
+        Figure(
+            "100,000 rows on screen after start, over 25 rows",
+            1.5,
+            started["results 100000"],
+            started["results 25"],
+        ),
+    ]

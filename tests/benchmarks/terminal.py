@@ -20,7 +20,8 @@ QUIET = 0.07
 PATIENCE = 60.0
 
 _SEQUENCES = re.compile(
-    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
+    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
+    rb"|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
 )
 _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: there

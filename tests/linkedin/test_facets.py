@@ -4,7 +4,6 @@ import subprocess
 import sys
 
 import pytest
-from tests.linkedin.linkedin_corpus import SAMPLES
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.facets import (
@@ -17,6 +16,7 @@ from lix_tui.linkedin.facets import (
 )
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.recruiter import RecruiterSearch
+from tests.linkedin.linkedin_corpus import SAMPLES
 
 NO_VALUES_KNOWN = {"LEADS_IN_CRM", "ACCOUNTS_IN_CRM", "SAVED_ACCOUNTS"}
 

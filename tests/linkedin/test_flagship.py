@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import SAMPLES, WORDS
 
 from lix_tui.linkedin.flagship import (
     CompaniesSearch,
@@ -13,6 +12,7 @@ from lix_tui.linkedin.flagship import (
     PostsSearch,
 )
 from lix_tui.linkedin.parameters import PARAMETERS
+from tests.linkedin.linkedin_corpus import SAMPLES, WORDS
 
 MODELS: dict[str, type[FlagshipSearch]] = {
     model.KIND: model for model in (PeopleSearch, JobsSearch, PostsSearch, CompaniesSearch)

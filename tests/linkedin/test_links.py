@@ -5,9 +5,9 @@ from base64 import urlsafe_b64encode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import URLS
 
 from lix_tui.linkedin.links import (
+    _PLAIN_PROFILE,
     account_link,
     canonical_link,
     company_link,
@@ -22,6 +22,7 @@ from lix_tui.linkedin.links import (
     recruiter_link,
 )
 from lix_tui.linkedin.tokens import member_number
+from tests.linkedin.linkedin_corpus import URLS
 
 LINKEDIN = "https://www.linkedin.com"
 PREFIXES = {"ACo": b"\x00\x2a\x00\x00", "ACw": b"\x00\x2c\x00\x00", "AEM": b"\x00\x43\x00\x00"}
@@ -155,3 +156,9 @@ def test_no_canonical_link_for_others(text: str) -> None:
 def test_keys_for_any_text(text: str) -> None:
     for read in (person_keys, organisation_keys, job_keys, post_keys):
         assert len(read(text)) <= 2
+
+
+@given(st.from_regex(_PLAIN_PROFILE, fullmatch=True))
+def test_the_short_way_for_plain_profiles_says_what_the_long_way_says(link: str) -> None:
+    # white space in front sends the same link the long way
+    assert person_keys(link) == person_keys(f" {link}")

@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS
 
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.percent import encode_all
 from lix_tui.linkedin.recognise import recognise
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS
 
 LINKEDIN = "https://www.linkedin.com"
 TOKEN = "ACwAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"[:39]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.restli import (
@@ -17,6 +16,7 @@ from lix_tui.linkedin.restli import (
     parse,
     write,
 )
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 QUERIES = [
     (sample, query)

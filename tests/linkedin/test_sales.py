@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 LEADS = "https://www.linkedin.com/sales/search/people"
 READABLE = [

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linkedin.linkedin_corpus import SEARCHES, WORDS, Sample
 
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.percent import decode, encode_all
@@ -20,6 +19,7 @@ from lix_tui.linkedin.searching import (
     with_page,
     with_start,
 )
+from tests.linkedin.linkedin_corpus import SEARCHES, WORDS, Sample
 
 LEADS = "https://www.linkedin.com/sales/search/people"
 NOISE = [

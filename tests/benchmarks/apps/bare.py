@@ -7,7 +7,7 @@ from textual.widgets import DataTable, Footer, Header, Input
 
 
 class Bare(App[None]):
-    BINDINGS = [("ctrl+q", "quit", "Quit"), ("f1", "help", "Help")]  # noqa: RUF012
+    BINDINGS = [("ctrl+q", "quit", "Quit"), ("f1", "help", "Help")]
 
     def compose(self) -> ComposeResult:
         yield Header()
