@@ -32,10 +32,11 @@ class Answer:
 
 @dataclass
 class Server:
-    """Holds ``size`` elements, ``page_size`` a page."""
+    """Holds ``size`` elements; reports as count what a page holds, or what it could hold."""
 
     rule: PagingRule
     size: int
+    counts_received: bool
 
     def elements(self, position: Position) -> list[str]:
         start = position.start
@@ -78,6 +79,8 @@ class Server:
                 count = 1
             case "says nothing":
                 total = count = None
+        if self.counts_received and count == size:
+            count = len(keys)
         return Answer(tuple(keys), total, count, sequence_id)
 
 

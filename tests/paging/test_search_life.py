@@ -53,7 +53,8 @@ TIMES = st.integers(0, 100).map(float)
 class SearchLife(RuleBasedStateMachine):
     @initialize(
         paging=RULES,
-        size=st.sampled_from([40, 31, 20, 12, 7, 1, 0]),
+        size=st.sampled_from([40, 31, 20, 12, 7, 4, 3, 2, 1, 0]),
+        counts_received=st.booleans(),
         viewer=st.sampled_from([None, None, "ada-lovelace"]),
         first=PAGES,
     )
@@ -61,10 +62,11 @@ class SearchLife(RuleBasedStateMachine):
         self,
         paging: PagingRule,
         size: int,
+        counts_received: bool,
         viewer: str | None,
         first: list[tuple[str, str | None, bool]],
     ) -> None:
-        self.server = Server(paging, size)
+        self.server = Server(paging, size, counts_received)
         self.viewer = viewer
         self.run = Ledger(paging, None if viewer else "ours-0")
         self.state = new_search(paging, viewer_id=viewer, sequence_id="ours-0")
@@ -202,11 +204,13 @@ class SearchLife(RuleBasedStateMachine):
         self.expected = Failed("It broke.", retryable)
 
     @precondition(lambda self: self.flying)
-    @rule(reason=st.sampled_from(get_args(WaitReason)), until=TIMES)
-    def defer(self, reason: WaitReason, until: float) -> None:
+    @rule(reason=st.sampled_from(get_args(WaitReason)), until=TIMES, sooner=TIMES)
+    def defer(self, reason: WaitReason, until: float, sooner: float) -> None:
         request = self.land().request
         assert self.apply(PageDeferred(request, reason, until)) == ()
         self.expected = Waiting(reason, until)
+        self.check_everything()
+        self.load(sooner)
 
     @precondition(lambda self: self.gone)
     @rule(which=st.integers(0, 9), how=st.sampled_from(["arrived", "failed", "deferred"]))
@@ -270,4 +274,4 @@ class SearchLife(RuleBasedStateMachine):
 
 
 TestSearchLife = SearchLife.TestCase
-TestSearchLife.settings = settings(max_examples=300, stateful_step_count=15, deadline=None)
+TestSearchLife.settings = settings(max_examples=400, stateful_step_count=15, deadline=None)

@@ -9,7 +9,6 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
-from lix_tui.credentials import FoundKey, Key
 from lix_tui.screens.person import PersonScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
@@ -124,13 +123,3 @@ async def test_without_a_network_it_opens_and_says_so(
             pilot, lambda: "No connection" in results(app).status_line, "the search says why"
         )
         assert app.is_running
-
-
-def test_a_key_is_found_where_it_is_kept(paths: Paths) -> None:
-    from lix_tui.credentials import find_key, keep_in_file
-
-    keep_in_file(Key("kept-key"), paths.config)
-    found = find_key(paths.config, {})
-    assert isinstance(found, FoundKey)
-    assert found.source == "file"
-    assert (paths.config / "key").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,105 @@
+"""What the terminal must never get: the key, and foreign escape sequences or markup."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from lix_tui.app import LixApp
+from lix_tui.credentials import Key
+from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.summary import Line
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.copy_menu import CopyMenu
+from lix_tui.screens.help import HelpScreen
+from lix_tui.screens.opening import OpenScreen
+from lix_tui.screens.raw import RawScreen
+from lix_tui.screens.welcome import WelcomeScreen
+from lix_tui.settings import Settings
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.status_bar import StatusBar, StatusPart
+from lix_tui.widgets.summary_pane import SummaryPane
+
+HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+
+
+def printed(app: LixApp) -> str:
+    """What the crash handler would print."""
+    out = io.StringIO()
+    console = Console(file=out, width=200)
+    for renderable in app._exit_renderables:
+        console.print(renderable)
+    return out.getvalue()
+
+
+async def test_a_crash_shows_no_locals(demo_settings: Settings) -> None:
+    """Pins the one private method of Textual that is overridden for it."""
+    app = LixApp(demo_settings)
+    shown: list[str] = []
+
+    def fail() -> None:
+        canary = Key("canary-key").reveal()
+        assert canary
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        async with app.run_test() as pilot:
+            original = app._close_messages_no_wait
+
+            def closing() -> None:
+                shown.append(printed(app))
+                original()
+
+            app._close_messages_no_wait = closing  # type: ignore[method-assign]
+            app.call_later(fail)
+            await pilot.pause(0.2)
+    assert "RuntimeError" in shown[0]
+    assert "Traceback" in shown[0]
+    assert "canary-key" not in "".join(shown).replace('Key("canary-key")', "")
+    assert "locals" not in shown[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_takes_hostile_text_at_every_size(
+    demo_settings: Settings, size: tuple[int, int]
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await app.explorer()
+        screen = app.screen
+        screen.query_one(QueryBar).say(HOSTILE)
+        screen.query_one(SummaryPane).show(HOSTILE, [Line(HOSTILE, "title"), Line(HOSTILE, "link")])
+        screen.query_one(StatusBar).parts = (StatusPart(HOSTILE, "$warning"),)
+        screen.query_one(AreaBar).live = True
+        app.notify(HOSTILE, title=HOSTILE, markup=False)
+        for modal in (
+            RawScreen(HOSTILE, {HOSTILE: [HOSTILE]}, HOSTILE),
+            CopyMenu([CopyForm(HOSTILE, HOSTILE)]),
+            ConfirmScreen(HOSTILE, HOSTILE),
+            HelpScreen(("search", "app")),
+            OpenScreen(demo_settings),
+            WelcomeScreen(HOSTILE),
+        ):
+            app.push_screen(modal)
+            await pilot.pause()
+            assert app.screen is modal
+            await pilot.press("escape")
+            assert app.screen is screen
+        await pilot.press("8")
+        await pilot.pause(0.2)
+        assert app.is_running
+
+
+async def test_the_key_bar_never_overflows(demo_settings: Settings) -> None:
+    from lix_tui.widgets.key_bar import KeyBar
+
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(60, 20)) as pilot:
+        for width in (20, 40, 60, 80, 120):
+            await pilot.resize_terminal(width, 20)
+            await pilot.pause()
+            assert app.screen.query_one(KeyBar).render().cell_length <= width

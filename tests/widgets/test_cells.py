@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len, split_graphemes
+
+from lix_tui.explorer.columns import Column
+from lix_tui.widgets.cells import ELLIPSIS, fit, steady
+from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
+
+HARD = st.text() | st.text(
+    st.sampled_from("aé\u0301王 ‍👩💻🇩🇪1️⃣\u200b\x1b\x9b\n\tअनुשלוم…"), max_size=60
+)
+
+
+@given(HARD, st.integers(0, 60), st.sampled_from(["left", "right"]))
+def test_a_cell_has_exactly_its_width(text: str, width: int, align: str) -> None:
+    assert cell_len(fit(text, width, align)) == width
+
+
+@given(HARD, st.integers(1, 40))
+def test_no_control_character_comes_through(text: str, width: int) -> None:
+    assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in fit(text, width))
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0308王字ñ"), min_size=1, max_size=40), st.integers(2, 20))
+def test_no_grapheme_is_cut_in_two(text: str, width: int) -> None:
+    cut = fit(text, width)
+    if ELLIPSIS not in cut:
+        return
+    kept = cut[: cut.index(ELLIPSIS)]
+    ends = {0, *(stop for _, stop, _ in split_graphemes(text)[0])}
+    assert text.startswith(kept)
+    assert len(kept) in ends
+
+
+def test_emoji_that_terminals_disagree_on_become_one_character() -> None:
+    assert steady("👩‍💻 Dev 👍🏽 🇩🇪 ❤️") == "👩 Dev 👍 DE ❤"
+    assert steady("می‌خواهم") == "می‌خواهم", "joiners that scripts need stay"
+
+
+COLUMNS = st.lists(
+    st.builds(
+        Column,
+        st.just("id"),
+        st.just("Title"),
+        st.integers(1, 30),
+        st.floats(0, 5),
+        st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(COLUMNS, st.integers(20, 250))
+def test_columns_fill_the_width_exactly(columns: list[Column], width: int) -> None:
+    fitted = fit_columns(columns, width)
+    assert fitted
+    used = MARK_WIDTH + sum(entry.width for entry in fitted) + GAP * (len(fitted) - 1)
+    assert used == width
+    if len(fitted) > 1:
+        assert all(entry.width >= entry.column.min_width for entry in fitted)
+    assert [entry.index for entry in fitted] == sorted(entry.index for entry in fitted)
+
+
+@given(COLUMNS, st.integers(20, 250))
+def test_what_leaves_first_has_the_highest_priority_number(
+    columns: list[Column], width: int
+) -> None:
+    shown = {entry.index for entry in fit_columns(columns, width)}
+    left = [column.priority for index, column in enumerate(columns) if index not in shown]
+    stayed = [column.priority for index, column in enumerate(columns) if index in shown]
+    assert not left or min(left) >= max(stayed)
