@@ -9,26 +9,27 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import say
-from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.running import demo_option, run_with_services, wait_option
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
 
 
 @click.command("account")
+@wait_option
 @demo_option
-def command(demo: bool) -> None:
+def command(patience: float, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
     What arrived is printed even when one of the two calls failed; the status is then the
     failure's.
     """
-    sys.exit(run_with_services(demo, _account))
+    sys.exit(run_with_services(demo, lambda explorer: _account(explorer, patience)))
 
 
-async def _account(explorer: Explorer) -> int:
+async def _account(explorer: Explorer, patience: float) -> int:
     account = explorer.account
-    await account.refresh(place="lix-tui account")
+    await account.refresh(place="lix-tui account", patience=patience)
     answer: dict[str, object] = {}
     if account.balances is not None:
         answer["balances"] = {pool.value: left for pool, left in account.balances.pools.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure
-from lix_tui.cli.running import demo_option, refresh_option, run_with_services
+from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 @click.argument("what", type=click.Choice(["person"]), metavar="WHAT")
 @click.argument("value")
 @click.option("--raw", is_flag=True, help="Print the body exactly as it was received.")
+@wait_option
 @refresh_option
 @demo_option
-def command(what: str, value: str, raw: bool, refresh: bool, demo: bool) -> None:
+def command(what: str, value: str, raw: bool, patience: float, refresh: bool, demo: bool) -> None:
     """Print one record as JSON; WHAT is 'person', VALUE any link or id of theirs.
 
     A record that is kept is printed again for nothing; a new one costs one Standard credit.
@@ -35,6 +36,7 @@ def command(what: str, value: str, raw: bool, refresh: bool, demo: bool) -> None
             refresh=refresh,
             viewer_id=explorer.settings.viewer_id,
             place="lix-tui get person",
+            patience=patience,
         )
         return detail.body
 

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
+wait_option = click.option(
+    "--wait",
+    "patience",
+    type=click.FloatRange(min=0),
+    default=300.0,
+    metavar="S",
+    show_default=True,
+    help="Seconds to wait in all on rate limit and queue.",
+)
 refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
 
 

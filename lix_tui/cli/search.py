@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, TextIO, cast
 import click
 
 from lix_tui.cli.failures import INTERRUPTED, Failure, say
-from lix_tui.cli.running import demo_option, progress, refresh_option, run_with_services
+from lix_tui.cli.running import (
+    demo_option,
+    progress,
+    refresh_option,
+    run_with_services,
+)
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import Query, QueryError, query_from_keywords, query_from_link

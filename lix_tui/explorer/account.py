@@ -13,7 +13,7 @@ from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
-from lix_tui.explorer.requests import BeforeSend, Origin, Requests
+from lix_tui.explorer.requests import PATIENCE, BeforeSend, Origin, Requests
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -58,11 +58,18 @@ class Account:
         lane: Lane = Lane.INTERACTIVE,
         place: str = "account",
         only_balances: bool = False,
+        patience: float = PATIENCE,
     ) -> None:
-        """Ask for balances and allowance; both are free. Failures end up in ``problems``."""
-        calls = [self._ask("balances", place, self._client.balances, lane)]
+        """Ask for balances and allowance; both are free. Failures end up in ``problems``.
+
+        ``patience`` is how many seconds to wait in all when requests came too fast.
+        """
+        client = self._client
+        calls = [self._ask("balances", place, client.balances, lane, patience)]
         if not only_balances:
-            calls.append(self._ask("daily_allowance", place, self._client.daily_allowance, lane))
+            calls.append(
+                self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
+            )
         await asyncio.gather(*calls)
 
     async def recall(self) -> None:
@@ -98,7 +105,9 @@ class Account:
         since = self.requests_sent - self._sent_since
         return max(0, self.allowance.requests_remaining - since), since == 0
 
-    async def _ask(self, endpoint: str, place: str, method: AccountCall, lane: Lane) -> None:
+    async def _ask(
+        self, endpoint: str, place: str, method: AccountCall, lane: Lane, patience: float
+    ) -> None:
         async def call(before_send: BeforeSend) -> Reply:
             return await method(lane=lane, before_send=before_send)
 
@@ -121,7 +130,7 @@ class Account:
             self._since_now(endpoint)
 
         try:
-            await self._requests.perform(endpoint, Origin(place), call, keep)
+            await self._requests.perform(endpoint, Origin(place), call, keep, patience=patience)
         except (LixError, StoreError) as error:
             self.problems[endpoint] = error
         else:

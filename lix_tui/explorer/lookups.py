@@ -11,7 +11,7 @@ from lix_tui.api.decoding import decode_person
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.person import Person
-from lix_tui.explorer.requests import BeforeSend, Origin, Requests
+from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
 from lix_tui.linkedin.links import person_keys
 
 if TYPE_CHECKING:
@@ -57,11 +57,19 @@ class Lookups:
         return Detail(decode_person(stored.body), stored.body, stored.fetched_at, True, link)
 
     async def person(
-        self, link: str, *, refresh: bool = False, viewer_id: str | None = None, place: str
+        self,
+        link: str,
+        *,
+        place: str,
+        refresh: bool = False,
+        viewer_id: str | None = None,
+        patience: float = PATIENCE,
+        on_wait: OnWait | None = None,
     ) -> Detail[Person]:
         """A person's profile by any link of theirs.
 
         From the store when it is there and ``refresh`` is not set; else one Standard credit.
+        ``patience`` and ``on_wait`` are those of Requests.perform.
         Raises LixError or StoreError.
         """
         if not refresh and (kept := await self.stored_person(link)) is not None:
@@ -78,7 +86,9 @@ class Lookups:
             return kept
         shared = self._running.get(link)
         if shared is None:
-            shared = _Shared(asyncio.create_task(self._fetch(link, viewer_id, place)))
+            shared = _Shared(
+                asyncio.create_task(self._fetch(link, viewer_id, place, patience, on_wait))
+            )
             self._running[link] = shared
             shared.task.add_done_callback(lambda _: self._running.pop(link, None))
         shared.waiters += 1
@@ -89,7 +99,14 @@ class Lookups:
             if not shared.waiters and not shared.task.done():
                 shared.task.cancel()  # nobody waits: what was not sent yet is not sent
 
-    async def _fetch(self, link: str, viewer_id: str | None, place: str) -> Detail[Person]:
+    async def _fetch(
+        self,
+        link: str,
+        viewer_id: str | None,
+        place: str,
+        patience: float,
+        on_wait: OnWait | None,
+    ) -> Detail[Person]:
         async def call(before_send: BeforeSend) -> Reply:
             return await self._client.person(link, viewer_id=viewer_id, before_send=before_send)
 
@@ -121,7 +138,9 @@ class Lookups:
             self.known_people.update(keys)
             return Detail(person, reply.body, reply.sent_at, False, link)
 
-        return await self._requests.perform("person", Origin(place), call, keep)
+        return await self._requests.perform(
+            "person", Origin(place), call, keep, patience=patience, on_wait=on_wait
+        )
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import LixError
+from lix_tui.api.errors import LixError, Queued, RateLimited
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 BeforeSend = Callable[[], Awaitable[None]]
+OnWait = Callable[[LixError, float], None]
+"""Told why a request waits, and for how many seconds."""
+
+QUEUED_WAIT = 120.0
+"""Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
+RATE_LIMIT_WAIT = 1.0
+"""Seconds to wait, beside the limiter, after a 429 without Retry-After."""
+PATIENCE = 300.0
+"""Seconds to wait in all before giving a request up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,34 @@ class Requests:
         return len(self._on_the_way)
 
     async def perform(
+        self,
+        endpoint: str,
+        origin: Origin,
+        call: Callable[[BeforeSend], Awaitable[Reply]],
+        keep: Callable[[Reply, int], Awaitable[R]],
+        *,
+        patience: float = 0.0,
+        on_wait: OnWait | None = None,
+    ) -> R:
+        """Send one request and keep its answer, as ``once`` does.
+
+        When Lix says that requests came too fast or has queued the lookup, wait up to
+        ``patience`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+        """
+        while True:
+            try:
+                return await self.once(endpoint, origin, call, keep)
+            except (RateLimited, Queued) as error:
+                queued = isinstance(error, Queued)
+                pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
+                if pause > patience:
+                    raise
+                patience -= pause
+                if on_wait is not None:
+                    on_wait(error, pause)
+                await asyncio.sleep(pause)
+
+    async def once(
         self,
         endpoint: str,
         origin: Origin,

@@ -12,7 +12,7 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
-from lix_tui.explorer.requests import BeforeSend, Origin, Requests
+from lix_tui.explorer.requests import PATIENCE, QUEUED_WAIT, BeforeSend, Origin, Requests
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.events import (
     Append,
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.query import Query
     from lix_tui.store.worker import AsyncStore
-
-QUEUED_WAIT = 120.0
-"""Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
-PATIENCE = 300.0
-"""Seconds to wait in all for the rate limit or a queue before giving the page up."""
 
 
 class PageCall(Protocol):
@@ -211,7 +206,7 @@ class SearchSession:
         try:
             if await self._take_late_answer(search_id, fetch):
                 return
-            await self._requests.perform(
+            await self._requests.once(
                 self.kind.endpoint,
                 Origin(place, search_id),
                 call,

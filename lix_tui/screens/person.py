@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lix_tui.api.errors import LixError
-from lix_tui.explorer.ages import age
+from lix_tui.explorer.ages import age, wait
 from lix_tui.explorer.copying import CopyForm, person_forms, request_forms
 from lix_tui.explorer.profile import Section, career_of, sections_of
 from lix_tui.screens.records import RecordScreen
@@ -128,12 +128,17 @@ class PersonScreen(RecordScreen):
                 refresh=refresh,
                 viewer_id=self.host.settings.viewer_id,
                 place="profile",
+                on_wait=self._waits,
             )
         except (LixError, StoreError) as error:
             self._head(self._who, str(error))
             return
         self._detail = detail
         await self._show(detail)
+
+    def _waits(self, why: LixError, seconds: float) -> None:
+        until = f"asking again in {wait(seconds)} · escape cancels"
+        self._head(self._who, f"{why.message}: {until}")
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_BREAK = re.compile("[\t\n\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_JOINER = "\u200d"
 _PLAIN = re.compile(r"[ -~]*")
 _JOINED = re.compile("\u200d[\u2190-\U0010ffff]\ufe0f?|[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _FLAG_LETTER = re.compile("[\U0001f1e6-\U0001f1ff]")
@@ -30,9 +32,10 @@ def steady(text: str) -> str:
 def fit(text: str, width: int, align: str = "left") -> str:
     """``text`` in exactly ``width`` cells: padded, or cut with an ellipsis.
 
-    No wide character and no grapheme is ever cut in two. A control character, which should have
-    been cleaned away long before, is shown as a replacement character: it never reaches the
-    terminal.
+    No wide character and no grapheme is ever cut in two. A control character or half of a
+    surrogate pair, which should have been cleaned away long before, is shown as a replacement
+    character: it never reaches the terminal. Joiners are left out: what they do to the width
+    of the next character depends on the terminal.
     """
     if width <= 0:
         return ""
@@ -41,7 +44,7 @@ def fit(text: str, width: int, align: str = "left") -> str:
         if length > width:
             return text[: width - 1] + ELLIPSIS
     else:
-        text = steady(text).replace("\n", " ").replace("\t", " ")
+        text = _BREAK.sub(" ", steady(text).replace(_JOINER, ""))
         text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
         length = cell_len(text)
         if length > width:
@@ -55,7 +58,7 @@ def _cut(text: str, width: int) -> tuple[str, int]:
     head = text[: width * 8]  # no grapheme that fits is far behind the width
     used = end = 0
     for _, stop, size in split_graphemes(head)[0]:
-        if used + size > width - 1:
-            break
+        if used + size > width - 1 or stop == len(head) < len(text):
+            break  # no room, or perhaps only a part of a grapheme
         used, end = used + size, stop
     return head[:end] + ELLIPSIS, used + 1

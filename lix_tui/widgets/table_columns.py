@@ -27,9 +27,11 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     """The columns that fit into ``width`` cells, which they fill exactly.
 
     Those with the highest priority number leave first. The last one that stays is narrowed below
-    its least width rather than not shown.
+    its least width rather than not shown, unless there is room for the mark only.
     """
-    room = max(1, width - MARK_WIDTH)
+    room = width - MARK_WIDTH
+    if room <= 0:
+        return ()
     shown = list(enumerate(columns))
     while len(shown) > 1 and _least(shown) > room:
         shown.remove(max(shown, key=lambda entry: (entry[1].priority, entry[0])))

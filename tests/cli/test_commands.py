@@ -29,7 +29,7 @@ def run(
         environ |= {"LIX_API_URL": url, "LIX_LOOKC_URL": url}
     done = subprocess.run(
         [sys.executable, "-m", "lix_tui", *arguments],
-        capture_output=True, text=True, env=environ, stdin=subprocess.DEVNULL, timeout=60,
+        check=False, capture_output=True, text=True, env=environ, stdin=subprocess.DEVNULL, timeout=60,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -234,6 +234,8 @@ def test_light_commands_load_no_textual(words: tuple[str, ...]) -> None:
         "    loaded = {'textual', 'httpx', 'pydantic'} & set(sys.modules)\n"
         "    print(loaded or '', file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", probe, *words], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", probe, *words], check=False, capture_output=True, text=True
+    )
     assert done.stderr.strip() == ""
     assert done.stdout

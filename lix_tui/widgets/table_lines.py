@@ -1,0 +1,150 @@
+"""The lines of a results table, each painted once for every state it can be in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from lix_tui.explorer.columns import Column
+from lix_tui.widgets.cells import fit
+from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn, fit_columns
+
+KEPT_LINES = 512
+"""Painted lines that are kept: more than two states of every line of a tall terminal."""
+HEADER, STATUS, BLANK = -1, -2, -3
+"""Lines that are no rows, by numbers that no row has."""
+
+
+class RowState(IntEnum):
+    """What a row is at the moment; each is painted in colours of its own."""
+
+    PLAIN = 0
+    HOVERED = 1
+    CURSOR = 2
+    FOCUSED_CURSOR = 3
+
+
+class RowStyles(NamedTuple):
+    """The styles of a row's parts in one state."""
+
+    mark: Style
+    lead: Style
+    row: Style
+    match: Style
+
+
+class TableLines:
+    """Paints lines for a table and keeps those it has painted.
+
+    A line is kept by its row's number; whoever changes rows, marks or words calls ``forget``.
+    """
+
+    def __init__(self, table: ScrollView, columns: Sequence[Column]) -> None:
+        self._table = table
+        self._columns = tuple(columns)
+        self._words: re.Pattern[str] | None = None
+        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
+        self._styles: dict[int, RowStyles] = {}
+        self.width = 0
+        """Cells of a line."""
+        self.fitted: tuple[FittedColumn, ...] = ()
+        """The columns that are shown at this width."""
+
+    def fit_to(self, width: int) -> None:
+        """Lay the columns out for lines of ``width`` cells."""
+        self.width, self.fitted = width, fit_columns(self._columns, width)
+        self._strips.clear()
+
+    def seek(self, words: Sequence[str]) -> None:
+        """Set off words that begin with one of these, in upper or lower case; none for ()."""
+        found = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True) if word)
+        self._words = re.compile(rf"\b(?:{found})", re.IGNORECASE) if found else None
+        self._strips.clear()
+
+    def forget(self) -> None:
+        """Paint every line again when it is next asked for."""
+        self._strips.clear()
+
+    def forget_styles(self) -> None:
+        """The same, in other colours."""
+        self._strips.clear()
+        self._styles.clear()
+
+    def column_at(self, x: int) -> Column | None:
+        """The column whose title or cells are ``x`` cells from the left, None beside them."""
+        start = MARK_WIDTH
+        for entry in self.fitted:
+            if start <= x < start + entry.width:
+                return entry.column
+            start += entry.width + GAP
+        return None
+
+    def kept(self, line: int, state: int) -> Strip | None:
+        """A row, HEADER or BLANK that was painted before, None when it has to be painted."""
+        return self._strips.get((line, state))
+
+    def row(self, row: int, state: RowState, cells: Sequence[str], mark: str) -> Strip:
+        """Paint a row: its mark, then the cells of the columns that are shown."""
+        styles = self._styles_of(state)
+        texts = [fit(cells[entry.index], entry.width, entry.column.align) for entry in self.fitted]
+        segments = [Segment(fit(mark, 1) + " ", styles.mark)]
+        segments += self._set_off(texts[0], styles.lead, styles.match)
+        if rest := "".join(" " * GAP + text for text in texts[1:]):
+            segments += self._set_off(rest, styles.row, styles.match)
+        return self._keep(row, state, segments)
+
+    def header(self) -> Strip:
+        """Paint the titles of the columns."""
+        titles = [
+            fit(entry.column.title, entry.width, entry.column.align) for entry in self.fitted
+        ]
+        text = fit(" " * MARK_WIDTH + (" " * GAP).join(titles), self.width)
+        style = self._table.get_component_rich_style("results--header")
+        return self._keep(HEADER, 0, [Segment(text, style)])
+
+    def status(self, text: str) -> Strip:
+        """Paint the line after the last row."""
+        style = self._table.get_component_rich_style("results--status")
+        return self._keep(STATUS, 0, [Segment(fit(" " * MARK_WIDTH + text, self.width), style)])
+
+    def blank(self) -> Strip:
+        """Paint an empty line."""
+        return self._keep(BLANK, 0, [Segment(" " * self.width, self._table.rich_style)])
+
+    def _keep(self, line: int, state: int, segments: list[Segment]) -> Strip:
+        """A finished line: colours that this terminal cannot show are replaced."""
+        strip = Strip(segments, self.width)
+        for line_filter in self._table.get_line_filters():
+            strip = strip.apply_filter(line_filter, self._table.background_colors[1])
+        self._strips[line, state] = strip
+        return strip
+
+    def _set_off(self, text: str, style: Style, match: Style) -> Iterator[Segment]:
+        end = 0
+        if self._words is not None:
+            for found in self._words.finditer(text):
+                if found.start() > end:
+                    yield Segment(text[end : found.start()], style)
+                yield Segment(found.group(), match)
+                end = found.end()
+        if end < len(text):
+            yield Segment(text[end:], style)
+
+    def _styles_of(self, state: RowState) -> RowStyles:
+        styles = self._styles.get(state)
+        if styles is None:
+            name = "results--cursor" if state >= RowState.CURSOR else "results--hover"
+            style_of = self._table.get_component_rich_style
+            over = style_of(name) if state else Style.null()
+            styles = self._styles[state] = RowStyles(
+                *(style_of(f"results--{part}") + over for part in RowStyles._fields)
+            )
+        return styles
