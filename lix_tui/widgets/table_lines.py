@@ -73,6 +73,10 @@ class TableLines:
         """Paint every line again when it is next asked for."""
         self._strips.clear()
 
+    def forget_status(self) -> None:
+        """Paint the line after the last row again."""
+        self._strips.discard((STATUS, 0))
+
     def forget_styles(self) -> None:
         """The same, in other colours."""
         self._strips.clear()
@@ -88,7 +92,7 @@ class TableLines:
         return None
 
     def kept(self, line: int, state: int) -> Strip | None:
-        """A row, HEADER or BLANK that was painted before, None when it has to be painted."""
+        """A line that was painted before, None when it has to be painted."""
         return self._strips.get((line, state))
 
     def row(self, row: int, state: RowState, cells: Sequence[str], mark: str) -> Strip:
@@ -103,9 +107,7 @@ class TableLines:
 
     def header(self) -> Strip:
         """Paint the titles of the columns."""
-        titles = [
-            fit(entry.column.title, entry.width, entry.column.align) for entry in self.fitted
-        ]
+        titles = [fit(entry.column.title, entry.width, entry.column.align) for entry in self.fitted]
         text = fit(" " * MARK_WIDTH + (" " * GAP).join(titles), self.width)
         style = self._table.get_component_rich_style("results--header")
         return self._keep(HEADER, 0, [Segment(text, style)])

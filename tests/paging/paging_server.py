@@ -87,7 +87,8 @@ class Server:
 SPOILT = (
     *["no"] * 8,
     *["short", "double", "shift", "again", "empty", "no total", "negative total", "grown"],
-    *["shrunk", "no count", "short and no count", "count nought", "small count", "says nothing"],
+    *["shrunk", "no count", "short and no count", "count nought", "says nothing"],
+    *["small count"] * 3,
 )
 SEQUENCE_IDS = (None, "", "theirs-1", "theirs-2")
 

@@ -204,13 +204,13 @@ class SearchLife(RuleBasedStateMachine):
         self.expected = Failed("It broke.", retryable)
 
     @precondition(lambda self: self.flying)
-    @rule(reason=st.sampled_from(get_args(WaitReason)), until=TIMES, sooner=TIMES)
-    def defer(self, reason: WaitReason, until: float, sooner: float) -> None:
+    @rule(reason=st.sampled_from(get_args(WaitReason)), until=TIMES, early=st.booleans())
+    def defer(self, reason: WaitReason, until: float, early: bool) -> None:
         request = self.land().request
         assert self.apply(PageDeferred(request, reason, until)) == ()
         self.expected = Waiting(reason, until)
         self.check_everything()
-        self.load(sooner)
+        self.load(until - 0.5 if early else until)
 
     @precondition(lambda self: self.gone)
     @rule(which=st.integers(0, 9), how=st.sampled_from(["arrived", "failed", "deferred"]))
