@@ -224,7 +224,8 @@ class SearchSession:
         late = await self._store.run(lambda store: store.late_page(search_id, number))
         if late is None or not self._in_flight(fetch):
             return False
-        self._show(fetch, decode_page(self.kind.endpoint, late.body), late.fetched_at)
+        page = decode_page(self.kind.endpoint, late.body)
+        self._show(page, self._take(fetch, page), late.fetched_at)
         state, at = self.state, time()
         await self._store.run(
             lambda store: store.show_late_page(
@@ -250,7 +251,10 @@ class SearchSession:
                 )
             )
             raise
-        moved = step(self.state, _arrival(fetch, page))[0] if self._in_flight(fetch) else None
+        # the state moves before the write is awaited: a cancel meanwhile comes too late to make
+        # memory and store disagree, which would buy this page again
+        new = self._take(fetch, page) if self._in_flight(fetch) else None
+        moved = None if new is None else self.state
         write = PageWrite(
             search_id=search_id,
             ledger_id=ledger_id,
@@ -265,14 +269,25 @@ class SearchSession:
             total=None if moved is None else moved.total,
             loaded=0 if moved is None else moved.loaded,
         )
-        await self._store.run(lambda store: store.save_page(write))
-        if self._in_flight(fetch):
-            self._show(fetch, page, reply.sent_at)
+        kept: StoreError | None = None
+        try:
+            await self._store.run(lambda store: store.save_page(write))
+        except StoreError as error:
+            kept = error
+        if new is not None and self.search_id == search_id:
+            # a page that could not be written is shown all the same: it was paid for
+            self._show(page, new, reply.sent_at)
+            self.problem = kept
+        elif kept is not None:
+            raise kept
 
-    def _show(self, fetch: Fetch, page: SearchPage, at: float) -> None:
-        for effect in self._apply(_arrival(fetch, page), tell=False):
-            if isinstance(effect, Append):
-                self.elements.extend(page.elements[index] for index in effect.indices)
+    def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
+        """Move the state past a page that arrived; the indices of its new elements."""
+        effects = self._apply(_arrival(fetch, page), tell=False)
+        return next((e.indices for e in effects if isinstance(e, Append)), ())
+
+    def _show(self, page: SearchPage, new: tuple[int, ...], at: float) -> None:
+        self.elements.extend(page.elements[index] for index in new)
         self.problem = None
         self.unread += page.unread + (page.envelope == "unknown")
         self.fetched_at = min(self.fetched_at or at, at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
 
+from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
@@ -72,6 +73,8 @@ class LixScreen(Screen[None]):
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""
         if self.is_current:
+            for areas in self.query(AreaBar):
+                areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
             bar.parts = status_parts(self.host.explorer_now, self.session)
 

@@ -21,7 +21,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; }
     HelpScreen #help {
         width: 92%;
-        max-width: 96;
+        max-width: 112;
         height: 90%;
         border: round $primary;
         background: $surface;
@@ -63,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
                 pieces.append((f"\n{SCOPE_TITLES[scope]}\n", "bold $accent"))
             for command in commands:
                 pieces += [
-                    (f"{shown_keys(command):<10} ", "$footer-key-foreground"),
+                    (f"{shown_keys(command):<24} ", "$footer-key-foreground"),
                     (f"{command.help}\n", "$foreground"),
                 ]
         if not pieces:

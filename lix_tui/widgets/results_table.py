@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from lix_tui.explorer.columns import Column
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
@@ -39,22 +40,10 @@ class RowProvider(Protocol):
         """One character before the row, or none."""
 
 
-def _binding(name: str, keys: str, action: str, title: str, tooltip: str) -> Binding:
-    return Binding(keys, action, title, show=False, tooltip=tooltip, id=f"table.{name}")
-
-
 class ResultsTable(ScrollView, can_focus=True):
     """Paints what is visible; a cursor move paints two lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _binding("down", "down,j", "move(1)", "Down", "The next row; on from the last, more."),
-        _binding("up", "up,k", "move(-1)", "Up", "The row before."),
-        _binding("page_down", "pagedown,ctrl+d,ctrl+f", "page(1)", "Page down", "A screen on."),
-        _binding("page_up", "pageup,ctrl+u,ctrl+b", "page(-1)", "Page up", "A screen back."),
-        _binding("first", "home,g", "first", "First", "The first row."),
-        _binding("last", "end,G", "last", "Last", "The last row; again, more."),
-        Binding("enter", "open", "Open", tooltip="Open the record.", id="table.open"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("table")
     COMPONENT_CLASSES: ClassVar[set[str]] = PARTS
     DEFAULT_CSS = CSS
 
@@ -258,8 +247,8 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move by rows; on from the last one asks for more."""
-        if by > 0:
-            self._ask_past_end()
+        if by > 0 and self._count and self.cursor_row + 1 == self._count:
+            self.post_message(self.PastEnd())
         self.cursor_row += by
 
     def action_page(self, by: int) -> None:
@@ -274,22 +263,10 @@ class ResultsTable(ScrollView, can_focus=True):
         """Go to the last row; on from there asks for more."""
         self.action_move(self._count)
 
-    def _ask_past_end(self) -> None:
-        if self._count and self.cursor_row + 1 == self._count:
-            self.post_message(self.PastEnd())
-
     def action_open(self) -> None:
         """Open the record under the cursor."""
         if self._cursor_id is not None:
             self.post_message(self.Opened(self.cursor_row, self._cursor_id))
-
-    def on_focus(self) -> None:
-        """The cursor is drawn stronger."""
-        self._refresh_rows(self.cursor_row)
-
-    def on_blur(self) -> None:
-        """The cursor is drawn weaker."""
-        self._refresh_rows(self.cursor_row)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Mark the row under the pointer."""

@@ -32,8 +32,11 @@ ResultsTable > .results--cursor {
     background: $block-cursor-blurred-background;
     color: $block-cursor-blurred-foreground;
 }
+ResultsTable:ansi > .results--cursor { text-style: underline; }
 ResultsTable:focus > .results--cursor {
     background: $block-cursor-background;
     color: $block-cursor-foreground;
+    text-style: none;
 }
 """
+"""Only a theme's own variables; an ansi theme has one background, so a line marks the cursor."""

@@ -72,3 +72,23 @@ def test_what_leaves_first_has_the_highest_priority_number(
     left = [column.priority for index, column in enumerate(columns) if index not in shown]
     stayed = [column.priority for index, column in enumerate(columns) if index in shown]
     assert not left or min(left) >= max(stayed)
+
+
+@given(st.text(st.characters(codec=None), max_size=30), st.integers(1, 20))
+def test_half_a_surrogate_pair_and_a_joiner_never_reach_the_terminal(text: str, width: int) -> None:
+    shown = fit(text, width)
+    shown.encode()
+    assert "\u200d" not in shown
+    assert not set("\n\t\u2028\u2029") & set(shown)
+
+
+def test_a_character_under_a_tower_of_accents_is_kept_whole_or_not_at_all() -> None:
+    tower = "a" + "\u0301" * 100
+    assert fit(f"{tower}bcd", 3) == f"{ELLIPSIS}  "
+    assert fit(f"b{tower}cd", 3) == f"b{ELLIPSIS} "
+    assert fit("王字王字", 4) == f"王{ELLIPSIS} "
+
+
+@given(COLUMNS, st.integers(0, MARK_WIDTH))
+def test_a_table_narrower_than_its_mark_shows_no_column(columns: list[Column], width: int) -> None:
+    assert fit_columns(columns, width) == ()
