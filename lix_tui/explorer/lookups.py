@@ -83,6 +83,7 @@ class Lookups:
                     at=time(),
                 )
             )
+            await self._requests.tell()
             return kept
         shared = self._running.get(link)
         if shared is None:

@@ -99,13 +99,15 @@ class Requests:
         ledger: list[int] = []
 
         async def before_send() -> None:
+            # from here on a cancel comes too late: a ledger line always means a request
+            self._hold(task)
+            sent.set()
             if ledger:  # the first address was unknown to the server; this is the other one
                 former = ledger[-1]
                 await self._store.run(
                     lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
                 )
             ledger.append(await self._begin(endpoint, origin))
-            sent.set()
 
         async def run() -> R:
             try:
@@ -113,10 +115,10 @@ class Requests:
             except LixError as error:
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
-                    await self._tell()
+                    await self.tell()
                 raise
             kept = await keep(reply, ledger[-1])
-            await self._tell()
+            await self.tell()
             return kept
 
         task = asyncio.create_task(run())
@@ -126,28 +128,25 @@ class Requests:
             if not sent.is_set():
                 task.cancel()
             raise
-        finally:
-            self._watch(task)
 
     async def settle(self, seconds: float) -> None:
         """Wait up to ``seconds`` for answers that are still on their way."""
         if self._on_the_way:
             await asyncio.wait(self._on_the_way, timeout=seconds)
 
-    def _watch(self, task: asyncio.Task[R]) -> None:
-        """Hold on to a request whose sender no longer waits, until its answer is kept."""
-        if task.done():
-            return
+    def _hold(self, task: asyncio.Task[R]) -> None:
+        """Hold on to a request until its answer is kept, whether or not anybody waits for it."""
         self._on_the_way.add(task)
 
         def done(finished: asyncio.Task[R]) -> None:
             self._on_the_way.discard(finished)
             if not finished.cancelled():
-                finished.exception()  # its ledger line has it; nobody waits for it any more
+                finished.exception()  # its ledger line has it, also when nobody waits any more
 
         task.add_done_callback(done)
 
-    async def _tell(self) -> None:
+    async def tell(self) -> None:
+        """Say that the ledger has changed."""
         if self.on_answer is not None:
             await self.on_answer()
 

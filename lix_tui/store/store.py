@@ -273,13 +273,11 @@ class Store:
         """All or nothing; SQLite's failures become the store's."""
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+            yield self._connection
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._connection.in_transaction:
+        except BaseException as error:
+            if self._connection.in_transaction:  # a full disk has ended it already
                 self._connection.execute("ROLLBACK")
-            raise store_error(error, str(self._path)) from None
+            if isinstance(error, sqlite3.Error):
+                raise store_error(error, str(self._path)) from None
+            raise

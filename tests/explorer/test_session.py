@@ -1,0 +1,153 @@
+"""A search as it runs: nothing that was paid for is lost, nothing is paid for twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from lix_tui.credentials import FoundKey, Key
+from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.explorer.query import query_from_text
+from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.session import SearchSession
+from lix_tui.paging.states import Cancelled, Ready
+from lix_tui.settings import Paths, Settings
+from tests.conftest import INTERVAL, Served
+
+QUERY = query_from_text("people", "engineer")
+
+
+@pytest.fixture
+async def explorer(sandbox: Served, paths: Paths) -> AsyncIterator[Explorer]:
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
+    explorer = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+    yield explorer
+    await explorer.close()
+
+
+def asked(sandbox: Served) -> int:
+    return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
+
+
+async def loading(session: SearchSession) -> asyncio.Task[float]:
+    task = asyncio.create_task(session.load_next(place="test"))
+    await asyncio.sleep(0)
+    return task
+
+
+@pytest.mark.sandbox_options("--latency", "0.3")
+async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    task = await loading(session)
+    while not session.sent:
+        await asyncio.sleep(0.01)
+    assert session.cancel()
+    await task
+    assert isinstance(session.state.status, Cancelled)
+    assert not session.elements
+    await explorer.requests.settle(5)
+    assert not session.elements, "a late answer changes nothing by itself"
+    await session.load_next(place="test")
+    assert len(session.elements) == 10
+    assert asked(sandbox) == 1
+    await session.load_next(place="test")
+    assert len(session.elements) == 20
+    assert asked(sandbox) == 2
+
+
+async def test_what_waits_for_its_slot_is_not_sent_after_a_cancel(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    explorer.limiter.penalise(0.5)
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    task = await loading(session)
+    await asyncio.sleep(0.1)
+    assert not session.sent
+    session.cancel()
+    await task
+    await asyncio.sleep(0.6)
+    assert asked(sandbox) == 0
+    lines = await explorer.store.run(lambda store: store.ledger_lines(9))
+    assert lines == []
+
+
+async def test_another_run_goes_on_where_this_one_stopped(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    await session.load_next(place="test")
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    resumed = await again.searches.open(PEOPLE, QUERY)
+    assert [e.key for e in resumed.elements] == [e.key for e in session.elements]
+    assert resumed.state.sequence_id == session.state.sequence_id
+    assert resumed.from_store == 2
+    await resumed.load_next(place="test")
+    assert len(resumed.elements) == 30
+    assert asked(sandbox) == 3
+    await again.close()
+
+
+@pytest.mark.sandbox_options("--latency", "0.3")
+async def test_leaving_waits_a_moment_for_an_answer_on_its_way(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    other = await Explorer.open(explorer.settings, explorer.found_key)
+    session = await other.searches.open(PEOPLE, QUERY)
+    task = await loading(session)
+    while not session.sent:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    await other.close()
+    fresh = await explorer.searches.open(PEOPLE, QUERY)
+    await fresh.load_next(place="test")
+    assert len(fresh.elements) == 10
+    assert asked(sandbox) == 1
+
+
+async def test_a_page_that_cannot_be_written_is_shown_all_the_same(explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+
+    def fill(store: object) -> None:
+        connection = store._connection  # type: ignore[attr-defined]
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    await explorer.store.run(fill)
+    pages = 0
+    while session.problem is None:
+        await session.load_next(place="test")
+        pages += 1
+        assert pages < 20
+    assert "full" in str(session.problem)
+    assert session.state.pages == pages
+    assert len(session.elements) == 10 * pages
+
+
+async def test_with_a_viewer_no_sequence_is_sent(sandbox: Served, explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, replace(QUERY, viewer_id="alfie-lambert"))
+    await session.load_next(place="test")
+    assert isinstance(session.state.status, Ready)
+    (entry,) = [e for e in sandbox.requests() if "/search/" in str(e["path"])]
+    assert isinstance(entry["params"], dict)
+    assert entry["params"]["viewer_id"] == "alfie-lambert"
+    assert "sequence_id" not in entry["params"]
+
+
+async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(3):
+        await session.load_next(place="test")
+    link = next(iter(session.view.links(session.elements[0])))
+    await explorer.lookups.person(link, place="test")
+    await explorer.lookups.person(link, place="test")
+    (account,) = sandbox.accounts()
+    assert explorer.account.spent == {"standard": 4}
+    assert explorer.account.saved == {"standard": 1}
+    assert 50_000 - 4 in account.values()
