@@ -148,10 +148,10 @@ class LixApp(App[int]):
             return
         if opening.query is not None:
             self.run_query(opening.query)
-        elif opening.link is not None:
-            from lix_tui.screens.person import PersonScreen
+        elif opening.link is not None and opening.endpoint is not None:
+            from lix_tui.screens.detail import DetailScreen
 
-            self.push_screen(PersonScreen(opening.link, opening.link))
+            self.push_screen(DetailScreen(opening.endpoint, opening.link, opening.link))
 
     def action_show_help(self) -> None:
         """Show the keys."""

@@ -102,7 +102,7 @@ def command(
     refresh: bool,
     demo: bool,
 ) -> None:  # fmt: skip
-    """Search and print the elements; KIND is 'people' or 'sales'.
+    """Search and print the elements; KIND is people, jobs, posts, orgs or sales.
 
     Without --limit or --all one page is bought. Pages that are kept are printed again for
     nothing; only what is missing is paid for, one Standard credit a page.

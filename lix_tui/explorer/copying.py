@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -31,16 +31,21 @@ class CopyForm:
 def person_forms(person: Person, raw: object) -> list[CopyForm]:
     """Every form of a person that there is, the profile link first."""
     token = person.tokens[0] if person.tokens else None
-    forms = [
+    pairs = (
         ("Profile link", person.link),
         ("Sales Navigator link", person.sales_nav_link or (lead_link(token) if token else None)),
         ("Recruiter link", recruiter_link(token) if token else None),
         ("name", person.name),
         ("headline", person.headline_text or None),
         ("member id", token),
-        ("JSON", json.dumps(raw, ensure_ascii=False, indent=2)),
-    ]
-    return [CopyForm(label, text) for label, text in forms if text]
+    )
+    return forms_of(pairs, raw)
+
+
+def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyForm]:
+    """The forms that there are, and the record as JSON."""
+    forms = [CopyForm(label, text) for label, text in pairs if text]
+    return [*forms, CopyForm("JSON", json.dumps(raw, ensure_ascii=False, indent=2))]
 
 
 def request_forms(base_url: str, endpoint: str, params: Mapping[str, str]) -> list[CopyForm]:

@@ -33,6 +33,8 @@ class Kind:
     placeholder: str
     empty: str
     """What to do while there is no search."""
+    detail: str = "person"
+    """The endpoint that tells more of one record."""
 
 
 def _people() -> RecordView:
@@ -45,6 +47,24 @@ def _leads() -> RecordView:
     from lix_tui.explorer.people import LeadsView
 
     return LeadsView()
+
+
+def _jobs() -> RecordView:
+    from lix_tui.explorer.jobs import JobsView
+
+    return JobsView()
+
+
+def _posts() -> RecordView:
+    from lix_tui.explorer.posts import PostsView
+
+    return PostsView()
+
+
+def _organisations() -> RecordView:
+    from lix_tui.explorer.organisations import OrganisationsView
+
+    return OrganisationsView()
 
 
 PEOPLE = Kind(
@@ -93,7 +113,77 @@ SALES = Kind(
     ),
 )
 
-KINDS: Mapping[KindName, Kind] = {kind.name: kind for kind in (PEOPLE, SALES)}
+JOBS = Kind(
+    name="jobs",
+    key="2",
+    label="Jobs",
+    singular="job",
+    plural="jobs",
+    endpoint="jobs_search",
+    paging=PagingRule(CursorRule.START_IN_URL, page_size=10, ceiling=1000),
+    columns=(
+        Column("title", "Title", 20, 2.4, 0),
+        Column("company", "Company", 16, 1.6, 1),
+        Column("location", "Location", 14, 1.6, 2),
+        Column("employment", "Kind", 10, 0.4, 3),
+        Column("listed", "Listed", 10, 0.0, 4),
+    ),
+    load_view=_jobs,
+    placeholder="keywords, or a LinkedIn job search URL",
+    empty=(
+        "Type keywords above, or paste a job search URL from LinkedIn, and press enter.\n\n"
+        "Up in the query brings back what was asked before."
+    ),
+    detail="job",
+)
+POSTS = Kind(
+    name="posts",
+    key="3",
+    label="Posts",
+    singular="post",
+    plural="posts",
+    endpoint="posts_search",
+    paging=PagingRule(CursorRule.API_START, page_size=10, ceiling=1000),
+    columns=(
+        Column("author", "Author", 18, 1.0, 0),
+        Column("text", "Text", 24, 4.0, 1),
+        Column("reactions", "Reacted", 7, 0.0, 2, "right"),
+        Column("comments", "Comments", 8, 0.0, 3, "right"),
+        Column("posted", "About", 10, 0.0, 4),
+    ),
+    load_view=_posts,
+    placeholder="keywords, or a LinkedIn content search URL",
+    empty=(
+        "Type keywords above, or paste a content search URL from LinkedIn, and press enter.\n\n"
+        "#hashtags work. Up in the query brings back what was asked before."
+    ),
+    detail="post",
+)
+ORGS = Kind(
+    name="orgs",
+    key="4",
+    label="Orgs",
+    singular="organisation",
+    plural="organisations",
+    endpoint="orgs_search",
+    paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=10, ceiling=1000),
+    columns=(
+        Column("name", "Name", 20, 2.0, 0),
+        Column("industry", "Industry", 16, 1.6, 1),
+        Column("headquarters", "Headquarters", 14, 1.4, 2),
+        Column("size", "Size", 12, 0.0, 3),
+        Column("followers", "Followers", 10, 0.0, 4, "right"),
+    ),
+    load_view=_organisations,
+    placeholder="keywords, or a LinkedIn company search URL",
+    empty=(
+        "Type keywords above, or paste a company search URL from LinkedIn, and press enter.\n\n"
+        "Up in the query brings back what was asked before."
+    ),
+    detail="organisation",
+)
+
+KINDS: Mapping[KindName, Kind] = {kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES)}
 """The kinds in the order of their keys."""
 
 AREAS = (

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.career import Career, Position, YearMonth, layout
-from lix_tui.explorer.summary import Line
+from lix_tui.explorer.summary import Line, Section
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ PROFICIENCIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its lines."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
 def career_of(person: Person, today: date) -> Career:
     """The person's positions at their places in time."""
     positions = [_position(entry) for entry in person.experience]
@@ -41,8 +32,10 @@ def career_of(person: Person, today: date) -> Career:
 
 
 def sections_of(person: Person) -> list[Section]:
-    """Education, certifications, languages, links and ids, contact: those that there are."""
+    """About, education, certifications, languages, links and ids, contact: those that there are."""
+    about = person.about_summary_text
     sections = [
+        Section("About", (Line(about),) if about else ()),
         Section("Education", tuple(line for e in person.education for line in _education(e))),
         Section("Certifications", tuple(_certifications(person))),
         Section("Languages", tuple(_languages(person))),

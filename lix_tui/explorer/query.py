@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lix_tui.explorer.kind_names import KindName
@@ -52,8 +53,16 @@ class QueryError(ValueError):
         return self.target is not None and self.target.kind in OPENABLE and not self.target.problem
 
 
-OPENABLE = frozenset({"person", "lead", "recruiter_profile"})
-"""Kinds of links, other than searches, that have a screen."""
+OPENABLE: Mapping[str, str] = {
+    "person": "person",
+    "lead": "person",
+    "recruiter_profile": "person",
+    "company": "organisation",
+    "account": "organisation",
+    "job": "job",
+    "post": "post",
+}
+"""Kinds of links, other than searches, that have a screen: the endpoint that tells more."""
 ENTITY_WORDS = {
     "person": "a person's profile",
     "lead": "a Sales Navigator lead",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.client import LixClient, Reply
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.sending import How
 from lix_tui.explorer.kinds import Kind
 from lix_tui.explorer.query import Query
 from lix_tui.explorer.requests import BeforeSend, Requests
@@ -80,17 +81,23 @@ class Searches:
 
         async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
             request = page_request(kind.paging, query.url, fetch.position)
+            how: How = {"lane": lane, "before_send": before_send}
+            url = request.url or query.url
+            if kind.endpoint == "posts_search":
+                return await client.posts_search(
+                    url,
+                    start=request.start or 0,
+                    sequence_id=fetch.sequence_id,
+                    viewer_id=query.viewer_id,
+                    **how,
+                )
             send = {
                 "people_search": client.people_search,
+                "jobs_search": client.jobs_search,
+                "orgs_search": client.orgs_search,
                 "sales_search": client.sales_search,
             }[kind.endpoint]
-            return await send(
-                request.url or query.url,
-                sequence_id=fetch.sequence_id,
-                viewer_id=query.viewer_id,
-                lane=lane,
-                before_send=before_send,
-            )
+            return await send(url, sequence_id=fetch.sequence_id, viewer_id=query.viewer_id, **how)
 
         return call
 

@@ -23,6 +23,14 @@ class Line:
     role: Role = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
 def person_summary(person: Person) -> list[Line]:
     """A person in a glance: who, where, what now, what before, links."""
     lines = [Line(person.full_name, "title")]

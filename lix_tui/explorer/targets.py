@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from lix_tui.api.endpoints import ENDPOINTS, Pool
 from lix_tui.explorer.query import (
+    ENTITY_WORDS,
     KIND_WORDS,
     OPENABLE,
     Query,
@@ -26,8 +26,10 @@ class Opening:
     """What it is."""
     cost: str
     """What opening it costs."""
-    action: Literal["search", "person"]
     query: Query | None = None
+    """The search it is, where it is one."""
+    endpoint: str | None = None
+    """What tells more of the record, where it is one."""
     link: str | None = None
 
 
@@ -41,14 +43,11 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
     if target.is_search:
         query = query_of(target, viewer_id)
         cost = cost_words(_endpoint(query))
-        return Opening(_capital(KIND_WORDS[query.kind]), f"{cost} a page", "search", query=query)
+        return Opening(_capital(KIND_WORDS[query.kind]), f"{cost} a page", query=query)
     if target.kind in OPENABLE and target.url and not target.problem:
-        words = {
-            "person": "A profile",
-            "lead": "A Sales Navigator lead",
-            "recruiter_profile": "A Recruiter profile",
-        }[target.kind]
-        return Opening(words, cost_words("person"), "person", link=target.url)
+        endpoint = OPENABLE[target.kind]
+        words = _capital(ENTITY_WORDS[target.kind])
+        return Opening(words, cost_words(endpoint), endpoint=endpoint, link=target.url)
     raise QueryError(_why_not(text, target), target=target)
 
 

@@ -157,7 +157,7 @@ class SearchScreen(RecordScreen):
             session.listeners.append(self._changed)
             self._shown = 0
             pane = self.query_one(ResultsPane)
-            pane.fill(SessionRows(session, explorer.lookups.known_people))
+            pane.fill(SessionRows(session, explorer.lookups.known))
             self._changed()
             self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
         self.query_one(ResultsPane).table.focus()
@@ -240,13 +240,13 @@ class SearchScreen(RecordScreen):
         return session.view.name(element), element.raw, f"an element of {session.query.title}"
 
     def _open_record(self, element: Element) -> None:
-        from lix_tui.screens.person import PersonScreen
+        from lix_tui.screens.detail import DetailScreen
 
         session, link = self._session, self.best_link
         if session is None or link is None:
-            self.say("LinkedIn hides this member, so there is no profile to open.", problem=True)
+            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
             return
-        screen = PersonScreen(link, session.view.name(element), session)
+        screen = DetailScreen(self.kind.detail, link, session.view.name(element), session)
         self.app.push_screen(screen, lambda _: self.query_one(ResultsPane).table.marks_changed())
 
     # -- the commands ------------------------------------------------------------------------

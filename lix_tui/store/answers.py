@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
+from lix_tui.store.errors import StoreError
+
 PACKED_FROM = 1024
 """Bytes from which a body is compressed."""
 
@@ -20,5 +22,11 @@ def add(connection: sqlite3.Connection, endpoint: str, body: bytes, at: float) -
 
 
 def unpack(body: bytes, packed: int) -> bytes:
-    """The body as it was received."""
-    return zlib.decompress(body) if packed else bytes(body)
+    """The body as it was received; raises StoreError for one that was damaged on the disk."""
+    if not packed:
+        return bytes(body)
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        message = "An answer in the store is damaged; refresh it to fetch it again."
+        raise StoreError(message) from None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from pathlib import Path
 
 
 class StoreError(Exception):
@@ -21,13 +23,46 @@ class StoreReadOnly(StoreError):
     """The database or its folder cannot be written."""
 
 
-def store_error(error: sqlite3.Error, path: str) -> StoreError:
-    """The error of the store that a failure of SQLite means."""
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_CLOSED_TO_US = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
+    """The error of the store that a failure of SQLite or of the file system means."""
+    if isinstance(error, OSError):
+        return _file_error(error, path)
+    # the low byte is the kind, the rest its flavour (SQLite, Result and Error Codes); an error
+    # that the Python module raises by itself has no code
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in _BUSY:
         return StoreBusy(f"Another program holds the store {path}; close it or try again.")
-    if "full" in text:
-        return StoreFull(f"The disk with the store {path} is full; make room and try again.")
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return StoreReadOnly(f"The store {path} cannot be written; check who owns it.")
-    return StoreError(f"The store {path} failed: {error}.")
+    if code == sqlite3.SQLITE_FULL:
+        return _full(path)
+    if code in _CLOSED_TO_US:
+        return _read_only(path)
+    if code in _DAMAGED:
+        return StoreError(f"The store {path} is damaged; move it away and start lix-tui again.")
+    reason = str(error).rstrip(".")
+    return StoreError(f"The store {path} failed: {reason}.")
+
+
+def _file_error(error: OSError, path: Path) -> StoreError:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _read_only(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _full(path)
+    return StoreError(f"The store {path} cannot be used: {error.strerror}.")
+
+
+def _full(path: Path) -> StoreFull:
+    return StoreFull(f"The disk with the store {path} is full; make room and try again.")
+
+
+def _read_only(path: Path) -> StoreReadOnly:
+    return StoreReadOnly(f"The store {path} cannot be written; check who owns it.")

@@ -10,19 +10,26 @@ from lix_tui.store.rows import StoredRecord
 
 
 def save(connection: sqlite3.Connection, kind: str, keys: Sequence[str], answer_id: int) -> int:
-    """Keep an answer as the newest of a record; returns the record's id.
+    """Tie an answer to the record with these keys; returns the record's id.
 
     Records that turn out to be one, because they share a key, are joined.
     """
     known = _ids(connection, kind, keys)
     if known:
         record_id, *others = known
-        connection.execute("UPDATE records SET answer_id = ? WHERE id = ?", (answer_id, record_id))
         for other in others:
             connection.execute(
                 "UPDATE record_keys SET record_id = ? WHERE record_id = ?", (record_id, other)
             )
-            connection.execute("DELETE FROM records WHERE id = ?", (other,))
+        # answers may come in another order than they were asked for: the newest counts
+        marks = ", ".join("?" * len(known))
+        connection.execute(
+            "UPDATE records SET answer_id = (SELECT id FROM answers WHERE id = ?"  # noqa: S608  # question marks of ours
+            f" OR id IN (SELECT answer_id FROM records WHERE id IN ({marks}))"
+            " ORDER BY fetched_at DESC, id DESC LIMIT 1) WHERE id = ?",
+            (answer_id, *known, record_id),
+        )
+        connection.executemany("DELETE FROM records WHERE id = ?", [(one,) for one in others])
     else:
         cursor = connection.execute(
             "INSERT INTO records (kind, answer_id) VALUES (?, ?)", (kind, answer_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.rows import SearchRow, StoredPage
@@ -36,15 +35,18 @@ def create(
     url: str,
     state: str,
     at: float,
-    generation: int = 0,
-) -> int:
-    """Write a new run; returns its id. Raises sqlite3.IntegrityError when it is there."""
+) -> SearchRow:
+    """Write the first run of a query. Raises sqlite3.IntegrityError when it is there."""
     cursor = connection.execute(
-        "INSERT INTO searches (kind, query_key, viewer_id, generation, title, url, state,"
-        " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (kind, query_key, viewer_id or "", generation, title, url, state, at, at),
+        "INSERT INTO searches (kind, query_key, viewer_id, title, url, state, created_at,"
+        " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (kind, query_key, viewer_id or "", title, url, state, at, at),
     )
-    return int(cursor.lastrowid or 0)
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM searches WHERE id = ?",  # noqa: S608  # column names of ours
+        (cursor.lastrowid,),
+    ).fetchone()
+    return SearchRow(*row)
 
 
 def next_generation(
@@ -71,12 +73,17 @@ def move(
     total: int | None,
     loaded: int,
     at: float,
-) -> None:
-    """Write where a search stands now."""
-    connection.execute(
-        "UPDATE searches SET state = ?, total = ?, loaded = ?, updated_at = ? WHERE id = ?",
-        (state, total, loaded, at, search_id),
+) -> bool:
+    """Write where a search stands now; False when the store knows it further on.
+
+    A run only ever grows, so fewer elements are those of a process that has fallen behind.
+    """
+    cursor = connection.execute(
+        "UPDATE searches SET state = ?, total = ?, loaded = ?, updated_at = ?"
+        " WHERE id = ? AND loaded <= ?",
+        (state, total, loaded, at, search_id, loaded),
     )
+    return cursor.rowcount == 1
 
 
 def add_page(
@@ -88,35 +95,32 @@ def add_page(
     answer_id: int,
     shown: bool,
 ) -> None:
-    """Tie an answer to a page; the newest answer of a page counts."""
+    """Tie an answer to a page; a late answer never takes the place of one that is counted."""
     connection.execute(
         "INSERT INTO pages (search_id, number, start, answer_id, shown) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (search_id, number) DO UPDATE SET start = excluded.start,"
-        " answer_id = excluded.answer_id, shown = MAX(shown, excluded.shown)",
+        " answer_id = excluded.answer_id, shown = excluded.shown"
+        " WHERE excluded.shown OR NOT pages.shown",
         (search_id, number, start, answer_id, shown),
     )
 
 
-def pages(connection: sqlite3.Connection, search_id: int) -> Iterator[StoredPage]:
-    """The pages that the search's state counts, in order."""
+def page_numbers(connection: sqlite3.Connection, search_id: int) -> list[int]:
+    """The numbers of the pages that the search's state counts, in order."""
     rows = connection.execute(
-        "SELECT number, start, body, packed, fetched_at FROM pages"
-        " JOIN answers ON answers.id = answer_id WHERE search_id = ? AND shown ORDER BY number",
-        (search_id,),
+        "SELECT number FROM pages WHERE search_id = ? AND shown ORDER BY number", (search_id,)
     )
-    for number, start, body, packed, fetched_at in rows:
-        yield StoredPage(number, start, unpack(body, packed), fetched_at)
+    return [int(row[0]) for row in rows]
+
+
+def shown_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
+    """A page that the search's state counts."""
+    return _page(connection, search_id, number, shown=True)
 
 
 def late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
     """An answer that came after its request was cancelled, for the next time it is wanted."""
-    row = connection.execute(
-        "SELECT number, start, body, packed, fetched_at FROM pages"
-        " JOIN answers ON answers.id = answer_id"
-        " WHERE search_id = ? AND number = ? AND NOT shown",
-        (search_id, number),
-    ).fetchone()
-    return StoredPage(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
+    return _page(connection, search_id, number, shown=False)
 
 
 def show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
@@ -136,3 +140,15 @@ def recent(connection: sqlite3.Connection, kind: str | None, limit: int) -> list
         (kind, kind, limit),
     )
     return [SearchRow(*row) for row in rows]
+
+
+def _page(
+    connection: sqlite3.Connection, search_id: int, number: int, *, shown: bool
+) -> StoredPage | None:
+    row = connection.execute(
+        "SELECT number, start, body, packed, fetched_at FROM pages"
+        " JOIN answers ON answers.id = answer_id"
+        " WHERE search_id = ? AND number = ? AND shown = ?",
+        (search_id, number, shown),
+    ).fetchone()
+    return StoredPage(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None

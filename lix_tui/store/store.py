@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.database import open_database
-from lix_tui.store.errors import store_error
 from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
+from lix_tui.store.transactions import reading, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +120,30 @@ class Store:
 
     def spent(self, since: float) -> dict[str, int]:
         """Credits by pool that requests since a time (seconds since the epoch) may have cost."""
-        return ledger.spent(self._connection, since)
+        with self._read() as connection:
+            return ledger.spent(connection, since)
 
     def saved(self, since: float) -> dict[str, int]:
         """Credits by pool that the store has saved since a time."""
-        return ledger.spent(self._connection, since, saved=True)
+        with self._read() as connection:
+            return ledger.spent(connection, since, saved=True)
 
     def sent_since(self, since: float) -> int:
         """How many requests were sent since a time."""
-        return ledger.sent_since(self._connection, since)
+        with self._read() as connection:
+            return ledger.sent_since(connection, since)
 
     def ledger_lines(self, limit: int) -> list[LedgerLine]:
         """The newest ledger lines."""
-        return ledger.lines(self._connection, limit)
+        with self._read() as connection:
+            return ledger.lines(connection, limit)
 
     # -- searches ----------------------------------------------------------------------------
 
     def find_search(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
         """The newest run of a query, None when it was never asked."""
-        return searches.find(self._connection, kind, query_key, viewer_id)
+        with self._read() as connection:
+            return searches.find(connection, kind, query_key, viewer_id)
 
     def open_search(
         self,
@@ -154,9 +159,7 @@ class Store:
         """The newest run of a query, begun with ``state`` when it was never asked."""
         with self._transaction() as connection:
             found = searches.find(connection, kind, query_key, viewer_id)
-            if found is not None:
-                return found
-            searches.create(
+            return found or searches.create(
                 connection,
                 kind=kind,
                 query_key=query_key,
@@ -166,10 +169,6 @@ class Store:
                 state=state,
                 at=at,
             )
-            found = searches.find(connection, kind, query_key, viewer_id)
-        if found is None:
-            raise store_error(sqlite3.DatabaseError("a search that was written is gone"), "")
-        return found
 
     def next_generation(self, search_id: int, *, state: str, at: float) -> int:
         """Begin another run of the same query; returns its id."""
@@ -177,26 +176,28 @@ class Store:
             return searches.next_generation(connection, search_id, state=state, at=at)
 
     def save_page(self, page: PageWrite) -> None:
-        """Keep a page, the state it moves and its ledger line in one transaction."""
+        """Keep a page, the state it moves and its ledger line in one transaction.
+
+        A state that another process has moved further stays, and so do the pages it counts.
+        """
         with self._transaction() as connection:
             answer_id = answers.add(connection, page.endpoint, page.body, page.at)
+            moved = page.state is not None and searches.move(
+                connection,
+                page.search_id,
+                state=page.state,
+                total=page.total,
+                loaded=page.loaded,
+                at=page.at,
+            )
             searches.add_page(
                 connection,
                 page.search_id,
                 number=page.number,
                 start=page.start,
                 answer_id=answer_id,
-                shown=page.state is not None,
+                shown=moved,
             )
-            if page.state is not None:
-                searches.move(
-                    connection,
-                    page.search_id,
-                    state=page.state,
-                    total=page.total,
-                    loaded=page.loaded,
-                    at=page.at,
-                )
             ledger.finish(
                 connection,
                 page.ledger_id,
@@ -209,29 +210,37 @@ class Store:
     def save_state(
         self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
-        """Write where a search stands."""
+        """Write where a search stands, unless another process has loaded more of it."""
         with self._transaction() as connection:
             searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
 
     def pages(self, search_id: int) -> Iterator[StoredPage]:
-        """The pages that a search's state counts, in order."""
-        return searches.pages(self._connection, search_id)
+        """The pages that a search's state counts, in order, each read when it is asked for."""
+        with self._read() as connection:
+            numbers = searches.page_numbers(connection, search_id)
+        for number in numbers:
+            with self._read() as connection:
+                page = searches.shown_page(connection, search_id, number)
+            if page is not None:
+                yield page
 
     def late_page(self, search_id: int, number: int) -> StoredPage | None:
         """The answer of a cancelled request for that page, None when there is none."""
-        return searches.late_page(self._connection, search_id, number)
+        with self._read() as connection:
+            return searches.late_page(connection, search_id, number)
 
     def show_late_page(
         self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
-        """A late page counts from now on."""
+        """A late page counts from now on, with the state that it has moved."""
         with self._transaction() as connection:
-            searches.show_page(connection, search_id, number)
-            searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
+            if searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at):
+                searches.show_page(connection, search_id, number)
 
     def recent_searches(self, kind: str | None, limit: int) -> list[SearchRow]:
         """The newest run of each query, those used last first."""
-        return searches.recent(self._connection, kind, limit)
+        with self._read() as connection:
+            return searches.recent(connection, kind, limit)
 
     # -- records -----------------------------------------------------------------------------
 
@@ -262,22 +271,16 @@ class Store:
 
     def find_record(self, kind: str, keys: Sequence[str]) -> StoredRecord | None:
         """The newest answer about a record with any of these keys."""
-        return records.find(self._connection, kind, keys)
+        with self._read() as connection:
+            return records.find(connection, kind, keys)
 
     def known_keys(self, kind: str) -> set[str]:
         """Every key of the records of a kind."""
-        return records.known_keys(self._connection, kind)
+        with self._read() as connection:
+            return records.known_keys(connection, kind)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; SQLite's failures become the store's."""
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield self._connection
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            if self._connection.in_transaction:  # a full disk has ended it already
-                self._connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise store_error(error, str(self._path)) from None
-            raise
+    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        return writing(self._connection, self._path)
+
+    def _read(self) -> AbstractContextManager[sqlite3.Connection]:
+        return reading(self._connection, self._path)

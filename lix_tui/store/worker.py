@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from lix_tui.store.errors import StoreError
 from lix_tui.store.store import Store
 
 T = TypeVar("T")
@@ -21,14 +22,17 @@ class AsyncStore:
 
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
         self._store, self._thread = store, thread
+        self._closed = False
 
     @classmethod
     async def open(cls, path: Path) -> AsyncStore:
         """Open or create the store at ``path``; raises StoreError."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        opening = thread.submit(Store.open, path)
         try:
-            store = await asyncio.get_running_loop().run_in_executor(thread, Store.open, path)
+            store = await asyncio.shield(asyncio.wrap_future(opening))
         except BaseException:
+            thread.submit(_close_unwanted, opening)
             thread.shutdown(wait=False)
             raise
         return cls(store, thread)
@@ -39,11 +43,26 @@ class AsyncStore:
         return self._store.notice
 
     async def run(self, function: Callable[[Store], T]) -> T:
-        """Run ``function`` with the store on its thread and return what it returns."""
+        """Run ``function`` with the store on its thread and return what it returns.
+
+        Raises what ``function`` raises, and StoreError after ``close``.
+        """
+        if self._closed:
+            raise StoreError("The store is closed; start lix-tui again.")
         work = asyncio.get_running_loop().run_in_executor(self._thread, function, self._store)
         return await asyncio.shield(work)
 
     async def close(self) -> None:
-        """Finish what was begun and close the database."""
-        await self.run(Store.close)
-        self._thread.shutdown(wait=False)
+        """Finish what was begun and close the database; a second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        closing = asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
+        self._thread.shutdown(wait=False)  # what was asked for before is done all the same
+        await asyncio.shield(closing)
+
+
+def _close_unwanted(opening: Future[Store]) -> None:
+    """Close a store whose opener has been cancelled; runs on the store's thread."""
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()

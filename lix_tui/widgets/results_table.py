@@ -247,7 +247,7 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move by rows; on from the last one asks for more."""
-        if by > 0 and self._count and self.cursor_row + 1 == self._count:
+        if by > 0 and self.cursor_row + 1 == self._count:
             self.post_message(self.PastEnd())
         self.cursor_row += by
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.api.endpoints import ENDPOINTS
 from tests.conftest import INTERVAL, Served
 
 KEY = "CANARY-8231"
@@ -82,6 +83,28 @@ def test_a_person_costs_once(sandbox: Served) -> None:
     assert json.loads(raw[1]) == json.loads(first[1])
     asked = [entry for entry in sandbox.requests() if entry["path"] == "/v1/person"]
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "pool"),
+    [("jobs", "job", "standard"), ("posts", "post", "standard"), ("orgs", "organisation", "org")],
+)
+def test_the_other_kinds_go_the_same_way(kind: str, what: str, pool: str, sandbox: Served) -> None:
+    words = ("search", kind, "--keywords", "data", "--limit", "12", "--format", "csv")
+    status, out, err = run(*words, url=sandbox.url)
+    assert status == 0, err
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert len(rows) == 12
+    for _ in range(2):
+        status, out, err = run("get", what, rows[0]["link"], url=sandbox.url)
+        assert status == 0, err
+        assert json.loads(out)
+    asked = [e for e in sandbox.requests() if e["path"] == ENDPOINTS[what].paths[0]]
+    assert len(asked) == 1
+    left = json.loads(run("account", url=sandbox.url)[1])["balances"]
+    assert left == {
+        "standard": 50_000 - 2 - (pool == "standard"), "org": 2_000 - (pool == "org"), "email": 500,
+    }  # fmt: skip
 
 
 def test_the_account_is_json(sandbox: Served) -> None:

@@ -145,8 +145,8 @@ async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, explorer:
     for _ in range(3):
         await session.load_next(place="test")
     link = next(iter(session.view.links(session.elements[0])))
-    await explorer.lookups.person(link, place="test")
-    await explorer.lookups.person(link, place="test")
+    await explorer.lookups.get("person", link, place="test")
+    await explorer.lookups.get("person", link, place="test")
     (account,) = sandbox.accounts()
     assert explorer.account.spent == {"standard": 4}
     assert explorer.account.saved == {"standard": 1}

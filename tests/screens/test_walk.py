@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
-from lix_tui.screens.person import PersonScreen
+from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.results_table import ResultsTable
@@ -51,7 +51,7 @@ async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
         assert screen.session is not None
         sequence = screen.session.state.sequence_id
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, PersonScreen), "the profile opens")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
         await until(pilot, lambda: bool(app.screen.query("CareerTimeline")), "the career is drawn")
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen, "the search is back")

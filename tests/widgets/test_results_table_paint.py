@@ -126,6 +126,29 @@ async def test_what_rows_that_arrive_cost_does_not_depend_on_those_there(count: 
         assert app.rows.asked <= 60
 
 
+async def test_other_records_in_the_same_place_are_painted() -> None:
+    app = Shown(range(10))
+    async with app.run_test(size=(60, 20)) as pilot:
+        assert "Person 5 " in app.line(5).text
+        app.rows.numbers = range(40, 50)
+        app.table.rows_changed()
+        await pilot.pause()
+        assert "Person 45 " in app.line(5).text
+
+
+async def test_another_theme_paints_lines_in_its_own_colours() -> None:
+    in_light = Shown(range(3))
+    in_light.theme = "textual-light"
+    async with in_light.run_test(size=(60, 20)):
+        wanted = [styles(in_light.line(row)) for row in (-1, 0, 2)]
+    app = Shown(range(3))
+    async with app.run_test(size=(60, 20)) as pilot:
+        before = [styles(app.line(row)) for row in (-1, 0, 2)]
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert [styles(app.line(row)) for row in (-1, 0, 2)] == wanted != before
+
+
 async def test_the_record_stays_on_its_line_when_rows_come_before_it() -> None:
     app = Shown(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
@@ -250,7 +273,7 @@ async def test_the_cursor_is_seen_in_every_theme_with_and_without_focus(theme: s
         await pilot.pause()
         blurred = styles(app.line(0))
         assert focused != blurred
-        assert plain not in (focused, blurred)
+        assert plain[-1] not in (focused[-1], blurred[-1])
         drawn = list(app.screen._compositor.render_strips())[app.table.region.y + 1]
         assert set(blurred) <= set(styles(drawn)), "the screen shows it"
         row = [style for style in blurred if style is not None]

@@ -1,10 +1,9 @@
-"""A person's profile: who, what, when, and every link and id."""
+"""One record in full: a profile, an organisation, a job, a post; the kind is data."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from time import time
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,10 +14,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import age, wait
-from lix_tui.explorer.copying import CopyForm, person_forms, request_forms
-from lix_tui.explorer.profile import Section, career_of, sections_of
+from lix_tui.explorer.copying import CopyForm, request_forms
+from lix_tui.explorer.details import DETAILS, DetailKind, Picture
+from lix_tui.explorer.summary import Section
+from lix_tui.explorer.targets import cost_words
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bars import BarList
@@ -29,52 +31,57 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.timeline import CareerTimeline
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.person import Person
     from lix_tui.explorer.lookups import Detail
     from lix_tui.explorer.session import SearchSession
 
 
-class PersonScreen(RecordScreen):
-    """Opens with the link; the profile comes from the store or for one Standard credit."""
+class DetailScreen(RecordScreen):
+    """Opens with a link; the record comes from the store, or for what its endpoint costs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("person"),
+        *bindings_for("record"),
         Binding("escape,backspace", "back", "Back", show=True),
     ]
     DEFAULT_CSS = """
-    PersonScreen #profile-head {
+    DetailScreen #detail-head {
         height: auto;
         padding: 0 2;
         background: $panel;
     }
-    PersonScreen.-tall #profile-head { padding: 1 2; }
-    PersonScreen #profile-body { height: 1fr; }
-    PersonScreen #main, PersonScreen #side { padding: 0 2; height: 1fr; }
-    PersonScreen #main { width: 2fr; }
-    PersonScreen #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
-    PersonScreen.-wide #side, PersonScreen.-very-wide #side { display: block; }
-    PersonScreen.-wide .only-narrow, PersonScreen.-very-wide .only-narrow { display: none; }
-    PersonScreen .section { color: $accent; text-style: bold; margin-top: 1; }
-    PersonScreen Static { height: auto; }
+    DetailScreen.-tall #detail-head { padding: 1 2; }
+    DetailScreen #detail-body { height: 1fr; }
+    DetailScreen #main, DetailScreen #side { padding: 0 2; height: 1fr; }
+    DetailScreen #main { width: 2fr; }
+    DetailScreen #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
+    DetailScreen.-wide #side, DetailScreen.-very-wide #side { display: block; }
+    DetailScreen.-wide .only-narrow, DetailScreen.-very-wide .only-narrow { display: none; }
+    DetailScreen .section { color: $accent; text-style: bold; margin-top: 1; }
+    DetailScreen Static { height: auto; }
     """
 
-    def __init__(self, link: str, name: str, session: SearchSession | None = None) -> None:
-        """``name`` is shown until the profile is there; ``session`` is where the user came from."""
+    def __init__(
+        self, endpoint: str, link: str, name: str, session: SearchSession | None = None
+    ) -> None:
+        """``endpoint`` tells more of the record at ``link``.
+
+        ``name`` is shown until it is there; ``session`` is where the user came from.
+        """
         super().__init__()
+        self._kind = DETAILS[endpoint]
         self._link, self._who, self._session = link, name, session
-        self._detail: Detail[Person] | None = None
+        self._detail: Detail | None = None
 
     def compose(self) -> ComposeResult:
-        """A head, the body that the profile fills, keys, status."""
-        yield Static(Content(self._who), id="profile-head", markup=False)
-        with Horizontal(id="profile-body"):
+        """A head, the body that the record fills, keys, status."""
+        yield Static(Content(self._who), id="detail-head", markup=False)
+        with Horizontal(id="detail-body"):
             yield VerticalScroll(id="main")
             yield VerticalScroll(id="side")
         yield StatusBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fetch the profile."""
+        """Fetch the record."""
         super().on_mount()
         self.query_one("#main").focus()
         self._load(refresh=False)
@@ -86,48 +93,51 @@ class PersonScreen(RecordScreen):
 
     @property
     def best_link(self) -> str | None:
-        """The profile's own link, else the one it was opened with."""
+        """The record's own link, else the one it was opened with."""
         return (self._detail.record.best_link if self._detail else None) or self._link
 
     def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the profile."""
-        if self._detail is None:
-            return [CopyForm("Profile link", self._link)]
+        """Every form of the record, and its request as code."""
         detail = self._detail
+        if detail is None:
+            return [CopyForm("link", self._link)]
         return [
-            *person_forms(detail.record, json.loads(detail.body)),
-            *request_forms(self.host.settings.api_url, "person", {"profile_link": detail.link}),
+            *self._kind.forms(detail.record, json.loads(detail.body)),
+            *request_forms(self.host.settings.api_url, detail.endpoint, detail.params),
         ]
 
     def raw_view(self) -> tuple[str, object, str] | None:
         """The answer as received."""
-        if self._detail is None:
-            return None
         detail = self._detail
-        origin = f"/v1/person · 1 Standard credit · {age(time() - detail.fetched_at)}"
-        return (detail.record.name or self._who, json.loads(detail.body), origin)
+        if detail is None:
+            return None
+        path, cost = ENDPOINTS[detail.endpoint].paths[0], cost_words(detail.endpoint)
+        origin = f"{path} · {cost} · {age(time() - detail.fetched_at)}"
+        return self._kind.title(detail.record), json.loads(detail.body), origin
 
     def action_refresh(self) -> None:
-        """Fetch the profile again."""
+        """Fetch the record again."""
         self._load(refresh=True)
 
     def action_back(self) -> None:
         """Go back; a request that waits for its slot is not sent any more."""
-        self.workers.cancel_group(self, "profile")
+        self.workers.cancel_group(self, "lookup")
         self.dismiss(None)
 
     def _load(self, *, refresh: bool) -> None:
-        self.run_worker(self._fetch(refresh), group="profile", exclusive=True, exit_on_error=False)
+        self.run_worker(self._fetch(refresh), group="lookup", exclusive=True, exit_on_error=False)
 
     async def _fetch(self, refresh: bool) -> None:
         explorer = await self.host.explorer()
-        self._head(self._who, "fetching the profile (1 Standard credit)… · escape cancels")
+        kind, cost = self._kind, cost_words(self._kind.endpoint)
+        self._head(self._who, f"fetching the {kind.word} ({cost})… · escape cancels")
         try:
-            detail = await explorer.lookups.person(
+            detail = await explorer.lookups.get(
+                kind.endpoint,
                 self._link,
                 refresh=refresh,
                 viewer_id=self.host.settings.viewer_id,
-                place="profile",
+                place=kind.word,
                 on_wait=self._waits,
             )
         except (LixError, StoreError) as error:
@@ -142,37 +152,38 @@ class PersonScreen(RecordScreen):
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)
-        self.query_one("#profile-head", Static).update(
+        self.query_one("#detail-head", Static).update(
             Content.assemble((name, "bold $foreground"), (rest, "$text-muted"))
         )
 
-    async def _show(self, detail: Detail[Person]) -> None:
-        person = detail.record
+    async def _show(self, detail: Detail) -> None:
+        kind, record = self._kind, detail.record
         kept = f"kept {age(time() - detail.fetched_at)}" if detail.from_store else "fetched now"
-        place = " · ".join(part for part in (person.location, kept) if part)
-        self._head(person.full_name, person.headline_text, place)
+        *first, last = (text or "" for text in kind.subtitle(record))
+        place = " · ".join(part for part in (last, kept) if part)
+        self._head(kind.title(record), *first, place)
+        sections = kind.sections(record)
+        lead = [section for section in sections if section.title in kind.lead]
+        rest = [section for section in sections if section.title not in kind.lead]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        sections = sections_of(person)
+        widgets = [*_texts(lead), *_pictures(kind.pictures(record))]
         # the side is hidden on narrow terminals, so its sections follow in the main column there
-        await main.mount_all([*_main(person), *_texts(sections, "only-narrow")])
-        await side.mount_all(_texts(sections))
+        await main.mount_all([*(widgets or [_nothing(kind)]), *_texts(rest, "only-narrow")])
+        await side.mount_all(_texts(rest))
 
 
-def _main(person: Person) -> list[Widget]:
+def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
     widgets: list[Widget] = []
-    if person.about_summary_text:
-        widgets += [_heading("About"), _text(Content(person.about_summary_text))]
-    if person.experience:
-        career = career_of(person, datetime.now(UTC).date())
-        widgets += [_heading("Career"), CareerTimeline(career)]
-    if person.skills:
-        items = [(skill.name or "?", skill.num_of_endorsement) for skill in person.skills]
-        widgets += [_heading("Skills"), BarList(items)]
-    if not widgets:
-        widgets.append(_text(Content("This profile says nothing of a career or skills.")))
+    for picture in pictures:
+        drawn = CareerTimeline(picture.career) if picture.career else BarList(picture.bars)
+        widgets += [_heading(picture.title), drawn]
     return widgets
+
+
+def _nothing(kind: DetailKind) -> Widget:
+    return _text(Content(f"This {kind.word} says nothing more."))
 
 
 def _texts(sections: Sequence[Section], classes: str = "") -> list[Widget]:

@@ -1,0 +1,154 @@
+"""What can be looked up one by one: how it is asked for, recognised again, and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lix_tui.api.models.elements import Record
+from lix_tui.explorer.career import Career
+from lix_tui.explorer.copying import CopyForm, person_forms
+from lix_tui.explorer.jobs import as_job, job_forms, job_sections
+from lix_tui.explorer.organisations import (
+    as_organisation,
+    organisation_forms,
+    organisation_sections,
+)
+from lix_tui.explorer.people import as_person
+from lix_tui.explorer.posts import as_post, author_of, post_forms, post_sections, reaction_bars
+from lix_tui.explorer.profile import career_of, sections_of
+from lix_tui.explorer.summary import Section
+from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
+from lix_tui.linkedin.recognise import recognise
+
+Params = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A heading with a career, or bars, under it."""
+
+    title: str
+    career: Career | None = None
+    bars: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DetailKind:
+    """One kind of record that is looked up by its link."""
+
+    endpoint: str
+    word: str
+    """What it is called: 'profile', 'job'."""
+    keys: Callable[..., tuple[str, ...]]
+    """Identity keys of links and ids."""
+    own_links: Callable[[Record], Iterable[str | None]]
+    """Links and ids that the record itself tells."""
+    params: Callable[[str], Params]
+    """The request's parameters for a link."""
+    title: Callable[[Record], str]
+    subtitle: Callable[[Record], tuple[str | None, ...]]
+    sections: Callable[[Record], list[Section]]
+    forms: Callable[[Record, object], list[CopyForm]]
+    pictures: Callable[[Record], list[Picture]] = lambda _: []
+    """What is drawn rather than written."""
+    lead: frozenset[str] = frozenset({"About", "Text", "Description", "Shared article"})
+    """The titles of the sections that stand first and wide; the others stand beside them."""
+
+
+def _person_pictures(record: Record) -> list[Picture]:
+    person = as_person(record)
+    pictures = []
+    if person.experience:
+        career = career_of(person, datetime.now(UTC).date())
+        pictures.append(Picture("Career", career=career))
+    if person.skills:
+        bars = tuple((skill.name or "?", skill.num_of_endorsement) for skill in person.skills)
+        pictures.append(Picture("Skills", bars=bars))
+    return pictures
+
+
+def _post_pictures(record: Record) -> list[Picture]:
+    bars = tuple(reaction_bars(as_post(record)))
+    return [Picture("Reactions", bars=bars)] if bars else []
+
+
+def _person_links(record: Record) -> Iterable[str | None]:
+    person = as_person(record)
+    return (person.link, person.sales_nav_link, person.sales_nav_id, person.li_id)
+
+
+def _organisation_links(record: Record) -> Iterable[str | None]:
+    organisation = as_organisation(record)
+    return (organisation.link, organisation.sales_nav_link)
+
+
+def _job_params(link: str) -> Params:
+    return {"job_id": job_keys(link)[0].removeprefix("job:")}
+
+
+def _post_params(link: str) -> Params:
+    return {"post_urn": f"urn:li:{post_keys(link)[0]}"}
+
+
+def _organisation_params(link: str) -> Params:
+    target = recognise(link)
+    name = "sales_nav_url" if target.kind == "account" else "linkedin_url"
+    return {name: target.url or link}
+
+
+PERSON = DetailKind(
+    endpoint="person",
+    word="profile",
+    keys=person_keys,
+    own_links=_person_links,
+    params=lambda link: {"profile_link": link},
+    title=lambda record: as_person(record).full_name,
+    subtitle=lambda record: (as_person(record).headline_text, as_person(record).location),
+    sections=lambda record: sections_of(as_person(record)),
+    forms=lambda record, raw: person_forms(as_person(record), raw),
+    pictures=_person_pictures,
+)
+ORGANISATION = DetailKind(
+    endpoint="organisation",
+    word="organisation",
+    keys=organisation_keys,
+    own_links=_organisation_links,
+    params=_organisation_params,
+    title=lambda record: as_organisation(record).name or "An organisation",
+    subtitle=lambda record: (
+        as_organisation(record).industry,
+        as_organisation(record).headquarters,
+    ),
+    sections=lambda record: organisation_sections(as_organisation(record)),
+    forms=lambda record, raw: organisation_forms(as_organisation(record), raw),
+)
+JOB = DetailKind(
+    endpoint="job",
+    word="job",
+    keys=job_keys,
+    own_links=lambda record: (as_job(record).best_link,),
+    params=_job_params,
+    title=lambda record: as_job(record).title or "A job",
+    subtitle=lambda record: (as_job(record).company.name, as_job(record).formatted_location),
+    sections=lambda record: job_sections(as_job(record)),
+    forms=lambda record, raw: job_forms(as_job(record), raw),
+)
+POST = DetailKind(
+    endpoint="post",
+    word="post",
+    keys=post_keys,
+    own_links=lambda record: (as_post(record).best_link,),
+    params=_post_params,
+    title=lambda record: author_of(as_post(record)),
+    subtitle=lambda record: (as_post(record).person.description,),
+    sections=lambda record: post_sections(as_post(record)),
+    forms=lambda record, raw: post_forms(as_post(record), raw),
+    pictures=_post_pictures,
+)
+
+DETAILS: Mapping[str, DetailKind] = {
+    kind.endpoint: kind for kind in (PERSON, ORGANISATION, JOB, POST)
+}
+"""By endpoint name."""

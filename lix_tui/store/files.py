@@ -1,0 +1,71 @@
+"""The files of the database: private from the first byte, set aside when damaged."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+SIDES = ("-wal", "-shm")
+"""What SQLite appends to the name for its write-ahead log and the index of that."""
+
+
+def side(path: Path, suffix: str) -> Path:
+    """A file that belongs to the one at ``path``, its name being longer by ``suffix``."""
+    return path.with_name(path.name + suffix)
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner can read, or close an existing one to others.
+
+    SQLite's side files take the mode of the database. Raises OSError.
+    """
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if path.is_file() and path.stat().st_mode & 0o077:
+            with suppress(PermissionError):  # not ours: whoever owns it decides who reads it
+                path.chmod(0o600)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at ``path`` now, None when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_headless(path: Path) -> bool:
+    """Whether a log with pages is there while the database is missing or empty.
+
+    SQLite writes the first page of a database before its log, so such a pair is what is left
+    after damage; opening it would delete the log.
+    """
+    try:
+        log = side(path, "-wal").stat().st_size
+    except FileNotFoundError:
+        return False
+    return log > 0 and (not path.exists() or path.stat().st_size == 0)
+
+
+def set_aside(path: Path, damaged: tuple[int, int] | None) -> str | None:
+    """Move a damaged database and its side files out of the way, over no other file.
+
+    ``damaged`` says which file was found damaged: another process may have put a new one in its
+    place since. Returns a sentence for the user, or None when that has happened. Raises OSError.
+    """
+    if identity(path) != damaged:
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside, number = side(path, f".damaged-{stamp}"), 1
+    while any(side(aside, suffix).exists() for suffix in ("", *SIDES)):
+        number += 1
+        aside = side(path, f".damaged-{stamp}-{number}")
+    # the log first: beside a new, empty database SQLite would delete it
+    for suffix in (*SIDES, ""):
+        with suppress(FileNotFoundError):
+            side(path, suffix).rename(side(aside, suffix))
+    return f"The store was damaged; it was set aside as {aside} and a new one was begun."

@@ -1,0 +1,85 @@
+"""Brings a database to this program's version: forward only, all of it or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from lix_tui.store.errors import StoreError
+from lix_tui.store.files import make_private, side
+
+Migration = tuple[int, str]
+"""A version and the SQL that leads to it."""
+
+
+def migrations() -> list[Migration]:
+    """Every migration that comes with the program, in order."""
+    folder = files("lix_tui.store") / "migrations"
+    scripts = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return [(int(name[:4]), (folder / name).read_text(encoding="utf-8")) for name in scripts]
+
+
+def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> None:
+    """Run the steps that the database at ``path`` has not seen yet, in one transaction.
+
+    A database that holds something is copied first, to ``<name>.backup-v<its version>``. Raises
+    StoreError for a database of a newer program, sqlite3.Error and OSError.
+    """
+    newest = steps[-1][0]
+    if _version(connection) == newest:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # read again under the lock: another process may have migrated meanwhile
+        version = _version(connection)
+        if version > newest:
+            message = (
+                f"The store {path} was written by a newer lix-tui (version {version}, this one "
+                f"knows {newest}); update lix-tui."
+            )
+            raise StoreError(message)
+        if 0 < version < newest:
+            _back_up(path, version)
+        for number, script in steps:
+            if number > version:
+                for statement in _statements(script):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, each beginning on a line of its own; triggers stay whole."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement:
+        yield statement
+
+
+def _back_up(path: Path, version: int) -> None:
+    """Copy the database while the caller holds the write lock; a torn copy gets no name."""
+    target = side(path, f".backup-v{version}")
+    partial = side(target, ".partial")
+    partial.unlink(missing_ok=True)
+    make_private(partial)
+    # a connection of its own: one that writes cannot be copied from (SQLite, Backup API)
+    source, copy = sqlite3.connect(path), sqlite3.connect(partial)
+    try:
+        source.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+    partial.replace(target)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,187 @@
+"""One search, two processes, late answers: nothing goes back, nothing is replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lix_tui.store.errors import StoreBusy, StoreError, StoreFull
+from lix_tui.store.store import Store
+from tests.store.test_store import BODY, begin, page, save_record, search
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lix.db"
+
+
+def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
+    """Cancelled, asked again and answered; then the first answer comes after all."""
+    store = Store.open(path)
+    search_id = search(store)
+    store.save_page(replace(page(search_id, begin(store)), body=b"shown"))
+    late = replace(page(search_id, begin(store), state=None), body=b"late")
+    store.save_page(late)
+    assert [entry.body for entry in store.pages(search_id)] == [b"shown"]
+    assert store.late_page(search_id, 1) is None
+    # it was paid for all the same: the answer is kept and its ledger line is closed
+    assert store._connection.execute("SELECT body FROM answers").fetchall() == [
+        (b"shown",),
+        (b"late",),
+    ]
+    assert [line.outcome for line in store.ledger_lines(9)] == ["ok", "ok"]
+
+
+def test_an_answer_that_is_waited_for_takes_the_place_of_a_late_one(path: Path) -> None:
+    store = Store.open(path)
+    search_id = search(store)
+    store.save_page(replace(page(search_id, begin(store), state=None), body=b"late"))
+    store.save_page(replace(page(search_id, begin(store)), body=b"shown"))
+    assert [entry.body for entry in store.pages(search_id)] == [b"shown"]
+    assert store.late_page(search_id, 1) is None
+
+
+def test_a_process_that_has_fallen_behind_takes_nothing_back(path: Path) -> None:
+    ahead, behind = Store.open(path), Store.open(path)
+    search_id = search(ahead)
+    assert search(behind) == search_id
+    for number in (1, 2, 3):
+        ahead.save_page(page(search_id, begin(ahead), number, f"ahead {number}"))
+    behind.save_page(replace(page(search_id, begin(behind), 1, "behind 1"), body=b"again"))
+    behind.save_state(search_id, state="behind failed", total=None, loaded=1, at=99.0)
+    found = ahead.find_search("people", "k", None)
+    assert found is not None
+    assert (found.state, found.total, found.loaded) == ("ahead 3", 5, 3)
+    assert [entry.body for entry in ahead.pages(search_id)] == [BODY + b"%d" % n for n in (1, 2, 3)]
+
+
+def test_a_state_that_brings_nothing_new_is_written(path: Path) -> None:
+    store = Store.open(path)
+    search_id = search(store)
+    store.save_page(page(search_id, begin(store)))
+    store.save_state(search_id, state="exhausted", total=5, loaded=1, at=30.0)
+    found = store.find_search("people", "k", None)
+    assert found is not None
+    assert (found.state, found.updated_at) == ("exhausted", 30.0)
+
+
+def test_a_read_that_was_left_half_way_hinders_no_write(path: Path) -> None:
+    """An open read of an old state would make SQLite refuse our next write at once."""
+    ours, other = Store.open(path), Store.open(path)
+    search_id = search(ours)
+    for number in (1, 2, 3):
+        ours.save_page(page(search_id, begin(ours), number))
+    reading = ours.pages(search_id)
+    assert next(reading).number == 1
+    begin(other)
+    begin(ours)
+    assert [entry.number for entry in reading] == [2, 3]
+
+
+def test_a_transaction_is_locked_before_it_reads(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else SQLite refuses at once the write that follows a read, if another one wrote between."""
+    monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
+    ours, other = Store.open(path), Store.open(path)
+    with ours._transaction(), pytest.raises(StoreBusy):
+        begin(other)
+    assert begin(other) == 1
+
+
+def test_a_full_disk_that_ends_the_transaction_is_said(path: Path) -> None:
+    store = Store.open(path)
+    search_id, ledger_id = search(store), begin(store)
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFull, match="make room"):
+        store.save_page(replace(page(search_id, ledger_id), body=os.urandom(300_000)))
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    store.save_page(page(search_id, ledger_id))
+    assert [entry.number for entry in store.pages(search_id)] == [1]
+
+
+def test_a_damaged_answer_is_said(path: Path) -> None:
+    store = Store.open(path)
+    search_id = search(store)
+    store.save_page(page(search_id, begin(store)))
+    store._connection.execute("UPDATE answers SET body = x'00ff'")
+    with pytest.raises(StoreError, match="refresh it to fetch it again"):
+        list(store.pages(search_id))
+
+
+def test_every_read_fails_with_an_error_of_the_store(path: Path) -> None:
+    store = Store.open(path)
+    search_id = search(store)
+    store.close()
+    for read in (
+        lambda: store.find_search("people", "k", None),
+        lambda: list(store.pages(search_id)),
+        lambda: store.late_page(search_id, 1),
+        lambda: store.recent_searches("people", 1),
+        lambda: store.find_record("person", ("k",)),
+        lambda: store.known_keys("person"),
+        lambda: store.spent(0.0),
+        lambda: store.saved(0.0),
+        lambda: store.sent_since(0.0),
+        lambda: store.ledger_lines(1),
+        lambda: begin(store),
+    ):
+        with pytest.raises(StoreError):
+            read()
+
+
+@contextmanager
+def a_store() -> Iterator[Store]:
+    """A store of its own for one example."""
+    with TemporaryDirectory() as folder:
+        store = Store.open(Path(folder) / "lix.db")
+        yield store
+        store.close()
+
+
+@given(body=st.one_of(st.binary(max_size=64), st.binary(min_size=1000, max_size=1100)))
+@settings(max_examples=25, deadline=None)
+def test_bodies_come_back_as_they_were_received(body: bytes) -> None:
+    with a_store() as store:
+        save_record(store, ("k",), body)
+        found = store.find_record("person", ("k",))
+        assert found is not None
+        assert found.body == body
+
+
+GROUPS = st.lists(
+    st.tuples(st.sets(st.integers(0, 6), min_size=1, max_size=3), st.integers(0, 5)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(GROUPS)
+@settings(max_examples=40, deadline=None)
+def test_the_newest_answer_counts_whatever_the_order_they_come_in(
+    groups: list[tuple[set[int], int]],
+) -> None:
+    """Of the answers about keys that have met, the one fetched last is found by each key."""
+    classes: list[tuple[set[int], tuple[int, int]]] = []
+    with a_store() as store:
+        for number, (group, at) in enumerate(groups):
+            save_record(store, tuple(map(str, sorted(group))), b"%d" % number, at=float(at))
+            touching = [entry for entry in classes if entry[0] & group]
+            classes = [entry for entry in classes if not entry[0] & group]
+            keys = group.union(*(entry[0] for entry in touching))
+            newest = max([(at, number), *(entry[1] for entry in touching)])
+            classes.append((keys, newest))
+        for keys, (at, number) in classes:
+            for key in keys:
+                found = store.find_record("person", (str(key),))
+                assert found is not None
+                assert (found.body, found.fetched_at) == (b"%d" % number, float(at))
