@@ -101,10 +101,17 @@ class LixApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave: answers on their way are kept first."""
+        await self._close_services()
+        self.exit(0)
+
+    async def on_unmount(self) -> None:
+        """However the program ends, client and store are closed."""
+        await self._close_services()
+
+    async def _close_services(self) -> None:
         explorer, self.explorer_now = self.explorer_now, None
         if explorer is not None:
             await explorer.close()
-        self.exit(0)
 
     # -- going places ------------------------------------------------------------------------
 

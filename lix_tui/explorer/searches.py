@@ -53,14 +53,18 @@ class Searches:
                 at=time(),
             )
         )
+        search_id = row.id
         try:
             state = from_json(row.state)
-        except CodecError:  # a state of a newer program: the pages are kept, the search restarts
-            state = fresh
+        except CodecError:  # written by a newer program: its run is left alone, another begins
+            state, at = fresh, time()
+            search_id = await self._store.run(
+                lambda store: store.next_generation(row.id, state=to_json(fresh), at=at)
+            )
         session = SearchSession(
             kind=kind,
             query=query,
-            search_id=row.id,
+            search_id=search_id,
             state=state,
             requests=self._requests,
             store=self._store,

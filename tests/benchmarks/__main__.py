@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import keys, pages, startup
+from tests.benchmarks import keys, memory, pages, startup, throughput
 from tests.benchmarks.report import Figure, print_table
 
-BENCHMARKS = {"startup": startup.measure, "keys": keys.measure, "pages": pages.measure}
+BENCHMARKS = {
+    "startup": startup.measure,
+    "keys": keys.measure,
+    "memory": memory.measure,
+    "pages": pages.measure,
+    "throughput": throughput.measure,
+}
 ROUNDS, QUICK_ROUNDS = 9, 3
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
@@ -12,50 +14,58 @@ from tests.benchmarks.startup import environment
 from tests.benchmarks.terminal import Terminal
 
 DOWN, PAGE_DOWN = b"\x1b[B", b"\x1b[6~"
-PRESSES = 12
+PRESSES = 20
+"""Presses a start: as many as 25 rows allow before the last one."""
+
+CONTESTANTS = {
+    "datatable 25": ("datatable", 25, DOWN),
+    "results 25": ("results", 25, DOWN),
+    "results 2500": ("results", 2_500, DOWN),
+    "results 100000": ("results", 100_000, DOWN),
+    "datatable page": ("datatable", 2_500, PAGE_DOWN),
+    "results page": ("results", 2_500, PAGE_DOWN),
+}
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Contestants alternate within a round; a round's figure is the median of its presses."""
-    contestants = {
-        "datatable 25": ("datatable", 25, DOWN),
-        "results 25": ("results", 25, DOWN),
-        "results 2500": ("results", 2_500, DOWN),
-        "results 100000": ("results", 100_000, DOWN),
-        "datatable page": ("datatable", 2_500, PAGE_DOWN),
-        "results page": ("results", 2_500, PAGE_DOWN),
-    }
-    painted: dict[str, list[float]] = {name: [] for name in contestants}
-    started: dict[str, list[float]] = {name: [] for name in contestants}
+    """Contestants are shuffled in every round; a round's figure is the median of its presses."""
+    painted: dict[str, list[float]] = defaultdict(list)
+    started: dict[str, list[float]] = defaultdict(list)
+    written: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         environ = environment(Path(folder))
         for number in range(rounds + 1):
-            for name, (app, rows, key) in contestants.items():
+            for name in random.sample(list(CONTESTANTS), len(CONTESTANTS)):
+                app, rows, key = CONTESTANTS[name]
                 command = (sys.executable, "-m", f"tests.benchmarks.apps.{app}", str(rows))
                 terminal = Terminal(command, environ)
                 ready = terminal.until_text(b"Person Number 0")
                 terminal.until_still()
-                times = [terminal.press(key).settled for _ in range(PRESSES)]
+                presses = [terminal.press(key) for _ in range(PRESSES)]
                 terminal.end()
                 if number:
-                    painted[name].append(statistics.median(times))
+                    painted[name].append(statistics.median(press.settled for press in presses))
+                    written[name].append(statistics.median(press.size for press in presses))
                     started[name].append(ready)
-    reference = painted["datatable 25"]
+    over = painted["datatable 25"]
+    down = "cursor-down at {} rows, over DataTable with 25".format
     return [
+        Figure(down("25"), 0.5, painted["results 25"], over),
+        Figure(down("2,500"), 0.5, painted["results 2500"], over),
+        Figure(down("100,000"), 0.5, painted["results 100000"], over),
         Figure(
-            "cursor-down at 25 rows, over DataTable with 25", 0.5, painted["results 25"], reference
-        ),
-        Figure(
-            "cursor-down at 2,500 rows, over DataTable with 25",
-            0.5,
-            painted["results 2500"],
-            reference,
-        ),
-        Figure(
-            "cursor-down at 100,000 rows, over DataTable with 25",
-            0.5,
+            "cursor-down at 100,000 rows, over the same at 25",
+            None,
             painted["results 100000"],
-            reference,
+            painted["results 25"],
+        ),
+        Figure(
+            "bytes sent for a cursor-down, over DataTable",
+            None,
+            written["results 25"],
+            written["datatable 25"],
+            "B",
+            1.0,
         ),
         Figure(
             "page-down at 2,500 rows, over DataTable",

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One budget and what was measured for it."""
+    """What was measured beside its reference, and the budget for the ratio of the two."""
 
     what: str
-    budget: float
+    budget: float | None
+    """The greatest ratio that is allowed, None for what is only told."""
     ours: Sequence[float]
     reference: Sequence[float]
     unit: str = "ms"
     scale: float = 1000.0
     at_least: bool = False
-    """Whether the ratio must be at least the budget, rather than at most."""
+    """Whether the budget is the least ratio that is allowed instead."""
 
     @property
     def ratio(self) -> float:
@@ -27,14 +28,17 @@ class Figure:
 
     @property
     def spread(self) -> tuple[float, float]:
-        """The least and the greatest ratio of pairs measured one after the other."""
+        """The least and the greatest ratio of pairs measured in the same round."""
         ratios = [a / b for a, b in zip(self.ours, self.reference, strict=True)]
         return min(ratios), max(ratios)
 
     @property
-    def holds(self) -> bool:
-        """Whether the budget holds."""
-        return self.ratio >= self.budget if self.at_least else self.ratio <= self.budget
+    def verdict(self) -> str:
+        """The budget and whether it holds; nothing without one."""
+        if self.budget is None:
+            return ""
+        holds = self.ratio >= self.budget if self.at_least else self.ratio <= self.budget
+        return f"{self.budget:>6.2f}x {'holds' if holds else 'MISSED'}"
 
 
 def print_table(figures: Sequence[Figure]) -> None:
@@ -45,8 +49,7 @@ def print_table(figures: Sequence[Figure]) -> None:
         ours = statistics.median(figure.ours) * figure.scale
         reference = statistics.median(figure.reference) * figure.scale
         ratio = f"{figure.ratio:.2f} ({low:.2f}..{high:.2f})"
-        verdict = "holds" if figure.holds else "MISSED"
         print(
             f"{figure.what:<58} {ours:>6.1f} {figure.unit:<2} {reference:>6.1f} {figure.unit:<2}"
-            f" {ratio:>20} {figure.budget:>6.2f}x {verdict}"
+            f" {ratio:>20} {figure.verdict}"
         )

@@ -17,7 +17,10 @@ from dataclasses import dataclass
 COLUMNS, ROWS = 120, 40
 QUIET = 0.07
 """Seconds of silence after which the screen counts as settled."""
+STILL = 0.4
+"""The same after a start, in which an app thinks for a while between two paints."""
 PATIENCE = 60.0
+"""Seconds after which what is waited for will not come."""
 
 _SEQUENCES = re.compile(
     rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
@@ -31,13 +34,23 @@ _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
 )
 
 
+_LONGEST_QUESTION = max(len(question) for question, _ in _ANSWERS)
+
+
 @dataclass(frozen=True)
 class Painted:
-    """What one key brought: seconds to the first and the last byte, and how many bytes."""
+    """What one key brought: seconds to the last byte before it was quiet, and how many bytes."""
 
-    first: float
     settled: float
     size: int
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a program took: seconds of CPU and, at its peak, megabytes of memory."""
+
+    cpu: float
+    memory: float
 
 
 class Terminal:
@@ -47,9 +60,9 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self._file = pty.fork()
         if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             os.execve(command[0], list(command), dict(environ))
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self._text = b""
+        self._tail = b""
 
     def read(self, timeout: float) -> bytes:
         """What the program writes next, empty after ``timeout`` seconds of silence."""
@@ -60,10 +73,17 @@ class Terminal:
         except OSError:
             message = "the program ended by itself: its figures would mean nothing"
             raise RuntimeError(message) from None
+        asked = self._tail + data
         for question, answer in _ANSWERS:
-            if question in data:
+            if question in asked:
                 os.write(self._file, answer)
+                asked = asked.replace(question, b"")
+        self._tail = asked[1 - _LONGEST_QUESTION :]  # a question may come in two parts
         return data
+
+    def write(self, keys: bytes) -> None:
+        """Type."""
+        os.write(self._file, keys)
 
     def until_text(self, wanted: bytes | None = None) -> float:
         """Seconds from the start until ``wanted``, or any letter, has been painted."""
@@ -77,35 +97,24 @@ class Terminal:
         message = f"{wanted!r} never appeared"
         raise TimeoutError(message)
 
-    def settle(self, quiet: float = QUIET) -> None:
-        """Read until nothing comes for a while."""
-        while self.read(quiet):
+    def until_still(self) -> None:
+        """Wait until nothing comes for longer than after a key, as after a start."""
+        while self.read(STILL):
             pass
-
-    def until_still(self, quiet: float = 0.4) -> None:
-        """Wait until nothing comes for longer, as after a start."""
-        self.settle(quiet)
 
     def press(self, keys: bytes) -> Painted:
         """Press a key and measure what it paints."""
         start = time.perf_counter()
-        os.write(self._file, keys)
-        data = self.read(PATIENCE)
-        first = settled = time.perf_counter() - start
-        size = len(data)
-        while data := self.read(QUIET):
-            settled = time.perf_counter() - start
+        self.write(keys)
+        size, settled, patience = 0, 0.0, PATIENCE
+        while data := self.read(patience):
+            settled, patience = time.perf_counter() - start, QUIET
             size += len(data)
-        return Painted(first, settled, size)
+        return Painted(settled, size)
 
-    def type_until_shown(self, text: bytes) -> float:
-        """Seconds from the start until typed text is visible; each letter is typed at once."""
-        os.write(self._file, text)
-        return self.until_text(text)
-
-    def end(self) -> tuple[float, int]:
-        """End the program; its CPU seconds and its peak memory in kilobytes."""
+    def end(self) -> Usage:
+        """End the program."""
         os.kill(self.pid, signal.SIGKILL)
         usage = os.wait4(self.pid, 0)[2]
         os.close(self._file)
-        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+        return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)

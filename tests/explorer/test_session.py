@@ -151,3 +151,23 @@ async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, explorer:
     assert explorer.account.spent == {"standard": 4}
     assert explorer.account.saved == {"standard": 1}
     assert 50_000 - 4 in account.values()
+
+
+async def test_a_state_of_a_newer_program_begins_another_run(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    former = session.search_id
+    await explorer.store.run(
+        lambda store: store.save_state(
+            former, state='{"version": 99}', total=None, loaded=10, at=1.0
+        )
+    )
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    fresh = await again.searches.open(PEOPLE, QUERY)
+    assert fresh.elements == []
+    await fresh.load_next(place="test")
+    assert len(fresh.elements) == 10
+    assert len(await again.store.run(lambda store: list(store.pages(former)))) == 1
+    await again.close()

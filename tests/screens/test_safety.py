@@ -103,3 +103,16 @@ async def test_the_key_bar_never_overflows(demo_settings: Settings) -> None:
             await pilot.resize_terminal(width, 20)
             await pilot.pause()
             assert app.screen.query_one(KeyBar).render().cell_length <= width
+
+
+async def test_however_it_ends_the_store_is_closed(demo_settings: Settings) -> None:
+    import threading
+
+    before = set(threading.enumerate())
+    app = LixApp(demo_settings)
+    async with app.run_test():
+        await app.explorer()
+    left = [t for t in set(threading.enumerate()) - before if t.name.startswith("store")]
+    for thread in left:
+        thread.join(5)
+    assert not [thread for thread in left if thread.is_alive()]

@@ -186,18 +186,28 @@ def test_processes_that_open_a_new_store_at_once_all_get_in(path: Path) -> None:
     assert len(Store.open(path).ledger_lines(9)) == len(openers)
 
 
-def test_a_new_store_that_another_process_is_reading_is_waited_for(path: Path) -> None:
-    """SQLite itself gives the switch to the write-ahead log up at once."""
+def test_a_new_store_that_another_process_is_making_is_waited_for(path: Path) -> None:
+    """Between two that write, SQLite gives the switch to the write-ahead log up at once."""
     path.parent.mkdir()
-    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    reader.execute("CREATE TABLE t (x)")
-    reader.execute("BEGIN")
-    reader.execute("SELECT * FROM t").fetchall()
-    release = threading.Timer(0.1, lambda: reader.execute("COMMIT"))
+    maker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    maker.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.1, lambda: maker.execute("COMMIT"))
     release.start()
     assert begin(Store.open(path)) == 1
     release.join()
-    reader.close()
+    maker.close()
+
+
+def test_a_new_store_that_is_never_let_go_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
+    path.parent.mkdir()
+    maker = sqlite3.connect(path, isolation_level=None)
+    maker.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreBusy, match="close it or try again"):
+        Store.open(path)
+    maker.close()
 
 
 @pytest.mark.parametrize(
