@@ -47,8 +47,8 @@ def state_line(session: SearchSession, slot_in: float) -> str:
         case Waiting(reason=reason, until=until):
             left = max(0.0, until - time())
             return f"{WAIT_WORDS[reason]}: page {page} goes on in {wait(left)} · escape cancels"
-        case Failed(problem=problem):
-            return f"{problem} · m tries page {page} again"
+        case Failed():
+            return f"page {page} did not come · m asks for it again"
         case Cancelled():
             return f"page {page} was cancelled · m asks for it again"
         case Exhausted(reason=reason):

@@ -55,6 +55,8 @@ class SearchScreen(RecordScreen):
         self._session: SearchSession | None = None
         self._offer: str | None = None
         self._shown = 0
+        self._said: Exception | None = None
+        """The problem that stands under the query, where it has room to be read in full."""
 
     def compose(self) -> ComposeResult:
         """Areas, query, results and summary, keys, status."""
@@ -178,6 +180,9 @@ class SearchScreen(RecordScreen):
             pane.rows_changed(self._shown)
             if had_none and self._shown:
                 pane.table.focus()
+        if session.problem is not self._said:
+            self._said = session.problem
+            self.query_one(QueryBar).say(str(session.problem or ""))
         self._describe()
         self._summarise()
         self.update_status()

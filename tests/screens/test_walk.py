@@ -120,6 +120,9 @@ async def test_without_a_network_it_opens_and_says_so(
         await until(pilot, lambda: bool(app._notifications), "it says so")
         await pilot.press(*"engineer", "enter")
         await until(
-            pilot, lambda: "No connection" in results(app).status_line, "the search says why"
+            pilot,
+            lambda: "No connection" in str(app.screen.query_one("#query-message").render()),
+            "the search says why",
         )
+        assert "m asks for it again" in results(app).status_line
         assert app.is_running
