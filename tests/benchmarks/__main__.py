@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tests.benchmarks import keys, memory, pages, startup, throughput
-from tests.benchmarks.report import Figure, print_table
+from tests.benchmarks.report import print_table
 
 BENCHMARKS = {
     "startup": startup.measure,
@@ -24,10 +24,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds, not {ROUNDS}")
     arguments = parser.parse_args()
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
-    figures: list[Figure] = []
     for name in arguments.names or BENCHMARKS:
-        figures += BENCHMARKS[name](rounds)
-    print_table(figures)
+        print_table(BENCHMARKS[name](rounds))
 
 
 if __name__ == "__main__":

@@ -13,12 +13,15 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 COLUMNS, ROWS = 120, 40
 QUIET = 0.07
 """Seconds of silence after which the screen counts as settled."""
 STILL = 0.4
 """The same after a start, in which an app thinks for a while between two paints."""
+STILL_PATIENCE = 3.0
+"""Seconds after which an app that never stops painting is taken as it is."""
 PATIENCE = 60.0
 """Seconds after which what is waited for will not come."""
 
@@ -98,8 +101,9 @@ class Terminal:
         raise TimeoutError(message)
 
     def until_still(self) -> None:
-        """Wait until nothing comes for longer than after a key, as after a start."""
-        while self.read(STILL):
+        """Wait until nothing comes for longer than after a key, or long enough for a start."""
+        deadline = time.perf_counter() + STILL_PATIENCE
+        while self.read(STILL) and time.perf_counter() < deadline:
             pass
 
     def press(self, keys: bytes) -> Painted:
@@ -113,8 +117,14 @@ class Terminal:
         return Painted(settled, size)
 
     def end(self) -> Usage:
-        """End the program."""
+        """End the program.
+
+        The peak is the kernel's for what runs since ``exec`` (Linux): the one that ``wait4``
+        reports counts the process that forked as well, and would make small programs look big.
+        """
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        peak = int(status.partition("VmHWM:")[2].split()[0]) / 1024
         os.kill(self.pid, signal.SIGKILL)
         usage = os.wait4(self.pid, 0)[2]
         os.close(self._file)
-        return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return Usage(usage.ru_utime + usage.ru_stime, peak)

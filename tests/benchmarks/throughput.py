@@ -6,6 +6,7 @@ import asyncio
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from lix_tui.api.client import LixClient
@@ -55,4 +56,4 @@ async def _walk(base: str) -> list[float]:
         ]
     finally:
         await client.aclose()
-    return [after - before for before, after in zip(sent, sent[1:], strict=False)]
+    return [after - before for before, after in pairwise(sent)]
