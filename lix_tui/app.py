@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from lix_tui.explorer.commands import COMMANDS, Scope
 from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.screens.search import SearchScreen
 from lix_tui.themes_folder import DEFAULT_THEME
 from lix_tui.widgets.bindings import bindings_for
@@ -52,6 +53,7 @@ class LixApp(App[int]):
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
+        self._leaving = False
         for theme in packaged_themes():
             self.register_theme(theme)
         self.theme = settings.theme or DEFAULT_THEME
@@ -100,8 +102,18 @@ class LixApp(App[int]):
         return self.explorer_now
 
     async def action_quit(self) -> None:
-        """Leave: answers on their way are kept first."""
-        await self._close_services()
+        """Leave: answers on their way are kept first; asked twice, leave without them."""
+        explorer = self.explorer_now
+        if not self._leaving and explorer is not None and explorer.requests.on_the_way:
+            self._leaving = True
+            words = "A request is on its way; leaving once its answer is kept. ctrl+q leaves now."
+            self.notify(words, markup=False, timeout=60)
+            self.run_worker(self._leave_settled(explorer), group="leave", exit_on_error=False)
+            return
+        self.exit(0)
+
+    async def _leave_settled(self, explorer: Explorer) -> None:
+        await explorer.requests.settle(QUIT_PATIENCE)
         self.exit(0)
 
     async def on_unmount(self) -> None:
@@ -111,7 +123,7 @@ class LixApp(App[int]):
     async def _close_services(self) -> None:
         explorer, self.explorer_now = self.explorer_now, None
         if explorer is not None:
-            await explorer.close()
+            await explorer.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
 
     # -- going places ------------------------------------------------------------------------
 

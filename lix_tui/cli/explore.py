@@ -21,7 +21,13 @@ def explore(target: str | None = None, *, demo: bool = False, theme: str | None 
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
         raise NoTerminal(message)
     from lix_tui.app import LixApp
+    from lix_tui.themes_folder import theme_files
 
+    if settings.theme is not None and settings.theme not in theme_files():
+        place = settings.sources.get("theme", "the settings")
+        names = ", ".join(theme_files())
+        message = f"There is no theme {settings.theme!r} (from {place}); choose one of {names}."
+        raise SettingsError(message)
     app = LixApp(settings.with_demo() if demo else settings, target)
     return app.run() or app.return_code or 0
 

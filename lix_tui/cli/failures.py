@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -38,9 +39,13 @@ def guarded(entry: click.Command) -> None:
         status = say(str(error), 2)
     except Failure as error:
         status = say(str(error), error.status)
-    except BrokenPipeError:  # the reader of our output has left
-        sys.stderr.close()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has left, which is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = say(f"The output cannot be written: {error.strerror}.", 1)
     except Exception as error:  # the last place: no traceback may show a local
         if (known := _known(error)) is None:
             raise

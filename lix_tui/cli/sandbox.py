@@ -9,7 +9,13 @@ import click
 
 @click.command("sandbox")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8788, show_default=True, help="Port; 0 takes any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8788,
+    show_default=True,
+    help="Port; 0 takes any free one.",
+)
 @click.option("--interval", default=3.0, show_default=True, help="Seconds between requests.")
 @click.option("--latency", default=0.0, show_default=True, help="Seconds each answer takes.")
 @click.option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -48,6 +47,14 @@ class Wanted:
         if self.limit is not None:
             return len(session.elements) >= self.limit
         return not self.everything and session.state.pages > 0
+
+
+class _NothingFound(Exception):
+    """The search failed before its first element, so there is nothing to write."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 @click.command("search")
@@ -121,16 +128,19 @@ def command(
         query = _query(name, url, keywords, explorer.settings.viewer_id)
         session = await explorer.searches.open(KINDS[name], query)
         if refresh:
-            await session.restart()
+            session.restart()
         with _output(output) as stream:
             writer = writer_for(form, stream, session.kind)
-            try:
-                return await _run(session, writer, wanted)
-            finally:
-                writer.finish()
+            status = await _run(session, writer, wanted)
+            if status and not session.elements:
+                raise _NothingFound(status)
+            writer.finish()
+            return status
 
     try:
         status = run_with_services(demo, work)
+    except _NothingFound as nothing:
+        status = nothing.status
     except KeyboardInterrupt:
         message = "interrupted; what arrived is kept, and the same command goes on from there."
         raise Failure(message, INTERRUPTED) from None
@@ -149,6 +159,9 @@ async def _run(session: SearchSession, writer: Writer, wanted: Wanted) -> int:
             break
         progress(f"{written:,} elements · page {session.state.pages + 1}…")
         patience -= await session.load_next(place=place, patience=max(0.0, patience))
+        if session.waiting and session.problem is None:
+            progress("")
+            return say("Lix asked to wait longer than --wait allows; try again later.", 6)
         if (problem := session.problem) is not None:
             if retries and session.retryable:
                 retries -= 1
@@ -171,19 +184,32 @@ def _query(kind: KindName, url: str | None, keywords: str | None, viewer: str | 
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole: it is written aside and then put in place."""
+    """Standard output, or a file that appears whole.
+
+    It is written aside and then put in place, with the rights of a file that it replaces; one
+    that stands there stays when nothing was found. Pipes, devices and links are written to as
+    they are.
+    """
     if path is None:
         yield sys.stdout
         return
     try:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            with path.open("w", encoding="utf-8") as direct:
+                yield direct
+            return
         handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it is moved
             "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
         )
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}."
         raise Failure(message, 2) from None
+    written = Path(handle.name)
     try:
         with handle:
             yield cast("TextIO", handle)
+        if path.exists():
+            written.chmod(path.stat().st_mode & 0o777)
+        written.replace(path)
     finally:
-        os.replace(handle.name, path)  # noqa: PTH105  # what arrived is paid for: never dropped
+        written.unlink(missing_ok=True)

@@ -171,7 +171,7 @@ def _span(position: Position, now: int) -> Span | None:
         firm_end=firm_end,
         unknown=None,
         current=current,
-        dates=f"{_date(started)} – {'now' if current else _date(ended)}",
+        dates=f"{_date(started)} – {'now' if current and ended.last == now else _date(ended)}",
         duration=_duration(firm_end - firm_start, end - start),
     )
 

@@ -49,7 +49,7 @@ class QueryError(ValueError):
     def opens_elsewhere(self) -> bool:
         """Whether the text is fine, but belongs on another screen."""
         if self.kind is not None:
-            return True
+            return self.kind != "recruiter"  # a Recruiter URL holds handles, not a search
         return self.target is not None and self.target.kind in OPENABLE and not self.target.problem
 
 

@@ -12,6 +12,7 @@ from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
 from lix_tui.explorer.lookups import Lookups
+from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.searches import Searches
 from lix_tui.store.worker import AsyncStore
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 DEMO_URL = "http://127.0.0.1"
 """The demo's base URL: never reached, the sandbox answers in process."""
-
-QUIT_PATIENCE = 3.0
-"""Seconds that leaving waits for an answer on its way, so that what was paid for is kept."""
 
 
 class Explorer:
@@ -67,9 +65,9 @@ class Explorer:
         """Sentences about what was found wrong when the services came up."""
         return [self.store.notice] if self.store.notice else []
 
-    async def close(self) -> None:
-        """Wait a moment for answers on their way, then close client and store."""
-        await self.requests.settle(QUIT_PATIENCE)
+    async def close(self, patience: float = QUIT_PATIENCE) -> None:
+        """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
+        await self.requests.settle(patience)
         await self.client.aclose()
         await self.store.close()
 

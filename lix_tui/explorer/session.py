@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,6 +87,10 @@ class SearchSession:
         self._fresh_id = fresh_id
         self._spacing = spacing
         self._task: asyncio.Task[None] | None = None
+        self._away: dict[tuple[int, int], asyncio.Event] = {}
+        """Requests on their way by search and page, also those nobody waits for any more."""
+        self._before: _Shown | None = None
+        """What a refresh took away, until its first page is there."""
 
     @property
     def loading(self) -> bool:
@@ -143,27 +148,46 @@ class SearchSession:
         """
         if not isinstance(self.state.status, Loading | Waiting):
             return False
-        self._apply(Cancel())
+        self._apply(Cancel(), tell=False)
         if self._task is not None:
             self._task.cancel()
+        self._restore()
+        self._tell()
         return True
 
-    async def restart(self) -> None:
-        """Go back before the first page, to pay again; the old run stays stored."""
+    def restart(self) -> None:
+        """Go back before the first page, to pay again.
+
+        The old run stays stored, and comes back when the new one fails before its first page.
+        """
         if self._task is not None:
             self._task.cancel()
-        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
-        state_json, at, former = to_json(self.state), time(), self.search_id
-        self.search_id = await self._store.run(
-            lambda store: store.next_generation(former, state=state_json, at=at)
+        before = self._before or _Shown(
+            self.state, self.elements, self.fetched_at, self.from_store, self.unread
         )
-        self.elements.clear()
+        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
+        self._before, self.elements = before, []
         self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
         self._tell()
 
+    def _restore(self) -> None:
+        """Show the run again that a refresh would have replaced."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        # request numbers go on, so that an answer to the refresh is never taken for another
+        self.state = replace(before.state, requests=self.state.requests)
+        self.elements, self.fetched_at = before.elements, before.fetched_at
+        self.from_store, self.unread = before.from_store, before.unread
+
+    def _landed(self, key: tuple[int, int]) -> None:
+        """A request is answered, or has failed: whoever waits for its page may go on."""
+        if (away := self._away.pop(key, None)) is not None:
+            away.set()
+
     async def refresh(self, *, place: str) -> None:
         """Run the search again from its first page, paying again."""
-        await self.restart()
+        self.restart()
         await self.load_next(place=place)
 
     async def show_stored(self) -> None:
@@ -195,27 +219,40 @@ class SearchSession:
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
         search_id = self.search_id
 
+        key = (search_id, fetch.position.page)
+
         async def call(before_send: BeforeSend) -> Reply:
             async def leaving() -> None:
+                self._away[key] = asyncio.Event()
                 await before_send()
                 self.sent = True
                 self._tell()
 
-            return await self._call(self.query, fetch, lane=lane, before_send=leaving)
+            try:
+                return await self._call(self.query, fetch, lane=lane, before_send=leaving)
+            except BaseException:
+                self._landed(key)
+                raise
+
+        async def keep(reply: Reply, ledger_id: int) -> None:
+            try:
+                await self._keep(search_id, fetch, reply, ledger_id)
+            finally:
+                self._landed(key)
 
         try:
-            if await self._take_late_answer(search_id, fetch):
-                return
-            await self._requests.once(
-                self.kind.endpoint,
-                Origin(place, search_id),
-                call,
-                lambda reply, ledger_id: self._keep(search_id, fetch, reply, ledger_id),
-            )
+            if self._before is None:
+                if (away := self._away.get(key)) is not None:
+                    await away.wait()  # this very page is on its way: it is not bought again
+                if await self._take_late_answer(search_id, fetch):
+                    return
+            await self._requests.once(self.kind.endpoint, Origin(place, search_id), call, keep)
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
-                self._apply(self._failure(fetch, error))
+                self._apply(self._failure(fetch, error), tell=False)
+                self._restore()
+                self._tell()
                 await self._save_state()
 
     async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
@@ -241,6 +278,7 @@ class SearchSession:
 
     async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
         """Write the page with the state it moves in one transaction, then show it."""
+        former = search_id
         try:
             page = decode_page(self.kind.endpoint, reply.body)
         except LixError as error:
@@ -255,6 +293,13 @@ class SearchSession:
         # memory and store disagree, which would buy this page again
         new = self._take(fetch, page) if self._in_flight(fetch) else None
         moved = None if new is None else self.state
+        if moved is not None and self._before is not None:
+            # only now does the new run replace the old one
+            self._before, state_json, at = None, to_json(moved), reply.sent_at
+            search_id = await self._store.run(
+                lambda store: store.next_generation(former, state=state_json, at=at)
+            )
+            self.search_id = search_id
         write = PageWrite(
             search_id=search_id,
             ledger_id=ledger_id,
@@ -323,6 +368,17 @@ class SearchSession:
     def _tell(self) -> None:
         for listener in tuple(self.listeners):
             listener()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a session shows."""
+
+    state: SearchState
+    elements: list[Element]
+    fetched_at: float | None
+    from_store: int
+    unread: int
 
 
 def _arrival(fetch: Fetch, page: SearchPage) -> PageArrived:

@@ -13,7 +13,9 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from lix_tui.widgets.blocks import meter, one_line
+from lix_tui.text import clean_line
+from lix_tui.widgets.blocks import meter
+from lix_tui.widgets.cells import steady
 
 GAP = 2
 """Cells between label, bar and number."""
@@ -117,7 +119,9 @@ class BarList(Widget, can_focus=True):
             return
         ranked = sorted(self.items, key=_rank, reverse=True)
         shown = ranked[: self._top] if self._hidden and self.folded else ranked
-        labels = [Content.styled(one_line(label), self._style("label")) for label, _ in shown]
+        labels = [
+            Content.styled(steady(clean_line(label)), self._style("label")) for label, _ in shown
+        ]
         numbers = ["" if value is None else f"{value:,}" for _, value in shown]
         number_width = max(map(len, numbers))
         beside = number_width + GAP if number_width else 0

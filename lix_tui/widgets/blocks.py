@@ -9,17 +9,6 @@ RIGHT_EIGHTHS = ("", "▕", "▕", "▐", "▐", "▐", "█", "█")
 THINNEST = 2
 """The fewest eighths drawn: one alone would look like a line of the grid."""
 
-_CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
-
-
-def one_line(text: str) -> str:
-    """``text`` on one line: runs of white space become one space.
-
-    The texts of the API are cleaned where they come in; whatever control character is left after
-    all is replaced here, since it would move everything that is drawn beside it.
-    """
-    return " ".join(text.split()).translate(_CONTROL)
-
 
 def meter(value: float, maximum: float, width: int) -> str:
     """A bar of exactly ``width`` cells, filled as ``value`` fills ``maximum``.

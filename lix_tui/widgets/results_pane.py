@@ -39,6 +39,7 @@ class ResultsPane(Vertical):
     def __init__(self, columns: tuple[Column, ...], *, title: str, empty: str) -> None:
         super().__init__()
         self._columns, self._empty = columns, empty
+        self._said = ("", "", "", "")
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
@@ -63,6 +64,10 @@ class ResultsPane(Vertical):
 
     def describe(self, *, title: str, subtitle: str, status: str, empty: str) -> None:
         """Set the frame's edges, the line after the last row, and the empty state."""
+        said = (title, subtitle, status, empty)
+        if said == self._said:  # this runs on a timer: nothing is painted for nothing
+            return
+        self._said = said
         self.border_title = Content(title)
         self.border_subtitle = Content(subtitle)
         self.table.status_line = status

@@ -12,7 +12,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 from lix_tui.explorer.career import Career, Position, Span
-from lix_tui.widgets.blocks import one_line
+from lix_tui.text import clean_line
+from lix_tui.widgets.cells import steady
 from lix_tui.widgets.timeline_plot import Ink, Plot
 
 WIDE = 72
@@ -85,6 +86,7 @@ class CareerTimeline(Widget):
             return []
         lines = list(self._picture(career, width)) if career.spans else []
         if career.undated:
+            lines += [Content("")] if lines else []
             lines.append(Content.styled("Dates unknown", self._style("unknown")))
             lines += [self._label(position) for position in career.undated]
         return [line.truncate(width, ellipsis=True) for line in lines]
@@ -117,7 +119,8 @@ class CareerTimeline(Widget):
         yield self._muted(" " * column + _summary(career, width - column))
 
     def _label(self, position: Position) -> Content:
-        title, organisation = one_line(position.title), one_line(position.organisation)
+        title = steady(clean_line(position.title))
+        organisation = steady(clean_line(position.organisation))
         label = Content.styled(title or organisation or "A position", self._style("title"))
         if title and organisation:
             label = Content.assemble(label, self._muted(f" · {organisation}"))

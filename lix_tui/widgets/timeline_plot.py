@@ -52,7 +52,7 @@ class Plot:
 
     def begin(self, span: Span) -> int:
         """The first cell that ``row`` inks for ``span``."""
-        return min(self.width - 1, int(self.cell(span.start)))
+        return min(self.width - 1, *(left for left, _ in self._strokes(span)))
 
     def row(self, span: Span) -> Iterator[tuple[str, Ink]]:
         """The bar of ``span`` over the grid, ``width`` cells in all, as runs of one ink."""

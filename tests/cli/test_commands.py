@@ -207,6 +207,29 @@ def test_a_failed_page_is_asked_for_again_only_when_told() -> None:
     assert len(out.splitlines()) == 15
 
 
+def test_a_resumed_wait_keeps_to_its_limit(sandbox: Served) -> None:
+    words = ("search", "people", "--keywords", "engineer", "--wait", "1")
+    assert with_fault("queued", *words)[0] == 6
+    began = time.monotonic()
+    assert run(*words, url=sandbox.url)[0] == 6
+    assert time.monotonic() - began < 20
+
+
+def test_a_file_that_stands_stays_when_nothing_was_found(tmp_path: Path) -> None:
+    file = tmp_path / "keep.csv"
+    file.write_text("precious")
+    words = ("search", "people", "--keywords", "engineer", "--format", "csv", "-o", str(file))
+    assert with_fault("401", *words)[0] == 3
+    assert file.read_text() == "precious"
+    assert list(tmp_path.glob(".keep.csv*")) == []
+
+
+def test_an_unknown_theme_is_a_sentence() -> None:
+    status, _, err = run("--theme", "nope", "linkedin.com/in/x", key=None)
+    assert status == 2
+    assert err
+
+
 def test_account_prints_what_arrived() -> None:
     code, out, err = with_fault("500@daily_allowance", "account")
     assert code == 7

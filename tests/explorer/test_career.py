@@ -76,7 +76,8 @@ def test_a_month_narrows_the_year_at_the_other_end() -> None:
         month(2010, 3),
         month(2010, 4),
     )
-    assert only(YearMonth(2010, 6), YearMonth(2010)).firm == (month(2010, 6), month(2010, 7))
+    span = only(YearMonth(2010, 6), YearMonth(2010))
+    assert (span.firm, span.end) == ((month(2010, 6), month(2010, 7)), month(2011, 1))
 
 
 def test_the_running_year_ends_today() -> None:
@@ -99,7 +100,7 @@ def test_a_past_end_outweighs_the_current_flag_and_a_future_one_does_not() -> No
     assert not only(YearMonth(2015, 5), YearMonth(2020, 1), current=True).current
     future = only(YearMonth(2015, 5), YearMonth(2027, 1), current=True)
     assert future.current
-    assert future.end == month(2027, 2)
+    assert (future.end, future.dates) == (month(2027, 2), "May 2015 – Jan 2027")
 
 
 def test_a_position_that_is_yet_to_start() -> None:

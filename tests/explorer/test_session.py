@@ -171,3 +171,54 @@ async def test_a_state_of_a_newer_program_begins_another_run(
     assert len(fresh.elements) == 10
     assert len(await again.store.run(lambda store: list(store.pages(former)))) == 1
     await again.close()
+
+
+@pytest.mark.sandbox_options("--latency", "0.5")
+async def test_a_page_on_its_way_is_waited_for_rather_than_bought_again(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    task = await loading(session)
+    while not session.sent:
+        await asyncio.sleep(0.01)
+    session.cancel()
+    await task
+    await session.load_next(place="test")
+    assert len(session.elements) == 10
+    assert asked(sandbox) == 1
+
+
+async def test_a_refresh_that_fails_brings_back_what_was_there(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    await session.load_next(place="test")
+    shown, sequence = list(session.elements), session.state.sequence_id
+    sandbox.process.kill()
+    sandbox.process.wait()
+    await session.refresh(place="test")
+    assert session.problem is not None
+    assert session.elements == shown
+    assert session.state.sequence_id == sequence
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert [e.key for e in kept.elements] == [e.key for e in shown]
+    await again.close()
+
+
+async def test_a_refresh_that_succeeds_replaces_what_was_there(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    await session.load_next(place="test")
+    before = session.state.sequence_id
+    await session.refresh(place="test")
+    assert len(session.elements) == 10
+    assert session.state.sequence_id != before
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert len(kept.elements) == 10
+    assert kept.state.sequence_id == session.state.sequence_id
+    await again.close()

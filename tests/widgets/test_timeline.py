@@ -1,82 +1,154 @@
+"""The career timeline as it is drawn."""
+
 from __future__ import annotations
 
 import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
-from textual.geometry import Size
+from textual.color import Color
+from textual.containers import VerticalScroll
 
 from lix_tui.explorer.career import Position, YearMonth, layout
-from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.timeline import CareerTimeline
 
-TODAY = YearMonth(2026, 6)
-CAREER = layout(
-    [
-        Position("Head of Growth", "Acme", started=YearMonth(2023, 4), current=True),
-        Position("Director", "Beta", started=YearMonth(2020, 11), current=True),
-        Position("Consultant", "株式会社", started=YearMonth(2018, 3), ended=YearMonth(2020, 11)),
-        Position(
-            "Editor [/", "[@click=app.quit]x[/]", started=YearMonth(2013), ended=YearMonth(2013)
-        ),
-        Position("Dates unknown"),
-    ],
-    TODAY,
+TODAY = YearMonth(2026, 5)
+POSITIONS = (
+    Position("Chief Executive Officer", "Northwind", started=YearMonth(2021, 4), current=True),
+    Position("Board member", "東京デジタル", started=YearMonth(2018, 9), current=True),
+    Position("VP Sales", "Contoso", started=YearMonth(2015, 2), ended=YearMonth(2020, 6)),
+    Position("Account director", "Fabrikam", started=YearMonth(2010), ended=YearMonth(2013)),
+    Position("Consultant", started=YearMonth(2009, 6)),
+    Position("Intern", "Wingtip", started=YearMonth(2007, 6), ended=YearMonth(2007, 8)),
+    Position("Volunteer", "", started=YearMonth(0), current=True),
+)
+HOSTILE = (
+    Position("CTO [/", "[@click=app.quit]x[/]", started=YearMonth(2020, 1), current=True),
+    Position("a\nb\x1b[31m", "\x9b\x07[#zzz]", started=YearMonth(2001), ended=YearMonth(1999)),
+    Position("", "", ended=YearMonth(2012)),
+    Position("👩‍👩‍👧‍👦 " * 30, "é" * 300, started=YearMonth(2015, 1), ended=YearMonth(2015, 1)),
+    Position("[/foo]", "[b]"),
 )
 
+WIDE = """\
+                                    ▏2010     ▏2015     ▏2020      ▏
+Chief Executive Officer · N…        ▏         ▏         ▏  ▐██████████  5 yrs 2 mos
+Board member · 東京デジタル         ▏         ▏       ████████████████  7 yrs 9 mos
+VP Sales · Contoso                  ▏         ▐██████████▊         ▏    5 yrs 5 mos
+Account director · Fabrikam         ░░█████░  ▏         ▏          ▏         ~3 yrs
+Consultant                         ▎?         ▏         ▏          ▏    end unknown
+Intern · Wingtip               ▌    ▏         ▏         ▏          ▏          3 mos
+                              19 yrs · 6 positions · 3 overlap
 
-class Shown(App[None]):
+Dates unknown
+Volunteer"""
+
+NARROW = """\
+     ▏2010    ▏2015    ▏2020    ▏
+     ▏        ▏        ▏ ▐█████████  5 yrs 2 mos
+             Chief Executive Officer · Northwind
+     ▏        ▏      ██████████████  7 yrs 9 mos
+                     Board member · 東京デジタル
+     ▏        ▐█████████▍       ▏    5 yrs 5 mos
+              VP Sales · Contoso
+     ░░████░░ ▏        ▏        ▏         ~3 yrs
+     Account director · Fabrikam
+    ▎?        ▏        ▏        ▏    end unknown
+    Consultant
+ ▌   ▏        ▏        ▏        ▏          3 mos
+ Intern · Wingtip
+19 yrs · 6 positions · 3 overlap
+
+Dates unknown
+Volunteer"""
+
+
+class TimelineApp(App[None]):
+    """A career and nothing else."""
+
+    def __init__(self, positions: tuple[Position, ...]) -> None:
+        super().__init__()
+        self.positions = positions
+
     def compose(self) -> ComposeResult:
-        yield CareerTimeline(CAREER)
-        yield BarList([("Python [/", 91), ("Go", 40), ("Rust", 4), ("王", None)], top=2)
+        with VerticalScroll():
+            yield CareerTimeline(layout(self.positions, TODAY))
 
 
-def lines(app: Shown, widget: type[CareerTimeline] | type[BarList]) -> list[str]:
-    return app.query_one(widget).render().plain.split("\n")
+def drawn(app: App[None]) -> list[str]:
+    """The lines of the timeline as the compositor gets them, none wider than it."""
+    timeline = app.query_one(CareerTimeline)
+    lines = [timeline.render_line(y).text for y in range(timeline.size.height)]
+    assert all(cell_len(line) <= timeline.size.width for line in lines)
+    return lines
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
-async def test_the_career_is_drawn_to_scale_in_any_width(width: int) -> None:
-    app = Shown()
-    async with app.run_test(size=(width, 50)) as pilot:
+def text(app: App[None]) -> str:
+    return "\n".join(line.rstrip() for line in drawn(app))
+
+
+@pytest.mark.parametrize(("width", "picture"), [(83, WIDE), (48, NARROW)], ids=["wide", "narrow"])
+async def test_a_known_career(width: int, picture: str) -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(width, 30)) as pilot:
+        assert text(pilot.app) == picture
+
+
+async def test_it_reflows_when_the_terminal_changes() -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+        await pilot.resize_terminal(48, 30)
         await pilot.pause()
-        drawn = lines(app, CareerTimeline)
-        assert all(cell_len(line) <= width for line in drawn)
-        text = "\n".join(drawn)
-        for words in ("Head of Growth", "Director", "Consultant", "Editor [/", "Dates unknown"):
-            assert words[:8] in text
-        assert "█" in text
+        assert text(pilot.app) == NARROW
+        await pilot.resize_terminal(83, 30)
+        await pilot.pause()
+        assert text(pilot.app) == WIDE
 
 
-async def test_bars_are_where_their_dates_are() -> None:
-    app = Shown()
-    async with app.run_test(size=(120, 50)):
-        drawn = lines(app, CareerTimeline)
-        rows = {
-            name: next(line for line in drawn if line.startswith(name))
-            for name in ("Head of Gro", "Director", "Consultant")
-        }
-        begins = {name: cell_len(row[: row.index("█")]) for name, row in rows.items()}
-        ends = {name: cell_len(row[: row.rindex("█")]) for name, row in rows.items()}
-        assert begins["Consultant"] < begins["Director"] < begins["Head of Gro"]
-        assert abs(ends["Director"] - ends["Head of Gro"]) <= 1, "both go on to this day"
-        assert abs(ends["Consultant"] - begins["Director"]) <= 2, "one ended as the other began"
+async def test_dates_stand_beside_the_duration_where_there_is_room() -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(140, 30)) as pilot:
+        assert "  Feb 2015 – Jun 2020  5 yrs 5 mos\n" in text(pilot.app)
 
 
-async def test_bars_fold_and_unfold() -> None:
-    app = Shown()
-    async with app.run_test(size=(80, 50)) as pilot:
-        bars = app.query_one(BarList)
-        folded = lines(app, BarList)
-        assert any("and 2 more" in line for line in folded)
-        assert folded[0].count("█") > folded[1].count("█")
-        bars.focus()
-        await pilot.press("enter")
-        assert any("王" in line for line in lines(app, BarList))
+@pytest.mark.parametrize("width", [1, 3, 12, 20, 27, 40, 71, 72, 111, 112, 200])
+@pytest.mark.parametrize("positions", [POSITIONS, HOSTILE], ids=["known", "hostile"])
+async def test_every_width_is_drawn_without_harm(
+    width: int, positions: tuple[Position, ...]
+) -> None:
+    async with TimelineApp(positions).run_test(size=(width, 30)) as pilot:
+        whole = "".join(drawn(pilot.app))
+        assert not {"\x1b", "\x9b", "\x07", "\n"} & set(whole)
+        await pilot.click(CareerTimeline, offset=(0, 1))
+        assert pilot.app.is_running
 
 
-async def test_it_takes_the_height_it_draws() -> None:
-    app = Shown()
-    async with app.run_test(size=(100, 50)):
-        widget = app.query_one(CareerTimeline)
-        height = widget.get_content_height(Size(100, 50), Size(100, 50), 100)
-        assert height == len(lines(app, CareerTimeline))
+async def test_markup_is_shown_as_it_is() -> None:
+    async with TimelineApp(HOSTILE).run_test(size=(150, 30)) as pilot:
+        assert "CTO [/ · [@click=app.quit]x[/]" in text(pilot.app)
+        assert "[/foo] · [b]" in text(pilot.app)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+async def test_current_positions_have_the_accent_and_past_ones_the_primary(theme: str) -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+        pilot.app.theme = theme
+        await pilot.pause()
+        timeline = pilot.app.query_one(CareerTimeline)
+        for y, variable in ((1, "accent"), (2, "accent"), (3, "primary")):
+            (style,) = [s.style for s in timeline.render_line(y) if "█" in s.text]
+            assert style is not None
+            assert style.color == Color.parse(pilot.app.theme_variables[variable]).rich_color
+
+
+async def test_another_career_takes_its_place() -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+        timeline = pilot.app.query_one(CareerTimeline)
+        timeline.career = layout(POSITIONS[:1], TODAY)
+        await pilot.pause()
+        assert timeline.size.height == 3
+        assert "1 position" in text(pilot.app)
+        timeline.career = None
+        await pilot.pause()
+        assert timeline.size.height == 0
+
+
+async def test_without_any_date_only_the_list_is_drawn() -> None:
+    async with TimelineApp(POSITIONS[-1:]).run_test(size=(83, 30)) as pilot:
+        assert text(pilot.app) == "Dates unknown\nVolunteer"
