@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 DEFAULT_THEME = "lix-dusk"
 
 
-def theme_folder() -> Traversable:
+def theme_folder() -> Path:
     """The folder of theme files: inside the installed package, or beside it in a checkout."""
-    packaged = files("lix_tui") / "themes"
-    if packaged.is_dir():
-        return packaged
-    return Path(__file__).resolve().parent.parent / "themes"
+    package = Path(__file__).resolve().parent
+    packaged = package / "themes"
+    return packaged if packaged.is_dir() else package.parent / "themes"
 
 
-def theme_files() -> Mapping[str, Traversable]:
+def theme_files() -> Mapping[str, Path]:
     """The theme files by the name of their theme, in name order."""
-    entries = sorted(theme_folder().iterdir(), key=lambda entry: entry.name)
-    return {e.name.removesuffix(".toml"): e for e in entries if e.name.endswith(".toml")}
+    return {entry.stem: entry for entry in sorted(theme_folder().glob("*.toml"))}
