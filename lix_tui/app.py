@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from lix_tui.explorer.commands import COMMANDS, Scope
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.screens.search import SearchScreen
 from lix_tui.themes_folder import DEFAULT_THEME
@@ -41,7 +41,7 @@ class LixApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
     DEFAULT_MODE = "people"
     MODES = {
-        **{kind.name: partial(SearchScreen, kind) for kind in KINDS.values()},
+        **{kind.name: partial(SearchScreen, kind) for kind in SCREENS},
         "account": _account_screen,
     }
 

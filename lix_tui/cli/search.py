@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
+from lix_tui.cli.asked import Asked
 from lix_tui.cli.failures import INTERRUPTED, Failure, say
 from lix_tui.cli.running import (
     demo_option,
@@ -21,7 +22,6 @@ from lix_tui.cli.running import (
 )
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import Query, QueryError, query_from_keywords, query_from_link
 from lix_tui.explorer.writing import FORMATS, Writer, writer_for
 
 if TYPE_CHECKING:
@@ -61,6 +61,14 @@ class _NothingFound(Exception):
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("url", required=False)
 @click.option("--keywords", metavar="T", help="Search for words instead of a URL.")
+@click.option(
+    "--skill",
+    "skills",
+    multiple=True,
+    metavar="ENTITY=TEXT",
+    help="A skill for a Recruiter search; + before it requires it, - excludes it. May be repeated.",
+)
+@click.option("--viewer", metavar="ID", help="Whose eyes to use: an account connected to Lix.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Elements at most.")
 @click.option("--all", "everything", is_flag=True, help="Every page that can be reached.")
 @click.option(
@@ -100,6 +108,8 @@ def command(
     kind: str,
     url: str | None,
     keywords: str | None,
+    skills: tuple[str, ...],
+    viewer: str | None,
     limit: int | None,
     everything: bool,
     form: str,
@@ -109,23 +119,22 @@ def command(
     refresh: bool,
     demo: bool,
 ) -> None:  # fmt: skip
-    """Search and print the elements; KIND is people, jobs, posts, orgs or sales.
+    """Search and print the elements; KIND is people, jobs, posts, orgs, sales or recruiter.
 
     Without --limit or --all one page is bought. Pages that are kept are printed again for
-    nothing; only what is missing is paid for, one Standard credit a page.
+    nothing; only what is missing is paid for, one Standard credit a page. A Recruiter search takes
+    --skill instead of a URL; a skill's name alone is looked up for nothing.
     """
-    if (url is None) == (keywords is None):
-        message = "Give either a LinkedIn search URL or --keywords."
-        raise click.UsageError(message)
     if everything and limit is not None:
         message = "Give either --limit or --all."
         raise click.UsageError(message)
     name = cast("KindName", kind)
     wanted = Wanted(limit, everything, patience, retry)
-    _query(name, url, keywords, None)  # bad input is said before a key is looked for
+    asked = Asked(name, url, keywords, skills, viewer)
+    asked.check()  # bad input is said before a key is looked for
 
     async def work(explorer: Explorer) -> int:
-        query = _query(name, url, keywords, explorer.settings.viewer_id)
+        query = await asked.query(explorer)
         session = await explorer.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
@@ -171,15 +180,6 @@ async def _run(session: SearchSession, writer: Writer, wanted: Wanted) -> int:
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")
     return 0
-
-
-def _query(kind: KindName, url: str | None, keywords: str | None, viewer: str | None) -> Query:
-    try:
-        if url is not None:
-            return query_from_link(kind, url, viewer)
-        return query_from_keywords(kind, keywords or "", viewer)
-    except QueryError as error:
-        raise Failure(str(error), 2) from None
 
 
 @contextmanager

@@ -49,6 +49,18 @@ def _leads() -> RecordView:
     return LeadsView()
 
 
+def _candidates() -> RecordView:
+    from lix_tui.explorer.people import CandidatesView
+
+    return CandidatesView()
+
+
+def _connections() -> RecordView:
+    from lix_tui.explorer.connections import ConnectionsView
+
+    return ConnectionsView()
+
+
 def _jobs() -> RecordView:
     from lix_tui.explorer.jobs import JobsView
 
@@ -110,6 +122,52 @@ SALES = Kind(
     empty=(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."
         "\n\nUp in the query brings back what was asked before."
+    ),
+)
+
+RECRUITER = Kind(
+    name="recruiter",
+    key="6",
+    label="Recruiter",
+    singular="candidate",
+    plural="candidates",
+    endpoint="recruiter_search",
+    paging=PagingRule(CursorRule.BODY_START, page_size=25, ceiling=2500),
+    columns=(
+        Column("name", "Name", 18, 1.2, 0),
+        Column("title", "Title", 20, 2.0, 1),
+        Column("company", "Company", 14, 1.4, 2),
+        Column("location", "Location", 14, 1.4, 4),
+        Column("skills", "Skills", 18, 2.0, 3),
+    ),
+    load_view=_candidates,
+    placeholder="skills: +required, nice to have, -excluded",
+    empty=(
+        "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
+        "+ must be there, - must not, the others are nice to have. Names are looked up for "
+        "nothing.\n"
+        "Up in the query brings back what was asked before."
+    ),
+)
+CONNECTIONS = Kind(
+    name="connections",
+    key="9",
+    label="Connections",
+    singular="connection",
+    plural="connections",
+    endpoint="connections",
+    paging=PagingRule(CursorRule.API_START, page_size=1000, ceiling=None),
+    columns=(
+        Column("name", "Name", 18, 1.2, 0),
+        Column("headline", "Headline", 24, 3.0, 1),
+        Column("location", "Location", 12, 1.0, 3),
+        Column("since", "Since", 10, 0.0, 2),
+    ),
+    load_view=_connections,
+    placeholder="whose: the viewer id of an account connected to Lix, or its link",
+    empty=(
+        "Name an account that is connected to Lix above, like alfie-lambert, and press enter.\n\n"
+        "Its connections are listed for nothing, a thousand at a time."
     ),
 )
 
@@ -183,11 +241,17 @@ ORGS = Kind(
     detail="organisation",
 )
 
-KINDS: Mapping[KindName, Kind] = {kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES)}
+KINDS: Mapping[KindName, Kind] = {
+    kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, RECRUITER)
+}
 """The kinds in the order of their keys."""
+
+SCREENS = (*KINDS.values(), CONNECTIONS)
+"""What has a search screen of its own."""
 
 AREAS = (
     *((kind.name, kind.key, kind.label) for kind in KINDS.values()),
     ("account", "8", "Account"),
+    (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),
 )
 """The areas of the program: name, key, label."""

@@ -56,6 +56,21 @@ class LeadsView(PeopleView):
         )
 
 
+class CandidatesView(PeopleView):
+    """Candidates of a Recruiter search: what they do and what they can."""
+
+    def cells(self, element: Element) -> tuple[str, ...]:
+        """Name, title, company, location, skills."""
+        person = as_person(element.record)
+        return (
+            person.full_name,
+            title_of(person),
+            company_of(person),
+            person.location or "",
+            ", ".join(skill.name for skill in person.skills if skill.name),
+        )
+
+
 def as_person(record: Record) -> Person:
     """The record as the person it is. Raises TypeError for a record of another kind."""
     if isinstance(record, Person):

@@ -6,6 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lix_tui.explorer.kind_names import KindName
+from lix_tui.explorer.skills import (
+    Skill,
+    SkillError,
+    WantedSkill,
+    read_skills,
+    skills_json,
+    skills_key,
+    skills_text,
+)
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
@@ -21,15 +30,24 @@ class Query:
 
     kind: KindName
     url: str
-    """The LinkedIn search URL at its first page."""
+    """The LinkedIn search URL at its first page; empty where there is none."""
     title: str
     """The keywords, or the URL when there are none: what a person would call this query."""
     viewer_id: str | None = None
+    skills: tuple[Skill, ...] = ()
+    """What a Recruiter search asks for."""
 
     @property
     def key(self) -> str:
         """The same for every spelling of the same query (noise, page and link form aside)."""
-        return search_key(self.url)
+        if self.skills:
+            return skills_key(self.skills)
+        return search_key(self.url) if self.url else self.kind
+
+    @property
+    def asked(self) -> str:
+        """What is asked, as it is kept: the URL, or the skills as JSON."""
+        return skills_json(self.skills) if self.skills else self.url
 
 
 class QueryError(ValueError):
@@ -83,7 +101,14 @@ KIND_WORDS: dict[KindName, str] = {
     "orgs": "a company search",
     "sales": "a Sales Navigator lead search",
     "recruiter": "a Recruiter search",
+    "connections": "a viewer's connections",
 }
+
+
+RECRUITER_LINK = (
+    "A Recruiter link holds handles that only LinkedIn can read; name skills instead: "
+    "+Python, SQL, -Java."
+)
 
 
 def looks_like_link(text: str) -> bool:
@@ -93,6 +118,42 @@ def looks_like_link(text: str) -> bool:
         return text.lower().startswith(("http://", "https://"))
     lowered = text.lower()
     return "://" in lowered or lowered.startswith("www.") or "linkedin." in lowered
+
+
+def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
+    """The skills a Recruiter query names; raises QueryError for a link and for what is none."""
+    if looks_like_link(text):
+        raise QueryError(RECRUITER_LINK, target=recognise(text.strip()))
+    try:
+        return read_skills(text)
+    except SkillError as error:
+        raise QueryError(str(error)) from None
+
+
+def query_from_skills(skills: tuple[Skill, ...], viewer_id: str | None = None) -> Query:
+    """The Recruiter search for these skills, at least one."""
+    return Query("recruiter", "", skills_text(skills), viewer_id, skills)
+
+
+def query_from_connections(text: str) -> Query:
+    """The connections of a viewer: a slug, a member id, or any link of the connected account.
+
+    Raises QueryError for text that can be neither.
+    """
+    viewer = viewer_named(text)
+    return Query("connections", "", viewer, viewer)
+
+
+def viewer_named(text: str) -> str:
+    """The viewer id that a text names, which may be a link; raises QueryError for no such text."""
+    text = clean_line(text)
+    target = recognise(text)
+    if target.kind in ("person", "lead", "recruiter_profile") and target.entity_id:
+        return target.entity_id
+    if not text or looks_like_link(text) or any(char.isspace() or char in "/?&@" for char in text):
+        message = "A viewer is the LinkedIn id of an account connected to Lix, like alfie-lambert."
+        raise QueryError(message)
+    return text
 
 
 def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
@@ -117,8 +178,8 @@ def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None)
             f"The keywords are {len(keywords):,} characters long; use {MAX_KEYWORDS:,} at most."
         )
         raise QueryError(message)
-    if kind == "recruiter":
-        message = "A Recruiter search takes skills, not keywords; choose at least one skill."
+    if kind == "recruiter" or kind == "connections":
+        message = f"{KIND_WORDS[kind].capitalize()} cannot be asked for with keywords."
         raise QueryError(message)
     return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
 
@@ -144,6 +205,8 @@ def query_of(target: Target, viewer_id: str | None = None) -> Query:
     found = SEARCH_KINDS.get(target.kind)
     if found is None or target.problem:
         raise QueryError(_why_not(target), target=target)
+    if found == "recruiter":
+        raise QueryError(RECRUITER_LINK, kind=found, target=target)
     url = first_page(target.url or "")
     return Query(found, url, clean_line(target.keywords or url), viewer_id)
 

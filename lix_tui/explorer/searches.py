@@ -48,7 +48,7 @@ class Searches:
                 query_key=query.key,
                 viewer_id=query.viewer_id,
                 title=query.title,
-                url=query.url,
+                url=query.asked,
                 state=to_json(fresh),
                 at=time(),
             )
@@ -87,6 +87,21 @@ class Searches:
             request = page_request(kind.paging, query.url, fetch.position)
             how: How = {"lane": lane, "before_send": before_send}
             url = request.url or query.url
+            if kind.endpoint == "recruiter_search":
+                return await client.recruiter_search(
+                    [skill.to_json() for skill in query.skills],
+                    start=request.body_start or 0,
+                    sequence_id=fetch.sequence_id,
+                    viewer_id=query.viewer_id,
+                    **how,
+                )
+            if kind.endpoint == "connections":
+                return await client.connections(
+                    query.viewer_id or "",
+                    start=request.start or 0,
+                    count=kind.paging.page_size,
+                    **how,
+                )
             if kind.endpoint == "posts_search":
                 return await client.posts_search(
                     url,

@@ -11,6 +11,7 @@ from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
+from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.requests import Requests
@@ -48,6 +49,7 @@ class Explorer:
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
         self.lookups = Lookups(self.client, self.requests, store)
+        self.facets = Facets(self.client, self.requests, store)
 
     @classmethod
     async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:

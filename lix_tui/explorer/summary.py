@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.explorer.ages import age
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.person import Experience, Person
@@ -52,6 +53,16 @@ def person_summary(person: Person) -> list[Line]:
     if links:
         lines += [Line(""), Line("Links", "heading")]
         lines += [Line(link, "link") for link in links]
+    return lines
+
+
+def other_fields(raw: Mapping[str, object], shown: Collection[str]) -> list[Line]:
+    """The plain fields of an object that are shown nowhere else: 'name · value', cleaned."""
+    lines = []
+    for name, value in raw.items():
+        if name not in shown and isinstance(value, str | int | float) and value != "":
+            words = "yes" if value is True else "no" if value is False else clean_line(str(value))
+            lines.append(Line(f"{clean_line(name)} · {words}", "muted"))
     return lines
 
 

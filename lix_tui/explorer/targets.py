@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.api.endpoints import ENDPOINTS, Pool
+from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.query import (
     ENTITY_WORDS,
     KIND_WORDS,
@@ -49,14 +49,6 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         words = _capital(ENTITY_WORDS[target.kind])
         return Opening(words, cost_words(endpoint), endpoint=endpoint, link=target.url)
     raise QueryError(_why_not(text, target), target=target)
-
-
-def cost_words(endpoint: str) -> str:
-    """What one request costs, in words: '1 Standard credit', 'free'."""
-    entry = ENDPOINTS[endpoint]
-    if entry.pool is Pool.FREE or not entry.cost:
-        return "free"
-    return f"{entry.cost} {entry.pool.value.title()} credit{'s' if entry.cost != 1 else ''}"
 
 
 def _endpoint(query: Query) -> str:

@@ -18,9 +18,9 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import age, wait
 from lix_tui.explorer.copying import CopyForm, request_forms
+from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.details import DETAILS, DetailKind, Picture
 from lix_tui.explorer.summary import Section
-from lix_tui.explorer.targets import cost_words
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bars import BarList

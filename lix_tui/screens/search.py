@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from lix_tui.explorer.kinds import AREAS, Kind
-from lix_tui.screens.records import RecordScreen
+from lix_tui.screens.query import QueryScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -34,7 +33,7 @@ WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
 
 
-class SearchScreen(RecordScreen):
+class SearchScreen(QueryScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,11 +48,9 @@ class SearchScreen(RecordScreen):
 
     def __init__(self, kind: Kind, query: Query | None = None) -> None:
         """``query``, where given, runs as soon as the screen is there."""
-        super().__init__()
-        self.kind = kind
+        super().__init__(kind)
         self._first_query = query
         self._session: SearchSession | None = None
-        self._offer: str | None = None
         self._shown = 0
         self._said: Exception | None = None
         """The problem that stands under the query, where it has room to be read in full."""
@@ -62,11 +59,7 @@ class SearchScreen(RecordScreen):
         """Areas, query, results and summary, keys, status."""
         self.take_size_classes()
         yield AreaBar(AREAS, self.kind.name)
-        yield QueryBar(
-            title=self.kind.label,
-            cost="enter runs · 1 Standard credit a page",
-            placeholder=self.kind.placeholder,
-        )
+        yield self.query_bar()
         with Horizontal(id="body"):
             yield ResultsPane(self.kind.columns, title=self.kind.label, empty=self.kind.empty)
             yield SummaryPane()
@@ -81,17 +74,12 @@ class SearchScreen(RecordScreen):
             self.run_query(self._first_query)
         else:
             self.query_one(QueryBar).focus_input()
-        self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
+        self._offer_recent()
 
-    async def _show_recent(self) -> None:
-        """Offer what was asked before: up in the query, and beside the empty results."""
-        from lix_tui.explorer.summary import recent_summary
-
-        explorer = await self.host.explorer()
-        recent = await explorer.searches.recent(self.kind)
-        self.query_one(QueryBar).remember([row.title for row in recent])
-        if self._session is None and recent:
-            self.query_one(SummaryPane).show("Asked before", recent_summary(recent, time()))
+    def _offer_recent(self) -> None:
+        self.run_worker(
+            self.show_recent(beside=self._session is None), group="recent", exit_on_error=False
+        )
 
     @property
     def session(self) -> SearchSession | None:
@@ -107,34 +95,6 @@ class SearchScreen(RecordScreen):
         return self._session.elements[min(row, len(self._session.elements) - 1)]
 
     # -- the query ---------------------------------------------------------------------------
-
-    @on(Input.Submitted, "#query")
-    def submitted(self, event: Input.Submitted) -> None:
-        """Run what was typed, or say what is wrong with it and offer the right screen."""
-        from lix_tui.explorer.query import QueryError, query_from_text
-
-        bar = self.query_one(QueryBar)
-        if self._offer is not None and self._offer == event.value:
-            self._offer = None
-            self.run_worker(self._open_elsewhere(event.value), exit_on_error=False)
-            return
-        try:
-            query = query_from_text(self.kind.name, event.value, self.host.settings.viewer_id)
-        except QueryError as error:
-            offer = error.opens_elsewhere
-            self._offer = event.value if offer else None
-            bar.say(f"{error} Press enter again to open it there." if offer else str(error))
-            return
-        self.run_query(query)
-
-    @on(Input.Changed, "#query")
-    def typed(self) -> None:
-        """Take a sentence about the former text away."""
-        self.query_one(QueryBar).say("")
-
-    async def _open_elsewhere(self, text: str) -> None:
-        if problem := await self.host.open_text(text):
-            self.query_one(QueryBar).say(problem)
 
     def run_query(self, query: Query) -> None:
         """Show a query's results, from the store where they are there, else by paying."""
@@ -161,7 +121,7 @@ class SearchScreen(RecordScreen):
             pane = self.query_one(ResultsPane)
             pane.fill(SessionRows(session, explorer.lookups.known))
             self._changed()
-            self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
+            self._offer_recent()
         self.query_one(ResultsPane).table.focus()
         if not session.state.pages and session.can_load():
             await session.load_next(place=f"{self.kind.name} search")
@@ -255,10 +215,6 @@ class SearchScreen(RecordScreen):
         self.app.push_screen(screen, lambda _: self.query_one(ResultsPane).table.marks_changed())
 
     # -- the commands ------------------------------------------------------------------------
-
-    def action_focus_query(self) -> None:
-        """Go to the query."""
-        self.query_one(QueryBar).focus_input()
 
     def action_back(self) -> None:
         """Cancel what is waited for, else leave the query for the results."""

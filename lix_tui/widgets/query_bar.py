@@ -93,6 +93,16 @@ class QueryBar(Vertical):
     def text(self, value: str) -> None:
         self.query_one("#query", Input).value = value
 
+    @property
+    def title(self) -> str:
+        """What stands in the upper edge of the frame."""
+        return self._title
+
+    @title.setter
+    def title(self, words: str) -> None:
+        self._title = words
+        self.query_one("#query", Input).border_title = Content(words)
+
     def focus_input(self) -> None:
         """Put the cursor into the input with its text selected."""
         query = self.query_one("#query", Input)

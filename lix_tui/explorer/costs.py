@@ -1,0 +1,14 @@
+"""What a request costs, in words. Light: screens say costs before anything else is loaded."""
+
+from __future__ import annotations
+
+from lix_tui.api.endpoints import ENDPOINTS, Pool
+
+
+def cost_words(endpoint: str) -> str:
+    """What one request costs, in words: '1 Standard credit', 'free'."""
+    entry = ENDPOINTS[endpoint]
+    if entry.pool is Pool.FREE or not entry.cost:
+        return "free"
+    words = f"{entry.cost} {entry.pool.value.title()} credit{'s' if entry.cost != 1 else ''}"
+    return f"{words}, only if VALID" if entry.charged == "valid_only" else words

@@ -1,0 +1,147 @@
+"""The query of a search screen: what is typed, whose eyes are used, what was asked before."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from time import time
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.kinds import Kind
+from lix_tui.screens.records import RecordScreen
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.summary_pane import SummaryPane
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+
+
+class QueryScreen(RecordScreen):
+    """A screen with a query bar on top; a query that can be run goes to ``run_query``."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind
+        self._offer: str | None = None
+        self._viewer: str | None = None
+        """Whose eyes this screen's searches use; None for the settings' viewer, '' for nobody's."""
+        self._kept: dict[str, str] = {}
+        """What was asked before by its title."""
+
+    @abstractmethod
+    def run_query(self, query: Query) -> None:
+        """Show a query's results."""
+
+    def query_bar(self) -> QueryBar:
+        """The bar of this screen's kind."""
+        return QueryBar(
+            title=self.kind.label,
+            cost=f"enter runs · {cost_words(self.kind.endpoint)} a page",
+            placeholder=self.kind.placeholder,
+        )
+
+    @property
+    def viewer_id(self) -> str | None:
+        """Whose eyes the next search uses."""
+        return (self.host.settings.viewer_id if self._viewer is None else self._viewer) or None
+
+    async def show_recent(self, *, beside: bool) -> None:
+        """Offer what was asked before: up in the query, and ``beside`` the empty results."""
+        from lix_tui.explorer.summary import recent_summary
+
+        explorer = await self.host.explorer()
+        recent = await explorer.searches.recent(self.kind)
+        self._kept = {row.title: row.url for row in recent}
+        self.query_one(QueryBar).remember([row.title for row in recent])
+        if beside and recent:
+            self.query_one(SummaryPane).show("Asked before", recent_summary(recent, time()))
+
+    # -- what is typed -----------------------------------------------------------------------
+
+    @on(Input.Submitted, "#query")
+    def submitted(self, event: Input.Submitted) -> None:
+        """Run what was typed, or say what is wrong with it and offer the right screen."""
+        from lix_tui.explorer.asking import LOOKS_UP, query_now
+        from lix_tui.explorer.query import QueryError
+
+        if self._offer is not None and self._offer == event.value:
+            self._offer = None
+            self.run_worker(self._open_elsewhere(event.value), exit_on_error=False)
+            return
+        if self.kind.name in LOOKS_UP:
+            self.run_worker(
+                self._look_up(event.value), group="asking", exclusive=True, exit_on_error=False
+            )
+            return
+        try:
+            query = query_now(self.kind.name, event.value, self.viewer_id)
+        except QueryError as error:
+            self._refuse(event.value, error, elsewhere=error.opens_elsewhere)
+            return
+        self.run_query(query)
+
+    async def _look_up(self, text: str) -> None:
+        """Make a query of names that may have to be looked up first, which is free."""
+        from lix_tui.api.errors import LixError
+        from lix_tui.explorer.asking import query_for
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.store.errors import StoreError
+
+        explorer = await self.host.explorer()
+        self.query_one(QueryBar).say("looking the names up, for nothing…", problem=False)
+        try:
+            query = await query_for(
+                explorer,
+                self.kind.name,
+                text,
+                self.viewer_id,
+                place=f"{self.kind.name} search",
+                kept=self._kept,
+            )
+        except QueryError as error:
+            self._refuse(text, error, elsewhere=error.opens_elsewhere)
+        except (LixError, StoreError) as error:
+            self._refuse(text, error)
+        else:
+            self.run_query(query)
+
+    def _refuse(self, text: str, why: Exception, *, elsewhere: bool = False) -> None:
+        self._offer = text if elsewhere else None
+        more = " Press enter again to open it there." if elsewhere else ""
+        self.query_one(QueryBar).say(f"{why}{more}")
+
+    @on(Input.Changed, "#query")
+    def typed(self) -> None:
+        """Take a sentence about the former text away."""
+        self.query_one(QueryBar).say("")
+
+    async def _open_elsewhere(self, text: str) -> None:
+        if problem := await self.host.open_text(text):
+            self.query_one(QueryBar).say(problem)
+
+    def action_focus_query(self) -> None:
+        """Go to the query."""
+        self.query_one(QueryBar).focus_input()
+
+    # -- whose eyes --------------------------------------------------------------------------
+
+    def action_choose_viewer(self) -> None:
+        """Ask whose eyes the next search of this screen uses."""
+        from lix_tui.screens.viewer import ViewerScreen
+
+        self.app.push_screen(ViewerScreen(self.viewer_id), self._take_viewer)
+
+    def _take_viewer(self, viewer: str | None) -> None:
+        if viewer is None:
+            return
+        self._viewer = viewer
+        bar = self.query_one(QueryBar)
+        bar.title = (
+            f"{self.kind.label} · seen by {viewer}, so without a sequence"
+            if viewer
+            else self.kind.label
+        )
+        bar.focus_input()
