@@ -151,7 +151,7 @@ class LixApp(App[int]):
         from lix_tui.explorer.targets import opening_of
 
         try:
-            self._open(opening_of(text, self.settings.viewer_id))
+            self.open(opening_of(text, self.settings.viewer_id))
         except QueryError as error:
             return str(error)
         return None
@@ -163,14 +163,18 @@ class LixApp(App[int]):
         self.push_screen(OpenScreen(self.settings), self._open)
 
     def _open(self, opening: Opening | None) -> None:
-        if opening is None:
-            return
+        if opening is not None:
+            self.open(opening)
+
+    def open(self, opening: Opening) -> None:
+        """Open a record in front of the screen that shows, or run a query on its own screen."""
         if opening.query is not None:
             self.run_query(opening.query)
         elif opening.link is not None and opening.endpoint is not None:
             from lix_tui.screens.detail import DetailScreen
 
-            self.push_screen(DetailScreen(opening.endpoint, opening.link, opening.link))
+            name = opening.name or opening.link
+            self.push_screen(DetailScreen(opening.endpoint, opening.link, name))
 
     def action_show_help(self) -> None:
         """Show the keys."""

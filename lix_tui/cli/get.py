@@ -4,76 +4,137 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from lix_tui.cli.failures import Failure
-from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
+from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.named import WHAT, value_of
+from lix_tui.cli.running import (
+    demo_option,
+    progress,
+    refresh_option,
+    run_with_services,
+    wait_option,
+)
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.lookups import Detail, Manner
     from lix_tui.explorer.services import Explorer
 
 
-WHAT = ("person", "organisation", "job", "post")
-
-
 @click.command("get")
-@click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
-@click.argument("value")
+@click.argument("what", type=click.Choice(list(WHAT)), metavar="WHAT")
+@click.argument("value", required=False)
 @click.option("--raw", is_flag=True, help="Print the body exactly as it was received.")
+@click.option(
+    "--recheck",
+    is_flag=True,
+    help="Ask for an email address again, up to ten times, until it is VALID.",
+)
+@click.option(
+    "--webhook",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Read the answer of by-email from a webhook's payload; - is standard input.",
+)
 @wait_option
 @refresh_option
 @demo_option
-def command(what: str, value: str, raw: bool, patience: float, refresh: bool, demo: bool) -> None:
-    """Print one record as JSON; WHAT is person, organisation, job or post.
+def command(
+    what: str,
+    value: str | None,
+    raw: bool,
+    recheck: bool,
+    webhook: BinaryIO | None,
+    patience: float,
+    refresh: bool,
+    demo: bool,
+) -> None:
+    """Print one record as JSON.
 
-    VALUE is any link or id of it. A record that is kept is printed again for nothing; a new one
-    costs one Standard credit, an organisation one Org credit.
+    WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email
+    or connections. VALUE is any link or id of it: a job for hirers, a person for email, an email
+    address for by-email, a viewer for connections. A record that is kept is printed again for
+    nothing; 'lix-tui get' and the table in the README say what a new one costs.
     """
-    link = link_of(what, value)
+    if webhook is not None:
+        _webhook(what, value, webhook, raw=raw, demo=demo)
+        return
+    if value is None:
+        message = "VALUE is missing: give a link, an id or an address."
+        raise click.UsageError(message)
+    if recheck and what != "email":
+        message = "--recheck is for email addresses."
+        raise click.UsageError(message)
+    endpoint, link = WHAT[what], value_of(what, value)
+    if what == "connections":
+        from lix_tui.cli.connections import print_connections
 
-    async def work(explorer: Explorer) -> bytes:
-        detail = await explorer.lookups.get(
-            what,
-            link,
-            refresh=refresh,
-            viewer_id=explorer.settings.viewer_id,
-            place=f"lix-tui get {what}",
-            patience=patience,
+        print_connections(link, raw=raw, patience=patience, refresh=refresh, demo=demo)
+        return
+
+    async def work(explorer: Explorer) -> Detail:
+        from lix_tui.explorer.lookups import Manner
+
+        manner = Manner(
+            f"lix-tui get {what}", viewer_id=explorer.settings.viewer_id, patience=patience
         )
-        return detail.body
+        if recheck:
+            return await _recheck(explorer, link, manner)
+        return await explorer.lookups.get(endpoint, link, manner, refresh=refresh)
 
-    body = run_with_services(demo, work)
+    detail = run_with_services(demo, work)
+    _print(detail.body, raw=raw)
+    if detail.unfinished:
+        message = "Lix is still looking; the same command asks how it stands, for nothing."
+        sys.exit(say(message, 6))
+
+
+async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
+    from lix_tui.explorer.emails import MOST_CHECKS
+
+    kept = await explorer.lookups.stored("email", link)
+    if kept is not None and getattr(kept.record, "valid", False):
+        return await explorer.lookups.get("email", link, manner)
+
+    def tried(number: int, detail: Detail) -> None:
+        progress(f"check {number}: {getattr(detail.record, 'status', None)}")
+
+    found = await explorer.lookups.recheck(link, manner, tried, MOST_CHECKS)
+    progress("")
+    return found
+
+
+def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
+    """Print what a webhook brought; with the address it is about, keep it as well."""
+    from lix_tui.api.decoding import decode
+    from lix_tui.api.errors import LixError
+
+    if what != "by-email":
+        message = "--webhook is for by-email: Lix sends no other webhook."
+        raise click.UsageError(message)
+    body = payload.read()
+    try:
+        decode("person_by_email", body)
+    except LixError:
+        message = f"{Path(payload.name).name} holds no webhook payload, which is a JSON object."
+        raise Failure(message, 2) from None
+    if value is not None:
+        link = value_of(what, value)
+
+        async def work(explorer: Explorer) -> None:
+            await explorer.lookups.keep_elsewhere("person_by_email", link, body)
+
+        run_with_services(demo, work, needs_key=False)
+    _print(body, raw=raw)
+
+
+def _print(body: bytes, *, raw: bool) -> None:
     if raw:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
         return
     # as ASCII, so that no control character of an answer reaches a terminal
     click.echo(json.dumps(json.loads(body), indent=2))
-
-
-def link_of(what: str, value: str) -> str:
-    """A link for any link, slug or id of a record; raises Failure for anything else."""
-    from lix_tui.explorer.query import ENTITY_WORDS, OPENABLE, looks_like_link
-    from lix_tui.linkedin import links
-    from lix_tui.linkedin.recognise import recognise
-
-    target = recognise(value)
-    if OPENABLE.get(target.kind) == what and target.url and not target.problem:
-        return target.url
-    if target.kind == "unknown" and not looks_like_link(value):
-        make = {
-            "person": links.person_link,
-            "organisation": links.company_link,
-            "job": links.job_link,
-            "post": links.post_link,
-        }[what]
-        try:
-            return make(value.strip())
-        except ValueError:
-            pass
-    known = ENTITY_WORDS.get(target.kind)
-    problem = f"This is {known}" if known else (target.problem or "This is something else")
-    message = f"{problem.rstrip('.')}; give a link or an id of a {what}."
-    raise Failure(message, 2)

@@ -30,10 +30,12 @@ wait_option = click.option(
 refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
 
 
-def run_with_services(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
+def run_with_services(
+    demo: bool, work: Callable[[Explorer], Awaitable[R]], *, needs_key: bool = True
+) -> R:
     """Run ``work`` with the services of the live API, or of the demo.
 
-    Raises Failure without a key, and whatever ``work`` raises.
+    Raises Failure without a key, where one is needed, and whatever ``work`` raises.
     """
     from lix_tui.credentials import CredentialError, find_key
     from lix_tui.settings import load_settings
@@ -46,7 +48,7 @@ def run_with_services(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R
         found = find_key(settings.paths.config)
     except CredentialError as error:
         raise Failure(str(error), 3) from None
-    if found is None:
+    if found is None and needs_key:
         message = (
             "No API key: set LIX_API_KEY, or keep one in the system keyring or in "
             f"{settings.paths.config / 'key'} by opening lix-tui once."

@@ -17,7 +17,7 @@ SCOPE_TITLES: dict[Scope, str] = {
 }
 
 
-KEY_WORDS = {"slash": "/", "pagedown": "page down", "pageup": "page up"}
+KEY_WORDS = {"slash": "/", "full_stop": ".", "pagedown": "page down", "pageup": "page up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,12 @@ COMMANDS: tuple[Command, ...] = (
             palette=False),
     Command("table.last", "table", "last", "end,G", "Last",
             "Go to the last row; from there the next page is loaded.", palette=False),
+    Command("search.related", "search", "related", "l,ctrl+l", "Related",
+            "Go on to what is wanted next: a person's or job's company or hirers, a post's author, "
+            "a company's people.", footer=True),
+    Command("search.more_related", "search", "more", "full_stop,ctrl+g", "Go to…",
+            "Choose among everything this record leads to, each with its cost: company, people, "
+            "jobs, email address, ids."),
     Command("search.copy", "search", "copy_link", "y,f6", "Copy link",
             "Copy the link of this record.", footer=True),
     Command("search.copy_menu", "search", "copy_menu", "Y,f7", "Copy…",
@@ -91,6 +97,15 @@ COMMANDS: tuple[Command, ...] = (
             "Open the record's link in the browser."),
     Command("search.raw", "search", "raw", "i,f9", "Raw JSON",
             "Show the record as it was received.", footer=True),
+    Command("record.related", "record", "related", "l,ctrl+l", "Related",
+            "Go on to what is wanted next: a person's company, a job's hirers, a post's author, a "
+            "company's people.", footer=True),
+    Command("record.more_related", "record", "more", "full_stop,enter,ctrl+g", "Go to…",
+            "Choose among everything this record leads to, each with its cost: company, people, "
+            "jobs, email address, ids.", footer=True),
+    Command("record.recheck", "record", "recheck", "c,f4", "Check again",
+            "Ask for the email address again, up to ten times, until it is VALID; only then it "
+            "costs a credit.", footer=True),
     Command("record.copy", "record", "copy_link", "y,f6", "Copy link", "Copy the record's link.",
             footer=True),
     Command("record.copy_menu", "record", "copy_menu", "Y,f7", "Copy…",

@@ -1,14 +1,17 @@
-"""What can be looked up one by one: how it is asked for, recognised again, and shown."""
+"""Everything that can be looked up one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from lix_tui.api.models.elements import Record
-from lix_tui.explorer.career import Career
-from lix_tui.explorer.copying import CopyForm, person_forms
+from lix_tui.explorer import related
+from lix_tui.explorer.by_email import BY_EMAIL
+from lix_tui.explorer.copying import person_forms
+from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params, Picture
+from lix_tui.explorer.emails import EMAIL
+from lix_tui.explorer.hirers import HIRERS, job_params
+from lix_tui.explorer.ids import ORGANISATION_IDS, PERSON_IDS
 from lix_tui.explorer.jobs import as_job, job_forms, job_sections
 from lix_tui.explorer.organisations import (
     as_organisation,
@@ -18,46 +21,11 @@ from lix_tui.explorer.organisations import (
 from lix_tui.explorer.people import as_person
 from lix_tui.explorer.posts import as_post, author_of, post_forms, post_sections, reaction_bars
 from lix_tui.explorer.profile import career_of, sections_of
-from lix_tui.explorer.summary import Section
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
 from lix_tui.linkedin.recognise import recognise
 
-Params = dict[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A heading with a career, or bars, under it."""
-
-    title: str
-    career: Career | None = None
-    bars: tuple[tuple[str, int | None], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DetailKind:
-    """One kind of record that is looked up by its link."""
-
-    endpoint: str
-    word: str
-    """What it is called: 'profile', 'job'."""
-    keys: Callable[..., tuple[str, ...]]
-    """Identity keys of links and ids."""
-    own_links: Callable[[Record], Iterable[str | None]]
-    """Links and ids that the record itself tells."""
-    params: Callable[[str], Params]
-    """The request's parameters for a link."""
-    title: Callable[[Record], str]
-    subtitle: Callable[[Record], tuple[str | None, ...]]
-    sections: Callable[[Record], list[Section]]
-    forms: Callable[[Record, object], list[CopyForm]]
-    pictures: Callable[[Record], list[Picture]] = lambda _: []
-    """What is drawn rather than written."""
-    lead: frozenset[str] = frozenset({"About", "Text", "Description", "Shared article"})
-    """The titles of the sections that stand first and wide; the others stand beside them."""
-
-
-def _person_pictures(record: Record) -> list[Picture]:
+def _person_pictures(record: LookedUp) -> list[Picture]:
     person = as_person(record)
     pictures = []
     if person.experience:
@@ -69,23 +37,19 @@ def _person_pictures(record: Record) -> list[Picture]:
     return pictures
 
 
-def _post_pictures(record: Record) -> list[Picture]:
+def _post_pictures(record: LookedUp) -> list[Picture]:
     bars = tuple(reaction_bars(as_post(record)))
     return [Picture("Reactions", bars=bars)] if bars else []
 
 
-def _person_links(record: Record) -> Iterable[str | None]:
+def _person_links(record: LookedUp) -> Iterable[str | None]:
     person = as_person(record)
     return (person.link, person.sales_nav_link, person.sales_nav_id, person.li_id)
 
 
-def _organisation_links(record: Record) -> Iterable[str | None]:
+def _organisation_links(record: LookedUp) -> Iterable[str | None]:
     organisation = as_organisation(record)
     return (organisation.link, organisation.sales_nav_link)
-
-
-def _job_params(link: str) -> Params:
-    return {"job_id": job_keys(link)[0].removeprefix("job:")}
 
 
 def _post_params(link: str) -> Params:
@@ -109,6 +73,9 @@ PERSON = DetailKind(
     sections=lambda record: sections_of(as_person(record)),
     forms=lambda record, raw: person_forms(as_person(record), raw),
     pictures=_person_pictures,
+    best_link=lambda record: as_person(record).best_link,
+    related=lambda record, link: related.of_person(as_person(record), link),
+    marks=True,
 )
 ORGANISATION = DetailKind(
     endpoint="organisation",
@@ -123,17 +90,23 @@ ORGANISATION = DetailKind(
     ),
     sections=lambda record: organisation_sections(as_organisation(record)),
     forms=lambda record, raw: organisation_forms(as_organisation(record), raw),
+    best_link=lambda record: as_organisation(record).best_link,
+    related=lambda record, link: related.of_organisation(as_organisation(record), link),
+    marks=True,
 )
 JOB = DetailKind(
     endpoint="job",
     word="job",
     keys=job_keys,
     own_links=lambda record: (as_job(record).best_link,),
-    params=_job_params,
+    params=job_params,
     title=lambda record: as_job(record).title or "A job",
     subtitle=lambda record: (as_job(record).company.name, as_job(record).formatted_location),
     sections=lambda record: job_sections(as_job(record)),
     forms=lambda record, raw: job_forms(as_job(record), raw),
+    best_link=lambda record: as_job(record).best_link,
+    related=lambda record, link: related.of_job(as_job(record), link),
+    marks=True,
 )
 POST = DetailKind(
     endpoint="post",
@@ -146,9 +119,15 @@ POST = DetailKind(
     sections=lambda record: post_sections(as_post(record)),
     forms=lambda record, raw: post_forms(as_post(record), raw),
     pictures=_post_pictures,
+    best_link=lambda record: as_post(record).best_link,
+    related=lambda record, link: related.of_post(as_post(record), link),
+    marks=True,
 )
 
 DETAILS: Mapping[str, DetailKind] = {
-    kind.endpoint: kind for kind in (PERSON, ORGANISATION, JOB, POST)
-}
+    kind.endpoint: kind
+    for kind in (
+        PERSON, ORGANISATION, JOB, POST, HIRERS, EMAIL, BY_EMAIL, PERSON_IDS, ORGANISATION_IDS
+    )
+}  # fmt: skip
 """By endpoint name."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lix_tui.api.models.elements import Record
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.related import of_job
 from lix_tui.explorer.summary import Line, Section
+from lix_tui.explorer.targets import Opening
 
 
 class JobsView:
@@ -42,12 +43,16 @@ class JobsView:
             lines += [Line(""), Line(job.description[:1200])]
         return lines
 
+    def related(self, element: Element) -> list[Opening]:
+        """Where one can go from it."""
+        return of_job(as_job(element.record))
+
     def forms(self, element: Element) -> list[CopyForm]:
         """Link, title, number, JSON."""
         return job_forms(as_job(element.record), element.value)
 
 
-def as_job(record: Record) -> JobPosting:
+def as_job(record: object) -> JobPosting:
     """The record as the posting it is. Raises TypeError for a record of another kind."""
     if isinstance(record, JobPosting):
         return record

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody
-from lix_tui.api.models.elements import Record
-from lix_tui.api.models.job import JobPosting
-from lix_tui.api.models.organisation import Organisation
-from lix_tui.api.models.person import Person
-from lix_tui.api.models.post import Post
-from lix_tui.explorer.details import DETAILS, DetailKind
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.facets import FacetPage
+from lix_tui.api.models.search import SearchPage
+from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
+from lix_tui.explorer.details import DETAILS
+from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
 
 if TYPE_CHECKING:
@@ -23,35 +24,63 @@ if TYPE_CHECKING:
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
+PACE = 2
+"""Slots between two looks at something unfinished: Lix works on it meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """A record with where it came from."""
 
-    record: Record
+    record: LookedUp
     body: bytes
     """The answer as received."""
     fetched_at: float
     """Seconds since the epoch."""
     from_store: bool
     endpoint: str
-    params: dict[str, str]
+    params: Params
     """What it was asked for with."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether Lix still works on it, so that asking how it stands is free."""
+        return DETAILS[self.endpoint].poll(self.record) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a lookup is done."""
+
+    place: str
+    """The screen or command that asks."""
+    viewer_id: str | None = None
+    patience: float = PATIENCE
+    """Seconds to wait in all when Lix says so, and for a lookup that is not finished."""
+    on_wait: OnWait | None = None
+    on_pending: Callable[[float], None] | None = None
+    """Told in how many seconds an unfinished lookup is looked at again."""
 
 
 class Lookups:
     """Looks records up; two screens that ask for the same one share one request."""
 
-    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+    def __init__(
+        self, client: LixClient, requests: Requests, store: AsyncStore, spacing: float
+    ) -> None:
+        """``spacing`` is the limiter's, in seconds."""
         self._client, self._requests, self._store = client, requests, store
+        self.pace = PACE * spacing
+        """Seconds between two looks at something unfinished."""
         self._running: dict[tuple[str, str], _Shared] = {}
         self.known: set[str] = set()
-        """The keys of every record whose detail is in the store."""
+        """The keys of every record that counts as opened because its detail is in the store."""
 
     async def recall(self) -> None:
         """Learn which details the store has."""
+        marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
         self.known |= await self._store.run(
-            lambda store: set().union(*(store.known_keys(endpoint) for endpoint in DETAILS))
+            lambda store: set().union(*(store.known_keys(endpoint) for endpoint in marks))
         )
 
     async def stored(self, endpoint: str, link: str) -> Detail | None:
@@ -64,39 +93,67 @@ class Lookups:
         return Detail(record, found.body, found.fetched_at, True, endpoint, kind.params(link))
 
     async def get(
-        self,
-        endpoint: str,
-        link: str,
-        *,
-        place: str,
-        refresh: bool = False,
-        viewer_id: str | None = None,
-        patience: float = PATIENCE,
-        on_wait: OnWait | None = None,
+        self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
     ) -> Detail:
-        """A record by any link of it: a profile, an organisation, a job or a post.
+        """A record by any link, id or address of it.
 
         From the store when it is there and ``refresh`` is not set; else for what the endpoint
-        costs. ``patience`` and ``on_wait`` are those of Requests.perform. Raises LixError or
-        StoreError.
+        costs. One that Lix has not finished is looked at again until it is, or until the patience
+        is used up; then it comes as it stands. Raises LixError or StoreError.
         """
-        if not refresh and (kept := await self.stored(endpoint, link)) is not None:
-            entry = ENDPOINTS[endpoint]
-            await self._store.run(
-                lambda store: store.note_kept(
-                    endpoint=endpoint,
-                    pool=entry.pool.value,
-                    cost=entry.cost,
-                    origin=place,
-                    at=time(),
-                )
+        kept = await self.stored(endpoint, link)
+        if kept is not None and (not refresh or kept.unfinished):
+            if not kept.unfinished:
+                await self._note_kept(kept, manner.place)
+            return await self._follow(kept, link, manner)
+        fetched = await self._fetch_shared(endpoint, link, manner)
+        return await self._follow(fetched, link, manner)
+
+    async def recheck(
+        self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
+    ) -> Detail:
+        """Ask for an email address again until it is VALID, ``times`` times at most.
+
+        ``on_try`` is told each answer with its number. Raises LixError or StoreError.
+        """
+        number = 0
+        while True:
+            number += 1
+            found = await self._fetch_shared("email", link, manner)
+            on_try(number, found)
+            if DETAILS["email"].settled(found.record) or number >= min(times, MOST_CHECKS):
+                return found
+            await asyncio.sleep(self.pace)
+
+    async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
+        """Keep an answer that came another way, such as a webhook's payload; nothing is sent.
+
+        Raises BadBody for a body that is none, StoreError.
+        """
+        record, kind, at = _read(endpoint, body), DETAILS[endpoint], time()
+        await self._store.run(
+            lambda store: store.keep_record(
+                kind=endpoint, keys=kind.keys(link), endpoint=endpoint, body=body, at=at
             )
-            await self._requests.tell()
-            return kept
+        )
+        return record
+
+    async def _note_kept(self, kept: Detail, place: str) -> None:
+        entry = ENDPOINTS[kept.endpoint]
+        cost = entry.cost if DETAILS[kept.endpoint].charged(kept.record) else 0
+        await self._store.run(
+            lambda store: store.note_kept(
+                endpoint=entry.name, pool=entry.pool.value, cost=cost, origin=place, at=time()
+            )
+        )
+        await self._requests.tell()
+
+    async def _fetch_shared(self, endpoint: str, link: str, manner: Manner) -> Detail:
         key = (endpoint, link)
         shared = self._running.get(key)
         if shared is None:
-            fetching = self._fetch(DETAILS[endpoint], link, viewer_id, place, patience, on_wait)
+            kind = DETAILS[endpoint]
+            fetching = self._fetch(kind, endpoint, kind.params(link), link, manner)
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))
         shared.waiters += 1
@@ -107,30 +164,47 @@ class Lookups:
             if not shared.waiters and not shared.task.done():
                 shared.task.cancel()  # nobody waits: what was not sent yet is not sent
 
+    async def _follow(self, found: Detail, link: str, manner: Manner) -> Detail:
+        """Look at an unfinished lookup again and again, which is free, while patience lasts."""
+        kind, left = DETAILS[found.endpoint], manner.patience
+        asked = kind.poll(found.record)
+        while asked is not None and self.pace <= left:
+            if manner.on_pending is not None:
+                manner.on_pending(self.pace)
+            await asyncio.sleep(self.pace)
+            left -= self.pace
+            endpoint, params = asked
+            looked = await self._fetch(kind, endpoint, params, link, manner)
+            found = replace(looked, params=found.params)
+            again = kind.poll(found.record)
+            # an answer that is still pending may leave its request id out
+            asked = again or (None if kind.settled(found.record) else asked)
+        return found
+
     async def _fetch(
-        self,
-        kind: DetailKind,
-        link: str,
-        viewer_id: str | None,
-        place: str,
-        patience: float,
-        on_wait: OnWait | None,
+        self, kind: DetailKind, endpoint: str, params: Params, link: str, manner: Manner
     ) -> Detail:
-        params = kind.params(link)
+        entry = ENDPOINTS[endpoint]
 
         async def call(before_send: BeforeSend) -> Reply:
-            asked = {**params, "viewer_id": viewer_id}
-            return await self._client.send(kind.endpoint, asked, before_send=before_send)
+            viewer = manner.viewer_id if "viewer_id" in entry.parameters else None
+            asked = {**params, "viewer_id": viewer}
+            return await self._client.send(endpoint, asked, before_send=before_send)
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
             return await self._keep(kind, link, params, reply, ledger_id)
 
         return await self._requests.perform(
-            kind.endpoint, Origin(place), call, keep, patience=patience, on_wait=on_wait
+            endpoint,
+            Origin(manner.place),
+            call,
+            keep,
+            patience=manner.patience,
+            on_wait=manner.on_wait,
         )
 
     async def _keep(
-        self, kind: DetailKind, link: str, params: dict[str, str], reply: Reply, ledger_id: int
+        self, kind: DetailKind, link: str, params: Params, reply: Reply, ledger_id: int
     ) -> Detail:
         """Write the answer under every key it is known by; one that cannot be read as well."""
         try:
@@ -144,19 +218,23 @@ class Lookups:
             )
             raise
         keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
+        # a pending answer to a poll that names no request is not worth forgetting the request for
+        worth = kind.settled(record) or kind.poll(record) is not None or kind.endpoint == "email"
         await self._store.run(
             lambda store: store.save_record(
                 kind=kind.endpoint,
-                keys=keys,
+                keys=keys if worth else (),
                 ledger_id=ledger_id,
                 endpoint=reply.endpoint,
                 body=reply.body,
                 at=reply.sent_at,
                 status=reply.status,
                 elapsed=reply.elapsed,
+                cost=None if kind.charged(record) else 0,
             )
         )
-        self.known.update(keys)
+        if kind.marks:
+            self.known.update(keys)
         return Detail(record, reply.body, reply.sent_at, False, kind.endpoint, params)
 
 
@@ -168,9 +246,9 @@ class _Shared:
     waiters: int = 0
 
 
-def _read(endpoint: str, body: bytes) -> Record:
+def _read(endpoint: str, body: bytes) -> LookedUp:
     record = decode(endpoint, body)
-    if isinstance(record, Person | Organisation | JobPosting | Post):
-        return record
-    message = f"{endpoint} does not answer with one record"
-    raise TypeError(message)
+    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
+        message = f"{endpoint} does not answer with one record"
+        raise TypeError(message)
+    return record

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lix_tui.api.models.elements import Record
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.related import of_organisation
 from lix_tui.explorer.summary import Line, Section
+from lix_tui.explorer.targets import Opening
 
 
 class OrganisationsView:
@@ -45,12 +46,16 @@ class OrganisationsView:
             lines += [Line(""), Line("Links", "heading"), *(Line(link, "link") for link in links)]
         return lines
 
+    def related(self, element: Element) -> list[Opening]:
+        """Where one can go from it."""
+        return of_organisation(as_organisation(element.record))
+
     def forms(self, element: Element) -> list[CopyForm]:
         """Links, name, website, JSON."""
         return organisation_forms(as_organisation(element.record), element.value)
 
 
-def as_organisation(record: Record) -> Organisation:
+def as_organisation(record: object) -> Organisation:
     """The record as the organisation it is. Raises TypeError for a record of another kind."""
     if isinstance(record, Organisation):
         return record

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lix_tui.api.models.elements import Record
 from lix_tui.api.models.person import Experience, Person
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, person_forms
+from lix_tui.explorer.related import of_person
 from lix_tui.explorer.summary import Line, person_summary
+from lix_tui.explorer.targets import Opening
 
 
 class PeopleView:
@@ -35,6 +36,10 @@ class PeopleView:
     def summary(self, element: Element) -> list[Line]:
         """Who, where, what now, what before."""
         return person_summary(as_person(element.record))
+
+    def related(self, element: Element) -> list[Opening]:
+        """Where one can go from it."""
+        return of_person(as_person(element.record))
 
     def forms(self, element: Element) -> list[CopyForm]:
         """Links, name, headline, id, JSON."""
@@ -71,7 +76,7 @@ class CandidatesView(PeopleView):
         )
 
 
-def as_person(record: Record) -> Person:
+def as_person(record: object) -> Person:
     """The record as the person it is. Raises TypeError for a record of another kind."""
     if isinstance(record, Person):
         return record

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from lix_tui.api.models.elements import Record
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.related import of_post
 from lix_tui.explorer.summary import Line, Section
+from lix_tui.explorer.targets import Opening
 from lix_tui.text import clean_line
 
 REACTIONS = {
@@ -52,12 +53,16 @@ class PostsView:
         lines += [Line(""), *_shared(post), Line(counts_of(post), "muted")]
         return lines
 
+    def related(self, element: Element) -> list[Opening]:
+        """Where one can go from it."""
+        return of_post(as_post(element.record))
+
     def forms(self, element: Element) -> list[CopyForm]:
         """Links, text, urn, JSON."""
         return post_forms(as_post(element.record), element.value)
 
 
-def as_post(record: Record) -> Post:
+def as_post(record: object) -> Post:
     """The record as the post it is. Raises TypeError for a record of another kind."""
     if isinstance(record, Post):
         return record

@@ -208,7 +208,10 @@ def query_of(target: Target, viewer_id: str | None = None) -> Query:
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
     url = first_page(target.url or "")
-    return Query(found, url, clean_line(target.keywords or url), viewer_id)
+    title = clean_line(target.keywords or "")
+    if not title or search_key(keywords_url(found, title)) != search_key(url):
+        title = clean_line(url)  # it asks for more than keywords: only the URL says all of it
+    return Query(found, url, title, viewer_id)
 
 
 def _why_not(target: Target) -> str:

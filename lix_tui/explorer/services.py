@@ -48,7 +48,7 @@ class Explorer:
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
-        self.lookups = Lookups(self.client, self.requests, store)
+        self.lookups = Lookups(self.client, self.requests, store, self.limiter.spacing)
         self.facets = Facets(self.client, self.requests, store)
 
     @classmethod

@@ -206,6 +206,12 @@ class SearchSession:
             self.fetched_at = min(entry.fetched_at for entry in stored)
             self.from_store = len(stored)
 
+    async def stored_bodies(self) -> list[bytes]:
+        """The pages as they were received."""
+        search_id = self.search_id
+        stored = await self._store.run(lambda store: list(store.pages(search_id)))
+        return [entry.body for entry in stored]
+
     async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
         self.sent = False
         self._task = asyncio.create_task(self._fetch(fetch, place, lane))

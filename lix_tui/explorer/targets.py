@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.query import (
     ENTITY_WORDS,
     KIND_WORDS,
@@ -31,6 +32,8 @@ class Opening:
     endpoint: str | None = None
     """What tells more of the record, where it is one."""
     link: str | None = None
+    name: str | None = None
+    """What the record is called, where that is known before it is opened."""
 
 
 def opening_of(text: str, viewer_id: str | None = None) -> Opening:
@@ -48,6 +51,14 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         endpoint = OPENABLE[target.kind]
         words = _capital(ENTITY_WORDS[target.kind])
         return Opening(words, cost_words(endpoint), endpoint=endpoint, link=target.url)
+    if target.kind == "email" and target.entity_id:
+        cost = cost_words("person_by_email")
+        words, address = "An email address: who has it", target.entity_id
+        return Opening(words, cost, endpoint="person_by_email", link=address, name=address)
+    if (lix := lix_id_of(text)) is not None:
+        endpoint = f"{lix}_ids"
+        words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
+        return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
     raise QueryError(_why_not(text, target), target=target)
 
 
@@ -57,15 +68,26 @@ def _endpoint(query: Query) -> str:
     return KINDS[query.kind].endpoint
 
 
+NO_SCREEN = {
+    "list": "a saved list, for which the Lix documentation has no endpoint; open it in the browser "
+    "and paste a link of somebody in it",
+    "group": "a group, for which Lix has no endpoint; search its topic instead",
+    "recruiter": "a Recruiter search, whose link holds handles that only LinkedIn can read; press "
+    "6 and name skills instead",
+}
+
+
 def _why_not(text: str, target: Target) -> str:
     if target.problem and looks_like_link(text):
         return target.problem
-    if target.problem:
+    if target.kind in NO_SCREEN:
+        return f"This is {NO_SCREEN[target.kind]}."
+    if target.kind == "unknown" or target.problem:
         return (
-            f"'{quotable(text)}' is no LinkedIn link or id; "
-            "paste a link, or type keywords into a search."
+            f"'{quotable(text)}' is no LinkedIn link, id or address; "
+            "paste one, or type keywords into a search."
         )
-    return f"'{quotable(text)}' is a {target.kind}, which has no screen here."
+    return f"This is {ENTITY_WORDS.get(target.kind, target.kind)}, which has no screen here."
 
 
 def _capital(words: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.explorer.copying import CopyForm
     from lix_tui.explorer.summary import Line
+    from lix_tui.explorer.targets import Opening
 
 
 class RecordView(Protocol):
@@ -24,6 +26,9 @@ class RecordView(Protocol):
 
     def summary(self, element: Element) -> list[Line]:
         """What the pane beside the results says."""
+
+    def related(self, element: Element) -> Sequence[Opening]:
+        """Where one can go from it, the likeliest first."""
 
     def forms(self, element: Element) -> list[CopyForm]:
         """Every form that can be copied."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.targets import Opening
     from lix_tui.settings import Settings
 
 WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
@@ -34,6 +35,9 @@ class Host(Protocol):
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
+
+    def open(self, opening: Opening) -> None:
+        """Open a record or run a query."""
 
     async def open_text(self, text: str) -> str | None:
         """Open whatever a pasted text means; a sentence when it means nothing."""

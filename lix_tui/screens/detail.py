@@ -1,4 +1,4 @@
-"""One record in full: a profile, an organisation, a job, a post; the kind is data."""
+"""One record in full, of any kind that can be looked up; the kind is data."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
@@ -19,20 +17,21 @@ from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import age, wait
 from lix_tui.explorer.copying import CopyForm, request_forms
 from lix_tui.explorer.costs import cost_words
-from lix_tui.explorer.details import DETAILS, DetailKind, Picture
-from lix_tui.explorer.summary import Section
+from lix_tui.explorer.details import DETAILS
+from lix_tui.explorer.emails import MOST_CHECKS
+from lix_tui.explorer.lookups import Manner
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
-from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.line_text import styled
+from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
-from lix_tui.widgets.timeline import CareerTimeline
 
 if TYPE_CHECKING:
     from lix_tui.explorer.lookups import Detail
+    from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.targets import Opening
 
 
 class DetailScreen(RecordScreen):
@@ -49,14 +48,6 @@ class DetailScreen(RecordScreen):
         background: $panel;
     }
     DetailScreen.-tall #detail-head { padding: 1 2; }
-    DetailScreen #detail-body { height: 1fr; }
-    DetailScreen #main, DetailScreen #side { padding: 0 2; height: 1fr; }
-    DetailScreen #main { width: 2fr; }
-    DetailScreen #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
-    DetailScreen.-wide #side, DetailScreen.-very-wide #side { display: block; }
-    DetailScreen.-wide .only-narrow, DetailScreen.-very-wide .only-narrow { display: none; }
-    DetailScreen .section { color: $accent; text-style: bold; margin-top: 1; }
-    DetailScreen Static { height: auto; }
     """
 
     def __init__(
@@ -74,9 +65,7 @@ class DetailScreen(RecordScreen):
     def compose(self) -> ComposeResult:
         """A head, the body that the record fills, keys, status."""
         yield Static(Content(self._who), id="detail-head", markup=False)
-        with Horizontal(id="detail-body"):
-            yield VerticalScroll(id="main")
-            yield VerticalScroll(id="side")
+        yield RecordBody()
         yield StatusBar()
         yield KeyBar()
 
@@ -86,6 +75,8 @@ class DetailScreen(RecordScreen):
         self.query_one("#main").focus()
         self._load(refresh=False)
 
+    # -- the record --------------------------------------------------------------------------
+
     @property
     def session(self) -> SearchSession | None:
         """The search the user came from."""
@@ -94,7 +85,14 @@ class DetailScreen(RecordScreen):
     @property
     def best_link(self) -> str | None:
         """The record's own link, else the one it was opened with."""
-        return (self._detail.record.best_link if self._detail else None) or self._link
+        return (self._kind.best_link(self._detail.record) if self._detail else None) or self._link
+
+    def related(self) -> Sequence[Opening]:
+        """Where one can go from the record."""
+        if self._detail is None:
+            return ()
+        found = self._kind.related(self._detail.record, self._link)
+        return [o for o in found if o.endpoint != self._kind.endpoint or o.link != self._link]
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the record, and its request as code."""
@@ -103,7 +101,7 @@ class DetailScreen(RecordScreen):
             return [CopyForm("link", self._link)]
         return [
             *self._kind.forms(detail.record, json.loads(detail.body)),
-            *request_forms(self.host.settings.api_url, detail.endpoint, detail.params),
+            *request_forms(self.host.settings, detail.endpoint, detail.params),
         ]
 
     def raw_view(self) -> tuple[str, object, str] | None:
@@ -113,42 +111,116 @@ class DetailScreen(RecordScreen):
             return None
         path, cost = ENDPOINTS[detail.endpoint].paths[0], cost_words(detail.endpoint)
         origin = f"{path} · {cost} · {age(time() - detail.fetched_at)}"
-        return self._kind.title(detail.record), json.loads(detail.body), origin
+        return self._title, json.loads(detail.body), origin
+
+    @property
+    def _title(self) -> str:
+        return (self._kind.title(self._detail.record) if self._detail else None) or self._who
+
+    # -- the commands ------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Checking again is for what is not settled."""
+        if action == "recheck":
+            return self._kind.endpoint == "email"
+        return super().check_action(action, parameters)
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
         self._load(refresh=True)
 
+    def action_recheck(self) -> None:
+        """Ask for the email address again until it is VALID."""
+        if self._detail is not None and self._kind.settled(self._detail.record):
+            self.say("The address is VALID already; asking again would cost a credit.")
+            return
+        self.run_worker(self._recheck(), group="lookup", exclusive=True, exit_on_error=False)
+
     def action_back(self) -> None:
-        """Go back; a request that waits for its slot is not sent any more."""
+        """Stop what is waited for, where there is something to show without it; else go back."""
+        waiting = any(w.group == "lookup" and w.is_running for w in self.workers)
         self.workers.cancel_group(self, "lookup")
-        self.dismiss(None)
+        if waiting and self._detail is not None:
+            self._describe(self._detail)
+        else:
+            self.dismiss(None)
 
     def _load(self, *, refresh: bool) -> None:
         self.run_worker(self._fetch(refresh), group="lookup", exclusive=True, exit_on_error=False)
 
     async def _fetch(self, refresh: bool) -> None:
         explorer = await self.host.explorer()
-        kind, cost = self._kind, cost_words(self._kind.endpoint)
-        self._head(self._who, f"fetching the {kind.word} ({cost})… · escape cancels")
+        kind = self._kind
         try:
+            kept = await explorer.lookups.stored(kind.endpoint, self._link)
+            if (kept is None or refresh) and not await self._agreed(explorer):
+                if self._detail is None:
+                    self.dismiss(None)
+                return
+            wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
+            self._head(self._who, f"{wanted} · escape cancels")
             detail = await explorer.lookups.get(
-                kind.endpoint,
-                self._link,
-                refresh=refresh,
-                viewer_id=self.host.settings.viewer_id,
-                place=kind.word,
-                on_wait=self._waits,
+                kind.endpoint, self._link, self._manner(), refresh=refresh
             )
         except (LixError, StoreError) as error:
             self._head(self._who, str(error))
             return
-        self._detail = detail
         await self._show(detail)
+
+    async def _recheck(self) -> None:
+        explorer = await self.host.explorer()
+        if not await self._agreed(explorer):
+            return
+
+        def tried(number: int, detail: Detail) -> None:
+            self._detail = detail
+            self._head(
+                self._title,
+                f"check {number} of {MOST_CHECKS}: {getattr(detail.record, 'status', None) or '?'}",
+                f"the next one in {wait(explorer.lookups.pace)} · escape stops",
+            )
+
+        self._head(self._title, f"checking the address again, up to {MOST_CHECKS} times…")
+        try:
+            found = await explorer.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
+        except (LixError, StoreError) as error:
+            self._head(self._title, str(error))
+            return
+        await self._show(found)
+
+    async def _agreed(self, explorer: Explorer) -> bool:
+        """Whether the user agrees to what a request costs, where the settings say to ask."""
+        entry, confirm = ENDPOINTS[self._kind.endpoint], explorer.settings.confirm
+        if not entry.cost or confirm == "never" or (confirm == "email" and entry.pool != "email"):
+            return True
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        left = explorer.account.left(entry.pool)
+        have = f" {left[0]:,} are left." if left else ""
+        question = f"The {self._kind.word} of {self._who} costs {cost_words(entry.name)}.{have}"
+        return bool(
+            await self.app.push_screen_wait(
+                ConfirmScreen(f"Fetch the {self._kind.word}?", question)
+            )
+        )
+
+    def _manner(self) -> Manner:
+        return Manner(
+            self._kind.word,
+            viewer_id=self.host.settings.viewer_id,
+            on_wait=self._waits,
+            on_pending=self._pending,
+        )
 
     def _waits(self, why: LixError, seconds: float) -> None:
         until = f"asking again in {wait(seconds)} · escape cancels"
         self._head(self._who, f"{why.message}: {until}")
+
+    def _pending(self, seconds: float) -> None:
+        later = f"asking how it stands in {wait(seconds)}, for nothing · escape stops"
+        self._head(self._who, f"Lix is still looking: {later}")
+
+    # -- what is shown -----------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)
@@ -157,45 +229,11 @@ class DetailScreen(RecordScreen):
         )
 
     async def _show(self, detail: Detail) -> None:
-        kind, record = self._kind, detail.record
+        self._detail = detail
+        self._describe(detail)
+        await self.query_one(RecordBody).show(self._kind, detail.record)
+
+    def _describe(self, detail: Detail) -> None:
         kept = f"kept {age(time() - detail.fetched_at)}" if detail.from_store else "fetched now"
-        *first, last = (text or "" for text in kind.subtitle(record))
-        place = " · ".join(part for part in (last, kept) if part)
-        self._head(kind.title(record), *first, place)
-        sections = kind.sections(record)
-        lead = [section for section in sections if section.title in kind.lead]
-        rest = [section for section in sections if section.title not in kind.lead]
-        main, side = self.query_one("#main"), self.query_one("#side")
-        await main.remove_children()
-        await side.remove_children()
-        widgets = [*_texts(lead), *_pictures(kind.pictures(record))]
-        # the side is hidden on narrow terminals, so its sections follow in the main column there
-        await main.mount_all([*(widgets or [_nothing(kind)]), *_texts(rest, "only-narrow")])
-        await side.mount_all(_texts(rest))
-
-
-def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
-    widgets: list[Widget] = []
-    for picture in pictures:
-        drawn = CareerTimeline(picture.career) if picture.career else BarList(picture.bars)
-        widgets += [_heading(picture.title), drawn]
-    return widgets
-
-
-def _nothing(kind: DetailKind) -> Widget:
-    return _text(Content(f"This {kind.word} says nothing more."))
-
-
-def _texts(sections: Sequence[Section], classes: str = "") -> list[Widget]:
-    widgets: list[Widget] = []
-    for section in sections:
-        widgets += [_heading(section.title, classes), _text(styled(section.lines), classes)]
-    return widgets
-
-
-def _heading(title: str, classes: str = "") -> Static:
-    return Static(Content(title), classes=f"section {classes}", markup=False)
-
-
-def _text(content: Content, classes: str = "") -> Static:
-    return Static(content, classes=classes, markup=False)
+        *first, last = (text or "" for text in self._kind.subtitle(detail.record))
+        self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

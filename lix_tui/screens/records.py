@@ -10,6 +10,7 @@ from lix_tui.screens.base import LixScreen
 
 if TYPE_CHECKING:
     from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.targets import Opening
 
 
 class RecordScreen(LixScreen):
@@ -28,10 +29,35 @@ class RecordScreen(LixScreen):
     def raw_view(self) -> tuple[str, object, str] | None:
         """Title, parsed JSON and origin of the record; None without a record."""
 
+    @abstractmethod
+    def related(self) -> Sequence[Opening]:
+        """Where one can go from the record, the likeliest first; empty without a record."""
+
+    def action_related(self) -> None:
+        """Go to the record that is likeliest wanted from this one."""
+        if found := self.related():
+            self.host.open(found[0])
+        else:
+            self.say("Nothing is known that this leads to.", problem=True)
+
+    def action_more(self) -> None:
+        """Choose among everything that can be asked from this record."""
+        from lix_tui.screens.go_menu import GoMenu
+
+        if found := self.related():
+            self.app.push_screen(GoMenu(found), self._go)
+        else:
+            self.say("Nothing is known that this leads to.", problem=True)
+
+    def _go(self, opening: Opening | None) -> None:
+        if opening is not None:
+            self.host.open(opening)
+
     def action_copy_link(self) -> None:
         """Copy the record's link."""
         if (link := self.best_link) is not None:
-            self.copy(link, "the link")
+            first = next(iter(self.copy_forms()), None)
+            self.copy(link, first.what if first and first.text == link else "the link")
         elif self.copy_forms():
             self.say("This record has no link; Y copies what it has.", problem=True)
         else:

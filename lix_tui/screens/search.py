@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.copying import CopyForm
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.targets import Opening
 
 WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
@@ -196,6 +197,11 @@ class SearchScreen(QueryScreen):
         """Every form of the element under the cursor."""
         element, session = self.element, self._session
         return session.view.forms(element) if element and session else ()
+
+    def related(self) -> Sequence[Opening]:
+        """Where one can go from the element under the cursor."""
+        element, session = self.element, self._session
+        return session.view.related(element) if element and session else ()
 
     def raw_view(self) -> tuple[str, object, str] | None:
         """The element under the cursor as it was received."""

@@ -255,19 +255,33 @@ class Store:
         at: float,
         status: int,
         elapsed: float,
+        cost: int | None = None,
     ) -> None:
-        """Keep the answer about a record with its ledger line in one transaction."""
+        """Keep the answer about a record with its ledger line in one transaction.
+
+        ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
+        answer alone is kept: no record is known by it.
+        """
         with self._transaction() as connection:
             answer_id = answers.add(connection, endpoint, body, at)
-            records.save(connection, kind, keys, answer_id)
+            if keys:
+                records.save(connection, kind, keys, answer_id)
             ledger.finish(
                 connection,
                 ledger_id,
                 outcome=ledger.OK,
                 status=status,
                 elapsed=elapsed,
+                cost=cost,
                 answer_id=answer_id,
             )
+
+    def keep_record(
+        self, *, kind: str, keys: Sequence[str], endpoint: str, body: bytes, at: float
+    ) -> None:
+        """Keep an answer about a record for which no request was sent."""
+        with self._transaction() as connection:
+            records.save(connection, kind, keys, answers.add(connection, endpoint, body, at))
 
     def find_record(self, kind: str, keys: Sequence[str]) -> StoredRecord | None:
         """The newest answer about a record with any of these keys."""

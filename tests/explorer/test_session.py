@@ -10,6 +10,7 @@ import pytest
 
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
@@ -145,8 +146,8 @@ async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, explorer:
     for _ in range(3):
         await session.load_next(place="test")
     link = next(iter(session.view.links(session.elements[0])))
-    await explorer.lookups.get("person", link, place="test")
-    await explorer.lookups.get("person", link, place="test")
+    await explorer.lookups.get("person", link, Manner("test"))
+    await explorer.lookups.get("person", link, Manner("test"))
     (account,) = sandbox.accounts()
     assert explorer.account.spent == {"standard": 4}
     assert explorer.account.saved == {"standard": 1}

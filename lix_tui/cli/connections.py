@@ -1,0 +1,56 @@
+"""``lix-tui get connections``: everybody a viewer is connected to."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from lix_tui.cli.failures import say
+from lix_tui.cli.running import progress, run_with_services
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+
+
+def print_connections(
+    viewer: str, *, raw: bool, patience: float, refresh: bool, demo: bool
+) -> None:
+    """Print all connections of a viewer as one JSON object; ``raw``: each page's body, a line each.
+
+    Leaves with the status of what went wrong after what arrived was printed.
+    """
+
+    async def work(explorer: Explorer) -> tuple[list[dict[str, object]], list[bytes], int]:
+        from lix_tui.explorer.kinds import CONNECTIONS
+        from lix_tui.explorer.query import query_from_connections
+
+        session = await explorer.searches.open(CONNECTIONS, query_from_connections(viewer))
+        if refresh:
+            session.restart()
+        left, status = patience, 0
+        while session.can_load() or session.waiting:
+            progress(f"{len(session.elements):,} connections…")
+            left -= await session.load_next(
+                place="lix-tui get connections", patience=max(0.0, left)
+            )
+            if session.problem is not None:
+                status = say(str(session.problem), getattr(session.problem, "exit_status", 1))
+                break
+            if session.waiting:
+                status = say("Lix asked to wait longer than --wait allows; try again later.", 6)
+                break
+        progress("")
+        found = [element.value for element in session.elements]
+        return found, await session.stored_bodies() if raw else [], status
+
+    elements, bodies, status = run_with_services(demo, work)
+    if raw:
+        for body in bodies:
+            sys.stdout.buffer.write(body.rstrip(b"\n") + b"\n")
+        sys.stdout.buffer.flush()
+    elif elements or not status:
+        click.echo(json.dumps({"viewer_id": viewer, "elements": elements}, indent=2))
+    sys.exit(status)

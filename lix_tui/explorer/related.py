@@ -1,0 +1,178 @@
+"""Where one can go from a record: its company, its people, its author, its ids, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lix_tui.api.models.hirers import Hirers
+from lix_tui.api.models.ids import OrganisationIds, PersonIds
+from lix_tui.api.models.job import JobPosting
+from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.person import Person
+from lix_tui.api.models.post import Post
+from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.query import OPENABLE, Query
+from lix_tui.explorer.targets import Opening
+from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch
+from lix_tui.linkedin.links import company_link, organisation_keys
+from lix_tui.linkedin.recognise import recognise
+
+
+def of_person(person: Person, link: str | None = None) -> list[Opening]:
+    """The company, its people, the profile, the email address, the ids of a person."""
+    link = person.best_link or link
+    links = _company_links(person)
+    found: list[Opening | None] = [
+        record("organisation", next(iter(links), None), person.company),
+        _people_at(person.company, links),
+        record("person", link, person.full_name),
+        record("email", link, person.full_name),
+        record("person_ids", link, person.full_name),
+    ]
+    return [opening for opening in found if opening]
+
+
+def of_organisation(organisation: Organisation, link: str | None = None) -> list[Opening]:
+    """Who works there, the jobs there, the page in full, the ids."""
+    link = organisation.best_link or link
+    ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
+    links = [text for text in ids if text]
+    found = [
+        _people_at(organisation.name, links),
+        _jobs_at(organisation.name, links),
+        record("organisation", link, organisation.name),
+        record("organisation_ids", link, organisation.name),
+    ]
+    return [opening for opening in found if opening]
+
+
+def of_job(job: JobPosting, link: str | None = None) -> list[Opening]:
+    """Who hires, the company, its people and jobs, the posting in full."""
+    link = job.best_link or link
+    company = job.company.url or _slug_link(job.company.universal_name)
+    links = [company] if company else []
+    found = [
+        record("hirers", link, job.title),
+        record("organisation", company, job.company.name),
+        _people_at(job.company.name, links),
+        _jobs_at(job.company.name, links),
+        record("job", link, job.title),
+    ]
+    return [opening for opening in found if opening]
+
+
+def of_post(post: Post, link: str | None = None) -> list[Opening]:
+    """The author, and the post in full."""
+    found = [
+        named_link(post.person.link, post.person.name, "The author"),
+        record("post", post.best_link or link, post.person.name),
+    ]
+    return [opening for opening in found if opening]
+
+
+def of_hirers(hirers: Hirers) -> list[Opening]:
+    """Everybody who hires."""
+    found = (record("person", person.best_link, person.full_name) for person in hirers.people)
+    return [opening for opening in found if opening]
+
+
+def of_lookc(answer: LookcAnswer) -> list[Opening]:
+    """Everybody the address may belong to, and their organisation."""
+    hits = [record("person", hit.link or hit.sales_nav_link, hit.name) for hit in answer.hits]
+    where = answer.organisation
+    employer = where and record("organisation", where.link or where.sales_nav_link, where.name)
+    return [opening for opening in (*hits, employer) if opening]
+
+
+def of_person_ids(ids: PersonIds, link: str) -> list[Opening]:
+    """The profile and the email address."""
+    best = ids.links.linkedin or ids.links.sales_nav or link
+    found = [record("person", best, ids.li_id), record("email", best, ids.li_id)]
+    return [opening for opening in found if opening]
+
+
+def of_organisation_ids(ids: OrganisationIds, link: str) -> list[Opening]:
+    """The page in full, who works there, the jobs there."""
+    best = ids.links.linkedin or _slug_link(ids.li_id) or link
+    known = [text for text in (best, ids.sales_nav_id) if text]
+    found = [
+        record("organisation", best, ids.name),
+        _people_at(ids.name, known),
+        _jobs_at(ids.name, known),
+    ]
+    return [opening for opening in found if opening]
+
+
+WORDS = {
+    "person": "The profile",
+    "organisation": "The company",
+    "job": "The posting",
+    "post": "The post",
+    "hirers": "Who hires",
+    "email": "The email address",
+    "person_ids": "The ids",
+    "organisation_ids": "The ids",
+}
+
+
+def record(endpoint: str, link: str | None, name: str | None) -> Opening | None:
+    """A record by its link, None without one that can be looked up."""
+    if not link:
+        return None
+    words = f"{WORDS[endpoint]} · {name}" if name else WORDS[endpoint]
+    return Opening(words, cost_words(endpoint), endpoint=endpoint, link=link, name=name)
+
+
+def named_link(link: str | None, name: str | None, words: str) -> Opening | None:
+    """Whatever record a link names, None for a link that names none."""
+    target = recognise(link) if link else None
+    endpoint = OPENABLE.get(target.kind) if target else None
+    if target is None or endpoint is None or target.problem:
+        return None
+    label = f"{words} · {name}" if name else words
+    return Opening(label, cost_words(endpoint), endpoint=endpoint, link=target.url, name=name)
+
+
+def _people_at(name: str | None, links: Iterable[str]) -> Opening | None:
+    number, search = number_of(links), PeopleSearch.new()
+    if number is None and not name:
+        return None
+    url = search.with_values(*(("currentCompany", number) if number else ("company", name or "")))
+    return _search("people", url.url, f"People who work at {name or number}")
+
+
+def _jobs_at(name: str | None, links: Iterable[str]) -> Opening | None:
+    number, search = number_of(links), JobsSearch.new()
+    if number is None and not name:
+        return None
+    url = search.with_values(*(("f_C", number) if number else ("keywords", name or "")))
+    return _search("jobs", url.url, f"Jobs at {name or number}")
+
+
+def _search(kind: str, url: str, title: str) -> Opening:
+    found = KINDS["people"] if kind == "people" else KINDS["jobs"]
+    query = Query(found.name, url, title)
+    return Opening(title, f"{cost_words(found.endpoint)} a page", query=query)
+
+
+def number_of(links: Iterable[str]) -> str | None:
+    """LinkedIn's number of an organisation, from any link or id that has it."""
+    keys = (key for link in links for key in organisation_keys(link))
+    return next((key.removeprefix("org:") for key in keys if key.startswith("org:")), None)
+
+
+def _company_links(person: Person) -> list[str]:
+    entry = next((entry for entry in person.experience if entry.current), None)
+    entry = entry or (person.experience[0] if person.experience else None)
+    at = entry.organisation if entry else None
+    links = (at.link, at.sales_nav_link) if at else ()
+    return [link for link in (*links, person.company_url) if link and organisation_keys(link)]
+
+
+def _slug_link(slug: str | None) -> str | None:
+    try:
+        return company_link(slug) if slug else None
+    except ValueError:
+        return None

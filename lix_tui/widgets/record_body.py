@@ -1,0 +1,78 @@
+"""A record in full: what is said first and wide, the pictures, and the rest beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Picture
+from lix_tui.explorer.summary import Section
+from lix_tui.widgets.bars import BarList
+from lix_tui.widgets.line_text import styled
+from lix_tui.widgets.timeline import CareerTimeline
+
+
+class RecordBody(Horizontal):
+    """One or two columns, by the width of the terminal."""
+
+    DEFAULT_CSS = """
+    RecordBody { height: 1fr; }
+    RecordBody #main, RecordBody #side { padding: 0 2; height: 1fr; }
+    RecordBody #main { width: 2fr; }
+    RecordBody #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
+    .-wide RecordBody #side, .-very-wide RecordBody #side { display: block; }
+    .-wide RecordBody.single #side, .-very-wide RecordBody.single #side { display: none; }
+    .-wide RecordBody .only-narrow, .-very-wide RecordBody .only-narrow { display: none; }
+    RecordBody .section { color: $accent; text-style: bold; margin-top: 1; }
+    RecordBody Static { height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The columns, empty until there is a record."""
+        yield VerticalScroll(id="main")
+        yield VerticalScroll(id="side")
+
+    async def show(self, kind: DetailKind, record: LookedUp) -> None:
+        """Show a record of a kind."""
+        sections = kind.sections(record)
+        lead = [section for section in sections if section.title in kind.lead]
+        rest = [section for section in sections if section.title not in kind.lead]
+        main, side = self.query_one("#main"), self.query_one("#side")
+        await main.remove_children()
+        await side.remove_children()
+        widgets = [*_texts(lead), *_pictures(kind.pictures(record))]
+        if not widgets and not rest:
+            nothing = "no part that is known here; i shows it as it was received."
+            widgets = [_text(Content(f"The answer about this {kind.word} has {nothing}"))]
+        # the side is hidden on narrow terminals, so its sections follow in the main column there
+        await main.mount_all([*widgets, *_texts(rest, "only-narrow" if widgets else "")])
+        await side.mount_all(_texts(rest) if widgets else [])
+        self.set_class(not (widgets and rest), "single")
+
+
+def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
+    widgets: list[Widget] = []
+    for picture in pictures:
+        drawn = CareerTimeline(picture.career) if picture.career else BarList(picture.bars)
+        widgets += [_heading(picture.title), drawn]
+    return widgets
+
+
+def _texts(sections: Sequence[Section], classes: str = "") -> list[Widget]:
+    widgets: list[Widget] = []
+    for section in sections:
+        widgets += [_heading(section.title, classes), _text(styled(section.lines), classes)]
+    return widgets
+
+
+def _heading(title: str, classes: str = "") -> Static:
+    return Static(Content(title), classes=f"section {classes}", markup=False)
+
+
+def _text(content: Content, classes: str = "") -> Static:
+    return Static(content, classes=classes, markup=False)
