@@ -25,10 +25,23 @@ import click
     metavar="SPEC",
     help="Something to go wrong, such as 500@person or 429%5; may be repeated.",
 )
-@click.option("--envelope", type=click.Choice(["flat", "docs", "response", "raw"]),
-              default="flat", show_default=True, help="Form of search answers.")  # fmt: skip
+@click.option(
+    "--dialect",
+    "dialects",
+    multiple=True,
+    metavar="NAME=FORM",
+    help="A form of answer the API has been seen to use, such as envelope=docs or ids=old; may be "
+    "repeated. A wrong one lists them all.",
+)
+@click.option("--viewer", "viewers", multiple=True, metavar="ID", help="A connected account more.")
 def command(
-    host: str, port: int, interval: float, latency: float, faults: tuple[str, ...], envelope: str
+    host: str,
+    port: int,
+    interval: float,
+    latency: float,
+    faults: tuple[str, ...],
+    dialects: tuple[str, ...],
+    viewers: tuple[str, ...],
 ) -> None:
     """Serve the sandbox, a local Lix API with invented people.
 
@@ -36,7 +49,7 @@ def command(
     'bad-key'. GET /_sandbox/requests lists what was asked.
     """
     from lix_tui.cli.failures import Failure
-    from lix_tui.sandbox.config import SandboxConfig
+    from lix_tui.sandbox.config import SandboxConfig, read_dialects
     from lix_tui.sandbox.serve import serve
 
     try:
@@ -45,7 +58,8 @@ def command(
             interval=interval,
             latency=latency,
             faults=faults,
-            envelope=envelope,  # type: ignore[arg-type]  # click checked the choice
+            viewers=viewers,
+            **read_dialects(dialects),  # type: ignore[arg-type]  # each was checked by its name
         )
     except ValueError as error:
         raise Failure(str(error), 2) from None

@@ -179,6 +179,8 @@ async def _run(session: SearchSession, writer: Writer, wanted: Wanted) -> int:
             kept = f"{written:,} elements are kept; the same command goes on from there."
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")
+    if session.unread:  # nothing that was paid for is passed over in silence
+        say(f"{session.unread:,} parts of the answers could not be read; they are kept.", 0)
     return 0
 
 

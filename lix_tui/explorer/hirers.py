@@ -38,6 +38,8 @@ def job_params(link: str) -> Params:
 
 def _count(record: LookedUp) -> str:
     count = len(of_type(Hirers, record).people)
+    if not count:
+        return "nobody is named"
     return f"{count} {'person hires' if count == 1 else 'people hire'} for this job"
 
 
@@ -52,6 +54,6 @@ HIRERS = DetailKind(
     sections=_sections,
     forms=_forms,
     best_link=lambda record: next((p.best_link for p in of_type(Hirers, record).people), None),
-    related=lambda record, _link: of_hirers(of_type(Hirers, record)),
+    related=lambda record, link: of_hirers(of_type(Hirers, record), link),
     lead=frozenset({"Who hires"}),
 )

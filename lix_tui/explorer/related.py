@@ -72,10 +72,10 @@ def of_post(post: Post, link: str | None = None) -> list[Opening]:
     return [opening for opening in found if opening]
 
 
-def of_hirers(hirers: Hirers) -> list[Opening]:
-    """Everybody who hires."""
-    found = (record("person", person.best_link, person.full_name) for person in hirers.people)
-    return [opening for opening in found if opening]
+def of_hirers(hirers: Hirers, link: str) -> list[Opening]:
+    """Everybody who hires, and the posting."""
+    found = [record("person", person.best_link, person.full_name) for person in hirers.people]
+    return [opening for opening in (*found, record("job", link, None)) if opening]
 
 
 def of_lookc(answer: LookcAnswer) -> list[Opening]:

@@ -80,6 +80,10 @@ class SearchSession:
         """Whether the request in flight has left, rather than waiting for its slot."""
         self.unread = 0
         """Elements and pages that were kept but hold nothing that can be shown."""
+        self.strange = False
+        """Whether a page came in a form that is not known here."""
+        self.last_body: bytes | None = None
+        """The page that was shown last, as received."""
         self.listeners: list[Callable[[], None]] = []
         self._requests = requests
         self._store = store
@@ -91,6 +95,17 @@ class SearchSession:
         """Requests on their way by search and page, also those nobody waits for any more."""
         self._before: _Shown | None = None
         """What a refresh took away, until its first page is there."""
+
+    @property
+    def notice(self) -> str:
+        """What is to be said of the pages: why the last failed, or what could not be read."""
+        if self.problem is not None:
+            return str(self.problem)
+        if self.strange:
+            return "A page came in a form that is not known here: it is kept, and I shows it raw."
+        if self.unread:
+            return f"{self.unread:,} elements are no records; they are kept in the page's answer."
+        return ""
 
     @property
     def loading(self) -> bool:
@@ -168,6 +183,7 @@ class SearchSession:
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.elements = before, []
         self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
+        self.strange, self.last_body = False, None
         self._tell()
 
     def _restore(self) -> None:
@@ -197,7 +213,7 @@ class SearchSession:
         seen: set[str] = set()
         for entry in stored:
             page = decode_page(self.kind.endpoint, entry.body)
-            self.unread += page.unread + (page.envelope == "unknown")
+            self._count_unread(page, entry.body)
             for element in page.elements:
                 if element.key not in seen:
                     seen.add(element.key)
@@ -268,7 +284,7 @@ class SearchSession:
         if late is None or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
-        self._show(page, self._take(fetch, page), late.fetched_at)
+        self._show(page, self._take(fetch, page), late.fetched_at, late.body)
         state, at = self.state, time()
         await self._store.run(
             lambda store: store.show_late_page(
@@ -327,7 +343,7 @@ class SearchSession:
             kept = error
         if new is not None and self.search_id == search_id:
             # a page that could not be written is shown all the same: it was paid for
-            self._show(page, new, reply.sent_at)
+            self._show(page, new, reply.sent_at, reply.body)
             self.problem = kept
         elif kept is not None:
             raise kept
@@ -337,12 +353,19 @@ class SearchSession:
         effects = self._apply(_arrival(fetch, page), tell=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
-    def _show(self, page: SearchPage, new: tuple[int, ...], at: float) -> None:
+    def _show(self, page: SearchPage, new: tuple[int, ...], at: float, body: bytes) -> None:
         self.elements.extend(page.elements[index] for index in new)
         self.problem = None
-        self.unread += page.unread + (page.envelope == "unknown")
+        self._count_unread(page, body)
         self.fetched_at = min(self.fetched_at or at, at)
         self._tell()
+
+    def _count_unread(self, page: SearchPage, body: bytes) -> None:
+        self.last_body = body
+        self.unread += page.unread
+        if page.envelope == "unknown":
+            self.unread += 1
+            self.strange = True
 
     def _failure(self, fetch: Fetch, error: LixError | StoreError) -> Event:
         if isinstance(error, Queued):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,10 @@ class SandboxConfig:
     ``envelope`` is the form of a search page: ``flat`` (lists at the root, as Lix's documentation
     has it since August 2026), ``docs`` (inside ``searchResponse``, with the list names of the older
     page), ``response`` (inside ``response``), ``raw`` (people as LinkedIn's own result objects).
+    ``refreshes_at``, ``ids``, ``connections``, ``organisation``, ``post`` and ``balances`` are the
+    forms those answers have had: ``docs`` as on the docs page of 2024, ``new`` as newer documents
+    have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
+    auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world.
 
@@ -45,6 +49,11 @@ class SandboxConfig:
     refreshes_at: Literal["seconds", "iso"] = "seconds"
     ids: Literal["new", "old"] = "new"
     connections: Literal["wrapped", "flat"] = "wrapped"
+    organisation: Literal["new", "docs"] = "new"
+    post: Literal["raw", "flat", "wrapped"] = "raw"
+    balances: Literal["new", "docs", "topup"] = "new"
+    not_found: Literal[404, 400] = 404
+    viewer_invalid: Literal[407, 400] = 407
     lookc_polls: int = 0
     retry_after: bool = False
     standard_credits: int = 50_000
@@ -61,3 +70,47 @@ class SandboxConfig:
             raise ValueError("The sandbox's interval and latency are seconds, 0 or more.")
         for fault in self.faults:
             parse_fault(fault)
+
+    def status_of(self, error_type: str, status: int) -> int:
+        """The status an error comes with."""
+        return {"not_found": self.not_found, "viewer_invalid": self.viewer_invalid}.get(
+            error_type, status
+        )
+
+
+DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
+    "envelope": ("flat", "docs", "response", "raw"),
+    "refreshes_at": ("seconds", "iso"),
+    "ids": ("new", "old"),
+    "connections": ("wrapped", "flat"),
+    "organisation": ("new", "docs"),
+    "post": ("raw", "flat", "wrapped"),
+    "balances": ("new", "docs", "topup"),
+    "not_found": (404, 400),
+    "viewer_invalid": (407, 400),
+    "retry_after": (False, True),
+    "lookc_polls": tuple(range(100)),
+}
+"""What the API has been seen to answer in several ways, the default first."""
+
+
+def read_dialects(specs: Iterable[str]) -> dict[str, str | int | bool]:
+    """Fields of a SandboxConfig from texts like ``envelope=docs``.
+
+    Raises:
+        ValueError: a text is none; the message is one sentence for the user.
+
+    """
+    chosen: dict[str, str | int | bool] = {}
+    for spec in specs:
+        name, _, word = spec.strip().replace("-", "_").partition("=")
+        if name not in DIALECTS:
+            message = f"There is no dialect {spec[:40]!r}: choose among {', '.join(DIALECTS)}."
+            raise ValueError(message)
+        found = [value for value in DIALECTS[name] if str(value).lower() == word.lower()]
+        if not found:
+            words = "0 to 99" if name == "lookc_polls" else ", ".join(map(str, DIALECTS[name]))
+            message = f"{name} is one of {words}: write it like {name}={DIALECTS[name][1]}."
+            raise ValueError(message)
+        chosen[name] = found[0]
+    return chosen

@@ -27,10 +27,14 @@ FAULTS: Mapping[str, str] = {
     "slow": "the answer takes longer; slow:10 takes 10 seconds more",
     "garbage": "bytes that are no JSON with status 200, after it was paid for",
     "redirect": "a redirect to another host",
+    "not_found": "there is no such record",
+    "params": "the parameters are refused",
+    "strange": "the answer comes in a form that is not documented, after it was paid for",
+    "odd": "fields of the answer are missing or of another type, after it was paid for",
 }
 """Every fault by name, with what it does."""
 
-AFTER_PAYING = frozenset({"truncate", "reset", "garbage"})
+AFTER_PAYING = frozenset({"truncate", "reset", "garbage", "strange", "odd"})
 """Faults that spoil an answer which is already charged."""
 
 _SPEC = re.compile(

@@ -67,6 +67,7 @@ class Server:
             response = await self._respond(request, params, key, exchange)
         except ApiError as error:
             exchange.error = error.type
+            error.status = self._sandbox.config.status_of(error.type, error.status)
             trace = self._sandbox.new_id().hex[:16]
             response = JSONResponse(error.body(trace), error.status, error.headers)
         self._log(request, params, arrived, exchange, response.status_code)

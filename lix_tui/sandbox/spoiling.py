@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+import json
+from itertools import count
+
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
@@ -70,6 +73,10 @@ def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
             raise errors.daily_limit()
         case "viewer":
             raise errors.viewer_invalid()
+        case "not_found":
+            raise errors.not_found("record")
+        case "params":
+            raise errors.params_invalid("a parameter is not valid")
 
 
 def replacement(fault: Fault) -> Response | None:
@@ -83,7 +90,27 @@ def replacement(fault: Fault) -> Response | None:
 
 def spoiled(fault: Fault, body: bytes) -> Response:
     """A good answer, spoiled on its way; ``body`` is its JSON."""
+    if fault.name == "strange":
+        return JSONResponse({"payload": {"version": 9, "answer": [json.loads(body)]}})
+    if fault.name == "odd":
+        return JSONResponse(_odd(json.loads(body)))
     if fault.name == "reset":
         return BrokenResponse(body, media_type="application/json")
     rest = body[: len(body) * 2 // 3] if fault.name == "truncate" else b"\x00\xff{]\x1b[2J\x80"
     return Response(rest, media_type="application/json")
+
+
+def _odd(answer: object) -> object:
+    """The answer with every third plain value missing or of another type; paging stays."""
+    places = count()
+
+    def spoil(value: object) -> object:
+        if isinstance(value, dict):
+            kept = ("paging", "meta")
+            return {name: part if name in kept else spoil(part) for name, part in value.items()}
+        if isinstance(value, list):
+            return [spoil(part) for part in value]
+        place = next(places)
+        return value if place % 3 else (None, {"odd": True}, ["odd"], 7, "")[place // 3 % 5]
+
+    return spoil(answer)

@@ -198,11 +198,8 @@ class DetailScreen(RecordScreen):
         left = explorer.account.left(entry.pool)
         have = f" {left[0]:,} are left." if left else ""
         question = f"The {self._kind.word} of {self._who} costs {cost_words(entry.name)}.{have}"
-        return bool(
-            await self.app.push_screen_wait(
-                ConfirmScreen(f"Fetch the {self._kind.word}?", question)
-            )
-        )
+        asking = ConfirmScreen(f"Fetch the {self._kind.word}?", question)
+        return await self.app.push_screen_wait(asking)
 
     def _manner(self) -> Manner:
         return Manner(

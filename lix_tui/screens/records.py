@@ -78,12 +78,16 @@ class RecordScreen(LixScreen):
 
     def action_raw(self) -> None:
         """Show the record as it was received."""
+        self.show_raw(self.raw_view())
+
+    def show_raw(self, view: tuple[str, object, str] | None) -> None:
+        """Show title, parsed JSON and origin; None says that there is nothing to show."""
         from lix_tui.screens.raw import RawScreen
 
-        if (view := self.raw_view()) is not None:
+        if view is not None:
             self.app.push_screen(RawScreen(*view))
         else:
-            self.say("There is no record under the cursor to show.", problem=True)
+            self.say("There is nothing here to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:

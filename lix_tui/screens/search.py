@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -53,8 +54,8 @@ class SearchScreen(QueryScreen):
         self._first_query = query
         self._session: SearchSession | None = None
         self._shown = 0
-        self._said: Exception | None = None
-        """The problem that stands under the query, where it has room to be read in full."""
+        self._said = ""
+        """The sentence that stands under the query, where it has room to be read in full."""
 
     def compose(self) -> ComposeResult:
         """Areas, query, results and summary, keys, status."""
@@ -141,9 +142,9 @@ class SearchScreen(QueryScreen):
             pane.rows_changed(self._shown)
             if had_none and self._shown:
                 pane.table.focus()
-        if session.problem is not self._said:
-            self._said = session.problem
-            self.query_one(QueryBar).say(str(session.problem or ""))
+        if session.notice != self._said:
+            self._said = session.notice
+            self.query_one(QueryBar).say(session.notice)
         self._describe()
         self._summarise()
         self.update_status()
@@ -207,8 +208,19 @@ class SearchScreen(QueryScreen):
         """The element under the cursor as it was received."""
         element, session = self.element, self._session
         if element is None or session is None:
-            return None
+            return self._raw_page()
         return session.view.name(element), element.raw, f"an element of {session.query.title}"
+
+    def _raw_page(self) -> tuple[str, object, str] | None:
+        session = self._session
+        if session is None or session.last_body is None:
+            return None
+        title = f"{self.kind.label} · the page as it was received"
+        return title, json.loads(session.last_body), session.query.title
+
+    def action_raw_page(self) -> None:
+        """Show the last page as it was received."""
+        self.show_raw(self._raw_page())
 
     def _open_record(self, element: Element) -> None:
         from lix_tui.screens.detail import DetailScreen
@@ -228,6 +240,8 @@ class SearchScreen(QueryScreen):
             return
         if self._session is not None and self._session.elements:
             self.query_one(ResultsPane).table.focus()
+        else:
+            self.set_focus(None)  # out of the query, so that single letters act
 
     def action_load_more(self) -> None:
         """Load the next page."""

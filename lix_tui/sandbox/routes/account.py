@@ -7,17 +7,20 @@ from datetime import UTC, datetime
 from lix_tui.sandbox.accounts import Account
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.state import Sandbox
+from lix_tui.sandbox.wire.values import JsonObject
 
 
-def balances(_sandbox: Sandbox, _call: Call, account: Account) -> Answer:
-    """The credits of the three pools. They are all written, zeros too."""
-    return Answer(
-        {
-            "emailBalance": account.credits["email"],
-            "linkedInBalance": account.credits["standard"],
-            "lookcBalance": account.credits["org"],
-        }
-    )
+def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
+    """The credits of the three pools, zeros too; the older form knows two of them."""
+    found: JsonObject = {
+        "emailBalance": account.credits["email"],
+        "linkedInBalance": account.credits["standard"],
+    }
+    if sandbox.config.balances != "docs":
+        found["lookcBalance"] = account.credits["org"]
+    if sandbox.config.balances == "topup":
+        found |= {"autoTopUpEnabled": {"standard": True, "org": False}, "enterprise": None}
+    return Answer(found)
 
 
 def daily_allowance(sandbox: Sandbox, _call: Call, account: Account) -> Answer:

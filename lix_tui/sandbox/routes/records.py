@@ -37,7 +37,10 @@ def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     """A whole organisation, by its link on LinkedIn or in Sales Navigator."""
     name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
     found = links.organisation_at(sandbox.world, call.params[name], name)
-    return Answer(organisations.whole(found))
+    answer = organisations.whole(found)
+    if sandbox.config.organisation == "docs":
+        answer = {"liOrganisation": answer["liOrganisation"]}
+    return Answer(answer)
 
 
 def job(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
@@ -61,12 +64,15 @@ def _job(world: World, number: str) -> Job:
 
 
 def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A post by its urn, as LinkedIn's own object: the only form public clients have parsed."""
+    """A post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
     urn = call.params["post_urn"]
     found = sandbox.world.posts_by_urn.get(unquote(urn))
     if found is None:
         raise not_found("post")
-    return Answer(posts.raw(found))
+    if sandbox.config.post == "raw":
+        return Answer(posts.raw(found))
+    flat = posts.result(found)
+    return Answer(flat if sandbox.config.post == "flat" else {"post": flat})
 
 
 def connections(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
