@@ -41,8 +41,8 @@ def _sections(record: LookedUp) -> list[Section]:
     if answer.organisation:
         sections.append(Section("Organisation", tuple(_hit(answer.organisation)[:-1])))
     if answer.is_free_domain is not None:
-        words = "a free mail service" if answer.is_free_domain else "no free mail service"
-        sections.append(Section("Domain", (Line(f"The address is one of {words}."),)))
+        words = "A free mail service" if answer.is_free_domain else "Not a free mail service"
+        sections.append(Section("Domain", (Line(words, "muted"),)))
     return sections
 
 
@@ -80,7 +80,7 @@ BY_EMAIL = DetailKind(
     forms=_forms,
     best_link=lambda record: next((hit.link for hit in _answer(record).hits if hit.link), None),
     related=lambda record, _: of_lookc(_answer(record)),
-    lead=frozenset({"People", "Organisation", "Not finished"}),
+    lead=frozenset({"People", "Organisation", "Domain", "Not finished"}),
     settled=lambda record: not _answer(record).pending,
     poll=_poll,
 )

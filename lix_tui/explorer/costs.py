@@ -12,3 +12,9 @@ def cost_words(endpoint: str) -> str:
         return "free"
     words = f"{entry.cost} {entry.pool.value.title()} credit{'s' if entry.cost != 1 else ''}"
     return f"{words}, only if VALID" if entry.charged == "valid_only" else words
+
+
+def page_cost_words(endpoint: str) -> str:
+    """What a page of a search costs: '1 Standard credit a page', 'free'."""
+    words = cost_words(endpoint)
+    return words if words == "free" else f"{words} a page"

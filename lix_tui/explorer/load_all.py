@@ -48,6 +48,9 @@ def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
     allowance do not pay for it.
     """
     pages = session.state.pages_left
+    if pages is None and session.state.pages:
+        message = "Lix does not say how many there are; move on page by page."
+        raise RunProblem(message)
     if pages is None:
         message = "Load the first page; only then is it known how many there are."
         raise RunProblem(message)

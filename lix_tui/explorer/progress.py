@@ -6,6 +6,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.ages import age, wait
+from lix_tui.explorer.costs import cost_words
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 
 if TYPE_CHECKING:
@@ -54,14 +55,16 @@ def state_line(session: SearchSession, slot_in: float) -> str:
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
-            return f"moving down loads page {page} (1 credit)"
+            return f"moving down loads page {page} ({cost_words(session.kind.endpoint)})"
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:
     """Why there is nothing more, and what that means for the total that was reported."""
     loaded, total = len(session.elements), session.state.total
     if not loaded:
-        return "nothing found"
+        if session.strange:
+            return "the page came in a form that is not known here · I shows it raw"
+        return "nothing found · / goes to the query; fewer or other words may find more"
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
     if total is not None and loaded < total:

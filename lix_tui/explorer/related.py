@@ -11,7 +11,7 @@ from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
-from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import OPENABLE, Query
 from lix_tui.explorer.targets import Opening
@@ -154,7 +154,7 @@ def _jobs_at(name: str | None, links: Iterable[str]) -> Opening | None:
 def _search(kind: str, url: str, title: str) -> Opening:
     found = KINDS["people"] if kind == "people" else KINDS["jobs"]
     query = Query(found.name, url, title)
-    return Opening(title, f"{cost_words(found.endpoint)} a page", query=query)
+    return Opening(title, page_cost_words(found.endpoint), query=query)
 
 
 def number_of(links: Iterable[str]) -> str | None:

@@ -47,6 +47,9 @@ def person_summary(person: Person) -> list[Line]:
             lines += [Line(_position(entry)) for entry in entries[:4]]
             if len(entries) > 4:
                 lines.append(Line(f"and {len(entries) - 4} more", "muted"))
+    skills = [skill.name for skill in person.skills if skill.name]
+    if skills:
+        lines += [Line(""), Line("Skills", "heading"), Line(" · ".join(skills))]
     if person.about_summary_text:
         lines += [Line(""), Line("About", "heading"), Line(person.about_summary_text)]
     links = [link for link in (person.link, person.sales_nav_link) if link]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.query import (
     ENTITY_WORDS,
@@ -45,8 +45,8 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
     target = recognise(text)
     if target.is_search:
         query = query_of(target, viewer_id)
-        cost = cost_words(_endpoint(query))
-        return Opening(_capital(KIND_WORDS[query.kind]), f"{cost} a page", query=query)
+        cost = page_cost_words(_endpoint(query))
+        return Opening(_capital(KIND_WORDS[query.kind]), cost, query=query)
     if target.kind in OPENABLE and target.url and not target.problem:
         endpoint = OPENABLE[target.kind]
         words = _capital(ENTITY_WORDS[target.kind])

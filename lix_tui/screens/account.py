@@ -23,6 +23,8 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import POOL_WORDS, number
 
 if TYPE_CHECKING:
+    from lix_tui.api.endpoints import Pool
+    from lix_tui.api.models.account import Balances
     from lix_tui.explorer.account import Account
     from lix_tui.explorer.services import Explorer
 
@@ -111,13 +113,24 @@ def _balances(account: Account) -> Content:
         lines += [
             (f"{word:<9}", "bold"),
             (meter(left[0], highest, METER_WIDTH), "$primary"),
-            (f"  {number(*left):>9}\n", "$foreground"),
+            (f"  {number(*left):>9}", "$foreground"),
+            (f"{_top_up(account.balances, pool)}\n", "$text-muted"),
         ]
+    if account.balances.enterprise is not None:
+        plan = "an enterprise plan" if account.balances.enterprise else "no enterprise plan"
+        lines.append((f"{plan}\n", "$text-muted"))
     if problem := account.problems.get("balances"):
         lines.append((str(problem), "$error"))
     else:
         lines.append(("~ is reckoned from what was spent since Lix was asked", "$text-muted"))
     return Content.assemble(*lines)
+
+
+def _top_up(balances: Balances, pool: Pool) -> str:
+    """Whether a pool is topped up by itself; nothing where Lix does not say."""
+    top_up = balances.auto_top_up_enabled
+    on = getattr(top_up, pool.value, None) if top_up else None
+    return "" if on is None else f"  auto top-up {'on' if on else 'off'}"
 
 
 def _allowance(account: Account) -> Content:

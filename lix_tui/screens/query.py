@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
-from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
 from lix_tui.screens.records import RecordScreen
 from lix_tui.widgets.query_bar import QueryBar
@@ -39,7 +39,7 @@ class QueryScreen(RecordScreen):
         """The bar of this screen's kind."""
         return QueryBar(
             title=self.kind.label,
-            cost=f"enter runs · {cost_words(self.kind.endpoint)} a page",
+            cost=f"enter runs · {page_cost_words(self.kind.endpoint)}",
             placeholder=self.kind.placeholder,
         )
 
@@ -127,6 +127,12 @@ class QueryScreen(RecordScreen):
         self.query_one(QueryBar).focus_input()
 
     # -- whose eyes --------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Connections are asked for by their viewer: there is no other one to choose."""
+        if action == "choose_viewer":
+            return self.kind.name != "connections"
+        return super().check_action(action, parameters)
 
     def action_choose_viewer(self) -> None:
         """Ask whose eyes the next search of this screen uses."""

@@ -63,7 +63,7 @@ def _search(session: SearchSession) -> list[StatusPart]:
     if state.pages:
         size = max(1, state.page_size)
         total = state.reachable
-        of = f" of {-(-total // size):,}" if total is not None else ""
+        of = f" of {-(-total // size):,}" if total else ""
         parts.append(StatusPart(f"page {state.pages:,}{of}", "$foreground", 2))
     if state.viewer_id:
         parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
-from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.kinds import PEOPLE
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.states import Cancelled, Ready
-from lix_tui.settings import Paths, Settings
-from tests.conftest import INTERVAL, Served
+from tests.conftest import Served
 
 QUERY = query_from_text("people", "engineer")
-
-
-@pytest.fixture
-async def explorer(sandbox: Served, paths: Paths) -> AsyncIterator[Explorer]:
-    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
-    explorer = await Explorer.open(settings, FoundKey(Key("any"), "session"))
-    yield explorer
-    await explorer.close()
 
 
 def asked(sandbox: Served) -> int:

@@ -1,0 +1,137 @@
+"""``get``, ``facet`` and Recruiter searches, as processes over a socket."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.test_commands import run
+from tests.conftest import Served
+
+PAYLOAD = {"type": "search.person.by-email", "data": {"hits": [{"name": "Dana"}]}}
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "field"),
+    [
+        ("person", "olivia-shaw", "name"),
+        ("organisation", "foxbank", "liOrganisation"),
+        ("job", "3900512190", "jobPosting"),
+        ("hirers", "https://www.linkedin.com/jobs/view/3900512190/", None),
+        ("person-ids", "https://www.linkedin.com/in/olivia-shaw?trk=x", "personIds"),
+        ("organisation-ids", "foxbank", "organisationIds"),
+        ("email", "olivia-shaw", "status"),
+        ("by-email", "sanjay.nair@foxbank.example", "hits"),
+        ("connections", "https://www.linkedin.com/in/alfie-lambert", "elements"),
+    ],
+)
+def test_everything_can_be_got_and_is_free_again(
+    what: str, value: str, field: str | None, sandbox: Served
+) -> None:
+    status, out, err = run("get", what, value, url=sandbox.url)
+    assert (status, err) == (0, "")
+    answer = json.loads(out)
+    assert field is None or answer[field]
+    spent = sum(int(str(entry["cost"])) for entry in sandbox.requests())
+    again = run("get", what, value, url=sandbox.url)
+    assert again == (status, out, err)
+    assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == spent
+    raw = run("get", what, value, "--raw", url=sandbox.url)
+    assert raw[0] == 0
+    assert all(isinstance(json.loads(line), dict) for line in raw[1].splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("person", "dana@example.com"), "This is an email address; give a link or an id of a person."),
+        (("hirers", "olivia shaw"), "give a link or an id of a job"),
+        (("by-email", "olivia-shaw"), "give an email address"),
+        (("connections", "two words"), "account connected to Lix"),
+        (("person",), "VALUE is missing"),
+        (("person", "olivia-shaw", "--recheck"), "--recheck is for email"),
+        (("colour", "x"), "is not one of"),
+        (("job", "--webhook", "-"), "--webhook is for by-email"),
+        (("by-email", "--webhook", "-"), "holds no webhook payload"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_said_before_anything_is_sent(
+    arguments: tuple[str, ...], words: str, sandbox: Served
+) -> None:
+    status, out, err = run("get", *arguments, url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert words in err.replace("\n", " ")
+    assert sandbox.requests() == []
+
+
+def test_a_webhook_is_read_from_standard_input() -> None:
+    command = [sys.executable, "-m", "lix_tui", "get", "by-email"]
+    for more in (["--webhook", "-"], ["dana@example.com", "--webhook", "-"], ["dana@example.com"]):
+        done = subprocess.run(
+            [*command, *more, "--demo"],
+            check=False, capture_output=True, text=True, input=json.dumps(PAYLOAD), timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        assert json.loads(done.stdout) == PAYLOAD
+
+
+@pytest.mark.sandbox_options("--dialect", "lookc_polls=50")
+def test_a_lookup_that_is_not_finished_says_so(sandbox: Served) -> None:
+    words = ("get", "by-email", "sanjay.nair@foxbank.example", "--wait", "0")
+    status, out, err = run(*words, url=sandbox.url)
+    assert status == 6
+    assert json.loads(out)["request_id"]
+    assert "still looking" in err
+
+
+def test_an_address_is_checked_until_it_is_valid(sandbox: Served) -> None:
+    status, out, _ = run("get", "email", "sanjay-nair", url=sandbox.url)
+    assert (status, json.loads(out)["status"]) == (0, "PROBABLE")
+    status, out, _ = run("get", "email", "sanjay-nair", "--recheck", url=sandbox.url)
+    assert (status, json.loads(out)["status"]) == (0, "VALID")
+    asked = len(sandbox.requests())
+    run("get", "email", "sanjay-nair", "--recheck", url=sandbox.url)
+    assert len(sandbox.requests()) == asked, "VALID is final"
+
+
+def test_facets_are_json_lines(sandbox: Served) -> None:
+    status, out, err = run("facet", "seniority_v2", "vice", url=sandbox.url)
+    assert (status, out, err) == (0, '{"id": "300", "text": "Vice President"}\n', "")
+    assert sandbox.requests() == []
+    status, out, _ = run("facet", "skill", "pyth", url=sandbox.url)
+    assert status == 0
+    assert json.loads(out)["id"].startswith("urn:li:ts_skill:")
+    assert run("facet", "TITLE", "qqqq", url=sandbox.url)[:2] == (0, "")
+    assert run("facet", "COLOUR", "red", url=sandbox.url)[0] == 2
+
+
+def test_a_recruiter_search_takes_skills(sandbox: Served) -> None:
+    skill = json.loads(run("facet", "skill", "python", url=sandbox.url)[1])
+    words = ("search", "recruiter", "--skill", f"+{skill['id']}={skill['text']}", "--limit", "30")
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, err) == (0, "")
+    people = [json.loads(line) for line in out.splitlines()]
+    assert len(people) == len({person["link"] for person in people}) == 30
+    pages = [entry for entry in sandbox.requests() if entry["endpoint"] == "recruiter_search"]
+    bodies = [entry["body"] for entry in pages if entry["status"] == 200]
+    assert [body["start"] for body in bodies if isinstance(body, dict)] == [0, 25]
+    asked = len(sandbox.requests())
+    named = run("search", "recruiter", "--skill", "+python", "--limit", "30", url=sandbox.url)
+    assert named[1] == out, "the same skill by its name is the same search"
+    assert len(sandbox.requests()) == asked, "and the name was looked up before"
+    assert run("search", "recruiter", "--keywords", "x", url=sandbox.url)[0] == 2
+    assert run("search", "recruiter", "--skill", "qqqq", url=sandbox.url)[0] == 2
+    assert run("search", "people", "--skill", "+python", url=sandbox.url)[0] == 2
+
+
+def test_a_viewer_for_one_search(sandbox: Served) -> None:
+    words = ("search", "people", "--keywords", "data", "--limit", "1", "--viewer")
+    assert run(*words, "alfie-lambert", url=sandbox.url)[0] == 0
+    sent = sandbox.requests()[-1]["params"]
+    assert isinstance(sent, dict)
+    assert sent["viewer_id"] == "alfie-lambert"
+    assert "sequence_id" not in sent
+    assert run(*words, "nobody-there", url=sandbox.url)[0] == 8

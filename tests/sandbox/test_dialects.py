@@ -1,0 +1,103 @@
+"""Every form of answer and every error is one switch away, and the client reads each."""
+
+from __future__ import annotations
+
+import pytest
+
+from lix_tui.api.errors import LixError, NotFound, ParamsInvalid, ViewerInvalid
+from lix_tui.explorer.kinds import CONNECTIONS, KINDS
+from lix_tui.explorer.lookups import Manner
+from lix_tui.explorer.query import query_from_connections, query_from_text
+from lix_tui.explorer.services import Explorer
+from lix_tui.sandbox.config import DIALECTS, read_dialects
+from tests.explorer.conftest import explorer  # noqa: F401
+
+ALL = [
+    f"{name}={value}"
+    for name, values in DIALECTS.items()
+    for value in (values if name != "lookc_polls" else (0, 2))
+]
+
+
+def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:
+    with pytest.raises(ValueError, match="choose among envelope"):
+        read_dialects(["colour=red"])
+    with pytest.raises(ValueError, match="one of flat, docs, response, raw"):
+        read_dialects(["envelope=red"])
+    assert read_dialects(["not-found=400", "retry_after=true"]) == {
+        "not_found": 400, "retry_after": True,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [pytest.param(text, marks=pytest.mark.sandbox_options("--dialect", text)) for text in ALL],
+)
+async def test_the_client_reads_every_dialect(dialect: str, explorer: Explorer) -> None:  # noqa: F811
+    manner = Manner("test")
+    for kind in ("people", "jobs", "posts", "orgs", "sales"):
+        session = await explorer.searches.open(KINDS[kind], query_from_text(kind, "data"))
+        await session.load_next(place="test")
+        assert session.elements, kind
+        assert not session.unread
+        assert session.view.name(session.elements[0])
+    session = await explorer.searches.open(CONNECTIONS, query_from_connections("alfie-lambert"))
+    await session.load_next(place="test")
+    assert len(session.elements) > 100
+    await explorer.account.refresh(place="test")
+    assert explorer.account.balances is not None
+    assert explorer.account.balances.linked_in_balance
+    assert explorer.account.allowance is not None
+    assert explorer.account.allowance.refreshes_at is not None
+    person, company = "linkedin.com/in/olivia-shaw", "linkedin.com/company/foxbank"
+    for endpoint, link in (
+        ("person_ids", person), ("organisation_ids", company), ("organisation", company),
+        ("person_by_email", "sanjay.nair@foxbank.example"),
+    ):  # fmt: skip
+        found = (
+            await explorer.lookups.get(endpoint, f"https://www.{link}", manner)
+            if ("@" not in link)
+            else await explorer.lookups.get(endpoint, link, manner)
+        )
+        assert not found.unfinished
+    with pytest.raises(NotFound):
+        await explorer.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
+    with pytest.raises(ViewerInvalid):
+        await explorer.lookups.get(
+            "person", "https://www.linkedin.com/in/priya-mitchell", Manner("test", "nobody-there")
+        )
+
+
+@pytest.mark.sandbox_options("--fault", "strange", "--fault", "params@person")
+async def test_an_answer_in_an_unknown_form_is_kept_and_reported(explorer: Explorer) -> None:  # noqa: F811
+    session = await explorer.searches.open(KINDS["people"], query_from_text("people", "data"))
+    await session.load_next(place="test")
+    assert session.elements == []
+    assert session.strange
+    assert "a form that is not known here" in session.notice
+    assert session.last_body
+    assert b"payload" in session.last_body
+    assert await session.stored_bodies() == [session.last_body]
+
+
+@pytest.mark.sandbox_options("--fault", "odd")
+async def test_odd_elements_are_shown_with_what_they_have(explorer: Explorer) -> None:  # noqa: F811
+    for name in ("people", "jobs", "posts", "orgs", "sales"):
+        session = await explorer.searches.open(KINDS[name], query_from_text(name, "data"))
+        await session.load_next(place="test")
+        assert session.elements
+        for element in session.elements:
+            assert session.view.name(element)
+            assert len(session.view.cells(element)) == len(KINDS[name].columns)
+            assert session.view.summary(element)
+            session.view.related(element)
+            session.view.forms(element)
+
+
+@pytest.mark.sandbox_options("--fault", "params@person", "--fault", "not_found@job")
+async def test_errors_by_switch(explorer: Explorer) -> None:  # noqa: F811
+    with pytest.raises(ParamsInvalid):
+        await explorer.lookups.get("person", "https://www.linkedin.com/in/a-b", Manner("test"))
+    with pytest.raises(LixError) as failed:
+        await explorer.lookups.get("job", "https://www.linkedin.com/jobs/view/5/", Manner("test"))
+    assert isinstance(failed.value, NotFound)
