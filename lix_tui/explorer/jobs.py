@@ -5,6 +5,7 @@ from __future__ import annotations
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.html_text import readable
 from lix_tui.explorer.related import of_job
 from lix_tui.explorer.summary import Line, Section
 from lix_tui.explorer.targets import Opening
@@ -40,7 +41,7 @@ class JobsView:
         lines += [Line(text, "subtitle") for text in (job.company.name,) if text]
         lines += [Line(text, "muted") for text in (job.formatted_location, *facts_of(job)) if text]
         if job.description:
-            lines += [Line(""), Line(job.description[:1200])]
+            lines += [Line(""), Line(readable(job.description)[:1200])]
         return lines
 
     def related(self, element: Element) -> list[Opening]:
@@ -65,6 +66,7 @@ def job_forms(job: JobPosting, raw: object) -> list[CopyForm]:
     pairs = (
         ("Job link", job.best_link),
         ("title", job.title),
+        ("Apply link", job.apply_link),
         ("Company link", job.company.url),
         ("job id", job.job_posting_id),
     )
@@ -97,10 +99,11 @@ def job_sections(job: JobPosting) -> list[Section]:
     return [
         section
         for section in (
-            Section("Description", tuple(Line(t) for t in (job.description,) if t)),
+            Section("Description", tuple(Line(t) for t in (readable(job.description),) if t)),
             Section("Facts", tuple(Line(fact) for fact in facts_of(job))),
             Section("Company", tuple(Line(text) for text in about if text)),
             Section("About the company", tuple(Line(t) for t in (company.description,) if t)),
+            Section("Apply", tuple(Line(link, "link") for link in (job.apply_link,) if link)),
             Section("Links", tuple(Line(link, "link") for link in links)),
         )
         if section.lines

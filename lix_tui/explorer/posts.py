@@ -35,7 +35,7 @@ class PostsView:
             clean_line(post.text or post.embedded_object.title or ""),
             f"{post.reactions:,}",
             f"{post.num_comments or 0:,}",
-            f"{post.posted_at:%Y-%m-%d}" if post.posted_at else "",
+            f"{post.posted:%Y-%m-%d}" if post.posted else "",
         )
 
     def links(self, element: Element) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def post_sections(post: Post) -> list[Section]:
 
 def _when(post: Post) -> str:
     """The day, said to be near: Lix reckons it from an age such as '2d'."""
-    return f"about {post.posted_at:%Y-%m-%d}" if post.posted_at else ""
+    return f"about {post.posted:%Y-%m-%d}" if post.posted else ""
 
 
 def _shared(post: Post) -> list[Line]:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from lix_tui.explorer.targets import Opening
 
 
+UNKNOWN_FORM = "The answer came in a form that is not known here; it is kept, and i shows it raw."
+
+
 class DetailScreen(RecordScreen):
     """Opens with a link; the record comes from the store, or for what its endpoint costs."""
 
@@ -231,6 +234,9 @@ class DetailScreen(RecordScreen):
         await self.query_one(RecordBody).show(self._kind, detail.record)
 
     def _describe(self, detail: Detail) -> None:
+        if not self._kind.sections(detail.record):
+            self._head(self._who, UNKNOWN_FORM)
+            return
         kept = f"kept {age(time() - detail.fetched_at)}" if detail.from_store else "fetched now"
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
         self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

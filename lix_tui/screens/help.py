@@ -13,6 +13,11 @@ from textual.widgets import Input, Static
 
 from lix_tui.explorer.commands import SCOPE_TITLES, Command, Scope, commands_of, shown_keys
 
+NOT_REACHED = (
+    "The Lix AI endpoints (organisation chart, nearest decision maker, seniority, job function) "
+    "have no public address: Lix gives them out on request, so they are not offered here.\n"
+)
+
 
 class HelpScreen(ModalScreen[None]):
     """A list of keys; typing filters it by text or by key."""
@@ -66,6 +71,8 @@ class HelpScreen(ModalScreen[None]):
                     (f"{shown_keys(command):<24} ", "$footer-key-foreground"),
                     (f"{command.help}\n", "$foreground"),
                 ]
+        if not wanted or "ai" in wanted.split():
+            pieces += [("\nNot here\n", "bold $accent"), (NOT_REACHED, "$text-muted")]
         if not pieces:
             pieces = [("\nNo key and no command matches.", "$text-muted")]
         self.query_one("#help-keys", Static).update(Content.assemble(*pieces))

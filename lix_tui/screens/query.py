@@ -77,7 +77,7 @@ class QueryScreen(RecordScreen):
             )
             return
         try:
-            query = query_now(self.kind.name, event.value, self.viewer_id)
+            query = query_now(self.kind.name, event.value, self.viewer_id, self._kept)
         except QueryError as error:
             self._refuse(event.value, error, elsewhere=error.opens_elsewhere)
             return

@@ -221,3 +221,34 @@ def test_a_model_is_asked_for_by_its_own_name() -> None:
 )
 def test_when_lookc_is_done(body: str, pending: bool) -> None:
     assert decode_as(LookcAnswer, "lookc_request", body.encode()).pending is pending
+
+
+def test_a_post_as_linkedins_update_tells_reactions_what_is_shared_and_when() -> None:
+    update = {
+        "updateMetadata": {"urn": "urn:li:activity:7000000000000000001"},
+        "content": {"articleComponent": {"title": {"text": "A title"}, "subtitle": {"text": "S"}}},
+        "socialDetail": {
+            "totalSocialActivityCounts": {
+                "reactionTypeCounts": [{"count": "28", "reactionType": "LIKE"}, {"count": 2}],
+            }
+        },
+    }
+    post = decode_as(Post, "post", json.dumps({"response": {"elements": [update]}}).encode())
+    assert post.reactions == 30
+    assert (post.embedded_object.title, post.embedded_object.source) == ("A title", "S")
+    assert post.posted is not None
+    assert post.posted.year == 2022
+    assert Post.model_validate({"urn": "urn:li:activity:5"}).posted is None
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        {"applyMethod": {"com.x.OffsiteApply": {"companyApplyUrl": "https://x.example/1"}}},
+        {"applyMethod": {"companyApplyUrl": "https://x.example/1"}},
+        {"applyLink": "https://x.example/1"},
+    ],
+)
+def test_where_one_applies(method: dict[str, object]) -> None:
+    job = decode_as(JobPosting, "job", json.dumps({"jobPosting": method}).encode())
+    assert job.apply_link == "https://x.example/1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.api.errors import LixError, NotFound, ParamsInvalid, ViewerInvalid
+from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.kinds import CONNECTIONS, KINDS
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_connections, query_from_text
@@ -49,17 +50,18 @@ async def test_the_client_reads_every_dialect(dialect: str, explorer: Explorer) 
     assert explorer.account.balances.linked_in_balance
     assert explorer.account.allowance is not None
     assert explorer.account.allowance.refreshes_at is not None
-    person, company = "linkedin.com/in/olivia-shaw", "linkedin.com/company/foxbank"
+    page = await explorer.searches.open(KINDS["posts"], query_from_text("posts", "data"))
+    post = page.view.links(page.elements[0])[0]
     for endpoint, link in (
-        ("person_ids", person), ("organisation_ids", company), ("organisation", company),
+        ("person_ids", "https://www.linkedin.com/in/olivia-shaw"),
+        ("organisation_ids", "https://www.linkedin.com/company/foxbank"),
+        ("organisation", "https://www.linkedin.com/company/foxbank"),
         ("person_by_email", "sanjay.nair@foxbank.example"),
-    ):  # fmt: skip
-        found = (
-            await explorer.lookups.get(endpoint, f"https://www.{link}", manner)
-            if ("@" not in link)
-            else await explorer.lookups.get(endpoint, link, manner)
-        )
+        ("post", post),
+    ):
+        found = await explorer.lookups.get(endpoint, link, manner)
         assert not found.unfinished
+        assert DETAILS[endpoint].sections(found.record), endpoint
     with pytest.raises(NotFound):
         await explorer.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
     with pytest.raises(ViewerInvalid):

@@ -60,6 +60,8 @@ class JobPosting(LixModel):
     work_remote_allowed: Flag = None
     applies: Whole = None
     listed_at: Moment = None
+    apply_link: Text = None
+    """Where one applies: the company's own page, else LinkedIn's form."""
     company: Annotated[JobCompany, Part] = Field(default_factory=JobCompany)
 
     @property
@@ -86,8 +88,19 @@ def read_job(answer: JsonObject) -> JobPosting:
         "description": posting.get("description") if description is None else description,
         "employmentType": status or posting.get("employmentType"),
         "company": _company(posting),
+        "applyLink": _apply_link(posting),
     }
     return JobPosting.model_validate({**posting, **plain})
+
+
+def _apply_link(posting: JsonObject) -> object:
+    """The address to apply at, which LinkedIn keeps under one of several classes of its own."""
+    method = as_object(posting.get("applyMethod"))
+    for part in (posting, method, *map(as_object, method.values())):
+        found = first_present(part, "applyLink", "companyApplyUrl", "easyApplyUrl")
+        if found is not None:
+            return found
+    return None
 
 
 def _company(posting: JsonObject) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -17,6 +18,8 @@ from lix_tui.api.models.base import (
     as_list,
     as_object,
     first_present,
+    moment_of,
+    whole_of,
 )
 from lix_tui.linkedin.links import post_keys, post_link
 
@@ -65,6 +68,19 @@ class Post(LixModel):
         return sum(entry.count or 0 for entry in self.num_reactions) or self.num_likes or 0
 
     @property
+    def posted(self) -> datetime | None:
+        """When it was posted: as told, else from its number, whose first bits are a clock.
+
+        Activity numbers hold milliseconds since 1970 above their lowest 22 bits (seen in captured
+        answers).
+        """
+        if self.posted_at is not None:
+            return self.posted_at
+        number = whole_of((self.urn or self.id or "").rpartition(":")[2])
+        seconds = (number or 0) >> 22
+        return moment_of(seconds) if seconds > 1_000_000_000_000 else None
+
+    @property
     def best_link(self) -> str | None:
         """The page of the post."""
         keys = post_keys(*(part for part in (self.urn, self.id) if part))
@@ -97,8 +113,19 @@ def _of_update(update: JsonObject) -> JsonObject:
             "description": _text(actor.get("description")),
             "link": target,
         },
+        "numReactions": counts.get("reactionTypeCounts"),
+        "embeddedObject": _article(as_object(update.get("content"))),
         **{name: counts.get(name) for name in ("numLikes", "numComments", "numShares")},
     }
+
+
+def _article(content: JsonObject) -> JsonObject:
+    """What is shared, under whichever of LinkedIn's component names it stands."""
+    for part in (content, *map(as_object, content.values())):
+        title = _text(part.get("title"))
+        if isinstance(title, str):
+            return {"title": title, "source": _text(part.get("subtitle"))}
+    return {}
 
 
 def _text(value: object) -> object:

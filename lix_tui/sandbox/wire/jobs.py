@@ -12,6 +12,7 @@ from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.jobs import LEVELS, TYPES, WORKPLACES, Job
 from lix_tui.sandbox.world.world import World
 
+_APPLY = "com.linkedin.voyager.jobs.OffsiteApply"
 _COMPANY = "com.linkedin.voyager.deco.jobs.web.shared.WebJobPostingCompany"
 
 
@@ -61,6 +62,7 @@ def whole(world: World, job: Job) -> JsonObject:
             "formattedIndustries": [item.industry.name],
             "workplaceTypes": [WORKPLACES[job.workplace]],
             "applies": job.applicants,
+            "applyMethod": {_APPLY: {"companyApplyUrl": f"https://{item.domain}/jobs/{job.id}"}},
             "companyDetails": {_COMPANY: {"companyResolutionResult": company}},
         }
     )

@@ -51,13 +51,28 @@ def raw(post: Post) -> JsonObject:
             }
         ),
         "commentary": {"text": {"text": post.text}} if post.text else {},
+        "content": {"articleComponent": _shared(post)} if post.article else {},
         "socialDetail": {
             "totalSocialActivityCounts": compact(
-                {"numLikes": post.likes, "numComments": post.comments, "numShares": post.shares}
+                {
+                    "numLikes": post.likes,
+                    "numComments": post.comments,
+                    "numShares": post.shares,
+                    "reactionTypeCounts": [
+                        {"count": count, "reactionType": kind}
+                        for kind, count in reactions(post)
+                        if count
+                    ],
+                }
             )
         },
     }
     return {"response": {"elements": [compact(update)]}}
+
+
+def _shared(post: Post) -> JsonObject:
+    article = _article(post)
+    return {"title": {"text": article["title"]}, "subtitle": {"text": article["source"]}}
 
 
 def reactions(post: Post) -> list[tuple[str, int]]:

@@ -1,0 +1,195 @@
+"""From one record to the next: companies, hirers, authors, addresses, connections, viewers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.widgets import OptionList
+
+from lix_tui.app import LixApp
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.go_menu import GoMenu
+from lix_tui.screens.raw import RawScreen
+from lix_tui.screens.viewer import ViewerScreen
+from lix_tui.settings import Paths, Settings
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.status_bar import StatusBar
+from tests.conftest import INTERVAL, Served
+from tests.screens.test_kinds import shown_rows, written
+from tests.screens.test_walk import results, until
+
+PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
+
+
+def places(app: LixApp) -> str:
+    options = app.screen.query_one(OptionList)
+    return "\n".join(
+        str(options.get_option_at_index(n).prompt) for n in range(options.option_count)
+    )
+
+
+@pytest.mark.parametrize(
+    ("area", "keywords", "likeliest", "others"),
+    [
+        ("people", "engineer", "Facts", ("The company", "People who work at", "The email", "The ids")),
+        ("jobs", "engineer", "Who hires", ("The company", "Jobs at", "The posting")),
+        ("posts", "data", "", ("The author", "The post")),
+        ("recruiter", "+python", "Facts", ("The company", "The profile")),
+    ],
+)  # fmt: skip
+async def test_one_key_goes_on_and_another_lists_all(
+    area: str, keywords: str, likeliest: str, others: tuple[str, ...], demo_settings: Settings
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("escape")
+        await app.run_action(f"area('{area}')")
+        app.screen.query_one(QueryBar).text = keywords
+        await pilot.press("slash", "enter")
+        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        for words in others:
+            assert words in places(app)
+        assert "credit" in places(app)
+        await pilot.press("escape", "l")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the next record opens")
+        await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
+        assert likeliest in written(app)
+
+
+async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings, "https://www.linkedin.com/company/foxbank")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
+        await pilot.press("l")
+        await until(pilot, lambda: shown_rows(app) == 8, "its people are shown")
+        assert app.current_mode == "people"
+        assert app.screen.query_one(QueryBar).text == "People who work at Foxbank"
+        spent = await app.explorer_now.store.run(lambda store: store.sent_since(0))
+        await pilot.press("slash", *"nobody at all", "enter")
+        await until(pilot, lambda: shown_rows(app) == 0, "another search")
+        await pilot.press("slash", "up", "up", "enter")
+        await until(pilot, lambda: shown_rows(app) == 8, "the same people, not those words")
+        assert await app.explorer_now.store.run(lambda store: store.sent_since(0)) == spent + 1
+
+
+async def test_an_address_is_asked_for_and_checked_on_the_users_word(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings, PROBABLE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        number = (
+            places(app)
+            .splitlines()
+            .index(next(line for line in places(app).splitlines() if "The email" in line))
+        )
+        await pilot.press(str(number + 1))
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is asked first")
+        assert "1 Email credit, only if VALID" in written(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "no is taken as no")
+        await pilot.press("full_stop", str(number + 1))
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "asked again")
+        await pilot.press("enter")
+        await until(pilot, lambda: "PROBABLE" in written(app), "the address is shown")
+        assert "nothing was charged" in written(app)
+        await pilot.press("y")
+        assert app.clipboard == "sanjay.nair@foxbank.example"
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "checking may cost")
+        await pilot.press("enter")
+        await until(pilot, lambda: "takes mail" in written(app), "it becomes VALID")
+        await pilot.press("c")
+        await pilot.pause()
+        assert not isinstance(app.screen, ConfirmScreen), "VALID is final"
+
+
+async def test_confirm_can_be_always_and_never(demo_settings: Settings) -> None:
+    app = LixApp(replace(demo_settings, confirm="always"), PROBABLE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "a credit is asked for")
+        await pilot.press("y")
+        await until(pilot, lambda: "fetched now" in written(app), "then it is fetched")
+    app = LixApp(replace(demo_settings, confirm="never"), PROBABLE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "kept" in written(app), "what is kept is shown")
+        await pilot.press("full_stop", "3")
+        await until(pilot, lambda: "PROBABLE" in written(app), "nothing is asked")
+
+
+async def test_connections_are_listed_with_the_fields_they_have(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("escape", "9", *"alfie-lambert", "enter")
+        await until(pilot, lambda: shown_rows(app) > 100, "they are shown")
+        assert "urn:li:fsd_profile" in written(app)
+        assert "free" in str(app.screen.query_one("#query").border_subtitle)
+        await pilot.press("v")
+        assert not isinstance(app.screen, ViewerScreen), "a viewer is what was asked for"
+
+
+async def test_a_viewer_for_one_search_is_seen(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("escape", "v")
+        await until(pilot, lambda: isinstance(app.screen, ViewerScreen), "the prompt is there")
+        await pilot.press(*"two words", "enter")
+        assert "account connected to Lix" in written(app)
+        await pilot.press("ctrl+u", *"linkedin.com/in/alfie-lambert", "enter")
+        await pilot.pause()
+        assert "seen by alfie-lambert" in app.screen.query_one(QueryBar).title
+        await pilot.press(*"data", "enter")
+        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        parts = " ".join(part.text for part in app.screen.query_one(StatusBar).parts)
+        assert "as alfie-lambert (no sequence)" in parts
+        await pilot.press("v", "ctrl+u", "enter")
+        await pilot.press("slash", *"data", "enter")
+        await until(
+            pilot,
+            lambda: "seq " in " ".join(p.text for p in app.screen.query_one(StatusBar).parts),
+            "without a viewer there is a sequence",
+        )
+
+
+async def test_the_last_page_is_shown_as_received(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*"data", "enter")
+        await until(pilot, lambda: results(app).row_count > 0, "results are shown")
+        await pilot.press("I")
+        await until(pilot, lambda: isinstance(app.screen, RawScreen), "the page is shown")
+        assert '"sequenceId"' in written(app)
+
+
+async def test_an_email_address_opens_who_has_it(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings, "sanjay.nair@foxbank.example")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "Sanjay Nair" in written(app), "he is found")
+        assert "https://www.linkedin.com/in/sanjay-nair" in written(app)
+        await pilot.press("l")
+        await until(pilot, lambda: "Career" in written(app), "his profile opens")
+
+
+@pytest.mark.sandbox_options("--fault", "strange@person")
+async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
+    sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_API_KEY", "any")
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
+    app = LixApp(settings, PROBABLE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "not known here" in written(app), "it is reported")
+        assert "LinkedIn Member" not in written(app)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
+        assert '"payload"' in written(app)
+        await pilot.press("escape", "escape")
+        assert await app.open_text(PROBABLE) is None
+        await until(pilot, lambda: "not known here" in written(app), "it is kept")
+    assert sum(entry["endpoint"] == "person" for entry in sandbox.requests()) == 1
