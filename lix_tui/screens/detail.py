@@ -234,7 +234,8 @@ class DetailScreen(RecordScreen):
         await self.query_one(RecordBody).show(self._kind, detail.record)
 
     def _describe(self, detail: Detail) -> None:
-        if not self._kind.sections(detail.record):
+        record = detail.record
+        if not self._kind.sections(record) and not self._kind.pictures(record):
             self._head(self._who, UNKNOWN_FORM)
             return
         kept = f"kept {age(time() - detail.fetched_at)}" if detail.from_store else "fetched now"
