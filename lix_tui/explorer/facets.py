@@ -1,17 +1,23 @@
-"""Values of filters: from the closed sets, from what was asked before, else from Lix."""
+"""Values of filters: from the closed sets, from what was ever seen, else from Lix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import time
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.decoding import decode_as
+from lix_tui.api.errors import BadBody
+from lix_tui.api.limiter import Lane
 from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
 from lix_tui.explorer.skills import Skill, SkillError, WantedSkill
+from lix_tui.explorer.value_index import Match, Source, Value, ValueIndex, fold
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
+from lix_tui.linkedin.facets import known_values as packaged_values
+from lix_tui.store.facets import FacetWrite
+from lix_tui.store.rows import KnownValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -24,9 +30,9 @@ SKILL = "skill"
 ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": "TITLE", "COMPANY": "COMPANY_WITH_LIST"}
 """Names the Lix docs use in places for facets that they list otherwise."""
 COUNT = 100
-"""Values an answer has at most (the API's default)."""
+"""Values an answer has at most (the API's default); one with fewer is complete."""
 
-Source = Literal["here", "kept", "live"]
+AnswerSource = Literal["here", "kept", "live"]
 
 
 class FacetError(ValueError):
@@ -38,10 +44,47 @@ class FacetAnswer:
     """Values with where they come from."""
 
     values: tuple[FacetValue, ...]
-    source: Source
+    source: AnswerSource
     """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
     at: float | None = None
     """When it was fetched, in seconds since the epoch; None for a closed set."""
+
+
+@dataclass(slots=True)
+class KnownFacet:
+    """What is known of a facet in memory: typing is answered from here at once."""
+
+    facet: str
+    closed: bool
+    index: ValueIndex
+    asked: dict[str, bool] = field(default_factory=dict)
+    """Texts that were asked for, and whether each answer held every value there is."""
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids that an answer of this run gave to a text, in its order."""
+
+    def suggest(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
+        """The best known values for a text, and how many there are.
+
+        What Lix answered to exactly this text but matching does not find stands after the rest.
+        """
+        found, count = self.index.search(text, limit)
+        shown = {match.value.id for match in found}
+        others = [
+            Match(value, ())
+            for identity in self.answers.get(_key(text), ())
+            if identity not in shown and (value := self.index.get(identity)) is not None
+        ]
+        return [*found, *others][:limit], count + len(others)
+
+    def settled(self, text: str) -> bool:
+        """Whether asking Lix for this text could bring nothing new."""
+        key = _key(text)
+        return self.closed or key in self.asked or self.covering(key) is not None
+
+    def covering(self, key: str) -> str | None:
+        """The shortest text whose complete answer holds that of this longer one."""
+        starts = (key[:end] for end in range(1, len(key)))
+        return next((start for start in starts if self.asked.get(start)), None)
 
 
 def facet_named(name: str) -> str:
@@ -60,31 +103,31 @@ def facet_named(name: str) -> str:
     return found
 
 
-def matching(query: str, values: Iterable[FacetValue]) -> list[FacetValue]:
-    """The values whose text has the query, those that begin with it first, then words of it."""
-    asked = " ".join(query.casefold().split())
-    ranked = [
-        (rank, place, value)
-        for place, value in enumerate(values)
-        if (rank := _rank(asked, value.text.casefold())) is not None
-    ]
-    return [value for _, _, value in sorted(ranked, key=lambda entry: entry[:2])]
-
-
-def _rank(asked: str, text: str) -> int | None:
-    if not asked or text == asked:
-        return 0
-    at = text.find(asked)
-    if at < 0:
-        return None
-    return 1 if at == 0 else 2 if not text[at - 1].isalnum() else 3
-
-
 class Facets:
     """Looks values up; an answer that was given once is given again for nothing."""
 
     def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
         self._client, self._requests, self._store = client, requests, store
+        self._known: dict[str, KnownFacet] = {}
+
+    async def known(self, facet: str) -> KnownFacet:
+        """Everything known of a facet, read from the store the first time. Raises StoreError."""
+        if facet not in self._known:
+            closed = closed_values(facet) is not None
+            seen, asked = await self._store.run(lambda store: store.known_values(facet))
+            index = ValueIndex(Value(v.id, v.text, "", "here") for v in packaged_values(facet))
+            index.add(Value(v.id, v.text, v.headline, "seen") for v in seen)
+            self._known.setdefault(facet, KnownFacet(facet, closed, index, asked))
+        return self._known[facet]
+
+    async def remember(self, facet: str, values: Iterable[FacetValue]) -> None:
+        """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
+        known = await self.known(facet)
+        new = [value for value in values if known.index.get(value.id) is None]
+        if not new or known.closed:
+            return
+        known.index.add(_shown(new, "seen"))
+        await self._store.run(lambda store: store.remember_values(facet, _rows(new), time()))
 
     async def values(
         self,
@@ -101,40 +144,76 @@ class Facets:
         Raises FacetError for nothing typed into an open set; LixError or StoreError.
         """
         query = clean_line(query)
-        closed = closed_values(facet)
-        if closed is not None:
-            values = (FacetValue(value.id, value.text) for value in closed)
-            return FacetAnswer(tuple(matching(query, values)), "here")
+        known = await self.known(facet)
+        if known.closed:
+            found, _ = known.suggest(query, limit=len(known.index))
+            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in found), "here")
         if not query:
             message = "Type what to look for: the values of this facet are too many to list."
             raise FacetError(message)
-        key = f"{facet}:{query.casefold()}"
-        endpoint = "recruiter_facet" if facet == SKILL else "sales_facet"
-        if not refresh:
-            kept = await self._store.run(lambda store: store.find_record("facet", (key,)))
-            if kept is not None:
-                return FacetAnswer(_values(endpoint, kept.body), "kept", kept.fetched_at)
+        if not refresh and (kept := await self._kept(known, query)) is not None:
+            return kept
+        return await self._ask(known, query, place, patience, on_wait)
+
+    async def _kept(self, known: KnownFacet, query: str) -> FacetAnswer | None:
+        """The answer to this text, or to a shorter one that was complete; None without one."""
+        key, facet = _key(query), known.facet
+        asked = key if key in known.asked else known.covering(key)
+        if asked is None:
+            return None
+        found = await self._store.run(lambda store: store.find_prefix(facet, asked))
+        if found is None:
+            return None
+        values = _values(_endpoint(facet), found.body)
+        if asked != key:
+            index = ValueIndex(_shown(values, "seen"))
+            by_id = {value.id: value for value in values}
+            values = tuple(by_id[m.value.id] for m in index.search(query, limit=COUNT)[0])
+        return FacetAnswer(values, "kept", found.fetched_at)
+
+    async def _ask(
+        self, known: KnownFacet, query: str, place: str, patience: float, on_wait: OnWait | None
+    ) -> FacetAnswer:
+        facet, endpoint = known.facet, _endpoint(known.facet)
 
         async def call(before_send: BeforeSend) -> Reply:
             if facet == SKILL:
-                return await self._client.recruiter_facet(query, before_send=before_send)
-            return await self._client.sales_facet(facet, query, before_send=before_send)
+                return await self._client.recruiter_facet(
+                    query, lane=Lane.INTERACTIVE, before_send=before_send
+                )
+            return await self._client.sales_facet(
+                facet, query, lane=Lane.INTERACTIVE, before_send=before_send
+            )
 
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
-            values = _values(endpoint, reply.body)
-            await self._store.run(
-                lambda store: store.save_record(
-                    kind="facet",
-                    keys=(key,),
-                    ledger_id=ledger_id,
-                    endpoint=endpoint,
-                    body=reply.body,
-                    at=reply.sent_at,
-                    status=reply.status,
-                    elapsed=reply.elapsed,
+            try:
+                values = _values(endpoint, reply.body)
+            except BadBody as error:
+                note = error.sentence
+                await self._store.run(
+                    lambda store: store.keep_unread(
+                        ledger_id, endpoint, reply.body, reply.sent_at, note
+                    )
                 )
+                raise
+            key, complete = _key(query), len(values) < COUNT
+            known.index.add(_shown(values, "live"))
+            known.asked[key] = complete
+            known.answers[key] = tuple(value.id for value in values)
+            write = FacetWrite(
+                facet=facet,
+                prefix=key,
+                values=tuple(_rows(values)),
+                complete=complete,
+                ledger_id=ledger_id,
+                endpoint=endpoint,
+                body=reply.body,
+                at=reply.sent_at,
+                status=reply.status,
+                elapsed=reply.elapsed,
             )
-            return FacetAnswer(values, "live", time())
+            await self._store.run(lambda store: store.save_facet(write))
+            return FacetAnswer(values, "live", reply.sent_at)
 
         return await self._requests.perform(
             endpoint, Origin(place), call, keep, patience=patience, on_wait=on_wait
@@ -163,6 +242,22 @@ class Facets:
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
         message = f"Recruiter knows no skill '{wanted.text}', but {some}{more}; write one of them."
         raise SkillError(message)
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _endpoint(facet: str) -> str:
+    return "recruiter_facet" if facet == SKILL else "sales_facet"
+
+
+def _shown(values: Iterable[FacetValue], source: Source) -> list[Value]:
+    return [Value(value.id, value.text, value.headline or "", source) for value in values]
+
+
+def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
+    return [KnownValue(value.id, value.text, value.headline or "") for value in values]
 
 
 def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:

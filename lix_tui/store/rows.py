@@ -60,3 +60,36 @@ class LedgerLine:
     origin: str
     search_id: int | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A facet value that was seen."""
+
+    id: str
+    text: str
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPrefix:
+    """The answer to a text that was typed into a facet."""
+
+    complete: bool
+    """Whether it held every value there is, so that longer texts need no answer of their own."""
+    body: bytes
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query under a name of the user's own."""
+
+    id: int
+    name: str
+    kind: str
+    asked: str
+    """The search URL, or the skills of a Recruiter search as JSON."""
+    viewer_id: str | None
+    created_at: float
+    used_at: float

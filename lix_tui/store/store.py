@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.database import open_database
+from lix_tui.store.facets import FacetStore
 from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
-from lix_tui.store.transactions import reading, writing
+from lix_tui.store.saved import SavedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class PageWrite:
     loaded: int = 0
 
 
-class Store:
+class Store(FacetStore, SavedStore):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
-        self._connection, self._path = connection, path
+        super().__init__(connection, path)
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 
@@ -292,9 +292,3 @@ class Store:
         """Every key of the records of a kind."""
         with self._read() as connection:
             return records.known_keys(connection, kind)
-
-    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
-        return writing(self._connection, self._path)
-
-    def _read(self) -> AbstractContextManager[sqlite3.Connection]:
-        return reading(self._connection, self._path)

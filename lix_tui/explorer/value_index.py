@@ -1,0 +1,144 @@
+"""Matches what is typed against every known value of a facet, within a frame."""
+
+from __future__ import annotations
+
+import heapq
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Source = Literal["here", "seen", "live"]
+"""``here``: LinkedIn's closed sets and samples that come with the program; ``seen``: kept from an
+earlier answer; ``live``: answered in this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that can be chosen."""
+
+    id: str
+    text: str
+    hint: str = ""
+    """What tells namesakes apart: a company's industry and country."""
+    source: Source = "seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A value that fits, and which of its letters do."""
+
+    value: Value
+    spans: tuple[tuple[int, int], ...]
+    """Start and end of each stretch of matching characters in the text."""
+
+
+@lru_cache(maxsize=65_536)
+def _fold_char(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[0].casefold()
+    return base if len(base) == 1 else char
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, character for character as long as before."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_char, text))
+
+
+class ValueIndex:
+    """The values of one facet in the order they are to be offered when nothing tells them apart.
+
+    A value that comes again replaces the one with its id, in its place.
+    """
+
+    def __init__(self, values: Iterable[Value] = ()) -> None:
+        self._values: list[Value] = []
+        self._folded: list[str] = []
+        self._places: dict[str, int] = {}
+        self._last: tuple[str, list[int]] = ("", [])
+        self.add(values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, identity: str) -> Value | None:
+        """The value of an id."""
+        place = self._places.get(identity)
+        return None if place is None else self._values[place]
+
+    def add(self, values: Iterable[Value]) -> None:
+        """Take values in."""
+        for value in values:
+            place = self._places.get(value.id)
+            if place is None:
+                self._places[value.id] = len(self._values)
+                self._values.append(value)
+                self._folded.append(fold(value.text))
+            else:
+                self._values[place] = value
+                self._folded[place] = fold(value.text)
+        self._last = ("", [])
+
+    def search(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
+        """The best matches, and how many there are in all.
+
+        Every word of the text must be in the value. Equal texts come first, then those that begin
+        with it, those with a word that does, and those that have it anywhere.
+        """
+        asked = " ".join(fold(text).split())
+        if not asked:
+            return [Match(value, ()) for value in self._values[:limit]], len(self._values)
+        found = self._narrow(asked)
+        return [
+            Match(self._values[place], _spans(asked, self._folded[place]))
+            for place in self._best(asked, found, limit)
+        ], len(found)
+
+    def _best(self, asked: str, found: list[int], limit: int) -> list[int]:
+        """The places of the best ``limit``; ranking is left out where beginnings suffice."""
+        folded = self._folded
+        first = [place for place in found if folded[place].startswith(asked)]
+        first.sort(key=lambda place: len(folded[place]) > len(asked))
+        if len(first) >= limit:
+            return first[:limit]
+        return heapq.nsmallest(limit, found, key=lambda at: (_rank(asked, folded[at]), at))
+
+    def _narrow(self, asked: str) -> list[int]:
+        """The places of all values that have every word; a longer text looks among the former."""
+        former, found = self._last
+        folded, words = self._folded, asked.split()
+        among: Iterable[int] = found if former and asked.startswith(former) else range(len(folded))
+        if len(words) == 1:
+            word = words[0]
+            found = [place for place in among if word in folded[place]]
+        else:
+            found = [place for place in among if all(word in folded[place] for word in words)]
+        self._last = (asked, found)
+        return found
+
+
+def _rank(asked: str, text: str) -> int:
+    at = text.find(asked)
+    if at == 0:
+        return 0 if len(text) == len(asked) else 1
+    if at > 0:
+        return 2 if not text[at - 1].isalnum() or f" {asked}" in text else 4
+    return 3  # its words apart
+
+
+def _spans(asked: str, text: str) -> tuple[tuple[int, int], ...]:
+    at = text.find(asked)
+    if at > 0 and text[at - 1].isalnum() and (word := text.find(f" {asked}")) >= 0:
+        at = word + 1
+    if at >= 0:
+        return ((at, at + len(asked)),)
+    spans = sorted((text.find(word), text.find(word) + len(word)) for word in asked.split())
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
