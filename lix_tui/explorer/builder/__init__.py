@@ -1,0 +1,1 @@
+"""Builds the query of every kind from chosen filter values."""

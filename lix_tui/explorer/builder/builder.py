@@ -1,0 +1,162 @@
+"""The builder: a query's choices with undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lix_tui.explorer.builder.choices import (
+    Choices,
+    SkillChoices,
+    choices_of,
+    no_choices,
+    toggle_chip,
+)
+from lix_tui.explorer.builder.fields import Chip, Field, fields_of
+from lix_tui.explorer.kind_names import KindName
+from lix_tui.explorer.query import Query, QueryError, query_from_link, query_from_skills
+from lix_tui.text import clean_line
+
+MOST_STEPS = 200
+"""Steps that can be undone."""
+MOST_TITLE = 120
+"""Characters of a title."""
+
+
+class Builder:
+    """The choices of one search screen; listeners are told of every change."""
+
+    def __init__(self, kind: KindName) -> None:
+        self.kind = kind
+        self.fields = fields_of(kind)
+        self.choices: Choices = no_choices(kind)
+        self.listeners: list[Callable[[], None]] = []
+        self._done: list[Choices] = []
+        self._undone: list[Choices] = []
+
+    # -- what is chosen ----------------------------------------------------------------------
+
+    def chips(self, field: Field) -> tuple[Chip, ...]:
+        """What is chosen in a field."""
+        return self.choices.chips(field)
+
+    @property
+    def count(self) -> int:
+        """How many values are chosen in all."""
+        return sum(len(self.chips(field)) for field in self.fields)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the query asks for nothing yet."""
+        return not self.count and not self.choices.keywords
+
+    @property
+    def asked(self) -> str:
+        """The URL that is asked, or the skills as JSON."""
+        return self.choices.asked
+
+    @property
+    def title(self) -> str:
+        """What a person would call the query: its keywords and the values that are chosen."""
+        parts = [self.choices.keywords] if self.choices.keywords else []
+        for field in self.fields:
+            words = [
+                f"not {chip.text}" if chip.mode == "ex" else chip.text for chip in self.chips(field)
+            ]
+            if words:
+                parts.append(field.label if field.toggle else ", ".join(words))
+        return clean_line(" · ".join(parts))
+
+    def query(self, viewer_id: str | None) -> Query:
+        """The query; raises QueryError when it asks for nothing."""
+        if isinstance(self.choices, SkillChoices):
+            if not self.choices.skills:
+                message = "Choose at least one skill first."
+                raise QueryError(message)
+            return query_from_skills(self.choices.skills, viewer_id)
+        if self.empty:
+            message = "Type keywords or choose a filter first."
+            raise QueryError(message)
+        query = query_from_link(self.kind, self.asked, viewer_id)
+        return replace(query, title=self.title[:MOST_TITLE] or query.title)
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def take(self, query: Query) -> None:
+        """Take over what a query asks; one step to undo. A query that cannot be read stays out."""
+        if query.key == self._key():
+            return
+        if query.skills:
+            self._change(SkillChoices(query.skills))
+            return
+        try:
+            self._change(choices_of(self.kind, query.url))
+        except ValueError:
+            return
+
+    def set_keywords(self, keywords: str) -> None:
+        """Other keywords."""
+        self._change(self.choices.with_keywords(keywords))
+
+    def add(self, field: Field, chip: Chip) -> None:
+        """Choose a value; one that is chosen already takes its new mode."""
+        chips = [] if field.single else list(self.chips(field))
+        places = [place for place, old in enumerate(chips) if old.identity == chip.identity]
+        if places:
+            chips[places[0]] = chip
+        else:
+            chips.append(chip)
+        self._change(self.choices.with_chips(field, chips))
+
+    def remove(self, field: Field, chip: Chip) -> None:
+        """Take a value out."""
+        chips = [old for old in self.chips(field) if old.identity != chip.identity]
+        self._change(self.choices.with_chips(field, chips))
+
+    def flip(self, field: Field, chip: Chip) -> None:
+        """Give a value the next mode its field allows."""
+        self.add(field, chip.flipped(field))
+
+    def toggle(self, field: Field) -> None:
+        """Turn a toggle on or off."""
+        on = toggle_chip(field)
+        self._change(self.choices.with_chips(field, () if self.chips(field) else (on,)))
+
+    def clear(self) -> None:
+        """Ask for nothing."""
+        self._change(no_choices(self.kind))
+
+    def undo(self) -> bool:
+        """Take the last change back; False when there is none."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back last."""
+        return self._step(self._undone, self._done)
+
+    def _step(self, source: list[Choices], target: list[Choices]) -> bool:
+        if not source:
+            return False
+        target.append(self.choices)
+        self.choices = source.pop()
+        self._tell()
+        return True
+
+    def _change(self, choices: Choices) -> None:
+        if choices == self.choices:
+            return
+        self._done.append(self.choices)
+        del self._done[:-MOST_STEPS]
+        self._undone.clear()
+        self.choices = choices
+        self._tell()
+
+    def _key(self) -> str | None:
+        try:
+            return self.query(None).key
+        except QueryError:
+            return None
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
