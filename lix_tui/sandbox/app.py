@@ -1,20 +1,28 @@
 """The sandbox as an ASGI application.
 
-Besides the API there are three addresses that need no key: ``GET /_sandbox/requests`` and
-``GET /_sandbox/accounts`` show what was asked and what is left, ``POST /_sandbox/faults`` with
+Besides the API there are four addresses that need no key: ``GET /_sandbox/openapi.json`` describes
+the API (OpenAPI 3.1), ``GET /_sandbox/requests`` and ``GET /_sandbox/accounts`` show what was asked
+and what is left, ``POST /_sandbox/faults`` with
 ``{"faults": ["429@sales_search%3"]}`` changes the faults in force.
 """
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.server import Server
 from lix_tui.sandbox.state import FaultPlan, Sandbox
+
+
+def description() -> bytes:
+    """The OpenAPI 3.1 file that comes with the package."""
+    return (files("lix_tui.sandbox") / "openapi.json").read_bytes()
 
 
 def create_app(config: SandboxConfig | None = None) -> Starlette:
@@ -24,6 +32,7 @@ def create_app(config: SandboxConfig | None = None) -> Starlette:
         routes=[
             Route("/_sandbox/requests", _requests),
             Route("/_sandbox/accounts", _accounts),
+            Route("/_sandbox/openapi.json", _openapi),
             Route("/_sandbox/faults", _faults, methods=["POST"]),
             Mount("/", app=Server(sandbox)),
         ]
@@ -43,6 +52,10 @@ async def _requests(request: Request) -> JSONResponse:
 
 async def _accounts(request: Request) -> JSONResponse:
     return JSONResponse([item.to_json() for item in _sandbox(request).accounts])
+
+
+async def _openapi(_request: Request) -> Response:
+    return Response(description(), media_type="application/json")
 
 
 async def _faults(request: Request) -> JSONResponse:

@@ -1,0 +1,142 @@
+"""The description of the API and the sandbox agree, in every dialect."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+
+from lix_tui.sandbox.app import description
+from lix_tui.sandbox.config import DIALECTS, SandboxConfig, read_dialects
+from lix_tui.sandbox.endpoints import ENDPOINTS, Endpoint
+from lix_tui.sandbox.in_process import SandboxTransport
+
+DOCUMENT = json.loads(description())
+KEY = {"Authorization": "any"}
+P = "https://www.linkedin.com"
+GOOD: dict[str, dict[str, str]] = {
+    "connections": {"viewer_id": "alfie-lambert"},
+    "person_ids": {"li_flagship_id": "olivia-shaw"},
+    "organisation_ids": {"li_flagship_id": "foxbank"},
+    "job": {"job_id": "3900512190"},
+    "hirers": {"job_id": "3900512190"},
+    "person": {"profile_link": f"{P}/in/olivia-shaw"},
+    "organisation": {"linkedin_url": f"{P}/company/foxbank"},
+    "people_search": {"url": f"{P}/search/results/people/?keywords=data"},
+    "jobs_search": {"url": f"{P}/jobs/search/?keywords=data"},
+    "posts_search": {"url": f"{P}/search/results/content/?keywords=data", "start": "10"},
+    "orgs_search": {"url": f"{P}/search/results/companies/?keywords=software"},
+    "sales_search": {"url": f"{P}/sales/search/people?query=(keywords:data)"},
+    "sales_facet": {"type": "COMPANY_WITH_LIST", "query": "fox"},
+    "recruiter_facet": {"type": "skill", "query": "py"},
+    "person_by_email": {"email": "sanjay.nair@foxbank.example"},
+    "email": {"url": f"{P}/in/sanjay-nair"},
+}
+FORMS = [
+    f"{name}={value}"
+    for name, values in DIALECTS.items()
+    for value in (values if name != "lookc_polls" else (0, 2))
+]
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda endpoint: endpoint.name)
+def test_the_description_is_that_of_the_endpoint_table(endpoint: Endpoint) -> None:
+    for path in endpoint.paths:
+        described = DOCUMENT["paths"][path]
+        assert {method.upper() for method in described} == set(endpoint.methods)
+        asked = described["get"]
+        names = {entry["name"] for entry in asked["parameters"]}
+        assert names == endpoint.parameters
+        required = {entry["name"] for entry in asked["parameters"] if entry["required"]}
+        assert required == set(endpoint.required)
+        pool = endpoint.pool or "free"
+        assert asked["x-lix-cost"] == {"pool": pool, "credits": 1 if endpoint.pool else 0}
+
+
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
+
+
+def client(form: str = "envelope=flat") -> httpx.AsyncClient:
+    config = SandboxConfig(interval=0, **read_dialects([form]))  # type: ignore[arg-type]
+    return httpx.AsyncClient(
+        transport=SandboxTransport(config), base_url="http://127.0.0.1", headers=KEY
+    )
+
+
+async def test_nothing_else_is_described_and_it_is_served() -> None:
+    paths = {path for endpoint in ENDPOINTS.values() for path in endpoint.paths}
+    assert set(DOCUMENT["paths"]) == paths
+    async with client() as http:
+        assert (await http.get("/_sandbox/openapi.json")).json() == DOCUMENT
+
+
+def as_described(path: str, answer: httpx.Response) -> None:
+    SCHEMA[path]["GET"].validate_response(answer)
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_good_answers_are_as_described(form: str) -> None:
+    async with client(form) as http:
+        path = ENDPOINTS["posts_search"].paths[0]
+        posts = (await http.get(path, params=GOOD["posts_search"])).json()
+        page = posts.get("searchResponse") or posts.get("response") or posts
+        good = {**GOOD, "post": {"post_urn": page["posts"][0]["urn"]}}
+        for name, endpoint in ENDPOINTS.items():
+            if name == "lookc_request":
+                continue
+            body = {"json": {"skills": [{"text": "Python"}]}} if endpoint.json else {}
+            path = endpoint.paths[0]
+            answer = await http.request("GET", path, params=good.get(name, {}), **body)
+            assert answer.status_code in (200, 202), (name, answer.text)
+            as_described(path, answer)
+            if answer.status_code == 202:
+                asked = {"request_id": answer.json()["request_id"]}
+                for _ in range(4):
+                    stand = await http.get("/v1/request", params=asked)
+                    as_described("/v1/request", stand)
+                assert stand.json()["status"] == "complete"
+
+
+async def test_what_is_not_as_described_is_noticed() -> None:
+    async with client() as http:
+        answer = await http.get("/v1/account/balances")
+    wrong = httpx.Response(200, json={"emailBalance": "many"}, request=answer.request)
+    with pytest.raises((AssertionError, BaseExceptionGroup), match="many"):
+        as_described("/v1/account/balances", wrong)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    """A sandbox on a socket that keeps no rate."""
+    command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0", "--interval", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.terminate()
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_any_request_is_answered_as_described(case: schemathesis.Case, served: str) -> None:
+    case.call_and_validate(
+        base_url=served,
+        headers=KEY,
+        checks=[
+            schemathesis.checks.not_a_server_error,
+            schemathesis.specs.openapi.checks.status_code_conformance,
+            schemathesis.specs.openapi.checks.content_type_conformance,
+            schemathesis.specs.openapi.checks.response_schema_conformance,
+        ],
+    )
