@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -107,7 +108,8 @@ async def test_what_is_not_as_described_is_noticed() -> None:
     async with client() as http:
         answer = await http.get("/v1/account/balances")
     wrong = httpx.Response(200, json={"emailBalance": "many"}, request=answer.request)
-    with pytest.raises((AssertionError, BaseExceptionGroup), match="many"):
+    wrong.elapsed = timedelta()
+    with pytest.raises(BaseExceptionGroup, match="distinct failures"):
         as_described("/v1/account/balances", wrong)
 
 
