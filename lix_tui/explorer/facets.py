@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from time import time
 from typing import TYPE_CHECKING, Literal
@@ -109,6 +109,8 @@ class Facets:
     def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
         self._client, self._requests, self._store = client, requests, store
         self._known: dict[str, KnownFacet] = {}
+        self.listeners: list[Callable[[str], None]] = []
+        """Told the facet after each live answer."""
 
     async def known(self, facet: str) -> KnownFacet:
         """Everything known of a facet, read from the store the first time. Raises StoreError."""
@@ -213,6 +215,8 @@ class Facets:
                 elapsed=reply.elapsed,
             )
             await self._store.run(lambda store: store.save_facet(write))
+            for listener in tuple(self.listeners):
+                listener(facet)
             return FacetAnswer(values, "live", reply.sent_at)
 
         return await self._requests.perform(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.skills import (
@@ -36,6 +36,8 @@ class Query:
     viewer_id: str | None = None
     skills: tuple[Skill, ...] = ()
     """What a Recruiter search asks for."""
+    labels: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
+    """Facet, id and name of values that the URL holds by id alone, as far as they are known."""
 
     @property
     def key(self) -> str:

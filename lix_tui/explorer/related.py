@@ -140,7 +140,7 @@ def _people_at(name: str | None, links: Iterable[str]) -> Opening | None:
     if number is None and not name:
         return None
     url = search.with_values(*(("currentCompany", number) if number else ("company", name or "")))
-    return _search("people", url.url, f"People who work at {name or number}")
+    return _search("people", url.url, f"People who work at {name or number}", number, name)
 
 
 def _jobs_at(name: str | None, links: Iterable[str]) -> Opening | None:
@@ -148,12 +148,13 @@ def _jobs_at(name: str | None, links: Iterable[str]) -> Opening | None:
     if number is None and not name:
         return None
     url = search.with_values(*(("f_C", number) if number else ("keywords", name or "")))
-    return _search("jobs", url.url, f"Jobs at {name or number}")
+    return _search("jobs", url.url, f"Jobs at {name or number}", number, name)
 
 
-def _search(kind: str, url: str, title: str) -> Opening:
+def _search(kind: str, url: str, title: str, number: str | None, name: str | None) -> Opening:
     found = KINDS["people"] if kind == "people" else KINDS["jobs"]
-    query = Query(found.name, url, title)
+    labels = (("COMPANY_WITH_LIST", number, name),) if number and name else ()
+    query = Query(found.name, url, title, labels=labels)
     return Opening(title, page_cost_words(found.endpoint), query=query)
 
 

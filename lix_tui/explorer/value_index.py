@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-Source = Literal["here", "seen", "live"]
+Source = Literal["here", "seen", "live", "own"]
 """``here``: LinkedIn's closed sets and samples that come with the program; ``seen``: kept from an
-earlier answer; ``live``: answered in this run."""
+earlier answer; ``live``: answered in this run; ``own``: a text of the user's."""
 
 
 @dataclass(frozen=True, slots=True)

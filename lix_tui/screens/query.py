@@ -28,12 +28,16 @@ class QueryScreen(RecordScreen):
         self._offer: str | None = None
         self._viewer: str | None = None
         """Whose eyes this screen's searches use; None for the settings' viewer, '' for nobody's."""
-        self._kept: dict[str, str] = {}
+        self.kept: dict[str, str] = {}
         """What was asked before by its title."""
 
     @abstractmethod
     def run_query(self, query: Query) -> None:
         """Show a query's results."""
+
+    def built(self, text: str) -> Query | None:  # noqa: ARG002  # a screen with filters uses it
+        """The query that the filters make with this text; None when the text alone is asked."""
+        return None
 
     def query_bar(self) -> QueryBar:
         """The bar of this screen's kind."""
@@ -54,7 +58,7 @@ class QueryScreen(RecordScreen):
 
         explorer = await self.host.explorer()
         recent = await explorer.searches.recent(self.kind)
-        self._kept = {row.title: row.url for row in recent}
+        self.kept = {row.title: row.url for row in recent}
         self.query_one(QueryBar).remember([row.title for row in recent])
         if beside and recent:
             self.query_one(SummaryPane).show("Asked before", recent_summary(recent, time()))
@@ -71,13 +75,20 @@ class QueryScreen(RecordScreen):
             self._offer = None
             self.run_worker(self._open_elsewhere(event.value), exit_on_error=False)
             return
+        try:
+            if (built := self.built(event.value)) is not None:
+                self.run_query(built)
+                return
+        except QueryError as error:
+            self._refuse(event.value, error)
+            return
         if self.kind.name in LOOKS_UP:
             self.run_worker(
                 self._look_up(event.value), group="asking", exclusive=True, exit_on_error=False
             )
             return
         try:
-            query = query_now(self.kind.name, event.value, self.viewer_id, self._kept)
+            query = query_now(self.kind.name, event.value, self.viewer_id, self.kept)
         except QueryError as error:
             self._refuse(event.value, error, elsewhere=error.opens_elsewhere)
             return
@@ -99,7 +110,7 @@ class QueryScreen(RecordScreen):
                 text,
                 self.viewer_id,
                 place=f"{self.kind.name} search",
-                kept=self._kept,
+                kept=self.kept,
             )
         except QueryError as error:
             self._refuse(text, error, elsewhere=error.opens_elsewhere)
@@ -114,9 +125,13 @@ class QueryScreen(RecordScreen):
         self.query_one(QueryBar).say(f"{why}{more}")
 
     @on(Input.Changed, "#query")
-    def typed(self) -> None:
-        """Take a sentence about the former text away."""
-        self.query_one(QueryBar).say("")
+    def typed(self, event: Input.Changed) -> None:
+        """Take a sentence about the former text away; say what is open in this one."""
+        from lix_tui.explorer.query import looks_like_link
+        from lix_tui.linkedin.expressions import flaw
+
+        found = None if looks_like_link(event.value) else flaw(event.value)
+        self.query_one(QueryBar).say(found.sentence if found else "", problem=False)
 
     async def _open_elsewhere(self, text: str) -> None:
         if problem := await self.host.open_text(text):
@@ -144,10 +159,15 @@ class QueryScreen(RecordScreen):
         if viewer is None:
             return
         self._viewer = viewer
-        bar = self.query_one(QueryBar)
-        bar.title = (
-            f"{self.kind.label} · seen by {viewer}, so without a sequence"
-            if viewer
-            else self.kind.label
-        )
-        bar.focus_input()
+        self.describe_query()
+        self.query_one(QueryBar).focus_input()
+
+    def query_words(self) -> list[str]:
+        """What the frame of the query says beside the kind."""
+        return [f"seen by {self._viewer}, so without a sequence"] if self._viewer else []
+
+    def describe_query(self) -> None:
+        """Say in the frame of the query what it asks beside its keywords."""
+        words = " · ".join([self.kind.label, *self.query_words()])
+        if self.query_one(QueryBar).title != words:
+            self.query_one(QueryBar).title = words

@@ -9,10 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input
 
 from lix_tui.explorer.kinds import AREAS, Kind
-from lix_tui.screens.query import QueryScreen
+from lix_tui.screens.filtering import FilteringScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -35,7 +34,7 @@ WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
 
 
-class SearchScreen(QueryScreen):
+class SearchScreen(FilteringScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,10 +99,8 @@ class SearchScreen(QueryScreen):
 
     def run_query(self, query: Query) -> None:
         """Show a query's results, from the store where they are there, else by paying."""
-        bar = self.query_one(QueryBar)
-        with bar.prevent(Input.Changed):
-            bar.text = query.title
-        bar.say("")
+        self.take_query(query)
+        self.query_one(QueryBar).say("")
         self.run_worker(
             self._run(query), group="search", exclusive=True, exit_on_error=False, name="search"
         )
@@ -234,14 +231,18 @@ class SearchScreen(QueryScreen):
 
     # -- the commands ------------------------------------------------------------------------
 
-    def action_back(self) -> None:
-        """Cancel what is waited for, else leave the query for the results."""
-        if self._session is not None and self._session.cancel():
-            return
+    def focus_results(self) -> None:
+        """Put the cursor into the results, or nowhere while there are none."""
         if self._session is not None and self._session.elements:
             self.query_one(ResultsPane).table.focus()
         else:
             self.set_focus(None)  # out of the query, so that single letters act
+
+    def action_back(self) -> None:
+        """Cancel what is waited for, else leave the query for the results."""
+        if self._session is not None and self._session.cancel():
+            return
+        self.focus_results()
 
     def action_load_more(self) -> None:
         """Load the next page."""

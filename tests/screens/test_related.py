@@ -67,7 +67,8 @@ async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings:
         await pilot.press("l")
         await until(pilot, lambda: shown_rows(app) == 8, "its people are shown")
         assert app.current_mode == "people"
-        assert app.screen.query_one(QueryBar).text == "People who work at Foxbank"
+        assert app.screen.query_one(QueryBar).text == ""
+        assert "1 filter: People who work at Foxbank" in app.screen.query_one(QueryBar).title
         spent = await app.explorer_now.store.run(lambda store: store.sent_since(0))
         await pilot.press("slash", *"nobody at all", "enter")
         await until(pilot, lambda: shown_rows(app) == 0, "another search")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lix_tui.explorer.builder.choices import (
@@ -90,9 +90,10 @@ class Builder:
             self._change(SkillChoices(query.skills))
             return
         try:
-            self._change(choices_of(self.kind, query.url))
+            choices = choices_of(self.kind, query.url)
         except ValueError:
             return
+        self._change(choices.with_labels(query.labels))
 
     def set_keywords(self, keywords: str) -> None:
         """Other keywords."""
@@ -125,6 +126,13 @@ class Builder:
     def clear(self) -> None:
         """Ask for nothing."""
         self._change(no_choices(self.kind))
+
+    def relabel(self, labels: Sequence[tuple[str, str, str]]) -> None:
+        """Take names of values over, as facet, id and name; that is nothing to undo."""
+        named = self.choices.with_labels(labels)
+        if named != self.choices:
+            self.choices = named
+            self._tell()
 
     def undo(self) -> bool:
         """Take the last change back; False when there is none."""

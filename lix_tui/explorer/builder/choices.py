@@ -43,6 +43,9 @@ class Choices(Protocol):
     def with_chips(self, field: Field, chips: Sequence[Chip]) -> Self:
         """Other choices in a field; nothing else of the query changes."""
 
+    def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
+        """The same choices, with names for ids: facet, id, name."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeadChoices:
@@ -76,6 +79,10 @@ class LeadChoices:
             FilterValue(id=chip.id, text=chip.text, excluded=chip.mode == "ex") for chip in chips
         )
         return replace(self, search=self.search.with_filter(replace(old, values=values)))
+
+    def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:  # noqa: ARG002
+        """The same: a Sales Navigator URL carries its own names."""
+        return self
 
 
 def _chip(field: Field, value: FilterValue) -> Chip:
@@ -119,13 +126,15 @@ class PageChoices:
         """Other values for a parameter."""
         values = [_plain(chip.id if chip.id is not None else chip.text) for chip in chips]
         facet = field.facet or ""
-        named = {(facet, _plain(chip.id)): chip.text for chip in chips if chip.id is not None}
-        labels = {(f, i): text for f, i, text in self.labels} | named
-        return replace(
-            self,
-            search=self.search.with_values(field.id, *values),
-            labels=tuple((f, i, text) for (f, i), text in labels.items()),
-        )
+        named = [(facet, chip.id, chip.text) for chip in chips if chip.id is not None]
+        search = self.search.with_values(field.id, *values)
+        return replace(self, search=search).with_labels(named)
+
+    def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
+        """The same choices, with names for ids: facet, id, name."""
+        known = {(facet, identity): text for facet, identity, text in self.labels}
+        known |= {(facet, _plain(identity)): text for facet, identity, text in labels}
+        return replace(self, labels=tuple((f, i, text) for (f, i), text in known.items()))
 
     def _label(self, facet: str, identity: str) -> str:
         for known_facet, known, text in self.labels:
@@ -173,6 +182,10 @@ class SkillChoices:
         )
         return replace(self, skills=tuple(skills))
 
+    def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:  # noqa: ARG002
+        """The same: skills carry their names."""
+        return self
+
 
 def _mode(skill: Skill) -> Mode:
     return "ex" if skill.negated else "must" if skill.required else "in"
@@ -188,8 +201,8 @@ _PAGES: dict[KindName, type[FlagshipSearch]] = {
 
 def no_choices(kind: KindName) -> Choices:
     """A query that asks for nothing yet."""
-    if kind == "recruiter":
-        return SkillChoices()
+    if kind not in _PAGES and kind != "sales":
+        return SkillChoices()  # also for connections, which have no filters
     return LeadChoices(LeadSearch.new()) if kind == "sales" else PageChoices(_PAGES[kind].new())
 
 

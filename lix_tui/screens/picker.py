@@ -1,0 +1,241 @@
+"""The facet picker: values appear as one types, known ones at once, from Lix when it may help."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from lix_tui.api.errors import LixError
+from lix_tui.explorer.ages import wait
+from lix_tui.explorer.builder.fields import Chip, Field, Mode
+from lix_tui.explorer.value_index import Match, Value
+from lix_tui.store.errors import StoreError
+from lix_tui.text import clean_line
+from lix_tui.widgets.value_list import ValueList
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.builder.builder import Builder
+    from lix_tui.explorer.facets import KnownFacet
+    from lix_tui.explorer.services import Explorer
+
+SUGGEST_AFTER = 0.02
+"""Seconds after a key until matching: the letter itself is painted first."""
+ASK_AFTER = 0.35
+"""Seconds of rest in typing until Lix is asked."""
+SHORTEST = 2
+"""Letters that are asked for at least; fewer match nearly everything."""
+TICK = 0.2
+
+
+class PickerScreen(ModalScreen[None]):
+    """Changes the builder with every choice; closing it keeps them."""
+
+    CSS = """
+    PickerScreen { align: left top; padding: 2 2; background: $background 40%; }
+    PickerScreen #picker {
+        width: 92%;
+        max-width: 78;
+        height: 70%;
+        min-height: 12;
+        border: round $primary;
+        background: $surface;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+    }
+    PickerScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    PickerScreen #picker-note { height: 1; color: $text-muted; }
+    PickerScreen #picker-note.problem { color: $error; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Done"),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("pagedown", "move(10)", show=False),
+        Binding("pageup", "move(-10)", show=False),
+        Binding("ctrl+n", "choose('ex')", "Exclude"),
+        Binding("ctrl+r", "choose('must')", "Require"),
+    ]
+
+    def __init__(self, builder: Builder, field: Field, explorer: Explorer) -> None:
+        super().__init__()
+        self._builder, self._field, self._explorer = builder, field, explorer
+        self._known: KnownFacet | None = None
+        self._due: Timer | None = None
+        self._asking = ""
+        """The text that Lix is asked for now; empty when it is not."""
+        self._problem = ""
+
+    def compose(self) -> ComposeResult:
+        """An input, the values, where they come from."""
+        keys = ["enter takes it"]
+        keys += ["ctrl+r requires"] if self._field.requirable else []
+        keys += ["ctrl+n excludes"] if self._field.excludable else []
+        with Vertical(id="picker") as frame:
+            frame.border_title = Content(self._field.label)
+            frame.border_subtitle = Content(" · ".join([*keys, "escape when done"]))
+            yield Input(placeholder=self._placeholder(), id="picker-input")
+            yield ValueList(id="picker-values")
+            yield Static("", id="picker-note", markup=False)
+
+    def _placeholder(self) -> str:
+        if self._field.facet is None:
+            return "type it, and press enter"
+        return "type to find a value" + (", or any text of your own" if self._field.free else "")
+
+    def on_mount(self) -> None:
+        """Read what is known, and show it."""
+        self.set_interval(TICK, self._note)
+        self._explorer.facets.listeners.append(self._answered)
+        self.run_worker(self._load(), group="load", exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        """Nothing is to be told any more."""
+        self._explorer.facets.listeners.remove(self._answered)
+
+    async def _load(self) -> None:
+        if self._field.facet is not None:
+            self._known = await self._explorer.facets.known(self._field.facet)
+        self._suggest()
+
+    # -- typing ------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#picker-input")
+    def typed(self, event: Input.Changed) -> None:
+        """Match after the letter is painted; ask Lix when typing rests and it could help."""
+        self._problem = ""
+        if self._due is not None:
+            self._due.stop()
+        self._due = self.set_timer(SUGGEST_AFTER, self._suggest)
+        self.run_worker(self._ask(event.value), group="ask", exclusive=True, exit_on_error=False)
+
+    @property
+    def _text(self) -> str:
+        return clean_line(self.query_one("#picker-input", Input).value)
+
+    def _suggest(self) -> None:
+        """Show what is known for the text as it is now, so never what belongs to an older one."""
+        if not self.is_attached:
+            return
+        text = self._text
+        found: list[Match] = []
+        if self._known is not None:
+            found, _ = self._known.suggest(text)
+        if text and (self._field.free or self._field.facet is None):
+            own = Match(Value(f"text:{text.casefold()}", text, "", "own"), ())
+            exact = any(match.value.text.casefold() == text.casefold() for match in found[:1])
+            found = [found[0], own, *found[1:]] if exact else [*found, own]
+        self.query_one(ValueList).show(found, self._modes())
+        self._note()
+
+    def _answered(self, facet: str) -> None:
+        if facet == self._field.facet and self.is_attached:
+            self._suggest()
+
+    async def _ask(self, text: str) -> None:
+        known, text = self._known, clean_line(text)
+        if known is None or len(text) < SHORTEST or known.settled(text):
+            self._asking = ""
+            return
+        await asyncio.sleep(ASK_AFTER)
+        self._asking = text
+        try:
+            await self._explorer.facets.values(known.facet, text, place="typeahead")
+        except (LixError, StoreError) as error:
+            self._problem = str(error)
+        finally:
+            if self._asking == text:
+                self._asking = ""
+            self._note()
+
+    def _note(self) -> None:
+        """Say where the values come from, and how long until Lix answers."""
+        if not self.is_attached:
+            return
+        note = self.query_one("#picker-note", Static)
+        note.set_class(bool(self._problem), "problem")
+        note.update(Content(self._problem or self._words()))
+
+    def _words(self) -> str:
+        known = self._known
+        if known is None:
+            return "a text of your own" if self._field.facet is None else "…"
+        text = self._text
+        if known.closed:
+            return "LinkedIn's own list · no request is sent"
+        if self._asking:
+            seconds = self._explorer.limiter.next_slot_in()
+            when = f"in {wait(seconds)}" if seconds > 0.05 else "now"
+            return f"asking Lix for '{self._asking}' {when}, for nothing…"
+        if len(text) < SHORTEST:
+            return f"{len(known.index):,} known here · Lix is asked from {SHORTEST} letters on"
+        if known.settled(text):
+            return "all that Lix has for this is here"
+        return "from what is known here · Lix is asked when typing rests"
+
+    # -- choosing ----------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#picker-input")
+    def submitted(self) -> None:
+        """Take the value under the cursor, or let it go when it is taken."""
+        if self._due is not None:
+            self._due.stop()
+            self._suggest_if_stale()
+        self.action_choose("in")
+
+    def _suggest_if_stale(self) -> None:
+        """Enter right after a letter means the values for that letter."""
+        cursor = self.query_one(ValueList).cursor
+        if cursor == 0:
+            self._suggest()
+
+    @on(ValueList.Chosen)
+    def clicked(self) -> None:
+        """Take the value that was clicked."""
+        self.action_choose("in")
+
+    def action_choose(self, mode: Mode) -> None:
+        """Choose the value under the cursor in a mode; the same mode again lets it go."""
+        field = self._field
+        match = self.query_one(ValueList).current
+        allowed = {"in": True, "ex": field.excludable, "must": field.requirable}[mode]
+        if match is None or not allowed:
+            self.app.bell()
+            return
+        own = match.value.source == "own"
+        chip = Chip(match.value.text, None if own else match.value.id, mode)
+        if chip in self._builder.chips(field):
+            self._builder.remove(field, chip)
+        else:
+            self._builder.add(field, chip)
+        if field.single:
+            self.dismiss(None)
+            return
+        self.query_one(ValueList).mark(self._modes())
+        self.query_one("#picker-input", Input).action_select_all()
+
+    def _modes(self) -> dict[str, str]:
+        """The modes of the chosen values by the ids that the list knows them by."""
+        modes: dict[str, str] = {}
+        for chip in self._builder.chips(self._field):
+            identity = chip.id if chip.id is not None else f"text:{chip.text.casefold()}"
+            modes[identity] = chip.mode
+            modes[f"urn:li:organization:{identity}"] = chip.mode
+        return modes
+
+    def action_move(self, by: int) -> None:
+        """Move among the values."""
+        self.query_one(ValueList).move(by)
+
+    def action_close(self) -> None:
+        """Done."""
+        self.dismiss(None)

@@ -1,0 +1,246 @@
+"""The filter panel: every filter of a kind, group by group, with what is chosen in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from lix_tui.explorer.builder.fields import Chip, Field
+from lix_tui.explorer.value_index import fold
+from lix_tui.text import clean_line
+from lix_tui.widgets.bindings import bindings_for
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.builder.builder import Builder
+
+SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
+"""What stands before a chip: included, required, excluded."""
+
+
+class FilterPanel(Vertical):
+    """Changes its builder; whoever listens to that shows what it asks."""
+
+    DEFAULT_CSS = """
+    FilterPanel {
+        width: 38;
+        border: round $border;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+    }
+    FilterPanel:focus-within { border: round $primary; border-title-color: $foreground; }
+    FilterPanel Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    FilterPanel OptionList {
+        height: 1fr;
+        border: none;
+        padding: 0;
+        background: transparent;
+        scrollbar-size-vertical: 1;
+    }
+    FilterPanel #asked { height: auto; max-height: 6; color: $text-muted; }
+    FilterPanel #estimate { height: auto; color: $foreground; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("filters")
+
+    class Picked(Message):
+        """A filter's values are to be chosen."""
+
+        def __init__(self, field: Field) -> None:
+            self.field = field
+            super().__init__()
+
+    class Run(Message):
+        """The query is to be run."""
+
+    class Left(Message):
+        """The user is done here."""
+
+    class CopyAsked(Message):
+        """The URL is to be copied."""
+
+    def __init__(self, builder: Builder, estimate: str) -> None:
+        """``estimate`` says what a run costs."""
+        super().__init__(id="filters")
+        self.builder, self._estimate = builder, estimate
+        self._lines: list[tuple[Field, Chip | None]] = []
+        """What each selectable line is about."""
+
+    def compose(self) -> ComposeResult:
+        """A box to find a filter, the filters, what they ask, what that costs."""
+        self.border_title = Content("Filters")
+        yield Input(placeholder="find a filter", id="find-filter")
+        yield OptionList(id="filter-list", markup=False)
+        yield Static("", id="asked", markup=False)
+        yield Static(Content(self._estimate), id="estimate", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the builder, now and whenever it changes."""
+        self.builder.listeners.append(self.show)
+        self.show()
+
+    def on_unmount(self) -> None:
+        """Nothing is to be shown any more."""
+        self.builder.listeners.remove(self.show)
+
+    def focus_list(self) -> None:
+        """Put the cursor among the filters."""
+        self.query_one("#filter-list", OptionList).focus()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Draw filters and chips; the cursor stays on what it was on."""
+        options = self.query_one("#filter-list", OptionList)
+        before = self._current(options)
+        wanted = fold(self.query_one("#find-filter", Input).value).split()
+        self._lines = []
+        rows: list[Option] = []
+        group = ""
+        cursor: int | None = None
+        for field in self.builder.fields:
+            chips = self.builder.chips(field)
+            if not _wanted(field, chips, wanted):
+                continue
+            if field.group != group:
+                group = field.group
+                rows.append(Option(Content.styled(group, "bold $accent"), disabled=True))
+            for line, content in _lines(field, chips):
+                if before is not None and _same(line, before):
+                    cursor = len(rows)
+                rows.append(Option(content, id=str(len(self._lines))))
+                self._lines.append(line)
+        options.clear_options()
+        options.add_options(rows)
+        options.highlighted = cursor if cursor is not None else (1 if len(rows) > 1 else None)
+        self.query_one("#asked", Static).update(Content(clean_line(self.builder.asked)))
+        count = self.builder.count
+        self.border_subtitle = Content(f"{count} set" if count else "nothing set")
+
+    def _current(self, options: OptionList) -> tuple[Field, Chip | None] | None:
+        if options.highlighted is None or not options.option_count:
+            return None
+        identity = options.get_option_at_index(options.highlighted).id
+        return self._lines[int(identity)] if identity is not None else None
+
+    @property
+    def current(self) -> tuple[Field, Chip | None] | None:
+        """The filter under the cursor, with the chip where it is on one."""
+        return self._current(self.query_one("#filter-list", OptionList))
+
+    # -- keys --------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#find-filter")
+    def find(self) -> None:
+        """Show the filters that are looked for."""
+        self.show()
+
+    @on(Input.Submitted, "#find-filter")
+    def found(self) -> None:
+        """Take the first filter that was found."""
+        self.action_open()
+
+    @on(OptionList.OptionSelected, "#filter-list")
+    def selected(self) -> None:
+        """Take the filter under the cursor."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Choose values of a filter, turn a toggle, or flip a chip."""
+        if (current := self.current) is None:
+            return
+        field, chip = current
+        if field.toggle:
+            self.builder.toggle(field)
+        elif chip is not None:
+            self.builder.flip(field, chip)
+        else:
+            self.post_message(self.Picked(field))
+
+    def action_flip(self) -> None:
+        """Include what is excluded, and the other way round."""
+        self._on_chip(self.builder.flip)
+
+    def action_remove(self) -> None:
+        """Take the chip out."""
+        self._on_chip(self.builder.remove)
+
+    def _on_chip(self, change: Callable[[Field, Chip], None]) -> None:
+        if (current := self.current) is not None and current[1] is not None:
+            change(current[0], current[1])
+        else:
+            self.app.bell()
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        if not self.builder.undo():
+            self.app.bell()
+
+    def action_redo(self) -> None:
+        """Make it again."""
+        if not self.builder.redo():
+            self.app.bell()
+
+    def action_clear(self) -> None:
+        """Ask for nothing."""
+        self.builder.clear()
+
+    def action_find(self) -> None:
+        """Find a filter by name."""
+        self.query_one("#find-filter", Input).focus()
+
+    def action_run(self) -> None:
+        """Run the query."""
+        self.post_message(self.Run())
+
+    def action_copy_asked(self) -> None:
+        """Copy the URL."""
+        self.post_message(self.CopyAsked())
+
+    def action_leave(self) -> None:
+        """From the box to the filters, from those to the results."""
+        if self.query_one("#find-filter", Input).has_focus:
+            self.query_one("#find-filter", Input).value = ""
+            self.focus_list()
+        else:
+            self.post_message(self.Left())
+
+
+def _wanted(field: Field, chips: Iterable[Chip], words: list[str]) -> bool:
+    text = fold(" ".join([field.label, field.group, *(chip.text for chip in chips)]))
+    return all(word in text for word in words)
+
+
+def _same(one: tuple[Field, Chip | None], other: tuple[Field, Chip | None]) -> bool:
+    mine, theirs = one[1], other[1]
+    same_chip = mine is theirs or (mine and theirs and mine.identity == theirs.identity)
+    return one[0] is other[0] and bool(same_chip)
+
+
+def _lines(
+    field: Field, chips: tuple[Chip, ...]
+) -> list[tuple[tuple[Field, Chip | None], Content]]:
+    """The line of a filter and those of its chips."""
+    if field.toggle:
+        box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
+        return [((field, None), Content.assemble(box, (field.label, "$foreground")))]
+    count = f"  {len(chips)}" if chips else ""
+    style = "bold $foreground" if chips else "$foreground"
+    rows: list[tuple[tuple[Field, Chip | None], Content]] = [
+        ((field, None), Content.assemble((field.label, style), (count, "$accent")))
+    ]
+    for chip in chips:
+        sign, colour = SIGNS[chip.mode]
+        content = Content.assemble(
+            (f"  {sign} ", f"bold {colour}"), (clean_line(chip.text), "$foreground")
+        )
+        rows.append(((field, chip), content))
+    return rows
