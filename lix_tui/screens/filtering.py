@@ -23,7 +23,8 @@ class FilteringScreen(QueryScreen):
 
     DEFAULT_CSS = """
     FilteringScreen.filtering FilterPanel { display: block; }
-    FilteringScreen FilterPanel { display: none; }
+    FilteringScreen.filtering AskedBar { display: block; }
+    FilteringScreen FilterPanel, FilteringScreen AskedBar { display: none; }
     FilteringScreen.-narrow FilterPanel, FilteringScreen.-normal FilterPanel { width: 1fr; }
     FilteringScreen.-narrow.filtering ResultsPane { display: none; }
     FilteringScreen.-normal.filtering ResultsPane { display: none; }
@@ -106,6 +107,8 @@ class FilteringScreen(QueryScreen):
 
     def _built_changed(self) -> None:
         """The bar follows the builder."""
+        from lix_tui.widgets.asked_bar import AskedBar
+
         builder, bar = self.builder, self.query_one(QueryBar)
         keywords = builder.choices.keywords
         if self.kind.name == "recruiter":
@@ -114,6 +117,8 @@ class FilteringScreen(QueryScreen):
             with bar.prevent(Input.Changed):
                 bar.text = keywords
         self.describe_query()
+        for asked in self.query(AskedBar):
+            asked.show(builder.asked)
 
     def query_words(self) -> list[str]:
         """What the frame of the query says beside the kind."""
@@ -129,6 +134,7 @@ class FilteringScreen(QueryScreen):
 
     async def action_filters(self) -> None:
         """Open the panel, go into it, or close it when the cursor is in it."""
+        from lix_tui.widgets.asked_bar import AskedBar
         from lix_tui.widgets.filter_panel import FilterPanel
 
         if not self.builder.fields:
@@ -137,7 +143,10 @@ class FilteringScreen(QueryScreen):
         panel = self.panel
         if panel is None:
             panel = FilterPanel(self.builder, self._estimate())
+            asked = AskedBar()
+            await self.mount(asked, after="#body")
             await self.query_one("#body").mount(panel, before=0)
+            asked.show(self.builder.asked)
         elif self.has_class("filtering") and panel.has_focus_within:
             self.close_panel()
             return

@@ -52,7 +52,12 @@ class PickerScreen(ModalScreen[None]):
         border-subtitle-color: $text-muted;
         padding: 0 1;
     }
-    PickerScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    PickerScreen Input, PickerScreen Input:focus {
+        border: none;
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+    }
     PickerScreen #picker-note { height: 1; color: $text-muted; }
     PickerScreen #picker-note.problem { color: $error; }
     """

@@ -35,7 +35,12 @@ class ViewerScreen(ModalScreen[str | None]):
         border-subtitle-color: $text-muted;
         padding: 1 2;
     }
-    ViewerScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    ViewerScreen Input, ViewerScreen Input:focus {
+        border: none;
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+    }
     ViewerScreen Static { height: auto; margin-top: 1; color: $text-muted; }
     ViewerScreen Static.problem { color: $error; }
     """

@@ -38,15 +38,19 @@ class FilterPanel(Vertical):
         padding: 0 1;
     }
     FilterPanel:focus-within { border: round $primary; border-title-color: $foreground; }
-    FilterPanel Input { border: none; height: 1; background: $panel; padding: 0 1; }
-    FilterPanel OptionList {
+    FilterPanel Input, FilterPanel Input:focus {
+        border: none;
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+    }
+    FilterPanel OptionList, FilterPanel OptionList:focus {
         height: 1fr;
         border: none;
         padding: 0;
         background: transparent;
         scrollbar-size-vertical: 1;
     }
-    FilterPanel #asked { height: auto; max-height: 6; color: $text-muted; }
     FilterPanel #estimate { height: auto; color: $foreground; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("filters")
@@ -75,21 +79,23 @@ class FilterPanel(Vertical):
         """What each selectable line is about."""
 
     def compose(self) -> ComposeResult:
-        """A box to find a filter, the filters, what they ask, what that costs."""
+        """A box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
         yield Input(placeholder="find a filter", id="find-filter")
         yield OptionList(id="filter-list", markup=False)
-        yield Static("", id="asked", markup=False)
         yield Static(Content(self._estimate), id="estimate", markup=False)
 
     def on_mount(self) -> None:
         """Show the builder, now and whenever it changes."""
-        self.builder.listeners.append(self.show)
+        self.builder.listeners.append(self._changed)
         self.show()
 
     def on_unmount(self) -> None:
         """Nothing is to be shown any more."""
-        self.builder.listeners.remove(self.show)
+        self.builder.listeners.remove(self._changed)
+
+    def _changed(self) -> None:
+        self.show()
 
     def focus_list(self) -> None:
         """Put the cursor among the filters."""
@@ -97,10 +103,10 @@ class FilterPanel(Vertical):
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def show(self) -> None:
-        """Draw filters and chips; the cursor stays on what it was on."""
+    def show(self, at: tuple[Field, Chip | None] | None = None) -> None:
+        """Draw filters and chips; the cursor stays on what it was on, or goes to ``at``."""
         options = self.query_one("#filter-list", OptionList)
-        before = self._current(options)
+        before = at or self._current(options)
         wanted = fold(self.query_one("#find-filter", Input).value).split()
         self._lines = []
         rows: list[Option] = []
@@ -121,7 +127,6 @@ class FilterPanel(Vertical):
         options.clear_options()
         options.add_options(rows)
         options.highlighted = cursor if cursor is not None else (1 if len(rows) > 1 else None)
-        self.query_one("#asked", Static).update(Content(clean_line(self.builder.asked)))
         count = self.builder.count
         self.border_subtitle = Content(f"{count} set" if count else "nothing set")
 
@@ -145,7 +150,11 @@ class FilterPanel(Vertical):
 
     @on(Input.Submitted, "#find-filter")
     def found(self) -> None:
-        """Take the first filter that was found."""
+        """Take the filter that was found, and show all of them again with the cursor on it."""
+        current = self.current
+        self.query_one("#find-filter", Input).value = ""
+        self.show(current)
+        self.focus_list()
         self.action_open()
 
     @on(OptionList.OptionSelected, "#filter-list")

@@ -1,0 +1,36 @@
+"""What the filters make, in full: the URL that is asked."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lix_tui.text import clean_line
+
+
+class AskedBar(VerticalScroll):
+    """A URL over a few lines; it scrolls where it is longer."""
+
+    DEFAULT_CSS = """
+    AskedBar {
+        height: auto;
+        max-height: 8;
+        padding: 0 2;
+        background: $panel;
+        color: $text-muted;
+        scrollbar-size-vertical: 1;
+    }
+    .-short AskedBar { max-height: 3; }
+    AskedBar Static { height: auto; }
+    """
+    can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield Static("", markup=False)
+
+    def show(self, asked: str) -> None:
+        """Show another URL."""
+        self.query_one(Static).update(Content(clean_line(asked)))
