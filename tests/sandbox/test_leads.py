@@ -53,7 +53,11 @@ CASES: list[tuple[str, str, Check]] = [
     ("INDUSTRY", "43", employer(lambda o: o.industry.name == "Financial Services")),
     ("PROFILE_LANGUAGE", "ja", lambda w, p: p.culture.language == "ja"),
     ("YEARS_IN_CURRENT_POSITION", "1", lambda w, p: bool(p.organisation) and p.tenure < 12),
-    ("YEARS_OF_EXPERIENCE", "5", lambda w, p: p.experience >= 132),
+    (
+        "YEARS_OF_EXPERIENCE",
+        "5",
+        lambda w, p: any(w.this_month - position.start >= 132 for position in w.career(p)),
+    ),
     ("RECENTLY_CHANGED_JOBS", "RPC", lambda w, p: bool(p.organisation) and p.tenure < 3),
     ("SCHOOL", "4923", lambda w, p: any(s.school.name == "ETH Zürich" for s in w.studies(p))),
     (

@@ -11,7 +11,7 @@ from lix_tui.sandbox.world import profiles
 from lix_tui.sandbox.world.tokens import member_of, token
 from lix_tui.sandbox.world.world import World
 
-DIGEST = "c012d727b8dedf7f"
+DIGEST = "9b926c52b831fc9c"
 
 
 def digest(world: World) -> str:

@@ -5,18 +5,17 @@ Closed sets answer fully to an empty query, open ones not at all, as LinkedIn's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from lix_tui.sandbox.accounts import Account
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
-from lix_tui.sandbox.search.boolean import words
+from lix_tui.sandbox.search.offers import OPEN, offered
+from lix_tui.sandbox.search.typeahead import matching
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject
 from lix_tui.sandbox.world import functions, profiles
-from lix_tui.sandbox.world.industries import INDUSTRIES
 from lix_tui.sandbox.world.organisations import SIZES, TYPES
-from lix_tui.sandbox.world.places import PLACE_NAMES
 from lix_tui.sandbox.world.world import World
 
 Values = Mapping[str, str]
@@ -48,39 +47,30 @@ _CLOSED: Mapping[str, Values] = {
     },
     "PROFILE_LANGUAGE": profiles.LANGUAGES,
 }
-_OPEN: Mapping[str, Callable[[], Values]] = {
-    "BING_GEO": lambda: {str(id_): name for id_, name in PLACE_NAMES.items()},
-    "INDUSTRY": lambda: {str(item.id): item.name for item in INDUSTRIES},
-    "TITLE": lambda: {str(id_): name for id_, name in functions.titles().items()},
-    "SCHOOL": lambda: {str(item.id): item.name for item in profiles.SCHOOLS},
-    "GROUP": lambda: {
-        "5119103": "Mobile Integration Cloud Services",
-        "700001": "Sandbox Recruiters",
-        "700002": "Product People of the North",
-        "700003": "Data Engineering Exchange",
-    },
-}
 
 
 def sales_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     """Values whose label has the query, those beginning with it first."""
     name, query = call.params["type"], call.params["query"]
     start, count = call.number("start", 0), call.number("count", 100)
-    if name == "COMPANY_WITH_LIST":
-        companies = _companies(sandbox.world, query)[start : start + count]
-        group: JsonObject = {"id": "0", "displayValue": "Companies", "children": companies}
-        return _answer([group] if companies else [], count)
-    values = _CLOSED.get(name)
-    if values is None:
-        opened = _OPEN.get(name)
-        if opened is None:
-            message = f"type must be one of {', '.join([*_OPEN, 'COMPANY_WITH_LIST', *_CLOSED])}"
-            raise params_invalid(message)
-        values = opened() if query.strip() else {}
-    found: list[JsonObject] = [
-        {"id": id_, "displayValue": label} for label, id_ in matching(values, query)
+    closed = _CLOSED.get(name)
+    if closed is None and name not in OPEN:
+        message = f"type must be one of {', '.join([*OPEN, *_CLOSED])}"
+        raise params_invalid(message)
+    labels = offered(sandbox.world, name) if closed is None else closed
+    if closed is not None and not query.strip():
+        found = list(closed)
+    else:
+        found = matching(labels, query, inside=closed is not None)
+    page: list[JsonObject] = [
+        {"id": id_, "displayValue": labels[id_]} for id_ in found[start : start + count]
     ]
-    return _answer(found[start : start + count], count)
+    if name == "COMPANY_WITH_LIST" and page:
+        children = [
+            {**item, "headline": _headline(sandbox.world, str(item["id"]))} for item in page
+        ]
+        page = [{"id": "0", "displayValue": "Companies", "children": children}]
+    return _answer(page, count)
 
 
 def _answer(elements: list[JsonObject], count: int) -> Answer:
@@ -89,28 +79,7 @@ def _answer(elements: list[JsonObject], count: int) -> Answer:
     return Answer({"data": {**found, "paging": {"count": count}}})
 
 
-def matching(values: Values, query: str) -> list[tuple[str, str]]:
-    """Labels and ids that have the query: first words before later ones, then in given order."""
-    asked = words(query).strip()
-    ranked = []
-    for place, (id_, label) in enumerate(values.items()):
-        text = words(label)
-        if asked in text:
-            rank = 0 if text.startswith(f" {asked}") else 1 if f" {asked}" in text else 2
-            ranked.append((rank, place, label, id_))
-    return [(label, id_) for _, _, label, id_ in sorted(ranked)]
-
-
-def _companies(world: World, query: str) -> list[JsonObject]:
-    if not query.strip():
-        return []
-    by_urn = {item.urn: item for item in world.organisations}
-    found = matching({urn: item.name for urn, item in by_urn.items()}, query)
-    return [
-        {
-            "id": urn,
-            "displayValue": name,
-            "headline": f"{by_urn[urn].industry.name}, {by_urn[urn].area.country}",
-        }
-        for name, urn in found
-    ]
+def _headline(world: World, urn: str) -> str:
+    """The line under a company: what it does, and where."""
+    item = world.organisations_by_key[urn.rsplit(":", 1)[-1]]
+    return f"{item.industry.name}, {item.area.country}"

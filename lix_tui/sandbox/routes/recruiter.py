@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lix_tui.sandbox.accounts import Account
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
 from lix_tui.sandbox.routes.searches import SALES, page_json
+from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import words
+from lix_tui.sandbox.search.index import NOBODY, Found, everybody, having, people_in
+from lix_tui.sandbox.search.offers import skills
 from lix_tui.sandbox.search.order import in_sequence
+from lix_tui.sandbox.search.typeahead import matching
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.people import candidate
-from lix_tui.sandbox.world import functions, profiles
+from lix_tui.sandbox.world import functions
 from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +30,34 @@ class Skills:
     negated: frozenset[str]
     optional: frozenset[str]
 
-    def accept(self, person: Person) -> bool:
-        """Whether somebody has all the required skills, none of the negated, one optional."""
-        has = {words(name) for name, _ in profiles.skills(person)}
-        if not self.required <= has or self.negated & has:
-            return False
-        return bool(self.required or not self.optional or self.optional & has)
+    def accepted(self, world: World) -> Found:
+        """Who has all the required skills, none of the negated, and one optional.
 
-    def missing(self, person: Person) -> int:
+        Where skills are required the optional ones only say who comes first.
+        """
+        found = everybody(world)
+        if self.required:
+            found = found.intersection(*(_having(world, name) for name in self.required))
+        elif self.optional:
+            found = NOBODY.union(*(_having(world, name) for name in self.optional))
+        return found.difference(*(_having(world, name) for name in self.negated))
+
+    def missing(self, world: World) -> Callable[[Person], int]:
         """How many of the optional skills somebody lacks."""
-        return len(self.optional - {words(name) for name, _ in profiles.skills(person)})
+        having = [_having(world, name) for name in self.optional]
+        return lambda person: sum(person.index not in people for people in having)
+
+
+def _having(world: World, skill: str) -> Found:
+    return having(world, keys.skills, skill)
 
 
 def recruiter_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     """Candidates by skill; skills and ``start`` are in the JSON body."""
     world = sandbox.world
     asked, start = _read_body(call.body)
-    accepted = [person for person in world.people if asked.accept(person)]
-    found = in_sequence(accepted, call.order, asked.missing)
+    accepted = people_in(world, [asked.accepted(world)])
+    found = in_sequence(accepted, call.order, asked.missing(world))
     elements, place = page_json(found, start, SALES, lambda person: candidate(world, person))
     people = {"people": elements} if elements else {}
     return Answer({**people, "paging": place, "meta": {"sequenceId": call.sequence}})
@@ -69,8 +84,9 @@ def _read_body(body: object) -> tuple[Skills, int]:
         if not isinstance(item, dict):
             raise params_invalid("skills must be objects")
         if item.get("selected", True):
-            group = "negated" if item.get("negated") else "optional"
-            groups["required" if item.get("required") else group].add(_skill(item))
+            # A skill that must be absent is negated, whether or not it is marked required too.
+            wanted = "required" if item.get("required") else "optional"
+            groups["negated" if item.get("negated") else wanted].add(_skill(item))
     return Skills(*(frozenset(groups[name]) for name in ("required", "negated", "optional"))), start
 
 
@@ -84,20 +100,19 @@ def _skill(item: Mapping[str, object]) -> str:
     return words(known or str(text))
 
 
-def recruiter_facet(_sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """Skills whose name has the query, those beginning with it first."""
+def recruiter_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+    """Skills people have whose name has the query, those beginning with it first."""
     if call.params.get("type", call.params.get("q")) != "skill":
         raise params_invalid("type must be skill")
     start, count = call.number("start", 0), call.number("count", 100)
-    asked = words(call.params["query"]).strip()
-    found = [(id_, name) for id_, name in functions.skills().items() if asked in words(name)]
-    found.sort(key=lambda pair: (not words(pair[1]).strip().startswith(asked), pair[1]))
-    page = found[start : start + count] if asked else []
-    results = [{"entity": f"urn:li:ts_skill:{id_}", "text": name} for id_, name in page]
+    names = skills(sandbox.world)
+    found = matching(names, call.params["query"])
+    page = found[start : start + count]
+    results = [{"entity": f"urn:li:ts_skill:{id_}", "text": names[id_]} for id_ in page]
     return Answer(
         {
             "meta": {"sequenceId": call.sequence},
-            "paging": {"count": len(page), "start": start, "total": len(found) if asked else 0},
+            "paging": {"count": len(page), "start": start, "total": len(found)},
             **({"results": results} if results else {}),
         }
     )

@@ -1,4 +1,4 @@
-"""Filters: values that are alternatives, values that are excluded, and the tests they stand for."""
+"""What searches have in common: tests of one thing, numbers in ids, words, and lots."""
 
 from __future__ import annotations
 
@@ -24,18 +24,6 @@ def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
     return found
 
 
-def any_of(tests: Iterable[Test[T]]) -> Test[T]:
-    """Passes what passes one of the tests at least."""
-    alternatives = tuple(tests)
-    return lambda item: any(test(item) for test in alternatives)
-
-
-def none_of(tests: Iterable[Test[T]]) -> Test[T]:
-    """Passes what passes none of the tests."""
-    refused = tuple(tests)
-    return lambda item: not any(test(item) for test in refused)
-
-
 def number(text: str | None) -> int | None:
     """The number in an id: bare, or the last part of an urn. None: there is no number."""
     last = (text or "").rsplit(":", 1)[-1]
@@ -48,6 +36,6 @@ def has_words(asked: str) -> Callable[[str], bool]:
     return lambda text: found(words(text))
 
 
-def by_lot(what: str, member: int) -> bool:
-    """Whether somebody belongs to a thing only a real account could know: one person in eight."""
-    return crc32(f"{what}:{member}".encode()) % 8 == 0
+def by_lot(what: str, number: int) -> bool:
+    """Whether somebody or something has to do with what only a real account knows: one in 8."""
+    return crc32(f"{what}:{number}".encode()) % 8 == 0

@@ -1,4 +1,4 @@
-"""LinkedIn's job search. Salary bands and distances change nothing: the world has neither."""
+"""LinkedIn's job search. Distances change nothing: the cities of the world are far apart."""
 
 from __future__ import annotations
 
@@ -11,31 +11,62 @@ from lix_tui.sandbox.search.criteria import Test, has_words, narrowed, number
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import job_texts
 from lix_tui.sandbox.world.jobs import Job
-from lix_tui.sandbox.world.places import PLACE_NAMES
+from lix_tui.sandbox.world.places import AREAS, PLACE_NAMES
 from lix_tui.sandbox.world.world import World
+
+_REMOTE = 2
+_EVERYWHERE = 92_000_000
+"""The ``geoId`` job links carry for “Worldwide” (common knowledge, no public source found)."""
+_OLD_AGES = {"1": 1, "2": 7, "3": 14, "4": 30}
+"""Days by the numbers of the old ``f_TP``, the longest of which counts (unconfirmed)."""
 
 
 def find_jobs(world: World, target: Target) -> list[Job]:
     """Jobs LinkedIn's job search finds."""
     texts, asked = job_texts(world), matcher(target.keywords or "")
-    tests: list[Test[Job]] = [lambda job: asked(texts[job.id])]
-    places = {number(value) for value in values(target, "geoId")}
-    if places:
-        tests.append(lambda job: not places.isdisjoint(job.area.within))
-    elif values(target, "location"):
-        named = has_words(values(target, "location")[0].replace(",", " "))
-        tests.append(lambda job: named(" ".join(PLACE_NAMES[id_] for id_ in job.area.within)))
-    age = re.fullmatch("r([0-9]{1,10})", "".join(values(target, "f_TPR")[:1]))
-    if age:
-        hours = int(age[1]) / 3600
-        tests.append(lambda job: job.posted <= hours)
+    tests = [*_place_tests(target), *_age_tests(target)]
     for name, read in _JOB_PARAMETERS.items():
         wanted = set(values(target, name))
         if wanted:
             tests.append(_reads(read, wanted))
     if values(target, "f_AL") == ("true",):
         tests.append(lambda job: job.easy_apply)
+    if values(target, "f_WRA") == ("true",):
+        tests.append(lambda job: job.workplace == _REMOTE)
+    bands = [band for band in map(number, values(target, "f_SB2")) if band is not None]
+    if bands:
+        # The bands are “this much and more”: 40,000 for the first, 20,000 more for each next one.
+        least = 20_000 + 20_000 * min(bands)
+        tests.append(lambda job: job.salary >= least)
+    if target.keywords:
+        tests.append(lambda job: asked(texts[job.id]))
     return narrowed(world.jobs, tests)
+
+
+def _place_tests(target: Target) -> list[Test[Job]]:
+    """Where the work is: the number of a place, or else the words of its name."""
+    places = {number(value) for value in values(target, "geoId")}
+    if _EVERYWHERE in places or values(target, "locationId") == ("OTHERS.worldwide",):
+        return []
+    if not places:
+        asked = " ".join(values(target, "location")).replace(",", " ")
+        if not asked.strip() or asked.casefold() == "worldwide":
+            return []
+        named = has_words(asked)
+        places = {
+            area.id for area in AREAS if named(" ".join(PLACE_NAMES[id_] for id_ in area.within))
+        }
+    return [lambda job: not places.isdisjoint(job.area.within)]
+
+
+def _age_tests(target: Target) -> list[Test[Job]]:
+    """How old a posting may be, in the present way of asking or the old one."""
+    age = re.fullmatch("r([0-9]{1,10})", "".join(values(target, "f_TPR")[:1]))
+    old = [_OLD_AGES[value] for value in values(target, "f_TP") if value in _OLD_AGES]
+    if not age and not old:
+        return []
+    hours = int(age[1]) / 3600 if age else max(old) * 24
+    return [lambda job: job.posted <= hours]
 
 
 def _reads(read: Callable[[Job], str], wanted: set[str]) -> Test[Job]:

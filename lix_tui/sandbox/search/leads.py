@@ -1,4 +1,4 @@
-"""Sales Navigator's lead filters, each as a test of one person.
+"""Sales Navigator's lead filters, each as the set of people for whom it holds.
 
 The filter types are those of LinkedIn's own filter layout, as a public catalogue measured it.
 Filters about the searcher's own account (lists, groups, connections) hold for a fixed share of the
@@ -9,24 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lix_tui.linkedin.filters import Filter, FilterValue
-from lix_tui.sandbox.search.boolean import words
-from lix_tui.sandbox.search.criteria import (
-    Test,
-    UnreadableError,
-    any_of,
-    by_lot,
-    has_words,
-    none_of,
-    number,
+from lix_tui.linkedin.facets import label
+from lix_tui.linkedin.filters import Filter, FilterValue, read_number
+from lix_tui.linkedin.tokens import member_number
+from lix_tui.sandbox.search import keys
+from lix_tui.sandbox.search.criteria import Test, UnreadableError, by_lot, number
+from lix_tui.sandbox.search.index import (
+    NOBODY,
+    Found,
+    Keys,
+    everybody,
+    having,
+    lot,
+    meeting,
+    named,
 )
 from lix_tui.sandbox.world.functions import titles
-from lix_tui.sandbox.world.organisations import Organisation
 from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.postcodes import POSTCODES, around
 from lix_tui.sandbox.world.world import World
 
 PersonTest = Test[Person]
-_Maker = Callable[[World, FilterValue], PersonTest]
+degree = keys.degree
+_Reader = Callable[[World, Filter, FilterValue], Found]
 
 _OLD_SENIORITIES: Mapping[int, tuple[int, ...]] = {
     2: (100,),
@@ -40,14 +45,6 @@ _OLD_SENIORITIES: Mapping[int, tuple[int, ...]] = {
     10: (320,),
 }
 """The numbering before SENIORITY_V2, which old links still carry."""
-_YEARS: Mapping[int, tuple[int, int]] = {
-    1: (0, 12),
-    2: (12, 36),
-    3: (36, 72),
-    4: (72, 132),
-    5: (132, 10_000),
-}
-"""LinkedIn's five lengths of time, in months from and below."""
 
 
 def lead_tests(world: World, filters: tuple[Filter, ...]) -> list[PersonTest]:
@@ -57,201 +54,167 @@ def lead_tests(world: World, filters: tuple[Filter, ...]) -> list[PersonTest]:
         UnreadableError: a filter type Sales Navigator does not have.
 
     """
-    return [_test(world, item) for item in filters]
+    return [_is_in(found) for found in lead_sets(world, filters)]
 
 
-def _test(world: World, item: Filter) -> PersonTest:
-    name = item.type
-    if name == "TITLE":
-        name = "PAST_TITLE" if (item.sub_filter or "").startswith("PAST") else "CURRENT_TITLE"
-    maker = _MAKERS.get(name)
-    if maker is None and name not in _ACCOUNT_MATTERS:
-        message = f"The lead search has no filter {name[:40]}: choose one Sales Navigator has."
+def _is_in(found: Found) -> PersonTest:
+    return lambda person: person.index in found
+
+
+def lead_sets(world: World, filters: tuple[Filter, ...]) -> list[Found]:
+    """For each filter of a Sales Navigator query, the people for whom it holds.
+
+    Raises:
+        UnreadableError: a filter type Sales Navigator does not have.
+
+    """
+    return [_found(world, item) for item in filters]
+
+
+def _found(world: World, item: Filter) -> Found:
+    """Who has one of the included values, if there are any, and none of the excluded ones."""
+    read = _READERS.get(item.type)
+    if read is None:
+        message = f"The lead search has no filter {item.type[:40]}: choose one Sales Navigator has."
         raise UnreadableError(message)
-    included: list[PersonTest] = []
-    excluded: list[PersonTest] = []
-    for value in item.values:
-        test = maker(world, value) if maker else _lot(name, value)
-        (excluded if value.excluded else included).append(test)
-    refused = none_of(excluded)
-    if not included:
-        return refused
-    wanted = any_of(included)
-    return lambda person: wanted(person) and refused(person)
+    included = [read(world, item, value) for value in item.values if not value.excluded]
+    excluded = [read(world, item, value) for value in item.values if value.excluded]
+    wanted = NOBODY.union(*included) if included else everybody(world)
+    return wanted.difference(*excluded)
 
 
-def works_at(identity: str | None, text: str | None) -> Test[Organisation]:
-    """A test of an organisation by LinkedIn's number, or by the words of its name."""
-    wanted = number(identity)
-    if identity is not None:
-        return lambda organisation: organisation.number == wanted
-    named = has_words(text or "")
-    return lambda organisation: named(organisation.name)
+def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
+    """Who works at an organisation now, or did in a job that has ended.
+
+    It is given by LinkedIn's number, by an expression its name meets, or as one of the account's
+    lists of companies.
+    """
+    if value.id is None:
+        name = keys.past_employer_names if past else keys.current_employer_names
+        return meeting(world, name, value.text or "")
+    employers = keys.past_employers if past else keys.current_employers
+    if value.id.startswith("urn:li:salesList:"):
+        return _listed(world, value.id, employers)
+    return having(world, employers, number(value.id))
 
 
-def current_company(world: World, value: FilterValue) -> PersonTest:
-    """Works there now."""
-    test = works_at(value.id, value.text)
-    return lambda person: any(
-        position.organisation is not None and test(position.organisation)
-        for position in world.current(person)
-    )
+def _listed(world: World, name: str, employers: Keys) -> Found:
+    """Who has to do with the companies on one of the account's lists: one company in eight."""
+    listed = (item.number for item in world.organisations if by_lot(name, item.number))
+    return having(world, employers, *listed)
 
 
-def past_company(world: World, value: FilterValue) -> PersonTest:
-    """Worked there once, in a job that has ended."""
-    test = works_at(value.id, value.text)
-    return lambda person: any(
-        position.end is not None
-        and position.organisation is not None
-        and test(position.organisation)
-        for position in world.career(person)
-    )
+def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
+    """Who has a title with the words of LinkedIn's title, or that meets what was typed."""
+    if value.id is None:
+        return meeting(world, titles_of, value.text or "")
+    known = titles().get(number(value.id) or 0) or label("TITLE", value.id)
+    return named(world, titles_of, known or value.text or "")
 
 
-def has_title(value: FilterValue) -> Callable[[str], bool]:
-    """A test of a job title: the words of LinkedIn's title, or the expression that was typed."""
-    label = titles().get(number(value.id) or 0, value.text or "")
-    if not label:
-        return lambda _: False
-    return has_words(label if value.id is None else f'"{label}"')
+def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
+    """The old title filter, whose sub-filter says when the title was held."""
+    now = title(world, value, keys.current_titles)
+    if item.sub_filter not in ("PAST", "CURRENT_OR_PAST", "PAST_NOT_CURRENT"):
+        return now
+    before = title(world, value, keys.past_titles)
+    if item.sub_filter == "CURRENT_OR_PAST":
+        return now | before
+    return before - now if item.sub_filter == "PAST_NOT_CURRENT" else before
 
 
-def _current_title(world: World, value: FilterValue) -> PersonTest:
-    test = has_title(value)
-    return lambda person: any(test(position.title) for position in world.current(person))
+def region(world: World, identity: str | None) -> Found:
+    """Who lives there, or somewhere inside it."""
+    return having(world, keys.places, number(identity))
 
 
-def _past_title(world: World, value: FilterValue) -> PersonTest:
-    test = has_title(value)
-    return lambda person: any(
-        position.end is not None and test(position.title) for position in world.career(person)
-    )
+def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
+    """Who lives at a postal code, or no farther from it than the sub-filter says."""
+    typed = (value.text or "").strip().split(",")[0]
+    for centre in POSTCODES.values():
+        if centre.id == number(value.id) if value.id is not None else centre.code == typed:
+            near = around(centre, read_number(item.sub_filter) or 0)
+            return having(world, keys.postcodes, *(code.id for code in near))
+    return NOBODY
 
 
-def _employer(read: Callable[[Organisation, FilterValue], bool]) -> _Maker:
-    return lambda _, value: (
-        lambda person: person.organisation is not None and read(person.organisation, value)
-    )
-
-
-def region(_world: World, value: FilterValue) -> PersonTest:
-    """Lives there, or somewhere inside it."""
-    place = number(value.id)
-    return lambda person: place in person.area.within
-
-
-def _seniority(_world: World, value: FilterValue) -> PersonTest:
+def _seniority(world: World, _item: Filter, value: FilterValue) -> Found:
     level = number(value.id) or 0
-    levels = _OLD_SENIORITIES.get(level, (level,))
-    return lambda person: person.seniority in levels
+    return having(world, keys.seniorities, *_OLD_SENIORITIES.get(level, (level,)))
 
 
-def _years(months: Callable[[World, Person], int]) -> _Maker:
-    def maker(world: World, value: FilterValue) -> PersonTest:
-        least, below = _YEARS.get(number(value.id) or 0, (1, 0))
-        return lambda person: least <= months(world, person) < below
-
-    return maker
-
-
-def _at_company(world: World, person: Person) -> int:
-    """Months at the present employer, promotions included; -1 without one."""
-    if person.organisation is None:
-        return -1
-    start = world.this_month - person.tenure
-    for position in world.career(person):
-        if position.organisation is not person.organisation or (position.end or start) < start:
-            if position.end is not None:
-                break
-            continue
-        start = min(start, position.start)
-    return world.this_month - start
+def school(world: World, identity: str | None, text: str | None) -> Found:
+    """Who studied there."""
+    if identity is None:
+        return meeting(world, keys.school_names, text or "")
+    return having(world, keys.schools, number(identity))
 
 
-def name_is(text: str, latin: str, native: str) -> bool:
-    """Whether a name that was asked for is the one in either script."""
-    asked = words(text)
-    return asked in (words(latin), words(native))
+def connected(world: World, token: str) -> Found:
+    """Who knows a member, whichever product's token stands for the member."""
+    return lot(world, f"CONNECTION_OF:{member_number(token) or token}")
 
 
-def school(world: World, identity: str | None, text: str | None) -> PersonTest:
-    """Studied there."""
-    wanted, named = number(identity), has_words(text or "")
-    return lambda person: any(
-        study.school.id == wanted if identity is not None else named(study.school.name)
-        for study in world.studies(person)
-    )
+def _lot(world: World, item: Filter, value: FilterValue) -> Found:
+    return lot(world, f"{item.type}:{value.id or value.text}")
 
 
-def relationship(letter: str | None) -> PersonTest:
-    """How far away somebody is: F first, S second, O third degree, A in a group."""
-    if letter == "A":
-        return lambda person: person.one_in(10, 27)
-    return lambda person: degree(person) == {"F": 1, "S": 2, "O": 3}.get(letter or "")
+def _by_number(by: Keys) -> _Reader:
+    return lambda world, _, value: having(world, by, number(value.id))
 
 
-def degree(person: Person) -> int:
-    """The distance of a person from whoever looks: 1, 2 or 3."""
-    if person.one_in(30, 35):
-        return 1
-    return 2 if person.one_in(4, 36) else 3
+def _by_code(by: Keys) -> _Reader:
+    return lambda world, _, value: having(world, by, value.id)
 
 
-def _lot(name: str, value: FilterValue) -> PersonTest:
-    what = f"{name}:{value.id or value.text}"
-    return lambda person: by_lot(what, person.member)
+def _by_name(by: Keys) -> _Reader:
+    return lambda world, _, value: named(world, by, value.text or "")
 
 
-_ACCOUNT_MATTERS = frozenset(
-    (
-        "POSTAL_CODE",
-        "GROUP",
-        "FOLLOWS_YOUR_COMPANY",
-        "VIEWED_YOUR_PROFILE",
-        "PAST_COLLEAGUE",
-        "WITH_SHARED_EXPERIENCES",
-        "CONNECTION_OF",
-        "PERSONA",
-        "ACCOUNT_LIST",
-        "LEAD_LIST",
-        "LEADS_IN_CRM",
-        "LEAD_INTERACTIONS",
-        "SAVED_LEADS_AND_ACCOUNTS",
-        "VIEWED_YOUR_COMPANY_PAGE",
-        "CONNECTION_DATE",
-        "SPOTTED",
-    )
-)
-_MAKERS: Mapping[str, _Maker] = {
-    "CURRENT_COMPANY": current_company,
-    "PAST_COMPANY": past_company,
-    "COMPANY_HEADCOUNT": _employer(lambda item, value: item.size == value.id),
-    "COMPANY_TYPE": _employer(lambda item, value: item.type == value.id),
-    "COMPANY_HEADQUARTERS": _employer(lambda item, value: number(value.id) in item.area.within),
-    "INDUSTRY": _employer(lambda item, value: item.industry.id == number(value.id)),
-    "FUNCTION": lambda _, value: lambda person: person.function.id == number(value.id),
-    "CURRENT_TITLE": _current_title,
-    "PAST_TITLE": _past_title,
+def _whether(by: Keys) -> _Reader:
+    return lambda world, _item, _value: having(world, by, "yes")
+
+
+_READERS: Mapping[str, _Reader] = {
+    "CURRENT_COMPANY": lambda world, _, value: company(world, value),
+    "PAST_COMPANY": lambda world, _, value: company(world, value, past=True),
+    "COMPANY_HEADCOUNT": _by_code(keys.sizes),
+    "COMPANY_TYPE": _by_code(keys.types),
+    "COMPANY_HEADQUARTERS": _by_number(keys.employer_places),
+    "INDUSTRY": _by_number(keys.industries),
+    "FUNCTION": _by_number(keys.functions),
+    "CURRENT_TITLE": lambda world, _, value: title(world, value, keys.current_titles),
+    "PAST_TITLE": lambda world, _, value: title(world, value, keys.past_titles),
+    "TITLE": _either_title,
     "SENIORITY_LEVEL": _seniority,
-    "YEARS_AT_CURRENT_COMPANY": _years(_at_company),
-    "YEARS_IN_CURRENT_POSITION": _years(
-        lambda _, person: person.tenure if person.organisation else -1
+    "YEARS_AT_CURRENT_COMPANY": _by_number(keys.years_at_company),
+    "YEARS_IN_CURRENT_POSITION": _by_number(keys.years_in_position),
+    "YEARS_OF_EXPERIENCE": _by_number(keys.years_of_work),
+    "REGION": _by_number(keys.places),
+    "GEO": _by_number(keys.places),
+    "POSTAL_CODE": _postcode,
+    "FIRST_NAME": _by_name(keys.first_names),
+    "LAST_NAME": _by_name(keys.last_names),
+    "PROFILE_LANGUAGE": _by_code(keys.profile_languages),
+    "SCHOOL": lambda world, _, value: school(world, value.id, value.text),
+    "RELATIONSHIP": _by_code(keys.distances),
+    "RECENTLY_CHANGED_JOBS": _whether(keys.recent_hires),
+    "POSTED_ON_LINKEDIN": _whether(keys.recent_writers),
+    "CONNECTION_OF": lambda world, _, value: connected(world, value.id or value.text or ""),
+    "GROUP": _lot,
+    "FOLLOWS_YOUR_COMPANY": _lot,
+    "VIEWED_YOUR_PROFILE": _lot,
+    "PAST_COLLEAGUE": _lot,
+    "WITH_SHARED_EXPERIENCES": _lot,
+    "PERSONA": _lot,
+    "ACCOUNT_LIST": lambda world, _, value: _listed(
+        world, f"urn:li:salesList:{value.id}", keys.current_employers
     ),
-    "YEARS_OF_EXPERIENCE": _years(lambda _, person: person.experience),
-    "REGION": region,
-    "GEO": region,
-    "FIRST_NAME": lambda _, value: (
-        lambda person: name_is(value.text or "", person.first.ascii, person.first.native)
-    ),
-    "LAST_NAME": lambda _, value: (
-        lambda person: name_is(value.text or "", person.last.ascii, person.last.native)
-    ),
-    "PROFILE_LANGUAGE": lambda _, value: lambda person: person.culture.language == value.id,
-    "SCHOOL": lambda world, value: school(world, value.id, value.text),
-    "RELATIONSHIP": lambda _, value: relationship(value.id),
-    "RECENTLY_CHANGED_JOBS": lambda _world, _value: (
-        lambda person: person.organisation is not None and person.tenure < 3
-    ),
-    "POSTED_ON_LINKEDIN": lambda world, _value: lambda person: person.index in world.recent_writers,
+    "LEAD_LIST": _lot,
+    "LEADS_IN_CRM": _lot,
+    "LEAD_INTERACTIONS": _lot,
+    "SAVED_LEADS_AND_ACCOUNTS": _lot,
+    "VIEWED_YOUR_COMPANY_PAGE": _lot,
+    "CONNECTION_DATE": _lot,
+    "SPOTTED": _lot,
 }

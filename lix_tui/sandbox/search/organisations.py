@@ -14,7 +14,7 @@ from lix_tui.sandbox.world.world import World
 def find_organisations(world: World, target: Target) -> list[Organisation]:
     """Organisations LinkedIn's company search finds."""
     texts, asked = organisation_texts(world), matcher(target.keywords or "")
-    tests: list[Test[Organisation]] = [lambda item: asked(texts[item.index])]
+    tests: list[Test[Organisation]] = []
     places = {number(value) for value in values(target, "companyHqGeo")}
     industries = {number(value) for value in values(target, "industryCompanyVertical")}
     sizes = set(values(target, "companySize"))
@@ -24,4 +24,6 @@ def find_organisations(world: World, target: Target) -> list[Organisation]:
         tests.append(lambda item: item.industry.id in industries)
     if sizes:
         tests.append(lambda item: item.size in sizes)
+    if target.keywords:
+        tests.append(lambda item: asked(texts[item.index]))
     return narrowed(world.organisations, tests)

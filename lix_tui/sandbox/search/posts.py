@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from lix_tui.linkedin.target import Target
+from lix_tui.linkedin.tokens import member_number
+from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, by_lot, has_words, narrowed, number
+from lix_tui.sandbox.search.criteria import Test, by_lot, narrowed, number
+from lix_tui.sandbox.search.index import NOBODY, meeting
+from lix_tui.sandbox.search.keys import degree
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import post_texts
 from lix_tui.sandbox.world.organisations import Organisation
@@ -17,7 +21,7 @@ _HOURS = {"past-24h": 24, "past-week": 7 * 24, "past-month": 30 * 24}
 def find_posts(world: World, target: Target) -> list[Post]:
     """Posts LinkedIn's content search finds."""
     texts, asked = post_texts(world), matcher(target.keywords or "")
-    tests: list[Test[Post]] = [lambda post: asked(texts[post.id])]
+    tests: list[Test[Post]] = []
     hours = _HOURS.get("".join(values(target, "datePosted")[:1]))
     if hours:
         tests.append(lambda post: post.age <= hours)
@@ -32,11 +36,14 @@ def find_posts(world: World, target: Target) -> list[Post]:
         tests.append(
             lambda post: post.organisation is not None and post.organisation.number in owners
         )
-    return narrowed(world.posts, tests + _author_tests(target))
+    tests += [*_author_tests(world, target), *_account_tests(target)]
+    if target.keywords:
+        tests.append(lambda post: asked(texts[post.id]))
+    return narrowed(world.posts, tests)
 
 
-def _author_tests(target: Target) -> list[Test[Post]]:
-    """Tests of who wrote a post and whom it names."""
+def _author_tests(world: World, target: Target) -> list[Test[Post]]:
+    """Tests of who wrote a post and which organisations it names."""
     tests: list[Test[Post]] = []
     employers = {number(value) for value in values(target, "authorCompany")}
     if employers:
@@ -44,17 +51,45 @@ def _author_tests(target: Target) -> list[Test[Post]]:
     industries = {number(value) for value in values(target, "authorIndustry")}
     if industries:
         tests.append(lambda post: _industry_id(post) in industries)
-    title = values(target, "authorJobTitle")[:1]
-    if title:
-        named = has_words(title[0])
-        tests.append(lambda post: post.person is not None and named(post.person.title))
+    titles = values(target, "authorJobTitle")
+    if titles:
+        held = (meeting(world, keys.current_titles, value) for value in titles)
+        authors = NOBODY.union(*held)
+        tests.append(lambda post: post.person is not None and post.person.index in authors)
     mentioned = {number(value) for value in values(target, "mentionsOrganization")}
     if mentioned:
         tests.append(lambda post: any(item.number in mentioned for item in post.mentions))
-    lots = [*values(target, "mentionsMember"), *values(target, "postedBy")]
-    if lots:
-        tests.append(lambda post: any(by_lot(value, post.id) for value in lots))
     return tests
+
+
+def _account_tests(target: Target) -> list[Test[Post]]:
+    """Tests of what the searcher has to do with a post, and of the members it names.
+
+    The searcher has written nothing; whom they follow and whom a post names is drawn by lot.
+    """
+    tests: list[Test[Post]] = []
+    members = [
+        f"mentionsMember:{member_number(value) or value}"
+        for value in values(target, "mentionsMember")
+    ]
+    if members:
+        tests.append(lambda post: any(by_lot(value, post.id) for value in members))
+    by = values(target, "postedBy")
+    if by:
+        tests.append(
+            lambda post: (
+                ("first" in by and post.person is not None and degree(post.person) == 1)
+                or ("following" in by and by_lot("following", _author_number(post)))
+            )
+        )
+    return tests
+
+
+def _author_number(post: Post) -> int:
+    """The number of whoever wrote a post."""
+    if post.person is not None:
+        return post.person.member
+    return post.organisation.number if post.organisation else 0
 
 
 def _employer(post: Post) -> Organisation | None:

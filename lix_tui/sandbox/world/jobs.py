@@ -50,6 +50,18 @@ _LEVEL_OF = {
     VICE_PRESIDENT: 6,
     CXO: 6,
 }
+_SALARIES = {
+    TRAINING: 24,
+    ENTRY: 42,
+    SENIOR: 64,
+    STRATEGIC: 88,
+    MANAGER: 78,
+    SENIOR_MANAGER: 98,
+    DIRECTOR: 124,
+    VICE_PRESIDENT: 160,
+    CXO: 196,
+}
+"""Thousands of dollars a year that a seniority is paid at least."""
 _SENIORITIES = Weighted(
     (
         (TRAINING, 6),
@@ -92,6 +104,11 @@ class Job:
         return _LEVEL_OF[self.seniority]
 
     @property
+    def salary(self) -> int:
+        """Dollars a year."""
+        return (_SALARIES[self.seniority] + self.id % 31) * 1000
+
+    @property
     def description(self) -> str:
         """The text of the posting."""
         if self.attack:
@@ -102,7 +119,7 @@ class Job:
             f"{self.organisation.name} is looking for a {self.title} to help with {topic}.\n\n"
             f"What you bring: {skills}, and the patience to explain your work.\n\n"
             f"What we offer: {WORKPLACES[self.workplace].lower()} work in {self.area.name}, "
-            "a training budget and colleagues who answer questions."
+            f"${self.salary:,} a year, a training budget and colleagues who answer questions."
         )
 
 

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from lix_tui.sandbox.world import careers, profiles
+from lix_tui.sandbox.world import careers, newcomers, profiles
 from lix_tui.sandbox.world.calendar import month_number
 from lix_tui.sandbox.world.careers import Position
 from lix_tui.sandbox.world.jobs import Job, build_jobs
@@ -28,9 +28,13 @@ class World:
         self.seed = seed
         self.now = now
         self.this_month = month_number(now.year, now.month)
-        self.organisations: tuple[Organisation, ...] = build_organisations(seed, now.year)
+        self.organisations: tuple[Organisation, ...] = newcomers.with_employers(
+            build_organisations(seed, now.year)
+        )
         self.people: tuple[Person, ...] = build_people(seed, self.organisations)
+        newcomers.settle(self.people, self.organisations)
         self._careers: dict[int, tuple[Position, ...]] = {}
+        self._current: dict[int, tuple[Position, ...]] = {}
 
     @cached_property
     def staff(self) -> dict[int, list[Person]]:
@@ -127,7 +131,11 @@ class World:
 
     def current(self, person: Person) -> tuple[Position, ...]:
         """Where a person works now."""
-        return careers.current_positions(self.this_month, person, self.organisations)
+        found = self._current.get(person.index)
+        if found is None:
+            found = careers.current_positions(self.this_month, person, self.organisations)
+            self._current[person.index] = found
+        return found
 
     def studies(self, person: Person) -> tuple[Study, ...]:
         """Where a person studied, the latest first."""

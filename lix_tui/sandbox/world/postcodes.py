@@ -1,0 +1,61 @@
+"""Postal codes: five for every city, in a row, and one of them for everybody who lives there.
+
+All invented: no public link with LinkedIn's own ids of postal codes was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.places import AREAS, REGIONS, Area
+
+_IN_A_CITY = 5
+_MILES_APART = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Postcode:
+    """A postal code: LinkedIn's id for it, its text, and where it lies in the row of its city."""
+
+    id: int
+    code: str
+    area: Area
+    place: int
+
+    @property
+    def name(self) -> str:
+        """The code with its city, as a typeahead shows it."""
+        return f"{self.code}, {self.area.name}"
+
+
+def _of_city(number: int, area: Area) -> tuple[Postcode, ...]:
+    first = 10_101 + number * 1_733
+    return tuple(
+        Postcode(area.id * 10 + place, str(first + place * 4), area, place)
+        for place in range(_IN_A_CITY)
+    )
+
+
+_CITIES: Mapping[int, tuple[Postcode, ...]] = {
+    area.id: _of_city(number, area)
+    for number, area in enumerate(area for area in AREAS if area.id not in REGIONS)
+}
+POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values() for item in codes}
+"""By id."""
+
+
+def postcode(person: Person) -> Postcode | None:
+    """Where somebody lives; None for those who give only a country."""
+    codes = _CITIES.get(person.area.id)
+    return codes[(person.bits >> 44) % len(codes)] if codes else None
+
+
+def around(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
+    """The codes within a distance of one, itself included; cities are far from each other."""
+    return tuple(
+        item
+        for item in _CITIES[centre.area.id]
+        if abs(item.place - centre.place) * _MILES_APART <= miles
+    )
