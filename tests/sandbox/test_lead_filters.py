@@ -49,6 +49,7 @@ PLACES = [
 ]
 TITLES = ["39", "2", "5", "35", "153", "60", "1313", *oracle.EXPRESSIONS]
 LATELY, LISTS = ["1", "2", "3", "4", "5"], ["7012345678901234567", "ALL"]
+NATIVE = next(person.last.native for person in WORLD.people if person.culture.script)
 VALUES: dict[str, list[str]] = {
     "CURRENT_COMPANY": [*COMPANIES, COMPANIES[0].rsplit(":", 1)[1], "SAP", "gmbh"],
     "PAST_COMPANY": [*COMPANIES, "SAP", "Freelance"],
@@ -63,7 +64,7 @@ VALUES: dict[str, list[str]] = {
     "POSTAL_CODE": [str(CODES[0].id), f"{CODES[7].id}/10", f"{CODES[12].code}/25", CODES[3].code],
     "INDUSTRY": ["4", "6", "43", "109", "1770", "3231"],
     "FIRST_NAME": ["anja", "Ольга", "Olga", "Zoé", "zoe", "Ahmed"],
-    "LAST_NAME": ["smith", "Smith-Jones", "O'Brien", "müller", "Kim"],
+    "LAST_NAME": ["smith", "Smith-Jones", "O'Brien", "müller", "Kim", "田中", "Иванов", NATIVE],
     "GROUP": ["5119103", "700002"],
     "SCHOOL": ["4923", "3883", "900105", "900111"],
     "CONNECTION_OF": [token("sales", WORLD.people[5].member)],
