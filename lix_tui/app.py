@@ -131,11 +131,18 @@ class LixApp(App[int]):
         """Open the screen of the query's kind and run it there."""
         self.run_worker(self._run_query(query), group="query", exit_on_error=False)
 
-    async def _run_query(self, query: Query) -> None:
+    async def _run_query(self, query: Query, *, build: bool = False) -> None:
         await self.action_area(query.kind)
         screen = self.screen_stack[0]
         if isinstance(screen, SearchScreen):
-            screen.run_query(query)
+            if build:
+                await screen.edit_query(query)
+            else:
+                screen.run_query(query)
+
+    def edit_query(self, query: Query) -> None:
+        """Open the screen of the query's kind with the query in its filter panel."""
+        self.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
 
     async def action_area(self, name: str) -> None:
         """Open an area as it was left; the one that is open goes back to its first screen."""
@@ -168,7 +175,9 @@ class LixApp(App[int]):
 
     def open(self, opening: Opening) -> None:
         """Open a record in front of the screen that shows, or run a query on its own screen."""
-        if opening.query is not None:
+        if opening.query is not None and opening.build:
+            self.edit_query(opening.query)
+        elif opening.query is not None:
             self.run_query(opening.query)
         elif opening.link is not None and opening.endpoint is not None:
             from lix_tui.screens.detail import DetailScreen

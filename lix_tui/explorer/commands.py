@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["app", "search", "filters", "table", "record", "account", "raw"]
+Scope = Literal["app", "search", "filters", "saved", "table", "record", "account", "raw"]
 
 SCOPE_TITLES: dict[Scope, str] = {
     "app": "Everywhere",
     "search": "Search",
     "filters": "Filters",
+    "saved": "Saved queries",
     "table": "Results table",
     "record": "Record",
     "account": "Account",
@@ -71,6 +72,10 @@ COMMANDS: tuple[Command, ...] = (
             "Load the next page (one credit)."),
     Command("search.all", "search", "load_all", "L", "Load all",
             "Load every page that can be reached; it says pages, credits and time first."),
+    Command("search.save", "search", "save_query", "s,ctrl+s", "Save",
+            "Save this query under a name."),
+    Command("search.saved", "search", "saved_queries", "S", "Saved",
+            "List the saved queries: open, edit, duplicate, rename, share or delete one."),
     Command("search.viewer", "search", "choose_viewer", "v,ctrl+y", "Viewer",
             "Choose whose eyes this search uses: an account connected to Lix, or nobody's."),
     Command("search.refresh", "search", "refresh", "r,f5", "Refresh",
@@ -97,6 +102,20 @@ COMMANDS: tuple[Command, ...] = (
             "Take everything out; undo brings it back.", palette=False),
     Command("filters.leave", "filters", "leave", "escape", "Results", "Go to the results.",
             palette=False),
+    Command("saved.edit", "saved", "edit", "e", "Edit",
+            "Open it in the filter panel without running it.", footer=True, palette=False),
+    Command("saved.duplicate", "saved", "duplicate", "d", "Duplicate",
+            "Save the same under the next free name.", footer=True, palette=False),
+    Command("saved.rename", "saved", "rename", "r", "Rename", "Give it another name.",
+            footer=True, palette=False),
+    Command("saved.copy", "saved", "copy_url", "y", "Copy URL", "Copy what it asks.",
+            footer=True, palette=False),
+    Command("saved.share", "saved", "share", "t", "To a file",
+            "Write it as a small TOML file into the current folder, to be opened elsewhere.",
+            footer=True, palette=False),
+    Command("saved.delete", "saved", "delete", "delete,D", "Delete",
+            "Forget it; what it found is kept.", footer=True, palette=False),
+    Command("saved.close", "saved", "close", "escape", "Back", "Go back.", palette=False),
     Command("table.open", "table", "open", "enter", "Open", "Open the record under the cursor.",
             footer=True, palette=False),
     Command("table.down", "table", "move(1)", "down,j", "Down",

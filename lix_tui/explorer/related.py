@@ -15,9 +15,11 @@ from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import OPENABLE, Query
 from lix_tui.explorer.targets import Opening
+from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch
 from lix_tui.linkedin.links import company_link, organisation_keys
 from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.sales import LeadSearch
 
 
 def of_person(person: Person, link: str | None = None) -> list[Opening]:
@@ -27,6 +29,7 @@ def of_person(person: Person, link: str | None = None) -> list[Opening]:
     found: list[Opening | None] = [
         record("organisation", next(iter(links), None), person.company),
         _people_at(person.company, links),
+        _titles_at(person.company, links),
         record("person", link, person.full_name),
         record("email", link, person.full_name),
         record("person_ids", link, person.full_name),
@@ -41,6 +44,7 @@ def of_organisation(organisation: Organisation, link: str | None = None) -> list
     links = [text for text in ids if text]
     found = [
         _people_at(organisation.name, links),
+        _titles_at(organisation.name, links),
         _jobs_at(organisation.name, links),
         record("organisation", link, organisation.name),
         record("organisation_ids", link, organisation.name),
@@ -141,6 +145,18 @@ def _people_at(name: str | None, links: Iterable[str]) -> Opening | None:
         return None
     url = search.with_values(*(("currentCompany", number) if number else ("company", name or "")))
     return _search("people", url.url, f"People who work at {name or number}", number, name)
+
+
+def _titles_at(name: str | None, links: Iterable[str]) -> Opening | None:
+    """Leads at the company, to be narrowed by title before anything is run."""
+    number = number_of(links)
+    if number is None and not name:
+        return None
+    urn = f"urn:li:organization:{number}" if number else None
+    company = Filter("CURRENT_COMPANY", (FilterValue(id=urn, text=name or number),))
+    title = f"People at {name or number} with title…"
+    query = Query("sales", LeadSearch.new().with_filter(company).url, title)
+    return Opening(title, "nothing until it is run", query=query, build=True)
 
 
 def _jobs_at(name: str | None, links: Iterable[str]) -> Opening | None:

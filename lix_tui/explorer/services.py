@@ -15,6 +15,7 @@ from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.requests import Requests
+from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.store.worker import AsyncStore
 
@@ -50,6 +51,7 @@ class Explorer:
         self.searches = Searches(self.client, self.requests, store, self.limiter)
         self.lookups = Lookups(self.client, self.requests, store, self.limiter.spacing)
         self.facets = Facets(self.client, self.requests, store)
+        self.saved = Saved(store)
 
     @classmethod
     async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:

@@ -32,6 +32,8 @@ class Opening:
     endpoint: str | None = None
     """What tells more of the record, where it is one."""
     link: str | None = None
+    build: bool = False
+    """Whether the query is opened in the filter panel to go on with, and not run."""
     name: str | None = None
     """What the record is called, where that is known before it is opened."""
 
@@ -42,6 +44,12 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
     if not text:
         message = "Paste a LinkedIn link, an id or a search URL first."
         raise QueryError(message)
+    from lix_tui.explorer.saved import read_file
+
+    if (named := read_file(text)) is not None:
+        query = named.query
+        words = f"A saved query: {named.name or query.title}"
+        return Opening(words, page_cost_words(_endpoint(query)), query=query, name=named.name)
     target = recognise(text)
     if target.is_search:
         query = query_of(target, viewer_id)

@@ -36,6 +36,9 @@ class Host(Protocol):
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
 
+    def edit_query(self, query: Query) -> None:
+        """Open the screen of the query's kind with the query in its filter panel."""
+
     def open(self, opening: Opening) -> None:
         """Open a record or run a query."""
 

@@ -153,6 +153,66 @@ class FilteringScreen(QueryScreen):
         self.add_class("filtering")
         self.call_after_refresh(panel.focus_list)
 
+    async def edit_query(self, query: Query) -> None:
+        """Put a query into the panel without running it; one step takes it out again."""
+        self.take_query(query)
+        if not self.has_class("filtering"):
+            await self.action_filters()
+        if (panel := self.panel) is not None:
+            self.call_after_refresh(panel.focus_list)
+        titles = [field for field in self.builder.fields if field.id == "CURRENT_TITLE"]
+        if titles and query.title.endswith("with title…"):
+            await self._pick(titles[0])
+
+    # -- saved queries -----------------------------------------------------------------------
+
+    def action_save_query(self) -> None:
+        """Save what stands here under a name."""
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.screens.naming import NameScreen
+
+        try:
+            query = self.builder.query(self.viewer_id)
+        except QueryError:
+            self.say("Run a search or choose filters first; then they can be saved.", problem=True)
+            return
+        self.app.push_screen(
+            NameScreen("Save this query", query.title[:60]), lambda name: self._save(query, name)
+        )
+
+    def _save(self, query: Query, name: str | None) -> None:
+        if name is not None:
+            self.run_worker(self._save_as(query, name), group="save", exit_on_error=False)
+
+    async def _save_as(self, query: Query, name: str) -> None:
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.store.errors import StoreError
+
+        try:
+            name = await (await self.host.explorer()).saved.save(name, query)
+        except (QueryError, StoreError) as error:
+            self.say(str(error), problem=True)
+        else:
+            self.say(f"Saved as '{name}'; S lists what is saved.")
+
+    async def action_saved_queries(self) -> None:
+        """List the saved queries."""
+        self.run_worker(self._saved(), group="saved", exclusive=True, exit_on_error=False)
+
+    async def _saved(self) -> None:
+        from time import time
+
+        from lix_tui.screens.saved import SavedScreen
+
+        explorer = await self.host.explorer()
+        wanted = await self.app.push_screen_wait(SavedScreen(explorer.saved, time()))
+        if wanted is None:
+            return
+        if wanted.how == "edit":
+            self.host.edit_query(wanted.query)
+        else:
+            self.host.run_query(wanted.query)
+
     def close_panel(self) -> None:
         """Give the room back to the results."""
         self.remove_class("filtering")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -53,7 +53,10 @@ class FilterPanel(Vertical):
     }
     FilterPanel #estimate { height: auto; color: $foreground; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("filters")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("filters"),
+        Binding("down", "into_list", show=False),  # from the box, which has no use for it
+    ]
 
     class Picked(Message):
         """A filter's values are to be chosen."""
@@ -205,6 +208,11 @@ class FilterPanel(Vertical):
     def action_find(self) -> None:
         """Find a filter by name."""
         self.query_one("#find-filter", Input).focus()
+
+    def action_into_list(self) -> None:
+        """From the box to what was found."""
+        self.focus_list()
+        self.query_one("#filter-list", OptionList).action_cursor_down()
 
     def action_run(self) -> None:
         """Run the query."""

@@ -1,0 +1,278 @@
+"""Building queries with the filter panel and the facet picker, as a new user would."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from lix_tui.app import LixApp
+from lix_tui.explorer.builder.fields import Chip
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.screens.filtering import FilteringScreen
+from lix_tui.screens.go_menu import GoMenu
+from lix_tui.screens.naming import NameScreen
+from lix_tui.screens.picker import PickerScreen
+from lix_tui.screens.saved import SavedScreen
+from lix_tui.screens.search import SearchScreen
+from lix_tui.settings import Settings
+from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.value_list import ValueList
+from tests.screens.test_kinds import shown_rows, written
+from tests.screens.test_related import places
+from tests.screens.test_walk import until
+
+
+def screen(app: LixApp) -> SearchScreen:
+    found = app.screen_stack[0]
+    assert isinstance(found, SearchScreen)
+    return found
+
+
+def chips(app: LixApp, field_id: str) -> list[Chip]:
+    builder = screen(app).builder
+    return [c for f in builder.fields if f.id == field_id for c in builder.chips(f)]
+
+
+async def open_panel(pilot: Pilot[int], app: LixApp, area: str = "sales") -> None:
+    await pilot.press("escape")
+    await app.run_action(f"area('{area}')")
+    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    await pilot.press("escape", "f")
+    await until(pilot, lambda: bool(app.screen.query(FilterPanel)), "the panel opens")
+    await pilot.pause()
+
+
+async def choose(
+    pilot: Pilot[int], app: LixApp, name: str, *values: str, key: str = "enter"
+) -> None:
+    """Find a filter by its name, and values of it by their beginnings."""
+    await pilot.press("slash", *name, "enter")
+    await until(pilot, lambda: isinstance(app.screen, PickerScreen), f"{name} opens")
+    for value in values:
+        app.screen.query_one(Input).value = value
+        await until(pilot, lambda: bool(offered(app, value)), f"{value} is offered")
+        await pilot.press(key)
+    await pilot.press("escape")
+    await until(pilot, lambda: not isinstance(app.screen, PickerScreen), "the picker closes")
+
+
+def offered(app: LixApp, text: str) -> list[str]:
+    """What the picker offers first, when that begins with a text and is no text of one's own."""
+    matches = app.screen.query_one(ValueList).matches[:1]
+    return [
+        match.value.text
+        for match in matches
+        if match.value.source != "own" and match.value.text.casefold().startswith(text.casefold())
+    ]
+
+
+def texts_of(app: LixApp) -> list[str]:
+    return [match.value.text for match in app.screen.query_one(ValueList).matches]
+
+
+async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await open_panel(pilot, app)
+        await choose(pilot, app, "seniority", "vice president", "cxo")
+        await choose(pilot, app, "industry", "software dev")
+        await choose(pilot, app, "headcount", "51-200", "201-500")
+        await choose(pilot, app, "geography", "germany", "austria")
+        await choose(pilot, app, "current company", "sap", key="ctrl+n")
+        await pilot.press("slash", *"changed jobs", "enter")
+        assert chips(app, "CURRENT_COMPANY")[0].mode == "ex"
+        url = screen(app).builder.asked
+        assert recognise(url).problem is None
+        assert url in written(app), "the URL is always visible"
+        await pilot.press("U")
+        assert app.clipboard == url
+        await pilot.press("R")
+        await until(pilot, lambda: shown_rows(app) > 3, "it finds somebody")
+        without_sap = shown_rows(app)
+        await pilot.press("f", "slash", *"sap", "down", "x")
+        assert chips(app, "CURRENT_COMPANY")[0].mode == "in", "one key flips a chip"
+        await pilot.press("R")
+        await until(pilot, lambda: 0 < shown_rows(app) < without_sap, "only SAP's people")
+        await pilot.press("f", "u")
+        assert chips(app, "CURRENT_COMPANY")[0].mode == "ex", "undo brings it back"
+        await pilot.press("ctrl+r")
+        assert chips(app, "CURRENT_COMPANY")[0].mode == "in", "and redo makes it again"
+
+    again = LixApp(demo_settings, url)
+    async with again.run_test(size=(140, 45)) as pilot:
+        await until(pilot, lambda: shown_rows(again) == without_sap, "the URL finds the same")
+        assert screen(again).builder.asked == url
+        assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
+        assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
+        await until(pilot, lambda: again.explorer_now is not None, "the services are up")
+        lines = await again.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        bought = [line for line in lines if line.endpoint == "sales_search"]
+        assert len(bought) == 2, "one for each query, and nothing for the pasted URL"
+
+
+async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await choose(pilot, app, "seniority", "director")
+        await pilot.press("R")
+        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await pilot.press("slash", *"sales", "enter")
+        await until(pilot, lambda: "sales" in screen(app).builder.asked, "keywords are added")
+        assert [c.text for c in chips(app, "SENIORITY_LEVEL")] == ["Director"]
+        assert app.screen.query_one(QueryBar).text == "sales"
+        assert "1 filter" in app.screen.query_one(QueryBar).title
+
+
+async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_none(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await pilot.press("slash", *"seniority", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
+        for letter in "vice president":
+            await pilot.press(letter if letter != " " else "space")
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.6)
+        assert await facet_requests(app) == 0
+        assert "no request is sent" in written(app)
+        await pilot.press("escape", "slash", *"current company", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
+        for letter in "Turner Heron":
+            await pilot.press(letter if letter != " " else "space")
+            await asyncio.sleep(0.12)
+        await until(pilot, lambda: bool(offered(app, "turner heron")), "it is found")
+        assert 1 <= await facet_requests(app) <= 2
+        before = await facet_requests(app)
+        await pilot.press("backspace", "backspace", "n")
+        await asyncio.sleep(0.6)
+        await pilot.press("escape")
+        assert await facet_requests(app) <= before + 1
+
+
+async def facet_requests(app: LixApp) -> int:
+    assert app.explorer_now is not None
+    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+    return sum(line.endpoint == "sales_facet" for line in lines)
+
+
+async def test_a_text_of_ones_own_is_taken_where_the_filter_allows_it(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await pilot.press("slash", *"first name", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
+        await pilot.press(*"Olivia")
+        await until(pilot, lambda: texts_of(app) == ["Olivia"], "it is offered as typed")
+        await pilot.press("enter", "escape")
+        assert chips(app, "FIRST_NAME") == [Chip("Olivia")]
+        await pilot.press("slash", *"geography", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
+        await pilot.press(*"qqqqq")
+        await asyncio.sleep(0.6)
+        assert texts_of(app) == [], "places are LinkedIn's own"
+
+
+async def test_recruiter_skills_are_required_nice_or_excluded(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app, "recruiter")
+        await choose(pilot, app, "skills", "python", key="ctrl+r")
+        await choose(pilot, app, "skills", "java", key="ctrl+n")
+        await choose(pilot, app, "skills", "sql")
+        assert app.screen.query_one(QueryBar).text == "+Python, -Java, SQL"
+        assert '"required": true' in written(app), "the JSON body is shown live"
+        await pilot.press("R")
+        await until(pilot, lambda: shown_rows(app) > 0, "candidates are shown")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])
+async def test_the_panel_fits(size: tuple[int, int], demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await open_panel(pilot, app)
+        panel = app.screen.query_one(FilterPanel)
+        assert panel.region.width >= 36
+        assert panel.region.height >= 8
+        await choose(pilot, app, "seniority", "director")
+        await pilot.press("R")
+        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        assert app.screen.query_one("#results").region.width > 0
+        await pilot.press("f")
+        await pilot.pause()
+        await pilot.press("escape")
+        assert app.screen.query_one("#results").region.width > 0
+
+
+async def test_what_is_open_in_an_expression_is_said_as_one_types(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*'"head of')
+        assert "never closed" in written(app)
+        await pilot.press('"')
+        assert "never closed" not in written(app)
+
+
+async def test_connections_have_no_filters(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("escape", "9", "escape", "f")
+        await pilot.pause()
+        assert isinstance(app.screen, FilteringScreen)
+        assert not app.screen.query(FilterPanel)
+
+
+async def test_a_query_is_saved_opened_edited_and_shared(
+    demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await choose(pilot, app, "seniority", "director")
+        await pilot.press("R")
+        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, NameScreen), "a name is asked for")
+        await pilot.press("ctrl+u", *"Directors", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is saved")
+        await pilot.press("1", "escape", "S")
+        await until(pilot, lambda: isinstance(app.screen, SavedScreen), "the list opens")
+        await until(
+            pilot, lambda: app.screen.query_one(OptionList).option_count == 1, "it is there"
+        )
+        await pilot.press("t", "d")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 2, "twice")
+        await pilot.press("D")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count == 1, "once")
+        assert (tmp_path / "directors-2.toml").exists() or (tmp_path / "directors.toml").exists()
+        await pilot.press("e")
+        await until(pilot, lambda: app.current_mode == "sales", "its screen opens")
+        await until(pilot, lambda: bool(chips(app, "SENIORITY_LEVEL")), "with its filters")
+
+
+async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings, "https://www.linkedin.com/company/foxbank")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        lines = places(app).splitlines()
+        number = next(n for n, line in enumerate(lines, 1) if "with title" in line)
+        await pilot.press(str(number))
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "a title is asked for")
+        app.screen.query_one(Input).value = "engineer"
+        await until(pilot, lambda: bool(texts_of(app)), "titles are offered")
+        await pilot.press("enter", "escape")
+        assert [chip.text for chip in chips(app, "CURRENT_COMPANY")] == ["Foxbank"]
+        assert chips(app, "CURRENT_TITLE")
+        assert shown_rows(app) == 0, "nothing is run, so nothing is paid"
