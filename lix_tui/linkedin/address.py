@@ -71,6 +71,10 @@ class Address(NamedTuple):
         """The encoded value of the first parameter called ``name``."""
         return next((item.value for item in self.parameters if item.name == name), None)
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """The encoded values of every parameter called ``name``."""
+        return tuple(item.value for item in self.parameters if item.name == name)
+
     def position_of(self, name: str) -> int:
         """Where the value of ``name`` begins in the whole URL; 0 when there is none."""
         regions = [(self.query, len(self.head) + 1)]
@@ -88,11 +92,14 @@ class Address(NamedTuple):
     def with_value(self, name: str, value: str | None) -> Address:
         """The address with ``name`` set to an already encoded ``value``, or taken out (None).
 
-        Every other byte stays. A new parameter goes to the end of the place the search is in.
+        Every other byte stays. A new parameter goes to the end of the place the search is in; of a
+        repeated one only the first stays.
         """
         found, query = _set(self.query, name, value)
         found_too, fragment = (
-            _set(self.fragment, name, value) if self.in_fragment else (False, self.fragment)
+            _set(self.fragment, name, None if found else value)
+            if self.in_fragment
+            else (False, self.fragment)
         )
         changed = self._replace(query=query, fragment=fragment)
         if found or found_too or value is None:
@@ -110,9 +117,9 @@ def _set(text: str | None, name: str, value: str | None) -> tuple[bool, str | No
     found = False
     for raw in text.split("&"):
         if raw and Parameter(raw).name == name:
-            found = True
-            if value is not None:
+            if value is not None and not found:
                 kept.append(f"{raw.partition('=')[0]}={value}")
+            found = True
         else:
             kept.append(raw)
     if not found:

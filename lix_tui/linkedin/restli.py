@@ -8,9 +8,14 @@ byte for byte.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lix_tui.linkedin.percent import encode_all, encode_component
+from lix_tui.linkedin.percent import decode, encode_all, encode_component
+
+_ENCODED_ONCE = re.compile(r"(?:[A-Za-z0-9_.~!*'-]|%[0-9A-Fa-f]{2})*")
+_ENCODED_PARENTHESIS = re.compile(r"%2[89]")
 
 ADDRESS_BAR = 1
 """Layers of encoding around the structure in an address-bar URL; 0 is the API's own form."""
@@ -77,10 +82,11 @@ Node = Atom | Record | Array
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole query and how many layers of encoding lie around its structure."""
+    """A whole query, how many layers of encoding lie around its structure, and in which case."""
 
     root: Record
     layers: int = ADDRESS_BAR
+    lower: bool = field(default=False, compare=False)
 
 
 def parse(text: str) -> Document:
@@ -97,7 +103,37 @@ def parse(text: str) -> Document:
 
 def write(document: Document) -> str:
     """The query as text: what was read and not changed is byte for byte as it was."""
-    return _write(document.root, document.layers)
+    comma, colon = (_encoded(char, document.layers) for char in ",:")
+    if document.lower:
+        comma, colon = comma.lower(), colon.lower()
+    return _write(document.root, document.layers, comma, colon)
+
+
+def is_address_bar(document: Document) -> bool:
+    """Whether a query was read in the address bar's own form, so that it can stay as it is."""
+    raw = document.root.raw
+    return (
+        document.layers == ADDRESS_BAR
+        and raw is not None
+        and all(_is_encoded_twice(atom) for atom in _atoms(document.root))
+        and _ENCODED_PARENTHESIS.search(raw) is None
+    )
+
+
+def _is_encoded_twice(atom: Atom) -> bool:
+    once = None if atom.raw is None else decode(atom.raw)
+    return once is not None and _ENCODED_ONCE.fullmatch(once) is not None
+
+
+def _atoms(node: Node) -> Iterator[Atom]:
+    if isinstance(node, Atom):
+        yield node
+    elif isinstance(node, Array):
+        for item in node.items:
+            yield from _atoms(item)
+    else:
+        for _, value in node.entries:
+            yield from _atoms(value)
 
 
 def address_bar(document: Document) -> Document:
@@ -114,15 +150,14 @@ def _respelled(node: Node) -> Node:
     return Record(tuple((key, _respelled(value)) for key, value in node.entries))
 
 
-def _write(node: Node, layers: int) -> str:
+def _write(node: Node, layers: int, comma: str, colon: str) -> str:
     if node.raw is not None:
         return node.raw
     if isinstance(node, Atom):
         return _encoded(encode_all(node.value), layers)
-    comma, colon = _encoded(",", layers), _encoded(":", layers)
     if isinstance(node, Array):
-        return f"List({comma.join(_write(item, layers) for item in node.items)})"
-    parts = (f"{key}{colon}{_write(value, layers)}" for key, value in node.entries)
+        return f"List({comma.join(_write(item, layers, comma, colon) for item in node.items)})"
+    parts = (f"{key}{colon}{_write(value, layers, comma, colon)}" for key, value in node.entries)
     return f"({comma.join(parts)})"
 
 

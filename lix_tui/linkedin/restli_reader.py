@@ -12,6 +12,7 @@ _DEEPEST = 40
 
 _OPENING = re.compile(r"\s*(?:\(|%(?:25)*28)\s*[A-Za-z]\w*(?::|%(?P<more>(?:25)*)3[Aa])", re.ASCII)
 _ASCII_ESCAPE = re.compile(r"%[0-7][0-9A-Fa-f]")
+_NO_PARENTHESIS = re.compile(r"%(?!2[89])[0-7][0-9A-Fa-f]")
 _KEY = re.compile(r"\s*([A-Za-z]\w*):", re.ASCII)
 _WORD = re.compile(r"[^(),:&=]{0,40}")
 _PLAIN = re.compile(r"[^(),]*")
@@ -19,23 +20,57 @@ _PLAIN = re.compile(r"[^(),]*")
 
 def read_document(text: str) -> Document:
     """See :func:`lix_tui.linkedin.restli.parse`."""
-    layers = _layers(text)
+    layers, lower = _layers(text)
     structure, places = text, list(range(len(text) + 1))
-    for _ in range(layers):
+    for layer in range(layers):
+        if layer == layers - 1 and _has_text_in_parentheses(structure):
+            # Only text has its parentheses encoded where those of the structure are not.
+            kept, offsets = _peel(structure, _NO_PARENTHESIS)
+            try:
+                root = _Reader(text, kept, [places[offset] for offset in offsets]).root()
+            except RestliError as error:
+                return _read_all_alike(text, structure, places, layers, error)
+            return Document(root, layers, lower)
         structure, offsets = _peel(structure)
         places = [places[offset] for offset in offsets]
-    return Document(_Reader(text, structure, places).root(), layers)
+    return Document(_Reader(text, structure, places).root(), layers, lower)
 
 
-def _layers(text: str) -> int:
-    """How often the structure was percent-encoded, told by the first key's colon."""
+def _has_text_in_parentheses(structure: str) -> bool:
+    """Whether a mixed spelling encoded the text's parentheses once and the structure's never."""
+    return (
+        structure.lstrip().startswith("(")
+        and ("%28" in structure or "%29" in structure)
+        and "List%28" not in structure
+    )
+
+
+def _read_all_alike(
+    text: str, structure: str, places: list[int], layers: int, error: RestliError
+) -> Document:
+    """Read with every parenthesis as structure; if that fails too, ``error`` is the reason."""
+    structure, offsets = _peel(structure)
+    try:
+        return Document(
+            _Reader(text, structure, [places[offset] for offset in offsets]).root(), layers
+        )
+    except RestliError:
+        raise error from None
+
+
+def _layers(text: str) -> tuple[int, bool]:
+    """How often the structure was percent-encoded, told by the first key's colon.
+
+    And whether its escapes are in lower case, as some libraries write them.
+    """
     match = _OPENING.match(text)
     if match is None:
-        return 1 if text.startswith("%28") else 0
-    return 0 if match["more"] is None else 1 + len(match["more"]) // 2
+        return (1 if text.startswith("%28") else 0), False
+    layers = 0 if match["more"] is None else 1 + len(match["more"]) // 2
+    return layers, match[0].endswith("a") and layers > 0
 
 
-def _peel(text: str) -> tuple[str, list[int]]:
+def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list[int]]:
     """``text`` with one layer decoded, and for each character (and the end) where it came from.
 
     Structure is ASCII; escapes beyond it are left for the atoms, which are decoded whole.
@@ -43,7 +78,7 @@ def _peel(text: str) -> tuple[str, list[int]]:
     parts: list[str] = []
     places: list[int] = []
     done = 0
-    for match in _ASCII_ESCAPE.finditer(text):
+    for match in escape.finditer(text):
         parts += (text[done : match.start()], chr(int(match[0][1:], 16)))
         places += range(done, match.start() + 1)
         done = match.end()

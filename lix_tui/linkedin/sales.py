@@ -8,7 +8,8 @@ from typing import ClassVar, Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, FilterSpec
-from lix_tui.linkedin.filters import Filter, write_filter
+from lix_tui.linkedin.filter_writer import write_filter
+from lix_tui.linkedin.filters import Filter
 from lix_tui.linkedin.percent import decode_form
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, parse, write

@@ -5,7 +5,16 @@ from __future__ import annotations
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
 from lix_tui.linkedin.filters import Filter, read_filter
 from lix_tui.linkedin.percent import decode
-from lix_tui.linkedin.restli import Array, Document, RestliError, address_bar, parse, write
+from lix_tui.linkedin.restli import (
+    Array,
+    Document,
+    RestliError,
+    address_bar,
+    is_address_bar,
+    parse,
+    write,
+)
+from lix_tui.linkedin.sales_checks import check_filters
 from lix_tui.linkedin.search_pages import SALES_PAGES, number_of, rest_of, text_of
 from lix_tui.linkedin.target import Target, quotable
 
@@ -23,7 +32,9 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
     problem = None
     if raw:
         try:
-            document = parse(raw)
+            read = parse(raw)
+            check_filters(read, raw)
+            document = read
         except RestliError as error:
             problem = _explain(error, raw, address.position_of("query") + shift)
     if twin and start is not None and page is None:
@@ -52,8 +63,13 @@ def read_filters(document: Document) -> tuple[Filter, ...]:
 def _sales_url(
     kind: str, address: Address, document: Document | None, page: int | None, *, twin: bool
 ) -> str:
-    """The page's URL with its query as LinkedIn spells it; a twin becomes that page."""
-    query = write(address_bar(document)) if document else address.value("query")
+    """The page's URL with its query as LinkedIn spells it; a twin becomes that page.
+
+    A query that came from an address bar stays byte for byte.
+    """
+    query = address.value("query")
+    if document:
+        query = write(document if is_address_bar(document) else address_bar(document))
     if not twin:
         return str(address if query is None else address.with_value("query", query))
     parts = {

@@ -44,13 +44,16 @@ class Target:
         return self.kind in SEARCHES
 
     def to_json(self) -> dict[str, object]:
-        """The object ``lix-tui explain --json`` prints; absent parts are left out."""
+        """The object ``lix-tui explain --json`` prints; absent parts are left out.
+
+        What cannot be read is ``unknown`` there, even where the kind of page is certain.
+        """
         params = {
             name: value if isinstance(value, str) else list(value)
             for name, value in self.params.items()
         }
         parts: dict[str, object] = {
-            "kind": self.kind,
+            "kind": "unknown" if self.problem else self.kind,
             "entity_id": self.entity_id,
             "keywords": self.keywords,
             "filters": [item.to_json() for item in self.filters] or None,

@@ -1,0 +1,50 @@
+"""What a readable Sales Navigator query must still have: filters with a type and lists of values.
+
+LinkedIn drops or refuses a filter that lacks them, and the search would then be another one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, RestliError
+
+
+def check_filters(document: Document, source: str) -> None:
+    """Look at the filters of a query that was read from ``source``.
+
+    Raises:
+        RestliError: a filter cannot be what was meant; the position is that in ``source``.
+
+    """
+    root = document.root
+    filters = root.get("filters")
+    if filters is None or filters == Atom(""):
+        return
+    start = _place(source, "filters", filters, 0)
+    if not isinstance(filters, Array):
+        message = "the filters are not a List(...)"
+        raise RestliError(message, start)
+    at = start + len("List(")
+    for item in filters.items:
+        raw = item.raw or ""
+        at = source.find(raw, at)
+        _check(item, at, source)
+        at += len(raw)
+
+
+def _check(item: Node, at: int, source: str) -> None:
+    if not isinstance(item, Record) or not item.text("type"):
+        message = "a filter has no type"
+        raise RestliError(message, at)
+    values = item.get("values")
+    if values is not None and not isinstance(values, Array) and values != Atom(""):
+        message = f"the values of {item.text('type')} are not a List(...)"
+        raise RestliError(message, _place(source, "values", values, at))
+
+
+def _place(source: str, key: str, node: Node, start: int) -> int:
+    """Where the value of ``key`` begins in ``source``, at ``start`` or behind it."""
+    value = re.escape(node.raw or "")
+    match = re.compile(rf"{key}(?::|%(?:25)*3[Aa]){value}").search(source, start)
+    return match.end() - len(node.raw or "") if match else start
