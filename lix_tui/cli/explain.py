@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.linkedin.filters import FilterValue
+
+_WIDTH = 10
+"""Columns of the names on the left; ``entity id`` is the longest."""
 
 
 @click.command("explain")
@@ -18,27 +27,99 @@ from lix_tui.text import clean_line
 def command(urls: tuple[str, ...], as_json: bool) -> None:
     """Print what LinkedIn URLs mean: kind, keywords, filters, page, and the URL rebuilt."""
     status = 0
-    for url in urls:
-        found = recognise(url).to_json()
-        if found.get("problem"):
+    colour = False if os.environ.get("NO_COLOR") else None  # None: as the terminal is
+    for number, url in enumerate(urls):
+        target = recognise(url)
+        if target.problem:
             status = 2
         if as_json:
-            click.echo(json.dumps(found))
-        else:
-            _show(found)
+            click.echo(json.dumps(target.to_json()))
+            continue
+        if number:
+            click.echo()
+        for line in _lines(target):
+            click.echo(line, color=colour)
     sys.exit(status)
 
 
-def _show(found: Mapping[str, object], indent: int = 0) -> None:
-    for name, value in found.items():
-        lead = " " * indent + click.style(f"{name:<{14 - indent}}", fg="cyan")
-        if isinstance(value, Mapping):
-            click.echo(lead)
-            _show(value, indent + 2)
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            click.echo(lead)
-            for item in value:
-                _show(item, indent + 2)
-        else:
-            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            click.echo(f"{lead} {clean_line(text)}")
+def _lines(target: Target) -> Iterator[str]:
+    """The target for people, with colours that a pipe or a file does not get."""
+    kind = str(target.to_json()["kind"])
+    yield _line("kind", click.style(kind, fg="red" if target.problem else None, bold=True))
+    if target.entity_id:
+        yield _line("entity id", clean_line(target.entity_id))
+    if target.keywords:
+        yield _line("keywords", click.style(clean_line(target.keywords), fg="yellow"))
+    yield from _listed("filters", _filters(target))
+    yield from _listed("params", _params(target))
+    if target.page is not None:
+        yield _line("page", str(target.page))
+    if target.start is not None:
+        yield _line("start", str(target.start))
+    if target.url:
+        yield _line("url", clean_line(target.url))
+    if target.problem:
+        yield _line("problem", click.style(clean_line(target.problem), fg="red"))
+
+
+def _line(name: str, text: str) -> str:
+    return f"{click.style(name.ljust(_WIDTH), fg='cyan')} {text}"
+
+
+def _listed(name: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Items with a heading each, in two columns beside ``name``."""
+    rows = list(items)
+    width = max((len(heading) for heading, _ in rows), default=0)
+    for place, (heading, text) in enumerate(rows):
+        bold = click.style(heading.ljust(width), bold=True)
+        yield _line(name if place == 0 else "", f"{bold}  {text}")
+
+
+def _filters(target: Target) -> Iterator[tuple[str, str]]:
+    """Each filter's type and what it asks: included in green, excluded in red."""
+    if not target.filters:
+        return
+    from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
+
+    table = ACCOUNT_FILTERS if target.kind == "sales_company" else {**OLD_FILTERS, **FILTERS}
+    for item in target.filters:
+        spec = table.get(item.type)
+        facet = spec.values_facet if spec else item.type
+        parts = [_value(value, facet) for value in item.values]
+        if item.range is not None:
+            ends = (("from", item.range.min), ("to", item.range.max))
+            told = " ".join(f"{word} {end}" for word, end in ends if end is not None)
+            parts.append(click.style(told or "any number", fg="green"))
+        if item.sub_filter:
+            parts.append(f"[{clean_line(item.sub_filter)}]")
+        yield clean_line(item.type), ", ".join(parts)
+
+
+def _value(value: FilterValue, facet: str) -> str:
+    text = _named(value.id, value.text, facet)
+    return click.style(f"not {text}", fg="red") if value.excluded else click.style(text, fg="green")
+
+
+def _params(target: Target) -> Iterator[tuple[str, str]]:
+    """Each remaining parameter and its values, with labels where they are known."""
+    if not target.params:
+        return
+    from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
+
+    specs = PARAMETER_FILTERS.get(target.kind, {})
+    for name, value in target.params.items():
+        spec = specs.get(name)
+        values = (value,) if isinstance(value, str) else value
+        facet = spec.values_facet if spec else None
+        texts = (_named(one, None, facet) if facet else clean_line(one) for one in values)
+        yield clean_line(name), ", ".join(texts)
+
+
+def _named(identity: str | None, text: str | None, facet: str) -> str:
+    """A value with its label and its id, as far as they are known."""
+    if identity is None:
+        return clean_line(text or "")
+    from lix_tui.linkedin.facets import label
+
+    text = text or label(facet, identity)
+    return f"{clean_line(text)} ({clean_line(identity)})" if text else clean_line(identity)

@@ -19,9 +19,13 @@ Group = Literal[
     "Company attributes",
     "Spotlights",
     "Workflow",
+    "Old names",
+    "Search",
+    "Author",
+    "Mentions",
 ]
-SubFilter = Literal["radius", "currency", "function"]
-_SUB_FILTERS: tuple[SubFilter, ...] = ("radius", "currency", "function")
+SubFilter = Literal["radius", "currency", "function", "when"]
+_SUB_FILTERS: tuple[SubFilter, ...] = ("radius", "currency", "function", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class FilterSpec:
         return self.facet or self.type
 
 
-def _table(*rows: tuple[Group, str, str, str | None, str]) -> Mapping[str, FilterSpec]:
+def filter_table(*rows: tuple[Group, str, str, str | None, str]) -> Mapping[str, FilterSpec]:
     """Rows of group, type, label, facet, and the traits that hold."""
     table: dict[str, FilterSpec] = {}
     for group, filter_type, label, facet, traits in rows:
@@ -73,7 +77,7 @@ def _table(*rows: tuple[Group, str, str, str | None, str]) -> Mapping[str, Filte
     return table
 
 
-FILTERS: Mapping[str, FilterSpec] = _table(
+FILTERS: Mapping[str, FilterSpec] = filter_table(
     ("Company", "CURRENT_COMPANY", "Current company", "COMPANY_WITH_LIST", "free excludable"),
     ("Company", "COMPANY_HEADCOUNT", "Company headcount", "COMPANY_SIZE", "closed"),
     ("Company", "PAST_COMPANY", "Past company", "COMPANY_WITH_LIST", "free excludable"),
@@ -129,7 +133,28 @@ FILTERS: Mapping[str, FilterSpec] = _table(
 )
 """The filters of a lead search, by type."""
 
-ACCOUNT_FILTERS: Mapping[str, FilterSpec] = _table(
+OLD_FILTERS: Mapping[str, FilterSpec] = filter_table(
+    ("Old names", "TITLE", "Job title", "TITLE", "free excludable when"),
+    ("Old names", "GEO", "Geography", "BING_GEO", "excludable"),
+    ("Old names", "VIEWED_YOUR_COMPANY_PAGE", "Viewed your company page", None, ""),
+    ("Old names", "CONNECTION_DATE", "Connected since", None, ""),
+    ("Old names", "SPOTTED", "Spotted", None, ""),
+)
+"""Lead filters of older or single sources. They are read and edited, not offered.
+
+``TITLE`` was split into CURRENT_TITLE and PAST_TITLE; its sub-filter says when it was held (the
+facet set ``TITLE_SUBFILTER``).
+"""
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {"GEOGRAPHY": ("REGION", "POSTAL_CODE")}
+"""The row of LinkedIn's lead filter panel that is no filter, and the filters under it."""
+
+ACCOUNT_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "HEADQUARTERS_LOCATION": ("REGION", "POSTAL_CODE")
+}
+"""The same for account searches."""
+
+ACCOUNT_FILTERS: Mapping[str, FilterSpec] = filter_table(
     ("Company attributes", "ANNUAL_REVENUE", "Annual revenue", None, "range currency"),
     (
         "Company attributes",

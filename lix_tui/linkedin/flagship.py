@@ -7,17 +7,24 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.parameters import PARAMETERS, Shape, read_values, write_values
+from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.filters import Filter, FilterValue
+from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
+from lix_tui.linkedin.parameter_spelling import respelled
+from lix_tui.linkedin.parameters import PARAMETERS, Shape, read_values
 from lix_tui.linkedin.recognise import recognise
+
+_ORGANISATION = "urn:li:organization:"
+_OLD_WORDS = frozenset({"title"})
+"""Parameters of free text that are not offered any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class FlagshipSearch:
+class FlagshipSearch(EditableSearch):
     """A search URL of linkedin.com and its parameters (see :data:`parameters.PARAMETERS`)."""
 
     address: Address
 
-    KIND: ClassVar[str]
     PATH: ClassVar[str]
 
     @classmethod
@@ -65,9 +72,11 @@ class FlagshipSearch:
             ValueError: this kind of search has no such parameter.
 
         """
-        raw = self.address.value(name)
         shape = self._shape(name)
-        return read_values(shape, raw) if raw else ()
+        spelled = self.address.values(name)
+        if shape not in ("array", "list"):
+            spelled = spelled[:1]
+        return tuple(value for raw in spelled for value in read_values(shape, raw))
 
     def with_values(self, name: str, *values: str) -> Self:
         """The search with a parameter set to ``values``, or taken out when there are none.
@@ -79,8 +88,48 @@ class FlagshipSearch:
         shape = self._shape(name)
         if values == self.values(name):
             return self
-        written = write_values(shape, values) if values else None
+        spelled = self.address.values(name)
+        before = spelled[0] if len(spelled) == 1 else None
+        written = respelled(shape, before, values) if values else None
         return replace(self, address=self.address.with_value(name, written))
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """The parameters that narrow the search, in the URL's order; keywords apart."""
+        names = dict.fromkeys(item.name for item in self.address.parameters)
+        found = (self.filter(name) for name in names if name in self.parameters)
+        return tuple(item for item in found if item is not None)
+
+    def filter(self, filter_type: str) -> Filter | None:
+        """A parameter as a filter: ids, or texts where words are asked for."""
+        if filter_type not in self.parameters or filter_type == "keywords":
+            return None
+        values = self.values(filter_type)
+        if not values:
+            return None
+        spec = self.spec(filter_type)
+        free = spec.free if spec else filter_type in _OLD_WORDS
+        return Filter(
+            filter_type,
+            tuple(FilterValue(text=value) if free else FilterValue(value) for value in values),
+        )
+
+    def with_filter(self, item: Filter) -> Self:
+        """The search with a parameter set to the ids (else the texts) of ``item``.
+
+        Raises:
+            ValueError: the parameter does not exist or does not take that; the message says why.
+
+        """
+        if item.range is not None or item.sub_filter or any(one.excluded for one in item.values):
+            message = f"A LinkedIn search for {self.KIND} only takes values to include."
+            raise ValueError(message)
+        texts = (one.id or one.text or "" for one in item.values)
+        return self.with_values(item.type, *(text.removeprefix(_ORGANISATION) for text in texts))
+
+    def without_filter(self, filter_type: str) -> Self:
+        """The search without a parameter."""
+        return self.with_values(filter_type)
 
     def _shape(self, name: str) -> Shape:
         shape = self.parameters.get(name)
@@ -95,6 +144,7 @@ class PeopleSearch(FlagshipSearch):
 
     __slots__ = ()
     KIND = "people"
+    CATALOGUE = PARAMETER_FILTERS["people"]
     PATH = "/search/results/people/"
 
 
@@ -103,6 +153,7 @@ class JobsSearch(FlagshipSearch):
 
     __slots__ = ()
     KIND = "jobs"
+    CATALOGUE = PARAMETER_FILTERS["jobs"]
     PATH = "/jobs/search/"
 
 
@@ -111,6 +162,7 @@ class PostsSearch(FlagshipSearch):
 
     __slots__ = ()
     KIND = "posts"
+    CATALOGUE = PARAMETER_FILTERS["posts"]
     PATH = "/search/results/content/"
 
 
@@ -119,4 +171,5 @@ class CompaniesSearch(FlagshipSearch):
 
     __slots__ = ()
     KIND = "companies"
+    CATALOGUE = PARAMETER_FILTERS["companies"]
     PATH = "/search/results/companies/"

@@ -105,8 +105,8 @@ def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     if inner is not None:
         return _recognise(inner, wrappers - 1)
     return _unknown(
-        "This LinkedIn page is not a search, a person, a company, a job or a post: "
-        "open one of those and paste its link.",
+        f"The LinkedIn page “{quotable(decode(path) or '/')}” is not a search, a person, "
+        "a company, a job or a post: open one of those and paste its link.",
         str(address),
     )
 

@@ -16,6 +16,8 @@ _NO_PARENTHESIS = re.compile(r"%(?!2[89])[0-7][0-9A-Fa-f]")
 _KEY = re.compile(r"\s*([A-Za-z]\w*):", re.ASCII)
 _WORD = re.compile(r"[^(),:&=]{0,40}")
 _PLAIN = re.compile(r"[^(),]*")
+_SENTENCES = frozenset({"keywords", "text"})
+"""Keys whose text may hold parentheses; people who type a query leave them as they are."""
 
 
 def read_document(text: str) -> Document:
@@ -33,7 +35,7 @@ def read_document(text: str) -> Document:
             return Document(root, layers, lower)
         structure, offsets = _peel(structure)
         places = [places[offset] for offset in offsets]
-    return Document(_Reader(text, structure, places).root(), layers, lower)
+    return Document(_Reader(text, structure, places, typed=layers == 0).root(), layers, lower)
 
 
 def _has_text_in_parentheses(structure: str) -> bool:
@@ -90,7 +92,11 @@ def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list
 class _Reader:
     """A recursive-descent reader over the decoded structure."""
 
-    def __init__(self, source: str, structure: str, places: list[int]) -> None:
+    def __init__(
+        self, source: str, structure: str, places: list[int], *, typed: bool = False
+    ) -> None:
+        """``typed``: nothing around the structure is encoded, so people may have written it."""
+        self._typed = typed
         self._source = source
         self._text = structure
         self._places = places
@@ -108,12 +114,14 @@ class _Reader:
             raise self._error(message, end)
         return record
 
-    def _node(self, start: int, *, in_record: bool) -> tuple[Node, int]:
+    def _node(self, start: int, key: str | None) -> tuple[Node, int]:
+        if self._typed and key in _SENTENCES and (end := self._sentence_end(start)) is not None:
+            return Atom(decode(self._text[start:end]), self._slice(start, end)), end
         if self._text.startswith("List(", start):
             return self._array(start)
         if self._text.startswith("(", start):
             return self._record(start)
-        return self._atom(start, in_record=in_record)
+        return self._atom(start, in_record=key is not None)
 
     def _record(self, start: int) -> tuple[Record, int]:
         self._descend(start)
@@ -124,7 +132,7 @@ class _Reader:
                 match = _KEY.match(self._text, at)
                 if match is None:
                     raise self._no_key(at)
-                node, at = self._node(match.end(), in_record=True)
+                node, at = self._node(match.end(), match[1])
                 entries.append((match[1], node))
                 if not self._goes_on(at):
                     break
@@ -138,7 +146,7 @@ class _Reader:
         items: list[Node] = []
         if not self._text.startswith(")", at):
             while True:
-                node, at = self._node(at, in_record=False)
+                node, at = self._node(at, None)
                 items.append(node)
                 if not self._goes_on(at):
                     break
@@ -151,6 +159,21 @@ class _Reader:
         while in_record and self._comma_is_data(end):
             end = self._plain_end(end + 1)
         return Atom(decode(self._text[start:end]), self._slice(start, end)), end
+
+    def _sentence_end(self, start: int) -> int | None:
+        """Where a text with raw, balanced parentheses ends; None for a text without them."""
+        depth, at, found = 0, start, False
+        while match := _PLAIN.match(self._text, at):
+            at = match.end()
+            char = self._text[at : at + 1]
+            if char == "(":
+                depth, found = depth + 1, True
+            elif char == ")" and depth:
+                depth -= 1
+            elif not char or not (depth or self._comma_is_data(at)):
+                break
+            at += 1
+        return at if found and not depth and self._text[at : at + 1] else None
 
     def _plain_end(self, start: int) -> int:
         match = _PLAIN.match(self._text, start)

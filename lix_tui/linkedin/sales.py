@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, FilterSpec
+from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS, FilterSpec
+from lix_tui.linkedin.editing import EditableSearch
 from lix_tui.linkedin.filter_writer import write_filter
-from lix_tui.linkedin.filters import Filter
+from lix_tui.linkedin.filters import Filter, FilterValue, read_filter
 from lix_tui.linkedin.percent import decode_form
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, parse, write
@@ -20,14 +20,11 @@ _AFTER_SPELLING = ("recentSearchParam", "filters", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
-class SalesSearch:
+class SalesSearch(EditableSearch):
     """A Sales Navigator search URL and the query in it."""
 
     address: Address
     document: Document
-
-    KIND: ClassVar[str]
-    CATALOGUE: ClassVar[Mapping[str, FilterSpec]]
 
     @classmethod
     def new(cls) -> Self:
@@ -78,44 +75,55 @@ class SalesSearch:
         return read_filters(self.document)
 
     def filter(self, filter_type: str) -> Filter | None:
-        """The filter of a type."""
-        return next((item for item in self.filters if item.type == filter_type), None)
+        """The filter of a type; one that stands there several times has the values of all."""
+        found = [item for item in self.filters if item.type == filter_type]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Filter(
+            filter_type,
+            tuple(value for item in found for value in item.values),
+            next((item.range for item in found if item.range is not None), None),
+            next((item.sub_filter for item in found if item.sub_filter), None),
+        )
 
     def with_keywords(self, keywords: str | None) -> Self:
-        """The search with other keywords, or with none."""
+        """The search with other keywords, or with none.
+
+        LinkedIn's own pages switch spell correction on with the first keywords and off with the
+        last (so in 19 of 21 collected URLs); a setting of another kind stays.
+        """
         if (keywords or None) == self.keywords:
             return self
         root = self.document.root
+        spelling = root.get("spellCorrectionEnabled")
         if keywords:
-            if root.get("spellCorrectionEnabled") is None:
+            if spelling is None and root.get("keywords") is None:
                 spelling = Atom("true")
                 root = root.with_entry("spellCorrectionEnabled", spelling, before=_AFTER_SPELLING)
             root = root.with_entry("keywords", Atom(keywords))
         else:
-            root = root.without("keywords").without("spellCorrectionEnabled")
+            root = root.without("keywords")
+            if spelling == Atom("true"):
+                root = root.without("spellCorrectionEnabled")
         return replace(self._with_root(root), address=self.address.with_value("keywords", None))
 
     def with_filter(self, item: Filter) -> Self:
         """The search with ``item`` in place of the filter of its type, or added at the end.
 
-        Values that stay keep every key they had. A filter without values and range is taken out.
+        Values that stay keep their place and every key they had. A filter without values and range
+        is taken out.
         """
+        if item == self.filter(item.type):
+            return self
         if not item.values and item.range is None:
             return self.without_filter(item.type)
         nodes = self._nodes()
         places = [place for place, node in enumerate(nodes) if _type_of(node) == item.type]
-        old = nodes[places[0]] if places else None
-        new = write_filter(item, old if isinstance(old, Record) else None)
-        if new is old and len(places) == 1:
-            return self
         if not places:
-            return self._with_nodes((*nodes, new))
-        kept = (
-            new if place == places[0] else node
-            for place, node in enumerate(nodes)
-            if place not in places[1:]
-        )
-        return self._with_nodes(tuple(kept))
+            return self._with_nodes((*nodes, write_filter(item)))
+        new = dict(zip(places, _shared_out(item, [nodes[place] for place in places]), strict=True))
+        kept = (new.get(place, node) for place, node in enumerate(nodes))
+        return self._with_nodes(tuple(node for node in kept if node is not None))
 
     def without_filter(self, filter_type: str) -> Self:
         """The search without the filter of a type."""
@@ -144,6 +152,10 @@ class LeadSearch(SalesSearch):
     KIND = "sales_people"
     CATALOGUE = FILTERS
 
+    def spec(self, filter_type: str) -> FilterSpec | None:
+        """What a filter takes, old names included; None for one that is not known."""
+        return FILTERS.get(filter_type) or OLD_FILTERS.get(filter_type)
+
 
 class AccountSearch(SalesSearch):
     """A search for accounts, that is for organisations."""
@@ -151,6 +163,33 @@ class AccountSearch(SalesSearch):
     __slots__ = ()
     KIND = "sales_company"
     CATALOGUE = ACCOUNT_FILTERS
+
+
+def _shared_out(item: Filter, nodes: list[Node]) -> list[Record | None]:
+    """``item`` over the nodes that hold its type: each keeps its own values, the first the rest."""
+    old = [
+        (node, before)
+        for node in nodes
+        if isinstance(node, Record) and (before := read_filter(node))
+    ]
+    with_range = next((place for place, (_, one) in enumerate(old) if one.range is not None), 0)
+    with_choice = next((place for place, (_, one) in enumerate(old) if one.sub_filter), 0)
+    left = list(item.values)
+    shares: list[list[FilterValue]] = []
+    for _, before in reversed(old[1:]):
+        names = {value.identity for value in before.values}
+        shares.insert(0, [value for value in left if value.identity in names])
+        left = [value for value in left if value.identity not in names]
+    written: list[Record | None] = []
+    for place, ((node, _), share) in enumerate(zip(old, [left, *shares], strict=True)):
+        part = Filter(
+            item.type,
+            tuple(share),
+            item.range if place == with_range else None,
+            item.sub_filter if place == with_choice else None,
+        )
+        written.append(write_filter(part, node) if part.values or part.range else None)
+    return written
 
 
 def _type_of(node: Node) -> str | None:

@@ -1,0 +1,74 @@
+"""Several values in one parameter, changed without spelling the others anew."""
+
+from __future__ import annotations
+
+import re
+
+from lix_tui.linkedin.parameters import Shape, read_values, write_values
+
+_ARRAY = re.compile(r"(\[|%5B)(.*)(\]|%5D)", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r",|%2C", re.IGNORECASE)
+_ITEM = re.compile(
+    r"""(?P<quote>"|%22)(?:(?!"|%22).)*(?:"|%22) | (?:(?!,|%2C|"|%22).)+""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+
+def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
+    """The encoded parameter for ``values``, in the spelling of ``raw``, what it was before.
+
+    Raises ValueError as :func:`lix_tui.linkedin.parameters.write_values` does.
+    """
+    canonical = write_values(shape, values)
+    frame = _frame(shape, raw) if raw else None
+    if frame is None:
+        return canonical
+    opening, body, closing = frame
+    pieces, commas = _split(shape, body)
+    old = [read_values(shape, f"{opening}{piece}{closing}") for piece in pieces]
+    if not pieces or any(len(item) != 1 for item in old):
+        return canonical
+    comma = commas[0] if commas else "%2C"
+    left = [(item[0], piece) for item, piece in zip(old, pieces, strict=True)]
+    spelled: list[str] = []
+    for value in values:
+        kept = next((pair for pair in left if pair[0] == value), None)
+        if kept is not None:
+            left.remove(kept)
+        spelled.append(kept[1] if kept is not None else _new(shape, value, pieces[0]))
+    return f"{opening}{comma.join(spelled)}{closing}"
+
+
+def _frame(shape: Shape, raw: str) -> tuple[str, str, str] | None:
+    if shape == "list":
+        return "", raw, ""
+    match = _ARRAY.fullmatch(raw) if shape == "array" else None
+    return (match[1], match[2], match[3]) if match else None
+
+
+def _split(shape: Shape, body: str) -> tuple[list[str], list[str]]:
+    """The values of a list and the commas between them; nothing for a body that is neither."""
+    if shape == "list":
+        return _COMMA.split(body), _COMMA.findall(body)
+    pieces: list[str] = []
+    commas: list[str] = []
+    at = 0
+    while match := _ITEM.match(body, at):
+        pieces.append(match[0])
+        at = match.end()
+        comma = _COMMA.match(body, at)
+        if comma is None:
+            break
+        commas.append(comma[0])
+        at = comma.end()
+    return (pieces, commas) if at == len(body) and len(commas) == len(pieces) - 1 else ([], [])
+
+
+def _new(shape: Shape, value: str, beside: str) -> str:
+    """A new value, quoted as the one beside it."""
+    written = write_values(shape, (value,))
+    if shape == "list":
+        return written
+    inner = written.removeprefix("%5B%22").removesuffix("%22%5D")
+    quote = '"' if beside.startswith('"') else "%22"
+    return f"{quote}{inner}{quote}"
