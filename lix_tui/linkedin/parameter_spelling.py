@@ -19,15 +19,14 @@ def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
 
     Raises ValueError as :func:`lix_tui.linkedin.parameters.write_values` does.
     """
-    canonical = write_values(shape, values)
     frame = _frame(shape, raw) if raw else None
     if frame is None:
-        return canonical
+        return write_values(shape, values)
     opening, body, closing = frame
     pieces, commas = _split(shape, body)
     old = [read_values(shape, f"{opening}{piece}{closing}") for piece in pieces]
     if not pieces or any(len(item) != 1 for item in old):
-        return canonical
+        return write_values(shape, values)
     comma = commas[0] if commas else "%2C"
     left = [(item[0], piece) for item, piece in zip(old, pieces, strict=True)]
     spelled: list[str] = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.percent import encode_all
 from lix_tui.linkedin.recognise import recognise
-from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS
+from lix_tui.linkedin.sales import LeadSearch
+from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS, Sample
 
 LINKEDIN = "https://www.linkedin.com"
 TOKEN = "ACwAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"[:39]
@@ -34,6 +36,83 @@ def test_a_malformed_query_says_exactly_where() -> None:
     assert "1 closing parenthesis is missing" in problem
     shorter = recognise(sample.url.removeprefix("https://www.")).problem or ""
     assert f"character {end + 1 - len('https://www.')} of the link" in shorter
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "sentence"),
+    [
+        ("(filters%3AList((typ%3AREGION)))", "(typ", "a filter has no type"),
+        (
+            "(x%3AList((type%3AA))%2Cfilters%3AList((type%3AA)%2C(type%3A)))",
+            "(type%3A))",
+            "a filter has no type",
+        ),
+        ("(filters%3AList(REGION))", "REGION", "a filter has no type"),
+        ("(filters:List(REGION))", "REGION", "a filter has no type"),
+        ("(filters%3A(type%3AREGION))", "(type", "the filters are not a List"),
+        ("(keywords%3Ax%2Cfilters%3Afilters)", "filters)", "the filters are not a List"),
+        (
+            "(filters%3AList((type%3AREGION%2Cvalues%3A(id%3A1))))",
+            "(id",
+            "the values of REGION are not a List",
+        ),
+    ],
+)
+def test_a_query_that_lost_its_filters_says_where(query: str, place: str, sentence: str) -> None:
+    url = f"{LINKEDIN}/sales/search/people?query={query}&page=2"
+    target = recognise(url)
+    assert not target.filters
+    assert f"{sentence} (" in (target.problem or "") or f"{sentence}(...) (" in (
+        target.problem or ""
+    )
+    assert f"character {url.index('query=') + 6 + query.rindex(place) + 1} of the link" in (
+        target.problem or ""
+    )
+
+
+@pytest.mark.parametrize(
+    "query", ["(filters%3A)", "(filters%3AList())", "(filters%3AList((type%3AA%2Cvalues%3A)))"]
+)
+def test_empty_filters_are_no_problem(query: str) -> None:
+    url = f"{LINKEDIN}/sales/search/people?query={query}"
+    target = recognise(url)
+    assert (target.problem, target.url) == (None, url)
+
+
+@pytest.mark.parametrize("query", ["(keywords%3aa%2cx%3aList(b))", "(keywords%3Aa*!'~b)", "(x%3A)"])
+def test_an_address_bar_query_is_never_spelled_anew(query: str) -> None:
+    url = f"{LINKEDIN}/sales/search/people?query={query}"
+    assert recognise(url).url == url
+    assert LeadSearch.read(url).url == url
+
+
+def test_the_page_that_is_none_of_ours_is_named() -> None:
+    problem = recognise("https://www.linkedin.com/serch/results/p%20eople/?keywords=x").problem
+    assert "“/serch/results/p eople/”" in (problem or "")
+
+
+def test_what_cannot_be_read_is_unknown_as_json() -> None:
+    target = recognise(MALFORMED[0].url)
+    assert target.kind == "sales_people", "the page is certain"
+    assert target.to_json()["kind"] == "unknown"
+    assert "filters" not in target.to_json()
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([sample for sample in SAMPLES if "query=(" in sample.url]), st.data())
+def test_a_mutated_query_says_where_it_went_wrong(sample: Sample, data: st.DataObject) -> None:
+    begin = sample.url.index("query=(") + 6
+    end = sample.url.find("&", begin)
+    end = len(sample.url) if end < 0 else end
+    place = data.draw(st.integers(begin, end - 1))
+    gone = data.draw(st.integers(0, min(4, end - place)))
+    junk = data.draw(st.sampled_from(["", "(", ")", "%28", "%3A", "%2C", "%", "List(", "é", '"']))
+    url = sample.url[:place] + junk + sample.url[place + gone :]
+    problem = recognise(url).problem
+    if problem is not None:
+        found = re.search(r"\(character (\d+) of the link", problem)
+        assert found is not None
+        assert begin < int(found[1]) <= end + len(junk) - gone + 1
 
 
 def test_a_missing_ampersand_is_named() -> None:

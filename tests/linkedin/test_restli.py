@@ -13,6 +13,7 @@ from lix_tui.linkedin.restli import (
     Record,
     RestliError,
     address_bar,
+    is_address_bar,
     parse,
     write,
 )
@@ -87,6 +88,48 @@ def test_every_layer_of_encoding_reads_the_same(text: str) -> None:
     assert canonical == "(keywords%3Aa%2520%2526%2520b%2Cx%3AList(1%2C2))"
 
 
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [
+        ("(keywords%3A%28CEO%20OR%20CFO%29)", "(CEO OR CFO)"),
+        ("(keywords%3A%22VP%22%20%28a%2C%20b%29%2Cfilters%3AList())", '"VP" (a, b)'),
+        ("(keywords%253A%2528CEO%2529)", "(CEO)"),
+        ("(keywords%3A%28a%20b)", "(a b"),
+        ("(x%3AList%28%28y%3A1%29%29%2Ckeywords%3Ab)", "b"),
+        ("(keywords%3Ab%29", "b"),
+        ('(keywords:"a" AND (b OR (c)),filters:List())', '"a" AND (b OR (c))'),
+        ("(keywords:(b, c) d)", "(b, c) d"),
+    ],
+)
+def test_parentheses_of_the_text_in_half_encoded_queries(text: str, keywords: str) -> None:
+    document = parse(text)
+    assert document.root.text("keywords") == keywords
+    assert write(document) == text
+    assert not is_address_bar(document)
+    assert parse(write(address_bar(document))) == address_bar(document)
+
+
+def test_the_address_bars_own_form_is_known() -> None:
+    for proper in (
+        "(keywords%3Aa%2520b*~!'%2Cx%3AList((y%3A%25E9%2525)))",
+        "(keywords%3aa%2528b%2529)",
+        "(keywords%3A)",
+    ):
+        assert is_address_bar(parse(proper))
+    for other in (
+        "(keywords:a)",
+        "(keywords%3Aa b)",
+        "(keywords%3Aa%20b)",
+        "(keywords%3Aé)",
+        "(keywords%3A100%25)",
+        "(keywords%253Aa)",
+        "%28keywords%3Aa%29",
+        "(keywords%3Aa%29",
+    ):
+        assert not is_address_bar(parse(other)), other
+    assert not is_address_bar(address_bar(parse("(keywords%3Aa)"))), "it was not read like that"
+
+
 def test_typed_by_people() -> None:
     root = parse('(id:urn:li:organization:1,text:"Miami, Florida",n:10,000+,e:,z:List())').root
     assert root.text("id") == "urn:li:organization:1"
@@ -117,6 +160,9 @@ def test_broken_escapes_stay() -> None:
         ("(a:b,c)", 5, "“c” is not followed by a colon"),
         ("(a:b,)", 5, "a key is missing"),
         ("(a:(b:c)d)", 8, "“d” stands where"),
+        ("(keywords%3A%28a%20b", 20, "1 closing parenthesis is missing"),
+        ("(keywords:(a b)", 11, "“a b” is not followed"),
+        ("(a:b c(d))", 6, "a parenthesis opens in the middle"),
     ],
 )
 def test_errors_say_where(text: str, position: int, message: str) -> None:

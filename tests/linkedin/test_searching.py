@@ -181,6 +181,8 @@ def test_where_the_page_goes() -> None:
     assert with_page(LEADS, 2) == f"{LEADS}?page=2"
     assert first_page(f"{LEADS}?page=2") == LEADS
     assert first_page(f"{LEADS}?page=2&query=(page%3A3)&start=") == f"{LEADS}?query=(page%3A3)"
+    assert with_page(f"{LEADS}?page=3&query=(a:b)&page=4", 2) == f"{LEADS}?page=2&query=(a:b)"
+    assert with_page(f"{LEADS}?page=3#query=(a:b)&page=4", 2) == f"{LEADS}?page=2#query=(a:b)"
     with pytest.raises(ValueError, match="from 1"):
         with_page(LEADS, 0)
     with pytest.raises(ValueError, match="from 0"):
