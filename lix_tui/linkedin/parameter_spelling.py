@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lix_tui.linkedin.parameters import Shape, read_values, write_values
+from lix_tui.linkedin.percent import decode
 
 _ARRAY = re.compile(r"(\[|%5B)(.*)(\]|%5D)", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r",|%2C", re.IGNORECASE)
@@ -24,11 +25,11 @@ def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
         return write_values(shape, values)
     opening, body, closing = frame
     pieces, commas = _split(shape, body)
-    old = [read_values(shape, f"{opening}{piece}{closing}") for piece in pieces]
-    if not pieces or any(len(item) != 1 for item in old):
+    old = [_old(shape, f"{opening}{piece}{closing}") for piece in pieces]
+    if not pieces or tuple(old) != read_values(shape, raw or ""):
         return write_values(shape, values)
     comma = commas[0] if commas else "%2C"
-    left = [(item[0], piece) for item, piece in zip(old, pieces, strict=True)]
+    left = list(zip(old, pieces, strict=True))
     spelled: list[str] = []
     for value in values:
         kept = next((pair for pair in left if pair[0] == value), None)
@@ -36,6 +37,12 @@ def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
             left.remove(kept)
         spelled.append(kept[1] if kept is not None else _new(shape, value, pieces[0]))
     return f"{opening}{comma.join(spelled)}{closing}"
+
+
+def _old(shape: Shape, piece: str) -> str:
+    if shape == "list":
+        return decode(piece).strip()
+    return next(iter(read_values(shape, piece)), "")
 
 
 def _frame(shape: Shape, raw: str) -> tuple[str, str, str] | None:

@@ -141,7 +141,11 @@ def test_a_mutated_url_is_edited_or_refused_with_a_sentence(
     search = read_search(url)
     for item in search.filters:
         for value in item.values:
-            fewer = search.without_value(item.type, value)
+            try:
+                fewer = search.without_value(item.type, value)
+            except ValueError:  # a broken list cannot be written without the rest of it
+                assert isinstance(search, FlagshipSearch)
+                continue
             assert value.identity not in {
                 one.identity for one in getattr(fewer.filter(item.type), "values", ())
             }
@@ -444,6 +448,11 @@ def test_values_of_an_array_that_stay_keep_their_spelling(
 
 
 def test_values_of_a_list_that_stay_keep_their_spelling() -> None:
+    for broken in ("C,[I", "C,%22I"):
+        search = JobsSearch.read(f"{JOBS}?f_JT={broken},P")
+        assert search.without_value("f_JT", FilterValue("P")).url == f"{JOBS}?f_JT={broken}"
+    json_array = JobsSearch.read(f"{JOBS}?f_JT=[%22C%22,%22I%22]")
+    assert json_array.without_value("f_JT", FilterValue("C")).url == f"{JOBS}?f_JT=I"
     odd = JobsSearch.read(f"{JOBS}?f_E=1,2%3B%20x,3")
     assert odd.without_value("f_E", FilterValue("1")).url == f"{JOBS}?f_E=2%3B%20x,3"
     search = JobsSearch.read(f"{JOBS}?f_E=1,2&keywords=a+b")
