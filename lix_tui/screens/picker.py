@@ -79,6 +79,7 @@ class PickerScreen(ModalScreen[None]):
         self._asking = ""
         """The text that Lix is asked for now; empty when it is not."""
         self._problem = ""
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """An input, the values, where they come from."""
@@ -166,9 +167,13 @@ class PickerScreen(ModalScreen[None]):
         """Say where the values come from, and how long until Lix answers."""
         if not self.is_attached:
             return
+        said = self._problem or self._words()
+        if said == self._said:  # this runs on a timer: nothing is painted for nothing
+            return
+        self._said = said
         note = self.query_one("#picker-note", Static)
         note.set_class(bool(self._problem), "problem")
-        note.update(Content(self._problem or self._words()))
+        note.update(Content(said))
 
     def _words(self) -> str:
         known = self._known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import keys, memory, pages, startup, throughput
+from tests.benchmarks import keys, memory, pages, startup, throughput, typing
 from tests.benchmarks.report import print_table
 
 BENCHMARKS = {
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "memory": memory.measure,
     "pages": pages.measure,
     "throughput": throughput.measure,
+    "typing": typing.measure,
 }
 ROUNDS, QUICK_ROUNDS = 9, 3
 

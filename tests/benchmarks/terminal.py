@@ -42,10 +42,12 @@ _LONGEST_QUESTION = max(len(question) for question, _ in _ANSWERS)
 
 @dataclass(frozen=True)
 class Painted:
-    """What one key brought: seconds to the last byte before it was quiet, and how many bytes."""
+    """What one key brought: seconds to the first byte and to the last one before it was quiet,
+    and how many bytes."""
 
     settled: float
     size: int
+    first: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,12 @@ class Terminal:
         """Press a key and measure what it paints."""
         start = time.perf_counter()
         self.write(keys)
-        size, settled, patience = 0, 0.0, PATIENCE
+        size, first, settled, patience = 0, 0.0, 0.0, PATIENCE
         while data := self.read(patience):
             settled, patience = time.perf_counter() - start, QUIET
+            first = first or settled
             size += len(data)
-        return Painted(settled, size)
+        return Painted(settled, size, first)
 
     def end(self) -> Usage:
         """End the program.
