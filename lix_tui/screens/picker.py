@@ -94,6 +94,8 @@ class PickerScreen(ModalScreen[None]):
             yield Static("", id="picker-note", markup=False)
 
     def _placeholder(self) -> str:
+        if self._field.by_id:
+            return "the id, as a Sales Navigator URL has it: Lix lists no values of this filter"
         if self._field.facet is None:
             return "type it, and press enter"
         return "type to find a value" + (", or any text of your own" if self._field.free else "")
@@ -178,7 +180,8 @@ class PickerScreen(ModalScreen[None]):
     def _words(self) -> str:
         known = self._known
         if known is None:
-            return "a text of your own" if self._field.facet is None else "…"
+            own = "an id" if self._field.by_id else "a text of your own"
+            return own if self._field.facet is None else "…"
         text = self._text
         if known.closed:
             return "LinkedIn's own list · no request is sent"
@@ -222,7 +225,8 @@ class PickerScreen(ModalScreen[None]):
             self.app.bell()
             return
         own = match.value.source == "own"
-        chip = Chip(match.value.text, None if own else match.value.id, mode)
+        typed = match.value.text if field.by_id else None
+        chip = Chip(match.value.text, typed if own else match.value.id, mode)
         if chip in self._builder.chips(field):
             self._builder.remove(field, chip)
         else:
@@ -237,7 +241,8 @@ class PickerScreen(ModalScreen[None]):
         """The modes of the chosen values by the ids that the list knows them by."""
         modes: dict[str, str] = {}
         for chip in self._builder.chips(self._field):
-            identity = chip.id if chip.id is not None else f"text:{chip.text.casefold()}"
+            own = chip.id is None or self._field.by_id
+            identity = f"text:{chip.text.casefold()}" if own else chip.id or ""
             modes[identity] = chip.mode
             modes[f"urn:li:organization:{identity}"] = chip.mode
         return modes

@@ -182,6 +182,20 @@ async def test_a_text_of_ones_own_is_taken_where_the_filter_allows_it(
         assert texts_of(app) == [], "places are LinkedIn's own"
 
 
+async def test_a_filter_that_nobody_lists_takes_an_id(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await pilot.press("slash", *"account lists", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
+        await pilot.press(*"7123")
+        await until(pilot, lambda: texts_of(app) == ["7123"], "it is offered as typed")
+        await pilot.press("enter", "escape")
+        assert [chip.id for chip in chips(app, "ACCOUNT_LIST")] == ["7123"]
+        assert recognise(screen(app).builder.asked).problem is None
+        assert await facet_requests(app) == 0
+
+
 async def test_recruiter_skills_are_required_nice_or_excluded(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:

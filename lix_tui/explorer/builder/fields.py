@@ -9,7 +9,8 @@ from typing import Literal
 
 from lix_tui.explorer.facets import SKILL
 from lix_tui.explorer.kind_names import KindName
-from lix_tui.linkedin.catalogue import FILTERS
+from lix_tui.linkedin.catalogue import FILTERS, FilterSpec
+from lix_tui.linkedin.facets import TYPEAHEAD, closed_values
 
 Mode = Literal["in", "ex", "must"]
 """Included, excluded, or, for Recruiter's skills alone, required."""
@@ -20,7 +21,8 @@ class Field:
     """One filter of a kind.
 
     ``facet`` names the values: those of a typeahead, or a closed set of the same name. ``free``:
-    a text of one's own is allowed. ``toggle``: it is on or off. ``single``: it takes one value.
+    a text of one's own is allowed. ``by_id``: neither Lix nor this program lists its values, so
+    their ids are typed. ``toggle``: it is on or off. ``single``: it takes one value.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Field:
     toggle: bool = False
     single: bool = False
     requirable: bool = False
+    by_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,23 @@ def fields_of(kind: KindName) -> tuple[Field, ...]:
 
 
 def _sales() -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            spec.type,
-            spec.label,
-            spec.group,
-            spec.values_facet if not spec.toggle and (spec.facet or spec.closed) else None,
-            free=spec.free,
-            excludable=spec.excludable,
-            toggle=spec.toggle,
-            single=spec.single,
-        )
-        for spec in FILTERS.values()
+    return tuple(_lead_field(spec) for spec in FILTERS.values())
+
+
+def _lead_field(spec: FilterSpec) -> Field:
+    """A filter of a lead search; one whose values are listed nowhere takes ids."""
+    facet = None if spec.toggle else spec.values_facet
+    listed = facet is not None and (facet in TYPEAHEAD or closed_values(facet) is not None)
+    return Field(
+        spec.type,
+        spec.label,
+        spec.group,
+        facet if listed else None,
+        free=spec.free,
+        excludable=spec.excludable,
+        toggle=spec.toggle,
+        single=spec.single,
+        by_id=not (listed or spec.free or spec.toggle),
     )
 
 
