@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -209,6 +208,8 @@ class SearchScreen(FilteringScreen):
         return session.view.name(element), element.raw, f"an element of {session.query.title}"
 
     def _raw_page(self) -> tuple[str, object, str] | None:
+        import json  # the first frame does without
+
         session = self._session
         if session is None or session.last_body is None:
             return None
