@@ -22,6 +22,8 @@ from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import packaged_themes
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
@@ -210,6 +212,12 @@ class LixApp(App[int]):
 
     async def _run_command(self, screen: Screen[object], action: str) -> None:
         await self.run_action(action, screen)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen."""
+        from lix_tui.widgets.failures import say_failure
+
+        say_failure(self, event)
 
     # -- when something breaks ---------------------------------------------------------------
 

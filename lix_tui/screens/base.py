@@ -11,6 +11,8 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
@@ -76,6 +78,12 @@ class LixScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show at once what changed while another screen was in front."""
         self.update_status()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen."""
+        from lix_tui.widgets.failures import say_failure
+
+        say_failure(self, event)
 
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""

@@ -236,6 +236,17 @@ class FilteringScreen(QueryScreen):
 
         self.app.push_screen(PickerScreen(self.builder, field, await self.host.explorer()))
 
+    def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
+        """Fill the panel from a URL; nothing is run, and one step takes it out again."""
+        from lix_tui.explorer.query import QueryError, query_from_link
+
+        try:
+            query = query_from_link(self.kind.name, event.text, self.viewer_id)
+        except QueryError as error:
+            self.say(str(error), problem=True)
+        else:
+            self.take_query(query)
+
     def on_filter_panel_run(self) -> None:
         """Run what the panel and the keywords ask."""
         from lix_tui.explorer.query import QueryError

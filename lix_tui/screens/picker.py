@@ -23,6 +23,8 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.value_list import ValueList
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from lix_tui.explorer.builder.builder import Builder
     from lix_tui.explorer.facets import KnownFacet
     from lix_tui.explorer.services import Explorer
@@ -114,6 +116,12 @@ class PickerScreen(ModalScreen[None]):
         if self._field.facet is not None:
             self._known = await self._explorer.facets.known(self._field.facet)
         self._suggest()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen."""
+        from lix_tui.widgets.failures import say_failure
+
+        say_failure(self, event)
 
     # -- typing ------------------------------------------------------------------------------
 

@@ -23,6 +23,8 @@ from lix_tui.widgets.clipboard import copy_text
 from lix_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from lix_tui.explorer.saved import Saved
     from lix_tui.store.rows import SavedQuery
 
@@ -75,6 +77,12 @@ class SavedScreen(ModalScreen[Wanted | None]):
     async def on_mount(self) -> None:
         """Read them."""
         await self._show()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen."""
+        from lix_tui.widgets.failures import say_failure
+
+        say_failure(self, event)
 
     async def _show(self) -> None:
         self._rows = await self._saved.everything()

@@ -71,6 +71,13 @@ class FilterPanel(Vertical):
     class Left(Message):
         """The user is done here."""
 
+    class Pasted(Message):
+        """A URL was given instead of the name of a filter."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
     class CopyAsked(Message):
         """The URL is to be copied."""
 
@@ -84,7 +91,7 @@ class FilterPanel(Vertical):
     def compose(self) -> ComposeResult:
         """A box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
-        yield Input(placeholder="find a filter", id="find-filter")
+        yield Input(placeholder="find a filter, or paste a URL", id="find-filter")
         yield OptionList(id="filter-list", markup=False)
         yield Static(Content(self._estimate), id="estimate", markup=False)
 
@@ -154,8 +161,13 @@ class FilterPanel(Vertical):
     @on(Input.Submitted, "#find-filter")
     def found(self) -> None:
         """Take the filter that was found, and show all of them again with the cursor on it."""
-        current = self.current
-        self.query_one("#find-filter", Input).value = ""
+        current, box = self.current, self.query_one("#find-filter", Input)
+        text, box.value = box.value, ""
+        if "/" in text:  # the name of no filter has one
+            self.post_message(self.Pasted(text))
+            self.show()
+            self.focus_list()
+            return
         self.show(current)
         self.focus_list()
         self.action_open()

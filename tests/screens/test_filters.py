@@ -115,6 +115,26 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         assert len(bought) == 2, "one for each query, and nothing for the pasted URL"
 
 
+async def test_a_url_pasted_into_the_panel_fills_it(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app, "people")
+        box = app.screen.query_one("#find-filter", Input)
+        await pilot.press("slash")
+        box.value = "linkedin.com/search/results/people/?keywords=cto&network=%5B%22F%22%5D"
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(chips(app, "network")), "the panel fills")
+        assert app.screen.query_one(QueryBar).text == "cto"
+        assert shown_rows(app) == 0, "nothing is run"
+        await pilot.press("slash")
+        box.value = "https://example.com/x"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [chip.text for chip in chips(app, "network")] == ["1st"], "a foreign link is said"
+        await pilot.press("u")
+        assert not chips(app, "network")
+
+
 async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:

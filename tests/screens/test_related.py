@@ -194,3 +194,16 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
         assert await app.open_text(PROBABLE) is None
         await until(pilot, lambda: "not known here" in written(app), "it is kept")
     assert sum(entry["endpoint"] == "person" for entry in sandbox.requests()) == 1
+
+
+async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await app.explorer_now.store.close()
+        await pilot.press(*"data", "enter")
+        await until(
+            pilot,
+            lambda: any("store is closed" in note.message for note in app._notifications),
+            "the failure is said",
+        )
