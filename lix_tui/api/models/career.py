@@ -34,6 +34,7 @@ class Experience(Dated):
     seniority: Text = None
     organisation: Annotated[OrganisationLink, Part] = Field(default_factory=OrganisationLink)
     is_current: Flag = None
+    position: Whole = None
     tenure_at_position: Annotated[Tenure | None, MaybePart] = None
     tenure_at_org: Annotated[Tenure | None, MaybePart] = None
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lix_tui.api.models.base import JsonObject, as_list, as_object, first_present, text_of
+from lix_tui.api.models.base import (
+    JsonObject,
+    as_list,
+    as_object,
+    first_present,
+    text_of,
+    whole_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +31,31 @@ class FacetPage:
     """Values in the order of the answer; none when nothing matches."""
 
     values: tuple[FacetValue, ...]
+    count: int | None = None
+    """These three as the answer says them: the docs show a start of 10 on a first page."""
+    start: int | None = None
+    total: int | None = None
+    sequence_id: str | None = None
+    """Only Recruiter's answers have one."""
 
 
 def read_facet(answer: JsonObject) -> FacetPage:
     """The values of Sales Navigator (``data.elements``) or of Recruiter (``results``).
 
     ``COMPANY_WITH_LIST`` answers with groups, whose ``children`` are the values (vendor's example
-    code); a value without an id or a text cannot be chosen and is left out.
+    code), labelled by ``headline`` where they have no name (a public client reads that); a value
+    without an id or a label cannot be chosen and is left out.
     """
     data = as_object(answer.get("data")) or answer
     found = as_list(first_present(data, "elements", "results"))
-    return FacetPage(tuple(_values(found)))
+    paging, meta = as_object(data.get("paging")), as_object(answer.get("meta"))
+    return FacetPage(
+        tuple(_values(found)),
+        count=whole_of(paging.get("count")),
+        start=whole_of(paging.get("start")),
+        total=whole_of(paging.get("total")),
+        sequence_id=text_of(meta.get("sequenceId")),
+    )
 
 
 def _values(items: list[object]) -> Iterator[FacetValue]:
@@ -44,6 +65,7 @@ def _values(items: list[object]) -> Iterator[FacetValue]:
             yield from _values([child for child in children if "children" not in as_object(child)])
             continue
         id_ = text_of(first_present(item, "id", "entity"))
-        text = text_of(first_present(item, "displayValue", "text"))
+        headline = text_of(item.get("headline"))
+        text = text_of(first_present(item, "displayValue", "text")) or headline
         if id_ and text:
-            yield FacetValue(id_, text, text_of(item.get("headline")))
+            yield FacetValue(id_, text, headline)

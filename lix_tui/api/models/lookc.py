@@ -37,6 +37,8 @@ class LookcAnswer:
     organisation: LookcHit | None = None
     is_free_domain: bool | None = None
     """Whether the address is one of a free mail service."""
+    type: str | None = None
+    """What a webhook's payload says it answers: 'search.person.by-email'."""
 
 
 def read_lookc(answer: JsonObject) -> LookcAnswer:
@@ -56,6 +58,7 @@ def read_lookc(answer: JsonObject) -> LookcAnswer:
         status=status,
         hits=tuple(_hit(as_object(item), person=True) for item in as_list(data.get("hits"))),
         organisation=_hit(organisation, person=False) if organisation else None,
+        type=text_of(answer.get("type")),
         is_free_domain=flag_of(as_object(data.get("domainInfo")).get("isFreeEmailDomain")),
     )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lix_tui.api.models.base import JsonObject, LixModel, Text, Whole, as_object, first_present
+from lix_tui.api.models.base import (
+    Flag,
+    JsonObject,
+    LixModel,
+    Text,
+    Whole,
+    as_object,
+    first_present,
+)
 
 _OTHER_NAMES: Mapping[str, str] = {
     "linkedinUrl": "link",
@@ -34,6 +42,7 @@ class Organisation(LixModel):
     description: Text = None
     headquarters: Text = None
     headquarters_address: Text = None
+    hq_country: Text = None
     company_type: Text = None
     size: Text = None
     """A range in words: '10001+'."""
@@ -42,16 +51,22 @@ class Organisation(LixModel):
     specialities: Text = None
     locations: Text = None
     year_founded: Whole = None
+    past_employee_count: Whole = None
     number_of_job_openings: Whole = None
     number_of_investment_rounds: Whole = None
     stock_ticker_code: Text = None
     crunchbase_id: Text = None
     logo_url: Text = None
+    auto_scraped: Flag = None
+    initial_request_li_id: Text = None
+    id: Text = None
+    """A number of digits, beside the other ids."""
     li_id: Text = None
     """The slug of its page."""
     sales_nav_id: Text = None
     """LinkedIn's number for it."""
     lix_id: Text = None
+    li_profile_is_deleted: Flag = None
     error: Text = None
     """What Lix says is wrong with the answer."""
 

@@ -26,6 +26,12 @@ class Language(LixModel):
     proficiency: Text = None
 
 
+class Member(LixModel):
+    """A member of LinkedIn, named by a urn alone."""
+
+    entity_urn: Text = None
+
+
 class Publication(LixModel):
     """A publication."""
 
@@ -34,6 +40,7 @@ class Publication(LixModel):
     description: Text = None
     url: Text = None
     published_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
+    authors: Annotated[tuple[Member, ...], Items] = ()
 
 
 class Patent(LixModel):
@@ -43,6 +50,7 @@ class Patent(LixModel):
     issuer: Text = None
     url: Text = None
     issued_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
+    inventors: Annotated[tuple[Member, ...], Items] = ()
 
 
 class ViewerConnection(LixModel):
@@ -50,6 +58,20 @@ class ViewerConnection(LixModel):
 
     connection_degree: Whole = None
     saved: Flag = None
+    saved_list_count: Whole = None
+    recent_posts_count: Whole = None
+
+
+class RelatedPerson(LixModel):
+    """A person that a profile leads to: one level only, as theirs would have no end."""
+
+    name: Text = None
+    headline: Text = None
+    description: Text = None
+    location: Text = None
+    img: Text = None
+    link: Text = None
+    sales_nav_link: Text = None
 
 
 class Person(LixModel):
@@ -86,6 +108,12 @@ class Person(LixModel):
     num_of_connections: Whole = None
     num_shared_connections: Whole = None
     shared_connection_names: Texts = ()
+    shared_connection_urns: Texts = ()
+    team_link_connection_profiles: Texts = ()
+    article_followers: Whole = None
+    default_db_id: Annotated[Whole, Field(alias="defaultDBID")] = None
+    """Lix's own number for the record."""
+    auto_scraped: Flag = None
     premium: Flag = None
     viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
@@ -95,6 +123,7 @@ class Person(LixModel):
     languages: Annotated[tuple[Language, ...], Items] = ()
     publications: Annotated[tuple[Publication, ...], Items] = ()
     patents: Annotated[tuple[Patent, ...], Items] = ()
+    related_persons: Annotated[tuple[RelatedPerson, ...], Items] = ()
 
     @property
     def full_name(self) -> str:

@@ -1,0 +1,69 @@
+"""The sample pages of the Lix docs: every search and the connections, and the request of one.
+
+The page writes ``[ Person ]`` for a list of elements and, in most, a trailing comma; the name is
+put in quotes, and an element of that kind takes its place here.
+"""
+
+import json
+
+import pytest
+
+from lix_tui.api.checking import check
+from lix_tui.api.decoding import decode_page
+from lix_tui.api.endpoints import ENDPOINTS
+
+from .contract import assert_kept, sample
+
+ELEMENTS: dict[str, dict[str, object]] = {
+    "Person": sample("docs_samples", "person"),
+    "JobPosting": {"title": "Engineer", "jobPostingId": 3556453411},
+    "Post": {"id": "7", "urn": "urn:li:activity:7", "text": "Hello", "numComments": 2},
+    "Org": {"name": "Lix", "link": "https://www.linkedin.com/company/lix"},
+    "Connection": {"firstName": "Dana", "lastName": "Example"},
+}
+PAGES = {
+    "connections": ("connections_response", "elements", "Connection"),
+    "people_search": ("searchResponse", "people", "Person"),
+    "jobs_search": ("searchResponse", "people", "JobPosting"),
+    "posts_search": ("searchResponse", "posts", "Post"),
+    "orgs_search": ("searchResponse", "posts", "Org"),
+    "sales_search": ("searchResponse", "people", "Person"),
+    "recruiter_search": (None, "people", "Person"),
+}
+"""By endpoint: the wrapper, the name of the list, and the placeholder in it."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(name: str) -> None:
+    wrapper, list_name, placeholder = PAGES[name]
+    answer = sample("docs_samples", name)
+    holder = answer[wrapper] if wrapper else answer
+    assert isinstance(holder, dict)
+    assert holder[list_name] == [placeholder]
+    item = ELEMENTS[placeholder]
+    holder[list_name] = [item, item]
+
+    page = decode_page(name, json.dumps(answer).encode())
+
+    assert page.envelope == {"connections_response": "response", None: "flat"}.get(wrapper, wrapper)
+    assert [element.raw for element in page.elements] == [item, item]
+    assert page.unread == 0
+    assert_kept(item, page.elements[0].record)
+    paging, meta = holder["paging"], answer.get("meta")
+    assert (page.count, page.start, page.total) == (
+        paging["count"],
+        paging.get("start"),
+        paging.get("total"),
+    )
+    assert page.sequence_id == ("jAkFkdjfi19kFdf" if isinstance(meta, dict) else None)
+
+
+def test_which_pages_have_a_sequence() -> None:
+    having = {name for name in PAGES if "meta" in sample("docs_samples", name)}
+    assert having == {"sales_search", "recruiter_search"}
+
+
+def test_the_request_of_recruiter() -> None:
+    body = sample("docs_samples", "recruiter_request")
+    check(ENDPOINTS["recruiter_search"], {}, body)
+    assert [*body] == ["start", "skills"]
