@@ -291,6 +291,7 @@ def test_toggles_carry_linkedins_value() -> None:
     assert jobs.with_toggle("f_AL", on=False).url == JOBS
     off = JobsSearch.read(f"{JOBS}?keywords=x&f_AL=false")
     assert not off.is_on("f_AL")
+    assert off.with_toggle("f_AL", on=False) is off
     assert off.with_toggle("f_AL", on=True).url == f"{JOBS}?keywords=x&f_AL=true"
 
 
@@ -331,6 +332,9 @@ def test_ranges() -> None:
     assert open_end.url == odd.replace("%2Cmax%3A500", "")
     low = open_end.with_range("ANNUAL_REVENUE", Range(max=7))
     assert low.url == odd.replace("(min%3A5.0%2Cunit%3AM%2Cmax%3A500)", "(unit%3AM%2Cmax%3A7)")
+    high = open_end.with_range("ANNUAL_REVENUE", Range(max=9))
+    both = high.with_range("ANNUAL_REVENUE", Range(8, 9))
+    assert "(unit%3AM%2Cmin%3A8%2Cmax%3A9)" in both.url, "LinkedIn's order"
     assert search.with_range("ANNUAL_REVENUE", Range()).filters == ()
     tiny = search.with_range("ANNUAL_REVENUE", Range(0.00000001, 2.5)).filter("ANNUAL_REVENUE")
     assert tiny is not None
@@ -402,6 +406,13 @@ def test_what_is_no_value_stays_beside_the_values() -> None:
     )
     assert search.without_value("REGION", FilterValue("1")).url == repeated(region(odd, two)).url
     assert search.without_value("REGION", FilterValue("2")).url == repeated(region(one, odd)).url
+
+
+def test_another_label_is_all_that_changes() -> None:
+    search = repeated("(type%3AREGION%2Cvalues%3AList((id%3A1%2Ctext%3AA)%2C(id%3A2%2Ctext%3AB)))")
+    for label, spelled in (("Z", "(id%3A1%2Ctext%3AZ)"), (None, "(id%3A1)")):
+        item = Filter("REGION", (FilterValue("1", label), FilterValue("2", "B")))
+        assert search.with_filter(item).url == search.url.replace("(id%3A1%2Ctext%3AA)", spelled)
 
 
 def test_lower_case_escapes_stay_where_nothing_was_touched() -> None:

@@ -49,6 +49,7 @@ def test_a_malformed_query_says_exactly_where() -> None:
         ),
         ("(filters%3AList(REGION))", "REGION", "a filter has no type"),
         ("(filters:List(REGION))", "REGION", "a filter has no type"),
+        ("(filters%3AList((type%3AREGION)%2CREGION))", "REGION", "a filter has no type"),
         ("(filters%3A(type%3AREGION))", "(type", "the filters are not a List"),
         ("(keywords%3Ax%2Cfilters%3Afilters)", "filters)", "the filters are not a List"),
         (
