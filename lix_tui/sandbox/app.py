@@ -62,7 +62,7 @@ async def _faults(request: Request) -> JSONResponse:
     sandbox = _sandbox(request)
     try:
         body: object = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     specs = body.get("faults") if isinstance(body, dict) else None
     if not isinstance(specs, list) or not all(isinstance(spec, str) for spec in specs):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from urllib.parse import parse_qsl
 
 from lix_tui.sandbox.endpoints import Endpoint
@@ -13,6 +14,8 @@ from lix_tui.sandbox.errors import params_invalid
 
 _BARE_LINK = re.compile(r"(?:^|&)(?:url|profile_link|linkedin_url|sales_nav_url)=https?://")
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_HALF = re.compile("[\ud800-\udfff]")
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def read_json(content_type: str, body: bytes) -> object:
     """A JSON body; None when there is none.
 
     Raises:
-        ApiError: 400, the body is not declared as JSON or is no JSON.
+        ApiError: 400, the body is not declared as JSON, is no JSON, or is nested beyond all use.
 
     """
     if not body:
@@ -108,4 +111,24 @@ def read_json(content_type: str, body: bytes) -> object:
         found: object = json.loads(body)
     except (ValueError, RecursionError):
         raise params_invalid("the body is not valid JSON") from None
+    if not _can_be_written(found, _DEEPEST):
+        raise params_invalid("the body is not valid JSON")
     return found
+
+
+def _can_be_written(value: object, room: int) -> bool:
+    """Whether Python's reader took no more than any writer can: no NaN, no half of a character.
+
+    ``room`` is how many more levels there may be.
+    """
+    match value:
+        case str():
+            return _HALF.search(value) is None
+        case float():
+            return isfinite(value)
+        case list():
+            return room > 0 and all(_can_be_written(item, room - 1) for item in value)
+        case dict():
+            keys_too = (*value.keys(), *value.values())
+            return room > 0 and all(_can_be_written(item, room - 1) for item in keys_too)
+    return True

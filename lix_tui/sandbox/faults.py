@@ -39,12 +39,12 @@ AFTER_PAYING = frozenset({"truncate", "reset", "garbage", "strange", "odd"})
 
 _SPEC = re.compile(
     r"(?P<name>[a-z0-9_]+)(?::(?P<value>[^@%#]*))?(?:@(?P<endpoint>[a-z_]+))?"
-    r"(?:%(?P<every>[0-9]+)|#(?P<only>[0-9]+))?"
+    r"(?:%(?P<every>[0-9]{1,9})|#(?P<only>[0-9]{1,9}))?"
 )
 _VALUES: Mapping[str, str] = {
-    "429": r"retry=([0-9]+(?:\.[0-9]+)?)",
-    "queued": r"([1-9][0-9]*)",
-    "slow": r"([0-9]+(?:\.[0-9]+)?)",
+    "429": r"retry=([0-9]{1,9}(?:\.[0-9]+)?)",
+    "queued": r"([1-9][0-9]{0,8})",
+    "slow": r"([0-9]{1,9}(?:\.[0-9]+)?)",
 }
 
 

@@ -14,10 +14,11 @@ from lix_tui.sandbox.config import DIALECTS, read_dialects
 from tests.explorer.conftest import explorer  # noqa: F401
 
 ALL = [
-    f"{name}={value}"
-    for name, values in DIALECTS.items()
-    for value in (values if name != "lookc_polls" else (0, 2))
+    "envelope=flat",
+    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
+    "envelope=raw",
 ]
+"""The forms as they are by default, and every other one."""
 
 
 def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:

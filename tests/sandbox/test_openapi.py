@@ -40,10 +40,11 @@ GOOD: dict[str, dict[str, str]] = {
     "email": {"url": f"{P}/in/sanjay-nair"},
 }
 FORMS = [
-    f"{name}={value}"
-    for name, values in DIALECTS.items()
-    for value in (values if name != "lookc_polls" else (0, 2))
+    "envelope=flat",
+    *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
+    "envelope=raw",
 ]
+"""The forms as they are by default, and every other one."""
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda endpoint: endpoint.name)

@@ -79,6 +79,15 @@ async def test_ids_lead_to_each_other(
     assert both.status_code == 400
 
 
+@pytest.mark.parametrize("kind", ["person", "organisation"])
+@pytest.mark.parametrize("number", ["9" * 5000, "1:2", "-1", ""], ids=lambda text: text[:9])
+async def test_ids_that_hold_no_number_lead_nowhere(api: Api, kind: str, number: str) -> None:
+    uuid = b64encode(f"{kind}:{number}".encode()).decode()
+    response = await api.get(f"/v1/{kind}/ids", lix_id=uuid)
+    assert response.status_code == 404
+    assert response.json()["error"]["type"] == "not_found"
+
+
 async def test_organisation_by_either_link(api: Api, world: World) -> None:
     item = world.organisations[2]
     body = (await api.get("/v1/organisations/by-linkedin", linkedin_url=item.link)).json()

@@ -72,6 +72,11 @@ async def test_entities_pages_and_post(api: Api) -> None:
         {"skills": [], "start": -1},
         {"skills": [], "start": "5"},
         {"skills": [], "page": 1},
+        {"skills": [{"entity": "urn:li:ts_skill:" + "9" * 5000}]},
+        {"skills": [{"entity": ["urn:li:ts_skill:218"]}]},
+        {"skills": [{"entity": 218, "text": "Python"}]},
+        {"skills": [{"text": ["Python"], "entity": "urn:li:ts_skill:218"}]},
+        {"skills": [{"text": "Python", "required": "true"}]},
     ],
 )
 async def test_bad_bodies(api: Api, body: object) -> None:
@@ -171,3 +176,24 @@ async def test_pages_and_order_of_the_skills(api: Api) -> None:
         assert nothing["paging"]["total"] == 0
         assert "results" not in nothing
     assert (await api.get(path, type="skill", query="r")).json()["results"][0]["text"] == "R"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        r'{"skills": [], "\ud800": 1}',
+        r'{"skills": [{"text": "\udfff"}]}',
+        '{"skills": [{"text": "Python", "more": NaN}]}',
+        '{"skills": [], "start": 1e999}',
+        '{"skills": ' + "[" * 500 + "]" * 500 + "}",
+        '{"skills": ' + '{"a":' * 21 + "1" + "}" * 21 + "}",
+    ],
+    ids=lambda content: content[:24],
+)
+async def test_what_could_not_be_written_again_is_no_json(api: Api, content: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = await api.client.request("GET", PATH, content=content, headers=headers)
+    assert response.status_code == 400
+    assert response.json()["error"]["message"] == "the body is not valid JSON"
+    log = await api.client.get("/_sandbox/requests")
+    assert [item["status"] for item in log.json()] == [400]

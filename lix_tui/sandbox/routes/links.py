@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from binascii import Error
 
@@ -13,6 +14,7 @@ from lix_tui.sandbox.world.people import Person
 from lix_tui.sandbox.world.world import World
 
 _PERSON_KINDS = ("person", "lead", "recruiter_profile")
+_NUMBER = re.compile("[0-9]{1,19}")
 
 
 def search_target(url: str, kind: str, what: str) -> Target:
@@ -91,5 +93,5 @@ def number_in(uuid: str, kind: str) -> int | None:
         text = b64decode(uuid, validate=True).decode("ascii")
     except (Error, ValueError):
         return None
-    prefix, _, number = text.partition(":")
-    return int(number) if prefix == kind and number.isascii() and number.isdigit() else None
+    prefix, _, digits = text.partition(":")
+    return int(digits) if prefix == kind and _NUMBER.fullmatch(digits) else None

@@ -11,6 +11,7 @@ from lix_tui.sandbox.errors import params_invalid
 from lix_tui.sandbox.routes.searches import SALES, page_json
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import words
+from lix_tui.sandbox.search.criteria import number
 from lix_tui.sandbox.search.index import NOBODY, Found, everybody, having, people_in
 from lix_tui.sandbox.search.offers import skills
 from lix_tui.sandbox.search.order import in_sequence
@@ -20,6 +21,8 @@ from lix_tui.sandbox.wire.people import candidate
 from lix_tui.sandbox.world import functions
 from lix_tui.sandbox.world.people import Person
 from lix_tui.sandbox.world.world import World
+
+_FLAGS = ("required", "negated", "selected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,16 @@ def _read_body(body: object) -> tuple[Skills, int]:
 
 def _skill(item: Mapping[str, object]) -> str:
     """The folded name of a skill, from its entity or else its text."""
-    entity, text = item.get("entity"), item.get("text")
-    number = str(entity or "").rsplit(":", 1)[-1]
-    known = functions.skills().get(int(number)) if number.isascii() and number.isdigit() else None
-    if known is None and not (isinstance(text, str) and text.strip()):
+    entity, text = item.get("entity", ""), item.get("text", "")
+    if not isinstance(entity, str) or not isinstance(text, str):
+        raise params_invalid("entity and text of a skill must be strings")
+    if any(not isinstance(item.get(flag, False), bool) for flag in _FLAGS):
+        message = f"{', '.join(_FLAGS)} of a skill must be true or false"
+        raise params_invalid(message)
+    known = functions.skills().get(number(entity) or 0)
+    if known is None and not text.strip():
         raise params_invalid("every skill needs an entity or a text")
-    return words(known or str(text))
+    return words(known or text)
 
 
 def recruiter_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
