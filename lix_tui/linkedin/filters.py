@@ -77,7 +77,7 @@ def read_number(text: str | None) -> int | float | None:
 def read_value(node: object) -> FilterValue | None:
     """A value of a ``values`` list; a bare atom there counts as an id. None: not a value."""
     if isinstance(node, Atom):
-        return FilterValue(id=node.value)
+        return FilterValue(id=node.value) if node.value else None
     if not isinstance(node, Record):
         return None
     identity, text = node.text("id"), node.text("text")

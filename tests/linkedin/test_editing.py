@@ -408,6 +408,12 @@ def test_what_is_no_value_stays_beside_the_values() -> None:
     assert search.without_value("REGION", FilterValue("2")).url == repeated(region(one, odd)).url
 
 
+def test_an_empty_place_in_a_list_is_no_value() -> None:
+    search = repeated("(type%3AREGION%2Cvalues%3AList(%2C(id%3A1%2Ctext%3AA)%2C))")
+    assert search.filters == (Filter("REGION", (FilterValue("1", "A"),)),)
+    assert search.without_value("REGION", FilterValue("1")).url == LEADS
+
+
 def test_another_label_is_all_that_changes() -> None:
     search = repeated("(type%3AREGION%2Cvalues%3AList((id%3A1%2Ctext%3AA)%2C(id%3A2%2Ctext%3AB)))")
     for label, spelled in (("Z", "(id%3A1%2Ctext%3AZ)"), (None, "(id%3A1)")):
