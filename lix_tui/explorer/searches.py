@@ -10,9 +10,10 @@ from lix_tui.api.client import LixClient, Reply
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.sending import How
 from lix_tui.explorer.kinds import Kind
+from lix_tui.explorer.pages import PageCall
 from lix_tui.explorer.query import Query
 from lix_tui.explorer.requests import BeforeSend, Requests
-from lix_tui.explorer.session import PageCall, SearchSession
+from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.cursors import page_request
 from lix_tui.paging.events import Fetch

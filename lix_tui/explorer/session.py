@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from lix_tui.api.client import Reply
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
-from lix_tui.explorer.requests import PATIENCE, QUEUED_WAIT, BeforeSend, Origin, Requests
+from lix_tui.explorer.pages import PageCall, Shown, arrival, failure
+from lix_tui.explorer.requests import PATIENCE, BeforeSend, Origin, Requests
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.events import (
     Append,
@@ -22,9 +23,6 @@ from lix_tui.paging.events import (
     Event,
     Fetch,
     LoadNext,
-    PageArrived,
-    PageDeferred,
-    PageFailed,
     Refresh,
 )
 from lix_tui.paging.machine import step
@@ -36,15 +34,6 @@ if TYPE_CHECKING:
     from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.query import Query
     from lix_tui.store.worker import AsyncStore
-
-
-class PageCall(Protocol):
-    """Sends one page's request through the client."""
-
-    async def __call__(
-        self, query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend
-    ) -> Reply:
-        """The reply, with status below 300; raises LixError."""
 
 
 class SearchSession:
@@ -93,7 +82,7 @@ class SearchSession:
         self._task: asyncio.Task[None] | None = None
         self._away: dict[tuple[int, int], asyncio.Event] = {}
         """Requests on their way by search and page, also those nobody waits for any more."""
-        self._before: _Shown | None = None
+        self._before: Shown | None = None
         """What a refresh took away, until its first page is there."""
 
     @property
@@ -177,8 +166,14 @@ class SearchSession:
         """
         if self._task is not None:
             self._task.cancel()
-        before = self._before or _Shown(
-            self.state, self.elements, self.fetched_at, self.from_store, self.unread
+        before = self._before or Shown(
+            self.state,
+            self.elements,
+            self.fetched_at,
+            self.from_store,
+            self.unread,
+            self.strange,
+            self.last_body,
         )
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.elements = before, []
@@ -195,6 +190,7 @@ class SearchSession:
         self.state = replace(before.state, requests=self.state.requests)
         self.elements, self.fetched_at = before.elements, before.fetched_at
         self.from_store, self.unread = before.from_store, before.unread
+        self.strange, self.last_body = before.strange, before.last_body
 
     def _landed(self, key: tuple[int, int]) -> None:
         """A request is answered, or has failed: whoever waits for its page may go on."""
@@ -272,7 +268,7 @@ class SearchSession:
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
-                self._apply(self._failure(fetch, error), tell=False)
+                self._apply(failure(fetch, error, self._spacing), tell=False)
                 self._restore()
                 self._tell()
                 await self._save_state()
@@ -350,7 +346,7 @@ class SearchSession:
 
     def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; the indices of its new elements."""
-        effects = self._apply(_arrival(fetch, page), tell=False)
+        effects = self._apply(arrival(fetch, page), tell=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
     def _show(self, page: SearchPage, new: tuple[int, ...], at: float, body: bytes) -> None:
@@ -366,16 +362,6 @@ class SearchSession:
         if page.envelope == "unknown":
             self.unread += 1
             self.strange = True
-
-    def _failure(self, fetch: Fetch, error: LixError | StoreError) -> Event:
-        if isinstance(error, Queued):
-            until = time() + (error.retry_after or QUEUED_WAIT)
-            return PageDeferred(fetch.request, "queued", until)
-        if isinstance(error, RateLimited):
-            until = time() + (error.retry_after or self._spacing)
-            return PageDeferred(fetch.request, "rate_limit", until)
-        retryable = error.retryable if isinstance(error, LixError) else True
-        return PageFailed(fetch.request, str(error), retryable)
 
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request
@@ -397,24 +383,3 @@ class SearchSession:
     def _tell(self) -> None:
         for listener in tuple(self.listeners):
             listener()
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What a session shows."""
-
-    state: SearchState
-    elements: list[Element]
-    fetched_at: float | None
-    from_store: int
-    unread: int
-
-
-def _arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
-    return PageArrived(
-        request=fetch.request,
-        keys=tuple(element.key for element in page.elements),
-        total=page.total,
-        count=page.count,
-        sequence_id=page.sequence_id,
-    )

@@ -1,0 +1,65 @@
+"""A page of a search between the client and the paging machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import time
+from typing import TYPE_CHECKING, Protocol
+
+from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.reply import Reply
+from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
+from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
+from lix_tui.paging.states import SearchState
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+
+
+class PageCall(Protocol):
+    """Sends one page's request through the client."""
+
+    async def __call__(
+        self, query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend
+    ) -> Reply:
+        """The reply, with status below 300; raises LixError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a session shows."""
+
+    state: SearchState
+    elements: list[Element]
+    fetched_at: float | None
+    from_store: int
+    unread: int
+    strange: bool
+    last_body: bytes | None
+
+
+def arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
+    """A page that arrived, as the paging machine takes it."""
+    return PageArrived(
+        request=fetch.request,
+        keys=tuple(element.key for element in page.elements),
+        total=page.total,
+        count=page.count,
+        sequence_id=page.sequence_id,
+    )
+
+
+def failure(fetch: Fetch, error: LixError | StoreError, spacing: float) -> Event:
+    """A page that did not come: put off until a moment, or failed.
+
+    ``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After.
+    """
+    if isinstance(error, Queued):
+        return PageDeferred(fetch.request, "queued", time() + (error.retry_after or QUEUED_WAIT))
+    if isinstance(error, RateLimited):
+        return PageDeferred(fetch.request, "rate_limit", time() + (error.retry_after or spacing))
+    retryable = error.retryable if isinstance(error, LixError) else True
+    return PageFailed(fetch.request, str(error), retryable)
