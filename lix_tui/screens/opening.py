@@ -48,7 +48,9 @@ class OpenScreen(ModalScreen[Opening | None]):
         with Vertical(id="open") as frame:
             frame.border_title = Content("Open anything")
             frame.border_subtitle = Content("enter opens · escape closes")
-            yield Input(placeholder="a LinkedIn or Sales Navigator link, an id, a search URL")
+            yield Input(
+                placeholder="any LinkedIn link, id, URN, search URL, email address, saved query file"
+            )
             yield Static("", id="recognised", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:

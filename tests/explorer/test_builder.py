@@ -99,6 +99,21 @@ def test_companies_on_linkedins_own_pages_are_numbers_with_their_names() -> None
     assert builder.chips(company) == (Chip("Foxbank", "6521672"),)
 
 
+def test_a_job_search_that_loses_its_last_filter_is_no_job_page() -> None:
+    builder = Builder("jobs")
+    builder.take(
+        query_from_link("jobs", "https://www.linkedin.com/jobs/search/?currentJobId=5&f_WT=2")
+    )
+    remote = field(builder, "f_WT")
+    builder.remove(remote, builder.chips(remote)[0])
+    builder.set_keywords("data")
+    assert builder.query(None).kind == "jobs"
+    assert builder.undo()
+    assert builder.asked == "https://www.linkedin.com/jobs/search/"
+    assert builder.undo()
+    assert "currentJobId=5" in builder.asked
+
+
 def test_single_fields_take_one_value_and_toggles_none_or_one() -> None:
     builder = Builder("jobs")
     when, easy = field(builder, "f_TPR"), field(builder, "f_AL")

@@ -18,6 +18,7 @@ from lix_tui.linkedin.flagship import (
     PeopleSearch,
     PostsSearch,
 )
+from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
 
 ORGANISATION = "urn:li:organization:"
@@ -111,7 +112,7 @@ class PageChoices:
 
     def with_keywords(self, keywords: str) -> Self:
         """Other keywords."""
-        return replace(self, search=self.search.with_keywords(keywords or None))
+        return replace(self, search=_still(self.search.with_keywords(keywords or None)))
 
     def chips(self, field: Field) -> tuple[Chip, ...]:
         """The values of a parameter."""
@@ -127,7 +128,7 @@ class PageChoices:
         values = [_plain(chip.id if chip.id is not None else chip.text) for chip in chips]
         facet = field.facet or ""
         named = [(facet, chip.id, chip.text) for chip in chips if chip.id is not None]
-        search = self.search.with_values(field.id, *values)
+        search = _still(self.search.with_values(field.id, *values))
         return replace(self, search=search).with_labels(named)
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
@@ -142,6 +143,16 @@ class PageChoices:
                 return text
         found = label(facet, identity) or label(facet, ORGANISATION + identity)
         return found or identity
+
+
+def _still(search: FlagshipSearch) -> FlagshipSearch:
+    """The search without the job that was shown beside it, where only that would be left.
+
+    LinkedIn takes a job search URL that asks for nothing but names a job for that job's page.
+    """
+    if recognise(search.url).kind == search.KIND:
+        return search
+    return replace(search, address=search.address.with_value("currentJobId", None))
 
 
 def _plain(identity: str) -> str:
