@@ -49,7 +49,7 @@ class OpenScreen(ModalScreen[Opening | None]):
             frame.border_title = Content("Open anything")
             frame.border_subtitle = Content("enter opens · escape closes")
             yield Input(
-                placeholder="any LinkedIn link, id, URN, search URL, email address, saved query file"
+                placeholder="any link, id, URN, search URL, email address or saved file"
             )
             yield Static("", id="recognised", markup=False)
 
