@@ -144,7 +144,7 @@ class DetailScreen(RecordScreen):
         waiting = any(w.group == "lookup" and w.is_running for w in self.workers)
         self.workers.cancel_group(self, "lookup")
         if waiting and self._detail is not None:
-            self._describe(self._detail)
+            self.run_worker(self._show(self._detail), group="show", exit_on_error=False)
         else:
             self.dismiss(None)
 

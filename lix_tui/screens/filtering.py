@@ -95,7 +95,8 @@ class FilteringScreen(QueryScreen):
         from lix_tui.explorer.query import looks_like_link
 
         builder = self._builder
-        if builder is None or not builder.count or text.strip() in self.kept:
+        recalled = self.query_one(QueryBar).recalled
+        if builder is None or not builder.count or recalled:
             return None
         if self.kind.name == "recruiter":
             same = text.strip() in ("", builder.query(None).title)

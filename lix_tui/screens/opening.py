@@ -48,9 +48,7 @@ class OpenScreen(ModalScreen[Opening | None]):
         with Vertical(id="open") as frame:
             frame.border_title = Content("Open anything")
             frame.border_subtitle = Content("enter opens · escape closes")
-            yield Input(
-                placeholder="any link, id, URN, search URL, email address or saved file"
-            )
+            yield Input(placeholder="any link, id, URN, search URL, email address or saved file")
             yield Static("", id="recognised", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -27,6 +27,10 @@ class QueryInput(Input):
         self._place = -1
         self._draft = ""
 
+    def remember(self, asked: Sequence[str]) -> None:
+        """Offer these queries; what stands here counts as typed from now on."""
+        self.asked, self._place = asked, -1
+
     def action_recall(self, by: int) -> None:
         """Show an older (1) or newer (-1) query; past the newest comes what was being typed."""
         if self._place == -1:
@@ -36,6 +40,11 @@ class QueryInput(Input):
             self._place = place
             self.value = self.asked[place] if place >= 0 else self._draft
             self.cursor_position = len(self.value)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether what stands here was brought back as it is, and not typed."""
+        return 0 <= self._place < len(self.asked) and self.value == self.asked[self._place]
 
 
 class QueryBar(Vertical):
@@ -82,7 +91,12 @@ class QueryBar(Vertical):
 
     def remember(self, asked: Sequence[str]) -> None:
         """Offer these queries, the newest first, when up is pressed."""
-        self.query_one("#query", QueryInput).asked = asked
+        self.query_one("#query", QueryInput).remember(asked)
+
+    @property
+    def recalled(self) -> bool:
+        """Whether what stands in the input was brought back as it is, and not typed."""
+        return self.query_one("#query", QueryInput).recalled
 
     @property
     def text(self) -> str:

@@ -149,6 +149,25 @@ async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> No
         assert "1 filter" in app.screen.query_one(QueryBar).title
 
 
+async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_does(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await pilot.press("escape", "slash", *"sales", "enter")
+        await until(pilot, lambda: shown_rows(app) > 0, "the words alone are asked")
+        await pilot.press("f")
+        await choose(pilot, app, "seniority", "director")
+        await pilot.press("escape", "slash", *"sales", "enter")
+        await pilot.pause()
+        assert chips(app, "SENIORITY_LEVEL"), "typed again, they join the filters"
+        await until(pilot, lambda: len(screen(app).kept) == 2, "both are remembered")
+        await pilot.press("slash", "up", "up", "enter")
+        await until(pilot, lambda: not chips(app, "SENIORITY_LEVEL"), "recalled, they stand alone")
+        assert app.screen.query_one(QueryBar).text == "sales"
+
+
 async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_none(
     demo_settings: Settings,
 ) -> None:

@@ -217,3 +217,24 @@ async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings
             lambda: any("store is closed" in note.message for note in app._notifications),
             "the failure is said",
         )
+
+
+@pytest.mark.sandbox_options("--fault", "slow:2@email%2")
+async def test_checking_again_can_be_stopped(
+    sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_API_KEY", "any")
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL, confirm="never")
+    app = LixApp(settings, PROBABLE)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await pilot.press(number_of(app, "The email"))
+        await until(pilot, lambda: "PROBABLE" in written(app), "the address is shown")
+        await pilot.press("c")
+        await until(pilot, lambda: "checking the address again" in written(app), "it is checked")
+        await pilot.press("escape")
+        await until(pilot, lambda: "checking" not in written(app), "it is stopped")
+        assert isinstance(app.screen, DetailScreen), "and its answer so far stays"
+        assert "PROBABLE" in written(app)
