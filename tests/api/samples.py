@@ -1,6 +1,6 @@
 """Bodies as the Lix docs and captured answers have them, shortened; people are invented."""
 
-TOKEN = "ACoAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"
+TOKEN = "ACoAAAC8YU6AkU8CdM7VQrPGT9GGZilu_Bvob5A"
 
 PERSON = """{
   "description": "Co-founder | Product & Growth Lead", "location": "London, England",
@@ -51,7 +51,7 @@ PERSON_IDS = """{"personIds": {"liID": "dana-example", "salesNavID": "TOKEN", "u
 )
 
 LOOKC = """{"hits": [{"name": "Dana Example", "liProfileUrl": "dana-example",
-    "salesNavUrl": "https://linkedin.com/sales/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM,NAME,u"}],
+    "salesNavUrl": "https://linkedin.com/sales/ACwAAAC8YU6AkU8CdM7VQrPGT9GGZilu_Bvob5A,NAME,u"}],
   "org": {"name": "Lix", "liProfileUrl": "https://linkedin.com/company/lix",
           "salesNavUrl": "https://linkedin.com/sales/company/1670390"},
   "domainInfo": {"isFreeEmailDomain": false}}"""

@@ -17,9 +17,9 @@ from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.person import Person
 
 from .contract import HERE, Names, assert_kept, sample, sample_bytes
+from .samples import TOKEN
 from .test_docs_pages import PAGES
 
-TOKEN = "ACoAAAC8YU6AkU8CdM7VQrPGT9GGZilu_Bvob5A"
 SALES_TOKEN = TOKEN.replace("ACo", "ACw")
 
 PERSON_IDS: Names = {

@@ -186,7 +186,7 @@ def test_lookc(endpoint: str, body: str) -> None:
     assert not answer.pending
     assert answer.hits[0].link == "https://www.linkedin.com/in/dana-example"
     assert answer.hits[0].sales_nav_link == (
-        "https://www.linkedin.com/sales/lead/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM"
+        "https://www.linkedin.com/sales/lead/ACwAAAC8YU6AkU8CdM7VQrPGT9GGZilu_Bvob5A"
     )
     assert answer.organisation is not None
     assert answer.organisation.link == "https://www.linkedin.com/company/lix"
