@@ -32,6 +32,12 @@ class Key:
         """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
         return bool(self._value) and all("!" <= char <= "~" for char in self._value)
 
+    def fingerprint(self, salt: bytes) -> str:
+        """The same for the same key and salt (64 bytes at most); it tells nothing of the key."""
+        from hashlib import blake2b
+
+        return blake2b(self._value.encode(), key=salt, digest_size=16).hexdigest()
+
     def __repr__(self) -> str:
         return "Key(…)"
 

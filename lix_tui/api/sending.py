@@ -141,7 +141,7 @@ class Sender:
         if status >= 300:
             error = error_from(entry.name, status, headers, self._without_key(content))
             if isinstance(error, RateLimited):
-                self._limiter.penalise(error.retry_after or self._limiter.spacing)
+                await self._limiter.refused(error.retry_after or self._limiter.spacing)
             raise error
         elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
         return Reply(entry.name, status, content, sent_at, elapsed, pause)
@@ -193,7 +193,7 @@ class Sender:
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
         """A slot counts from when the request really leaves, which a handshake may delay."""
         if event.endswith("send_request_headers.started"):
-            self._limiter.sent()
+            await self._limiter.sent()
 
     def _without_key(self, content: bytes) -> bytes:
         key = self._key.reveal().encode()

@@ -17,7 +17,7 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
-from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
+from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
 
 if TYPE_CHECKING:
     from lix_tui.api.client import LixClient
@@ -106,7 +106,11 @@ class Lookups:
             if not kept.unfinished:
                 await self._note_kept(kept, manner.place)
             return await self._follow(kept, link, manner)
-        fetched = await self._fetch_shared(endpoint, link, manner)
+        fetched = await self._fetch_shared(
+            endpoint, link, manner, newer_than=time() if refresh else 0.0
+        )
+        if fetched.from_store:  # another process has bought it meanwhile
+            await self._note_kept(fetched, manner.place)
         return await self._follow(fetched, link, manner)
 
     async def recheck(
@@ -119,7 +123,7 @@ class Lookups:
         number = 0
         while True:
             number += 1
-            found = await self._fetch_shared("email", link, manner)
+            found = await self._fetch_shared("email", link, manner, newer_than=time())
             on_try(number, found)
             if DETAILS["email"].settled(found.record) or number >= min(times, MOST_CHECKS):
                 return found
@@ -148,12 +152,23 @@ class Lookups:
         )
         await self._requests.tell()
 
-    async def _fetch_shared(self, endpoint: str, link: str, manner: Manner) -> Detail:
+    async def _fetch_shared(
+        self, endpoint: str, link: str, manner: Manner, *, newer_than: float
+    ) -> Detail:
+        """Fetch a record, unless somebody has fetched it after that time when it is our turn."""
         key = (endpoint, link)
         shared = self._running.get(key)
         if shared is None:
             kind = DETAILS[endpoint]
-            fetching = self._fetch(kind, endpoint, kind.params(link), link, manner)
+
+            async def known() -> Detail | None:
+                kept = await self.stored(endpoint, link)
+                return kept if kept is not None and kept.fetched_at >= newer_than else None
+
+            thing = f"{endpoint} {next(iter(kind.keys(link)), link)}"
+            fetching = self._fetch(
+                kind, endpoint, kind.params(link), link, manner, Only(thing, known)
+            )
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))
         shared.waiters += 1
@@ -182,7 +197,13 @@ class Lookups:
         return found
 
     async def _fetch(
-        self, kind: DetailKind, endpoint: str, params: Params, link: str, manner: Manner
+        self,
+        kind: DetailKind,
+        endpoint: str,
+        params: Params,
+        link: str,
+        manner: Manner,
+        only: Only[Detail] | None = None,
     ) -> Detail:
         entry = ENDPOINTS[endpoint]
 
@@ -199,6 +220,7 @@ class Lookups:
             Origin(manner.place),
             call,
             keep,
+            only=only,
             patience=manner.patience,
             on_wait=manner.on_wait,
         )

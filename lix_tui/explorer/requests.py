@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, Queued, RateLimited
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
+    from lix_tui.explorer.sharing import Leases
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
@@ -36,6 +37,16 @@ class Origin:
     search_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Only(Generic[R]):
+    """What must not be fetched twice at once, by this process or another one."""
+
+    thing: str
+    """Its name for all of them."""
+    known: Callable[[], Awaitable[R | None]]
+    """Looks, when nobody else fetches it any more, whether it is there by now."""
+
+
 class Requests:
     """Runs calls of the client under the ledger.
 
@@ -43,8 +54,8 @@ class Requests:
     the background, and its answer is written down all the same.
     """
 
-    def __init__(self, store: AsyncStore) -> None:
-        self._store = store
+    def __init__(self, store: AsyncStore, leases: Leases) -> None:
+        self._store, self._leases = store, leases
         self._on_the_way: set[asyncio.Task[object]] = set()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         """Awaited after each answer or failure: what was spent may have changed."""
@@ -61,6 +72,7 @@ class Requests:
         call: Callable[[BeforeSend], Awaitable[Reply]],
         keep: Callable[[Reply, int], Awaitable[R]],
         *,
+        only: Only[R] | None = None,
         patience: float = 0.0,
         on_wait: OnWait | None = None,
     ) -> R:
@@ -71,7 +83,7 @@ class Requests:
         """
         while True:
             try:
-                return await self.once(endpoint, origin, call, keep)
+                return await self.once(endpoint, origin, call, keep, only=only)
             except (RateLimited, Queued) as error:
                 queued = isinstance(error, Queued)
                 pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
@@ -88,10 +100,13 @@ class Requests:
         origin: Origin,
         call: Callable[[BeforeSend], Awaitable[Reply]],
         keep: Callable[[Reply, int], Awaitable[R]],
+        *,
+        only: Only[R] | None = None,
     ) -> R:
         """Send one request and keep its answer.
 
-        ``call`` sends through the client and awaits its argument just before the request goes
+        With ``only``, wait while somebody else fetches the same, and send nothing when it is known
+        then. ``call`` sends through the client and awaits its argument just before the request goes
         out; ``keep`` gets the reply and its ledger id, writes both to the store and returns what
         the caller wants. Raises LixError when the request failed (its ledger line says how).
         """
@@ -110,6 +125,13 @@ class Requests:
             ledger.append(await self._begin(endpoint, origin))
 
         async def run() -> R:
+            if only is None:
+                return await send()
+            async with self._leases.hold(only.thing):
+                known = await only.known()
+                return await send() if known is None else known
+
+        async def send() -> R:
             try:
                 reply = await call(before_send)
             except LixError as error:

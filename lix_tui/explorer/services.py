@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from lix_tui.explorer.account import Account
 from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
+from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
+from lix_tui.explorer.sharing import Leases, SharedSlots
 from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
@@ -45,7 +48,9 @@ class Explorer:
             limiter=self.limiter,
             transport=transport,
         )
-        self.requests = Requests(store)
+        # processes with the same key take turns, through the store
+        self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing)
+        self.requests = Requests(store, Leases(store))
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
@@ -60,6 +65,7 @@ class Explorer:
         Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL.
         """
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
+        await asyncio.to_thread(this_process)  # its import is slow enough to be felt
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
         return cls(settings, found, store)

@@ -14,8 +14,8 @@ from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.explorer.pages import PageCall, Shown, arrival, failure
-from lix_tui.explorer.requests import PATIENCE, BeforeSend, Origin, Requests
-from lix_tui.paging.codec import to_json
+from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
+from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import (
     Append,
     Cancel,
@@ -33,6 +33,7 @@ from lix_tui.store.store import PageWrite
 if TYPE_CHECKING:
     from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.query import Query
+    from lix_tui.store.rows import StoredPage
     from lix_tui.store.worker import AsyncStore
 
 
@@ -80,8 +81,6 @@ class SearchSession:
         self._fresh_id = fresh_id
         self._spacing = spacing
         self._task: asyncio.Task[None] | None = None
-        self._away: dict[tuple[int, int], asyncio.Event] = {}
-        """Requests on their way by search and page, also those nobody waits for any more."""
         self._before: Shown | None = None
         """What a refresh took away, until its first page is there."""
 
@@ -192,11 +191,6 @@ class SearchSession:
         self.from_store, self.unread = before.from_store, before.unread
         self.strange, self.last_body = before.strange, before.last_body
 
-    def _landed(self, key: tuple[int, int]) -> None:
-        """A request is answered, or has failed: whoever waits for its page may go on."""
-        if (away := self._away.pop(key, None)) is not None:
-            away.set()
-
     async def refresh(self, *, place: str) -> None:
         """Run the search again from its first page, paying again."""
         self.restart()
@@ -206,7 +200,11 @@ class SearchSession:
         """Fill the session with the pages the store has, at no cost."""
         search_id = self.search_id
         stored = await self._store.run(lambda store: list(store.pages(search_id)))
-        seen: set[str] = set()
+        self._append(stored)
+
+    def _append(self, stored: list[StoredPage]) -> None:
+        """Show pages from the store after those that are shown."""
+        seen = {element.key for element in self.elements}
         for entry in stored:
             page = decode_page(self.kind.endpoint, entry.body)
             self._count_unread(page, entry.body)
@@ -215,8 +213,9 @@ class SearchSession:
                     seen.add(element.key)
                     self.elements.append(element)
         if stored:
-            self.fetched_at = min(entry.fetched_at for entry in stored)
-            self.from_store = len(stored)
+            oldest = min(entry.fetched_at for entry in stored)
+            self.fetched_at = min(self.fetched_at or oldest, oldest)
+            self.from_store += len(stored)
 
     async def stored_bodies(self) -> list[bytes]:
         """The pages as they were received."""
@@ -237,34 +236,28 @@ class SearchSession:
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
         search_id = self.search_id
 
-        key = (search_id, fetch.position.page)
-
         async def call(before_send: BeforeSend) -> Reply:
             async def leaving() -> None:
-                self._away[key] = asyncio.Event()
                 await before_send()
                 self.sent = True
                 self._tell()
 
-            try:
-                return await self._call(self.query, fetch, lane=lane, before_send=leaving)
-            except BaseException:
-                self._landed(key)
-                raise
+            return await self._call(self.query, fetch, lane=lane, before_send=leaving)
 
-        async def keep(reply: Reply, ledger_id: int) -> None:
-            try:
-                await self._keep(search_id, fetch, reply, ledger_id)
-            finally:
-                self._landed(key)
+        async def keep(reply: Reply, ledger_id: int) -> bool:
+            await self._keep(search_id, fetch, reply, ledger_id)
+            return True
+
+        async def known() -> bool | None:
+            if self._before is not None:  # a refresh pays for what is there
+                return None
+            here = await self._catch_up(search_id, fetch)
+            return here or await self._take_late_answer(search_id, fetch) or None
 
         try:
-            if self._before is None:
-                if (away := self._away.get(key)) is not None:
-                    await away.wait()  # this very page is on its way: it is not bought again
-                if await self._take_late_answer(search_id, fetch):
-                    return
-            await self._requests.once(self.kind.endpoint, Origin(place, search_id), call, keep)
+            only = Only(f"search {search_id}", known)
+            origin = Origin(place, search_id)
+            await self._requests.once(self.kind.endpoint, origin, call, keep, only=only)
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
@@ -272,6 +265,26 @@ class SearchSession:
                 self._restore()
                 self._tell()
                 await self._save_state()
+
+    async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
+        """Go on from where another process has brought the search meanwhile."""
+        row = await self._store.run(lambda store: store.search(search_id))
+        try:
+            state = None if row is None else from_json(row.state)
+        except CodecError:  # a newer program's: its pages are not for this one
+            state = None
+        if state is None or state.pages <= self.state.pages:
+            return False
+        first = fetch.position.page
+        stored = await self._store.run(lambda store: list(store.pages(search_id, first)))
+        if not self._in_flight(fetch):
+            return False
+        # request numbers go on, so that no answer of before is taken for a later one
+        self.state = replace(state, requests=max(state.requests, self.state.requests))
+        self._append(stored)
+        self.problem = None
+        self._tell()
+        return True
 
     async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
         """Use the answer of an earlier, cancelled request for this page: it was paid for."""

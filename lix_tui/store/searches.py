@@ -17,12 +17,12 @@ def find(
     connection: sqlite3.Connection, kind: str, query_key: str, viewer_id: str | None
 ) -> SearchRow | None:
     """The newest run of a query."""
-    row = connection.execute(
+    found = connection.execute(
         f"SELECT {_COLUMNS} FROM searches WHERE kind = ? AND query_key = ? AND viewer_id = ?"  # noqa: S608  # column names of ours
         " ORDER BY generation DESC LIMIT 1",
         (kind, query_key, viewer_id or ""),
     ).fetchone()
-    return SearchRow(*row) if row else None
+    return SearchRow(*found) if found else None
 
 
 def create(
@@ -42,11 +42,11 @@ def create(
         " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (kind, query_key, viewer_id or "", title, url, state, at, at),
     )
-    row = connection.execute(
-        f"SELECT {_COLUMNS} FROM searches WHERE id = ?",  # noqa: S608  # column names of ours
-        (cursor.lastrowid,),
-    ).fetchone()
-    return SearchRow(*row)
+    made = row(connection, int(cursor.lastrowid or 0))
+    if made is None:
+        message = "a search that was just written is gone"
+        raise sqlite3.IntegrityError(message)
+    return made
 
 
 def next_generation(
@@ -105,10 +105,20 @@ def add_page(
     )
 
 
-def page_numbers(connection: sqlite3.Connection, search_id: int) -> list[int]:
-    """The numbers of the pages that the search's state counts, in order."""
+def row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
+    """One run by its id."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM searches WHERE id = ?",  # noqa: S608  # column names of ours
+        (search_id,),
+    ).fetchone()
+    return SearchRow(*found) if found else None
+
+
+def page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0) -> list[int]:
+    """The numbers of the pages from ``first`` on that the search's state counts, in order."""
     rows = connection.execute(
-        "SELECT number FROM pages WHERE search_id = ? AND shown ORDER BY number", (search_id,)
+        "SELECT number FROM pages WHERE search_id = ? AND number >= ? AND shown ORDER BY number",
+        (search_id, first),
     )
     return [int(row[0]) for row in rows]
 

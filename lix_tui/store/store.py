@@ -12,6 +12,7 @@ from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.saved import SavedStore
+from lix_tui.store.sharing import SharingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class PageWrite:
     loaded: int = 0
 
 
-class Store(FacetStore, SavedStore):
+class Store(FacetStore, SavedStore, SharingStore):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
@@ -214,10 +215,18 @@ class Store(FacetStore, SavedStore):
         with self._transaction() as connection:
             searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
 
-    def pages(self, search_id: int) -> Iterator[StoredPage]:
-        """The pages that a search's state counts, in order, each read when it is asked for."""
+    def search(self, search_id: int) -> SearchRow | None:
+        """One run of a query, None when it is gone."""
         with self._read() as connection:
-            numbers = searches.page_numbers(connection, search_id)
+            return searches.row(connection, search_id)
+
+    def pages(self, search_id: int, first: int = 0) -> Iterator[StoredPage]:
+        """The pages that a search's state counts, in order, each read when it is asked for.
+
+        Those numbered before ``first`` are left out.
+        """
+        with self._read() as connection:
+            numbers = searches.page_numbers(connection, search_id, first)
         for number in numbers:
             with self._read() as connection:
                 page = searches.shown_page(connection, search_id, number)

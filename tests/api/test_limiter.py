@@ -139,7 +139,7 @@ async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime):
     waiters = Waiters(time, limiter(time))
     await waiters.add("a")
     await time.until(100.4)  # a slow handshake
-    waiters.limiter.sent()
+    await waiters.limiter.sent()
     await waiters.add("b")
     await time.until(200)
     assert waiters.served[1][1] == pytest.approx(100.4 + SPACING)

@@ -1,0 +1,109 @@
+"""Several processes and the same key; processes that are killed: nothing is paid for twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import KEY, pages_asked, run
+from tests.conftest import Served
+
+ALLOWED, SHARED = 0.4, 0.6
+"""Seconds between requests that the sandbox allows, and that processes keep together: the rest is
+for a busy machine, which may hold one request up longer than the next."""
+
+
+def start(
+    sandbox: Served, *words: str, interval: float, output: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
+    environ = {
+        **os.environ, "LIX_RATE_INTERVAL": str(interval), "LIX_API_KEY": KEY,
+        "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
+    }  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-m", "lix_tui", *words], env=environ, text=True,
+        stdout=output, stderr=output, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@pytest.mark.sandbox_options("--interval", str(ALLOWED))
+def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -> None:
+    search = ("search", "people", "--keywords", "engineer", "--limit", "40")
+    get = ("get", "person", "olivia-shaw")
+    running = [start(sandbox, *words, interval=SHARED) for words in (search, search, get, get)]
+    outputs = [process.communicate(timeout=60) for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0, 0], outputs
+    assert [err for _, err in outputs] == ["", "", "", ""]
+    assert outputs[0][0] == outputs[1][0]
+    assert len(outputs[0][0].splitlines()) == 40
+    assert outputs[2][0] == outputs[3][0] != ""
+    log = sandbox.requests()
+    came = [(entry["at"], entry["endpoint"], entry["status"]) for entry in log]
+    assert {entry["status"] for entry in log} == {200}, f"nobody came too fast: {came}"
+    asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
+    assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"
+    assert (
+        len(
+            {
+                entry["params"]["sequence_id"]
+                for entry in log
+                if entry["endpoint"] == "people_search"
+            }
+        )
+        == 1
+    )  # type: ignore[index]
+
+
+@pytest.mark.timeout(240)
+def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> None:
+    words = ("search", "sales", "--keywords", "NOT zzz", "--all")
+    dice, before = random.Random(7), pages_asked(sandbox)
+    for _ in range(10):
+        process = start(sandbox, *words, interval=0.03, output=subprocess.DEVNULL)
+        while pages_asked(sandbox) == before:
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(dice.uniform(0, 0.4))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        before = pages_asked(sandbox)
+    assert before < 95, "it was killed on the way, not after the end"
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    keys = [line.get("salesNavLink") or line.get("link") or str(line) for line in lines]
+    assert len(keys) == len(set(keys)) == 2500
+    log = [entry for entry in sandbox.requests() if entry["endpoint"] == "sales_search"]
+    assert len({entry["params"]["sequence_id"] for entry in log}) == 1  # type: ignore[index]
+    ledger = ledger_of(tmp_path)
+    cut_off = sum(1 for _, outcome in ledger if outcome in ("sent", "lost"))
+    asked = Counter(str(entry["params"]["url"]) for entry in log if entry["cost"])  # type: ignore[index]
+    assert len(asked) == 100
+    assert sum(asked.values()) - 100 <= cut_off, "only what had not arrived came again"
+    charged = sum(int(str(entry["cost"])) for entry in sandbox.requests())
+    answered = sum(cost for cost, outcome in ledger if outcome == "ok")
+    assert answered <= charged <= answered + cut_off
+    assert answered == 100
+
+    again = run(*words, url=sandbox.url)
+    assert again[1] == out
+    assert pages_asked(sandbox) == len(log), "the second run sends nothing"
+
+
+def ledger_of(folder: Path) -> list[tuple[int, str]]:
+    """Cost and outcome of each request of the ledger."""
+    (path,) = folder.rglob("lix.db")
+    with sqlite3.connect(path) as connection:
+        return connection.execute(
+            "SELECT cost, outcome FROM ledger WHERE outcome <> 'kept'"
+        ).fetchall()
