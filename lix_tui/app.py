@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.runs.run import Run
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
     from lix_tui.settings import Settings
@@ -36,6 +37,12 @@ def _account_screen() -> Screen[None]:
     return AccountScreen()
 
 
+def _home_screen() -> Screen[None]:
+    from lix_tui.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
 class LixApp(App[int]):
     """The explorer. ``run()`` returns the exit status of the program."""
 
@@ -45,6 +52,7 @@ class LixApp(App[int]):
     MODES = {
         **{kind.name: partial(SearchScreen, kind) for kind in SCREENS},
         "account": _account_screen,
+        "home": _home_screen,
     }
 
     def __init__(self, settings: Settings, target: str | None = None) -> None:
@@ -81,6 +89,7 @@ class LixApp(App[int]):
             return
         self.settings = explorer.settings
         await explorer.lookups.recall()
+        explorer.runs.listeners.append(self._run_ended)
         self.explorer_now = explorer
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
@@ -96,6 +105,16 @@ class LixApp(App[int]):
             self.explorer_now = None
             await explorer.close()
             await self._start(problem)
+
+    def _run_ended(self, run: Run) -> None:
+        """Say once, wherever the user is, that a long run has ended or stopped by itself."""
+        if self._leaving or not self.is_running:
+            return
+        done = run.status == "done"
+        words = f"{run.title}: {run.why}"
+        self.notify(words, severity="information" if done else "warning", markup=False, timeout=15)
+        if done:
+            self.bell()
 
     async def explorer(self) -> Explorer:
         """The services, as soon as they are up."""
@@ -132,6 +151,16 @@ class LixApp(App[int]):
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
         self.run_worker(self._run_query(query), group="query", exit_on_error=False)
+
+    def load_all(self, query: Query) -> None:
+        """Open the screen of the query's kind, run it there, and ask to load all of it."""
+        self.run_worker(self._load_all(query), group="query", exit_on_error=False)
+
+    async def _load_all(self, query: Query) -> None:
+        await self._run_query(query)
+        screen = self.screen_stack[0]
+        if isinstance(screen, SearchScreen):
+            await screen.load_all(query)
 
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
         await self.action_area(query.kind)

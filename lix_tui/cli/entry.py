@@ -10,7 +10,9 @@ import click
 from lix_tui import __version__
 from lix_tui.cli.failures import Failure
 
-COMMANDS = ("search", "get", "facet", "account", "explain", "sandbox", "keys", "themes", "info")
+COMMANDS = (
+    "search", "get", "enrich", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
+)  # fmt: skip
 """The commands; each is the ``command`` of the module of its name."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Scope = Literal["app", "search", "filters", "saved", "table", "record", "account", "raw"]
+Scope = Literal[
+    "app", "home", "run", "search", "filters", "saved", "table", "record", "account", "raw"
+]
 
 SCOPE_TITLES: dict[Scope, str] = {
     "app": "Everywhere",
+    "home": "Home",
+    "run": "Long run",
     "search": "Search",
     "filters": "Filters",
     "saved": "Saved queries",
@@ -49,6 +53,8 @@ COMMANDS: tuple[Command, ...] = (
             footer=True),
     Command("app.open", "app", "open_anything", "ctrl+o", "Open link",
             "Open any LinkedIn link, id or search URL; it says what it costs first.", footer=True),
+    Command("app.home", "app", "area('home')", "0,alt+0", "Home",
+            "Your searches and long runs, with how far each has come."),
     Command("app.people", "app", "area('people')", "1,alt+1", "People",
             "Search people on LinkedIn."),
     Command("app.jobs", "app", "area('jobs')", "2,alt+2", "Jobs",
@@ -72,6 +78,25 @@ COMMANDS: tuple[Command, ...] = (
             "Load the next page (one credit)."),
     Command("search.all", "search", "load_all", "L", "Load all",
             "Load every page that can be reached; it says pages, credits and time first."),
+    Command("home.go_on", "home", "go_on", "c,L", "Go on",
+            "Go on with it to its end, after saying what that takes.", footer=True),
+    Command("home.pause", "home", "pause", "space", "Pause", "Pause a run, or go on with it.",
+            footer=True),
+    Command("home.file", "home", "file", "n,f10", "Enrich a file",
+            "Look up every link, id or email address of a CSV or text file.", footer=True),
+    Command("home.forget", "home", "forget", "delete,D", "Forget",
+            "Forget a run; what it fetched is kept."),
+    Command("home.refresh", "home", "refresh", "r,f5", "Refresh", "Look again what is there."),
+    Command("run.go_on", "run", "go_on", "c,L", "Go on", "Go on with it.", footer=True),
+    Command("run.pause", "run", "pause", "space", "Pause", "Pause it, or go on with it.",
+            footer=True),
+    Command("run.again", "run", "again", "r,f5", "Failed again",
+            "Ask again for what failed or was not found, which may cost again.", footer=True),
+    Command("run.write", "run", "write", "e,f10", "Result file",
+            "Write every outcome to a file as it stands now.", footer=True),
+    Command("search.enrich", "search", "enrich", "E,alt+e", "Enrich",
+            "Look up profiles, email addresses, ids or companies of the marked rows, or of all.",
+            footer=False),
     Command("search.save", "search", "save_query", "s,ctrl+s", "Save",
             "Save this query under a name."),
     Command("search.saved", "search", "saved_queries", "S", "Saved",

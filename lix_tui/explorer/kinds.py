@@ -250,6 +250,7 @@ SCREENS = (*KINDS.values(), CONNECTIONS)
 """What has a search screen of its own."""
 
 AREAS = (
+    ("home", "0", "Home"),
     *((kind.name, kind.key, kind.label) for kind in KINDS.values()),
     ("account", "8", "Account"),
     (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),

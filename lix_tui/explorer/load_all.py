@@ -1,4 +1,4 @@
-"""The long run: every page of a search, behind the user's own requests."""
+"""What loading the rest of a search takes, said before it begins."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.limiter import Lane
 from lix_tui.explorer.ages import wait
-from lix_tui.paging.states import Exhausted
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -71,13 +69,3 @@ def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
         raise RunProblem(message)
     total, reachable = session.state.total or 0, session.state.reachable or 0
     return RunPlan(pages, cost, pages * explorer.limiter.spacing, total - reachable)
-
-
-async def load_all(session: SearchSession, *, place: str) -> bool:
-    """Load page after page; True at the end, False when it failed or was cancelled."""
-    while session.can_load():
-        before = session.state.pages
-        await session.load_next(place=place, lane=Lane.BACKGROUND)
-        if session.state.pages == before:
-            break
-    return isinstance(session.state.status, Exhausted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody
+from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
@@ -57,6 +58,7 @@ class Manner:
     viewer_id: str | None = None
     patience: float = PATIENCE
     """Seconds to wait in all when Lix says so, and for a lookup that is not finished."""
+    lane: Lane = Lane.INTERACTIVE
     on_wait: OnWait | None = None
     on_pending: Callable[[float], None] | None = None
     """Told in how many seconds an unfinished lookup is looked at again."""
@@ -91,6 +93,11 @@ class Lookups:
             return None
         record = _read(endpoint, found.body)
         return Detail(record, found.body, found.fetched_at, True, endpoint, kind.params(link))
+
+    async def known_among(self, endpoint: str, links: Sequence[str]) -> int:
+        """How many of these records the store has, so that they cost nothing."""
+        known = await self._store.run(lambda store: store.known_keys(endpoint))
+        return sum(1 for link in links if not known.isdisjoint(DETAILS[endpoint].keys(link)))
 
     async def get(
         self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
@@ -210,7 +217,9 @@ class Lookups:
         async def call(before_send: BeforeSend) -> Reply:
             viewer = manner.viewer_id if "viewer_id" in entry.parameters else None
             asked = {**params, "viewer_id": viewer}
-            return await self._client.send(endpoint, asked, before_send=before_send)
+            return await self._client.send(
+                endpoint, asked, lane=manner.lane, before_send=before_send
+            )
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
             return await self._keep(kind, link, params, reply, ledger_id)

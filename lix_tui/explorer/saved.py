@@ -89,10 +89,11 @@ def checked_name(name: str) -> str:
 
 def query_of_saved(saved: SavedQuery) -> NamedQuery:
     """The query that was saved; raises QueryError when it cannot be read any more."""
-    return NamedQuery(saved.name, _query(saved.kind, saved.asked, saved.viewer_id))
+    return NamedQuery(saved.name, query_asked(saved.kind, saved.asked, saved.viewer_id))
 
 
-def _query(kind: str, asked: str, viewer_id: str | None) -> Query:
+def query_asked(kind: str, asked: str, viewer_id: str | None) -> Query:
+    """The query of a kind that was written down as ``asked``; raises QueryError."""
     if kind not in KINDS:
         message = f"A query of the kind '{clean_line(kind)[:20]}' cannot be opened here."
         raise QueryError(message)
@@ -149,7 +150,7 @@ def from_toml(text: str) -> NamedQuery:
         message = "The file has no url; a saved query has name, kind and url."
         raise QueryError(message)
     name = parts.get("name")
-    query = _query(kind, asked, None)
+    query = query_asked(kind, asked, None)
     return NamedQuery(clean_line(name)[:MOST_NAME] if isinstance(name, str) else "", query)
 
 

@@ -17,6 +17,7 @@ from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import Requests
+from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.explorer.sharing import Leases, SharedSlots
@@ -50,11 +51,13 @@ class Explorer:
         )
         # processes with the same key take turns, through the store
         self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing)
-        self.requests = Requests(store, Leases(store))
+        self.leases = Leases(store)
+        self.requests = Requests(store, self.leases)
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
         self.lookups = Lookups(self.client, self.requests, store, self.limiter.spacing)
+        self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
         self.facets = Facets(self.client, self.requests, store)
         self.saved = Saved(store)
 
@@ -77,6 +80,7 @@ class Explorer:
 
     async def close(self, patience: float = QUIT_PATIENCE) -> None:
         """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
+        await self.runs.close()
         await self.requests.settle(patience)
         await self.client.aclose()
         await self.store.close()

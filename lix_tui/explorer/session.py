@@ -143,6 +143,12 @@ class SearchSession:
             if not self.waiting:
                 return waited
 
+    async def settled(self) -> None:
+        """Wait until the page in flight is here, or has failed."""
+        if self.loading and self._task is not None:
+            await asyncio.wait([self._task])
+        await asyncio.sleep(0)
+
     def cancel(self) -> bool:
         """Stop waiting for the page in flight; False when nothing is waited for.
 
@@ -231,6 +237,9 @@ class SearchSession:
         except asyncio.CancelledError:
             if self._in_flight(fetch):  # whoever waited is gone, so nobody wants the page
                 self.cancel()
+                raise
+            waiting = asyncio.current_task()
+            if waiting is not None and waiting.cancelling():  # not only the page was cancelled
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:

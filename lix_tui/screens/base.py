@@ -41,6 +41,9 @@ class Host(Protocol):
     def edit_query(self, query: Query) -> None:
         """Open the screen of the query's kind with the query in its filter panel."""
 
+    def load_all(self, query: Query) -> None:
+        """Open the screen of the query's kind, run it there, and ask to load all of it."""
+
     def open(self, opening: Opening) -> None:
         """Open a record or run a query."""
 

@@ -37,17 +37,17 @@ class NameScreen(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
-    def __init__(self, title: str, name: str) -> None:
+    def __init__(self, title: str, name: str, placeholder: str = "a name") -> None:
         """``name`` is offered."""
         super().__init__()
-        self._heading, self._name = title, name
+        self._heading, self._name, self._placeholder = title, name, placeholder
 
     def compose(self) -> ComposeResult:
         """One input."""
         with Vertical(id="naming") as frame:
             frame.border_title = Content(self._heading)
             frame.border_subtitle = Content("enter takes it · escape leaves it")
-            yield Input(self._name, placeholder="a name")
+            yield Input(self._name, placeholder=self._placeholder)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

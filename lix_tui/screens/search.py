@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from lix_tui.explorer.kinds import AREAS, Kind
-from lix_tui.screens.filtering import FilteringScreen
+from lix_tui.screens.running import RunningScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -33,7 +33,7 @@ WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
 
 
-class SearchScreen(FilteringScreen):
+class SearchScreen(RunningScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,17 +101,19 @@ class SearchScreen(FilteringScreen):
         self.take_query(query)
         self.query_one(QueryBar).say("")
         self.run_worker(
-            self._run(query), group="search", exclusive=True, exit_on_error=False, name="search"
+            self.show(query), group="search", exclusive=True, exit_on_error=False, name="search"
         )
 
-    async def _run(self, query: Query) -> None:
+    async def show(self, query: Query) -> None:
+        """Show a query's results; returns when the first page is there."""
         from lix_tui.explorer.rows import SessionRows
 
         explorer = await self.host.explorer()
         session = await explorer.searches.open(self.kind, query)
         if session is not self._session:
             if self._session is not None:
-                self._session.cancel()
+                if explorer.runs.of_session(self._session) is None:
+                    self._session.cancel()
                 self._session.listeners.remove(self._changed)
             self._session = session
             session.listeners.append(self._changed)
@@ -153,6 +155,8 @@ class SearchScreen(FilteringScreen):
         from lix_tui.explorer.progress import age_line, count_line, state_line
 
         line = state_line(session, explorer.limiter.next_slot_in())
+        if (run := explorer.runs.of_session(session)) is not None:
+            line = f"loading all: {run.progress_words} · {run.why or line}"
         self.query_one(ResultsPane).describe(
             title=count_line(session), subtitle=age_line(session), status=line, empty=line
         )
@@ -241,7 +245,7 @@ class SearchScreen(FilteringScreen):
 
     def action_back(self) -> None:
         """Cancel what is waited for, else leave the query for the results."""
-        if self._session is not None and self._session.cancel():
+        if self._session is not None and (self._session.cancel() or self.stop_run()):
             return
         self.focus_results()
 
@@ -263,25 +267,3 @@ class SearchScreen(FilteringScreen):
                 group="page",
                 exit_on_error=False,
             )
-
-    def action_load_all(self) -> None:
-        """Load every page that can be reached, after saying what that takes."""
-        self.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
-
-    async def _load_all(self) -> None:
-        from lix_tui.explorer.load_all import RunProblem, load_all, plan_run
-        from lix_tui.screens.confirm import ConfirmScreen
-
-        session, explorer = self._session, self.host.explorer_now
-        if session is None or explorer is None:
-            self.say("Run a search first; then all of it can be loaded.", problem=True)
-            return
-        try:
-            plan = plan_run(session, explorer)
-        except RunProblem as problem:
-            self.say(str(problem), problem=True)
-            return
-        if not await self.app.push_screen_wait(ConfirmScreen("Load all", plan.words)):
-            return
-        if await load_all(session, place=f"{self.kind.name} load all"):
-            self.say(f"All of '{session.query.title}' is loaded: {len(session.elements):,}.")

@@ -93,3 +93,37 @@ class SavedQuery:
     viewer_id: str | None
     created_at: float
     used_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One long run."""
+
+    id: int
+    title: str
+    search_id: int | None
+    """The search that it loads, None for a list of lookups."""
+    endpoint: str
+    query_key: str
+    """The same for the same work asked for again."""
+    status: str
+    why: str
+    """What came of it, or why it stopped, as a sentence."""
+    result_file: str
+    begun_at: float
+    updated_at: float
+    items: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunItem:
+    """One lookup of a run."""
+
+    number: int
+    link: str
+    label: str
+    """What it was called where it came from."""
+    outcome: str = ""
+    """Empty until it was done."""
+    note: str = ""

@@ -11,6 +11,7 @@ from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
+from lix_tui.store.runs import RunStore
 from lix_tui.store.saved import SavedStore
 from lix_tui.store.sharing import SharingStore
 
@@ -34,7 +35,7 @@ class PageWrite:
     loaded: int = 0
 
 
-class Store(FacetStore, SavedStore, SharingStore):
+class Store(FacetStore, SavedStore, SharingStore, RunStore):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:

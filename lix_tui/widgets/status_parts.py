@@ -21,7 +21,7 @@ def status_parts(
     """The parts of the bar, the most lasting first."""
     if explorer is None:
         return (StatusPart("starting…"),)
-    parts = [*_account(explorer), _slot(explorer)]
+    parts = [*_account(explorer), _slot(explorer), *_runs(explorer)]
     if session is not None:
         parts += _search(session)
     return tuple(parts)
@@ -55,6 +55,15 @@ def _slot(explorer: Explorer) -> StatusPart:
     if seconds <= 0:
         return StatusPart("slot ready", "$success", 3)
     return StatusPart(f"next slot in {seconds:.1f} s", "$warning", 3)
+
+
+def _runs(explorer: Explorer) -> list[StatusPart]:
+    """What is being worked on behind the screen, wherever the user is."""
+    running = explorer.runs.running
+    if not running:
+        return []
+    words = running[0].progress_words if len(running) == 1 else f"{len(running)} runs"
+    return [StatusPart(f"↻ {words}", "$accent", 2)]
 
 
 def _search(session: SearchSession) -> list[StatusPart]:

@@ -124,12 +124,14 @@ CREATE TABLE runs (
     title TEXT NOT NULL,
     search_id INTEGER REFERENCES searches (id) ON DELETE CASCADE,
     endpoint TEXT NOT NULL,
+    query_key TEXT NOT NULL,
     status TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
     result_file TEXT NOT NULL DEFAULT '',
     begun_at REAL NOT NULL,
     updated_at REAL NOT NULL
 ) STRICT;
+CREATE INDEX runs_by_query ON runs (query_key);
 
 CREATE TABLE run_items (
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

@@ -1,0 +1,136 @@
+"""``lix-tui enrich``: look up everything that a file lists."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.running import demo_option, progress, run_with_services
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.runs.items import Sorted, What
+    from lix_tui.explorer.runs.lookup_run import LookupRun
+    from lix_tui.explorer.services import Explorer
+
+WHAT = (
+    "person", "organisation", "job", "post", "hirers", "email", "by-email", "person-ids",
+    "organisation-ids",
+)  # fmt: skip
+
+
+@click.command("enrich")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option(
+    "--what",
+    type=click.Choice(WHAT),
+    metavar="WHAT",
+    help="What to look up; without it the lines tell: addresses look people up, links records.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where every outcome goes: .csv, or .jsonl with the whole answers. Default: JSON lines "
+    "on standard output.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
+@click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
+@demo_option
+def command(
+    file: Path, what: str | None, output: Path | None, yes: bool, again: bool, demo: bool
+) -> None:
+    """Look up every link, id or email address of a CSV or text file; - is standard input.
+
+    What it takes is said first. Duplicates and what is kept already cost nothing; interrupted, the
+    same command goes on where it stopped.
+    """
+    wanted = _read(file, what)
+    title = file.name if str(file) != "-" else "standard input"
+
+    async def work(explorer: Explorer) -> int:
+        return await _enrich(explorer, wanted, title, output, yes=yes, again=again)
+
+    try:
+        status = run_with_services(demo, work)
+    except KeyboardInterrupt:
+        message = "interrupted; what arrived is kept, and the same command goes on from there."
+        raise Failure(message, 130) from None
+    sys.exit(status)
+
+
+def _read(file: Path, what: str | None) -> Sorted:
+    from lix_tui.explorer.runs.items import ItemsProblem, given_in, read_given, sort_given
+
+    endpoint = {None: None, "by-email": "person_by_email"}.get(what, (what or "").replace("-", "_"))
+    try:
+        if str(file) == "-":
+            stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
+            given = given_in(stream.read())
+        else:
+            given = read_given(file)
+        return sort_given(given, cast("What | None", endpoint))
+    except ItemsProblem as problem:
+        raise Failure(str(problem), 2) from None
+
+
+async def _enrich(
+    explorer: Explorer, wanted: Sorted, title: str, output: Path | None, *, yes: bool, again: bool
+) -> int:
+    from lix_tui.explorer.load_all import RunProblem
+    from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
+    from lix_tui.explorer.runs.plan import plan_lookups
+
+    await explorer.account.recall()
+    try:
+        plan = await plan_lookups(explorer, wanted)
+    except RunProblem as problem:
+        raise Failure(str(problem), 4) from None
+    left = len(wanted.items) - plan.known
+    if left and plan.credits and not yes:
+        _agree(plan.words)
+    outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
+    run = await explorer.runs.look_up(wanted, title=title, result_file=output, again=outcomes)
+    run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))
+    await run.finished()
+    progress("")
+    await _write(explorer, run, wanted, output)
+    if run.status == "done":
+        return say(run.why, 0)
+    return say(f"{run.why} The same command goes on from there.", _status(run))
+
+
+def _agree(words: str) -> None:
+    """Ask on a terminal; elsewhere the cost must have been agreed to with --yes."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        message = f"{words} Say --yes to agree to it."
+        raise Failure(message.replace("\n", " "), 2)
+    click.echo(words, err=True)
+    if not click.confirm("Go on?", err=True):
+        raise Failure("Nothing was sent.", 2)
+
+
+async def _write(explorer: Explorer, run: LookupRun, wanted: Sorted, output: Path | None) -> None:
+    from lix_tui.explorer.runs.results import result_lines, write_results
+
+    items = await explorer.runs.items(run.id)
+    if output is None:
+        for line in await result_lines(explorer.lookups, run.endpoint, items):
+            await asyncio.to_thread(sys.stdout.write, line)
+        return
+    try:
+        await write_results(output, explorer.lookups, run.endpoint, items, wanted.unusable)
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}."
+        raise Failure(message, 2) from None
+
+
+def _status(run: LookupRun) -> int:
+    """The exit status of what stopped it."""
+    return getattr(run.problem, "exit_status", 1)

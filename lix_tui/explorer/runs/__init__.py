@@ -1,0 +1,1 @@
+"""Long runs: the rest of a search, or many lookups, behind the user's own requests."""

@@ -1,0 +1,79 @@
+"""What a list of lookups takes, said before it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.explorer.ages import wait
+from lix_tui.explorer.load_all import RunProblem
+from lix_tui.explorer.runs.items import WHAT_WORDS, Sorted
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPlan:
+    """What a list of lookups takes."""
+
+    sorted: Sorted
+    known: int
+    """How many are in the store already."""
+    credits: int
+    pool: str
+    """Of which kind the credits are."""
+    only_if_found: bool
+    """Whether only some of them will cost."""
+    seconds: float
+
+    @property
+    def words(self) -> str:
+        """The plan as the question before it begins."""
+        items, what = len(self.sorted.items), WHAT_WORDS[self.sorted.what]
+        given = items + self.sorted.duplicates + len(self.sorted.unusable)
+        parts = [f"{given:,} given, {items:,} different {what}"]
+        if self.sorted.unusable:
+            first = self.sorted.unusable[0].link[:40]
+            parts.append(f"{len(self.sorted.unusable):,} cannot be used, the first is '{first}'")
+        if self.known:
+            parts.append(f"{self.known:,} are kept already and cost nothing")
+        left = items - self.known
+        if not left:
+            return "; ".join(parts) + ". Nothing is sent."
+        most = "at most " if self.only_if_found else ""
+        cost = f"{most}{self.credits:,} {self.pool} credits" if self.credits else "nothing"
+        return (
+            f"{'; '.join(parts)}.\n{left:,} are looked up, which costs {cost} and takes about "
+            f"{wait(self.seconds)}. Your own requests go first."
+        )
+
+
+async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
+    """What looking these up takes; nothing is sent.
+
+    Raises RunProblem when the credits or today's allowance do not pay for it, StoreError.
+    """
+    entry = ENDPOINTS[given.what]
+    known = await explorer.lookups.known_among(given.what, [item.link for item in given.items])
+    left = len(given.items) - known
+    cost = left * entry.cost
+    have = explorer.account.left(entry.pool)
+    if have is not None and cost > have[0] and entry.charged != "valid_only":
+        message = (
+            f"{left:,} lookups cost {cost:,} credits and {have[0]:,} are left; give fewer at once."
+        )
+        raise RunProblem(message)
+    today = explorer.account.requests_left()
+    if today is not None and today[0] < left:
+        message = f"{left:,} requests are needed and {today[0]:,} are left today."
+        raise RunProblem(message)
+    return LookupPlan(
+        sorted=given,
+        known=known,
+        credits=cost,
+        pool=entry.pool.value.title(),
+        only_if_found=entry.charged == "valid_only",
+        seconds=left * explorer.limiter.spacing,
+    )

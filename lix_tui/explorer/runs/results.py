@@ -1,0 +1,92 @@
+"""The result file of a list of lookups: every outcome, and what was found."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lix_tui.api.models.email import EmailAnswer
+from lix_tui.explorer.details import DETAILS
+from lix_tui.explorer.whole_file import write_whole
+from lix_tui.explorer.writing import harmless, json_text
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.lookups import Detail, Lookups
+    from lix_tui.explorer.runs.items import Given
+    from lix_tui.store.rows import RunItem
+
+FIRST = ("given", "label", "outcome", "note", "name")
+"""The columns that every result has."""
+
+
+async def write_results(
+    path: Path, lookups: Lookups, endpoint: str, items: Sequence[RunItem], unusable: Sequence[Given]
+) -> None:
+    """Write every outcome to a CSV file, or to JSON lines where the name ends so.
+
+    The file appears whole. Raises OSError, StoreError.
+    """
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        text = "".join(await result_lines(lookups, endpoint, items))
+    else:
+        text = _table(await _found(lookups, endpoint, items), unusable)
+    write_whole(path, text)
+
+
+async def result_lines(lookups: Lookups, endpoint: str, items: Sequence[RunItem]) -> list[str]:
+    """Every outcome with the answer as received, a line of JSON each. Raises StoreError."""
+    return [_line(item, detail) for item, detail in await _found(lookups, endpoint, items)]
+
+
+async def _found(
+    lookups: Lookups, endpoint: str, items: Sequence[RunItem]
+) -> list[tuple[RunItem, Detail | None]]:
+    return [(item, await lookups.stored(endpoint, item.link)) for item in items]
+
+
+def _line(item: RunItem, detail: Detail | None) -> str:
+    line: dict[str, object] = {
+        "given": item.link, "label": item.label, "outcome": item.outcome or "not done",
+        "note": item.note, "answer": None if detail is None else json.loads(detail.body),
+    }  # fmt: skip
+    return json_text(line) + "\n"
+
+
+def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Given]) -> str:
+    facts = [_facts(detail) for _, detail in found]
+    columns = list(dict.fromkeys(name for fact in facts for name in fact if name != "name"))
+    stream = io.StringIO()
+    rows = csv.writer(stream, lineterminator="\n")
+    rows.writerow([*FIRST, *columns])
+    for (item, _), fact in zip(found, facts, strict=True):
+        first = [item.link, item.label, item.outcome or "not done", item.note, fact.get("name", "")]
+        rows.writerow([_cell(text) for text in (*first, *(fact.get(c, "") for c in columns))])
+    for one in unusable:
+        words = "this is no link, id or address that can be looked up"
+        cells = (one.link, one.label, "unusable", words, "", *("" for _ in columns))
+        rows.writerow([_cell(text) for text in cells])
+    return stream.getvalue()
+
+
+def _facts(detail: Detail | None) -> dict[str, str]:
+    """What is said of a record, under the names it has where it can be copied."""
+    if detail is None:
+        return {}
+    kind, answer = DETAILS[detail.endpoint], json.loads(detail.body)
+    facts = {"name": kind.title(detail.record) or ""}
+    subtitle = [part for part in kind.subtitle(detail.record) if part]
+    if subtitle:
+        facts["about"] = " · ".join(subtitle)
+    if isinstance(detail.record, EmailAnswer):
+        facts["status"] = detail.record.status or ""
+    forms = [form for form in kind.forms(detail.record, answer) if form.label != "JSON"]
+    return facts | {form.label.lower(): form.text for form in forms}
+
+
+def _cell(text: str) -> str:
+    return harmless(clean_line(text))

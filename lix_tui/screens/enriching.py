@@ -1,0 +1,95 @@
+"""Asks what is to be looked up, says what that takes, and sets it going."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lix_tui.explorer.load_all import RunProblem
+from lix_tui.explorer.runs.items import (
+    WHAT_WORDS,
+    Given,
+    ItemsProblem,
+    Sorted,
+    What,
+    read_given,
+    sort_given,
+)
+from lix_tui.explorer.runs.plan import plan_lookups
+from lix_tui.explorer.whole_file import typed_path
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.naming import NameScreen
+from lix_tui.screens.what_menu import WhatMenu
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.screens.base import LixScreen
+
+CHOICES: dict[str, tuple[What, ...]] = {
+    "person": ("person", "email", "person_ids"),
+    "organisation": ("organisation", "organisation_ids"),
+    "job": ("job", "hirers"),
+    "post": ("post",),
+    "email": ("person_by_email",),
+}
+"""What can be looked up of a record."""
+
+
+async def enrich(
+    screen: LixScreen, explorer: Explorer, given: Sequence[Given], record: str, title: str
+) -> bool:
+    """Ask what of these records is wanted, agree on the cost, and begin; whether it was begun."""
+    choices = CHOICES[record]
+    what: What | None = choices[0]
+    if len(choices) > 1:
+        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given)))
+    if what is None:
+        return False
+    try:
+        wanted = sort_given(given, what)
+    except ItemsProblem as problem:
+        screen.say(str(problem), problem=True)
+        return False
+    return await _begin(screen, explorer, wanted, title, None)
+
+
+async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
+    """Ask for a file of links, ids or addresses, agree on the cost, and begin."""
+    words = "a CSV or text file of links, ids or email addresses"
+    text = await screen.app.push_screen_wait(NameScreen("Enrich a file", "", words))
+    if text is None:
+        return False
+    path = typed_path(text)
+    try:
+        given = read_given(path)
+        record = sort_given(given, None).what
+    except ItemsProblem as problem:
+        screen.say(str(problem), problem=True)
+        return False
+    choices = CHOICES["email" if record == "person_by_email" else record]
+    what: What | None = choices[0]
+    if len(choices) > 1:
+        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given)))
+    if what is None:
+        return False
+    result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
+    return await _begin(screen, explorer, sort_given(given, what), path.name, result)
+
+
+async def _begin(
+    screen: LixScreen, explorer: Explorer, wanted: Sorted, title: str, result: Path | None
+) -> bool:
+    try:
+        plan = await plan_lookups(explorer, wanted)
+    except (RunProblem, StoreError) as problem:
+        screen.say(str(problem), problem=True)
+        return False
+    question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", plan.words)
+    if not await screen.app.push_screen_wait(question):
+        return False
+    await explorer.runs.look_up(wanted, title=title, result_file=result, again=frozenset())
+    screen.say("It runs behind the screen; 0 shows how far it is.")
+    return True

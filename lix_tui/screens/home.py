@@ -1,0 +1,199 @@
+"""Home: every search and long run, with how far it has come; one key goes on with it."""
+
+from __future__ import annotations
+
+from time import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from lix_tui.explorer.columns import Column
+from lix_tui.explorer.home import HomeRow, HomeRows, home_rows, query_of_row
+from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.query import QueryError
+from lix_tui.screens.base import LixScreen
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
+
+COLUMNS = (
+    Column("sort", "Kind", 9, 0.0, 3),
+    Column("title", "What", 20, 2.4, 0),
+    Column("bar", "", 12, 0.0, 4),
+    Column("count", "Loaded", 15, 0.0, 1, "right"),
+    Column("state", "How it stands", 22, 2.0, 2),
+    Column("moved", "When", 12, 0.0, 5),
+)
+EMPTY = (
+    "Every search you run stands here, with how far it has come.\n\n"
+    "1 to 6 open a search; n looks up every link or address of a file."
+)
+LOOK_AGAIN = 1.0
+"""Seconds between two looks at what other processes do, while the screen shows."""
+
+
+class HomeScreen(LixScreen):
+    """A table of searches and runs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("home"),
+        Binding("escape", "app.area('people')", "Back", show=False),
+    ]
+    DEFAULT_CSS = "HomeScreen ResultsPane { width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[HomeRow] = []
+        self._looking = False
+
+    def compose(self) -> ComposeResult:
+        """The table in its frame."""
+        self.take_size_classes()
+        yield AreaBar(AREAS, "home")
+        yield ResultsPane(COLUMNS, title="Searches and runs", empty=EMPTY)
+        yield StatusBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Look what is there, and again while it shows."""
+        super().on_mount()
+        self.set_interval(LOOK_AGAIN, self.action_refresh)
+        self.action_refresh()
+
+    def on_screen_resume(self) -> None:
+        """Look again: much may have moved while another screen was in front."""
+        super().on_screen_resume()
+        self.action_refresh()
+
+    def action_refresh(self) -> None:
+        """Look again."""
+        if self.is_current and not self._looking:
+            self._looking = True
+            self.run_worker(self._look(), group="home", exit_on_error=False)
+
+    async def _look(self) -> None:
+        try:
+            await self._show()
+        finally:
+            self._looking = False
+
+    async def _show(self) -> None:
+        explorer = await self.host.explorer()
+        rows = await home_rows(explorer)
+        if not self.is_attached:
+            return
+        pane, had = self.query_one(ResultsPane), len(self._rows)
+        self._rows = rows
+        pane.fill(HomeRows(rows, time()))
+        pane.rows_changed(len(rows))
+        going = len(explorer.runs.running)
+        title = f"Searches and runs · {len(rows):,}" + (f" · {going} at work" if going else "")
+        hint = "enter opens it · c goes on to its end"
+        pane.describe(title=title, subtitle=hint if rows else "", status="", empty=EMPTY)
+        if rows and not had:
+            pane.table.focus()
+
+    @property
+    def row(self) -> HomeRow | None:
+        """What is under the cursor."""
+        place = self.query_one(ResultsPane).table.cursor_row
+        return self._rows[place] if place < len(self._rows) else None
+
+    @on(ResultsTable.Opened)
+    def opened(self) -> None:
+        """Show the search as it stands, or the run's lookups."""
+        from lix_tui.screens.run import RunScreen
+
+        if (row := self.row) is None:
+            return
+        if (query := self._query(row)) is not None:
+            self.host.run_query(query)
+        elif row.run is not None:
+            self.app.push_screen(RunScreen(row.run))
+
+    def _query(self, row: HomeRow) -> Query | None:
+        if row.search is None:
+            return None
+        try:
+            return query_of_row(row.search)
+        except QueryError as error:
+            self.say(str(error), problem=True)
+            return None
+
+    def action_go_on(self) -> None:
+        """Go on to the end, after saying what that takes."""
+        self.run_worker(self._go_on(), group="go on", exclusive=True, exit_on_error=False)
+
+    async def _go_on(self) -> None:
+        row, explorer = self.row, await self.host.explorer()
+        if row is None:
+            return
+        if (query := self._query(row)) is not None:
+            self.host.load_all(query)
+        elif row.run is not None:
+            await self._resume(explorer, row)
+
+    async def _resume(self, explorer: Explorer, row: HomeRow) -> None:
+        if row.run is None or not row.unfinished:
+            self.say("All of it is done; enter shows what came of each.")
+        elif await explorer.runs.is_elsewhere(row.run.id):
+            self.say("Another lix-tui works on it.", problem=True)
+        else:
+            await explorer.runs.go_on(row.run)
+            self.action_refresh()
+
+    def action_pause(self) -> None:
+        """Pause the run under the cursor, or go on with it."""
+        self.run_worker(self._pause(), group="pause", exclusive=True, exit_on_error=False)
+
+    async def _pause(self) -> None:
+        row, explorer = self.row, await self.host.explorer()
+        if row is None:
+            return
+        for run in explorer.runs.running:
+            same_run = row.run is not None and run.id == row.run.id
+            if same_run or (row.search is not None and run.search_id == row.search.id):
+                await run.pause()
+                self.action_refresh()
+                return
+        if row.run is not None:
+            await self._resume(explorer, row)
+        else:
+            self.say("Nothing is being loaded here; c goes on with it.")
+
+    def action_forget(self) -> None:
+        """Forget the run under the cursor."""
+        self.run_worker(self._forget(), group="forget", exclusive=True, exit_on_error=False)
+
+    async def _forget(self) -> None:
+        row, explorer = self.row, await self.host.explorer()
+        if row is not None and row.run is not None:
+            await explorer.runs.forget(row.run.id)
+            self.say(f"'{row.title}' is forgotten; what it fetched is kept.")
+            self.action_refresh()
+        elif row is not None:
+            self.say("Only runs can be forgotten here; what a search found is in the library.")
+
+    def action_file(self) -> None:
+        """Look up what is in a file."""
+        self.run_worker(self._file(), group="file", exclusive=True, exit_on_error=False)
+
+    async def _file(self) -> None:
+        from lix_tui.screens.enriching import enrich_file
+
+        if await enrich_file(self, await self.host.explorer()):
+            self.action_refresh()
+
+    @on(AreaBar.Chosen)
+    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+        """Go to another area."""
+        await self.run_action(f"app.area('{event.area}')")

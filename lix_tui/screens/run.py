@@ -1,0 +1,199 @@
+"""A list of lookups: what came of each, and the way to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from lix_tui.explorer.columns import Column
+from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.runs.items import WHAT_WORDS
+from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
+from lix_tui.explorer.targets import Opening
+from lix_tui.explorer.whole_file import typed_path
+from lix_tui.screens.base import LixScreen
+from lix_tui.text import clean_line
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from lix_tui.store.rows import RunItem, RunRow
+
+COLUMNS = (
+    Column("label", "Given as", 14, 1.0, 2),
+    Column("link", "Link, id or address", 24, 2.0, 0),
+    Column("outcome", "Outcome", 11, 0.0, 1),
+    Column("note", "Why", 20, 1.6, 3),
+)
+LOOK_AGAIN = 1.0
+"""Seconds between two looks at a run that another process works on."""
+
+
+class ItemRows:
+    """Gives a table the lookups of a run."""
+
+    def __init__(self, items: Sequence[RunItem]) -> None:
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def row_id(self, index: int) -> str:
+        """The number of the lookup."""
+        return str(self._items[index].number)
+
+    def cells(self, index: int) -> Sequence[str]:
+        """One row."""
+        item = self._items[index]
+        parts = (item.label, item.link, item.outcome or "waits", item.note)
+        return [clean_line(part) for part in parts]
+
+    def index_of(self, row_id: str) -> int | None:
+        """Lookups never move."""
+        return int(row_id) - 1 if 0 < int(row_id) <= len(self._items) else None
+
+    def mark(self, index: int) -> str:
+        """'●' before a lookup that is done."""
+        return "●" if self._items[index].outcome else ""
+
+
+class RunScreen(LixScreen):
+    """One run."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("run"),
+        Binding("escape", "app.pop_screen", "Back"),
+    ]
+    DEFAULT_CSS = "RunScreen ResultsPane { width: 1fr; }"
+
+    def __init__(self, row: RunRow) -> None:
+        super().__init__()
+        self._row = row
+        self._items: list[RunItem] = []
+        self._looking = False
+
+    def compose(self) -> ComposeResult:
+        """The table in its frame."""
+        self.take_size_classes()
+        yield AreaBar(AREAS, "home")
+        yield ResultsPane(COLUMNS, title=clean_line(self._row.title), empty="reading…")
+        yield StatusBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show the lookups, and follow them."""
+        super().on_mount()
+        self.set_interval(LOOK_AGAIN, self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.is_current and not self._looking:
+            self._looking = True
+            self.run_worker(self._look(), group="run", exit_on_error=False)
+
+    async def _look(self) -> None:
+        try:
+            await self._show()
+        finally:
+            self._looking = False
+
+    async def _show(self) -> None:
+        explorer = await self.host.explorer()
+        items = await explorer.runs.items(self._row.id)
+        if not self.is_attached:
+            return
+        pane, had = self.query_one(ResultsPane), bool(self._items)
+        if items != self._items:
+            self._items = items
+            pane.fill(ItemRows(items))
+            pane.rows_changed(len(items))
+        run = explorer.runs.find(self._row.id)
+        done = sum(1 for item in items if item.outcome)
+        words = f"{done:,} of {len(items):,}"
+        if run is not None:
+            words = f"{run.progress_words}" + (f" · {run.why}" if run.why else "")
+        what = WHAT_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may stand there
+        title = f"{clean_line(self._row.title)}: {what}"
+        pane.describe(title=title, subtitle=words, status="", empty="Nothing was given.")
+        if items and not had:
+            pane.table.focus()
+
+    @on(ResultsTable.Opened)
+    def opened(self, event: ResultsTable.Opened) -> None:
+        """Open the record; one that was fetched costs nothing."""
+        item = self._items[event.row]
+        endpoint = self._row.endpoint
+        name = clean_line(item.label or item.link)
+        self.host.open(Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name))
+
+    def action_go_on(self) -> None:
+        """Go on with it."""
+        self.run_worker(self._go_on(frozenset()), group="go on", exit_on_error=False)
+
+    def action_again(self) -> None:
+        """Ask again for what failed or was not found."""
+        outcomes = frozenset({FAILED, NOT_FOUND})
+        self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
+
+    async def _go_on(self, again: frozenset[str]) -> None:
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        explorer = await self.host.explorer()
+        left = [i for i in self._items if not i.outcome or i.outcome in again]
+        if not left:
+            self.say("All of it is done.")
+        elif await explorer.runs.is_elsewhere(self._row.id):
+            self.say("Another lix-tui works on it.", problem=True)
+        else:
+            words = f"{len(left):,} are left, each {cost_words(self._row.endpoint)} if not kept."
+            if await self.app.push_screen_wait(ConfirmScreen("Go on", words)):
+                await explorer.runs.go_on(self._row, again)
+
+    def action_pause(self) -> None:
+        """Pause it, or go on with it."""
+        self.run_worker(self._pause(), group="pause", exit_on_error=False)
+
+    async def _pause(self) -> None:
+        explorer = await self.host.explorer()
+        run = explorer.runs.find(self._row.id)
+        if run is not None and run.status == "running":
+            await run.pause()
+        else:
+            await self._go_on(frozenset())
+
+    def action_write(self) -> None:
+        """Write every outcome to a file."""
+        self.run_worker(self._write(), group="write", exclusive=True, exit_on_error=False)
+
+    async def _write(self) -> None:
+        from lix_tui.explorer.runs.results import write_results
+        from lix_tui.screens.naming import NameScreen
+
+        explorer = await self.host.explorer()
+        offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
+        words = "a file, .csv or .jsonl"
+        name = await self.app.push_screen_wait(NameScreen("Result file", offered, words))
+        if name is None:
+            return
+        path = typed_path(name)
+        items = await explorer.runs.items(self._row.id)
+        try:
+            await write_results(path, explorer.lookups, self._row.endpoint, items, ())
+        except OSError as error:
+            self.say(f"{path} cannot be written: {error.strerror}.", problem=True)
+        else:
+            self.say(f"{len(items):,} outcomes are written to {path}.")
+
+    @on(AreaBar.Chosen)
+    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+        """Go to another area."""
+        await self.run_action(f"app.area('{event.area}')")

@@ -1,0 +1,74 @@
+"""``lix-tui enrich``: a file of links, each looked up once."""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import run
+from tests.cli.test_processes import start
+from tests.conftest import Served
+
+SLUGS = ("olivia-shaw", "thomas-thornton", "avi-biton", "priya-mitchell", "ethan-fletcher")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "people.csv"
+    rows = [f"{slug},https://www.linkedin.com/in/{slug}/" for slug in (*SLUGS, SLUGS[0])]
+    path.write_text("\n".join(["Name,Link", *rows, "nobody,"]) + "\n", encoding="utf-8")
+    return path
+
+
+def bought(sandbox: Served) -> int:
+    return sum(1 for entry in sandbox.requests() if entry["endpoint"] == "person" and entry["cost"])
+
+
+def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Path) -> None:
+    status, out, err = run("enrich", str(file), url=sandbox.url)
+    assert (status, out) == (2, ""), "the cost is not agreed to"
+    assert "5 Standard credits" in err
+    assert sandbox.requests() == []
+    status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
+    assert (status, err) == (0, "lix-tui: 5 fetched.\n")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["outcome"] for line in lines] == ["fetched"] * 5
+    assert lines[0]["answer"]["name"] == "Olivia Shaw"
+    asked = len(sandbox.requests())
+    result = file.with_name("out.csv")
+    assert run("enrich", str(file), "-o", str(result), url=sandbox.url)[0] == 0
+    assert len(sandbox.requests()) == asked
+    assert "nobody,,unusable" in result.read_text(encoding="utf-8")
+
+
+@pytest.mark.sandbox_options("--latency", "0.3")
+def test_killed_in_the_middle_it_goes_on(sandbox: Served, file: Path) -> None:
+    process = start(sandbox, "enrich", str(file), "--yes", interval=0.03)
+    while bought(sandbox) < 2:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    status, out, _ = run("enrich", str(file), "--yes", url=sandbox.url)
+    assert status == 0
+    assert len(out.splitlines()) == 5
+    assert bought(sandbox) <= 6, "only what had not arrived is bought again"
+
+
+def test_what_cannot_be_looked_up_is_said(sandbox: Served, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("hello\n")
+    assert run("enrich", str(path), url=sandbox.url)[0] == 2
+    assert run("enrich", str(tmp_path / "none"), url=sandbox.url)[0] == 2
+    assert sandbox.requests() == []
+
+
+@pytest.mark.sandbox_options("--fault", "402@person")
+def test_without_credits_it_stops_with_the_status(sandbox: Served, file: Path) -> None:
+    status, _, err = run("enrich", str(file), "--yes", url=sandbox.url)
+    assert status == 4
+    assert "goes on from there" in err
+    assert len(sandbox.requests()) == 1

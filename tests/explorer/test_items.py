@@ -1,0 +1,87 @@
+"""What stands in a file of things to look up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given as given_that
+from hypothesis import strategies as st
+
+from lix_tui.explorer.runs.items import Given, ItemsProblem, given_in, read_given, sort_given
+
+ANN, BOB = "https://www.linkedin.com/in/ann-lee", "https://www.linkedin.com/in/bob"
+
+
+def links(text: str) -> list[tuple[str, str]]:
+    return [(one.link, one.label) for one in given_in(text)]
+
+
+def test_csv_with_titles_and_a_name_beside_each_link() -> None:
+    text = f'Name,Profile,Company\n"Lee, Ann",{ANN},Foo\nBob,{BOB},\n\n'
+    assert links(text) == [(ANN, "Lee, Ann Foo"), (BOB, "Bob")]
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t", " ", " - ", " | "])
+def test_a_name_and_a_link_whatever_stands_between(between: str) -> None:
+    found = given_in(f"Ann Lee{between}{ANN}\nBob{between}{BOB}\n")
+    assert [one.link for one in found] == [ANN, BOB]
+    assert found[0].label.startswith("Ann Lee")
+
+
+def test_addresses_a_line_each() -> None:
+    sorted_ = sort_given(given_in("a@b.org\nA@B.org\nc@d.org\n"), None)
+    assert sorted_.what == "person_by_email"
+    assert (len(sorted_.items), sorted_.duplicates) == (2, 1)
+
+
+def test_the_same_person_in_two_link_forms_is_one() -> None:
+    sorted_ = sort_given([Given(ANN), Given("linkedin.com/in/Ann-Lee/?x=1"), Given(BOB)], None)
+    assert [one.link for one in sorted_.items] == [ANN, BOB]
+    assert sorted_.duplicates == 1
+
+
+def test_what_cannot_be_used_is_kept_and_said() -> None:
+    sorted_ = sort_given(
+        given_in(f"{ANN}\nnot a link\nhttps://www.linkedin.com/company/x\n"), "person"
+    )
+    assert [one.link for one in sorted_.unusable] == [
+        "not a link",
+        "https://www.linkedin.com/company/x",
+    ]
+
+
+def test_a_bare_word_is_never_looked_up_but_a_number_is() -> None:
+    with pytest.raises(ItemsProblem, match="nothing to look profiles up with"):
+        sort_given(given_in("profile\nann-lee\n"), "person")
+    jobs = sort_given(given_in("job id\n3900512190\n"), "job")
+    assert [one.link for one in jobs.items] == ["https://www.linkedin.com/jobs/view/3900512190/"]
+
+
+def test_links_of_several_kinds_need_a_word() -> None:
+    text = f"{ANN}\nhttps://www.linkedin.com/company/x\n"
+    with pytest.raises(ItemsProblem, match="--what"):
+        sort_given(given_in(text), None)
+    assert len(sort_given(given_in(text), "organisation").items) == 1
+
+
+def test_files_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    with pytest.raises(ItemsProblem, match="cannot be read"):
+        read_given(tmp_path / "none.csv")
+    binary = tmp_path / "x.xlsx"
+    binary.write_bytes(b"PK\x03\x04\xff\xfe\x00")
+    with pytest.raises(ItemsProblem, match="no text"):
+        read_given(binary)
+    excel = tmp_path / "bom.csv"
+    excel.write_text(f"\ufeff{ANN}\r\n", encoding="utf-8")
+    assert [one.link for one in read_given(excel)] == [ANN]
+
+
+@given_that(st.text(max_size=300))
+def test_any_text_is_read_and_nothing_goes_missing(text: str) -> None:
+    found = given_in(text)
+    try:
+        sorted_ = sort_given(found, None)
+    except ItemsProblem:
+        return
+    assert len(sorted_.items) + sorted_.duplicates + len(sorted_.unusable) == len(found)

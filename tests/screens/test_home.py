@@ -1,0 +1,158 @@
+"""Home and long runs, as a user meets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList
+
+from lix_tui.app import LixApp
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.home import HomeScreen
+from lix_tui.screens.naming import NameScreen
+from lix_tui.screens.run import RunScreen
+from lix_tui.screens.what_menu import WhatMenu
+from lix_tui.settings import Settings
+from lix_tui.widgets.results_table import ResultsTable
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import results, status, until
+
+
+def shown_rows(app: LixApp) -> str:
+    """The rows of the table, a line each."""
+    provider = results(app)._provider
+    return "\n".join(" ".join(provider.cells(index)) for index in range(len(provider)))
+
+
+async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(replace(demo_settings, rate_interval=0.25))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        assert "13 more pages cost 13 Standard credits" in written(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "↻" in status(app), "it runs")
+        await pilot.press("2")
+        await pilot.press(*"python", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten jobs are shown meanwhile")
+        await until(pilot, lambda: "↻" not in status(app), "it has ended")
+        await until(
+            pilot,
+            lambda: any("All 135 shown" in n.message for n in app._notifications),
+            "it is said",
+        )
+        await pilot.press("0")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 2,
+            "both stand on the home screen",
+        )
+        text = shown_rows(app)
+        assert "complete" in text
+        assert "page 2 is next" in text
+        await pilot.press("j" if "python" not in text.splitlines()[0] else "k", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, HomeScreen), "it opens")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_home_fits(demo_settings: Settings, size: tuple[int, int]) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("0")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 1,
+            "it stands there",
+        )
+        assert "solutions" in shown_rows(app)
+
+
+async def test_home_goes_on_with_a_search(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("0")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 1,
+            "it stands there",
+        )
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        await pilot.press("enter")
+        await until(pilot, lambda: results(app).row_count == 135, "all of them are there")
+
+
+async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("E")
+        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        assert app.screen.query_one(OptionList).option_count == 3
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        assert "Standard credits" in written(app)
+        await pilot.press("enter", "0")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home opens")
+        await until(pilot, lambda: "fetched" in shown_rows(app), "they are looked up")
+        table = app.screen.query_one(ResultsTable)
+        table.cursor_row = next(
+            i for i, line in enumerate(shown_rows(app).splitlines()) if "Enrich" in line
+        )
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, RunScreen) and "fetched" in shown_rows(app),
+            "each outcome is shown",
+        )
+        before = app.explorer_now.account.spent if app.explorer_now else {}
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, DetailScreen) and "Career" in written(app),
+            "the record opens",
+        )
+        assert app.explorer_now is not None
+        assert app.explorer_now.account.spent == before
+
+
+async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(
+        "Name,Link\nOlivia,linkedin.com/in/olivia-shaw\nx,linkedin.com/in/olivia-shaw\n"
+    )
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await pilot.press("escape", "0", "n")
+        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for the file")
+        await pilot.press(
+            *str(file),
+            "enter",
+        )
+        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        assert "1 Standard credits" in written(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 fetched" in shown_rows(app), "it is done")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks where to")
+        await pilot.press("enter")
+        written_file = tmp_path / "list-person.csv"
+        await until(pilot, written_file.exists, "the result is written")
+        assert "Olivia Shaw" in written_file.read_text()
