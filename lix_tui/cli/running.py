@@ -70,7 +70,10 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
         await explorer.close()
 
 
-def progress(text: str) -> None:
-    """Show one changing line on standard error, on a terminal only; an empty one clears it."""
+def progress(text: str, *, stays: bool = False) -> None:
+    """Show one changing line on standard error, on a terminal only; an empty one clears it.
+
+    One that ``stays`` is not written over by the next.
+    """
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+        click.echo(f"\r\x1b[K{text}", nl=stays, err=True)

@@ -33,6 +33,21 @@ import click
     help="A form of answer the API has been seen to use, such as envelope=docs or ids=old; may be "
     "repeated. A wrong one lists them all.",
 )
+@click.option(
+    "--credits",
+    "standard",
+    type=click.IntRange(min=0),
+    default=50_000,
+    show_default=True,
+    help="Standard credits that each key has.",
+)
+@click.option(
+    "--daily",
+    type=click.IntRange(min=0),
+    default=10_000,
+    show_default=True,
+    help="Requests that each key has a day.",
+)
 @click.option("--viewer", "viewers", multiple=True, metavar="ID", help="A connected account more.")
 def command(
     host: str,
@@ -41,6 +56,8 @@ def command(
     latency: float,
     faults: tuple[str, ...],
     dialects: tuple[str, ...],
+    standard: int,
+    daily: int,
     viewers: tuple[str, ...],
 ) -> None:
     """Serve the sandbox, a local Lix API with invented people.
@@ -59,6 +76,8 @@ def command(
             latency=latency,
             faults=faults,
             viewers=viewers,
+            standard_credits=standard,
+            daily_requests=daily,
             **read_dialects(dialects),  # type: ignore[arg-type]  # each was checked by its name
         )
     except ValueError as error:

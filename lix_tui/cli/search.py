@@ -6,47 +6,21 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from lix_tui.cli.asked import Asked
-from lix_tui.cli.failures import INTERRUPTED, Failure, say
-from lix_tui.cli.running import (
-    demo_option,
-    progress,
-    refresh_option,
-    run_with_services,
-)
+from lix_tui.cli.failures import INTERRUPTED, Failure
+from lix_tui.cli.loading import Wanted, load
+from lix_tui.cli.running import demo_option, refresh_option, run_with_services
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.writing import FORMATS, Writer, writer_for
+from lix_tui.explorer.writing import FORMATS, writer_for
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.session import SearchSession
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How much of a search is wanted, and how patiently."""
-
-    limit: int | None
-    """Elements at most; None for no limit."""
-    everything: bool
-    """Every page; else, without a limit, one page is enough."""
-    patience: float
-    """Seconds to wait in all when Lix says so."""
-    retry: int
-    """Times to ask again after a failure that may have cost a credit."""
-
-    def enough(self, session: SearchSession) -> bool:
-        """Whether what is loaded will do."""
-        if self.limit is not None:
-            return len(session.elements) >= self.limit
-        return not self.everything and session.state.pages > 0
 
 
 class _NothingFound(Exception):
@@ -140,7 +114,7 @@ def command(
             session.restart()
         with _output(output) as stream:
             writer = writer_for(form, stream, session.kind)
-            status = await _run(session, writer, wanted)
+            status = await load(explorer, session, wanted, writer.write)
             if status and not session.elements:
                 raise _NothingFound(status)
             writer.finish()
@@ -154,34 +128,6 @@ def command(
         message = "interrupted; what arrived is kept, and the same command goes on from there."
         raise Failure(message, INTERRUPTED) from None
     sys.exit(status)
-
-
-async def _run(session: SearchSession, writer: Writer, wanted: Wanted) -> int:
-    """Write what is kept, then buy and write what is missing; returns the exit status."""
-    place = f"lix-tui search {session.kind.name}"
-    patience, retries, written = wanted.patience, wanted.retry, 0
-    while True:
-        for element in session.elements[written : wanted.limit]:
-            writer.write(element)
-        written = len(session.elements)
-        if wanted.enough(session) or not (session.can_load() or session.waiting):
-            break
-        progress(f"{written:,} elements · page {session.state.pages + 1}…")
-        patience -= await session.load_next(place=place, patience=max(0.0, patience))
-        if session.waiting and session.problem is None:
-            progress("")
-            return say("Lix asked to wait longer than --wait allows; try again later.", 6)
-        if (problem := session.problem) is not None:
-            if retries and session.retryable:
-                retries -= 1
-                continue
-            progress("")
-            kept = f"{written:,} elements are kept; the same command goes on from there."
-            return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
-    progress("")
-    if session.unread:  # nothing that was paid for is passed over in silence
-        say(f"{session.unread:,} parts of the answers could not be read; they are kept.", 0)
-    return 0
 
 
 @contextmanager

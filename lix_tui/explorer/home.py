@@ -113,7 +113,7 @@ async def _search_row(
     if loading is not None and brief.status != "exhausted":
         run = explorer.runs.find(loading.id)
         if run is not None and run.status == "running":
-            state = f"loading all · {run.why or run.progress_words}"
+            state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
         elif await explorer.runs.is_elsewhere(loading.id):
             state = "another lix-tui loads all of it"
         elif loading.status != "done":
@@ -141,7 +141,7 @@ async def _run_row(explorer: Explorer, run: RunRow) -> HomeRow:
     going = explorer.runs.find(run.id)
     done = run.done
     if going is not None and going.status == "running":
-        done, state = going.done, going.why or going.progress_words
+        done, state = going.done, going.why or going.pace_words or "begins"
     elif await explorer.runs.is_elsewhere(run.id):
         state = "another lix-tui works on it"
     elif run.status == "done":

@@ -17,6 +17,10 @@ class RunProblem(Exception):
     """A run is not begun; the message is one sentence for the user."""
 
 
+class CannotPay(RunProblem):
+    """The credits or today's allowance do not pay for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunPlan:
     """What a run takes."""
@@ -42,8 +46,8 @@ class RunPlan:
 def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
     """What loading the rest takes.
 
-    Raises RunProblem when there is no rest, its size is unknown, or the credits or today's
-    allowance do not pay for it.
+    Raises RunProblem when there is no rest or its size is unknown, CannotPay when the credits or
+    today's allowance do not pay for it.
     """
     pages = session.state.pages_left
     if pages is None and session.state.pages:
@@ -62,10 +66,10 @@ def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
         message = (
             f"{pages:,} pages cost {cost:,} credits and {left[0]:,} are left; narrow the query."
         )
-        raise RunProblem(message)
+        raise CannotPay(message)
     today = explorer.account.requests_left()
     if today is not None and today[0] < pages:
         message = f"{pages:,} requests are needed and {today[0]:,} are left today."
-        raise RunProblem(message)
+        raise CannotPay(message)
     total, reachable = session.state.total or 0, session.state.reachable or 0
     return RunPlan(pages, cost, pages * explorer.limiter.spacing, total - reachable)

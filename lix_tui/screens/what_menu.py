@@ -46,7 +46,7 @@ class WhatMenu(ModalScreen[What | None]):
                 Option(
                     Content.assemble(
                         (f"{WHAT_WORDS[what]:<30}", "bold"),
-                        (f"{cost_words(what)} each", "$text-muted"),
+                        (f"each {cost_words(what)}", "$text-muted"),
                     )
                 )
                 for what in self._choices

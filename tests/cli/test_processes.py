@@ -107,3 +107,16 @@ def ledger_of(folder: Path) -> list[tuple[int, str]]:
         return connection.execute(
             "SELECT cost, outcome FROM ledger WHERE outcome <> 'kept'"
         ).fetchall()
+
+
+@pytest.mark.parametrize("option", ["--credits", "--daily"])
+def test_all_of_it_is_refused_when_it_cannot_be_paid(
+    option: str, request: pytest.FixtureRequest
+) -> None:
+    request.node.add_marker(pytest.mark.sandbox_options(option, "20"))
+    sandbox: Served = request.getfixturevalue("sandbox")
+    status, out, err = run("search", "people", "--keywords", "engineer", "--all", url=sandbox.url)
+    assert (status, len(out.splitlines())) == (4, 10)
+    assert "77" in err
+    assert "10 elements are kept" in err
+    assert pages_asked(sandbox) == 1

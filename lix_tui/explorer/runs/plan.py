@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.explorer.ages import wait
-from lix_tui.explorer.load_all import RunProblem
+from lix_tui.explorer.load_all import CannotPay
 from lix_tui.explorer.runs.items import WHAT_WORDS, Sorted
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class LookupPlan:
 async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
     """What looking these up takes; nothing is sent.
 
-    Raises RunProblem when the credits or today's allowance do not pay for it, StoreError.
+    Raises CannotPay when the credits or today's allowance do not pay for it, StoreError.
     """
     entry = ENDPOINTS[given.what]
     known = await explorer.lookups.known_among(given.what, [item.link for item in given.items])
@@ -64,11 +64,11 @@ async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
         message = (
             f"{left:,} lookups cost {cost:,} credits and {have[0]:,} are left; give fewer at once."
         )
-        raise RunProblem(message)
+        raise CannotPay(message)
     today = explorer.account.requests_left()
     if today is not None and today[0] < left:
         message = f"{left:,} requests are needed and {today[0]:,} are left today."
-        raise RunProblem(message)
+        raise CannotPay(message)
     return LookupPlan(
         sorted=given,
         known=known,

@@ -71,10 +71,14 @@ class Run(ABC):
     def progress_words(self) -> str:
         """'41 of 100 · 19 a minute · 3 min left'."""
         words = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
-        if (rate := self.rate) and self.total is not None and self.total > self.done:
-            left = (self.total - self.done) / rate * 60
-            words += f" · {rate:.0f} a minute · {wait(left)} left"
-        return words
+        return f"{words} · {pace}" if (pace := self.pace_words) else words
+
+    @property
+    def pace_words(self) -> str:
+        """'19 a minute · 3 min left', empty before that can be said."""
+        if not (rate := self.rate) or self.total is None or self.total <= self.done:
+            return ""
+        return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
 
     def start(self) -> None:
         """Go on with it."""
@@ -123,11 +127,16 @@ class Run(ABC):
 
     async def _sit_out(self, problem: NetworkError, tries: int) -> None:
         """Wait while there is no connection, saying so; nothing was charged."""
-        seconds = OUTAGE_PAUSES[min(tries, len(OUTAGE_PAUSES) - 1)]
+        seconds = outage_pause(tries)
         self.why = f"{problem.message}: tried again every {wait(seconds)}."
         self.tell()
         await asyncio.sleep(seconds)
         self.why = ""
+
+
+def outage_pause(tries: int) -> float:
+    """Seconds to wait before there may be a connection again, after so many tries."""
+    return OUTAGE_PAUSES[min(tries, len(OUTAGE_PAUSES) - 1)]
 
 
 def is_outage(problem: Exception | None) -> bool:

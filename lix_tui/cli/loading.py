@@ -1,0 +1,139 @@
+"""Loads as much of a search as a command wants, and says on the way how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.running import progress
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
+
+ASK_FROM = 10
+"""Pages that are left from which the balance is asked for before they are bought: it is free, but
+takes a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How much of a search is wanted, and how patiently."""
+
+    limit: int | None
+    """Elements at most; None for no limit."""
+    everything: bool
+    """Every page; else, without a limit, one page is enough."""
+    patience: float
+    """Seconds to wait in all when Lix says so."""
+    retry: int
+    """Times to ask again after a failure that may have cost a credit."""
+
+    def enough(self, session: SearchSession) -> bool:
+        """Whether what is loaded will do."""
+        if self.limit is not None:
+            return len(session.elements) >= self.limit
+        return not self.everything and session.state.pages > 0
+
+
+async def load(
+    explorer: Explorer, session: SearchSession, wanted: Wanted, write: Callable[[Element], None]
+) -> int:
+    """Write what is kept, then buy and write what is missing; returns the exit status.
+
+    Raises Failure when the credits or today's allowance do not pay for everything.
+    """
+    from lix_tui.explorer.runs.run import is_outage, outage_pause
+
+    place = f"lix-tui search {session.kind.name}"
+    patience, retries, outages, written = wanted.patience, wanted.retry, 0, 0
+    planned, pace = False, _Pace(session)
+    while True:
+        for element in session.elements[written : wanted.limit]:
+            write(element)
+        written = len(session.elements)
+        if wanted.enough(session) or not (session.can_load() or session.waiting):
+            break
+        if wanted.everything and not planned and session.state.pages_left:
+            planned = True
+            await _check(explorer, session)
+            pace = _Pace(session)
+        progress(f"{written:,} elements · page {session.state.pages + 1:,}{pace.words}")
+        pages = session.state.pages
+        patience -= await session.load_next(place=place, patience=max(0.0, patience))
+        if session.waiting and session.problem is None:
+            progress("")
+            return say("Lix asked to wait longer than --wait allows; try again later.", 6)
+        if session.state.pages > pages:
+            outages = 0
+        if (problem := session.problem) is not None:
+            pause = outage_pause(outages)
+            if wanted.everything and pages and is_outage(problem) and pause <= patience:
+                # nothing was reached, so nothing was charged
+                progress(f"{written:,} elements · no connection, tried again in {pause:.0f} s")
+                await asyncio.sleep(pause)
+                patience, outages = patience - pause, outages + 1
+                continue
+            if retries and session.retryable:
+                retries -= 1
+                continue
+            progress("")
+            kept = f"{written:,} elements are kept; the same command goes on from there."
+            return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
+    progress("")
+    if session.unread:  # nothing that was paid for is passed over in silence
+        say(f"{session.unread:,} parts of the answers could not be read; they are kept.", 0)
+    return _end(session) if wanted.everything else 0
+
+
+async def _check(explorer: Explorer, session: SearchSession) -> None:
+    """Say what the rest takes; raise Failure when it cannot be paid for."""
+    from lix_tui.explorer.load_all import CannotPay, RunProblem, plan_run
+
+    await explorer.account.recall()
+    if (session.state.pages_left or 0) >= ASK_FROM:
+        await explorer.account.refresh(place="lix-tui search --all")
+    try:
+        plan = plan_run(session, explorer)
+    except CannotPay as problem:
+        kept = f"{len(session.elements):,} elements are kept."
+        message = f"{problem} {kept}"
+        raise Failure(message, 4) from None
+    except RunProblem:  # nobody knows how much there is: it goes on page by page
+        return
+    progress(plan.words.replace("\n", " "), stays=True)
+
+
+def _end(session: SearchSession) -> int:
+    """Say what one search cannot reach."""
+    total, loaded = session.state.total, len(session.elements)
+    ceiling = session.kind.paging.ceiling
+    if ceiling is not None and total is not None and total > ceiling:
+        say(f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query.", 0)
+    return 0
+
+
+class _Pace:
+    """How fast pages come, and how long the rest takes."""
+
+    def __init__(self, session: SearchSession) -> None:
+        self._session, self._since, self._from = session, monotonic(), session.state.pages
+
+    @property
+    def words(self) -> str:
+        """' of 100 · 19 a minute · 3 min left'."""
+        from lix_tui.explorer.ages import wait
+
+        state, passed = self._session.state, monotonic() - self._since
+        if not state.pages_left:
+            return "…"
+        words, came = f" of {state.pages + state.pages_left:,}", state.pages - self._from
+        if came < 2:
+            return words
+        left = state.pages_left * passed / came
+        return f"{words} · {came / passed * 60:.0f} a minute · {wait(left)} left"
