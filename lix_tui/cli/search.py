@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -15,11 +14,15 @@ from lix_tui.cli.asked import Asked
 from lix_tui.cli.failures import INTERRUPTED, Failure
 from lix_tui.cli.loading import Wanted, load
 from lix_tui.cli.running import demo_option, refresh_option, run_with_services
+from lix_tui.explorer.exporting.errors import ExportError
+from lix_tui.explorer.exporting.formats import FORMATS, check_installed
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.writing import FORMATS, writer_for
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.exporting.columns import Selection
+    from lix_tui.explorer.exporting.writer import Writer
+    from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.services import Explorer
 
 
@@ -48,10 +51,16 @@ class _NothingFound(Exception):
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="jsonl",
     show_default=True,
-    help="How to write the elements.",
+    help="How to write the elements; xlsx and parquet need -o.",
+)
+@click.option(
+    "--columns",
+    metavar="IDS",
+    help="Which columns, as in name,title,link; 'all', 'default', 'career' and 'education' stand "
+    "for several.",
 )
 @click.option(
     "-o",
@@ -87,6 +96,7 @@ def command(
     limit: int | None,
     everything: bool,
     form: str,
+    columns: str | None,
     output: Path | None,
     patience: float,
     retry: int,
@@ -106,15 +116,23 @@ def command(
     wanted = Wanted(limit, everything, patience, retry)
     asked = Asked(name, url, keywords, skills, viewer)
     asked.check()  # bad input is said before a key is looked for
+    if FORMATS[form].binary and output is None:
+        message = f"--format {form} needs -o FILE."
+        raise click.UsageError(message)
+    selection = _selection(KINDS[name], form, columns)
 
     async def work(explorer: Explorer) -> int:
+        from lix_tui.explorer.exporting.searched import record_kind, row_of
+
         query = await asked.query(explorer)
         session = await explorer.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
-        with _output(output) as stream:
-            writer = writer_for(form, stream, session.kind)
-            status = await load(explorer, session, wanted, writer.write)
+        with _writer(output, form, selection) as writer:
+            kind = record_kind(session.kind)
+            status = await load(
+                explorer, session, wanted, lambda element: writer.write(row_of(kind, element))
+            )
             if status and not session.elements:
                 raise _NothingFound(status)
             writer.finish()
@@ -122,6 +140,8 @@ def command(
 
     try:
         status = run_with_services(demo, work)
+    except ExportError as error:
+        raise Failure(str(error), 2) from None
     except _NothingFound as nothing:
         status = nothing.status
     except KeyboardInterrupt:
@@ -131,33 +151,27 @@ def command(
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole.
+def _writer(output: Path | None, form: str, selection: Selection | None) -> Iterator[Writer]:
+    """A writer to standard output, or to a file that appears whole.
 
-    It is written aside and then put in place, with the rights of a file that it replaces; one
-    that stands there stays when nothing was found. Pipes, devices and links are written to as
-    they are.
+    A file that stands there stays when nothing was found.
     """
-    if path is None:
-        yield sys.stdout
+    from lix_tui.explorer.exporting.exporter import file_writer, text_writer
+
+    if output is None:
+        yield text_writer(sys.stdout, form, selection)
         return
+    with file_writer(output, form, selection) as writer:
+        yield writer
+
+
+def _selection(kind: Kind, form: str, columns: str | None) -> Selection | None:
+    """The columns that are wanted; raises Failure for one that does not exist."""
+    from lix_tui.explorer.exporting.columns import split_ids
+    from lix_tui.explorer.exporting.searched import selection_for
+
     try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            with path.open("w", encoding="utf-8") as direct:
-                yield direct
-            return
-        handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it is moved
-            "w", dir=path.parent, prefix=f".{path.name}.", delete=False, encoding="utf-8"
-        )
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}."
-        raise Failure(message, 2) from None
-    written = Path(handle.name)
-    try:
-        with handle:
-            yield cast("TextIO", handle)
-        if path.exists():
-            written.chmod(path.stat().st_mode & 0o777)
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)
+        check_installed(form)
+        return selection_for(form, kind, None if columns is None else split_ids(columns))
+    except ExportError as error:
+        raise Failure(str(error), 2) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from lix_tui.api.models.base import first_present, moment_of
+from lix_tui.api.models.base import JsonObject, first_present, moment_of
 from lix_tui.api.models.elements import Element
 from lix_tui.explorer.people import PeopleView, as_person
 from lix_tui.explorer.summary import Line, other_fields
@@ -33,4 +33,9 @@ class ConnectionsView(PeopleView):
 
 def since_of(element: Element) -> datetime | None:
     """When they were connected, under any of the names such fields have."""
-    return moment_of(first_present(element.raw, *_SINCE))
+    return since_in(element.raw)
+
+
+def since_in(fields: JsonObject) -> datetime | None:
+    """The same from the fields of an element."""
+    return moment_of(first_present(fields, *_SINCE))

@@ -1,0 +1,1 @@
+"""Writes records out: CSV, JSON, JSON lines, Markdown, XLSX, Parquet."""
