@@ -1,0 +1,91 @@
+"""``lix-tui search --format`` and ``--columns``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import pages_asked, run
+from tests.conftest import Served
+from tests.explorer.export_samples import heading_of, read_back
+
+WORDS = ("search", "people", "--keywords", "engineer", "--limit", "12")
+
+
+def test_the_same_columns_come_in_every_format(sandbox: Served, tmp_path: Path) -> None:
+    _, out, _ = run(*WORDS, "--columns", "link,name,company", "--format", "csv", url=sandbox.url)
+    table = [{k: v for k, v in row.items() if v} for row in csv.DictReader(io.StringIO(out))]
+    assert len(table) == 12
+    assert out.startswith("link,name,company\n")
+    for form in ("json", "jsonl", "xlsx", "parquet"):
+        file = tmp_path / f"out.{form}"
+        words = (*WORDS, "--columns", "link, name, company", "--format", form, "-o", str(file))
+        assert run(*words, url=sandbox.url) == (0, "", "")
+        assert read_back(file) == table
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert pages_asked(sandbox) == 2
+
+
+def test_careers_are_written_when_all_are_there(sandbox: Served, tmp_path: Path) -> None:
+    words = ("search", "sales", "--keywords", "director", "--columns", "name,career")
+    _, out, _ = run(*words, "--format", "csv", url=sandbox.url)
+    heading = out.splitlines()[0].split(",")
+    assert heading[:5] == ["name", "title_1", "company_1", "from_1", "to_1"]
+    assert len(out.splitlines()) > 20
+    file = tmp_path / "out.parquet"
+    run(*words, "--format", "parquet", "-o", str(file), url=sandbox.url)
+    assert heading_of(file) == heading
+    assert pages_asked(sandbox) == 1
+
+
+def test_without_columns_a_table_has_the_usual_ones(sandbox: Served) -> None:
+    _, out, _ = run(*WORDS, "--format", "csv", url=sandbox.url)
+    (first, *_) = csv.DictReader(io.StringIO(out))
+    assert {"name", "headline", "company", "location", "degree", "link", "sales_nav_link"} <= {
+        *first
+    }
+    _, out, _ = run(*WORDS, "--format", "md", url=sandbox.url)
+    assert out.startswith("| Name | Headline | Company | Location | Degree |\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--columns", "nmae"), "There is no column 'nmae'; the nearest is 'name'."),
+        (("--columns", " ,"), "Name at least one column"),
+        (("--format", "xlsx"), "--format xlsx needs -o FILE"),
+        (("--format", "parquet", "-o", "no/where"), "no/where cannot be written: No such file"),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_it_is_paid_for(
+    words: tuple[str, ...], sentence: str, sandbox: Served
+) -> None:
+    status, out, err = run(*WORDS, *words, url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert pages_asked(sandbox) == 0
+
+
+def test_nothing_found_leaves_the_file_and_an_empty_answer_its_heading(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.xlsx"
+    words = ("search", "people", "--keywords", "nobody at all zzz", "--format", "xlsx")
+    assert run(*words, "-o", str(file), url=sandbox.url)[0] == 0
+    assert heading_of(file)[0] == "name"
+    before = file.read_bytes()
+    status, _, err = run(*WORDS, "--format", "xlsx", "-o", str(file), url="http://127.0.0.1:9")
+    assert (status, file.read_bytes()) == (7, before), err
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.xlsx"]
+
+
+def test_whole_records_are_written_unless_columns_are_chosen(sandbox: Served) -> None:
+    whole = json.loads(run(*WORDS, "--limit", "1", url=sandbox.url)[1])
+    chosen = json.loads(run(*WORDS, "--limit", "1", "--columns", "name", url=sandbox.url)[1])
+    assert chosen == {"name": whole["name"]}
+    assert len(whole) > 3
