@@ -154,6 +154,14 @@ COMMANDS: tuple[Command, ...] = (
             palette=False),
     Command("table.last", "table", "last", "end,G", "Last",
             "Go to the last row; from there the next page is loaded.", palette=False),
+    Command("table.mark", "table", "mark", "space", "Mark",
+            "Mark the row under the cursor, or unmark it, and go down; marked rows are exported.",
+            palette=False),
+    Command("table.mark_all", "table", "mark_all", "M", "Mark all",
+            "Mark every row that is loaded, or none where all are marked.", palette=False),
+    Command("search.export", "search", "export", "e,f10", "Export",
+            "Write the marked rows, or all that are loaded, to a file: CSV, XLSX, JSON, JSON "
+            "lines, Markdown or Parquet.", footer=True),
     Command("search.related", "search", "related", "l,ctrl+l", "Related",
             "Go on to what is wanted next: a person's or job's company or hirers, a post's author, "
             "a company's people.", footer=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
 class SessionRows:
     """Gives a table the rows of a session; only rows that are asked for are made."""
 
-    def __init__(self, session: SearchSession, opened: set[str]) -> None:
+    def __init__(
+        self, session: SearchSession, opened: set[str], marked: AbstractSet[str] = frozenset()
+    ) -> None:
+        """``opened`` and ``marked`` are keys of elements; both may change while rows are shown."""
         self._session = session
-        self._opened = opened
+        self._opened, self._marked = opened, marked
         self._index: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -41,5 +45,8 @@ class SessionRows:
         return found
 
     def mark(self, index: int) -> str:
-        """'●' before a record whose profile is in the store."""
-        return "●" if self._session.elements[index].key in self._opened else ""
+        """'◆' before a record that is marked, '●' before one whose profile is in the store."""
+        key = self._session.elements[index].key
+        if key in self._marked:
+            return "◆"
+        return "●" if key in self._opened else ""

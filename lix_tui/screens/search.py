@@ -52,6 +52,8 @@ class SearchScreen(RunningScreen):
         self._first_query = query
         self._session: SearchSession | None = None
         self._shown = 0
+        self._marked: set[str] = set()
+        """The keys of the elements that are marked."""
         self._said = ""
         """The sentence that stands under the query, where it has room to be read in full."""
 
@@ -118,8 +120,9 @@ class SearchScreen(RunningScreen):
             self._session = session
             session.listeners.append(self._changed)
             self._shown = 0
+            self._marked.clear()
             pane = self.query_one(ResultsPane)
-            pane.fill(SessionRows(session, explorer.lookups.known))
+            pane.fill(SessionRows(session, explorer.lookups.known, self._marked))
             self._changed()
             self._offer_recent()
         self.query_one(ResultsPane).table.focus()
@@ -157,8 +160,11 @@ class SearchScreen(RunningScreen):
         line = state_line(session, explorer.limiter.next_slot_in())
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
+        marked = len(self.marked_elements())
+        words = (f"{marked:,} marked" if marked else "", age_line(session))
+        subtitle = " · ".join(word for word in words if word)
         self.query_one(ResultsPane).describe(
-            title=count_line(session), subtitle=age_line(session), status=line, empty=line
+            title=count_line(session), subtitle=subtitle, status=line, empty=line
         )
 
     @on(ResultsTable.Highlighted)
@@ -178,6 +184,56 @@ class SearchScreen(RunningScreen):
         """Open the record under the cursor."""
         if (element := self.element) is not None:
             self._open_record(element)
+
+    # -- marks -------------------------------------------------------------------------------
+
+    def marked_elements(self) -> list[Element]:
+        """The elements that are marked, in the order of the results."""
+        if self._session is None or not self._marked:
+            return []
+        return [element for element in self._session.elements if element.key in self._marked]
+
+    @on(ResultsTable.MarkToggled)
+    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
+        """Mark a row, or take its mark away."""
+        self._marked ^= {event.row_id}
+        self._marks_changed()
+
+    @on(ResultsTable.AllMarksToggled)
+    def all_marks_toggled(self) -> None:
+        """Mark every row, or none where all are marked."""
+        keys = {element.key for element in self._session.elements} if self._session else set()
+        if keys <= self._marked:
+            self._marked.clear()
+        else:
+            self._marked |= keys
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.query_one(ResultsPane).table.marks_changed()
+        self._describe()
+
+    def action_export(self) -> None:
+        """Write the marked rows, else all that are loaded, to a file."""
+        from lix_tui.explorer.exporting.searched import ElementRows, record_kind, usual_columns
+        from lix_tui.screens.export import ExportScreen
+
+        session = self._session
+        if session is None or not session.elements:
+            self.say("There is nothing to export yet: run a search first.", problem=True)
+            return
+        marked = self.marked_elements()
+        rows = ElementRows(self.kind, marked or session.elements)
+        noun = self.kind.singular if len(rows) == 1 else self.kind.plural
+        title = f"{len(rows):,} {'marked' if marked else 'loaded'} {noun}"
+        screen = ExportScreen(
+            rows,
+            title,
+            name=session.query.title or self.kind.name,
+            kinds=(record_kind(self.kind),),
+            usual=lambda form: usual_columns(form, self.kind),
+        )
+        self.app.push_screen(screen)
 
     @on(AreaBar.Chosen)
     async def area_chosen(self, event: AreaBar.Chosen) -> None:

@@ -71,6 +71,16 @@ class ResultsTable(ScrollView, can_focus=True):
     class PastEnd(Message):
         """The cursor was moved on from the last row: more is wanted."""
 
+    class MarkToggled(Message):
+        """The record under the cursor is to be marked, or not any more."""
+
+        def __init__(self, row: int, row_id: str) -> None:
+            self.row, self.row_id = row, row_id
+            super().__init__()
+
+    class AllMarksToggled(Message):
+        """Every record is to be marked, or none any more."""
+
     class HeaderClicked(Message):
         """The title of a column was clicked."""
 
@@ -267,6 +277,17 @@ class ResultsTable(ScrollView, can_focus=True):
         """Open the record under the cursor."""
         if self._cursor_id is not None:
             self.post_message(self.Opened(self.cursor_row, self._cursor_id))
+
+    def action_mark(self) -> None:
+        """Mark the record under the cursor or unmark it, and go down; nothing is loaded by it."""
+        if self._cursor_id is not None:
+            self.post_message(self.MarkToggled(self.cursor_row, self._cursor_id))
+            self.cursor_row += 1
+
+    def action_mark_all(self) -> None:
+        """Mark every record, or none."""
+        if self._count:
+            self.post_message(self.AllMarksToggled())
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Mark the row under the pointer."""

@@ -56,6 +56,14 @@ class Shown(App[None]):
     def past_end(self) -> None:
         self.heard.append("past end")
 
+    @on(ResultsTable.MarkToggled)
+    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
+        self.heard.append(f"mark {event.row} {event.row_id}")
+
+    @on(ResultsTable.AllMarksToggled)
+    def all_marks_toggled(self) -> None:
+        self.heard.append("mark all")
+
     @on(ResultsTable.Opened)
     def opened(self, event: ResultsTable.Opened) -> None:
         self.heard.append(f"opened {event.row_id}")
@@ -168,3 +176,20 @@ async def test_the_line_after_the_last_row_says_what_comes() -> None:
         await pilot.pause()
         assert "all 3 shown" in text_of(app.table, 4)
         assert text_of(app.table, 1).startswith("● name 0")
+
+
+async def test_marking_goes_down_and_asks_for_no_more() -> None:
+    app = Shown(Rows("abc"))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("j", "space", "space", "M")
+        await pilot.pause()
+        assert [said for said in app.heard if said.startswith("mark")] == [
+            "mark 1 b", "mark 2 c", "mark all",
+        ]  # fmt: skip
+        assert app.table.cursor_row == 2
+        assert "past end" not in app.heard
+    app = Shown(Rows(""))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("space", "M")
+        await pilot.pause()
+        assert app.heard == []
