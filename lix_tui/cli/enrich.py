@@ -117,6 +117,7 @@ def _agree(words: str) -> None:
 
 
 async def _write(explorer: Explorer, run: LookupRun, wanted: Sorted, output: Path | None) -> None:
+    from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.runs.results import result_lines, write_results
 
     items = await explorer.runs.items(run.id)
@@ -126,9 +127,8 @@ async def _write(explorer: Explorer, run: LookupRun, wanted: Sorted, output: Pat
         return
     try:
         await write_results(output, explorer.lookups, run.endpoint, items, wanted.unusable)
-    except OSError as error:
-        message = f"{output} cannot be written: {error.strerror}."
-        raise Failure(message, 2) from None
+    except ExportError as error:
+        raise Failure(str(error), 2) from None
 
 
 def _status(run: LookupRun) -> int:

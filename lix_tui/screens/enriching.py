@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lix_tui.explorer.exporting.output import typed_path
 from lix_tui.explorer.load_all import RunProblem
 from lix_tui.explorer.runs.items import (
     WHAT_WORDS,
@@ -16,7 +17,6 @@ from lix_tui.explorer.runs.items import (
     sort_given,
 )
 from lix_tui.explorer.runs.plan import plan_lookups
-from lix_tui.explorer.whole_file import typed_path
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.what_menu import WhatMenu

@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 
 from lix_tui.explorer.columns import Column
 from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.exporting.errors import ExportError
+from lix_tui.explorer.exporting.output import typed_path
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.explorer.runs.items import WHAT_WORDS
 from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
 from lix_tui.explorer.targets import Opening
-from lix_tui.explorer.whole_file import typed_path
 from lix_tui.screens.base import LixScreen
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -188,8 +189,8 @@ class RunScreen(LixScreen):
         items = await explorer.runs.items(self._row.id)
         try:
             await write_results(path, explorer.lookups, self._row.endpoint, items, ())
-        except OSError as error:
-            self.say(f"{path} cannot be written: {error.strerror}.", problem=True)
+        except ExportError as error:
+            self.say(str(error), problem=True)
         else:
             self.say(f"{len(items):,} outcomes are written to {path}.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lix_tui.screens.filtering import FilteringScreen
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
     from lix_tui.explorer.query import Query
 
 
@@ -17,6 +18,10 @@ class RunningScreen(FilteringScreen):
     @abstractmethod
     async def show(self, query: Query) -> None:
         """Show a query's results; returns when the first page is there."""
+
+    @abstractmethod
+    def marked_elements(self) -> list[Element]:
+        """The elements that are marked, in the order of the results."""
 
     def stop_run(self) -> bool:
         """Stop loading all of the search that shows; False when nothing is."""
@@ -39,7 +44,7 @@ class RunningScreen(FilteringScreen):
         self.action_load_all()
 
     def action_enrich(self) -> None:
-        """Look something up for the records that are loaded."""
+        """Look something up for the marked records, else for all that are loaded."""
         self.run_worker(self._enrich(), group="enrich", exclusive=True, exit_on_error=False)
 
     async def _enrich(self) -> None:
@@ -50,7 +55,8 @@ class RunningScreen(FilteringScreen):
         if session is None or not session.elements:
             self.say("Run a search first; then its records can be looked up.", problem=True)
             return
-        links = [(next(iter(session.view.links(e)), ""), e) for e in session.elements]
+        elements = self.marked_elements() or session.elements
+        links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         given = [Given(link, session.view.name(element)) for link, element in links if link]
         await enrich(self, explorer, given, self.kind.detail, session.query.title)
 

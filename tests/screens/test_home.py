@@ -98,8 +98,9 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
-        await pilot.press("E")
+        await pilot.press("space", "space", "E")
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        assert "2 records" in str(app.screen.query_one(OptionList).border_title)
         assert app.screen.query_one(OptionList).option_count == 3
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")

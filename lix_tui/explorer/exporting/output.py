@@ -53,6 +53,11 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
         written.unlink(missing_ok=True)
 
 
+def typed_path(text: str) -> Path:
+    """The path that a person typed: ``~`` is their home."""
+    return Path(text.strip()).expanduser()
+
+
 def unwritable(path: Path, error: OSError) -> ExportError:
     """The sentence for a file that cannot be written."""
     return ExportError(f"{path} cannot be written: {error.strerror or error}.")

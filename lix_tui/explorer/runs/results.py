@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.whole_file import write_whole
-from lix_tui.explorer.writing import harmless, json_text
+from lix_tui.explorer.exporting.cells import harmless, json_text
+from lix_tui.explorer.exporting.output import whole_file
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -29,13 +29,14 @@ async def write_results(
 ) -> None:
     """Write every outcome to a CSV file, or to JSON lines where the name ends so.
 
-    The file appears whole. Raises OSError, StoreError.
+    The file appears whole. Raises ExportError, StoreError.
     """
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         text = "".join(await result_lines(lookups, endpoint, items))
     else:
         text = _table(await _found(lookups, endpoint, items), unusable)
-    write_whole(path, text)
+    with whole_file(path, replace=True) as file:
+        file.write(text.encode("utf-8", "replace"))
 
 
 async def result_lines(lookups: Lookups, endpoint: str, items: Sequence[RunItem]) -> list[str]:
