@@ -43,6 +43,12 @@ def _home_screen() -> Screen[None]:
     return HomeScreen()
 
 
+def _library_screen() -> Screen[None]:
+    from lix_tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
 class LixApp(App[int]):
     """The explorer. ``run()`` returns the exit status of the program."""
 
@@ -53,6 +59,7 @@ class LixApp(App[int]):
         **{kind.name: partial(SearchScreen, kind) for kind in SCREENS},
         "account": _account_screen,
         "home": _home_screen,
+        "library": _library_screen,
     }
 
     def __init__(self, settings: Settings, target: str | None = None) -> None:
@@ -93,6 +100,7 @@ class LixApp(App[int]):
         self.explorer_now = explorer
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
+        self.run_worker(explorer.library.catch_up(), group="library", exit_on_error=False)
         if self._target is not None:
             target, self._target = self._target, None
             if problem := await self.open_text(target):

@@ -11,7 +11,8 @@ from lix_tui import __version__
 from lix_tui.cli.failures import Failure
 
 COMMANDS = (
-    "search", "get", "enrich", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
+    "search", "get", "enrich",
+    "library", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
 )  # fmt: skip
 """The commands; each is the ``command`` of the module of its name."""
 

@@ -252,6 +252,7 @@ SCREENS = (*KINDS.values(), CONNECTIONS)
 AREAS = (
     ("home", "0", "Home"),
     *((kind.name, kind.key, kind.label) for kind in KINDS.values()),
+    ("library", "7", "Library"),
     ("account", "8", "Account"),
     (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),
 )

@@ -18,6 +18,7 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
+from lix_tui.explorer.library.listings import of_lookup
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
 
 if TYPE_CHECKING:
@@ -144,7 +145,12 @@ class Lookups:
         record, kind, at = _read(endpoint, body), DETAILS[endpoint], time()
         await self._store.run(
             lambda store: store.keep_record(
-                kind=endpoint, keys=kind.keys(link), endpoint=endpoint, body=body, at=at
+                kind=endpoint,
+                keys=kind.keys(link),
+                endpoint=endpoint,
+                body=body,
+                at=at,
+                listings=of_lookup(record, link),
             )
         )
         return record
@@ -262,6 +268,7 @@ class Lookups:
                 status=reply.status,
                 elapsed=reply.elapsed,
                 cost=None if kind.charged(record) else 0,
+                listings=of_lookup(record, link),
             )
         )
         if kind.marks:

@@ -76,6 +76,10 @@ class Searches:
         await session.show_stored()
         return self._open.setdefault(key, session)
 
+    def forget_pages(self) -> None:
+        """Read the searches from the store anew when they are opened again."""
+        self._open.clear()
+
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """The queries asked last, newest first."""
         return await self._store.run(lambda store: store.recent_searches(kind.name, limit))

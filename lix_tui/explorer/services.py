@@ -13,6 +13,7 @@ from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
 from lix_tui.explorer.facets import Facets
+from lix_tui.explorer.library.library import Library
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.processes import this_process
@@ -60,6 +61,7 @@ class Explorer:
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
         self.facets = Facets(self.client, self.requests, store)
         self.saved = Saved(store)
+        self.library = Library(store)
 
     @classmethod
     async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:

@@ -13,6 +13,7 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.explorer.library.listings import of_page
 from lix_tui.explorer.pages import PageCall, Shown, arrival, failure
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.paging.codec import CodecError, from_json, to_json
@@ -353,6 +354,7 @@ class SearchSession:
             state=None if moved is None else to_json(moved),
             total=None if moved is None else moved.total,
             loaded=0 if moved is None else moved.loaded,
+            listings=lambda: of_page(page),  # modelled on the store's thread, not on this one
         )
         kept: StoreError | None = None
         try:

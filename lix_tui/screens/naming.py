@@ -37,10 +37,13 @@ class NameScreen(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
-    def __init__(self, title: str, name: str, placeholder: str = "a name") -> None:
-        """``name`` is offered."""
+    def __init__(
+        self, title: str, name: str, placeholder: str = "a name", *, empty: bool = False
+    ) -> None:
+        """``name`` is offered; ``empty`` says whether nothing is an answer too."""
         super().__init__()
         self._heading, self._name, self._placeholder = title, name, placeholder
+        self._empty = empty
 
     def compose(self) -> ComposeResult:
         """One input."""
@@ -52,7 +55,7 @@ class NameScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         """Take the name, unless there is none."""
-        if event.value.strip():
+        if event.value.strip() or self._empty:
             self.dismiss(event.value)
         else:
             self.app.bell()

@@ -13,12 +13,18 @@ PACKED_FROM = 1024
 
 def add(connection: sqlite3.Connection, endpoint: str, body: bytes, at: float) -> int:
     """Keep a body; returns its id. To be called inside a transaction."""
-    packed = len(body) >= PACKED_FROM
+    kept, packed = pack(body)
     cursor = connection.execute(
         "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, ?, ?, ?)",
-        (endpoint, zlib.compress(body, 1) if packed else body, packed, at),
+        (endpoint, kept, packed, at),
     )
     return int(cursor.lastrowid or 0)
+
+
+def pack(body: bytes) -> tuple[bytes, bool]:
+    """The body as it is kept, and whether it is compressed."""
+    packed = len(body) >= PACKED_FROM
+    return (zlib.compress(body, 1) if packed else body), packed
 
 
 def unpack(body: bytes, packed: int) -> bytes:

@@ -73,6 +73,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         # a page that was paid for survives a power cut; measured at under a millisecond a page
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # what is deleted is personal data: it is overwritten, not only let go
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if unclean or path.stat().st_size <= CHECKED_SIZE:
             damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

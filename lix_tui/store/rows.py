@@ -127,3 +127,77 @@ class RunItem:
     outcome: str = ""
     """Empty until it was done."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the library says of one record that an answer holds."""
+
+    kind: str
+    """'person', 'organisation', 'job', 'post', 'email' or 'ids'."""
+    key: str
+    """What the record is called in that answer: the element's key."""
+    keys: tuple[str, ...]
+    """Everything that it is known by."""
+    name: str
+    title: str = ""
+    company: str = ""
+    place: str = ""
+    words: str = ""
+    """More that it can be found by."""
+    link: str = ""
+    opened: bool = False
+    """Whether the answer is about this record alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of the library."""
+
+    id: int
+    kind: str
+    name: str
+    title: str
+    company: str
+    place: str
+    link: str
+    note: str
+    tags: str
+    """The user's own, with spaces between them."""
+    opened: bool
+    """Whether it was fetched by itself, so that opening it costs nothing."""
+    first_at: float
+    fetched_at: float
+    changed_at: float | None
+    """When an answer last said something else than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that was said differently than before."""
+
+    at: float
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuery:
+    """What is looked for in the library; empty parts ask for nothing."""
+
+    text: str = ""
+    """Words, each the beginning of one in the record."""
+    kind: str = ""
+    name: str = ""
+    title: str = ""
+    company: str = ""
+    place: str = ""
+    tag: str = ""
+    source: str = ""
+    """Part of the title of a search that found it."""
+    since: float | None = None
+    """Fetched then or later, in seconds since the epoch."""
+    until: float | None = None
+    changed: bool = False
+    noted: bool = False

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
-from lix_tui.store.rows import LedgerLine, SearchRow, StoredPage, StoredRecord
+from lix_tui.store.forgetting import ForgettingStore
+from lix_tui.store.library import LibraryStore, list_entries
+from lix_tui.store.rows import LedgerLine, Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved import SavedStore
 from lix_tui.store.sharing import SharingStore
@@ -33,9 +35,11 @@ class PageWrite:
     """The paging state after the page; None for an answer that nobody waits for any more."""
     total: int | None = None
     loaded: int = 0
+    listings: Callable[[], Sequence[Listing]] = tuple
+    """What the library says of its elements; called before the write begins."""
 
 
-class Store(FacetStore, SavedStore, SharingStore, RunStore):
+class Store(FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, ForgettingStore):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
@@ -182,8 +186,10 @@ class Store(FacetStore, SavedStore, SharingStore, RunStore):
 
         A state that another process has moved further stays, and so do the pages it counts.
         """
+        listings = page.listings()
         with self._transaction() as connection:
             answer_id = answers.add(connection, page.endpoint, page.body, page.at)
+            list_entries(connection, answer_id, page.endpoint, listings, page.at)
             moved = page.state is not None and searches.move(
                 connection,
                 page.search_id,
@@ -266,14 +272,16 @@ class Store(FacetStore, SavedStore, SharingStore, RunStore):
         status: int,
         elapsed: float,
         cost: int | None = None,
+        listings: Sequence[Listing] = (),
     ) -> None:
         """Keep the answer about a record with its ledger line in one transaction.
 
         ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
-        answer alone is kept: no record is known by it.
+        answer alone is kept: no record is known by it. ``listings`` are for the library.
         """
         with self._transaction() as connection:
             answer_id = answers.add(connection, endpoint, body, at)
+            list_entries(connection, answer_id, endpoint, listings, at)
             if keys:
                 records.save(connection, kind, keys, answer_id)
             ledger.finish(
@@ -287,11 +295,20 @@ class Store(FacetStore, SavedStore, SharingStore, RunStore):
             )
 
     def keep_record(
-        self, *, kind: str, keys: Sequence[str], endpoint: str, body: bytes, at: float
+        self,
+        *,
+        kind: str,
+        keys: Sequence[str],
+        endpoint: str,
+        body: bytes,
+        at: float,
+        listings: Sequence[Listing] = (),
     ) -> None:
         """Keep an answer about a record for which no request was sent."""
         with self._transaction() as connection:
-            records.save(connection, kind, keys, answers.add(connection, endpoint, body, at))
+            answer_id = answers.add(connection, endpoint, body, at)
+            records.save(connection, kind, keys, answer_id)
+            list_entries(connection, answer_id, endpoint, listings, at)
 
     def find_record(self, kind: str, keys: Sequence[str]) -> StoredRecord | None:
         """The newest answer about a record with any of these keys."""

@@ -42,8 +42,9 @@ class AreaBar(Widget):
         """The areas, the open one marked; labels shrink to their keys when there is no room."""
         width = self.size.width
         badge = " LIVE " if self.live else " DEMO "
-        name = " lix-tui " if width >= 60 else ""
-        short = len(name) + len(badge) + sum(len(a[2]) + 5 for a in self._areas) > width
+        whole = len(badge) + 1 + sum(len(key) + len(label) + 3 for _, key, label in self._areas)
+        short = whole > width
+        name = " lix-tui " if (width >= 60 if short else whole + 9 <= width) else ""
         pieces: list[Content | str | tuple[str, str]] = []
         if name:
             pieces.append((name, "bold $accent on $panel"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from tests.benchmarks import keys, memory, pages, startup, throughput, typing
+from tests.benchmarks import keys, library, memory, pages, startup, throughput, typing
 from tests.benchmarks.report import print_table
 
 BENCHMARKS = {
     "startup": startup.measure,
     "keys": keys.measure,
+    "library": library.measure,
     "memory": memory.measure,
     "pages": pages.measure,
     "throughput": throughput.measure,

@@ -54,7 +54,8 @@ def test_whole_records_keep_what_is_not_known_here(form: str, tmp_path: Path) ->
 @pytest.mark.parametrize("form", TABLES)
 def test_careers_are_as_wide_as_the_longest(form: str, tmp_path: Path) -> None:
     file = tmp_path / f"out.{form}"
-    export(iter(rows(BO, ADA)), file, form, ["name", "career", "education"])
+    assert export(iter(rows(BO, ADA)), file, form, ["name", "career", "education"]) == 2
+    assert [row["name"] for row in read_back(file)] == ["Bo Lind", "Ada Berg"]
     assert heading_of(file) == [
         "name",
         *("title_1", "company_1", "from_1", "to_1", "title_2", "company_2", "from_2", "to_2"),
@@ -160,6 +161,7 @@ def test_what_a_screen_shows_is_in_its_exports(kind: Kind) -> None:
     assert [c.title for c in select(shown, [record_kind(kind)]).columns()] == [
         column.title for column in kind.columns
     ]
+    assert usual_columns("md", kind) == tuple(shown)
     assert usual_columns("json", kind) is None
 
 

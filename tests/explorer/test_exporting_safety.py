@@ -60,9 +60,18 @@ def test_hostile_text_comes_back_clean(form: str, tmp_path: Path) -> None:
     assert str(texts["<r><t>a</t></r>"]).strip() == "<r><t>a</t></r>"
     assert texts["]]>&amp;<c/>"] == "]]>&amp;<c/>"
     assert texts["a\ud800b"] == "ab"
+    assert texts["x\ufffey\uffffz"] == ("x\ufffey\uffffz" if form == "csv" else "xyz")
     assert texts["_x0041_"] == ("_x005F_x0041_" if form == "xlsx" else "_x0041_")
     if form == "xlsx":
         assert len(str(texts["é" * 40_000])) == xlsx.MOST_CHARACTERS
+
+
+def test_text_that_is_cut_to_a_cell_is_not_made_markup_by_it(tmp_path: Path) -> None:
+    file = tmp_path / "out.xlsx"
+    text = f"<r>{'x' * (xlsx.MOST_CHARACTERS - 7)}</r>and more"
+    export(rows({"headline": text}), file, "xlsx", ["headline"])
+    (found,) = read_back(file)
+    assert str(found["headline"]).startswith("<r>xxx")
 
 
 def test_whole_records_escape_what_a_terminal_acts_upon(tmp_path: Path) -> None:

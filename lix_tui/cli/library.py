@@ -1,0 +1,193 @@
+"""``lix-tui library``: everything ever fetched, without a request."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.running import demo_option, run_with_services
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.store.rows import Entry
+
+R = TypeVar("R")
+TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
+tag: search: newer:7d older:30d changed:yes noted:yes."""
+
+
+@click.group("library")
+def command() -> None:
+    """Search, note, tag, export and clean what was fetched; nothing is sent.
+
+    Records are personal data: 'purge' and 'delete' take them out of every answer they stand in.
+    """
+
+
+@command.command("search", help=f"Print matching records as JSON lines. {TEXT_HELP}")
+@click.argument("text", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, metavar="N")
+@demo_option
+def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
+    """Print matching records, the newest first."""
+    from lix_tui.explorer.library.language import read_query
+
+    async def work(explorer: Explorer) -> list[Entry]:
+        await explorer.library.catch_up()
+        return await explorer.library.search(read_query(" ".join(text), time()), limit=limit)
+
+    for entry in _run(demo, work):
+        click.echo(json.dumps(asdict(entry)))
+
+
+@command.command("show")
+@click.argument("id_", metavar="ID", type=int)
+@demo_option
+def show(id_: int, demo: bool) -> None:
+    """Print all that is known of a record: what changed, where it was found, what was received."""
+
+    async def work(explorer: Explorer) -> object:
+        detail = await explorer.library.detail(id_)
+        return None if detail is None else asdict(detail)
+
+    found = _run(demo, work)
+    if found is None:
+        raise _no_such(id_)
+    click.echo(json.dumps(found, indent=2))
+
+
+@command.command("note")
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("text", nargs=-1)
+@demo_option
+def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
+    """Keep a note of your own with a record; no TEXT takes it away."""
+
+    async def work(explorer: Explorer) -> bool:
+        if await explorer.library.detail(id_) is None:
+            return False
+        await explorer.library.note(id_, " ".join(text))
+        return True
+
+    if not _run(demo, work):
+        raise _no_such(id_)
+
+
+@command.command("tag")
+@click.argument("id_", metavar="ID", type=int)
+@click.argument("tags", nargs=-1)
+@demo_option
+def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
+    """Set the tags of a record; no TAGS takes them away."""
+
+    async def work(explorer: Explorer) -> bool:
+        if await explorer.library.detail(id_) is None:
+            return False
+        await explorer.library.tag(id_, " ".join(tags))
+        return True
+
+    if not _run(demo, work):
+        raise _no_such(id_)
+
+
+@command.command("delete")
+@click.argument("ids", metavar="ID", type=int, nargs=-1, required=True)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@demo_option
+def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
+    """Delete records for good, from every answer they stand in."""
+    _agree(f"{len(ids):,} records are deleted for good.", yes=yes)
+    gone = _run(demo, lambda explorer: explorer.library.forget(ids))
+    if not gone:
+        raise _no_such(ids[0])
+    say(f"{gone:,} records are deleted.", 0)
+
+
+@command.command("purge")
+@click.option(
+    "--older-than", "age", required=True, metavar="AGE", help="Such as 90d, 12w, 6m or 2y."
+)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@demo_option
+def purge(age: str, yes: bool, demo: bool) -> None:
+    """Delete for good every record that was last fetched longer ago than that."""
+    from lix_tui.explorer.library.language import seconds_of
+
+    if (seconds := seconds_of(age)) is None:
+        message = f"'{age[:20]}' is no age; write it like 90d, 12w, 6m or 2y."
+        raise Failure(message, 2)
+
+    async def outdated(explorer: Explorer) -> list[int]:
+        await explorer.library.catch_up()
+        return await explorer.library.outdated(seconds)
+
+    ids = _run(demo, outdated)
+    if not ids:
+        say(f"Nothing is older than {age}.", 0)
+        return
+    _agree(f"{len(ids):,} records were last fetched more than {age} ago.", yes=yes)
+    gone = _run(demo, lambda explorer: explorer.library.forget(ids))
+    say(f"{gone:,} records are deleted.", 0)
+
+
+@command.command("export", help=f"Write matching records to a file. {TEXT_HELP}")
+@click.argument("text", nargs=-1)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE"
+)
+@click.option("--format", "form", metavar="FORMAT", help="Else the file's ending tells.")
+@click.option("--columns", metavar="IDS", help="Which columns, as in name,title,link.")
+@demo_option
+def export(
+    text: tuple[str, ...], output: Path, form: str | None, columns: str | None, demo: bool
+) -> None:
+    """Write matching records to a file."""
+    from lix_tui.explorer.exporting.columns import split_ids
+    from lix_tui.explorer.exporting.errors import ExportError
+    from lix_tui.explorer.exporting.exporter import export as write
+    from lix_tui.explorer.exporting.formats import FORMATS
+    from lix_tui.explorer.library.language import read_query
+
+    form = form or output.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        message = f"'{form}' is no format; choose one of {', '.join(FORMATS)}."
+        raise Failure(message, 2)
+
+    async def work(explorer: Explorer) -> int:
+        await explorer.library.catch_up()
+        rows = await explorer.library.rows(read_query(" ".join(text), time()))
+        kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
+        ids = None if columns is None else split_ids(columns)
+        return write(rows, output, form, ids, kinds=kinds, replace=True)
+
+    try:
+        say(f"{_run(demo, work):,} records are written to {output}.", 0)
+    except ExportError as error:
+        raise Failure(str(error), 2) from None
+
+
+def _run(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
+    return run_with_services(demo, work, needs_key=False)
+
+
+def _agree(words: str, *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        message = f"{words} Say --yes to agree to it."
+        raise Failure(message, 2)
+    if not click.confirm(f"{words} Go on?", err=True):
+        raise Failure("Nothing is deleted.", 2)
+
+
+def _no_such(id_: int) -> Failure:
+    return Failure(f"There is no record {id_}; 'lix-tui library search' prints ids.", 5)

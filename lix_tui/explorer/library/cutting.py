@@ -1,0 +1,49 @@
+"""Cuts records out of a page as it was received, for somebody who is to be forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from lix_tui.api.models.base import JsonObject
+from lix_tui.api.models.elements import KINDS, Kind, read_element
+from lix_tui.api.models.entity_result import is_entity_result
+
+
+def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:
+    """The answer without the elements that have one of these keys; all else stays."""
+    kind = KINDS.get(endpoint)
+    if kind is None:
+        return body
+    try:
+        answer: object = json.loads(body)
+    except ValueError:
+        return body
+    return json.dumps(_pruned(answer, kind, keys), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def _pruned(node: object, kind: Kind, keys: Collection[str]) -> object:
+    if isinstance(node, dict):
+        return {name: _pruned(value, kind, keys) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_pruned(item, kind, keys) for item in node if not _holds(item, kind, keys)]
+    return node
+
+
+def _holds(item: object, kind: Kind, keys: Collection[str]) -> bool:
+    """Whether an item of a list is such an element, or only wraps one of LinkedIn's results."""
+    if not isinstance(item, dict):
+        return False
+    if _is_one(item, kind, keys):
+        return True
+    return any(
+        isinstance(value, dict) and is_entity_result(value) and _is_one(value, kind, keys)
+        for inner in (item, *(v for v in item.values() if isinstance(v, dict)))
+        for value in inner.values()
+    )
+
+
+def _is_one(fields: JsonObject, kind: Kind, keys: Collection[str]) -> bool:
+    return read_element(kind, fields).key in keys

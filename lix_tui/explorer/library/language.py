@@ -1,0 +1,87 @@
+"""What is typed into the library: words, and words with a name before them that narrow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lix_tui.explorer.ages import DAY, HOUR
+from lix_tui.store.rows import LibraryQuery
+
+KINDS = {
+    "person": "person", "people": "person", "organisation": "organisation", "org": "organisation",
+    "orgs": "organisation", "company": "organisation", "job": "job", "jobs": "job",
+    "post": "post", "posts": "post", "email": "email", "emails": "email", "ids": "ids",
+}  # fmt: skip
+"""What may stand after ``kind:``."""
+NAMES = (
+    "kind", "name", "title", "company", "place", "tag", "search", "newer", "older", "changed",
+    "noted",
+)  # fmt: skip
+"""What may stand before a colon."""
+HINT = "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes"
+_PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
+_AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
+_UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
+
+
+def read_query(text: str, now: float) -> LibraryQuery:
+    """The query that a text asks; never fails, as it is read while it is typed.
+
+    ``now`` is in seconds since the epoch. A name that is unknown, or that is followed by nothing
+    it can use, is words like any other.
+    """
+    query, words = LibraryQuery(), list[str]()
+    for part in _PART.finditer(text):
+        name, value = (part["name"] or "").lower(), part["quoted"] or part["word"] or ""
+        narrowed = _narrow(query, name, value, now) if name and value else None
+        if narrowed is None and name not in NAMES:
+            words.append(part[0])
+        query = narrowed or query
+    return replace(query, text=" ".join(words))
+
+
+def seconds_of(text: str) -> float | None:
+    """The seconds of an age like '90d', '12h', '2w', '3m', '1y'; None for another text."""
+    found = _AGE.fullmatch(text.strip())
+    return None if found is None else int(found["count"]) * _UNITS[found["unit"].lower()]
+
+
+def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQuery | None:
+    match name:
+        case "kind" if found := _kind(value):
+            return replace(query, kind=found)
+        case "name":
+            return replace(query, name=f"{query.name} {value}")
+        case "title":
+            return replace(query, title=f"{query.title} {value}")
+        case "company":
+            return replace(query, company=f"{query.company} {value}")
+        case "place":
+            return replace(query, place=f"{query.place} {value}")
+        case "tag":
+            return replace(query, tag=f"{query.tag} {value}")
+        case "search":
+            return replace(query, source=value)
+        case "newer" if (age := seconds_of(value)) is not None:
+            return replace(query, since=now - age)
+        case "older" if (age := seconds_of(value)) is not None:
+            return replace(query, until=now - age)
+        case "changed":
+            return replace(query, changed=_yes(value))
+        case "noted":
+            return replace(query, noted=_yes(value))
+        case _:
+            return None
+
+
+def _kind(value: str) -> str | None:
+    """The kind that a word begins; it is narrowed by while it is typed."""
+    value = value.lower()
+    return KINDS.get(value) or next(
+        (k for word, k in KINDS.items() if word.startswith(value)), None
+    )
+
+
+def _yes(value: str) -> bool:
+    return value.lower() not in ("no", "n", "false", "0")

@@ -1,0 +1,325 @@
+"""The library: everything ever fetched, found as one types, at no cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from lix_tui.explorer.columns import Column
+from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.library.language import HINT, read_query
+from lix_tui.explorer.library.shown import (
+    KIND_WORDS,
+    EntryRows,
+    forms_of_entry,
+    glance,
+    opening_of_entry,
+    related_of,
+)
+from lix_tui.screens.records import RecordScreen
+from lix_tui.store.library import MOST_COUNTED
+from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.status_bar import StatusBar
+from lix_tui.widgets.summary_pane import SummaryPane
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.library.library import EntryDetail
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.targets import Opening
+    from lix_tui.store.rows import Entry
+
+PAGE = 100
+"""Entries that are read at once."""
+COLUMNS = (
+    Column("name", "Name", 18, 1.4, 0),
+    Column("title", "Title", 18, 2.0, 1),
+    Column("company", "Company", 14, 1.4, 2),
+    Column("place", "Place", 12, 1.2, 4),
+    Column("kind", "Kind", 12, 0.0, 3),
+    Column("tags", "Tags", 10, 0.4, 6),
+    Column("age", "Fetched", 12, 0.0, 5),
+)
+EMPTY = (
+    "Everything you fetch is found here again, by any word of it, for nothing.\n\n"
+    "1 to 6 open a search; what it finds comes here by itself."
+)
+NOTHING = "nothing here matches; fewer words find more"
+LOOK_AFTER = 0.06
+"""Seconds that the cursor rests before all that is known of an entry is read."""
+
+
+class LibraryScreen(RecordScreen):
+    """An input, what it finds, and a glance at the entry under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("library"),
+        Binding("escape", "results", "Results", show=False),
+    ]
+    DEFAULT_CSS = """
+    LibraryScreen #body { height: 1fr; }
+    LibraryScreen SummaryPane { display: none; }
+    LibraryScreen.-wide SummaryPane, LibraryScreen.-very-wide SummaryPane { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: list[Entry] = []
+        self._shown: str | None = None
+        """The text whose entries are shown."""
+        self._finding = False
+        self._detail: EntryDetail | None = None
+
+    def compose(self) -> ComposeResult:
+        """The input, the table with the glance beside it."""
+        self.take_size_classes()
+        yield AreaBar(AREAS, "library")
+        yield QueryBar(title="Library", cost="found as you type · costs nothing", placeholder=HINT)
+        with Horizontal(id="body"):
+            yield ResultsPane(COLUMNS, title="Library", empty=EMPTY)
+            yield SummaryPane()
+        yield StatusBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Show what was fetched last."""
+        super().on_mount()
+        self.query_one(QueryBar).focus_input()
+        self._looking = self.set_timer(LOOK_AFTER, self._look)
+        self.find()
+
+    def on_screen_resume(self) -> None:
+        """Look again: more may have come while another screen was in front."""
+        super().on_screen_resume()
+        self._shown = None
+        self.find()
+
+    # -- finding -----------------------------------------------------------------------------
+
+    @on(Input.Changed, "#query")
+    def find(self) -> None:
+        """Search for what stands in the input now; one search at a time, the newest text last."""
+        if not self._finding:
+            self._finding = True
+            self.run_worker(self._find(), group="find", exit_on_error=False)
+
+    async def _find(self) -> None:
+        try:
+            explorer = await self.host.explorer()
+            while (text := self.query_one(QueryBar).text) != self._shown:
+                query = read_query(text, time())
+                entries = await explorer.library.search(query, limit=PAGE)
+                if text != self.query_one(QueryBar).text:
+                    continue  # an older text's entries never show under a newer one
+                self._shown = text
+                self._show(entries)
+                count = await explorer.library.count(query)
+                self._describe(count)
+        finally:
+            self._finding = False
+
+    def _show(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        pane = self.query_one(ResultsPane)
+        pane.fill(EntryRows(entries, time()))
+        pane.rows_changed(len(entries))
+        self._glance()
+
+    def _describe(self, count: int) -> None:
+        shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
+        empty = NOTHING if (self._shown or "").strip() else EMPTY
+        more = "moving down shows more" if count > len(self._entries) else "that is all of it"
+        self.query_one(ResultsPane).describe(
+            title=f"Library · {shown}", subtitle="", status=more, empty=empty
+        )
+
+    @on(ResultsTable.PastEnd)
+    async def more(self) -> None:
+        """Read on: it is all here, and costs nothing."""
+        if not self._entries:
+            return
+        explorer, text = await self.host.explorer(), self._shown
+        query, last = read_query(text or "", time()), self._entries[-1].id
+        entries = await explorer.library.search(query, limit=PAGE, before_id=last)
+        if text == self._shown and self._entries and self._entries[-1].id == last and entries:
+            self._entries.extend(entries)
+            self.query_one(ResultsPane).rows_changed(len(self._entries))
+
+    @on(Input.Submitted, "#query")
+    def action_results(self) -> None:
+        """Go to what was found."""
+        if self._entries:
+            self.query_one(ResultsPane).table.focus()
+        else:
+            self.set_focus(None)
+
+    def action_focus_query(self) -> None:
+        """Go to the input."""
+        self.query_one(QueryBar).focus_input()
+
+    def action_next_kind(self) -> None:
+        """Narrow to the next kind of record, and at last to none."""
+        bar, kinds = self.query_one(QueryBar), ("", *KIND_WORDS)
+        words = bar.text.split()
+        now = next((word[5:] for word in words if word.startswith("kind:")), "")
+        wanted = kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else ""
+        rest = [word for word in words if not word.startswith("kind:")]
+        bar.text = " ".join([*([f"kind:{wanted}"] if wanted else []), *rest])
+
+    # -- the entry under the cursor ----------------------------------------------------------
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        row = self.query_one(ResultsPane).table.cursor_row
+        return self._entries[row] if row < len(self._entries) else None
+
+    @property
+    def detail(self) -> EntryDetail | None:
+        """What is known of it, once that was read."""
+        entry, detail = self.entry, self._detail
+        return detail if entry and detail and detail.entry.id == entry.id else None
+
+    @on(ResultsTable.Highlighted)
+    def _glance(self) -> None:
+        if (entry := self.entry) is not None:
+            self.query_one(SummaryPane).show(
+                KIND_WORDS.get(entry.kind, entry.kind), glance(entry, self.detail)
+            )
+            self._looking.stop()
+            self._looking = self.set_timer(LOOK_AFTER, self._look)
+
+    def _look(self) -> None:
+        self.run_worker(self._read(), group="glance", exit_on_error=False)
+
+    async def _read(self) -> EntryDetail | None:
+        entry, explorer = self.entry, await self.host.explorer()
+        if entry is None:
+            return None
+        if (detail := self.detail) is None:
+            detail = self._detail = await explorer.library.detail(entry.id)
+            if self.entry == entry:  # the cursor has not gone on meanwhile
+                pane = self.query_one(SummaryPane)
+                pane.show(KIND_WORDS.get(entry.kind, entry.kind), glance(entry, detail))
+        return detail
+
+    @property
+    def best_link(self) -> str | None:
+        """The entry's link."""
+        return self.entry.link or None if self.entry else None
+
+    def copy_forms(self) -> Sequence[CopyForm]:
+        """Every form of the entry."""
+        return forms_of_entry(self.entry, self.detail) if self.entry else ()
+
+    def raw_view(self) -> tuple[str, object, str] | None:
+        """What was last received of the entry."""
+        detail = self.detail
+        return (detail.entry.name, detail.raw, detail.endpoint) if detail else None
+
+    def related(self) -> Sequence[Opening]:
+        """Where the entry leads to."""
+        return related_of(self.detail) if self.detail else ()
+
+    @on(ResultsTable.Opened)
+    async def opened(self) -> None:
+        """Open the record; one that was looked up by itself costs nothing."""
+        detail = await self._read()
+        opening = opening_of_entry(detail.entry, detail.endpoint) if detail else None
+        if opening is None:
+            self.say("It has no link to be opened by; i shows what was received.", problem=True)
+        else:
+            self.host.open(opening)
+
+    # -- what the user writes, and what goes -------------------------------------------------
+
+    def action_note(self) -> None:
+        """Write a note."""
+        self.run_worker(self._write("Note"), group="write", exclusive=True, exit_on_error=False)
+
+    def action_tags(self) -> None:
+        """Write tags."""
+        self.run_worker(self._write("Tags"), group="write", exclusive=True, exit_on_error=False)
+
+    async def _write(self, what: str) -> None:
+        from lix_tui.screens.naming import NameScreen
+
+        entry, explorer = self.entry, await self.host.explorer()
+        if entry is None:
+            return
+        now = entry.note if what == "Note" else entry.tags
+        words = "a note of your own" if what == "Note" else "words with spaces between them"
+        asking = NameScreen(f"{what} · {entry.name}", now.replace("\n", " · "), words, empty=True)
+        text = await self.app.push_screen_wait(asking)
+        if text is None:
+            return
+        if what == "Note":
+            await explorer.library.note(entry.id, text)
+        else:
+            await explorer.library.tag(entry.id, text)
+        await self._reread(explorer, entry.id)
+
+    async def _reread(self, explorer: Explorer, entry_id: int) -> None:
+        self._detail = await explorer.library.detail(entry_id)
+        if self._detail is None:
+            return
+        for index, entry in enumerate(self._entries):
+            if entry.id == entry_id:
+                self._entries[index] = self._detail.entry
+        self.query_one(ResultsPane).table.marks_changed()
+        self._glance()
+
+    def action_forget(self) -> None:
+        """Delete the entry for good."""
+        self.run_worker(self._forget(), group="write", exclusive=True, exit_on_error=False)
+
+    async def _forget(self) -> None:
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        entry, explorer = self.entry, await self.host.explorer()
+        if entry is None:
+            return
+        question = (
+            f"{entry.name} is deleted for good, with notes, tags, and what every search and lookup "
+            "holds of it. Seeing it again costs again."
+        )
+        if await self.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
+            await explorer.library.forget([entry.id])
+            explorer.searches.forget_pages()
+            self.say(f"{entry.name} is deleted.")
+            self._shown = None
+            self.find()
+
+    def action_export(self) -> None:
+        """Write everything that is found to a file."""
+        self.run_worker(self._export(), group="export", exclusive=True, exit_on_error=False)
+
+    async def _export(self) -> None:
+        from lix_tui.screens.export import ExportScreen
+
+        explorer = await self.host.explorer()
+        rows = await explorer.library.rows(read_query(self._shown or "", time()))
+        if not rows:
+            self.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
+            return
+        kinds = tuple(dict.fromkeys(row.kind for row in rows))
+        self.app.push_screen(
+            ExportScreen(rows, f"{len(rows):,} records", name="library", kinds=kinds)
+        )
+
+    @on(AreaBar.Chosen)
+    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+        """Go to another area."""
+        await self.run_action(f"app.area('{event.area}')")

@@ -1,0 +1,43 @@
+"""``lix-tui library``: what was fetched, without another request."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from tests.cli.test_commands import run
+from tests.conftest import Served
+
+
+def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    asked = len(sandbox.requests())
+    status, out, err = run("library", "search", "kind:person", "olivia", key=None)
+    assert (status, err) == (0, "")
+    (found,) = [json.loads(line) for line in out.splitlines()]
+    assert found["name"] == "Olivia Shaw"
+    id_ = str(found["id"])
+    assert run("library", "tag", id_, "vip")[0] == 0
+    assert run("library", "note", id_, "met", "her")[0] == 0
+    shown = json.loads(run("library", "show", id_)[1])
+    assert (shown["entry"]["note"], shown["entry"]["tags"]) == ("met her", "vip")
+    assert shown["searches"] == ["engineer"]
+    file = tmp_path / "out.csv"
+    assert run("library", "export", "tag:vip", "-o", str(file))[0] == 0
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    assert [row["name"] for row in rows] == ["Olivia Shaw"]
+    assert run("library", "delete", id_)[0] == 2, "it was not agreed to"
+    assert run("library", "delete", id_, "--yes")[0] == 0
+    assert run("library", "search", "olivia")[1] == ""
+    assert run("library", "show", id_)[0] == 5
+    assert run("library", "purge", "--older-than", "1d")[::2] == (
+        0,
+        "lix-tui: Nothing is older than 1d.\n",
+    )
+    assert (
+        run("library", "purge", "--older-than", "0h", "--yes")[2]
+        == "lix-tui: 9 records are deleted.\n"
+    )
+    assert run("library", "purge", "--older-than", "soon")[0] == 2
+    assert len(sandbox.requests()) == asked

@@ -1,0 +1,101 @@
+"""The library's screen: found as one types, noted, deleted for good."""
+
+from __future__ import annotations
+
+import pytest
+
+from lix_tui.app import LixApp
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.export import ExportScreen
+from lix_tui.screens.library import LibraryScreen
+from lix_tui.screens.naming import NameScreen
+from lix_tui.settings import Settings
+from tests.screens.test_home import shown_rows
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import results, until
+
+
+async def opened(app: LixApp, pilot: object, words: str = "engineer") -> None:
+    await pilot.press(*words, "enter")  # type: ignore[attr-defined]
+    await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")  # type: ignore[arg-type]
+    await pilot.press("7")  # type: ignore[attr-defined]
+    await until(  # type: ignore[misc]
+        pilot,  # type: ignore[arg-type]
+        lambda: isinstance(app.screen, LibraryScreen) and results(app).row_count == 10,
+        "they stand in the library",
+    )
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_records_are_found_as_one_types(
+    demo_settings: Settings, size: tuple[int, int]
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        await pilot.press(*"oliv")
+        await until(pilot, lambda: results(app).row_count == 1, "one is left")
+        assert "Olivia Shaw" in shown_rows(app)
+        await pilot.press("space", *"zzz")
+        await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
+        assert app.explorer_now is not None
+        assert app.explorer_now.account.spent == {"standard": 1}
+
+
+async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press(*"oliv", "enter")
+        await until(pilot, lambda: results(app).row_count == 1, "one is left")
+        await until(pilot, lambda: "Found by" in written(app), "all that is known is shown")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
+        await pilot.press(*"likes[/]tea", "enter")
+        await until(pilot, lambda: "likes[/]tea" in written(app), "the note is shown")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "it can be exported")
+        await pilot.press("escape")
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, DetailScreen) and "Career" in written(app),
+            "it opens",
+        )
+        await pilot.press("escape")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, LibraryScreen) and "●" not in status_mark(app),
+            "back",
+        )
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks first")
+        await pilot.press("enter")
+        await until(pilot, lambda: results(app).row_count == 0, "it is gone")
+        await pilot.press("slash", "ctrl+u")
+        await until(pilot, lambda: results(app).row_count == 9, "the others are there")
+        await pilot.press("1")
+
+
+def status_mark(app: LixApp) -> str:
+    provider = results(app)._provider
+    return provider.mark(0) if provider and len(provider) else ""
+
+
+async def test_moving_past_the_end_reads_on(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lix_tui.screens.library.PAGE", 4)
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("7", "escape")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, LibraryScreen) and results(app).row_count == 4,
+            "four are read",
+        )
+        await pilot.press("escape", "end", "down")
+        await until(pilot, lambda: results(app).row_count == 8, "more are read")

@@ -1,0 +1,151 @@
+"""The library in the store: one entry a record, found by any word, its changes, its joins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lix_tui.store.library import list_entries, match_of
+from lix_tui.store.rows import Entry, LibraryQuery, Listing
+from lix_tui.store.store import Store
+
+ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
+BOB = Listing("person", "in:bob", ("in:bob",), "Bob Stein", "Engineer", "Umbra", "Zürich", "python")
+JOB = Listing("job", "7", ("7",), "Engineer", "", "Acme", "Berlin")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "lix.db")
+
+
+def put(
+    store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
+) -> None:
+    with store._transaction() as connection:
+        cursor = connection.execute(
+            "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
+            (endpoint, at),
+        )
+        list_entries(connection, int(cursor.lastrowid or 0), endpoint, listings, at)
+
+
+def names(store: Store, **wanted: object) -> list[str]:
+    return [entry.name for entry in find(store, LibraryQuery(**wanted))]  # type: ignore[arg-type]
+
+
+def find(store: Store, query: LibraryQuery) -> Sequence[Entry]:
+    return store.search_library(query, limit=50)
+
+
+def test_words_begin_anywhere_in_a_record(store: Store) -> None:
+    put(store, ANN, BOB, JOB)
+    assert names(store) == ["Engineer", "Bob Stein", "Ann Lee"]
+    assert names(store, text="ann") == ["Ann Lee"]
+    assert names(store, text="ste umb") == ["Bob Stein"]
+    assert names(store, text="zurich") == ["Bob Stein"], "accents do not matter"
+    assert names(store, text="eng") == ["Engineer", "Bob Stein"]
+    assert names(store, text="eng", kind="job") == ["Engineer"]
+    assert names(store, kind="person") == ["Bob Stein", "Ann Lee"]
+    assert names(store, company="acm") == ["Engineer", "Ann Lee"]
+    assert names(store, text="grow", place="berl") == ["Ann Lee"]
+    assert names(store, text="nothing of the kind") == []
+
+
+def test_one_letter_is_no_word_yet(store: Store) -> None:
+    put(store, ANN, BOB)
+    assert names(store, text="z") == names(store)
+    assert names(store, text="b st") == ["Bob Stein"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=40))
+def test_nothing_that_is_typed_is_syntax(text: str) -> None:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        store = Store.open(Path(folder) / "lix.db")
+        put(store, ANN)
+        find(store, LibraryQuery(text=text, company=text, tag=text, kind="person"))
+        assert store.count_library(LibraryQuery(text=text)) <= 1
+        store.close()
+
+
+def test_the_same_record_of_two_answers_is_one_entry(store: Store) -> None:
+    put(store, ANN)
+    put(store, replace(ANN, title="", place="Munich", words=""), at=200.0)
+    (entry,) = find(store, LibraryQuery())
+    assert (entry.title, entry.place, entry.first_at, entry.fetched_at) == (
+        "VP Sales",
+        "Munich",
+        100.0,
+        200.0,
+    )
+
+
+def test_an_older_answer_takes_nothing_back(store: Store) -> None:
+    put(store, replace(ANN, title="CRO"), at=200.0)
+    put(store, ANN, at=100.0)
+    (entry,) = find(store, LibraryQuery())
+    assert (entry.title, entry.first_at, entry.fetched_at) == ("CRO", 100.0, 200.0)
+    assert store.changes(entry.id) == []
+
+
+def test_what_changed_since_is_shown_as_such(store: Store) -> None:
+    put(store, ANN)
+    put(store, replace(ANN, title="CRO", company="Umbra"), at=300.0)
+    (entry,) = find(store, LibraryQuery(changed=True))
+    assert entry.changed_at == 300.0
+    assert {(c.field, c.before, c.after) for c in store.changes(entry.id)} == {
+        ("title", "VP Sales", "CRO"), ("company", "Acme", "Umbra"),
+    }  # fmt: skip
+
+
+def test_another_endpoints_words_are_no_change(store: Store) -> None:
+    put(store, ANN)
+    put(store, replace(ANN, title="Vice President of Sales"), at=300.0, endpoint="person")
+    assert names(store, changed=True) == []
+
+
+def test_entries_that_turn_out_to_be_one_are_joined_with_what_the_user_wrote(store: Store) -> None:
+    put(store, ANN, replace(ANN, key="ACw", keys=("ACw",), name="Ann L."))
+    first, second = sorted(find(store, LibraryQuery()), key=lambda entry: entry.id)
+    store.write_note(first.id, "met her")
+    store.write_note(second.id, "call in May")
+    store.write_tags(first.id, "vip")
+    store.write_tags(second.id, "lead")
+    put(store, replace(ANN, keys=("in:ann", "ACw"), opened=True), at=200.0, endpoint="person")
+    (entry,) = find(store, LibraryQuery())
+    assert (entry.note, entry.tags, entry.opened) == ("met her\ncall in May", "vip lead", True)
+    assert names(store, tag="lead") == ["Ann Lee"]
+    assert names(store, text="may") == ["Ann Lee"]
+    assert names(store, text="l.") == ["Ann Lee"]
+    assert store.entry_of("person", ["ACw"]) == entry
+
+
+def test_a_tag_is_a_whole_word(store: Store) -> None:
+    put(store, ANN)
+    store.write_tags(1, "vip")
+    assert names(store, tag="vi") == []
+    assert names(store, noted=True) == ["Ann Lee"]
+
+
+def test_ages_and_pages(store: Store) -> None:
+    put(store, *(replace(ANN, key=str(n), keys=(str(n),), name=f"Ann {n}") for n in range(70)))
+    put(store, BOB, at=500.0)
+    assert names(store, since=400.0) == ["Bob Stein"]
+    assert len(names(store, until=400.0)) == 50
+    first = store.search_library(LibraryQuery(text="ann"), limit=50)
+    rest = store.search_library(LibraryQuery(text="ann"), limit=50, before_id=first[-1].id)
+    assert (len(first), len(rest)) == (50, 20)
+    assert store.count_library(LibraryQuery(text="ann")) == 70
+
+
+def test_match_of_narrows_by_kind_only_beside_words() -> None:
+    assert match_of(LibraryQuery(kind="job")) == ""
+    assert match_of(LibraryQuery(text="eng", kind="job")) == '"eng"* AND words : "kind0job"'
