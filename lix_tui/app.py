@@ -100,7 +100,7 @@ class LixApp(App[int]):
         self.explorer_now = explorer
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
-        self.run_worker(explorer.library.catch_up(), group="library", exit_on_error=False)
+        self.run_worker(self._tidy(explorer), group="library", exit_on_error=False)
         if self._target is not None:
             target, self._target = self._target, None
             if problem := await self.open_text(target):
@@ -113,6 +113,14 @@ class LixApp(App[int]):
             self.explorer_now = None
             await explorer.close()
             await self._start(problem)
+
+    async def _tidy(self, explorer: Explorer) -> None:
+        """List what older versions fetched, and delete what the settings keep no longer."""
+        await explorer.library.catch_up()
+        if (gone := await explorer.library.keep_days(explorer.settings.keep_days)) > 0:
+            days = explorer.settings.keep_days
+            words = f"{gone:,} records older than {days:,} days are deleted (keep_days)."
+            self.notify(words, markup=False)
 
     def _run_ended(self, run: Run) -> None:
         """Say once, wherever the user is, that a long run has ended or stopped by itself."""

@@ -30,6 +30,17 @@ class _Values(TypedDict, total=False):
     rate_interval: float
     theme: str | None
     confirm: Confirm
+    offline: bool
+    budget_per_day: int | None
+    budget_per_run: int | None
+    keep_days: int
+    stale_days: Mapping[str, int]
+
+
+STALE_DAYS: Mapping[str, int] = {
+    "person": 30, "organisation": 90, "job": 7, "post": 7, "email": 30, "search": 7,
+}  # fmt: skip
+"""Days after which what was fetched counts as stale; nothing is refreshed by itself."""
 
 
 class SettingsError(Exception):
@@ -70,6 +81,15 @@ class Settings:
     rate_interval: float = RATE_INTERVAL
     theme: str | None = None
     confirm: Confirm = "email"
+    offline: bool = False
+    """Whether no request is ever sent."""
+    budget_per_day: int | None = None
+    """Credits of all pools that are spent on one day at most, by all processes."""
+    budget_per_run: int | None = None
+    """Credits of all pools that one command or one long run spends at most."""
+    keep_days: int = 0
+    """Days after which what was fetched is deleted for good; 0 keeps it for ever."""
+    stale_days: Mapping[str, int] = field(default_factory=lambda: dict(STALE_DAYS))
     demo: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each value that is not a default came from, by setting name."""
@@ -207,6 +227,31 @@ def _confirm(name: str, value: object, place: str) -> str:
     return str(value)
 
 
+def _flag(name: str, value: object, place: str) -> bool:
+    if not isinstance(value, bool):
+        message = f"{name} from {place} must be true or false."
+        raise SettingsError(message)
+    return value
+
+
+def _count(name: str, value: object, place: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        message = f"{name} from {place} must be a whole number, 0 or more."
+        raise SettingsError(message)
+    return value
+
+
+def _days(name: str, value: object, place: str) -> dict[str, int]:
+    if not isinstance(value, Mapping):
+        message = f"{name} from {place} must be a table such as [{name}] with person = 30."
+        raise SettingsError(message)
+    for record in value:
+        if record not in STALE_DAYS:
+            message = f"{name} from {place} has {record!r}; it takes {', '.join(STALE_DAYS)}."
+            raise SettingsError(message)
+    return {**STALE_DAYS, **{r: _count(f"{name}.{r}", days, place) for r, days in value.items()}}
+
+
 _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "api_url": check_base_url,
     "lookc_url": check_base_url,
@@ -214,6 +259,11 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "rate_interval": _seconds,
     "theme": _text,
     "confirm": _confirm,
+    "offline": _flag,
+    "budget_per_day": _count,
+    "budget_per_run": _count,
+    "keep_days": _count,
+    "stale_days": _days,
 }
 
 

@@ -15,6 +15,8 @@
       BadBody           an answer that is not the JSON it should be
       RedirectRefused   3xx: the key goes to no other address
       NetworkError      no answer, or not the whole of it
+      Offline           not sent: lix-tui was told to stay offline
+      BudgetReached     not sent: a budget of the user's would not be kept
       InsecureUrl       a base URL that would show the key
 
 Statuses and types are those of the Lix docs (Response Codes) with what public clients met.
@@ -189,6 +191,18 @@ class NetworkError(LixError):
     retryable = True
     cost_unknown = True
     advice = "check the network and ask again"
+
+
+class Offline(LixError):
+    """Nothing is sent, as the user wants it."""
+
+    advice = "run it again without --offline to fetch it"
+
+
+class BudgetReached(LixError):
+    """A request was not sent, as it would go beyond a budget that the user has set."""
+
+    exit_status = 4
 
 
 _BY_TYPE: Mapping[str, type[LixError]] = {

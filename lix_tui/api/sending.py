@@ -18,6 +18,7 @@ from lix_tui.api.errors import (
     InsecureUrl,
     KeyRefused,
     NetworkError,
+    Offline,
     RateLimited,
     UnknownRoute,
     error_from,
@@ -69,8 +70,13 @@ class Sender:
         lookc_url: str,
         limiter: Limiter,
         transport: httpx.AsyncBaseTransport | None = None,
+        offline: bool = False,
     ) -> None:
-        """Raises InsecureUrl for a base URL that is neither https nor this machine."""
+        """``offline`` refuses every request before it is sent.
+
+        Raises InsecureUrl for a base URL that is neither https nor this machine.
+        """
+        self._offline = offline
         self._bases = {
             Host.API: _base("api_url", api_url),
             Host.LOOKC: _base("lookc_url", lookc_url),
@@ -114,6 +120,9 @@ class Sender:
         entry = ENDPOINTS[endpoint]
         given = {name: str(value) for name, value in params.items() if value is not None}
         check(entry, given, body)
+        if self._offline:
+            message = "This is not kept, and lix-tui is offline"
+            raise Offline(message, endpoint=endpoint)
         if not self._key.is_sendable():
             message = "The key has characters that no HTTP header can carry"
             raise KeyRefused(message, endpoint=endpoint)
@@ -136,6 +145,7 @@ class Sender:
         await self._limiter.acquire(lane)
         if before_send is not None:
             await before_send()
+        await self._limiter.sent()  # what was written down first may have taken its time
         sent_at, started = time(), perf_counter()
         status, headers, content = await self._exchange(entry, request)
         if status >= 300:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,18 +15,66 @@ from lix_tui.cli.running import demo_option, run_with_services, wait_option
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
+    from lix_tui.store.rows import LedgerLine
+    from lix_tui.store.store import Store
 
 
 @click.command("account")
+@click.option("--spent", is_flag=True, help="What was spent and saved, from the ledger alone.")
+@click.option("--ledger", is_flag=True, help="Every request as JSON lines, from the ledger alone.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 3660),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="How far back --spent and --ledger go.",
+)
 @wait_option
 @demo_option
-def command(patience: float, demo: bool) -> None:
+def command(spent: bool, ledger: bool, days: int, patience: float, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
     What arrived is printed even when one of the two calls failed; the status is then the
-    failure's.
+    failure's. With --spent or --ledger nothing is sent.
     """
+    if spent and ledger:
+        message = "Give either --spent or --ledger."
+        raise click.UsageError(message)
+    if spent or ledger:
+        show = _spent if spent else _ledger
+        run_with_services(demo, lambda explorer: show(explorer, days), needs_key=False)
+        return
     sys.exit(run_with_services(demo, lambda explorer: _account(explorer, patience)))
+
+
+async def _spent(explorer: Explorer, days: int) -> None:
+    history = await explorer.account.history(days)
+    answer = {
+        "days": [asdict(day) for day in history.days],
+        "endpoints": [asdict(kind) for kind in history.kinds],
+        "saved": history.saved,
+    }
+    click.echo(json.dumps(answer, indent=2))
+
+
+async def _ledger(explorer: Explorer, days: int) -> None:
+    from lix_tui.explorer.history import midnight
+
+    since = midnight(days - 1)
+    last: int | None = None
+    while True:
+        page = await explorer.store.run(partial(_lines, before_id=last))
+        for line in page:
+            if line.sent_at >= since:
+                click.echo(json.dumps(asdict(line)))
+        if not page or page[-1].sent_at < since:
+            return
+        last = page[-1].id
+
+
+def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
+    return store.ledger_lines(500, before_id)
 
 
 async def _account(explorer: Explorer, patience: float) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.failures import Failure, say
-from lix_tui.cli.running import demo_option, progress, run_with_services
+from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
 
 if TYPE_CHECKING:
     from lix_tui.explorer.runs.items import Sorted, What
@@ -42,9 +42,16 @@ WHAT = (
 )
 @click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
 @click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
+@budget_option
 @demo_option
 def command(
-    file: Path, what: str | None, output: Path | None, yes: bool, again: bool, demo: bool
+    file: Path,
+    what: str | None,
+    output: Path | None,
+    yes: bool,
+    again: bool,
+    budget: int | None,
+    demo: bool,
 ) -> None:
     """Look up every link, id or email address of a CSV or text file; - is standard input.
 
@@ -55,6 +62,8 @@ def command(
     title = file.name if str(file) != "-" else "standard input"
 
     async def work(explorer: Explorer) -> int:
+        if budget is not None:
+            explorer.requests.budget.per_run = budget
         return await _enrich(explorer, wanted, title, output, yes=yes, again=again)
 
     try:

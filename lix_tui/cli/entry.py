@@ -31,6 +31,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
+        _let_go_offline(command)
         return command
 
     def resolve_command(
@@ -42,18 +43,32 @@ class Commands(click.Group):
         return _explore.name, _explore, args
 
 
+def _let_go_offline(command: click.Command) -> None:
+    """Give a command, and those under it, the option that every one takes."""
+    from lix_tui.cli.running import offline_option
+
+    if not any("--offline" in param.opts for param in command.params):
+        command.params.append(offline_option())
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _let_go_offline(inner)
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="lix-tui")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
+@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
-def entry(ctx: click.Context, demo: bool, theme: str | None) -> None:
+def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
     """Explore the Lix API from the terminal.
 
     Without a command the explorer opens. TARGET may be given instead of a command: a LinkedIn or
     Sales Navigator link or search URL, which is opened at once.
     """
     ctx.obj = demo
+    if offline:
+        ctx.meta["offline"] = True
     if ctx.invoked_subcommand is None:
         _open(None, demo=demo, theme=theme)
     ctx.meta["theme"] = theme
@@ -62,10 +77,13 @@ def entry(ctx: click.Context, demo: bool, theme: str | None) -> None:
 @click.command("TARGET", context_settings=CONTEXT)
 @click.argument("target")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
+@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
-def _explore(ctx: click.Context, target: str, demo: bool, theme: str | None) -> None:
+def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: str | None) -> None:
     """Open the explorer on TARGET."""
+    if offline:
+        ctx.find_root().meta["offline"] = True
     _check_target(target)
     _open(target, demo=demo or bool(ctx.obj), theme=theme or ctx.meta.get("theme"))
 
@@ -90,6 +108,7 @@ def _open(target: str | None, *, demo: bool, theme: str | None) -> None:
     from lix_tui.cli.explore import NoTerminal, explore
 
     try:
-        sys.exit(explore(target, demo=demo, theme=theme))
+        offline = click.get_current_context().find_root().meta.get("offline")
+        sys.exit(explore(target, demo=demo, theme=theme, offline=offline))
     except NoTerminal as error:
         raise Failure(str(error), 2) from None

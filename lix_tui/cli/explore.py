@@ -11,12 +11,18 @@ class NoTerminal(Exception):
     """Standard input or output is no terminal; the message is one sentence for the user."""
 
 
-def explore(target: str | None = None, *, demo: bool = False, theme: str | None = None) -> int:
+def explore(
+    target: str | None = None,
+    *,
+    demo: bool = False,
+    theme: str | None = None,
+    offline: bool | None = None,
+) -> int:
     """Run the explorer until the user leaves; returns the exit status.
 
     Raises SettingsError for an unusable setting, NoTerminal without a terminal.
     """
-    settings = load_settings({"theme": theme})
+    settings = load_settings({"theme": theme, "offline": offline})
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
         raise NoTerminal(message)

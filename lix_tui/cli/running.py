@@ -27,7 +27,29 @@ wait_option = click.option(
     show_default=True,
     help="Seconds to wait in all on rate limit and queue.",
 )
+budget_option = click.option(
+    "--budget",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Credits that this command spends at most.",
+)
 refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
+
+
+def _go_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
+    if value:
+        ctx.find_root().meta["offline"] = True
+
+
+def offline_option() -> click.Option:
+    """The option that every command takes."""
+    return click.Option(
+        ["--offline"],
+        is_flag=True,
+        expose_value=False,
+        callback=_go_offline,
+        help="Send nothing: only what is kept is shown.",
+    )
 
 
 def run_with_services(
@@ -41,14 +63,15 @@ def run_with_services(
     from lix_tui.settings import load_settings
 
     demo = demo or bool(click.get_current_context().find_root().obj)
-    settings: Settings = load_settings()
+    meta = click.get_current_context().find_root().meta
+    settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
         return asyncio.run(_run(settings.with_demo(), None, work))
     try:
         found = find_key(settings.paths.config)
     except CredentialError as error:
         raise Failure(str(error), 3) from None
-    if found is None and needs_key:
+    if found is None and needs_key and not settings.offline:
         message = (
             "No API key: set LIX_API_KEY, or keep one in the system keyring or in "
             f"{settings.paths.config / 'key'} by opening lix-tui once."
@@ -62,6 +85,7 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
     from lix_tui.explorer.services import Explorer
 
     explorer = await Explorer.open(settings, found if isinstance(found, FoundKey) else None)
+    explorer.requests.budget.per_run = settings.budget_per_run
     try:
         for notice in explorer.notices:
             click.echo(f"lix-tui: {notice}", err=True)

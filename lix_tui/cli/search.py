@@ -13,7 +13,7 @@ import click
 from lix_tui.cli.asked import Asked
 from lix_tui.cli.failures import INTERRUPTED, Failure
 from lix_tui.cli.loading import Wanted, load
-from lix_tui.cli.running import demo_option, refresh_option, run_with_services
+from lix_tui.cli.running import budget_option, demo_option, refresh_option, run_with_services
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.formats import FORMATS, check_installed
 from lix_tui.explorer.kind_names import KindName
@@ -85,6 +85,7 @@ class _NothingFound(Exception):
     metavar="N",
     help="Times to ask again after a failure that may have cost a credit.",
 )
+@budget_option
 @refresh_option
 @demo_option
 def command(
@@ -100,6 +101,7 @@ def command(
     output: Path | None,
     patience: float,
     retry: int,
+    budget: int | None,
     refresh: bool,
     demo: bool,
 ) -> None:  # fmt: skip
@@ -124,6 +126,8 @@ def command(
     async def work(explorer: Explorer) -> int:
         from lix_tui.explorer.exporting.searched import record_kind, row_of
 
+        if budget is not None:
+            explorer.requests.budget.per_run = budget
         query = await asked.query(explorer)
         session = await explorer.searches.open(KINDS[name], query)
         if refresh:

@@ -13,6 +13,8 @@ from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.explorer.history import History, read_history
+from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Origin, Requests
 from lix_tui.store.errors import StoreError
 
@@ -46,8 +48,10 @@ class Account:
         self.saved: Mapping[str, int] = {}
         """Credits that the store saved in this run, by pool."""
         self.requests_sent = 0
-        """Requests of this run that count against the daily allowance."""
+        """Requests of all processes since this run began, which the allowance counts."""
         self.started_at = time()
+        self._all_spent: Mapping[str, int] = {}
+        """What all processes have spent since this one began."""
         self._since: dict[str, int] = {}
         self._sent_since = 0
         self.listeners: list[Callable[[], None]] = []
@@ -82,11 +86,23 @@ class Account:
 
     async def count(self) -> None:
         """Add up from the ledger what this run has spent."""
-        since = self.started_at
-        self.spent, self.saved, self.requests_sent = await self._store.run(
-            lambda store: (store.spent(since), store.saved(since), store.sent_since(since))
+        since, ours = self.started_at, this_process()
+        self.spent, self.saved, self._all_spent, self.requests_sent = await self._store.run(
+            lambda store: (
+                store.spent(since, ours),
+                store.saved(since, ours),
+                store.spent(since),
+                store.sent_since(since),
+            )
         )
         self._tell()
+
+    async def history(self, days: int) -> History:
+        """What was spent and saved in the last days, and how the balance went.
+
+        Raises StoreError.
+        """
+        return await self._store.run(lambda store: read_history(store, days))
 
     def left(self, pool: Pool) -> tuple[int, bool] | None:
         """Credits left in a pool and whether the number is exact (nothing spent since asked)."""
@@ -95,7 +111,7 @@ class Account:
         value = self.balances.pools.get(pool)
         if value is None:
             return None
-        since = self.spent.get(pool.value, 0) - self._since.get(pool.value, 0)
+        since = self._all_spent.get(pool.value, 0) - self._since.get(pool.value, 0)
         return value - since, since == 0
 
     def requests_left(self) -> tuple[int, bool] | None:
@@ -145,7 +161,7 @@ class Account:
 
     def _since_now(self, endpoint: str) -> None:
         if endpoint == "balances":
-            self._since = dict(self.spent)
+            self._since = dict(self._all_spent)
         else:
             self._sent_since = self.requests_sent
 

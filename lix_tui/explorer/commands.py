@@ -236,6 +236,9 @@ COMMANDS: tuple[Command, ...] = (
             "Fetch the record again, paying again."),
     Command("account.refresh", "account", "refresh", "r,f5", "Refresh",
             "Ask for balances and allowance again (free).", footer=True),
+    Command("account.ledger", "account", "ledger", "enter,t,f4", "Ledger",
+            "Show every request: when, what, for how much, from where, and what came of it.",
+            footer=True),
     Command("raw.copy", "raw", "copy_json", "y,f6", "Copy JSON", "Copy the whole answer.",
             footer=True),
 )  # fmt: skip

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint
 from lix_tui.explorer.ages import wait
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
+
+
+LITTLE = 0.1
+"""The share of a pool that a run should leave without a warning."""
 
 
 class RunProblem(Exception):
@@ -30,6 +34,8 @@ class RunPlan:
     seconds: float
     unreachable: int
     """Elements of the reported total beyond the kind's ceiling."""
+    warning: str = ""
+    """What the run would leave of the pool, where that is little."""
 
     @property
     def words(self) -> str:
@@ -38,6 +44,8 @@ class RunPlan:
             f"{self.pages:,} more pages cost {self.credits:,} Standard credits and take about "
             f"{wait(self.seconds)}. Your own requests go first; escape stops it."
         )
+        if self.warning:
+            text += f"\n{self.warning}"
         if self.unreachable:
             text += f"\n{self.unreachable:,} are out of reach of one search: narrow the query."
         return text
@@ -61,15 +69,37 @@ def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
         raise RunProblem(message)
     entry = ENDPOINTS[session.kind.endpoint]
     cost = pages * entry.cost
+    check_payable(explorer, entry, pages, cost, f"{pages:,} pages")
+    total, reachable = session.state.total or 0, session.state.reachable or 0
+    seconds, warning = pages * explorer.limiter.spacing, warning_of(explorer, entry, cost)
+    return RunPlan(pages, cost, seconds, total - reachable, warning)
+
+
+def check_payable(explorer: Explorer, entry: Endpoint, requests: int, cost: int, what: str) -> None:
+    """Raise CannotPay when budgets, credits or today's allowance do not pay for requests.
+
+    ``what`` says what is wanted: '12 pages'.
+    """
+    budget = explorer.settings.budget_per_run
+    if budget is not None and cost > budget:
+        message = f"{what} cost {cost:,} credits and budget_per_run allows {budget:,}."
+        raise CannotPay(message)
     left = explorer.account.left(entry.pool)
-    if left is not None and left[0] < cost:
-        message = (
-            f"{pages:,} pages cost {cost:,} credits and {left[0]:,} are left; narrow the query."
-        )
+    if left is not None and left[0] < cost and entry.charged != "valid_only":
+        message = f"{what} cost {cost:,} credits and {left[0]:,} are left; ask for fewer."
         raise CannotPay(message)
     today = explorer.account.requests_left()
-    if today is not None and today[0] < pages:
-        message = f"{pages:,} requests are needed and {today[0]:,} are left today."
+    if today is not None and today[0] < requests:
+        message = f"{what} take {requests:,} requests and {today[0]:,} are left today."
         raise CannotPay(message)
-    total, reachable = session.state.total or 0, session.state.reachable or 0
-    return RunPlan(pages, cost, pages * explorer.limiter.spacing, total - reachable)
+
+
+def warning_of(explorer: Explorer, entry: Endpoint, cost: int) -> str:
+    """What a run would leave of a pool, where that is little or nothing; else empty."""
+    left = explorer.account.left(entry.pool)
+    if not cost or left is None or left[0] - cost > left[0] * LITTLE:
+        return ""
+    rest = max(0, left[0] - cost)
+    if not rest:
+        return f"This empties the {entry.pool.value.title()} pool."
+    return f"This leaves {rest:,} of {left[0]:,} {entry.pool.value.title()} credits."

@@ -19,6 +19,7 @@ from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.library.listings import of_lookup
+from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
 
 if TYPE_CHECKING:
@@ -160,7 +161,12 @@ class Lookups:
         cost = entry.cost if DETAILS[kept.endpoint].charged(kept.record) else 0
         await self._store.run(
             lambda store: store.note_kept(
-                endpoint=entry.name, pool=entry.pool.value, cost=cost, origin=place, at=time()
+                endpoint=entry.name,
+                pool=entry.pool.value,
+                cost=cost,
+                origin=place,
+                at=time(),
+                process=this_process(),
             )
         )
         await self._requests.tell()

@@ -23,7 +23,8 @@ def is_alive(process: str) -> bool:
 
     number, _, begun = process.partition(":")
     try:
-        return abs(psutil.Process(int(number)).create_time() - float(begun)) < TOLERANCE
+        found: float = psutil.Process(int(number)).create_time()
+        return abs(found - float(begun)) < TOLERANCE
     except (psutil.NoSuchProcess, ValueError):
         return False
     except psutil.AccessDenied:  # somebody else's process: it is there

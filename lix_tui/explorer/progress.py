@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.ages import age, wait
+from lix_tui.explorer.ages import kept_words, wait
 from lix_tui.explorer.costs import cost_words
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 
@@ -29,11 +30,11 @@ def count_line(session: SearchSession) -> str:
     return f"{session.kind.label} · {loaded:,} of {state.total:,}"
 
 
-def age_line(session: SearchSession) -> str:
-    """'kept 3 days ago, r to refresh' when pages came from the store, else empty."""
+def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
+    """'kept 3 days ago · r to refresh' when pages came from the store, else empty."""
     if not session.from_store or session.fetched_at is None:
         return ""
-    return f"kept {age(time() - session.fetched_at)} · r to refresh, paying again"
+    return f"{kept_words(session.fetched_at, stale_days, 'search')} · r to refresh, paying again"
 
 
 def state_line(session: SearchSession, slot_in: float) -> str:

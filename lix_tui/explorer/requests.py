@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.explorer.budget import Budget
+from lix_tui.explorer.processes import this_process
+from lix_tui.store.ledger_store import OverBudget
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
@@ -54,8 +57,9 @@ class Requests:
     the background, and its answer is written down all the same.
     """
 
-    def __init__(self, store: AsyncStore, leases: Leases) -> None:
+    def __init__(self, store: AsyncStore, leases: Leases, budget: Budget) -> None:
         self._store, self._leases = store, leases
+        self.budget = budget
         self._on_the_way: set[asyncio.Task[object]] = set()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         """Awaited after each answer or failure: what was spent may have changed."""
@@ -132,6 +136,7 @@ class Requests:
                 return await send() if known is None else known
 
         async def send() -> R:
+            await self._check_budget(endpoint)
             try:
                 reply = await call(before_send)
             except LixError as error:
@@ -173,17 +178,37 @@ class Requests:
             await self.on_answer()
 
     async def _begin(self, endpoint: str, origin: Origin) -> int:
-        entry = ENDPOINTS[endpoint]
-        return await self._store.run(
-            lambda store: store.begin_request(
-                endpoint=endpoint,
-                pool=entry.pool.value,
-                cost=entry.cost,
-                origin=origin.place,
-                search_id=origin.search_id,
-                at=time(),
+        entry, day = ENDPOINTS[endpoint], self.budget.today
+        self.budget.check_run(endpoint, entry.cost)
+        try:
+            ledger_id = await self._store.run(
+                lambda store: store.begin_request(
+                    endpoint=endpoint,
+                    pool=entry.pool.value,
+                    cost=entry.cost,
+                    origin=origin.place,
+                    search_id=origin.search_id,
+                    at=time(),
+                    process=this_process(),
+                    day_budget=day,
+                )
             )
-        )
+        except OverBudget as over:
+            raise self.budget.day_reached(endpoint, over.spent) from None
+        self.budget.run_spent += entry.cost
+        return ledger_id
+
+    async def _check_budget(self, endpoint: str) -> None:
+        """Say before the slot is waited for that a budget would not be kept."""
+        cost, day = ENDPOINTS[endpoint].cost, self.budget.today
+        if not cost:
+            return
+        self.budget.check_run(endpoint, cost)
+        if day is not None:
+            try:
+                await self._store.run(lambda store: store.check_budget(day, cost))
+            except OverBudget as over:
+                raise self.budget.day_reached(endpoint, over.spent) from None
 
     async def _failed(self, ledger_id: int, endpoint: str, error: LixError) -> None:
         cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0

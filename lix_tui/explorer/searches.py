@@ -7,10 +7,12 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.client import LixClient, Reply
+from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.sending import How
 from lix_tui.explorer.kinds import Kind
 from lix_tui.explorer.pages import PageCall
+from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.query import Query
 from lix_tui.explorer.requests import BeforeSend, Requests
 from lix_tui.explorer.session import SearchSession
@@ -74,7 +76,24 @@ class Searches:
             spacing=self._limiter.spacing,
         )
         await session.show_stored()
+        await self._note_kept(session)
         return self._open.setdefault(key, session)
+
+    async def _note_kept(self, session: SearchSession) -> None:
+        """Write down what the pages that are shown again would have cost."""
+        pages, entry = session.from_store, ENDPOINTS[session.kind.endpoint]
+        if pages and entry.cost:
+            await self._store.run(
+                lambda store: store.note_kept(
+                    endpoint=entry.name,
+                    pool=entry.pool.value,
+                    cost=pages * entry.cost,
+                    origin=f"{session.kind.name} search",
+                    at=time(),
+                    process=this_process(),
+                )
+            )
+            await self._requests.tell()
 
     def forget_pages(self) -> None:
         """Read the searches from the store anew when they are opened again."""

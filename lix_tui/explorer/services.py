@@ -12,11 +12,12 @@ from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
+from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.library.library import Library
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
-from lix_tui.explorer.processes import this_process
+from lix_tui.explorer.processes import is_alive, this_process
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
@@ -49,11 +50,12 @@ class Explorer:
             lookc_url=lookc_url,
             limiter=self.limiter,
             transport=transport,
+            offline=settings.offline,
         )
         # processes with the same key take turns, through the store
         self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing)
         self.leases = Leases(store)
-        self.requests = Requests(store, self.leases)
+        self.requests = Requests(store, self.leases, Budget(per_day=settings.budget_per_day))
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
@@ -71,6 +73,7 @@ class Explorer:
         """
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
+        await store.run(lambda opened: opened.close_lost(is_alive))
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
         return cls(settings, found, store)

@@ -1,4 +1,4 @@
-"""The account: what is left in each pool, today's allowance, what this run has spent."""
+"""The account: what is left, today's allowance, what was spent and when, what was saved."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.explorer.ages import age, clock_time, wait
+from lix_tui.explorer.history import History
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.screens.base import LixScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
+from lix_tui.widgets.history_panels import course_content, days_content, kinds_content
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import POOL_WORDS, number
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
 
 METER_WIDTH = 30
+DAYS = 14
+"""Days that the bars of the spending go back."""
 
 
 class AccountScreen(LixScreen):
-    """Balances as meters, the allowance with its reset, this run's spending."""
+    """Balances as meters, the allowance with its reset, spending as bars, the balance's course."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("account")
     DEFAULT_CSS = """
@@ -48,14 +52,21 @@ class AccountScreen(LixScreen):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._history = History()
+
     def compose(self) -> ComposeResult:
-        """Three panels."""
+        """The panels."""
         yield AreaBar(AREAS, "account")
         with VerticalScroll(id="account-body"):
             for name, title in (
                 ("balances", "Credits left"),
                 ("allowance", "Today's allowance"),
                 ("spent", "This run"),
+                ("days", "Spend per day"),
+                ("kinds", f"Spend per kind, {DAYS} days"),
+                ("course", "The balance's course"),
             ):
                 panel = Static("", id=name, classes="panel", markup=False)
                 panel.border_title = Content(title)
@@ -75,9 +86,28 @@ class AccountScreen(LixScreen):
 
     async def _refresh(self) -> None:
         explorer = await self.host.explorer()
+        self._history = await explorer.account.history(DAYS)
         self.show_account()
-        await explorer.account.refresh()
+        if not explorer.settings.offline:
+            await explorer.account.refresh()
+        self._history = await explorer.account.history(DAYS)
         self.show_account()
+
+    def on_screen_resume(self) -> None:
+        """Add up again what was spent while another screen was in front."""
+        super().on_screen_resume()
+        self.run_worker(self._recount(), group="recount", exclusive=True, exit_on_error=False)
+
+    async def _recount(self) -> None:
+        explorer = await self.host.explorer()
+        self._history = await explorer.account.history(DAYS)
+        self.show_account()
+
+    def action_ledger(self) -> None:
+        """Show every request."""
+        from lix_tui.screens.ledger import LedgerScreen
+
+        self.app.push_screen(LedgerScreen())
 
     def show_account(self) -> None:
         """Draw the panels."""
@@ -87,6 +117,9 @@ class AccountScreen(LixScreen):
         self._show("balances", _balances(explorer.account))
         self._show("allowance", _allowance(explorer.account))
         self._show("spent", _spent(explorer))
+        self._show("days", days_content(self._history, DAYS, explorer.settings))
+        self._show("kinds", kinds_content(self._history))
+        self._show("course", course_content(self._history))
         asked = explorer.account.balances_at
         panel = self.query_one("#balances")
         panel.border_subtitle = Content(f"asked {age(time() - asked)}" if asked else "")

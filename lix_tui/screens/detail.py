@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.explorer.ages import age, wait
+from lix_tui.explorer.ages import age, kept_words, wait
 from lix_tui.explorer.copying import CopyForm, request_forms
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.details import DETAILS
@@ -238,6 +238,10 @@ class DetailScreen(RecordScreen):
         if not self._kind.sections(record) and not self._kind.pictures(record):
             self._head(self._who, UNKNOWN_FORM)
             return
-        kept = f"kept {age(time() - detail.fetched_at)}" if detail.from_store else "fetched now"
+        days = self.host.settings.stale_days
+        kept = "fetched now"
+        if detail.from_store:
+            kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
+            kept += " · r to refresh, paying again" if "stale" in kept else ""
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
         self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

@@ -161,7 +161,10 @@ class SearchScreen(RunningScreen):
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
         marked = len(self.marked_elements())
-        words = (f"{marked:,} marked" if marked else "", age_line(session))
+        words = (
+            f"{marked:,} marked" if marked else "",
+            age_line(session, explorer.settings.stale_days),
+        )
         subtitle = " · ".join(word for word in words if word)
         self.query_one(ResultsPane).describe(
             title=count_line(session), subtitle=subtitle, status=line, empty=line

@@ -39,7 +39,7 @@ async def start_explorer(
             problem = str(error)
     while True:
         choice: Choice | None = None
-        if not settings.demo and found is None:
+        if not settings.demo and not settings.offline and found is None:
             choice = await app.push_screen_wait(WelcomeScreen(problem))
             if choice is None:
                 app.exit(0)
@@ -70,6 +70,8 @@ async def check_account(app: App[int], explorer: Explorer) -> str | None:
     Returns a sentence when the key was refused and another is needed.
     """
     await explorer.account.recall()
+    if explorer.settings.offline:
+        return None
     await explorer.account.refresh(lane=Lane.BACKGROUND, place="start")
     problem = explorer.account.problems.get("balances")
     if isinstance(problem, KeyRefused):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
-from lix_tui.store.rows import LedgerLine
+from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine
 
-SENT, OK, KEPT = "sent", "ok", "kept"
+SENT, OK, KEPT, LOST = "sent", "ok", "kept", "lost"
 
 
 def begin(
@@ -18,12 +19,13 @@ def begin(
     origin: str,
     search_id: int | None,
     at: float,
+    process: str,
 ) -> int:
     """Write that a request goes out now, at the cost it may have; returns the line's id."""
     cursor = connection.execute(
-        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (at, endpoint, pool, cost, SENT, origin, search_id),
+        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id, process)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (at, endpoint, pool, cost, SENT, origin, search_id, process),
     )
     return int(cursor.lastrowid or 0)
 
@@ -48,21 +50,55 @@ def finish(
 
 
 def note_kept(
-    connection: sqlite3.Connection, *, endpoint: str, pool: str, cost: int, origin: str, at: float
+    connection: sqlite3.Connection,
+    *,
+    endpoint: str,
+    pool: str,
+    cost: int,
+    origin: str,
+    at: float,
+    process: str,
 ) -> None:
     """Write that an answer came from the store, which saved ``cost``."""
     connection.execute(
-        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (at, endpoint, pool, cost, KEPT, origin),
+        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, process)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (at, endpoint, pool, cost, KEPT, origin, process),
     )
 
 
-def spent(connection: sqlite3.Connection, since: float, *, saved: bool = False) -> dict[str, int]:
-    """Credits by pool since a time: spent (or possibly spent), or saved by the store."""
+def close_lost(connection: sqlite3.Connection, alive: Callable[[str], bool]) -> int:
+    """Mark requests whose process has ended before their answer came; they may have cost.
+
+    ``alive`` tells of a process whether it still runs. Returns how many there were.
+    """
+    rows = connection.execute("SELECT DISTINCT process FROM ledger WHERE outcome = ?", (SENT,))
+    gone = [str(row[0]) for row in rows.fetchall() if not alive(str(row[0]))]
+    count = 0
+    for process in gone:
+        count += connection.execute(
+            "UPDATE ledger SET outcome = ?, note = 'lix-tui ended before the answer came'"
+            " WHERE outcome = ? AND process = ?",
+            (LOST, SENT, process),
+        ).rowcount
+    return count
+
+
+def spent(
+    connection: sqlite3.Connection,
+    since: float,
+    *,
+    saved: bool = False,
+    process: str | None = None,
+) -> dict[str, int]:
+    """Credits by pool since a time: spent (or possibly spent), or saved by the store.
+
+    Of all processes, or of one.
+    """
     rows = connection.execute(
-        "SELECT pool, SUM(cost) FROM ledger WHERE sent_at >= ? AND (outcome = ?) = ? GROUP BY pool",
-        (since, KEPT, saved),
+        "SELECT pool, SUM(cost) FROM ledger WHERE sent_at >= ? AND (outcome = ?) = ?"
+        " AND (? IS NULL OR process = ?) GROUP BY pool",
+        (since, KEPT, saved, process, process),
     )
     return {str(pool): int(total) for pool, total in rows if total}
 
@@ -75,11 +111,37 @@ def sent_since(connection: sqlite3.Connection, since: float) -> int:
     return int(row[0])
 
 
-def lines(connection: sqlite3.Connection, limit: int) -> list[LedgerLine]:
-    """The newest lines first."""
+def lines(
+    connection: sqlite3.Connection, limit: int, before_id: int | None = None
+) -> list[LedgerLine]:
+    """The newest lines first; with ``before_id`` those that follow that one."""
     rows = connection.execute(
         "SELECT id, sent_at, endpoint, pool, cost, outcome, status, elapsed, origin, search_id,"
-        " note FROM ledger ORDER BY id DESC LIMIT ?",
-        (limit,),
+        " note FROM ledger WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
+        (before_id, before_id, limit),
     )
     return [LedgerLine(*row) for row in rows]
+
+
+def by_day(connection: sqlite3.Connection, since: float) -> list[DaySpend]:
+    """What each local day since a time has cost and saved, by pool; days without are left out."""
+    rows = connection.execute(
+        "SELECT date(sent_at, 'unixepoch', 'localtime') AS day, pool,"
+        " SUM(CASE outcome WHEN 'kept' THEN 0 ELSE cost END),"
+        " SUM(CASE outcome WHEN 'kept' THEN cost ELSE 0 END)"
+        " FROM ledger WHERE sent_at >= ? GROUP BY day, pool ORDER BY day",
+        (since,),
+    )
+    return [DaySpend(*row) for row in rows]
+
+
+def by_endpoint(connection: sqlite3.Connection, since: float) -> list[KindSpend]:
+    """What each endpoint has been asked, cost and saved since a time, the costliest first."""
+    rows = connection.execute(
+        "SELECT endpoint, SUM(outcome <> 'kept'),"
+        " SUM(CASE outcome WHEN 'kept' THEN 0 ELSE cost END) AS cost,"
+        " SUM(CASE outcome WHEN 'kept' THEN cost ELSE 0 END)"
+        " FROM ledger WHERE sent_at >= ? GROUP BY endpoint ORDER BY cost DESC, endpoint",
+        (since,),
+    )
+    return [KindSpend(*row) for row in rows]

@@ -54,12 +54,34 @@ class LedgerLine:
     pool: str
     cost: int
     outcome: str
-    """``sent`` until an answer came; ``ok``, ``kept`` (answered from the store), or an error."""
+    """``sent`` until an answer came; ``ok``, ``kept`` (answered from the store), ``lost`` (the
+    program ended first), or an error."""
     status: int | None
     elapsed: float | None
     origin: str
     search_id: int | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpend:
+    """What one local day has cost and saved of one pool, in credits."""
+
+    day: str
+    """'2026-11-23'."""
+    pool: str
+    spent: int
+    saved: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpend:
+    """What one endpoint was asked, and what that has cost and saved, in credits."""
+
+    endpoint: str
+    requests: int
+    spent: int
+    saved: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
+from lix_tui.store.ledger_store import LedgerStore
 from lix_tui.store.library import LibraryStore, list_entries
-from lix_tui.store.rows import LedgerLine, Listing, SearchRow, StoredPage, StoredRecord
+from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved import SavedStore
 from lix_tui.store.sharing import SharingStore
@@ -39,7 +40,9 @@ class PageWrite:
     """What the library says of its elements; called before the write begins."""
 
 
-class Store(FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, ForgettingStore):
+class Store(
+    FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, ForgettingStore, LedgerStore
+):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
@@ -56,93 +59,6 @@ class Store(FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, Forget
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
-
-    # -- requests ----------------------------------------------------------------------------
-
-    def begin_request(
-        self,
-        *,
-        endpoint: str,
-        pool: str,
-        cost: int,
-        origin: str,
-        at: float,
-        search_id: int | None = None,
-    ) -> int:
-        """Write, before it goes out, that a request is sent; returns its ledger id."""
-        with self._transaction() as connection:
-            return ledger.begin(
-                connection,
-                endpoint=endpoint,
-                pool=pool,
-                cost=cost,
-                origin=origin,
-                search_id=search_id,
-                at=at,
-            )
-
-    def finish_request(
-        self,
-        ledger_id: int,
-        *,
-        outcome: str,
-        status: int | None = None,
-        elapsed: float | None = None,
-        cost: int | None = None,
-        note: str = "",
-    ) -> None:
-        """Write how a request without a usable answer ended."""
-        with self._transaction() as connection:
-            ledger.finish(
-                connection,
-                ledger_id,
-                outcome=outcome,
-                status=status,
-                elapsed=elapsed,
-                cost=cost,
-                note=note,
-            )
-
-    def note_kept(self, *, endpoint: str, pool: str, cost: int, origin: str, at: float) -> None:
-        """Write that an answer was shown from the store instead of being paid for."""
-        with self._transaction() as connection:
-            ledger.note_kept(
-                connection, endpoint=endpoint, pool=pool, cost=cost, origin=origin, at=at
-            )
-
-    def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
-        """Keep an answer that cannot be read: it may have been paid for."""
-        with self._transaction() as connection:
-            answer_id = answers.add(connection, endpoint, body, at)
-            ledger.finish(
-                connection,
-                ledger_id,
-                outcome="unread",
-                status=None,
-                elapsed=None,
-                note=note,
-                answer_id=answer_id,
-            )
-
-    def spent(self, since: float) -> dict[str, int]:
-        """Credits by pool that requests since a time (seconds since the epoch) may have cost."""
-        with self._read() as connection:
-            return ledger.spent(connection, since)
-
-    def saved(self, since: float) -> dict[str, int]:
-        """Credits by pool that the store has saved since a time."""
-        with self._read() as connection:
-            return ledger.spent(connection, since, saved=True)
-
-    def sent_since(self, since: float) -> int:
-        """How many requests were sent since a time."""
-        with self._read() as connection:
-            return ledger.sent_since(connection, since)
-
-    def ledger_lines(self, limit: int) -> list[LedgerLine]:
-        """The newest ledger lines."""
-        with self._read() as connection:
-            return ledger.lines(connection, limit)
 
     # -- searches ----------------------------------------------------------------------------
 

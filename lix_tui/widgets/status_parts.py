@@ -51,6 +51,8 @@ def number(value: int, exact: bool) -> str:
 
 
 def _slot(explorer: Explorer) -> StatusPart:
+    if explorer.settings.offline:
+        return StatusPart("offline: nothing is sent", "$warning", 3)
     seconds = explorer.limiter.next_slot_in()
     if seconds <= 0:
         return StatusPart("slot ready", "$success", 3)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
+from lix_tui.explorer.ages import DAY
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.library.cutting import without
 from lix_tui.explorer.library.listings import of_stored, records_in
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 EXPORTED = frozenset({"person", "organisation", "job", "post"})
 """The kinds that an export has columns for."""
-BATCH = 20
+BATCH = 5
 """Answers that are listed in one go behind the user's own work."""
 MOST_NOTE = 4000
 
@@ -90,6 +91,11 @@ class Library:
         """The entries that were last fetched longer ago than that."""
         before = time() - seconds
         return await self._store.run(lambda store: store.outdated_entries(before))
+
+    async def keep_days(self, days: int) -> int:
+        """Delete for good what was last fetched longer ago than that; 0 deletes nothing."""
+        ids = await self.outdated(days * DAY) if days else []
+        return await self.forget(ids) if ids else 0
 
     async def catch_up(self) -> None:
         """List what was fetched before there was a library, a little at a time."""

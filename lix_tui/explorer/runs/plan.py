@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.explorer.ages import wait
-from lix_tui.explorer.load_all import CannotPay
+from lix_tui.explorer.load_all import check_payable, warning_of
 from lix_tui.explorer.runs.items import WHAT_WORDS, Sorted
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class LookupPlan:
     only_if_found: bool
     """Whether only some of them will cost."""
     seconds: float
+    warning: str
 
     @property
     def words(self) -> str:
@@ -46,7 +47,7 @@ class LookupPlan:
         cost = f"{most}{self.credits:,} {self.pool} credits" if self.credits else "nothing"
         return (
             f"{'; '.join(parts)}.\n{left:,} are looked up, which costs {cost} and takes about "
-            f"{wait(self.seconds)}. Your own requests go first."
+            f"{wait(self.seconds)}. Your own requests go first. {self.warning}".rstrip()
         )
 
 
@@ -59,16 +60,7 @@ async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
     known = await explorer.lookups.known_among(given.what, [item.link for item in given.items])
     left = len(given.items) - known
     cost = left * entry.cost
-    have = explorer.account.left(entry.pool)
-    if have is not None and cost > have[0] and entry.charged != "valid_only":
-        message = (
-            f"{left:,} lookups cost {cost:,} credits and {have[0]:,} are left; give fewer at once."
-        )
-        raise CannotPay(message)
-    today = explorer.account.requests_left()
-    if today is not None and today[0] < left:
-        message = f"{left:,} requests are needed and {today[0]:,} are left today."
-        raise CannotPay(message)
+    check_payable(explorer, entry, left, cost, f"{left:,} lookups")
     return LookupPlan(
         sorted=given,
         known=known,
@@ -76,4 +68,5 @@ async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
         pool=entry.pool.value.title(),
         only_if_found=entry.charged == "valid_only",
         seconds=left * explorer.limiter.spacing,
+        warning=warning_of(explorer, entry, cost),
     )

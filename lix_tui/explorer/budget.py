@@ -1,0 +1,45 @@
+"""What may be spent: on one day by all processes, and by one command or long run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lix_tui.api.errors import BudgetReached
+from lix_tui.store.ledger_store import DayBudget
+
+
+@dataclass(slots=True)
+class Budget:
+    """The budgets in force, in credits of all pools together; None where there is none."""
+
+    per_day: int | None = None
+    per_run: int | None = None
+    run_spent: int = 0
+    """What this process may have spent."""
+
+    @property
+    def today(self) -> DayBudget | None:
+        """The day's budget from midnight, local time, on."""
+        if self.per_day is None:
+            return None
+        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        return DayBudget(self.per_day, midnight.timestamp())
+
+    def check_run(self, endpoint: str, cost: int) -> None:
+        """Raise BudgetReached when a request would go beyond the run's budget."""
+        if cost and self.per_run is not None and self.run_spent + cost > self.per_run:
+            message = (
+                f"The budget of {self.per_run:,} credits for this run is used up "
+                f"({self.run_spent:,} spent), so nothing was sent; --budget or budget_per_run "
+                "raises it"
+            )
+            raise BudgetReached(message, endpoint=endpoint, may_have_cost=False)
+
+    def day_reached(self, endpoint: str, spent: int) -> BudgetReached:
+        """The error for a request that would go beyond the day's budget."""
+        message = (
+            f"Today's budget of {self.per_day or 0:,} credits is used up ({spent:,} spent), so "
+            "nothing was sent; budget_per_day in the settings raises it"
+        )
+        return BudgetReached(message, endpoint=endpoint, may_have_cost=False)

@@ -1,0 +1,89 @@
+"""What was spent and saved over time, and how the balance went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.endpoints import Pool
+from lix_tui.api.errors import LixError
+from lix_tui.api.models.account import Balances
+
+if TYPE_CHECKING:
+    from lix_tui.store.rows import DaySpend, KindSpend
+    from lix_tui.store.store import Store
+
+MOST_BALANCES = 400
+"""Answers about the balance that its course is drawn from, the newest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceAt:
+    """What Lix said was left, in credits by pool."""
+
+    at: float
+    left: dict[Pool, int]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the ledger and the stored balances tell."""
+
+    days: tuple[DaySpend, ...] = ()
+    kinds: tuple[KindSpend, ...] = ()
+    balances: tuple[BalanceAt, ...] = field(default=())
+    """The oldest first."""
+
+    @property
+    def saved(self) -> int:
+        """Credits that the store has saved."""
+        return sum(kind.saved for kind in self.kinds)
+
+
+def midnight(days_ago: int) -> float:
+    """The start of a local day, in seconds since the epoch."""
+    day = datetime.now().astimezone() - timedelta(days=days_ago)
+    return day.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+
+
+def read_history(store: Store, days: int) -> History:
+    """The last ``days`` local days, today included."""
+    since = midnight(days - 1)
+    found = []
+    for answer in reversed(store.answers_of("balances", MOST_BALANCES)):
+        try:
+            said = decode("balances", answer.body)
+        except LixError:
+            continue
+        if isinstance(said, Balances) and said.pools:
+            found.append(BalanceAt(answer.fetched_at, dict(said.pools)))
+    return History(
+        tuple(store.spend_by_day(since)), tuple(store.spend_by_endpoint(since)), tuple(found)
+    )
+
+
+def per_day(rows: Sequence[DaySpend], today: date, days: int) -> list[tuple[date, int, int]]:
+    """Each day with what it has cost and saved in all, also days without either."""
+    spent: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        before = spent.get(row.day, (0, 0))
+        spent[row.day] = before[0] + row.spent, before[1] + row.saved
+    span = [today - timedelta(days=ago) for ago in range(days - 1, -1, -1)]
+    return [(day, *spent.get(day.isoformat(), (0, 0))) for day in span]
+
+
+def lasts_days(balances: Sequence[BalanceAt], pool: Pool) -> float | None:
+    """For how many days a pool lasts at the pace since the oldest balance that is known.
+
+    None where it does not go down, or where that cannot be said yet.
+    """
+    known = [(entry.at, entry.left[pool]) for entry in balances if pool in entry.left]
+    if len(known) < 2:
+        return None
+    (begun, first), (ended, last) = known[0], known[-1]
+    if first <= last or ended - begun < 3600:
+        return None
+    return last / ((first - last) / (ended - begun)) / 86400

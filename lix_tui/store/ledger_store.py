@@ -1,0 +1,173 @@
+"""The ledger as the store offers it: written before and after each request, read for accounts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lix_tui.store import answers, ledger
+from lix_tui.store.answers import unpack
+from lix_tui.store.connected import Connected
+from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
+
+
+@dataclass(frozen=True, slots=True)
+class DayBudget:
+    """How many credits may be spent since a moment (seconds since the epoch)."""
+
+    credits: int
+    since: float
+
+
+class OverBudget(Exception):
+    """A request would go beyond the day's budget."""
+
+    def __init__(self, spent: int) -> None:
+        """``spent`` is what the day has cost so far, in credits."""
+        super().__init__(spent)
+        self.spent = spent
+
+
+class LedgerStore(Connected):
+    """Every request with its cost and outcome. Times are seconds since the epoch."""
+
+    def begin_request(
+        self,
+        *,
+        endpoint: str,
+        pool: str,
+        cost: int,
+        origin: str,
+        at: float,
+        search_id: int | None = None,
+        process: str = "",
+        day_budget: DayBudget | None = None,
+    ) -> int:
+        """Write, before it goes out, that a request is sent; returns its ledger id.
+
+        Raises OverBudget when it would go beyond the day's budget.
+        """
+        with self._transaction() as connection:
+            if day_budget is not None and cost:
+                _check(connection, day_budget, cost)
+            return ledger.begin(
+                connection,
+                endpoint=endpoint,
+                pool=pool,
+                cost=cost,
+                origin=origin,
+                search_id=search_id,
+                at=at,
+                process=process,
+            )
+
+    def finish_request(
+        self,
+        ledger_id: int,
+        *,
+        outcome: str,
+        status: int | None = None,
+        elapsed: float | None = None,
+        cost: int | None = None,
+        note: str = "",
+    ) -> None:
+        """Write how a request without a usable answer ended."""
+        with self._transaction() as connection:
+            ledger.finish(
+                connection,
+                ledger_id,
+                outcome=outcome,
+                status=status,
+                elapsed=elapsed,
+                cost=cost,
+                note=note,
+            )
+
+    def note_kept(
+        self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
+    ) -> None:
+        """Write that an answer was shown from the store instead of being paid for."""
+        with self._transaction() as connection:
+            ledger.note_kept(
+                connection,
+                endpoint=endpoint,
+                pool=pool,
+                cost=cost,
+                origin=origin,
+                at=at,
+                process=process,
+            )
+
+    def close_lost(self, alive: Callable[[str], bool]) -> int:
+        """Mark requests whose process has ended before their answer came; how many there were."""
+        with self._transaction() as connection:
+            return ledger.close_lost(connection, alive)
+
+    def check_budget(self, budget: DayBudget, cost: int) -> None:
+        """Raise OverBudget when that many credits more would go beyond the day's budget."""
+        with self._read() as connection:
+            _check(connection, budget, cost)
+
+    def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
+        """Keep an answer that cannot be read: it may have been paid for."""
+        with self._transaction() as connection:
+            answer_id = answers.add(connection, endpoint, body, at)
+            ledger.finish(
+                connection,
+                ledger_id,
+                outcome="unread",
+                status=None,
+                elapsed=None,
+                note=note,
+                answer_id=answer_id,
+            )
+
+    def spent(self, since: float, process: str | None = None) -> dict[str, int]:
+        """Credits by pool that requests since a time (seconds since the epoch) may have cost.
+
+        Of all processes, or of one.
+        """
+        with self._read() as connection:
+            return ledger.spent(connection, since, process=process)
+
+    def saved(self, since: float, process: str | None = None) -> dict[str, int]:
+        """Credits by pool that the store has saved since a time."""
+        with self._read() as connection:
+            return ledger.spent(connection, since, saved=True, process=process)
+
+    def spend_by_day(self, since: float) -> list[DaySpend]:
+        """What each local day since a time has cost and saved."""
+        with self._read() as connection:
+            return ledger.by_day(connection, since)
+
+    def spend_by_endpoint(self, since: float) -> list[KindSpend]:
+        """What each endpoint has cost and saved since a time."""
+        with self._read() as connection:
+            return ledger.by_endpoint(connection, since)
+
+    def answers_of(self, endpoint: str, limit: int) -> list[StoredRecord]:
+        """The newest answers of an endpoint, the newest first."""
+        with self._read() as connection:
+            rows = connection.execute(
+                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
+                " ORDER BY id DESC LIMIT ?",
+                (endpoint, limit),
+            ).fetchall()
+        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
+
+    def sent_since(self, since: float) -> int:
+        """How many requests were sent since a time."""
+        with self._read() as connection:
+            return ledger.sent_since(connection, since)
+
+    def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
+        """The newest ledger lines; with ``before_id`` those that follow that one."""
+        with self._read() as connection:
+            return ledger.lines(connection, limit, before_id)
+
+
+def _check(connection: sqlite3.Connection, budget: DayBudget, cost: int) -> None:
+    spent = sum(ledger.spent(connection, budget.since).values())
+    if spent + cost > budget.credits:
+        raise OverBudget(spent)

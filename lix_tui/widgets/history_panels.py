@@ -1,0 +1,97 @@
+"""Spending and balances over time, as bars and lines of block characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from lix_tui.explorer.history import History, lasts_days, per_day
+from lix_tui.widgets.blocks import meter
+from lix_tui.widgets.status_parts import POOL_WORDS
+
+if TYPE_CHECKING:
+    from lix_tui.settings import Settings
+
+BAR = 30
+"""Cells of the longest bar."""
+LEVELS = "▁▂▃▄▅▆▇█"
+COURSE = 48
+"""Cells of a balance's course."""
+
+
+def days_content(history: History, days: int, settings: Settings) -> Content:
+    """A bar a day, today last, with what it has cost and saved."""
+    rows = per_day(history.days, date.today(), days)  # noqa: DTZ011  # the user's own day
+    most = max(1, *(spent for _, spent, _ in rows))
+    lines: list[tuple[str, str]] = []
+    for day, spent, saved in rows:
+        lines += [
+            (f"{day:%a %d %b}  ", "$text-muted"),
+            (meter(spent, most, BAR), "$primary"),
+            (f"  {spent:>7,}", "$foreground"),
+            (f"  {saved:,} saved" if saved else "", "$success"),
+            ("\n", ""),
+        ]
+    if settings.budget_per_day is not None:
+        left = max(0, settings.budget_per_day - rows[-1][1])
+        words = f"{left:,} of today's budget of {settings.budget_per_day:,} are left\n"
+        lines.append((words, "$warning" if not left else "$foreground"))
+    lines.append((f"{history.saved:,} credits were saved by the store in {days} days", "$success"))
+    return Content.assemble(*lines)
+
+
+def kinds_content(history: History) -> Content:
+    """A bar a kind of request, the costliest first."""
+    if not history.kinds:
+        return Content("Nothing was asked yet.")
+    most = max(1, *(kind.spent for kind in history.kinds))
+    lines: list[tuple[str, str]] = []
+    for kind in history.kinds:
+        asked = f"{kind.requests:,} request{'' if kind.requests == 1 else 's'}"
+        lines += [
+            (f"{kind.endpoint.replace('_', ' '):<18}", "$foreground"),
+            (meter(kind.spent, most, BAR), "$primary"),
+            (f"  {kind.spent:>7,}", "$foreground"),
+            (f"  {asked}", "$text-muted"),
+            (f", {kind.saved:,} saved" if kind.saved else "", "$success"),
+            ("\n", ""),
+        ]
+    return Content.assemble(*lines[:-1])
+
+
+def course_content(history: History) -> Content:
+    """A line a pool: how what is left went, from the first balance known to the last."""
+    lines: list[tuple[str, str]] = []
+    for pool, word in POOL_WORDS.items():
+        values = [entry.left[pool] for entry in history.balances if pool in entry.left]
+        if len(values) < 2:
+            continue
+        lasts = lasts_days(history.balances, pool)
+        lines += [
+            (f"{word:<9}", "bold"),
+            (f"{values[0]:>8,} ", "$text-muted"),
+            (course(values, COURSE), "$primary"),
+            (f" {values[-1]:,}", "$foreground"),
+            (f"  lasts {lasts:,.0f} days at this pace" if lasts is not None else "", "$text-muted"),
+            ("\n", ""),
+        ]
+    return Content.assemble(*lines[:-1]) if lines else Content("Not known yet: it takes two looks.")
+
+
+def course(values: Sequence[int], width: int) -> str:
+    """A line of at most ``width`` levels from the lowest to the highest value.
+
+    More values than that are thinned out; the first and the last stay.
+    """
+    count = min(width, len(values))
+    if count < 2:
+        return LEVELS[-1] * count
+    picked = [values[round(i * (len(values) - 1) / (count - 1))] for i in range(count)]
+    low, high = min(picked), max(picked)
+    if low == high:
+        return LEVELS[3] * count
+    top = len(LEVELS) - 1
+    return "".join(LEVELS[round((value - low) / (high - low) * top)] for value in picked)
