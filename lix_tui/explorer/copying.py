@@ -31,11 +31,11 @@ class CopyForm:
 
 def person_forms(person: Person, raw: object) -> list[CopyForm]:
     """Every form of a person that there is, the profile link first."""
-    token = person.tokens[0] if person.tokens else None
+    token, recruiter = person.tokens[0] if person.tokens else None, person.recruiter_token
     pairs = (
         ("Profile link", person.link),
         ("Sales Navigator link", person.sales_nav_link or (lead_link(token) if token else None)),
-        ("Recruiter link", recruiter_link(token) if token else None),
+        ("Recruiter link", recruiter_link(recruiter) if recruiter else None),
         ("name", person.name),
         ("headline", person.headline_text or None),
         ("member id", token),

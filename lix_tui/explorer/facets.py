@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import time
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
+ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}
+"""What values are called as well: LinkedIn's own list has had 'VP' for 'Vice President'."""
 SKILL = "skill"
 """The facet that Recruiter answers."""
 ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": "TITLE", "COMPANY": "COMPANY_WITH_LIST"}
@@ -117,7 +119,10 @@ class Facets:
         if facet not in self._known:
             closed = closed_values(facet) is not None
             seen, asked = await self._store.run(lambda store: store.known_values(facet))
-            index = ValueIndex(Value(v.id, v.text, "", "here") for v in packaged_values(facet))
+            index = ValueIndex(
+                Value(v.id, v.text, ALSO.get((facet, v.id), ""), "here")
+                for v in packaged_values(facet)
+            )
             index.add(Value(v.id, v.text, v.headline, "seen") for v in seen)
             self._known.setdefault(facet, KnownFacet(facet, closed, index, asked))
         return self._known[facet]

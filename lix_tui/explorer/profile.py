@@ -108,8 +108,10 @@ def _links(person: Person) -> list[Line]:
     for token in person.tokens:
         if not person.sales_nav_link:
             lines.append(Line(lead_link(token), "link"))
-        lines += [Line(recruiter_link(token), "link"), Line(token, "muted")]
+        lines.append(Line(token, "muted"))
         break
+    if (recruiter := person.recruiter_token) is not None:
+        lines.append(Line(recruiter_link(recruiter), "link"))
     return lines
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.skills import (
@@ -38,6 +38,8 @@ class Query:
     """What a Recruiter search asks for."""
     labels: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
     """Facet, id and name of values that the URL holds by id alone, as far as they are known."""
+    pasted: str = field(default="", compare=False)
+    """The URL as it was given, which stays what is copied until something of it is edited."""
 
     @property
     def key(self) -> str:
@@ -188,7 +190,8 @@ def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None)
 
 def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
     """A query from a LinkedIn search URL of ``kind``; raises QueryError for anything else."""
-    return query_from_target(kind, recognise(text.strip()), viewer_id)
+    query = query_from_target(kind, recognise(text.strip()), viewer_id)
+    return replace(query, pasted=text.strip()) if text.strip().startswith("https://") else query
 
 
 def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:

@@ -75,10 +75,10 @@ class ValueIndex:
             if place is None:
                 self._places[value.id] = len(self._values)
                 self._values.append(value)
-                self._folded.append(fold(value.text))
+                self._folded.append(_found_by(value))
             else:
                 self._values[place] = value
-                self._folded[place] = fold(value.text)
+                self._folded[place] = _found_by(value)
         self._last = ("", [])
 
     def search(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
@@ -92,7 +92,10 @@ class ValueIndex:
             return [Match(value, ()) for value in self._values[:limit]], len(self._values)
         found = self._narrow(asked)
         return [
-            Match(self._values[place], _spans(asked, self._folded[place]))
+            Match(
+                self._values[place],
+                _within(self._values[place], _spans(asked, self._folded[place])),
+            )
             for place in self._best(asked, found, limit)
         ], len(found)
 
@@ -117,6 +120,17 @@ class ValueIndex:
             found = [place for place in among if all(word in folded[place] for word in words)]
         self._last = (asked, found)
         return found
+
+
+def _found_by(value: Value) -> str:
+    """A value's folded text; one of the product's own is also found by its other name."""
+    also = f" {value.hint}" if value.source == "here" and value.hint else ""
+    return fold(f"{value.text}{also}")
+
+
+def _within(value: Value, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The spans that lie in the value's text, and not in its other name."""
+    return tuple(span for span in spans if span[1] <= len(value.text))
 
 
 def _rank(asked: str, text: str) -> int:

@@ -126,7 +126,8 @@ class FilteringScreen(QueryScreen):
         words = super().query_words()
         if self._builder is not None and self._builder.count and self.kind.name != "recruiter":
             asked, title = self._asked_title
-            title = title if asked == self._builder.asked else self._builder.title
+            named = asked == self._builder.asked and "://" not in title
+            title = title if named else self._builder.title
             count = self._builder.count
             words.insert(0, f"{count} filter{'s' if count > 1 else ''}: {title}"[:110])
         return words

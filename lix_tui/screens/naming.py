@@ -17,8 +17,9 @@ class NameScreen(ModalScreen[str | None]):
     """Returns a name, or None."""
 
     CSS = """
-    NameScreen { align: center top; padding-top: 4; }
+    NameScreen { align: center top; }
     NameScreen #naming {
+        margin-top: 4;
         width: 90%;
         max-width: 70;
         height: auto;

@@ -23,8 +23,9 @@ class OpenScreen(ModalScreen[Opening | None]):
     """Returns what to open, or None."""
 
     CSS = """
-    OpenScreen { align: center top; padding-top: 4; }
+    OpenScreen { align: center top; }
     OpenScreen #open {
+        margin-top: 4;
         width: 92%;
         max-width: 100;
         height: auto;

@@ -42,8 +42,9 @@ class PickerScreen(ModalScreen[None]):
     """Changes the builder with every choice; closing it keeps them."""
 
     CSS = """
-    PickerScreen { align: left top; padding: 2 2; background: $background 40%; }
+    PickerScreen { align: left top; background: $background 40%; }
     PickerScreen #picker {
+        margin: 2 2;
         width: 92%;
         max-width: 78;
         height: 70%;

@@ -24,8 +24,9 @@ class ViewerScreen(ModalScreen[str | None]):
     """Returns a viewer id, '' for nobody's eyes, or None to leave it as it is."""
 
     CSS = """
-    ViewerScreen { align: center top; padding-top: 4; }
+    ViewerScreen { align: center top; }
     ViewerScreen #viewer {
+        margin-top: 4;
         width: 92%;
         max-width: 84;
         height: auto;

@@ -56,6 +56,10 @@ class FilterPanel(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("filters"),
         Binding("down", "into_list", show=False),  # from the box, which has no use for it
+        Binding("j", "line(1)", show=False),
+        Binding("k", "line(-1)", show=False),
+        Binding("g", "end(False)", show=False),
+        Binding("G", "end(True)", show=False),
     ]
 
     class Picked(Message):
@@ -122,6 +126,7 @@ class FilterPanel(Vertical):
         rows: list[Option] = []
         group = ""
         cursor: int | None = None
+        best = 0
         for field in self.builder.fields:
             chips = self.builder.chips(field)
             if not _wanted(field, chips, wanted):
@@ -130,13 +135,17 @@ class FilterPanel(Vertical):
                 group = field.group
                 rows.append(Option(Content.styled(group, "bold $accent"), disabled=True))
             for line, content in _lines(field, chips):
-                if before is not None and _same(line, before):
+                if wanted and at is None:  # what is looked for goes before where one was
+                    if (fit := _fit(field, wanted)) > best and line[1] is None:
+                        best, cursor = fit, len(rows)
+                elif before is not None and _same(line, before):
                     cursor = len(rows)
                 rows.append(Option(content, id=str(len(self._lines))))
                 self._lines.append(line)
         options.clear_options()
         options.add_options(rows)
         options.highlighted = cursor if cursor is not None else (1 if len(rows) > 1 else None)
+        self.call_after_refresh(options.scroll_to_highlight)
         count = self.builder.count
         self.border_subtitle = Content(f"{count} set" if count else "nothing set")
 
@@ -226,6 +235,22 @@ class FilterPanel(Vertical):
         self.focus_list()
         self.query_one("#filter-list", OptionList).action_cursor_down()
 
+    def action_line(self, step: int) -> None:
+        """A line down or up."""
+        options = self.query_one("#filter-list", OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_end(self, last: bool) -> None:
+        """To the last line or the first."""
+        options = self.query_one("#filter-list", OptionList)
+        if last:
+            options.action_last()
+        else:
+            options.action_first()
+
     def action_run(self) -> None:
         """Run the query."""
         self.post_message(self.Run())
@@ -246,6 +271,16 @@ class FilterPanel(Vertical):
 def _wanted(field: Field, chips: Iterable[Chip], words: list[str]) -> bool:
     text = fold(" ".join([field.label, field.group, *(chip.text for chip in chips)]))
     return all(word in text for word in words)
+
+
+def _fit(field: Field, words: list[str]) -> int:
+    """How well a filter's name fits what is looked for; 1 where only its group or chips do."""
+    label, asked = fold(field.label), " ".join(words)
+    if label == asked:
+        return 4
+    if label.startswith(asked):
+        return 3
+    return 2 if all(word in label for word in words) else 1
 
 
 def _same(one: tuple[Field, Chip | None], other: tuple[Field, Chip | None]) -> bool:

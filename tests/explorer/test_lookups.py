@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
@@ -164,3 +165,18 @@ async def test_who_is_not_there_is_said_and_not_marked(explorer: Explorer) -> No
     await explorer.lookups.get("hirers", "https://www.linkedin.com/jobs/view/3900512190/", MANNER)
     await explorer.lookups.recall()
     assert "job:3900512190" not in explorer.lookups.known, "its posting was not opened"
+
+
+@pytest.mark.sandbox_options("--latency", "0.6")
+async def test_a_record_that_was_left_and_opened_again_is_bought_once(
+    explorer: Explorer, sandbox: Served
+) -> None:
+    first = asyncio.create_task(explorer.lookups.get("person", PERSON, MANNER))
+    while not explorer.requests.on_the_way:
+        await asyncio.sleep(0.01)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    again = await explorer.lookups.get("person", PERSON, MANNER)
+    assert again.from_store
+    assert len([entry for entry in sandbox.requests() if entry["endpoint"] == "person"]) == 1

@@ -10,6 +10,7 @@ from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text
 from lix_tui.api.models.career import Certification, Education, Experience
 from lix_tui.api.models.dates import DateParts
 from lix_tui.linkedin.links import person_keys
+from lix_tui.linkedin.tokens import product
 
 
 class Skill(LixModel):
@@ -157,6 +158,11 @@ class Person(LixModel):
         parts = (self.link, self.sales_nav_link, self.sales_nav_id, self.li_id)
         keys = person_keys(*(part for part in parts if part))
         return tuple(key.removeprefix("token:") for key in keys if key.startswith("token:"))
+
+    @property
+    def recruiter_token(self) -> str | None:
+        """The id that Recruiter's links take; those of the other products cannot be made one."""
+        return next((token for token in self.tokens if product(token) == "recruiter"), None)
 
 
 __all__ = ["DateParts", "Education", "Experience", "Person"]

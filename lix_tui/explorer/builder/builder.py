@@ -31,6 +31,8 @@ class Builder:
         self.fields = fields_of(kind)
         self.choices: Choices = no_choices(kind)
         self.listeners: list[Callable[[], None]] = []
+        self._pasted = ("", "")
+        """The URL that a pasted one came to here, and the pasted one itself."""
         self._done: list[Choices] = []
         self._undone: list[Choices] = []
 
@@ -52,8 +54,9 @@ class Builder:
 
     @property
     def asked(self) -> str:
-        """The URL that is asked, or the skills as JSON."""
-        return self.choices.asked
+        """The URL that is asked, or the skills as JSON; one that was pasted byte for byte."""
+        made, pasted = self._pasted
+        return pasted if pasted and made == self.choices.asked else self.choices.asked
 
     @property
     def title(self) -> str:
@@ -77,7 +80,7 @@ class Builder:
         if self.empty:
             message = "Type keywords or choose a filter first."
             raise QueryError(message)
-        query = query_from_link(self.kind, self.asked, viewer_id)
+        query = query_from_link(self.kind, self.choices.asked, viewer_id)
         return replace(query, title=self.title[:MOST_TITLE] or query.title)
 
     # -- changes -----------------------------------------------------------------------------
@@ -85,6 +88,9 @@ class Builder:
     def take(self, query: Query) -> None:
         """Take over what a query asks; one step to undo. A query that cannot be read stays out."""
         if query.key == self._key():
+            if query.pasted:
+                self._pasted = (self.choices.asked, query.pasted)
+                self._tell()
             return
         if query.skills:
             self._change(SkillChoices(query.skills))
@@ -93,7 +99,9 @@ class Builder:
             choices = choices_of(self.kind, query.url)
         except ValueError:
             return
-        self._change(choices.with_labels(query.labels))
+        choices = choices.with_labels(query.labels)
+        self._pasted = (choices.asked, query.pasted)
+        self._change(choices)
 
     def set_keywords(self, keywords: str) -> None:
         """Other keywords."""

@@ -39,7 +39,8 @@ def _joined(texts: Iterable[str | None]) -> str:
 
 
 def _recruiter_link(person: Person) -> str | None:
-    return recruiter_link(person.tokens[0]) if person.tokens else None
+    token = person.recruiter_token
+    return recruiter_link(token) if token else None
 
 
 def _languages(person: Person) -> str:
