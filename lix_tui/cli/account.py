@@ -96,6 +96,8 @@ async def _account(explorer: Explorer, patience: float) -> int:
     if answer:
         click.echo(json.dumps(answer, indent=2))
     status = 0
-    for problem in account.problems.values():
-        status = say(str(problem), getattr(problem, "exit_status", 1))
+    for words, number in {
+        str(problem): getattr(problem, "exit_status", 1) for problem in account.problems.values()
+    }.items():
+        status = say(words, number)
     return status

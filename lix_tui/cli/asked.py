@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, say
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.query import (
     Query,
@@ -18,7 +18,8 @@ from lix_tui.explorer.query import (
     viewer_named,
     wanted_skills,
 )
-from lix_tui.explorer.skills import SkillError, WantedSkill
+from lix_tui.explorer.skills import SkillError, WantedSkill, check_signs
+from lix_tui.linkedin.expressions import flaw
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -46,6 +47,8 @@ class Asked:
         if self.kind != "recruiter" and len(given) != 1:
             message = "Give either a LinkedIn search URL or --keywords."
             raise click.UsageError(message)
+        if self.keywords and (found := flaw(self.keywords)):
+            say(f"{found.sentence} The search is run as it was written.", 0)
         try:
             if self.kind == "recruiter":
                 self._wanted()
@@ -77,7 +80,12 @@ class Asked:
 
     def _wanted(self) -> tuple[WantedSkill, ...]:
         """One skill an option: a comma is part of its name."""
-        return tuple(skill for text in self.skills for skill in wanted_skills(_quoted(text)))
+        wanted = tuple(skill for text in self.skills for skill in wanted_skills(_quoted(text)))
+        try:
+            check_signs(wanted)
+        except SkillError as error:
+            raise QueryError(str(error)) from None
+        return wanted
 
 
 def _quoted(text: str) -> str:

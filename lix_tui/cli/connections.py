@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import say
+from lix_tui.cli.failures import UNKNOWN_FORM, say
 from lix_tui.cli.running import progress, run_with_services
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def print_connections(
                 status = say("Lix asked to wait longer than --wait allows; try again later.", 6)
                 break
         progress("")
+        if session.strange and not status:
+            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh asks again.", 7)
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 

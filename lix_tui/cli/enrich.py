@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
 from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ def command(
 
     try:
         status = run_with_services(demo, work)
-    except KeyboardInterrupt:
-        message = "interrupted; what arrived is kept, and the same command goes on from there."
-        raise Failure(message, 130) from None
+    except KeyboardInterrupt as stop:
+        raise Failure(INTERRUPTED_WORDS, interrupted_status(stop)) from None
     sys.exit(status)
 
 

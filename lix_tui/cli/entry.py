@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -31,7 +32,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
-        _let_go_offline(command)
+        _give_common_options(command)
         return command
 
     def resolve_command(
@@ -40,18 +41,19 @@ class Commands(click.Group):
         """The command that the first word names, else the explorer with that word."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
+        _check_target(args[0])  # before its options, which a misspelt command would have
         return _explore.name, _explore, args
 
 
-def _let_go_offline(command: click.Command) -> None:
-    """Give a command, and those under it, the option that every one takes."""
-    from lix_tui.cli.running import offline_option
+def _give_common_options(command: click.Command) -> None:
+    """Give a command, and those under it, the options that every one takes."""
+    from lix_tui.cli.running import common_options
 
-    if not any("--offline" in param.opts for param in command.params):
-        command.params.append(offline_option())
+    taken = {name for param in command.params for name in param.opts}
+    command.params += [option for option in common_options() if not taken & set(option.opts)]
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _let_go_offline(inner)
+            _give_common_options(inner)
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
@@ -71,6 +73,10 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
         ctx.meta["offline"] = True
     if ctx.invoked_subcommand is None:
         _open(None, demo=demo, theme=theme)
+    elif name := theme or os.environ.get("LIX_THEME", "").strip():
+        from lix_tui.cli.explore import check_theme
+
+        check_theme(name, "the command line" if theme else "LIX_THEME")
     ctx.meta["theme"] = theme
 
 
@@ -84,7 +90,6 @@ def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: 
     """Open the explorer on TARGET."""
     if offline:
         ctx.find_root().meta["offline"] = True
-    _check_target(target)
     _open(target, demo=demo or bool(ctx.obj), theme=theme or ctx.meta.get("theme"))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,11 @@ from lix_tui.text import clean_line
 if TYPE_CHECKING:
     from lix_tui.linkedin.filters import FilterValue
 
+_NO_URL = {
+    "email": "This is an email address, not a URL; 'lix-tui get by-email' finds who has it.",
+    "list": "This is a saved list, which Lix cannot open; paste a link of somebody in it.",
+    "group": "This is a group, which Lix cannot open; search its topic instead.",
+}
 _WIDTH = 10
 """Columns of the names on the left; ``entity id`` is the longest."""
 
@@ -29,7 +35,7 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
     status = 0
     colour = False if os.environ.get("NO_COLOR") else None  # None: as the terminal is
     for number, url in enumerate(urls):
-        target = recognise(url)
+        target = _explained(recognise(url))
         if target.problem:
             status = 2
         if as_json:
@@ -40,6 +46,13 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
         for line in _lines(target):
             click.echo(line, color=colour)
     sys.exit(status)
+
+
+def _explained(target: Target) -> Target:
+    """The target, with a problem where it is nothing that a LinkedIn URL is explained as."""
+    if target.problem or target.kind not in _NO_URL:
+        return target
+    return replace(target, problem=_NO_URL[target.kind])
 
 
 def _lines(target: Target) -> Iterator[str]:

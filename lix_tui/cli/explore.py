@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from lix_tui.settings import SettingsError, load_settings
+from lix_tui.themes_folder import theme_files
 
 
 class NoTerminal(Exception):
@@ -27,15 +28,20 @@ def explore(
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
         raise NoTerminal(message)
     from lix_tui.app import LixApp
-    from lix_tui.themes_folder import theme_files
 
-    if settings.theme is not None and settings.theme not in theme_files():
-        place = settings.sources.get("theme", "the settings")
-        names = ", ".join(theme_files())
-        message = f"There is no theme {settings.theme!r} (from {place}); choose one of {names}."
-        raise SettingsError(message)
+    if settings.theme is not None:
+        check_theme(settings.theme, settings.sources.get("theme", "the settings"))
     app = LixApp(settings.with_demo() if demo else settings, target)
     return app.run() or app.return_code or 0
+
+
+def check_theme(name: str, place: str) -> None:
+    """Raise SettingsError for a theme that does not exist; ``place`` is where its name is from."""
+    if name not in theme_files():
+        message = (
+            f"There is no theme {name!r} (from {place}); choose one of {', '.join(theme_files())}."
+        )
+        raise SettingsError(message)
 
 
 def explore_or_say(*, demo: bool) -> int:

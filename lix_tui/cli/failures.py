@@ -10,6 +10,22 @@ import click
 INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
 
+INTERRUPTED_WORDS = "interrupted; what arrived is kept, and the same command goes on from there."
+UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
+
+
+class Terminated(KeyboardInterrupt):
+    """A signal asked the program to leave, which it does as it does for Ctrl+C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+
+
+def interrupted_status(stop: BaseException | None) -> int:
+    """The status after Ctrl+C or another signal, as shells have it."""
+    return stop.status if isinstance(stop, Terminated) else INTERRUPTED
+
 
 class Failure(Exception):
     """A command cannot do what was asked; the message is one sentence for the user."""
@@ -33,8 +49,8 @@ def guarded(entry: click.Command) -> None:
     except click.UsageError as error:
         error.show()
         status = 2
-    except (click.Abort, KeyboardInterrupt):
-        status = INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as stop:
+        status = interrupted_status(stop.__cause__)
     except SettingsError as error:
         status = say(str(error), 2)
     except Failure as error:

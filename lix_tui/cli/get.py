@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -87,6 +88,7 @@ def command(
 
     detail = run_with_services(demo, work)
     _print(detail.body, raw=raw)
+    _say_kept(detail)
     if detail.unfinished:
         message = "Lix is still looking; the same command asks how it stands, for nothing."
         sys.exit(say(message, 6))
@@ -96,7 +98,7 @@ async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
     from lix_tui.explorer.emails import MOST_CHECKS
 
     kept = await explorer.lookups.stored("email", link)
-    if kept is not None and getattr(kept.record, "valid", False):
+    if kept is not None and not getattr(kept.record, "may_settle", True):
         return await explorer.lookups.get("email", link, manner)
 
     def tried(number: int, detail: Detail) -> None:
@@ -109,18 +111,25 @@ async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
 
 def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
     """Print what a webhook brought; with the address it is about, keep it as well."""
-    from lix_tui.api.decoding import decode
+    from lix_tui.api.decoding import decode_as
     from lix_tui.api.errors import LixError
+    from lix_tui.api.models.lookc import LookcAnswer
 
     if what != "by-email":
         message = "--webhook is for by-email: Lix sends no other webhook."
         raise click.UsageError(message)
     body = payload.read()
     try:
-        decode("person_by_email", body)
-    except LixError:
-        message = f"{Path(payload.name).name} holds no webhook payload, which is a JSON object."
-        raise Failure(message, 2) from None
+        json.loads(body, parse_constant=_refuse)  # NaN and Infinity are no JSON
+        found = decode_as(LookcAnswer, "person_by_email", body)
+    except (LixError, ValueError, RecursionError):
+        found = None
+    if found is None or not found.answered:
+        message = (
+            f"{Path(payload.name).name} holds no webhook payload, which is a JSON object with "
+            "'data' and the 'hits' in it."
+        )
+        raise Failure(message, 2)
     if value is not None:
         link = value_of(what, value)
 
@@ -129,6 +138,27 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
 
         run_with_services(demo, work, needs_key=False)
     _print(body, raw=raw)
+
+
+def _say_kept(detail: Detail) -> None:
+    """Say how old a record is that was kept, and that an address is not settled."""
+    from lix_tui.api.models.email import EmailAnswer
+    from lix_tui.explorer.ages import age
+
+    if not detail.from_store:
+        return
+    kept = f"Kept since {age(time() - detail.fetched_at)}"
+    record = detail.record
+    if isinstance(record, EmailAnswer) and not record.valid:
+        again = "--recheck" if record.may_settle else "--refresh"
+        say(f"{kept}: {record.status or 'no status'}; {again} asks again.", 0)
+    else:
+        progress(f"{kept}; --refresh pays for it again.", stays=True)
+
+
+def _refuse(constant: str) -> None:
+    message = f"{constant} is no JSON"
+    raise ValueError(message)
 
 
 def _print(body: bytes, *, raw: bool) -> None:

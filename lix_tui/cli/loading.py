@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ async def load(
             kept = f"{written:,} elements are kept; the same command goes on from there."
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")
+    if session.strange:
+        return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
     if session.unread:  # nothing that was paid for is passed over in silence
         say(f"{session.unread:,} parts of the answers could not be read; they are kept.", 0)
     return _end(session) if wanted.everything else 0

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, Terminated
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
     from lix_tui.settings import Settings
 
 R = TypeVar("R")
+_STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class SecondsType(click.FloatRange):
+    """A number of seconds, 0 or more, that is a number."""
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number; fails for anything else, 'nan' and 'inf' as well."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return number
+
+
+SECONDS = SecondsType(min=0)
 
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
 wait_option = click.option(
     "--wait",
     "patience",
-    type=click.FloatRange(min=0),
+    type=SECONDS,
     default=300.0,
     metavar="S",
     show_default=True,
@@ -41,15 +61,29 @@ def _go_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None
         ctx.find_root().meta["offline"] = True
 
 
-def offline_option() -> click.Option:
-    """The option that every command takes."""
-    return click.Option(
-        ["--offline"],
-        is_flag=True,
-        expose_value=False,
-        callback=_go_offline,
-        help="Send nothing: only what is kept is shown.",
-    )
+def _use_demo(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
+    if value:
+        ctx.find_root().obj = True
+
+
+def common_options() -> list[click.Option]:
+    """The options that every command takes."""
+    return [
+        click.Option(
+            ["--offline"],
+            is_flag=True,
+            expose_value=False,
+            callback=_go_offline,
+            help="Send nothing: only what is kept is shown.",
+        ),
+        click.Option(
+            ["--demo"],
+            is_flag=True,
+            expose_value=False,
+            callback=_use_demo,
+            help="Use the built-in sandbox: no key needed.",
+        ),
+    ]
 
 
 def run_with_services(
@@ -66,7 +100,7 @@ def run_with_services(
     meta = click.get_current_context().find_root().meta
     settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
-        return asyncio.run(_run(settings.with_demo(), None, work))
+        return _unless_stopped(_run(settings.with_demo(), None, work))
     try:
         found = find_key(settings.paths.config)
     except CredentialError as error:
@@ -77,7 +111,31 @@ def run_with_services(
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)
-    return asyncio.run(_run(settings, found, work))
+    return _unless_stopped(_run(settings, found, work))
+
+
+def _unless_stopped(work: Coroutine[None, None, R]) -> R:
+    """Run to the end, or until a signal: what was on its way is kept then. Raises Terminated."""
+    stopped: list[int] = []
+
+    async def run() -> R:
+        task = asyncio.ensure_future(work)
+
+        def stop(number: int) -> None:
+            stopped.append(number)
+            task.cancel()
+
+        for number in _STOPS:
+            with suppress(NotImplementedError):  # on Windows, which sends no such signals
+                asyncio.get_running_loop().add_signal_handler(number, stop, number)
+        return await task
+
+    try:
+        return asyncio.run(run())
+    except asyncio.CancelledError:
+        if stopped:
+            raise Terminated(stopped[0]) from None
+        raise
 
 
 async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awaitable[R]]) -> R:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import click
 
+from lix_tui.cli.running import SECONDS
+
 
 @click.command("sandbox")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -16,8 +18,12 @@ import click
     show_default=True,
     help="Port; 0 takes any free one.",
 )
-@click.option("--interval", default=3.0, show_default=True, help="Seconds between requests.")
-@click.option("--latency", default=0.0, show_default=True, help="Seconds each answer takes.")
+@click.option(
+    "--interval", type=SECONDS, default=3.0, show_default=True, help="Seconds between requests."
+)
+@click.option(
+    "--latency", type=SECONDS, default=0.0, show_default=True, help="Seconds each answer takes."
+)
 @click.option(
     "--fault",
     "faults",

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.asked import Asked
-from lix_tui.cli.failures import INTERRUPTED, Failure
+from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status
 from lix_tui.cli.loading import Wanted, load
-from lix_tui.cli.running import budget_option, demo_option, refresh_option, run_with_services
+from lix_tui.cli.running import (
+    SECONDS,
+    budget_option,
+    demo_option,
+    refresh_option,
+    run_with_services,
+)
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.formats import FORMATS, check_installed
 from lix_tui.explorer.kind_names import KindName
@@ -72,7 +78,7 @@ class _NothingFound(Exception):
 @click.option(
     "--wait",
     "patience",
-    type=click.FloatRange(min=0),
+    type=SECONDS,
     default=300.0,
     metavar="S",
     show_default=True,
@@ -148,9 +154,8 @@ def command(
         raise Failure(str(error), 2) from None
     except _NothingFound as nothing:
         status = nothing.status
-    except KeyboardInterrupt:
-        message = "interrupted; what arrived is kept, and the same command goes on from there."
-        raise Failure(message, INTERRUPTED) from None
+    except KeyboardInterrupt as stop:
+        raise Failure(INTERRUPTED_WORDS, interrupted_status(stop)) from None
     sys.exit(status)
 
 

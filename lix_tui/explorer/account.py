@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from time import time
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import Pool
-from lix_tui.api.errors import LixError
+from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.explorer.history import History, read_history
@@ -69,19 +69,18 @@ class Account:
         ``patience`` is how many seconds to wait in all when requests came too fast.
         """
         client = self._client
-        calls = [self._ask("balances", place, client.balances, lane, patience)]
-        if not only_balances:
-            calls.append(
-                self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
-            )
-        await asyncio.gather(*calls)
+        await self._ask("balances", place, client.balances, lane, patience)
+        refused = isinstance(self.problems.get("balances"), KeyRefused)
+        if not only_balances and not refused:  # the next call would say the same
+            await self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
 
     async def recall(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
         for endpoint in ("balances", "daily_allowance"):
             stored = await self._store.run(partial(_find, endpoint))
             if stored is not None:
-                self._take(decode(endpoint, stored.body), stored.fetched_at)
+                with suppress(BadBody):  # kept by a version that read it otherwise
+                    self._take(_known(endpoint, stored.body), stored.fetched_at)
         self._tell()
 
     async def count(self) -> None:
@@ -128,6 +127,16 @@ class Account:
             return await method(lane=lane, before_send=before_send)
 
         async def keep(reply: Reply, ledger_id: int) -> None:
+            try:
+                value = _known(endpoint, reply.body)
+            except BadBody as error:
+                note = error.sentence
+                await self._store.run(
+                    lambda store: store.keep_unread(
+                        ledger_id, endpoint, reply.body, reply.sent_at, note
+                    )
+                )
+                raise
             await self._store.run(
                 lambda store: store.save_record(
                     kind="account",
@@ -140,7 +149,6 @@ class Account:
                     elapsed=reply.elapsed,
                 )
             )
-            value = reply.value
             await self.count()
             self._take(value, reply.sent_at)
             self._since_now(endpoint)
@@ -153,10 +161,10 @@ class Account:
             self.problems.pop(endpoint, None)
         self._tell()
 
-    def _take(self, value: object, at: float) -> None:
+    def _take(self, value: Balances | DailyAllowance, at: float) -> None:
         if isinstance(value, Balances):
             self.balances, self.balances_at = value, at
-        elif isinstance(value, DailyAllowance):
+        else:
             self.allowance, self.allowance_at = value, at
 
     def _since_now(self, endpoint: str) -> None:
@@ -168,6 +176,15 @@ class Account:
     def _tell(self) -> None:
         for listener in tuple(self.listeners):
             listener()
+
+
+def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
+    """What an answer says; raises BadBody for one that says nothing that is known here."""
+    value = decode(endpoint, body)
+    if not isinstance(value, Balances | DailyAllowance) or not value.known:
+        message = "The answer came in a form that is not known here; it is kept"
+        raise BadBody(message, endpoint=endpoint, status=200)
+    return value
 
 
 def _find(endpoint: str, store: Store) -> StoredRecord | None:

@@ -98,6 +98,12 @@ def facet_named(name: str) -> str:
     if upper == SKILL.upper():
         return SKILL
     found = upper if upper in TYPEAHEAD else ALIASES.get(upper) or facet_of(upper)
+    if found is not None and found not in TYPEAHEAD and closed_values(found) is None:
+        message = (
+            f"{clean_line(name)[:40]} takes ids of your own account, which Lix does not look up; "
+            "copy them from a Sales Navigator URL."
+        )
+        raise FacetError(message)
     if found is None:
         known = ", ".join([*sorted(TYPEAHEAD), SKILL])
         message = f"There is no facet '{clean_line(name)[:40]}'; there are {known}."
@@ -171,7 +177,10 @@ class Facets:
         found = await self._store.run(lambda store: store.find_prefix(facet, asked))
         if found is None:
             return None
-        values = _values(_endpoint(facet), found.body)
+        try:
+            values = _values(_endpoint(facet), found.body)
+        except BadBody:  # kept by a version that took it for an answer with nothing in it
+            return None
         if asked != key:
             index = ValueIndex(_shown(values, "seen"))
             by_id = {value.id: value for value in values}
@@ -270,4 +279,9 @@ def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
 
 
 def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:
-    return decode_as(FacetPage, endpoint, body).values
+    """The values in an answer; raises BadBody for one in a form that is not known."""
+    page = decode_as(FacetPage, endpoint, body)
+    if not page.known:
+        message = "The answer came in a form that is not known here; it is kept"
+        raise BadBody(message, endpoint=endpoint, status=200)
+    return page.values

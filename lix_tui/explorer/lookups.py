@@ -13,6 +13,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
@@ -125,7 +126,7 @@ class Lookups:
     async def recheck(
         self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
     ) -> Detail:
-        """Ask for an email address again until it is VALID, ``times`` times at most.
+        """Ask for an email address again while that may settle it, ``times`` times at most.
 
         ``on_try`` is told each answer with its number. Raises LixError or StoreError.
         """
@@ -134,7 +135,8 @@ class Lookups:
             number += 1
             found = await self._fetch_shared("email", link, manner, newer_than=time())
             on_try(number, found)
-            if DETAILS["email"].settled(found.record) or number >= min(times, MOST_CHECKS):
+            unsettled = isinstance(found.record, EmailAnswer) and found.record.may_settle
+            if not unsettled or number >= min(times, MOST_CHECKS):
                 return found
             await asyncio.sleep(self.pace)
 

@@ -10,13 +10,14 @@ from lix_tui.explorer.skills import (
     Skill,
     SkillError,
     WantedSkill,
+    check_signs,
     read_skills,
     skills_json,
     skills_key,
     skills_text,
 )
 from lix_tui.linkedin.recognise import recognise
-from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
+from lix_tui.linkedin.searching import SEARCH_KINDS, asks, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
 
@@ -129,9 +130,11 @@ def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
     if looks_like_link(text):
         raise QueryError(RECRUITER_LINK, target=recognise(text.strip()))
     try:
-        return read_skills(text)
+        wanted = read_skills(text)
+        check_signs(wanted)
     except SkillError as error:
         raise QueryError(str(error)) from None
+    return wanted
 
 
 def query_from_skills(skills: tuple[Skill, ...], viewer_id: str | None = None) -> Query:
@@ -212,6 +215,13 @@ def query_of(target: Target, viewer_id: str | None = None) -> Query:
         raise QueryError(_why_not(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
+    if not asks(target):
+        words = KIND_WORDS[found]
+        message = (
+            f"{words[:1].upper()}{words[1:]} without keywords and filters would be paid for and "
+            "find anything; add some to the link."
+        )
+        raise QueryError(message, kind=found, target=target)
     url = first_page(target.url or "")
     title = clean_line(target.keywords or "")
     if not title or search_key(keywords_url(found, title)) != search_key(url):

@@ -153,6 +153,7 @@ class Requests:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             if not sent.is_set():
+                self._hold(task)  # until it has let go of what it held
                 task.cancel()
             raise
 

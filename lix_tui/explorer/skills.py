@@ -30,6 +30,11 @@ class WantedSkill:
     required: bool = False
     negated: bool = False
 
+    @property
+    def sign(self) -> str:
+        """'+' for required, '-' for excluded, nothing for nice to have."""
+        return "-" if self.negated else "+" if self.required else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Skill:
@@ -95,6 +100,15 @@ def _wanted(sign: str, words: str) -> WantedSkill:
         message = "Write a skill with its name: urn:li:ts_skill:261=Python, or the name alone."
         raise SkillError(message)
     return WantedSkill(words, entity, required=sign == "+", negated=sign == "-")
+
+
+def check_signs(skills: Iterable[WantedSkill | Skill]) -> None:
+    """Raise SkillError for a skill that is asked for in two ways, of which one would be lost."""
+    signs: dict[str, str] = {}
+    for skill in skills:
+        if signs.setdefault(skill.text.casefold(), skill.sign) != skill.sign:
+            message = f"'{skill.text}' is asked for in two ways; keep one of them."
+            raise SkillError(message)
 
 
 def skills_text(skills: Iterable[Skill]) -> str:

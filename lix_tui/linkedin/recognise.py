@@ -167,6 +167,10 @@ def _why_not_linkedin(place: Place) -> str:
             f"The host of this link is hidden behind “{host}”: "
             "paste a link that begins with https://www.linkedin.com/."
         )
+    if place.scheme not in (None, "http", "https"):
+        return f"“{quotable(place.scheme)}://” is no web link: paste one that begins with https://."
+    if re.search(r"(?:^|\.)linkedin\.com:", place.host, re.IGNORECASE):
+        return f"“{host}” names a port that LinkedIn does not use: paste the link without it."
     return f"“{host}” is not LinkedIn: paste a link whose host is linkedin.com."
 
 

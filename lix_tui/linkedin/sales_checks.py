@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from lix_tui.linkedin.filters import EXCLUDED, INCLUDED, read_number
 from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, RestliError
 
 
@@ -41,6 +42,31 @@ def _check(item: Node, at: int, source: str) -> None:
     if values is not None and not isinstance(values, Array) and values != Atom(""):
         message = f"the values of {item.text('type')} are not a List(...)"
         raise RestliError(message, _place(source, "values", values, at))
+    for value in values.items if isinstance(values, Array) else ():
+        _check_selection(item, value, at, source)
+    limits = item.get("rangeValue")
+    if limits is not None:
+        _check_range(item, limits, at, source)
+
+
+def _check_selection(item: Record, value: Node, at: int, source: str) -> None:
+    selection = value.get("selectionType") if isinstance(value, Record) else None
+    if selection is None or selection in (Atom(INCLUDED), Atom(EXCLUDED)):
+        return
+    message = f"a value of {item.text('type')} is neither INCLUDED nor EXCLUDED"
+    raise RestliError(message, _place(source, "selectionType", selection, at))
+
+
+def _check_range(item: Record, limits: Node, at: int, source: str) -> None:
+    place = _place(source, "rangeValue", limits, at)
+    name = item.text("type")
+    if not isinstance(limits, Record):
+        message = f"the range of {name} is not a (min:…,max:…)"
+        raise RestliError(message, place)
+    for end in ("min", "max"):
+        if limits.get(end) is not None and read_number(limits.text(end)) is None:
+            message = f"the {end} of {name} is not a number"
+            raise RestliError(message, place)
 
 
 def _place(source: str, key: str, node: Node, start: int) -> int:

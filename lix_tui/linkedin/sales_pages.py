@@ -37,6 +37,11 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
             document = read
         except RestliError as error:
             problem = _explain(error, raw, address.position_of("query") + shift)
+    if problem is None and len(set(address.values("query"))) > 1:
+        problem = (
+            "This Sales Navigator link has two queries, and only one could be asked: "
+            "copy the link from the address bar again."
+        )
     if twin and start is not None and page is None:
         page, start = start // _TWIN_PAGE + 1, None
     keywords = document.root.text("keywords") if document else None

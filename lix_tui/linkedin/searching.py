@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from lix_tui.linkedin.address import ORIGIN, Address
+from lix_tui.linkedin.parameters import is_noise
 from lix_tui.linkedin.percent import encode_all, encode_component
 from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.target import Target
 
 SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
 
@@ -65,6 +67,13 @@ def with_start(url: str, start: int) -> str:
 def first_page(url: str) -> str:
     """``url`` with ``page`` and ``start`` taken out, which is LinkedIn's first page."""
     return str(Address.split(url).with_value("page", None).with_value("start", None))
+
+
+def asks(target: Target) -> bool:
+    """Whether a search asks for anything: keywords, a filter, or a parameter that matters."""
+    if target.keywords or target.filters:
+        return True
+    return any(value and not is_noise(name) for name, value in target.params.items())
 
 
 def search_key(url: str) -> str:

@@ -27,7 +27,8 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
         bound = listener.getsockname()[1]
-        name = f"[{host}]" if family == socket.AF_INET6 else host
+        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host)  # noqa: S104  # where it answers
+        name = name or (f"[{host}]" if family == socket.AF_INET6 else host)
         sys.stdout.write(f"http://{name}:{bound}\n")
         sys.stdout.flush()
         logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)

@@ -26,6 +26,11 @@ class Balances(LixModel):
     enterprise: Flag = None
 
     @property
+    def known(self) -> bool:
+        """Whether the answer spoke of any pool."""
+        return bool(self.pools)
+
+    @property
     def pools(self) -> Mapping[Pool, int]:
         """Credits left by pool, for the pools that were reported."""
         values = {
@@ -42,3 +47,8 @@ class DailyAllowance(LixModel):
     requests_remaining: Whole = None
     refreshes_at: Moment = None
     """When it is whole again: sent as Unix seconds, or as ISO 8601 in newer versions."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the answer said anything of the allowance."""
+        return self.requests_remaining is not None or self.refreshes_at is not None

@@ -18,6 +18,14 @@ class EmailAnswer(LixModel):
         """Whether the address was validated: only then it cost a credit (Lix docs)."""
         return self.status == "VALID"
 
+    @property
+    def may_settle(self) -> bool:
+        """Whether asking again may make it VALID, which Lix advises for PROBABLE and RISKY.
+
+        So does a word that is new, or none.
+        """
+        return self.status not in ("VALID", "UNKNOWN")
+
 
 def read_email(answer: JsonObject) -> EmailAnswer:
     """The answer with its status in upper case, as the docs write it both ways."""

@@ -37,6 +37,9 @@ class FacetPage:
     total: int | None = None
     sequence_id: str | None = None
     """Only Recruiter's answers have one."""
+    known: bool = True
+    """Whether the answer has a known form: one of another holds nothing that can be read, which is
+    not the same as nothing."""
 
 
 def read_facet(answer: JsonObject) -> FacetPage:
@@ -55,6 +58,7 @@ def read_facet(answer: JsonObject) -> FacetPage:
         start=whole_of(paging.get("start")),
         total=whole_of(paging.get("total")),
         sequence_id=text_of(meta.get("sequenceId")),
+        known=not data.keys().isdisjoint(("elements", "results", "paging")),
     )
 
 

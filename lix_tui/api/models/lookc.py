@@ -40,6 +40,9 @@ class LookcAnswer:
     type: str | None = None
     """What a webhook's payload says it answers: 'search.person.by-email'."""
 
+    answered: bool = False
+    """Whether the answer holds hits, be it none, or an organisation."""
+
 
 def read_lookc(answer: JsonObject) -> LookcAnswer:
     """The answer of a lookup or of a poll.
@@ -57,6 +60,7 @@ def read_lookc(answer: JsonObject) -> LookcAnswer:
         request_id=request_id,
         status=status,
         hits=tuple(_hit(as_object(item), person=True) for item in as_list(data.get("hits"))),
+        answered="hits" in data or bool(organisation),
         organisation=_hit(organisation, person=False) if organisation else None,
         type=text_of(answer.get("type")),
         is_free_domain=flag_of(as_object(data.get("domainInfo")).get("isFreeEmailDomain")),

@@ -1,0 +1,157 @@
+"""Bad input and bad answers of the commands: one sentence, the right status, nothing paid for."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import run
+from tests.conftest import INTERVAL, Served
+
+LEADS = "https://www.linkedin.com/sales/search/people"
+PROFILE = "https://www.linkedin.com/in/olivia-shaw"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("serch", "people", "--keywords", "x"), "Did you mean 'lix-tui search'?"),
+        (("serch", "--help"), "Did you mean 'lix-tui search'?"),
+        (("search", "sales", LEADS), "without keywords and filters"),
+        (("search", "sales", f"{LEADS}?query=()"), "without keywords and filters"),
+        (
+            ("search", "people", "https://www.linkedin.com/search/results/people/?origin=x"),
+            "without keywords and filters",
+        ),
+        (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "in two ways"),
+        (("search", "people", "--keywords", "x", "--wait", "nan"), "not a number of seconds"),
+        (("sandbox", "--latency", "nan"), "not a number of seconds"),
+        (("facet", "PERSONA", "x"), "ids of your own account"),
+        (("facet", "CONNECTION_OF", "x"), "ids of your own account"),
+        (("--theme", "nope", "keys"), "no theme 'nope'"),
+    ],
+)
+def test_it_is_said_and_nothing_is_sent(words: tuple[str, ...], said: str, sandbox: Served) -> None:
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert sandbox.requests() == []
+
+
+@pytest.mark.parametrize("command", ["keys", "themes", "info", "explain", "account", "library"])
+def test_every_command_takes_the_demo_and_offline(command: str) -> None:
+    status, out, _ = run(command, "--help")
+    assert status == 0
+    if command != "library":
+        assert "--demo" in out
+        assert "--offline" in out
+    assert run("keys", "--demo", "--offline")[0] == 0
+
+
+def test_keywords_out_of_pair_are_said_and_asked_all_the_same(sandbox: Served) -> None:
+    status, out, err = run("search", "people", "--keywords", "(engineer", url=sandbox.url)
+    assert status == 0
+    assert "never closed" in err
+    assert out
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (f"{LEADS}?query=(keywords:a)&query=(keywords:b)", "two queries"),
+        (
+            (
+                f"{LEADS}?query=(filters:List((type:CURRENT_COMPANY,values:List((id:1,"
+                "selectionType:MAYBE)))))"
+            ),
+            "neither INCLUDED nor EXCLUDED",
+        ),
+        (
+            (
+                "https://www.linkedin.com/sales/search/company?query=(filters:List("
+                "(type:ANNUAL_REVENUE,rangeValue:(min:few,max:10))))"
+            ),
+            "the min of ANNUAL_REVENUE is not a number",
+        ),
+        ("ftp://www.linkedin.com/in/x", "no web link"),
+        ("https://www.linkedin.com:8080/in/x", "a port"),
+        ("somebody@example.com", "by-email"),
+        ("https://www.linkedin.com/groups/1234/", "a group"),
+    ],
+)
+def test_what_a_url_cannot_mean_is_explained(url: str, said: str) -> None:
+    status, out, _ = run("explain", "--json", url)
+    told = json.loads(out)
+    assert (status, told["kind"]) == (2, "unknown")
+    assert said in told["problem"]
+
+
+@pytest.mark.sandbox_options("--fault", "strange")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("facet", "COMPANY_WITH_LIST", "tur"),
+        ("account",),
+        ("get", "connections", "alfie-lambert"),
+        ("search", "people", "--keywords", "engineer"),
+    ],
+)
+def test_an_answer_in_an_unknown_form_is_kept_and_said(
+    words: tuple[str, ...], sandbox: Served
+) -> None:
+    status, _, err = run(*words, url=sandbox.url)
+    assert status == 7
+    assert "form that is not known here" in err
+    again = run(*words, url=sandbox.url)
+    assert again[0] == 7, "it is not taken for an answer with nothing in it"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    ['{"status":"COMPLETED"}', "{}", "[]", '{"data":{"hits":[{"name":NaN}]}}', "no JSON"],
+)
+def test_a_payload_that_is_none_is_refused(payload: str, tmp_path: Path) -> None:
+    file = tmp_path / "hook.json"
+    file.write_text(payload, encoding="utf-8")
+    status, out, err = run("get", "by-email", "--webhook", str(file))
+    assert (status, out) == (2, "")
+    assert "no webhook payload" in err
+
+
+def test_a_refused_key_is_said_once_and_asked_for_once(sandbox: Served) -> None:
+    status, _, err = run("account", url=sandbox.url, key="bad-key")
+    assert status == 3
+    assert len(err.splitlines()) == 1
+    assert len(sandbox.requests()) == 1
+
+
+def test_a_terminated_search_says_how_to_go_on(sandbox: Served) -> None:
+    words = ("search", "people", "--keywords", "engineer", "--all")
+    environ = {
+        **os.environ,
+        "LIX_API_KEY": "k",
+        "LIX_API_URL": sandbox.url,
+        "LIX_RATE_INTERVAL": str(INTERVAL),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "lix_tui", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environ,
+    ) as process:
+        until = time.monotonic() + 30
+        while len(sandbox.requests()) < 3 and time.monotonic() < until:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert err.strip().endswith("the same command goes on from there.")
+    assert "Traceback" not in err
