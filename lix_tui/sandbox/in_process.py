@@ -23,6 +23,8 @@ class SandboxTransport(httpx.AsyncBaseTransport):
             httpx.ReadError: the fault ``reset`` struck; a socket would break like this.
 
         """
+        if (trace := request.extensions.get("trace")) is not None:  # as httpcore tells it
+            await trace("sandbox.send_request_headers.started", {})
         try:
             return await self._inner.handle_async_request(request)
         except ConnectionBrokenError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -30,9 +30,20 @@ if TYPE_CHECKING:
     from lix_tui.explorer.account import Account
     from lix_tui.explorer.services import Explorer
 
-METER_WIDTH = 30
+METER_WIDTH = 24
 DAYS = 14
 """Days that the bars of the spending go back."""
+
+COLUMNS = (
+    (
+        ("balances", "Credits left"),
+        ("allowance", "Today's allowance"),
+        ("spent", "This run"),
+        ("course", "The balance's course"),
+    ),
+    (("days", "Spend per day"), ("kinds", f"Spend per kind, {DAYS} days")),
+)
+"""The panels by name with their titles; in one column the second follows the first."""
 
 
 class AccountScreen(LixScreen):
@@ -40,15 +51,15 @@ class AccountScreen(LixScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("account")
     DEFAULT_CSS = """
-    AccountScreen #account-body { padding: 1 2; }
+    AccountScreen #columns { height: auto; layout: vertical; }
+    AccountScreen .column { height: auto; width: 1fr; }
+    AccountScreen.-wide #columns, AccountScreen.-very-wide #columns { layout: horizontal; }
     AccountScreen .panel {
         border: round $border;
         border-title-color: $foreground;
         border-subtitle-color: $text-muted;
-        padding: 1 2;
+        padding: 0 1;
         height: auto;
-        max-width: 100;
-        margin-bottom: 1;
     }
     """
 
@@ -57,20 +68,16 @@ class AccountScreen(LixScreen):
         self._history = History()
 
     def compose(self) -> ComposeResult:
-        """The panels."""
+        """The panels, in one column or two."""
+        self.take_size_classes()
         yield AreaBar(AREAS, "account")
-        with VerticalScroll(id="account-body"):
-            for name, title in (
-                ("balances", "Credits left"),
-                ("allowance", "Today's allowance"),
-                ("spent", "This run"),
-                ("days", "Spend per day"),
-                ("kinds", f"Spend per kind, {DAYS} days"),
-                ("course", "The balance's course"),
-            ):
-                panel = Static("", id=name, classes="panel", markup=False)
-                panel.border_title = Content(title)
-                yield panel
+        with VerticalScroll(id="account-body"), Container(id="columns"):
+            for column in COLUMNS:
+                with Vertical(classes="column"):
+                    for name, title in column:
+                        panel = Static("", id=name, classes="panel", markup=False)
+                        panel.border_title = Content(title)
+                        yield panel
         yield StatusBar()
         yield KeyBar()
 
@@ -96,7 +103,7 @@ class AccountScreen(LixScreen):
     def on_screen_resume(self) -> None:
         """Add up again what was spent while another screen was in front."""
         super().on_screen_resume()
-        self.run_worker(self._recount(), group="recount", exclusive=True, exit_on_error=False)
+        self.run_worker(self._recount(), group="recount", exit_on_error=False)
 
     async def _recount(self) -> None:
         explorer = await self.host.explorer()

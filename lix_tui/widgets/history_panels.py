@@ -15,10 +15,10 @@ from lix_tui.widgets.status_parts import POOL_WORDS
 if TYPE_CHECKING:
     from lix_tui.settings import Settings
 
-BAR = 30
+BAR = 24
 """Cells of the longest bar."""
 LEVELS = "▁▂▃▄▅▆▇█"
-COURSE = 48
+COURSE = 24
 """Cells of a balance's course."""
 
 
@@ -31,7 +31,7 @@ def days_content(history: History, days: int, settings: Settings) -> Content:
         lines += [
             (f"{day:%a %d %b}  ", "$text-muted"),
             (meter(spent, most, BAR), "$primary"),
-            (f"  {spent:>7,}", "$foreground"),
+            (f"  {spent:>6,}" if spent else "       ·", "$foreground" if spent else "$text-muted"),
             (f"  {saved:,} saved" if saved else "", "$success"),
             ("\n", ""),
         ]
@@ -44,18 +44,17 @@ def days_content(history: History, days: int, settings: Settings) -> Content:
 
 
 def kinds_content(history: History) -> Content:
-    """A bar a kind of request, the costliest first."""
+    """A bar a kind of request, the costliest first, with its credits and how often it was asked."""
     if not history.kinds:
         return Content("Nothing was asked yet.")
     most = max(1, *(kind.spent for kind in history.kinds))
     lines: list[tuple[str, str]] = []
     for kind in history.kinds:
-        asked = f"{kind.requests:,} request{'' if kind.requests == 1 else 's'}"
         lines += [
             (f"{kind.endpoint.replace('_', ' '):<18}", "$foreground"),
             (meter(kind.spent, most, BAR), "$primary"),
-            (f"  {kind.spent:>7,}", "$foreground"),
-            (f"  {asked}", "$text-muted"),
+            (f"  {kind.spent:>6,}" if kind.spent else "       ·", "$foreground"),
+            (f"  {kind.requests:,}×", "$text-muted"),
             (f", {kind.saved:,} saved" if kind.saved else "", "$success"),
             ("\n", ""),
         ]
