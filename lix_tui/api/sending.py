@@ -59,6 +59,11 @@ class How(TypedDict, total=False):
     before_send: BeforeSend | None
 
 
+LIMITS = httpx.Limits(keepalive_expiry=4.0)
+"""An idle connection is given up after so many seconds, before servers do so (many after 5): a
+request that meets a connection being closed may have cost a credit."""
+
+
 class Sender:
     """Sends requests. It never sends one again by itself: that may cost again."""
 
@@ -87,12 +92,13 @@ class Sender:
             logging.getLogger(name).setLevel(logging.WARNING)
         direct: dict[str, httpx.AsyncBaseTransport | None] = {}
         if transport is None:  # plain http is for this machine: no proxy may see the key in it
-            direct["http://"] = httpx.AsyncHTTPTransport()
+            direct["http://"] = httpx.AsyncHTTPTransport(limits=LIMITS)
         self._http = httpx.AsyncClient(
             transport=transport,
             mounts=direct,
             auth=_KeyAuth(key),
             timeout=TIMEOUT,
+            limits=LIMITS,
             follow_redirects=False,
             headers={"Accept": "application/json", "User-Agent": "lix-tui"},
         )

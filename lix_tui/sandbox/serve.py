@@ -34,7 +34,11 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
         logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(config), log_level="warning", access_log=False, lifespan="off"
+                create_app(config),
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                timeout_keep_alive=75,  # as usual before an API
             )
         )
         # uvicorn sends the signal that stopped it once more, to whoever listened before.

@@ -15,6 +15,8 @@ from lix_tui.explorer.exporting.errors import ExportCancelled, ExportError
 from lix_tui.explorer.exporting.exporter import export
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.formats import FORMATS
+from lix_tui.explorer.exporting.output import whole_file
+from lix_tui.explorer.processes import this_process
 from tests.explorer.export_samples import ADA, read_back, rows
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x00=1", "\u202e=1", "＝1")
@@ -205,3 +207,16 @@ def test_a_full_disk_is_said(form: str, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="No space left"):
         export(rows(ADA) * 2000, Path("/dev/full"), form)
     assert exporter.STEP == 500
+
+
+def test_what_a_killed_program_began_is_deleted_and_nothing_else(tmp_path: Path) -> None:
+    killed = tmp_path / ".out.csv.lix-4000001_1700000000.12.abc123"
+    running = tmp_path / f".out.csv.lix-{this_process().replace(':', '_')}.abc124"
+    others = [tmp_path / ".out.csv.lix-notes", tmp_path / ".other.csv.lix-4000001_1.5.abc125"]
+    for file in (killed, running, *others):
+        file.write_text("x", encoding="utf-8")
+    with whole_file(tmp_path / "out.csv", replace=False) as handle:
+        handle.write(b"new")
+    assert not killed.exists()
+    assert all(file.exists() for file in (running, *others))
+    assert (tmp_path / "out.csv").read_bytes() == b"new"

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from lix_tui.explorer.exporting.errors import ExportError
+from lix_tui.explorer.processes import is_alive, this_process
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
 """Links in here stand for something that is open already, such as standard output."""
+
+_MARK = re.compile(r"([0-9]+)_([0-9.]+)\.[a-z0-9_]+")
 
 
 @contextmanager
@@ -32,8 +37,9 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
         else:
             direct = None
             _check(path, replace=replace)
+            _sweep(path)
             handle = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it moves
-                "wb", dir=path.parent, prefix=f".{path.name[:40]}.", delete=False
+                "wb", dir=path.parent, prefix=f"{_beside(path)}{_mark()}.", delete=False
             )
     except OSError as error:
         raise unwritable(path, error) from None
@@ -51,6 +57,24 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
         written.replace(path)
     finally:
         written.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> str:
+    """How the names begin that a file has until it is whole."""
+    return f".{path.name[:40]}.lix-"
+
+
+def _mark() -> str:
+    return this_process().replace(":", "_")  # no colons in file names, for Windows
+
+
+def _sweep(path: Path) -> None:
+    """Delete what was begun for this place by programs that were killed: it is personal data."""
+    start = _beside(path)
+    for left in path.parent.glob(f"{escape(start)}*"):
+        made = _MARK.fullmatch(left.name.removeprefix(start))
+        if made and not is_alive(f"{made[1]}:{made[2]}"):
+            left.unlink(missing_ok=True)
 
 
 def typed_path(text: str) -> Path:
