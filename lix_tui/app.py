@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from lix_tui.explorer.commands import COMMANDS, Scope
+from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.screens.search import SearchScreen
@@ -74,6 +75,8 @@ class LixApp(App[int]):
         for theme in packaged_themes():
             self.register_theme(theme)
         self.theme = settings.theme or DEFAULT_THEME
+        self.keymap = make_keymap(settings.key_preset, settings.keys)
+        self.set_keymap(dict(self.keymap.changed))
 
     # -- start and end -----------------------------------------------------------------------
 
@@ -85,7 +88,9 @@ class LixApp(App[int]):
                 self.call_later(self.start)
 
     def start(self) -> None:
-        """Bring the services up."""
+        """Bring the services up, and say what is wrong with the user's keys."""
+        for problem in self.keymap.problems:
+            self.notify(problem, severity="warning", markup=False, timeout=15)
         self.run_worker(self._start(), group="start", exclusive=True, exit_on_error=False)
 
     async def _start(self, problem: str | None = None) -> None:
@@ -236,7 +241,7 @@ class LixApp(App[int]):
         """Show the keys."""
         from lix_tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._scopes()))
+        self.push_screen(HelpScreen(self._scopes(), self.keymap))
 
     def _scopes(self) -> tuple[Scope, ...]:
         ids = {binding.binding.id for binding in self.screen.active_bindings.values()}

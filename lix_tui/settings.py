@@ -6,7 +6,7 @@ import difflib
 import math
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Literal, TypedDict, cast
@@ -21,6 +21,7 @@ RATE_INTERVAL = 3.0
 """Seconds between requests (Lix docs, Rate Limiting)."""
 
 Confirm = Literal["never", "email", "always"]
+KeyPreset = Literal["default", "vim"]
 
 
 class _Values(TypedDict, total=False):
@@ -35,6 +36,8 @@ class _Values(TypedDict, total=False):
     budget_per_run: int | None
     keep_days: int
     stale_days: Mapping[str, int]
+    key_preset: KeyPreset
+    keys: Mapping[str, str]
 
 
 STALE_DAYS: Mapping[str, int] = {
@@ -90,6 +93,10 @@ class Settings:
     keep_days: int = 0
     """Days after which what was fetched is deleted for good; 0 keeps it for ever."""
     stale_days: Mapping[str, int] = field(default_factory=lambda: dict(STALE_DAYS))
+    key_preset: KeyPreset = "default"
+    """Which keys commands have, before ``keys``."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys by command id, comma separated; 'lix-tui keys' lists the ids."""
     demo: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each value that is not a default came from, by setting name."""
@@ -227,6 +234,35 @@ def _confirm(name: str, value: object, place: str) -> str:
     return str(value)
 
 
+def _preset(name: str, value: object, place: str) -> str:
+    if value not in ("default", "vim"):
+        message = f'{name} from {place} must be "default" or "vim".'
+        raise SettingsError(message)
+    return str(value)
+
+
+def _keys(name: str, value: object, place: str) -> dict[str, str]:
+    """Keys by command id; the ids themselves are looked at where the keys are put to use."""
+    found: dict[str, str] = {}
+    for identity, keys in _flat(value) if isinstance(value, Mapping) else [("", None)]:
+        if not isinstance(keys, str):
+            message = (
+                f'{name} from {place} must be a table of keys by command: "search.copy" = "c".'
+            )
+            raise SettingsError(message)
+        found[identity] = keys
+    return found
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """The entries of a table: TOML reads an id that is not quoted as a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
 def _flag(name: str, value: object, place: str) -> bool:
     if not isinstance(value, bool):
         message = f"{name} from {place} must be true or false."
@@ -264,6 +300,8 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "budget_per_run": _count,
     "keep_days": _count,
     "stale_days": _days,
+    "key_preset": _preset,
+    "keys": _keys,
 }
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
-from lix_tui.explorer.commands import SCOPE_TITLES, commands_of, shown_keys
+from lix_tui.cli.failures import say
+from lix_tui.explorer.commands import SCOPE_TITLES, commands_of
+from lix_tui.explorer.keymap import make_keymap
+from lix_tui.settings import load_settings
 
 
 @click.command("keys")
 def command() -> None:
-    """Print every key with what it does."""
+    """Print every key with the id of its command and what it does.
+
+    The id is what [keys] in the settings file maps; what is wrong there is said.
+    """
+    settings = load_settings()
+    keymap = make_keymap(settings.key_preset, settings.keys)
     for scope, title in SCOPE_TITLES.items():
         click.echo(f"{title}")
         for entry in commands_of(scope):
-            click.echo(f"  {shown_keys(entry):<22} {entry.id:<22} {entry.help}")
+            click.echo(f"  {keymap.shown(entry):<22} {entry.id:<22} {entry.help}")
+    for problem in keymap.problems:
+        say(problem, 0)
+    sys.exit(0)

@@ -183,10 +183,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("table.down", "table", "move(1)", "down,j", "Down",
             "Go down; on from the last row the next page is loaded.", palette=False),
     Command("table.up", "table", "move(-1)", "up,k", "Up", "Go up.", palette=False),
-    Command("table.page_down", "table", "page(1)", "pagedown,ctrl+d,ctrl+f", "Page down",
+    Command("table.page_down", "table", "page(1)", "pagedown,ctrl+f", "Page down",
             "Go down by what is visible.", palette=False),
-    Command("table.page_up", "table", "page(-1)", "pageup,ctrl+u,ctrl+b", "Page up",
+    Command("table.page_up", "table", "page(-1)", "pageup,ctrl+b", "Page up",
             "Go up by what is visible.", palette=False),
+    Command("table.half_down", "table", "half(1)", "ctrl+d", "Half a page down",
+            "Go down by half of what is visible.", palette=False),
+    Command("table.half_up", "table", "half(-1)", "ctrl+u", "Half a page up",
+            "Go up by half of what is visible.", palette=False),
     Command("table.first", "table", "first", "home,g", "First", "Go to the first row.",
             palette=False),
     Command("table.last", "table", "last", "end,G", "Last",
@@ -234,6 +238,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show the record as it was received.", footer=True),
     Command("record.refresh", "record", "refresh", "r,f5", "Refresh",
             "Fetch the record again, paying again."),
+    Command("record.back", "record", "back", "escape,backspace", "Back",
+            "Stop what is waited for, or go back.", footer=True, palette=False),
     Command("account.refresh", "account", "refresh", "r,f5", "Refresh",
             "Ask for balances and allowance again (free).", footer=True),
     Command("account.ledger", "account", "ledger", "enter,t,f4", "Ledger",
@@ -247,8 +253,3 @@ COMMANDS: tuple[Command, ...] = (
 def commands_of(scope: Scope) -> tuple[Command, ...]:
     """The commands of one scope in the order they are declared."""
     return tuple(command for command in COMMANDS if command.scope == scope)
-
-
-def shown_keys(command: Command) -> str:
-    """The keys of a command as people write them: '/  f2'."""
-    return "  ".join(KEY_WORDS.get(key, key) for key in command.keys.split(","))

@@ -8,7 +8,7 @@ from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -40,10 +40,7 @@ UNKNOWN_FORM = "The answer came in a form that is not known here; it is kept, an
 class DetailScreen(RecordScreen):
     """Opens with a link; the record comes from the store, or for what its endpoint costs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("record"),
-        Binding("escape,backspace", "back", "Back", show=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
     DEFAULT_CSS = """
     DetailScreen #detail-head {
         height: auto;

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from lix_tui.explorer.commands import SCOPE_TITLES, Command, Scope, commands_of, shown_keys
+from lix_tui.explorer.commands import SCOPE_TITLES, Command, Scope, commands_of
+from lix_tui.explorer.keymap import KeyMap
 
 NOT_REACHED = (
     "The Lix AI endpoints (organisation chart, nearest decision maker, seniority, job function) "
-    "have no public address: Lix gives them out on request, so they are not offered here.\n"
+    "have no public address: Lix gives them out on request, so they are not offered here."
 )
+KEYS_WIDTH = 22
+"""Cells of the column of keys."""
+LEAST_WIDTH = 24
+"""Cells of the column of sentences at least."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -35,53 +42,74 @@ class HelpScreen(ModalScreen[None]):
         padding: 0 1;
     }
     HelpScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
+    HelpScreen #help-scroll { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1", "close", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "close", "Back"),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
 
-    def __init__(self, scopes: tuple[Scope, ...]) -> None:
+    def __init__(self, scopes: tuple[Scope, ...], keymap: KeyMap) -> None:
         """``scopes`` are those of the screen in front, the nearest first."""
         super().__init__()
-        self._scopes = scopes
+        self._scopes, self._keymap = scopes, keymap
 
     def compose(self) -> ComposeResult:
         """A filter and the keys."""
-        with VerticalScroll(id="help") as frame:
+        with Vertical(id="help") as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("type to filter · escape closes")
             yield Input(placeholder="filter by word or key", id="help-filter")
-            yield Static("", id="help-keys", markup=False)
+            with VerticalScroll(id="help-scroll", can_focus=False):
+                yield Static("", id="help-keys", markup=False)
 
     def on_mount(self) -> None:
-        """Show all of them."""
+        """Type at once."""
         self.query_one("#help-filter", Input).focus()
-        self._show("")
+        self.call_after_refresh(self._show)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_resize(self, _: events.Resize) -> None:
+        """Break the lines anew."""
+        self.call_after_refresh(self._show)
+
+    def on_input_changed(self) -> None:
         """Show those that match."""
-        self._show(event.value.strip().lower())
+        self._show()
 
-    def _show(self, wanted: str) -> None:
+    def _show(self) -> None:
+        wanted = self.query_one("#help-filter", Input).value.strip().lower()
+        keys = self.query_one("#help-keys", Static)
+        room = max(LEAST_WIDTH, keys.container_size.width - KEYS_WIDTH - 3)
         pieces: list[tuple[str, str]] = []
         for scope in self._scopes:
-            commands = [c for c in commands_of(scope) if _matches(c, wanted)]
+            commands = [c for c in commands_of(scope) if self._matches(c, wanted)]
             if commands:
                 pieces.append((f"\n{SCOPE_TITLES[scope]}\n", "bold $accent"))
             for command in commands:
+                lines = f"\n{' ' * (KEYS_WIDTH + 1)}".join(wrap(command.help, room))
+                shown = self._keymap.shown(command)
                 pieces += [
-                    (f"{shown_keys(command):<24} ", "$footer-key-foreground"),
-                    (f"{command.help}\n", "$foreground"),
+                    (f"{shown:<{KEYS_WIDTH}} ", "$footer-key-foreground"),
+                    (f"{lines}\n", "$foreground"),
                 ]
         if not wanted or "ai" in wanted.split():
-            pieces += [("\nNot here\n", "bold $accent"), (NOT_REACHED, "$text-muted")]
+            words = "\n".join(wrap(NOT_REACHED, room + KEYS_WIDTH))
+            pieces += [("\nNot here\n", "bold $accent"), (words, "$text-muted")]
         if not pieces:
             pieces = [("\nNo key and no command matches.", "$text-muted")]
-        self.query_one("#help-keys", Static).update(Content.assemble(*pieces))
+        keys.update(Content.assemble(*pieces))
+
+    def _matches(self, command: Command, wanted: str) -> bool:
+        text = f"{command.title} {command.help} {command.id}".lower()
+        return wanted in text or wanted in self._keymap.shown(command).lower().split()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll without leaving the filter."""
+        self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-
-def _matches(command: Command, wanted: str) -> bool:
-    text = f"{command.title} {command.help}".lower()
-    return wanted in text or wanted in shown_keys(command).lower().split()

@@ -265,6 +265,11 @@ class ResultsTable(ScrollView, can_focus=True):
         """Move by what is visible; on from the last row asks for more."""
         self.action_move(by * max(1, self.scrollable_content_region.height - 1 - HEADER_HEIGHT))
 
+    def action_half(self, by: int) -> None:
+        """Move by half of that."""
+        visible = self.scrollable_content_region.height - 1 - HEADER_HEIGHT
+        self.action_move(by * max(1, visible // 2))
+
     def action_first(self) -> None:
         """Go to the first row."""
         self.move_to(0)

@@ -1,0 +1,122 @@
+"""Every command is remapped and pressed where it works; help and footer show the new key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.explorer.commands import COMMANDS, Scope, commands_of
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.help import HelpScreen
+from lix_tui.screens.library import LibraryScreen
+from lix_tui.screens.run import RunScreen
+from lix_tui.screens.saved import SavedScreen
+from lix_tui.screens.what_menu import WhatMenu
+from lix_tui.settings import Settings
+from lix_tui.widgets.filter_panel import FilterPanel
+from tests.screens.test_home import shown_rows
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import results, until
+
+KEY = "f24"
+
+
+class Recording(LixApp):
+    """The app, which notes what a key would do and does it only where the test goes on with it."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self.recording = False
+        self.ran: list[str] = []
+
+    async def run_action(self, action: object, *args: object, **more: object) -> bool:  # type: ignore[override]
+        """Note it while recording."""
+        if self.recording:
+            self.ran.append(str(action))
+            return True
+        return await super().run_action(action, *args, **more)  # type: ignore[arg-type]
+
+
+async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
+    """Stand where the commands of a scope work."""
+    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    if scope == "run":
+        await to_a_run(pilot, app)
+        return
+    if scope in ("account", "home", "library"):
+        await app.run_action(f"area('{scope}')")
+        await pilot.pause(0.2)
+        if isinstance(app.screen, LibraryScreen):
+            await pilot.press("escape")
+        return
+    await pilot.press(*"solutions", "enter")
+    await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+    if scope == "filters":
+        await pilot.press("f")
+        await until(pilot, lambda: bool(app.screen.query(FilterPanel)), "the panel opens")
+    elif scope == "record":
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the record opens")
+    elif scope == "raw":
+        await pilot.press("i")
+        await until(pilot, lambda: "Raw" in type(app.screen).__name__, "the raw view opens")
+    elif scope == "saved":
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(app.screen, SavedScreen), "the list opens")
+    await pilot.pause(0.1)
+
+
+async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
+    """Look up a file of one person, and open that run."""
+    file = app.settings.paths.data / "people.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("https://www.linkedin.com/in/olivia-shaw\n", encoding="utf-8")
+    await app.run_action("area('home')")
+    await pilot.pause(0.2)
+    await pilot.press("n", "ctrl+u", *str(file), "enter")
+    await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+    await pilot.press("enter")
+    await until(pilot, lambda: "1 fetched" in shown_rows(app), "it is done")
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
+
+
+@pytest.mark.parametrize("scope", sorted({command.scope for command in COMMANDS}))
+async def test_every_command_is_remapped_and_pressed(demo_settings: Settings, scope: Scope) -> None:
+    app = Recording(replace(demo_settings, rate_interval=0.0))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await go_to(pilot, app, scope)
+        for command in commands_of(scope):
+            app.set_keymap({command.id: KEY})
+            app.recording, app.ran = True, []
+            await pilot.press(KEY)
+            app.recording = False
+            if command.id == "record.recheck":  # for email addresses alone
+                continue
+            assert [name.rpartition(".")[2] for name in app.ran] == [command.action], command.id
+
+
+async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Settings) -> None:
+    settings = replace(demo_settings, keys={"search.copy": "c", "serch.all": "w"}, key_preset="vim")
+    app = LixApp(settings)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+        said = [note.message for note in app._notifications]
+        assert "There is no command 'serch.all'; did you mean search.all?" in said
+        await pilot.press("question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen), "help opens")
+        await pilot.press(*"copy the link")
+        await pilot.pause(0.1)
+        line = next(row for row in written(app).splitlines() if "Copy the link" in row)
+        assert line.split()[0] == "c"
+        await pilot.press("escape", "l")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "l opens, as in vim")
+        await pilot.press("h")
+        await until(pilot, lambda: not isinstance(app.screen, DetailScreen), "h goes back")
