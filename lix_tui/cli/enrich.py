@@ -12,6 +12,7 @@ import click
 
 from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
 from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.explorer.runs.items import Sorted, What
@@ -103,6 +104,9 @@ async def _enrich(
     left = len(wanted.items) - plan.known
     if left and plan.credits and not yes:
         _agree(plan.words)
+    if wanted.unusable:
+        first = clean_line(wanted.unusable[0].link)[:60]
+        say(f"{len(wanted.unusable):,} lines cannot be used, the first is '{first}'.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
     run = await explorer.runs.look_up(wanted, title=title, result_file=output, again=outcomes)
     run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))

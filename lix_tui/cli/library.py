@@ -119,7 +119,10 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @demo_option
 def purge(age: str, yes: bool, demo: bool) -> None:
-    """Delete for good every record that was last fetched longer ago than that."""
+    """Delete for good every record that was last fetched longer ago than that.
+
+    What was found about nobody and lists of lookups go as well.
+    """
     from lix_tui.explorer.library.language import seconds_of
 
     if (seconds := seconds_of(age)) is None:
@@ -130,13 +133,10 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         await explorer.library.catch_up()
         return await explorer.library.outdated(seconds)
 
-    ids = _run(demo, outdated)
-    if not ids:
-        say(f"Nothing is older than {age}.", 0)
-        return
-    _agree(f"{len(ids):,} records were last fetched more than {age} ago.", yes=yes)
-    gone = _run(demo, lambda explorer: explorer.library.forget(ids))
-    say(f"{gone:,} records are deleted.", 0)
+    if ids := _run(demo, outdated):
+        _agree(f"{len(ids):,} records were last fetched more than {age} ago.", yes=yes)
+    gone = _run(demo, lambda explorer: explorer.library.purge(seconds))
+    say(f"{gone:,} records are deleted." if gone else f"Nothing is older than {age}.", 0)
 
 
 @command.command("export", help=f"Write matching records to a file. {TEXT_HELP}")

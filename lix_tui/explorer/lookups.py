@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin
 if TYPE_CHECKING:
     from lix_tui.api.client import LixClient
     from lix_tui.api.reply import Reply
+    from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 PACE = 2
@@ -67,6 +68,16 @@ class Manner:
     """Told in how many seconds an unfinished lookup is looked at again."""
 
 
+ABOUT: Mapping[str, str] = {
+    "person": "person",
+    "email": "person",
+    "person_ids": "person",
+    "organisation": "organisation",
+    "organisation_ids": "organisation",
+}
+"""What an endpoint's links are of, where several links are of one record: a kind of entry."""
+
+
 class Lookups:
     """Looks records up; two screens that ask for the same one share one request."""
 
@@ -91,7 +102,9 @@ class Lookups:
     async def stored(self, endpoint: str, link: str) -> Detail | None:
         """The record as last fetched, None when the store has none."""
         kind = DETAILS[endpoint]
-        found = await self._store.run(lambda store: store.find_record(endpoint, kind.keys(link)))
+        found = await self._store.run(
+            lambda store: store.find_record(endpoint, _all_keys(store, endpoint, link))
+        )
         if found is None:
             return None
         record = _read(endpoint, found.body)
@@ -99,8 +112,7 @@ class Lookups:
 
     async def known_among(self, endpoint: str, links: Sequence[str]) -> int:
         """How many of these records the store has, so that they cost nothing."""
-        known = await self._store.run(lambda store: store.known_keys(endpoint))
-        return sum(1 for link in links if not known.isdisjoint(DETAILS[endpoint].keys(link)))
+        return await self._store.run(lambda store: _count_known(store, endpoint, links))
 
     async def get(
         self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
@@ -290,6 +302,19 @@ class _Shared:
 
     task: asyncio.Task[Detail]
     waiters: int = 0
+
+
+def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
+    """Every key that the record of a link is known by, from whatever answer."""
+    keys = DETAILS[endpoint].keys(link)
+    return store.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
+
+
+def _count_known(store: Store, endpoint: str, links: Sequence[str]) -> int:
+    known = store.known_keys(endpoint)
+    if not known:
+        return 0
+    return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))
 
 
 def _read(endpoint: str, body: bytes) -> LookedUp:

@@ -13,6 +13,16 @@ from lix_tui.store.answers import pack, unpack
 from lix_tui.store.connected import Connected
 from lix_tui.store.files import side
 
+KeysOf = Callable[[str], Collection[str]]
+"""The identity keys of whatever a link leads to."""
+_ABOUT = (
+    "CASE record_keys.kind WHEN 'email' THEN 'person' WHEN 'person_ids' THEN 'person'"
+    " WHEN 'organisation_ids' THEN 'organisation' WHEN 'hirers' THEN 'job'"
+    " ELSE record_keys.kind END"
+)
+"""The kind of entry that a record is about."""
+_IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
+"""Endpoints whose answers are about nobody."""
 Cut = Callable[[str, bytes, Collection[str]], bytes]
 """Cuts the elements with these keys out of the answer of an endpoint."""
 
@@ -26,15 +36,50 @@ class ForgettingStore(Connected):
             rows = connection.execute("SELECT id FROM entries WHERE fetched_at < ?", (before,))
             return [int(row[0]) for row in rows]
 
-    def forget_entries(self, ids: Sequence[int], cut: Cut) -> int:
+    def forget_older(self, before: float) -> int:
+        """Delete what was fetched before a time and stands in no entry; returns how many answers.
+
+        That is what was found about nobody, what could not be read, and lists of lookups. Entries
+        are to be forgotten before.
+        """
+        with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
+            )
+            answers = [
+                int(row[0])
+                for row in connection.execute(
+                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608  # names of ours
+                    f" ({_IMPERSONAL}) AND id NOT IN (SELECT answer_id FROM entry_answers)",
+                    (before,),
+                )
+            ]
+            kept, packed = pack(b"{}")
+            for answer_id in answers:
+                connection.execute("DELETE FROM records WHERE answer_id = ?", (answer_id,))
+                # a page stays as the place it has in its search
+                connection.execute(
+                    "UPDATE answers SET body = ?, packed = ? WHERE id = ?",
+                    (kept, packed, answer_id),
+                )
+                connection.execute(
+                    "DELETE FROM answers WHERE id = ? AND id NOT IN (SELECT answer_id FROM pages)",
+                    (answer_id,),
+                )
+        if answers:
+            self._wipe()
+        return len(answers)
+
+    def forget_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
         """Delete entries, and what every answer and search holds of them; returns how many."""
         with self._transaction() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
+            keys = _gone_keys(connection)
             _forget_records(connection)
             _cut_pages(connection, cut)
-            _forget_links(connection)
+            _forget_links(connection, keys, keys_of)
             count = connection.execute(
                 "DELETE FROM entries WHERE id IN (SELECT id FROM gone)"
             ).rowcount
@@ -62,8 +107,14 @@ def _forget_records(connection: sqlite3.Connection) -> None:
     answers = [
         int(row[0])
         for row in connection.execute(
-            "SELECT DISTINCT answer_id FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"
+            "SELECT DISTINCT answer_id FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"  # noqa: S608  # names of ours
             " AND answer_id NOT IN (SELECT answer_id FROM pages)"
+            # and what was looked up of it that makes no entry, such as an address nobody has
+            " UNION SELECT records.answer_id FROM entry_keys JOIN record_keys"
+            f" ON record_keys.key = entry_keys.key AND {_ABOUT} = entry_keys.kind"
+            " JOIN records ON records.id = record_keys.record_id"
+            " WHERE entry_keys.entry_id IN (SELECT id FROM gone)"
+            " AND records.answer_id NOT IN (SELECT answer_id FROM pages)"
         )
     ]
     for answer_id in answers:
@@ -111,9 +162,23 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -
     )
 
 
-def _forget_links(connection: sqlite3.Connection) -> None:
-    """Take them out of lists of lookups."""
-    connection.execute(
-        "DELETE FROM run_items WHERE link IN"
-        " (SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> '')"
+def _gone_keys(connection: sqlite3.Connection) -> set[str]:
+    """Every key and link that they are known by, an address they were found by as well."""
+    rows = connection.execute(
+        "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
+        " UNION SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> ''"
+        " UNION SELECT record_keys.key FROM entry_answers"
+        " JOIN records ON records.answer_id = entry_answers.answer_id"
+        " JOIN record_keys ON record_keys.record_id = records.id"
+        " WHERE entry_answers.entry_id IN (SELECT id FROM gone)"
+    )
+    return {str(row[0]) for row in rows}
+
+
+def _forget_links(connection: sqlite3.Connection, gone: set[str], keys_of: KeysOf) -> None:
+    """Take them out of lists of lookups, by whichever link they stand there."""
+    links = [str(row[0]) for row in connection.execute("SELECT DISTINCT link FROM run_items")]
+    connection.executemany(
+        "DELETE FROM run_items WHERE link = ?",
+        [(link,) for link in links if not gone.isdisjoint((link, *keys_of(link)))],
     )

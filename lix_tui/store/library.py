@@ -85,6 +85,17 @@ class LibraryStore(Connected):
             found = _known(connection, kind, keys)
         return self.entry(found[0]) if found else None
 
+    def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
+        """``keys`` with every other one that the entry of one of them is known by."""
+        with self._read() as connection:
+            marks = ", ".join("?" * len(keys))
+            rows = connection.execute(
+                "SELECT key FROM entry_keys WHERE kind = ? AND entry_id IN"  # noqa: S608  # question marks of ours
+                f" (SELECT entry_id FROM entry_keys WHERE kind = ? AND key IN ({marks}))",
+                (kind, kind, *keys),
+            ).fetchall()
+        return tuple(dict.fromkeys((*keys, *(str(row[0]) for row in rows))))
+
     def changes(self, entry_id: int) -> list[Change]:
         """What was said differently than before, the newest first."""
         with self._read() as connection:

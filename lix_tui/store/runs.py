@@ -30,7 +30,8 @@ class RunStore(Connected):
     ) -> RunRow:
         """Write a run with its lookups before anything of it is done.
 
-        One with that ``query_key`` that is there already is gone on with; its outcomes stay.
+        One with that ``query_key`` that is there already is gone on with, under the new title and
+        labels; its outcomes stay, but what a run that has ended fetched is kept for this one.
         """
         with self._transaction() as connection:
             found = connection.execute(
@@ -51,8 +52,18 @@ class RunStore(Connected):
             else:
                 run_id = int(found[0])
                 connection.execute(
-                    "UPDATE runs SET result_file = ?, search_id = ?, updated_at = ? WHERE id = ?",
-                    (result_file, search_id, at, run_id),
+                    "UPDATE run_items SET outcome = 'kept' WHERE run_id = ? AND outcome = 'fetched'"
+                    " AND EXISTS (SELECT 1 FROM runs WHERE id = ? AND status = 'done')",
+                    (run_id, run_id),
+                )
+                connection.executemany(
+                    "UPDATE run_items SET label = ? WHERE run_id = ? AND number = ?",
+                    [(item.label, run_id, item.number) for item in items],
+                )
+                connection.execute(
+                    "UPDATE runs SET title = ?, result_file = ?, search_id = ?, updated_at = ?"
+                    " WHERE id = ?",
+                    (title, result_file, search_id, at, run_id),
                 )
             row = connection.execute(
                 f"SELECT {_COLUMNS} FROM runs WHERE id = ?",  # noqa: S608  # column names of ours

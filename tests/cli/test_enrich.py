@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 from pathlib import Path
@@ -34,7 +35,8 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert "5 Standard credits" in err
     assert sandbox.requests() == []
     status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
-    assert (status, err) == (0, "lix-tui: 5 fetched.\n")
+    assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched.")
+    assert "1 lines cannot be used, the first is 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["outcome"] for line in lines] == ["fetched"] * 5
     assert lines[0]["answer"]["name"] == "Olivia Shaw"
@@ -72,3 +74,48 @@ def test_without_credits_it_stops_with_the_status(sandbox: Served, file: Path) -
     assert status == 4
     assert "goes on from there" in err
     assert len(sandbox.requests()) == 1
+
+
+def test_an_address_is_bought_once_whichever_link_of_the_person_is_given(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    found = run("search", "people", "--keywords", "manager", "--limit", "5", url=sandbox.url)[1]
+    people = [json.loads(line) for line in found.splitlines()]
+    slugs, leads = tmp_path / "slugs.txt", tmp_path / "leads.txt"
+    slugs.write_text("\n".join(person["link"] for person in people), encoding="utf-8")
+    leads.write_text("\n".join(person["salesNavLink"] for person in people), encoding="utf-8")
+    words = ("--what", "email", "--yes")
+    assert run("enrich", str(slugs), *words, url=sandbox.url)[0] == 0
+    asked = len(sandbox.requests())
+    status, out, _ = run("enrich", str(leads), *words, url=sandbox.url)
+    assert status == 0
+    assert [json.loads(line)["outcome"] for line in out.splitlines()] == ["kept"] * 5
+    assert len(sandbox.requests()) == asked
+
+    # whoever is deleted is gone from there too, by whichever link
+    assert run("library", "purge", "--older-than", "0d", "--yes", url=sandbox.url)[0] == 0
+    for link in (people[0]["link"], people[0]["salesNavLink"]):
+        assert run("get", "email", link, "--offline", url=sandbox.url)[1] == ""
+    folder = Path(os.environ["XDG_DATA_HOME"]) / "lix-tui"
+    kept = b"".join(file.read_bytes() for file in folder.iterdir())
+    for person in people:
+        for handle in (person["link"].rpartition("/")[2], person["salesNavLink"][-60:-20]):
+            assert handle.encode() not in kept, handle
+
+
+def test_the_same_list_under_another_name_has_its_own_labels(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    links = [f"https://www.linkedin.com/in/{slug}" for slug in SLUGS[:2]]
+    one, other = tmp_path / "one.csv", tmp_path / "other.txt"
+    one.write_text(f"acme,{links[0]}\nfoo,{links[1]}\n", encoding="utf-8")
+    other.write_text("\n".join(["htps://linkedin.com/in/typo", *links]), encoding="utf-8")
+    run("enrich", str(one), "--yes", url=sandbox.url)
+    result = tmp_path / "out.csv"
+    status, _, err = run("enrich", str(other), "--yes", "-o", str(result), url=sandbox.url)
+    assert status == 0
+    assert "2 kept." in err
+    text = result.read_text(encoding="utf-8")
+    assert "acme" not in text
+    assert text.count("kept") == 2
+    assert "htps://linkedin.com/in/typo,,unusable" in text

@@ -85,3 +85,38 @@ def test_any_text_is_read_and_nothing_goes_missing(text: str) -> None:
     except ItemsProblem:
         return
     assert len(sorted_.items) + sorted_.duplicates + len(sorted_.unusable) == len(found)
+
+
+def test_a_spoiled_first_link_is_no_column_title() -> None:
+    found = given_in(f"htps://www.linkedin.com/in/typo\n{ANN}\n")
+    assert [one.link for one in sort_given(found, None).unusable] == [
+        "htps://www.linkedin.com/in/typo"
+    ]
+
+
+def test_of_a_row_with_links_of_two_kinds_the_wanted_one_is_taken() -> None:
+    company = "https://www.linkedin.com/company/acme"
+    rows = given_in(f"company,person\n{company},{ANN}\n{company},{BOB}\n")
+    assert [one.link for one in sort_given(rows, "person").items] == [ANN, BOB]
+    organisations = sort_given(rows, "organisation")
+    assert (len(organisations.items), organisations.duplicates) == (1, 1)
+
+
+@pytest.mark.parametrize("between", [";", "; ", " ", ","])
+def test_no_address_of_a_cell_or_a_row_is_lost(between: str) -> None:
+    found = sort_given(given_in(f'"joe@x.example{between}k@x.example"\n'), None)
+    assert [one.link for one in found.items] == ["joe@x.example", "k@x.example"]
+    rows = sort_given(given_in("Joe,joe@x.example,k@x.example\n"), None)
+    assert [(one.link, one.label) for one in rows.items] == [
+        ("joe@x.example", "Joe"),
+        ("k@x.example", "Joe"),
+    ]
+
+
+def test_an_open_quote_swallows_no_other_row() -> None:
+    people = [f"https://www.linkedin.com/in/person-{number}" for number in range(12)]
+    lines = [f"Somebody,{link}" for link in people]
+    lines[3] = f"\"O'Hara,{people[3]}"
+    found = sort_given(given_in("\n".join(lines)), None)
+    assert [one.link for one in found.items] == people
+    assert given_in(f'"Lee,\nAnn",{ANN}\n')[0].label == "Lee, Ann", "a cell may have two lines"

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.explorer.ages import DAY
+from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.library.cutting import without
 from lix_tui.explorer.library.listings import of_stored, records_in
+from lix_tui.explorer.runs.items import record_of
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -85,17 +87,23 @@ class Library:
     async def forget(self, ids: Sequence[int]) -> int:
         """Delete entries for good, from everything that was ever received; returns how many."""
         await self.catch_up()  # else an answer of before the library would keep them
-        return await self._store.run(lambda store: store.forget_entries(ids, without))
+        return await self._store.run(lambda store: store.forget_entries(ids, without, _keys_of))
 
     async def outdated(self, seconds: float) -> list[int]:
         """The entries that were last fetched longer ago than that."""
         before = time() - seconds
         return await self._store.run(lambda store: store.outdated_entries(before))
 
+    async def purge(self, seconds: float) -> int:
+        """Delete for good what was last fetched longer ago than that; returns how many entries."""
+        ids, before = await self.outdated(seconds), time() - seconds
+        gone = await self.forget(ids) if ids else 0
+        await self._store.run(lambda store: store.forget_older(before))
+        return gone
+
     async def keep_days(self, days: int) -> int:
-        """Delete for good what was last fetched longer ago than that; 0 deletes nothing."""
-        ids = await self.outdated(days * DAY) if days else []
-        return await self.forget(ids) if ids else 0
+        """The same for a number of days; 0 deletes nothing."""
+        return await self.purge(days * DAY) if days else 0
 
     async def catch_up(self) -> None:
         """List what was fetched before there was a library, a little at a time."""
@@ -103,6 +111,13 @@ class Library:
             if not await self._store.run(_list_some):
                 return
             await asyncio.sleep(0.02)
+
+
+def _keys_of(link: str) -> tuple[str, ...]:
+    """The keys of whatever a link or an address leads to."""
+    record = record_of(link)
+    endpoint = "person_by_email" if record == "email" else record
+    return DETAILS[endpoint].keys(link) if endpoint else ()
 
 
 def _list_some(store: Store) -> bool:

@@ -56,6 +56,8 @@ class Given:
     """A link, an id or an address, as given."""
     label: str = ""
     """What stood beside it, such as a name."""
+    others: tuple[str, ...] = ()
+    """Other links, ids or addresses beside it, of which one may be what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +90,42 @@ def read_given(path: Path) -> list[Given]:
 def given_in(text: str) -> list[Given]:
     """One thing a line or row: the cell that is a link, id or address, and the others beside it.
 
-    Lines and rows without any are kept as they are, so that nothing goes missing unsaid; a first
-    row of column titles is none.
+    A cell with several of them counts as so many rows. Lines and rows without any are kept as they
+    are, so that nothing goes missing unsaid; a first row of column titles is none.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
-    except csv.Error:  # no CSV: a stray line end or zero byte
-        rows = [[line] for line in text.splitlines()]
-    found = [_of_row(row) for row in rows if any(cell.strip() for cell in row)]
+    rows = [row for row in _rows(text) if any(cell.strip() for cell in row)]
+    found = [given for row in rows for given in _of_row(row)]
     usable = [record_of(given.link) for given in found]
-    if found and len(found) > 1 and usable[0] is None and usable[1] is not None:
-        found = found[1:]  # column titles
+    if len(found) > 1 and usable[0] is None and usable[1] is not None and _is_titles(rows):
+        found = found[1:]
     if len(found) > MOST_ITEMS:
         message = f"{len(found):,} lines are too many for one run; {MOST_ITEMS:,} is the most."
         raise ItemsProblem(message)
     return found
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The cells of each row; a quote that is opened and never closed swallows no other row."""
+    delimiter = _delimiter(text)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:  # no CSV: a stray line end or zero byte
+        return [[line] for line in text.splitlines()]
+    if any(_swallowed(cell) for row in rows for cell in row):
+        plain = csv.reader(text.splitlines(), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        rows = [[cell.strip().strip('"') for cell in row] for row in plain]
+    return rows
+
+
+def _swallowed(cell: str) -> bool:
+    """Whether a cell of several lines holds rows: a line in it has a record of its own."""
+    lines = cell.splitlines()[1:] if "\n" in cell else []
+    return any(record_of(word) for line in lines for word in re.split(r"[\s;|,]+", line) if word)
+
+
+def _is_titles(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row looks like column titles rather than like a spoiled link."""
+    return not any(re.search(r"[/@:]|[0-9]{4}", cell) for cell in rows[0])
 
 
 def record_of(link: str) -> str | None:
@@ -122,7 +145,7 @@ def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
     records.
     """
     if what is not None:
-        given = [_with_link(one, _RECORD_OF[what]) for one in given]
+        given = [_with_link(_fitting(one, _RECORD_OF[what]), _RECORD_OF[what]) for one in given]
     records = [record_of(one.link) for one in given]
     if what is None:
         what = _told_by(records)
@@ -167,19 +190,40 @@ def _canonical(link: str, what: What) -> str:
     return link.strip() if lix_id_of(link) else target.url or link.strip()
 
 
-def _of_row(row: Sequence[str]) -> Given:
+def _of_row(row: Sequence[str]) -> list[Given]:
+    """What stands in a row: one thing, or so many as its first cell with any has."""
     cells = [cell.strip() for cell in row if cell.strip()]
     place = _place_of_record(cells)
-    if place is None:  # a name and a link in one cell, with nothing but space between them
-        words = re.split(r"[\s;|]+", " ".join(cells))
-        place = _place_of_record(words)
-        cells = cells if place is None else words
-    label = " ".join(cell for i, cell in enumerate(cells) if i != (place or 0))
-    return Given(cells[place or 0], clean_line(label)[:200])
+    if place is not None:
+        kinds = {i: kind for i, cell in enumerate(cells) if (kind := record_of(cell)) is not None}
+        if kinds[place] == "email":  # each address may lead to somebody else; links of a row do not
+            addresses = {i for i, kind in kinds.items() if kind == "email"}
+            others = tuple(cells[i] for i in kinds if i not in addresses)
+            label = _label(cells, addresses)
+            return [Given(cells[i], label, others) for i in sorted(addresses)]
+        others = tuple(cells[i] for i in kinds if i != place)
+        return [Given(cells[place], _label(cells, {place}), others)]
+    words = [word for word in re.split(r"[\s;|,]+", " ".join(cells)) if word]
+    places = {i for i, word in enumerate(words) if record_of(word) is not None}
+    if not places:
+        return [Given(cells[0], _label(cells, {0}))]
+    return [Given(words[i], _label(words, places)) for i in sorted(places)]
+
+
+def _label(cells: Sequence[str], but: set[int]) -> str:
+    return clean_line(" ".join(cell for i, cell in enumerate(cells) if i not in but))[:200]
 
 
 def _place_of_record(cells: Sequence[str]) -> int | None:
     return next((i for i, cell in enumerate(cells) if record_of(cell) is not None), None)
+
+
+def _fitting(one: Given, record: str) -> Given:
+    """The link of a row that is of the wanted kind, where its first one is of another."""
+    if record_of(one.link) == record:
+        return one
+    other = next((link for link in one.others if record_of(link) == record), None)
+    return one if other is None else replace(one, link=other)
 
 
 def _with_link(one: Given, record: str) -> Given:
