@@ -17,6 +17,7 @@ from lix_tui.explorer.commands import COMMANDS, Scope
 from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
+from lix_tui.explorer.remembered import Remembered
 from lix_tui.screens.search import SearchScreen
 from lix_tui.themes_folder import DEFAULT_THEME
 from lix_tui.widgets.bindings import bindings_for
@@ -67,6 +68,7 @@ class LixApp(App[int]):
         """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
         super().__init__()
         self.settings = settings
+        self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
         self._target = target
         self._started = asyncio.Event()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.remembered import Remembered
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
@@ -30,6 +31,7 @@ class Host(Protocol):
     """What a screen asks of the app."""
 
     settings: Settings
+    remembered: Remembered
     explorer_now: Explorer | None
 
     async def explorer(self) -> Explorer:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from lix_tui.explorer.kinds import AREAS, Kind
-from lix_tui.screens.running import RunningScreen
+from lix_tui.screens.arranging import ArrangingScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.explorer.copying import CopyForm
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.rows import SessionRows
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
 
@@ -33,7 +34,7 @@ WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
 
 
-class SearchScreen(RunningScreen):
+class SearchScreen(ArrangingScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +52,7 @@ class SearchScreen(RunningScreen):
         super().__init__(kind)
         self._first_query = query
         self._session: SearchSession | None = None
+        self._rows: SessionRows | None = None
         self._shown = 0
         self._marked: set[str] = set()
         """The keys of the elements that are marked."""
@@ -71,6 +73,7 @@ class SearchScreen(RunningScreen):
     def on_mount(self) -> None:
         """Run the query the screen was opened with, or wait for one."""
         super().on_mount()
+        self.arrange_panes()
         self.set_interval(WAITING_TICK, self._describe)
         if self._first_query is not None:
             self.run_query(self._first_query)
@@ -89,12 +92,17 @@ class SearchScreen(RunningScreen):
         return self._session
 
     @property
+    def rows(self) -> SessionRows | None:
+        """The rows that are shown, None without a search."""
+        return self._rows
+
+    @property
     def element(self) -> Element | None:
         """The element under the cursor."""
-        if self._session is None or not self._session.elements:
+        rows = self._rows
+        if rows is None or not len(rows):
             return None
-        row = self.query_one(ResultsPane).table.cursor_row
-        return self._session.elements[min(row, len(self._session.elements) - 1)]
+        return rows.element(min(self.query_one(ResultsPane).table.cursor_row, len(rows) - 1))
 
     # -- the query ---------------------------------------------------------------------------
 
@@ -122,7 +130,11 @@ class SearchScreen(RunningScreen):
             self._shown = 0
             self._marked.clear()
             pane = self.query_one(ResultsPane)
-            pane.fill(SessionRows(session, explorer.lookups.known, self._marked))
+            if pane.row_filter is not None:
+                pane.row_filter.remove()
+            self._rows = SessionRows(session, explorer.lookups.known, self._marked)
+            pane.table.show_sorted(None, descending=False)
+            pane.fill(self._rows)
             self._changed()
             self._offer_recent()
         self.query_one(ResultsPane).table.focus()
@@ -150,6 +162,13 @@ class SearchScreen(RunningScreen):
         self._summarise()
         self.update_status()
 
+    def show_arrangement(self) -> None:
+        """Show the rows as they are arranged now."""
+        if self._rows is not None:
+            self.query_one(ResultsPane).rows_changed(len(self._rows))
+            self._describe()
+            self._summarise()
+
     def _describe(self) -> None:
         """Say what the search is doing; countdowns make this run on a timer."""
         session, explorer = self._session, self.host.explorer_now
@@ -166,8 +185,9 @@ class SearchScreen(RunningScreen):
             age_line(session, explorer.settings.stale_days),
         )
         subtitle = " · ".join(word for word in words if word)
+        title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)
         self.query_one(ResultsPane).describe(
-            title=count_line(session), subtitle=subtitle, status=line, empty=line
+            title=title, subtitle=subtitle, status=line, empty=line
         )
 
     @on(ResultsTable.Highlighted)

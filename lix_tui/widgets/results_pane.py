@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from lix_tui.explorer.columns import Column
 from lix_tui.widgets.results_table import ResultsTable, RowProvider
+from lix_tui.widgets.row_filter import RowFilter
 
 
 class ResultsPane(Vertical):
@@ -60,7 +61,19 @@ class ResultsPane(Vertical):
     def rows_changed(self, count: int) -> None:
         """Rows arrived or left."""
         self.table.rows_changed()
-        self.set_class(count > 0, "filled")
+        self.set_class(count > 0 or self.row_filter is not None, "filled")
+
+    @property
+    def row_filter(self) -> RowFilter | None:
+        """The input that narrows the rows that are loaded, where it is open."""
+        return next(iter(self.query(RowFilter)), None)
+
+    def filter_rows(self) -> None:
+        """Open that input, or go to it."""
+        if (found := self.row_filter) is None:
+            found = RowFilter()
+            self.mount(found, before="#results")
+        found.focus()
 
     def describe(self, *, title: str, subtitle: str, status: str, empty: str) -> None:
         """Set the frame's edges, the line after the last row, and the empty state."""

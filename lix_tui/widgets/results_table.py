@@ -141,6 +141,17 @@ class ResultsTable(ScrollView, can_focus=True):
         if moved:
             self.post_message(self.Highlighted(row, self._cursor_id))
 
+    def lay_out(self, columns: Sequence[tuple[int, Column]]) -> None:
+        """Show other columns: each with its place among a row's cells, in this order."""
+        self._lines.lay_out(columns)
+        self.refresh()
+
+    def show_sorted(self, column_id: str | None, *, descending: bool) -> None:
+        """Mark the column that sorts the rows; None marks none."""
+        self._lines.sorted = None if column_id is None else (column_id, descending)
+        self._lines.forget()
+        self.refresh()
+
     def marks_changed(self) -> None:
         """What stands before the rows has changed."""
         self._lines.forget()

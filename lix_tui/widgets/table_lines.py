@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -49,7 +50,9 @@ class TableLines:
 
     def __init__(self, table: ScrollView, columns: Sequence[Column]) -> None:
         self._table = table
-        self._columns = tuple(columns)
+        self._columns = tuple(enumerate(columns))
+        self.sorted: tuple[str, bool] | None = None
+        """The column that sorts the rows, and whether downwards."""
         self._words: re.Pattern[str] | None = None
         self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(KEPT_LINES)
         self._styles: dict[int, RowStyles] = {}
@@ -60,8 +63,16 @@ class TableLines:
 
     def fit_to(self, width: int) -> None:
         """Lay the columns out for lines of ``width`` cells."""
-        self.width, self.fitted = width, fit_columns(self._columns, width)
+        fitted = fit_columns([column for _, column in self._columns], width)
+        places = [place for place, _ in self._columns]
+        self.fitted = tuple(replace(entry, index=places[entry.index]) for entry in fitted)
+        self.width = width
         self._strips.clear()
+
+    def lay_out(self, columns: Sequence[tuple[int, Column]]) -> None:
+        """Show other columns: each with its place among a row's cells, in this order."""
+        self._columns = tuple(columns)
+        self.fit_to(self.width)
 
     def seek(self, words: Sequence[str]) -> None:
         """Set off words that begin with one of these, in upper or lower case; none for ()."""
@@ -107,10 +118,17 @@ class TableLines:
 
     def header(self) -> Strip:
         """Paint the titles of the columns."""
-        titles = [fit(entry.column.title, entry.width, entry.column.align) for entry in self.fitted]
+        titles = [
+            fit(self._title(entry.column), entry.width, entry.column.align) for entry in self.fitted
+        ]
         text = fit(" " * MARK_WIDTH + (" " * GAP).join(titles), self.width)
         style = self._table.get_component_rich_style("results--header")
         return self._keep(HEADER, 0, [Segment(text, style)])
+
+    def _title(self, column: Column) -> str:
+        if self.sorted is None or self.sorted[0] != column.id:
+            return column.title
+        return f"{column.title} {'↓' if self.sorted[1] else '↑'}"
 
     def status(self, text: str) -> Strip:
         """Paint the line after the last row."""

@@ -1,0 +1,125 @@
+"""Sorting, narrowing, columns, panes: what is loaded, shown otherwise, for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.explorer.value_index import fold
+from lix_tui.screens.columns import ColumnsScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.peek import PeekScreen
+from lix_tui.settings import Settings
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.summary_pane import SummaryPane
+from tests.screens.test_home import shown_rows
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import results, until
+
+
+async def search(pilot: Pilot[int], app: LixApp) -> None:
+    await pilot.press(*"solutions", "enter")
+    await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+
+
+def names(app: LixApp) -> list[str]:
+    provider = results(app)._provider
+    assert provider is not None
+    return [provider.cells(index)[0] for index in range(len(provider))]
+
+
+def header(app: LixApp) -> str:
+    """The titles of the columns as they are painted."""
+    return results(app).render_line(0).text
+
+
+def title(app: LixApp) -> str:
+    return str(app.screen.query_one(ResultsPane).border_title)
+
+
+async def test_rows_are_sorted_and_stay_so_when_a_page_comes(demo_settings: Settings) -> None:
+    app = LixApp(replace(demo_settings, rate_interval=0.05))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app)
+        came = names(app)
+        await pilot.press("t")
+        assert names(app) == sorted(came, key=fold)
+        assert "by Name ↑" in title(app)
+        assert "Name ↑" in header(app)
+        await pilot.press("T")
+        assert names(app) == sorted(came, key=fold, reverse=True)
+        await pilot.press("G", "j")
+        await until(pilot, lambda: results(app).row_count == 20, "the next page came")
+        assert names(app) == sorted(names(app), key=fold, reverse=True)
+        await pilot.click(results(app), offset=(4, 0))
+        await pilot.pause()
+        assert names(app)[:10] == came, "a third click on the header leaves them as they came"
+
+
+async def test_rows_are_narrowed_as_one_types_and_opened_rightly(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app)
+        came = names(app)
+        wanted = came[7]
+        await pilot.press("F", *wanted.split()[-1].lower())
+        await until(pilot, lambda: wanted in names(app) and len(names(app)) < 10, "fewer rows")
+        assert "match" in title(app)
+        await pilot.press(*"zzz")
+        assert names(app) == []
+        await pilot.press("backspace", "backspace", "backspace", "enter")
+        while names(app)[results(app).cursor_row] != wanted:
+            await pilot.press("j")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "it opens")
+        await until(pilot, lambda: wanted in written(app), "the right one")
+        await pilot.press("escape", "F", "escape")
+        await until(pilot, lambda: names(app) == came, "all rows are back")
+        assert app.explorer_now is not None
+        lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        assert sum(line.endpoint == "people_search" for line in lines) == 1
+
+
+async def test_columns_are_chosen_and_remembered(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        await pilot.press("c")
+        assert isinstance(app.screen, ColumnsScreen)
+        await pilot.press("j", "space", "j", "K", "K", "plus", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, ColumnsScreen), "it is kept")
+        assert "Headline" not in header(app)
+        assert header(app).index("Company") < header(app).index("Name")
+        await pilot.press("p")
+        assert isinstance(app.screen, PeekScreen)
+        assert "Headline" in written(app), "what is hidden can be read"
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        assert "Headline" not in header(app)
+
+
+async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app)
+        pane, beside = app.screen.query_one(ResultsPane), app.screen.query_one(SummaryPane)
+        assert beside.region.x > pane.region.x
+        await pilot.press("vertical_line")
+        await pilot.pause()
+        assert beside.region.y > pane.region.y
+        assert pane.region.width == 120
+        await pilot.press("z")
+        await pilot.pause()
+        assert not beside.region.area
+        assert pane.region.height > 30
+        await pilot.press("z")
+        await pilot.pause()
+        assert beside.region.area
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app)
+        assert app.screen.has_class("stacked"), "it is remembered"
+        assert shown_rows(app)
