@@ -86,6 +86,9 @@ async def load(
             kept = f"{written:,} elements are kept; the same command goes on from there."
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")
+    if session.damaged:
+        lost = f"{session.damaged:,} pages in the store are damaged and left out;"
+        return say(f"{lost} --refresh pays for all of it again.", 1)
     if session.strange:
         return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
     if session.unread:  # nothing that was paid for is passed over in silence

@@ -72,10 +72,7 @@ def shown_key(key: str) -> str:
     name = {spelled: name for name, spelled in _SPELLED.items()}.get(last, last)
     word = KEY_WORDS.get(last)
     if word is None and last not in _NAMED:
-        try:
-            word = unicodedata.lookup(name.replace("_", " "))
-        except KeyError:
-            word = last
+        word = _character(name)
     return "+".join([*modifiers, word or last])
 
 
@@ -136,7 +133,8 @@ def _name(text: str) -> str | None:
         if not text.isprintable() or text == " ":
             return "space" if text == " " else None
         name = unicodedata.name(text, "").lower().replace("-", "_").replace(" ", "_")
-        return _SPELLED.get(name, name) or None
+        spelled = _SPELLED.get(name, name)
+        return spelled if spelled != name or _character(name) == text else None
     lowered = text.lower().replace(" ", "").replace("-", "_")
     aliases = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup"}
     lowered = {**aliases, "pgdn": "pagedown", "page_up": "pageup", "page_down": "pagedown"}.get(
@@ -144,8 +142,13 @@ def _name(text: str) -> str | None:
     )
     if lowered in _NAMED or lowered in _SPELLED.values():
         return lowered
+    character = _character(lowered)
+    return None if character is None else _name(character)
+
+
+def _character(name: str) -> str | None:
     try:
-        return _name(unicodedata.lookup(lowered.replace("_", " ")))
+        return unicodedata.lookup(name.replace("_", " "))
     except KeyError:
         return None
 

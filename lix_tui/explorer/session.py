@@ -71,6 +71,8 @@ class SearchSession:
         """Whether the request in flight has left, rather than waiting for its slot."""
         self.unread = 0
         """Elements and pages that were kept but hold nothing that can be shown."""
+        self.damaged = 0
+        """Pages that were damaged on the disk, and are left out."""
         self.strange = False
         """Whether a page came in a form that is not known here."""
         self.last_body: bytes | None = None
@@ -90,6 +92,9 @@ class SearchSession:
         """What is to be said of the pages: why the last failed, or what could not be read."""
         if self.problem is not None:
             return str(self.problem)
+        if self.damaged:
+            pages = f"{self.damaged:,} page{'s' if self.damaged > 1 else ''}"
+            return f"{pages} in the store cannot be read and are left out; r pays for all again."
         if self.strange:
             return "A page came in a form that is not known here: it is kept, and I shows it raw."
         if self.unread:
@@ -184,7 +189,7 @@ class SearchSession:
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.elements = before, []
         self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
-        self.strange, self.last_body = False, None
+        self.strange, self.last_body, self.damaged = False, None, 0
         self._tell()
 
     def _restore(self) -> None:
@@ -213,6 +218,9 @@ class SearchSession:
         """Show pages from the store after those that are shown."""
         seen = {element.key for element in self.elements}
         for entry in stored:
+            if not entry.body:
+                self.damaged += 1
+                continue
             page = decode_page(self.kind.endpoint, entry.body)
             self._count_unread(page, entry.body)
             for element in page.elements:
@@ -228,7 +236,7 @@ class SearchSession:
         """The pages as they were received."""
         search_id = self.search_id
         stored = await self._store.run(lambda store: list(store.pages(search_id)))
-        return [entry.body for entry in stored]
+        return [entry.body for entry in stored if entry.body]
 
     async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
         self.sent = False
@@ -300,7 +308,7 @@ class SearchSession:
         """Use the answer of an earlier, cancelled request for this page: it was paid for."""
         number = fetch.position.page
         late = await self._store.run(lambda store: store.late_page(search_id, number))
-        if late is None or not self._in_flight(fetch):
+        if late is None or not late.body or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
         self._show(page, self._take(fetch, page), late.fetched_at, late.body)

@@ -31,6 +31,7 @@ class StoredPage:
     number: int
     start: int
     body: bytes
+    """Empty when it was damaged on the disk."""
     fetched_at: float
 
 

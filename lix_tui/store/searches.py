@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from lix_tui.store.answers import unpack
+from lix_tui.store.errors import StoreError
 from lix_tui.store.rows import SearchRow, StoredPage
 
 _COLUMNS = (
@@ -161,4 +162,10 @@ def _page(
         " WHERE search_id = ? AND number = ? AND shown = ?",
         (search_id, number, shown),
     ).fetchone()
-    return StoredPage(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
+    if row is None:
+        return None
+    try:
+        body = unpack(row[2], row[3])
+    except StoreError:  # the others of its search are still there
+        body = b""
+    return StoredPage(row[0], row[1], body, row[4])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.kinds import PEOPLE
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_text
@@ -212,3 +215,29 @@ async def test_a_refresh_that_succeeds_replaces_what_was_there(
     assert len(kept.elements) == 10
     assert kept.state.sequence_id == session.state.sequence_id
     await again.close()
+
+
+async def test_a_damaged_page_takes_no_other_page_with_it(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    settings = explorer.settings
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    await session.load_next(place="test")
+    await explorer.close()
+    file = settings.paths.database(demo=False)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(
+            "UPDATE answers SET body = x'00' WHERE id = (SELECT MIN(answer_id) FROM pages)"
+        )
+    before = asked(sandbox)
+    again = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+    try:
+        kept = await again.searches.open(PEOPLE, QUERY)
+        assert (len(kept.elements), kept.damaged) == (10, 1)
+        assert "1 page in the store cannot be read" in kept.notice
+        assert asked(sandbox) == before
+        await kept.load_next(place="test")
+        assert len(kept.elements) == 20
+    finally:
+        await again.close()

@@ -10,11 +10,13 @@ from rich.console import Console
 from lix_tui.app import LixApp
 from lix_tui.credentials import Key
 from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.summary import Line
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.copy_menu import CopyMenu
 from lix_tui.screens.help import HelpScreen
 from lix_tui.screens.opening import OpenScreen
+from lix_tui.screens.peek import PeekScreen
 from lix_tui.screens.raw import RawScreen
 from lix_tui.screens.welcome import WelcomeScreen
 from lix_tui.settings import Settings
@@ -80,7 +82,8 @@ async def test_every_screen_takes_hostile_text_at_every_size(
             RawScreen(HOSTILE, {HOSTILE: [HOSTILE]}, HOSTILE),
             CopyMenu([CopyForm(HOSTILE, HOSTILE)]),
             ConfirmScreen(HOSTILE, HOSTILE),
-            HelpScreen(("search", "app")),
+            HelpScreen(("search", "app"), make_keymap("default", {})),
+            PeekScreen([(HOSTILE, HOSTILE)]),
             OpenScreen(demo_settings),
             WelcomeScreen(HOSTILE),
         ):
