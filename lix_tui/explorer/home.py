@@ -39,6 +39,8 @@ class HomeRow:
     moved_at: float
     search: SearchRow | None = None
     run: RunRow | None = None
+    going: bool = False
+    """Whether it is at work now, in whichever process."""
 
     def cells(self, now: float) -> tuple[str, ...]:
         """Kind, title, progress, count, state, age."""
@@ -110,18 +112,27 @@ async def _search_row(
     state = _search_words(row, brief, ceiling)
     if brief.status == "exhausted":
         total = row.loaded
+    going = False
     if loading is not None and brief.status != "exhausted":
         run = explorer.runs.find(loading.id)
-        if run is not None and run.status == "running":
+        if going := run is not None and run.status == "running":
             state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
-        elif await explorer.runs.is_elsewhere(loading.id):
+        elif going := await explorer.runs.is_elsewhere(loading.id):
             state = "another lix-tui loads all of it"
         elif loading.status != "done":
             state = f"load all stopped · {state}"
     label = kind.label if kind else clean_line(row.kind)
     title = clean_line(row.title)
     return HomeRow(
-        f"search {row.id}", label, title, row.loaded, total, state, row.updated_at, search=row
+        f"search {row.id}",
+        label,
+        title,
+        row.loaded,
+        total,
+        state,
+        row.updated_at,
+        search=row,
+        going=going,
     )
 
 
@@ -138,11 +149,11 @@ def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
 
 
 async def _run_row(explorer: Explorer, run: RunRow) -> HomeRow:
-    going = explorer.runs.find(run.id)
+    here = explorer.runs.find(run.id)
     done = run.done
-    if going is not None and going.status == "running":
-        done, state = going.done, going.why or going.pace_words or "begins"
-    elif await explorer.runs.is_elsewhere(run.id):
+    if going := here is not None and here.status == "running":
+        done, state = here.done, here.why or here.pace_words or "begins"
+    elif going := await explorer.runs.is_elsewhere(run.id):
         state = "another lix-tui works on it"
     elif run.status == "done":
         state = run.why or "done"
@@ -152,7 +163,15 @@ async def _run_row(explorer: Explorer, run: RunRow) -> HomeRow:
         state = run.why or "paused"
     title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
     return HomeRow(
-        f"run {run.id}", "Enrich", title, done, run.items, state, run.updated_at, run=run
+        f"run {run.id}",
+        "Enrich",
+        title,
+        done,
+        run.items,
+        state,
+        run.updated_at,
+        run=run,
+        going=going,
     )
 
 
@@ -160,6 +179,10 @@ class HomeRows:
     """Gives a table the rows of the home screen."""
 
     def __init__(self, rows: Sequence[HomeRow], now: float) -> None:
+        self.rows, self._now = rows, now
+
+    def show(self, rows: Sequence[HomeRow], now: float) -> None:
+        """Show how they stand now (seconds since the epoch)."""
         self.rows, self._now = rows, now
 
     def __len__(self) -> int:
@@ -178,5 +201,8 @@ class HomeRows:
         return next((i for i, row in enumerate(self.rows) if row.id == row_id), None)
 
     def mark(self, index: int) -> str:
-        """'↻' before what can be gone on with."""
-        return "↻" if self.rows[index].unfinished else ""
+        """'↻' before what is at work, '‖' before what can be gone on with."""
+        row = self.rows[index]
+        if row.going:
+            return "↻"
+        return "‖" if row.unfinished else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from time import time
 from typing import TYPE_CHECKING
@@ -35,15 +36,20 @@ class Searches:
         self._client, self._requests, self._store = client, requests, store
         self._limiter = limiter
         self._open: dict[tuple[str, str, str | None], SearchSession] = {}
+        self._opening = asyncio.Lock()
 
     async def open(self, kind: Kind, query: Query) -> SearchSession:
         """The session of a query, with the pages the store has; nothing is sent.
 
         Raises StoreError.
         """
-        key = (kind.name, query.key, query.viewer_id)
-        if key in self._open:
+        async with self._opening:  # two who open the same one at once share its session
+            key = (kind.name, query.key, query.viewer_id)
+            if key not in self._open:
+                self._open[key] = await self._from_store(kind, query)
             return self._open[key]
+
+    async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
         fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
         row = await self._store.run(
             lambda store: store.open_search(
@@ -77,7 +83,7 @@ class Searches:
         )
         await session.show_stored()
         await self._note_kept(session)
-        return self._open.setdefault(key, session)
+        return session
 
     async def _note_kept(self, session: SearchSession) -> None:
         """Write down what the pages that are shown again would have cost."""

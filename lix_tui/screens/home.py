@@ -53,6 +53,7 @@ class HomeScreen(LixScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[HomeRow] = []
+        self._provider: HomeRows | None = None
         self._looking = False
 
     def compose(self) -> ComposeResult:
@@ -93,8 +94,11 @@ class HomeScreen(LixScreen):
             return
         pane, had = self.query_one(ResultsPane), len(self._rows)
         self._rows = rows
-        pane.fill(HomeRows(rows, time()))
-        pane.rows_changed(len(rows))
+        if self._provider is None:
+            self._provider = HomeRows(rows, time())
+            pane.fill(self._provider)
+        self._provider.show(rows, time())
+        pane.rows_changed(len(rows))  # the cursor stays on what it was on
         going = len(explorer.runs.running)
         title = f"Searches and runs · {len(rows):,}" + (f" · {going} at work" if going else "")
         hint = "enter opens it · c goes on to its end"

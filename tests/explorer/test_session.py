@@ -241,3 +241,15 @@ async def test_a_damaged_page_takes_no_other_page_with_it(
         assert len(kept.elements) == 20
     finally:
         await again.close()
+
+
+async def test_a_search_that_two_open_at_once_is_one_and_saves_once(explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    explorer.searches.forget_pages()
+    one, other = await asyncio.gather(
+        explorer.searches.open(PEOPLE, QUERY), explorer.searches.open(PEOPLE, QUERY)
+    )
+    assert one is other
+    lines = await explorer.store.run(lambda store: store.ledger_lines(10))
+    assert [line.cost for line in lines if line.outcome == "kept"] == [1]

@@ -157,3 +157,25 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
         written_file = tmp_path / "list-person.csv"
         await until(pilot, written_file.exists, "the result is written")
         assert "Olivia Shaw" in written_file.read_text()
+
+
+async def test_the_cursor_stays_on_its_search_while_home_looks_again(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(replace(demo_settings, rate_interval=0.05))
+    async with app.run_test(size=(120, 40)) as pilot:
+        for words in ("solutions", "designer", "director"):
+            await pilot.press("slash", "ctrl+u", *words, "enter")
+            await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+            await pilot.pause(0.1)
+        await pilot.press("0")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 3,
+            "all are listed",
+        )
+        await pilot.press("j", "j")
+        chosen = results(app).cursor_id
+        await pilot.pause(2.5)
+        assert results(app).cursor_row == 2
+        assert results(app).cursor_id == chosen
