@@ -13,7 +13,8 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from lix_tui.explorer.commands import COMMANDS, Scope
+from lix_tui.explorer.commands import COMMANDS as DECLARED
+from lix_tui.explorer.commands import Scope
 from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
@@ -24,6 +25,8 @@ from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import packaged_themes
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.widget import Widget
     from textual.worker import Worker
 
     from lix_tui.explorer.query import Query
@@ -51,10 +54,17 @@ def _library_screen() -> Screen[None]:
     return LibraryScreen()
 
 
+def _kept_provider() -> type[Provider]:
+    from lix_tui.screens.palette import KeptProvider
+
+    return KeptProvider
+
+
 class LixApp(App[int]):
     """The explorer. ``run()`` returns the exit status of the program."""
 
     TITLE = "lix-tui"
+    COMMANDS = App.COMMANDS | {_kept_provider}
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
     DEFAULT_MODE = "people"
     MODES = {
@@ -245,15 +255,26 @@ class LixApp(App[int]):
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
 
+    def action_jump(self) -> None:
+        """Go to a pane by a letter."""
+        from lix_tui.screens.jump import JumpScreen, panes_of
+
+        if panes := panes_of(self.screen):
+            self.push_screen(JumpScreen(panes), self._focus)
+
+    def _focus(self, pane: Widget | None) -> None:
+        if pane is not None and pane.is_attached:
+            pane.focus()
+
     def _scopes(self) -> tuple[Scope, ...]:
         ids = {binding.binding.id for binding in self.screen.active_bindings.values()}
-        scopes = dict.fromkeys(c.scope for c in COMMANDS if c.id in ids and c.scope != "app")
+        scopes = dict.fromkeys(c.scope for c in DECLARED if c.id in ids and c.scope != "app")
         return (*scopes, "app")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every declared command of the screen in front, and the themes."""
         active = {binding.binding.id for binding in screen.active_bindings.values()}
-        for command in COMMANDS:
+        for command in DECLARED:
             if command.palette and command.id in active:
                 yield SystemCommand(
                     f"{command.title}",

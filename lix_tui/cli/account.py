@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from functools import partial
+from time import time
 from typing import TYPE_CHECKING
 
 import click
@@ -78,8 +79,15 @@ def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
 
 
 async def _account(explorer: Explorer, patience: float) -> int:
+    from lix_tui.explorer.ages import age
+
     account = explorer.account
-    await account.refresh(place="lix-tui account", patience=patience)
+    if explorer.settings.offline:
+        await account.recall()
+    if account.balances_at is not None:
+        say(f"Offline: this is of {age(time() - account.balances_at)}.", 0)
+    else:
+        await account.refresh(place="lix-tui account", patience=patience)
     answer: dict[str, object] = {}
     if account.balances is not None:
         answer["balances"] = {pool.value: left for pool, left in account.balances.pools.items()}

@@ -65,7 +65,8 @@ class SearchScreen(ArrangingScreen):
         yield AreaBar(AREAS, self.kind.name)
         yield self.query_bar()
         with Horizontal(id="body"):
-            yield ResultsPane(self.kind.columns, title=self.kind.label, empty=self.kind.empty)
+            kind = self.kind
+            yield ResultsPane(kind.columns, title=kind.label, empty=kind.empty, marks=True)
             yield SummaryPane()
         yield StatusBar()
         yield KeyBar()

@@ -37,16 +37,19 @@ class ResultsPane(Vertical):
     ResultsPane.filled #empty { display: none; }
     """
 
-    def __init__(self, columns: tuple[Column, ...], *, title: str, empty: str) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], *, title: str, empty: str, marks: bool = False
+    ) -> None:
+        """``marks`` says whether rows can be marked."""
         super().__init__()
-        self._columns, self._empty = columns, empty
+        self._columns, self._empty, self._marks = columns, empty, marks
         self._said = ("", "", "", "")
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
         """The empty state and the table; one of them shows."""
         yield Static(Content(self._empty), id="empty", markup=False)
-        yield ResultsTable(self._columns, id="results")
+        yield ResultsTable(self._columns, id="results", marks=self._marks)
 
     @property
     def table(self) -> ResultsTable:

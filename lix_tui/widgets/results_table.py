@@ -88,8 +88,16 @@ class ResultsTable(ScrollView, can_focus=True):
             self.column_id = column_id
             super().__init__()
 
-    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        id: str | None = None,  # noqa: A002  # Textual's name
+        marks: bool = False,
+    ) -> None:
+        """``marks`` says whether rows can be marked here; else those keys are the screen's."""
         super().__init__(id=id)
+        self._marks = marks
         self._lines = TableLines(self, columns)
         self._provider: RowProvider | None = None
         self._count = 0
@@ -265,6 +273,12 @@ class ResultsTable(ScrollView, can_focus=True):
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     # -- keys and mouse ----------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of marks to the screen where there are none."""
+        if action in ("mark", "mark_all") and not self._marks:
+            return False
+        return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
         """Move by rows; on from the last one asks for more."""

@@ -89,3 +89,13 @@ def test_wrong_settings_are_said() -> None:
         status, _, err = run("account")
         assert status == 2, text
         assert err.startswith("lix-tui: ")
+
+
+def test_offline_the_account_is_what_was_last_said(sandbox: Served) -> None:
+    assert run("account", "--offline", url=sandbox.url)[0] == 7
+    assert run("account", url=sandbox.url)[0] == 0
+    asked = len(sandbox.requests())
+    status, out, err = run("account", "--offline", url=sandbox.url)
+    assert (status, json.loads(out)["balances"]["standard"]) == (0, 50_000)
+    assert "Offline: this is of just now." in err
+    assert len(sandbox.requests()) == asked

@@ -179,3 +179,18 @@ async def test_the_cursor_stays_on_its_search_while_home_looks_again(
         await pilot.pause(2.5)
         assert results(app).cursor_row == 2
         assert results(app).cursor_id == chosen
+
+
+async def test_space_pauses_a_run_and_goes_on_with_it(demo_settings: Settings) -> None:
+    app = LixApp(replace(demo_settings, rate_interval=0.5))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        await pilot.press("enter", "0")
+        await until(pilot, lambda: "loading all" in shown_rows(app), "it runs")
+        await pilot.press("space")
+        await until(pilot, lambda: "load all stopped" in shown_rows(app), "it is paused")
+        assert app.explorer_now is not None
+        assert not app.explorer_now.runs.running

@@ -1,0 +1,104 @@
+"""What the palette finds beside commands: saved queries, what was asked last, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import time
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from lix_tui.explorer.library.language import read_query
+from lix_tui.explorer.library.shown import KIND_WORDS, opening_of_entry
+from lix_tui.explorer.query import KIND_WORDS as SEARCH_WORDS
+from lix_tui.explorer.query import QueryError
+from lix_tui.explorer.saved import query_of_saved
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import Host
+    from lix_tui.store.rows import Entry, SavedQuery
+
+MOST_RECORDS = 8
+"""Records that are offered for what is typed."""
+FIRST = 5
+"""Saved queries, and records, that are offered before anything is typed."""
+
+
+class KeptProvider(Provider):
+    """Nothing it offers is asked anew: what it opens may cost, as everywhere."""
+
+    async def startup(self) -> None:
+        """Learn the saved queries."""
+        self._saved: list[SavedQuery] = []
+        if (explorer := self._host.explorer_now) is not None:
+            self._saved = await explorer.saved.everything()
+
+    async def discover(self) -> Hits:
+        """The saved queries used last, and the records fetched last."""
+        for row in self._saved[:FIRST]:
+            yield DiscoveryHit(*self._saved_hit(row))
+        for entry in await self._records("", FIRST):
+            yield DiscoveryHit(*self._record_hit(entry))
+
+    async def search(self, query: str) -> Hits:
+        """Saved queries by name; records by whatever is known of them."""
+        matcher = self.matcher(query)
+        for row in self._saved:
+            display, run, text, words = self._saved_hit(row)
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, display, run, text, words)
+        for place, entry in enumerate(await self._records(query, MOST_RECORDS)):
+            # below every command that matches; the newest first
+            yield Hit(0.3 - place / 1000, *self._record_hit(entry))
+
+    @property
+    def _host(self) -> Host:
+        return cast("Host", self.app)
+
+    async def _records(self, text: str, limit: int) -> list[Entry]:
+        explorer = self._host.explorer_now
+        if explorer is None:
+            return []
+        return await explorer.library.search(read_query(text, time()), limit=limit)
+
+    def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
+        name = clean_line(row.name)
+        words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may stand there
+        return (
+            Content(name),
+            partial(self._run, row),
+            name,
+            f"Run the saved query: {words}.",
+        )
+
+    def _run(self, row: SavedQuery) -> None:
+        try:
+            self._host.run_query(query_of_saved(row).query)
+        except QueryError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+
+    def _record_hit(self, entry: Entry) -> tuple[Content, Callable[[], None], str, str]:
+        facts = " · ".join(part for part in (entry.title, entry.company, entry.place) if part)
+        words = f"{KIND_WORDS.get(entry.kind, entry.kind)} in the library{': ' if facts else ''}"
+        return Content(entry.name), partial(self._open, entry), entry.name, _plain(words + facts)
+
+    def _open(self, entry: Entry) -> None:
+        self.app.run_worker(self._open_entry(entry), group="palette", exit_on_error=False)
+
+    async def _open_entry(self, entry: Entry) -> None:
+        explorer = self._host.explorer_now
+        detail = None if explorer is None else await explorer.library.detail(entry.id)
+        opening = opening_of_entry(entry, detail.endpoint) if detail else None
+        if opening is None:
+            words = "It has no link to be opened by; the library (7) shows what is kept of it."
+            self.app.notify(words, severity="error", markup=False)
+        else:
+            self._host.open(opening)
+
+
+def _plain(text: str) -> str:
+    """A text without brackets: the palette reads its help as markup."""
+    return text.replace("[", "(").replace("]", ")").replace("\\", "/")
