@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lix_tui.store.answers import unpack
 from lix_tui.store.errors import StoreBusy, StoreError, StoreFull
 from lix_tui.store.store import Store
 from tests.store.test_store import BODY, begin, page, save_record, search
@@ -114,8 +115,10 @@ def test_a_damaged_answer_is_said(path: Path) -> None:
     search_id = search(store)
     store.save_page(page(search_id, begin(store)))
     store._connection.execute("UPDATE answers SET body = x'00ff'")
+    (kept,) = store.pages(search_id)
+    assert kept.body == b"", "the other pages of the search are not lost with it"
     with pytest.raises(StoreError, match="refresh it to fetch it again"):
-        list(store.pages(search_id))
+        unpack(b"\x00\xff", True)
 
 
 def test_every_read_fails_with_an_error_of_the_store(path: Path) -> None:

@@ -1,0 +1,21 @@
+"""``python -m tests.screenshots``: makes the pictures anew."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from tests.screenshots.scenes import SCENES
+from tests.screenshots.taking import FOLDER, take
+
+
+def main() -> None:
+    """Write every picture."""
+    FOLDER.mkdir(exist_ok=True)
+    for scene in SCENES:
+        file = FOLDER / f"{scene.name}.svg"
+        file.write_text(asyncio.run(take(scene)), encoding="utf-8")
+        sys.stdout.write(f"{file.name}\n")
+
+
+main()

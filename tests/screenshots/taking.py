@@ -1,0 +1,52 @@
+"""Takes the pictures: the same demo on the same day, whenever and wherever it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+import time_machine
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.settings import Paths, Settings
+from tests.screenshots.scenes import Scene
+
+FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
+DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+"""When it always is in the pictures."""
+SETTLED = 0.8
+"""Seconds after which nothing moves on a screen any more: the next slot is there."""
+
+
+async def take(scene: Scene) -> str:
+    """The picture of a scene as SVG."""
+    dice = random.Random(scene.name)  # a sequence of results is an order of its own
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        time_machine.travel(DAY, tick=True),
+        patch("os.urandom", dice.randbytes),
+    ):
+        paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
+        sources = {"rate_interval": "the pictures"}
+        settings = Settings(paths, rate_interval=0.05, theme=scene.theme, sources=sources)
+        app = LixApp(settings.with_demo())
+        async with app.run_test(size=scene.size) as pilot:
+            await scene.act(pilot, app)
+            await _settled(pilot)
+            return _lasting(app.export_screenshot(title="lix-tui"))
+
+
+async def _settled(pilot: Pilot[int]) -> None:
+    await asyncio.sleep(SETTLED)
+    await pilot.pause()
+
+
+def _lasting(svg: str) -> str:
+    """The picture without what differs from run to run: the names of its styles."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
