@@ -26,9 +26,13 @@ class ArrangingScreen(RunningScreen):
     DEFAULT_CSS = """
     ArrangingScreen.stacked #body { layout: vertical; }
     ArrangingScreen.stacked #body > * { width: 1fr; max-width: 100%; }
+    ArrangingScreen.stacked.-wide #body > FilterPanel { dock: left; width: 38; }
+    ArrangingScreen.stacked.-very-wide #body > FilterPanel { dock: left; width: 44; }
     ArrangingScreen.stacked SummaryPane { height: 1fr; min-height: 8; display: block; }
     ArrangingScreen.stacked ResultsPane { height: 2fr; }
     ArrangingScreen.-short.stacked SummaryPane { display: none; }
+    ArrangingScreen.-narrow.stacked.filtering SummaryPane { display: none; }
+    ArrangingScreen.-normal.stacked.filtering SummaryPane { display: none; }
     ArrangingScreen.zoomed #body > * { display: none; }
     ArrangingScreen.zoomed #body > .zoomed { display: block; width: 1fr; max-width: 100%; }
     ArrangingScreen.zoomed AreaBar { display: none; }
