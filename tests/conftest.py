@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
@@ -72,7 +73,13 @@ class Served:
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Served]:
     """A sandbox in a process of its own; ``@pytest.mark.sandbox_options(...)`` adds options."""
     marker = request.node.get_closest_marker("sandbox_options")
-    options = list(marker.args) if marker else []
+    with served(*(marker.args if marker else ())) as sandbox:
+        yield sandbox
+
+
+@contextmanager
+def served(*options: str) -> Iterator[Served]:
+    """A sandbox in a process of its own, with options of ``lix-tui sandbox``."""
     command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0"]
     process = subprocess.Popen(
         [*command, "--interval", str(INTERVAL), *options], stdout=subprocess.PIPE, text=True

@@ -101,6 +101,11 @@ class Searches:
             )
             await self._requests.tell()
 
+    @property
+    def opened(self) -> tuple[SearchSession, ...]:
+        """The sessions of this run."""
+        return tuple(self._open.values())
+
     def forget_pages(self) -> None:
         """Read the searches from the store anew when they are opened again."""
         self._open.clear()
