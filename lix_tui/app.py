@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from lix_tui.explorer.commands import COMMANDS as DECLARED
@@ -20,9 +21,8 @@ from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.remembered import Remembered
 from lix_tui.screens.search import SearchScreen
-from lix_tui.themes_folder import DEFAULT_THEME
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.themes import packaged_themes
+from lix_tui.widgets.themes import Themes, colourless
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -65,6 +65,12 @@ class LixApp(App[int]):
 
     TITLE = "lix-tui"
     COMMANDS = App.COMMANDS | {_kept_provider}
+    # a line marks the cursor: parts of a row in the terminal's colours may be unreadable on another
+    CSS = """
+    OptionList:ansi:focus > .option-list--option-highlighted {
+        background: ansi_default; color: $foreground; text-style: bold underline;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
     DEFAULT_MODE = "people"
     MODES = {
@@ -76,7 +82,7 @@ class LixApp(App[int]):
 
     def __init__(self, settings: Settings, target: str | None = None) -> None:
         """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
-        super().__init__()
+        super().__init__(ansi_color=colourless() or None)
         self.settings = settings
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
@@ -84,9 +90,8 @@ class LixApp(App[int]):
         self._started = asyncio.Event()
         self._starting = False
         self._leaving = False
-        for theme in packaged_themes():
-            self.register_theme(theme)
-        self.theme = settings.theme or DEFAULT_THEME
+        self.themes = Themes(self, settings.paths.config)
+        self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
 
@@ -249,6 +254,16 @@ class LixApp(App[int]):
             name = opening.name or opening.link
             self.push_screen(DetailScreen(opening.endpoint, opening.link, name))
 
+    def search_themes(self) -> None:
+        """Choose among our themes and the user's; Textual's own are not offered."""
+        from lix_tui.screens.theming import choose_theme
+
+        choose_theme(self, self.themes)
+
+    def on_mount(self) -> None:
+        """Take the user's themes as they change."""
+        self.themes.watch()
+
     def action_show_help(self) -> None:
         """Show the keys."""
         from lix_tui.screens.help import HelpScreen
@@ -272,19 +287,22 @@ class LixApp(App[int]):
         return (*scopes, "app")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every declared command of the screen in front, and the themes."""
+        """Every declared command of the screen in front."""
         active = {binding.binding.id for binding in screen.active_bindings.values()}
         for command in DECLARED:
             if command.palette and command.id in active:
                 yield SystemCommand(
                     f"{command.title}",
                     command.help,
-                    partial(self._run_command, screen, command.action),
+                    partial(
+                        self._run_command,
+                        self if command.scope == "app" else screen,
+                        command.action,
+                    ),
                 )
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 
-    async def _run_command(self, screen: Screen[object], action: str) -> None:
-        await self.run_action(action, screen)
+    async def _run_command(self, owner: DOMNode, action: str) -> None:
+        await self.run_action(action, owner)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""

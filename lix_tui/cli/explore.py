@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from lix_tui.settings import SettingsError, load_settings
-from lix_tui.themes_folder import theme_files
+from lix_tui.settings import SettingsError, default_paths, load_settings
+from lix_tui.themes_folder import theme_files, user_theme_files
 
 
 class NoTerminal(Exception):
@@ -36,11 +36,13 @@ def explore(
 
 
 def check_theme(name: str, place: str) -> None:
-    """Raise SettingsError for a theme that does not exist; ``place`` is where its name is from."""
-    if name not in theme_files():
-        message = (
-            f"There is no theme {name!r} (from {place}); choose one of {', '.join(theme_files())}."
-        )
+    """Raise SettingsError for a theme that does not exist; ``place`` is where its name is from.
+
+    A user's file is enough: a mistake in it is said on screen and stops nothing.
+    """
+    names = (*theme_files(), *user_theme_files(default_paths().config))
+    if name not in names:
+        message = f"There is no theme {name!r} (from {place}); choose one of {', '.join(names)}."
         raise SettingsError(message)
 
 

@@ -1,16 +1,26 @@
-"""``lix-tui themes``: the themes that come with the program."""
+"""``lix-tui themes``: the themes that come with the program, and the user's own."""
 
 from __future__ import annotations
 
 import click
 
 from lix_tui.settings import load_settings
-from lix_tui.themes_folder import DEFAULT_THEME, theme_files
+from lix_tui.theme_file import ThemeError, read_theme_file
+from lix_tui.themes_folder import DEFAULT_THEME, theme_files, user_theme_files
 
 
 @click.command("themes")
 def command() -> None:
     """Print the names of the themes; the one in use is marked."""
-    current = load_settings().theme or DEFAULT_THEME
-    for name in theme_files():
+    settings = load_settings()
+    current = settings.theme or DEFAULT_THEME
+    ours = theme_files()
+    for name in ours:
         click.echo(f"{'*' if name == current else ' '} {name}")
+    for name, path in user_theme_files(settings.paths.config).items():
+        try:
+            read_theme_file(path, taken=ours)
+        except ThemeError as error:
+            click.echo(f"lix-tui: {error}", err=True)
+        else:
+            click.echo(f"{'*' if name == current else ' '} {name}  (yours)")

@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
             "Balances, today's allowance and what this run has spent."),
     Command("app.connections", "app", "area('connections')", "9,alt+9", "Connections",
             "List the connections of an account that is connected to Lix."),
+    Command("app.theme", "app", "change_theme", "f12", "Theme",
+            "Choose the colours; each is shown as you move, escape brings yours back."),
     Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
             footer=True),
     Command("search.filters", "search", "filters", "f,ctrl+b", "Filters",

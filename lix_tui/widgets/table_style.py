@@ -36,7 +36,8 @@ ResultsTable:ansi > .results--cursor { text-style: underline; }
 ResultsTable:focus > .results--cursor {
     background: $block-cursor-background;
     color: $block-cursor-foreground;
-    text-style: none;
+    text-style: $block-cursor-text-style;
 }
+ResultsTable:nocolor:focus > .results--cursor { text-style: reverse; }
 """
 """Only a theme's own variables; an ansi theme has one background, so a line marks the cursor."""

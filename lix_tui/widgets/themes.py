@@ -1,25 +1,125 @@
-"""Reads the theme files: one TOML file a theme."""
+"""The themes that the app may use: ours, and the user's as they change."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+import os
+from pathlib import Path
 
+from textual.app import App
 from textual.theme import Theme
 
-from lix_tui.themes_folder import theme_files
+from lix_tui.theme_file import ThemeError, ThemeFile, read_theme_file
+from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files, user_theme_files
+
+THEME_INTERVAL = 1.0
+"""Seconds between looks at the user's theme files."""
 
 
-def packaged_themes() -> Iterator[Theme]:
-    """Every theme that comes with the program, in name order."""
-    for entry in theme_files().values():
-        yield read_theme(entry.read_text(encoding="utf-8"))
+def colourless() -> bool:
+    """Whether ``NO_COLOR`` asks for no colours; an empty one is taken out, as it asks for none.
 
-
-def read_theme(text: str) -> Theme:
-    """A theme from the text of its file.
-
-    Raises ValueError when the text is not TOML (``tomllib.TOMLDecodeError`` is one) and TypeError
-    when it has a key that themes do not know or lacks ``name`` or ``primary``.
+    To be asked before Textual starts: it takes an empty one for a set one, and sends greys unless
+    only the terminal's own colours are used.
     """
-    return Theme(**tomllib.loads(text))
+    if os.environ.get("NO_COLOR"):
+        return True
+    os.environ.pop("NO_COLOR", None)
+    return False
+
+
+_ANSI_ONLY = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
+"""What Textual's own style sheet needs of such a theme and makes for all others."""
+
+
+def textual_theme(found: ThemeFile) -> Theme:
+    """The theme of a checked file."""
+    colours = found.colours
+    return Theme(
+        name=found.name,
+        dark=found.dark,
+        ansi=found.ansi,
+        primary=colours["primary"],
+        secondary=colours["secondary"],
+        accent=colours["accent"],
+        success=colours["success"],
+        warning=colours["warning"],
+        error=colours["error"],
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["surface"],
+        panel=colours["panel"],
+        variables={**_ANSI_ONLY, **found.variables} if found.ansi else dict(found.variables),
+    )
+
+
+class Themes:
+    """Registers themes with an app: ours at once, the user's whenever ``look`` finds a change."""
+
+    def __init__(self, app: App[int], config: Path) -> None:
+        """``config`` is the folder that may have a ``themes`` folder."""
+        self._app, self._config = app, config
+        self._seen: dict[str, tuple[int, int]] = {}
+        self._users: set[str] = set()
+        self._ours = tuple(theme_files())
+        self._unsaid: list[str] = []
+        for path in theme_files().values():
+            app.register_theme(textual_theme(read_theme_file(path)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The themes to choose from: ours, then the user's; none of Textual's own."""
+        return (*self._ours, *sorted(self._users))
+
+    def first_of(self, wanted: str | None, *, plain: bool) -> str:
+        """The theme to begin with: the wanted one if it is there, the plain one without colours."""
+        self._unsaid = self.look()
+        if plain:
+            return PLAIN_THEME
+        return wanted if wanted in self.names and wanted is not None else DEFAULT_THEME
+
+    def watch(self) -> None:
+        """Say what was wrong at the start, and look from now on."""
+        self._tell()
+        self._app.set_interval(THEME_INTERVAL, self._tell)
+
+    def _tell(self) -> None:
+        problems, self._unsaid = [*self._unsaid, *self.look()], []
+        for problem in problems:
+            self._app.notify(problem, severity="error", markup=False, timeout=15)
+
+    def look(self) -> list[str]:
+        """Load what changed in the user's folder; a sentence for each file with a mistake.
+
+        A theme whose file has a mistake or is gone keeps the colours it had while it is in use.
+        """
+        problems: list[str] = []
+        files = user_theme_files(self._config)
+        for name, path in files.items():
+            stamp = _stamp(path)
+            if stamp is None or self._seen.get(name) == stamp:
+                continue
+            self._seen[name] = stamp
+            try:
+                self._take(textual_theme(read_theme_file(path, taken=self._ours)))
+            except ThemeError as error:
+                problems.append(str(error))
+        for name in self._seen.keys() - files.keys():
+            del self._seen[name]
+            if name in self._users and name != self._app.theme:
+                self._users.discard(name)
+                self._app.unregister_theme(name)
+        return problems
+
+    def _take(self, theme: Theme) -> None:
+        self._users.add(theme.name)
+        self._app.register_theme(theme)
+        if self._app.theme == theme.name:
+            self._app.mutate_reactive(App.theme)  # the same name, other colours
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

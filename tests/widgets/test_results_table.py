@@ -42,7 +42,7 @@ class Shown(App[None]):
         self.heard: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield ResultsTable(PEOPLE.columns, id="results")
+        yield ResultsTable(PEOPLE.columns, id="results", marks=True)
 
     def on_mount(self) -> None:
         self.table.set_provider(self.rows)
