@@ -126,7 +126,7 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         found = None
     if found is None or not found.answered:
         message = (
-            f"{Path(payload.name).name} holds no webhook payload, which is a JSON object with "
+            f"{_name(payload)} holds no webhook payload, which is a JSON object with "
             "'data' and the 'hits' in it."
         )
         raise Failure(message, 2)
@@ -138,6 +138,11 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
 
         run_with_services(demo, work, needs_key=False)
     _print(body, raw=raw)
+
+
+def _name(payload: BinaryIO) -> str:
+    name = str(getattr(payload, "name", "<stdin>"))
+    return "Standard input" if name.startswith("<") else Path(name).name
 
 
 def _say_kept(detail: Detail) -> None:

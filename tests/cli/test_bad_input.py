@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run
+from tests.cli.running import run
 from tests.conftest import INTERVAL, Served
 
 LEADS = "https://www.linkedin.com/sales/search/people"

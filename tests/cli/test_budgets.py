@@ -6,7 +6,8 @@ import json
 import os
 from pathlib import Path
 
-from tests.cli.test_commands import pages_asked, run
+from tests.cli.running import run
+from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
 
 SEARCH = ("search", "people", "--keywords", "engineer")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import run
+from tests.cli.running import run
 from tests.cli.test_processes import start
 from tests.conftest import Served
 

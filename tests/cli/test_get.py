@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.cli.test_commands import run
+from tests.cli.running import run
 from tests.conftest import Served
 
 PAYLOAD = {"type": "search.person.by-email", "data": {"hits": [{"name": "Dana"}]}}

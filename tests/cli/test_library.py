@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from tests.cli.test_commands import run
+from tests.cli.running import run
 from tests.conftest import Served
 
 

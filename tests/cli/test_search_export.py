@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import pages_asked, run
+from tests.cli.running import run
+from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
 from tests.explorer.export_samples import heading_of, read_back
 

@@ -1,0 +1,43 @@
+"""Runs commands of the command line as a user's shell would, without waiting for a new process.
+
+What only a process can show (signals, two at once, a closed pipe, what is imported) is tested with
+processes of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from lix_tui.cli.entry import entry
+from lix_tui.cli.failures import guarded
+from tests.conftest import INTERVAL
+
+KEY = "CANARY-8231"
+
+
+def run(
+    *arguments: str, url: str | None = None, key: str | None = KEY, **more: str
+) -> tuple[int, str, str]:
+    """Status, standard output and standard error of ``lix-tui`` with these arguments."""
+    environ = {"LIX_RATE_INTERVAL": str(INTERVAL), **more}
+    if key is not None:
+        environ["LIX_API_KEY"] = key
+    if url is not None:
+        environ |= {"LIX_API_URL": url, "LIX_LOOKC_URL": url}
+    with (
+        patch.dict(os.environ, environ),
+        patch.object(sys, "argv", ["lix-tui", *arguments]),
+        CliRunner().isolation() as (out, err, _),
+    ):
+        try:
+            guarded(entry)
+            status = 0
+        except SystemExit as leaving:
+            status = leaving.code if isinstance(leaving.code, int) else 0
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return status, out.getvalue().decode(), err.getvalue().decode()
