@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from time import perf_counter, time
 from typing import TypedDict
-from urllib.parse import quote, urlencode
 
 import httpx
 
@@ -26,13 +24,12 @@ from lix_tui.api.errors import (
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.pauses import seconds_of
 from lix_tui.api.reply import Reply
+from lix_tui.api.wire import make_wire
 from lix_tui.credentials import Key
 from lix_tui.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""
-MAX_URL = 6_000
-"""Characters of an encoded request URL; a longer one travels in a form where that is possible."""
 TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
 """Seconds; lookups are crawled while one waits, so reading is given long."""
 HIDDEN = b"[key]"
@@ -190,20 +187,13 @@ class Sender:
     def _request(
         self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
     ) -> httpx.Request:
-        base = self._bases[entry.host] + path
-        query = urlencode(params, quote_via=quote, safe="", errors="replace")
-        url = f"{base}?{query}" if query else base
-        on_the_way = {"trace": self._note_departure}
-        if entry.long_as_form and len(url) > MAX_URL:
-            form = query.encode()
-            headers = {"Content-Type": "application/x-www-form-urlencoded"}
-            return self._http.build_request(
-                "POST", base, content=form, headers=headers, extensions=on_the_way
-            )
-        content = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
+        wire = make_wire(entry, self._bases[entry.host] + path, params, body)
         return self._http.build_request(
-            entry.method, url, content=content, headers=headers, extensions=on_the_way
+            wire.method,
+            wire.url,
+            content=None if wire.content is None else wire.content.encode(),
+            headers={"Content-Type": wire.content_type},
+            extensions={"trace": self._note_departure},
         )
 
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:

@@ -1,19 +1,16 @@
-"""What can be copied of a record: each link form, name, id, JSON, the request as code."""
+"""What can be copied of a record: each link form, name, id, JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from lix_tui.api.endpoints import ENDPOINTS, Host
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
 if TYPE_CHECKING:
     from lix_tui.api.models.person import Person
-    from lix_tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +44,3 @@ def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyF
     """The forms that there are, and the record as JSON."""
     forms = [CopyForm(label, text) for label, text in pairs if text]
     return [*forms, CopyForm("JSON", json.dumps(raw, ensure_ascii=False, indent=2))]
-
-
-def request_forms(settings: Settings, endpoint: str, params: Mapping[str, str]) -> list[CopyForm]:
-    """The request as curl and as Python, with ``$LIX_API_KEY`` where the key belongs."""
-    entry = ENDPOINTS[endpoint]
-    base = settings.lookc_url if entry.host is Host.LOOKC else settings.api_url
-    address = base + entry.paths[0]
-    curl = f'curl {_quoted(f"{address}?{urlencode(params)}")} -H "Authorization: $LIX_API_KEY"'
-    python = (
-        "import os\nimport httpx\n\n"
-        f"response = httpx.get(\n    {address!r},\n"
-        f"    params={dict(params)!r},\n"
-        '    headers={"Authorization": os.environ["LIX_API_KEY"]},\n'
-        "    timeout=90,\n)\nresponse.raise_for_status()\nprint(response.json())\n"
-    )
-    return [CopyForm("request as curl", curl), CopyForm("request as Python", python)]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "'\\''") + "'"

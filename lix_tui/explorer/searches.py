@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.client import LixClient, Reply
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.sending import How
 from lix_tui.explorer.kinds import Kind
@@ -19,10 +20,12 @@ from lix_tui.explorer.requests import BeforeSend, Requests
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.cursors import page_request
-from lix_tui.paging.events import Fetch
+from lix_tui.paging.events import Fetch, LoadNext
+from lix_tui.paging.machine import step
 from lix_tui.paging.states import new_search
 
 if TYPE_CHECKING:
+    from lix_tui.api.wire import Wire
     from lix_tui.store.rows import SearchRow
     from lix_tui.store.worker import AsyncStore
 
@@ -114,9 +117,34 @@ class Searches:
         """The queries asked last, newest first."""
         return await self._store.run(lambda store: store.recent_searches(kind.name, limit))
 
-    def _call(self, kind: Kind) -> PageCall:
+    def describe(self, session: SearchSession, api_url: str, lookc_url: str) -> Wire | None:
+        """The request for the first page of a search, as it is sent; None where there is none."""
+        from lix_tui.api.describing import Described, DescribingClient
+
+        client = DescribingClient(api_url, lookc_url)
+        state = new_search(
+            session.kind.paging,
+            viewer_id=session.query.viewer_id,
+            sequence_id=session.state.sequence_id or "",
+        )
+        _, effects = step(state, LoadNext(at=time()))
+        fetch = next(effect for effect in effects if isinstance(effect, Fetch))
+        asking = self._call(session.kind, client)(
+            session.query, fetch, lane=Lane.INTERACTIVE, before_send=_nothing
+        )
+        try:
+            asking.send(None)  # it tells before it could wait for anything
+        except Described as described:
+            return described.wire
+        except (LixError, StopIteration):
+            return None
+        finally:
+            asking.close()
+        return None
+
+    def _call(self, kind: Kind, client: LixClient | None = None) -> PageCall:
         """How a page of that kind is asked for: a typed method of the client, by endpoint."""
-        client = self._client
+        client = client or self._client
 
         async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
             request = page_request(kind.paging, query.url, fetch.position)
@@ -159,3 +187,7 @@ class Searches:
 def fresh_id() -> str:
     """A new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())
+
+
+async def _nothing() -> None:
+    """Nothing is sent, so nothing is done before."""

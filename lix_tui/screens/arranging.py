@@ -16,6 +16,7 @@ from lix_tui.widgets.row_filter import RowFilter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lix_tui.explorer.columns import Column
     from lix_tui.explorer.remembered import ColumnChoice
     from lix_tui.explorer.rows import SessionRows
 
@@ -71,7 +72,7 @@ class ArrangingScreen(RunningScreen):
     def action_sort(self) -> None:
         """Sort by the next column; after the last one, show the rows as they came."""
         if (rows := self.rows) is not None:
-            shown = [place for place, _ in self._shown_columns()]
+            shown = [place for place, _ in self.shown_columns()]
             order: list[int | None] = [None, *shown]
             now = rows.arrangement.column
             at = order.index(now) if now in order else 0
@@ -82,7 +83,7 @@ class ArrangingScreen(RunningScreen):
         if (rows := self.rows) is None:
             return
         column = rows.arrangement.column
-        first = self._shown_columns()[0][0]
+        first = self.shown_columns()[0][0]
         self._sort(first if column is None else column, descending=not rows.arrangement.descending)
 
     @on(ResultsTable.HeaderClicked)
@@ -158,7 +159,8 @@ class ArrangingScreen(RunningScreen):
 
         self.query_one(ResultsPane).table.lay_out(chosen_columns(self.kind.columns, choices))
 
-    def _shown_columns(self) -> Sequence[tuple[int, object]]:
+    def shown_columns(self) -> Sequence[tuple[int, Column]]:
+        """The columns as the user has them, each with its place among all of the kind."""
         from lix_tui.explorer.remembered import chosen_columns
 
         choices = self.host.remembered.columns(self.kind.name, self.kind.columns)

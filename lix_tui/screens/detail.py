@@ -12,14 +12,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from lix_tui.api.describing import DescribingClient
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import age, kept_words, wait
-from lix_tui.explorer.copying import CopyForm, request_forms
+from lix_tui.explorer.copying import CopyForm
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.lookups import Manner
+from lix_tui.explorer.request_code import code_forms
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bindings import bindings_for
@@ -99,9 +101,11 @@ class DetailScreen(RecordScreen):
         detail = self._detail
         if detail is None:
             return [CopyForm("link", self._link)]
+        settings = self.host.settings
+        client = DescribingClient(settings.api_url, settings.lookc_url)
         return [
             *self._kind.forms(detail.record, json.loads(detail.body)),
-            *request_forms(self.host.settings, detail.endpoint, detail.params),
+            *code_forms(client.describe(detail.endpoint, detail.params)),
         ]
 
     def raw_view(self) -> tuple[str, object, str] | None:

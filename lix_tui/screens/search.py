@@ -275,9 +275,31 @@ class SearchScreen(ArrangingScreen):
         return next(iter(session.view.links(element)), None)
 
     def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the element under the cursor."""
-        element, session = self.element, self._session
-        return session.view.forms(element) if element and session else ()
+        """Every form of the element under the cursor, the rows as a table, the request as code."""
+        from lix_tui.explorer.request_code import code_forms
+
+        element, session, explorer = self.element, self._session, self.host.explorer_now
+        if session is None or explorer is None:
+            return ()
+        settings = self.host.settings
+        wire = explorer.searches.describe(session, settings.api_url, settings.lookc_url)
+        return [
+            *(session.view.forms(element) if element else ()),
+            *self._table_forms(session),
+            *(code_forms(wire) if wire is not None else ()),
+        ]
+
+    def _table_forms(self, session: SearchSession) -> Sequence[CopyForm]:
+        from lix_tui.explorer.copying_tables import table_forms
+
+        marked = self.marked_elements()
+        elements = marked or (self._rows.elements() if self._rows is not None else [])
+        noun = self.kind.singular if len(elements) == 1 else self.kind.plural
+        which = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
+        columns = self.shown_columns()
+        cells = [session.view.cells(element) for element in elements]
+        rows = [[row[place] for place, _ in columns] for row in cells]
+        return table_forms([column.title for _, column in columns], rows, which)
 
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
