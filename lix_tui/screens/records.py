@@ -25,6 +25,10 @@ class RecordScreen(LixScreen):
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the record that can be copied; empty without a record."""
 
+    def menu_forms(self) -> Sequence[CopyForm]:
+        """Those, and whatever else the menu offers here."""
+        return self.copy_forms()
+
     @abstractmethod
     def raw_view(self) -> tuple[str, object, str] | None:
         """Title, parsed JSON and origin of the record; None without a record."""
@@ -67,7 +71,7 @@ class RecordScreen(LixScreen):
         """Choose what to copy."""
         from lix_tui.screens.copy_menu import CopyMenu
 
-        if forms := self.copy_forms():
+        if forms := self.menu_forms():
             self.app.push_screen(CopyMenu(forms), self._copy_form)
         else:
             self.say("There is no record under the cursor to copy from.", problem=True)

@@ -275,16 +275,21 @@ class SearchScreen(ArrangingScreen):
         return next(iter(session.view.links(element)), None)
 
     def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the element under the cursor, the rows as a table, the request as code."""
+        """Every form of the element under the cursor."""
+        element, session = self.element, self._session
+        return session.view.forms(element) if element and session else ()
+
+    def menu_forms(self) -> Sequence[CopyForm]:
+        """Those, the rows as a table, and the request as code."""
         from lix_tui.explorer.request_code import code_forms
 
-        element, session, explorer = self.element, self._session, self.host.explorer_now
+        session, explorer = self._session, self.host.explorer_now
         if session is None or explorer is None:
             return ()
         settings = self.host.settings
         wire = explorer.searches.describe(session, settings.api_url, settings.lookc_url)
         return [
-            *(session.view.forms(element) if element else ()),
+            *self.copy_forms(),
             *self._table_forms(session),
             *(code_forms(wire) if wire is not None else ()),
         ]
