@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
     from lix_tui.settings import Settings
+
+
+STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that ask the program to leave."""
 
 
 def _account_screen() -> Screen[None]:
@@ -175,8 +181,24 @@ class LixApp(App[int]):
         await explorer.requests.settle(QUIT_PATIENCE)
         self.exit(0)
 
+    def on_load(self) -> None:
+        """Leave in order when a signal says so: the terminal is given back as it was."""
+        for number in STOPS:
+            with suppress(
+                NotImplementedError, ValueError
+            ):  # Windows; another thread than the first
+                asyncio.get_running_loop().add_signal_handler(number, self._stop, number)
+
+    def _stop(self, number: int) -> None:
+        if number != signal.SIGTERM:  # the terminal is gone, and with it who could wait
+            self._leaving = True
+        self.exit(128 + number)
+
     async def on_unmount(self) -> None:
         """However the program ends, client and store are closed."""
+        for number in STOPS:
+            with suppress(NotImplementedError, ValueError):
+                asyncio.get_running_loop().remove_signal_handler(number)
         await self._close_services()
 
     async def _close_services(self) -> None:

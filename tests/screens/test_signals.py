@@ -1,0 +1,50 @@
+"""A signal ends the explorer in order: the terminal is given back, what was paid for is kept."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+
+import pytest
+
+LEFT_SCREEN = b"\x1b[?1049l"
+"""What gives the terminal back the screen it had before."""
+
+
+def read_until(handle: int, wanted: bytes, seconds: float = 30.0) -> bytes:
+    """What a terminal got, until it got ``wanted`` or the program has ended."""
+    got, until = b"", time.monotonic() + seconds
+    while wanted not in got and time.monotonic() < until:
+        try:
+            got += os.read(handle, 65536)
+        except OSError:  # the other side is closed
+            break
+    return got
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_the_terminal_is_given_back(number: signal.Signals) -> None:
+    handle, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environ = {**os.environ, "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "lix_tui", "--demo"]
+    with subprocess.Popen(
+        command, stdin=terminal, stdout=terminal, stderr=terminal, env=environ
+    ) as program:
+        os.close(terminal)
+        try:
+            assert b"slot ready" in read_until(handle, b"slot ready")
+            program.send_signal(number)
+            assert LEFT_SCREEN in read_until(handle, LEFT_SCREEN)
+            read_until(handle, b"\x00 never", 5.0)
+            assert program.wait(20) == 128 + number
+        finally:
+            program.kill()
+            os.close(handle)
