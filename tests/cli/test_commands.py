@@ -1,4 +1,4 @@
-"""The commands, as processes: data on standard output, sentences on standard error, a status."""
+"""The commands: data on standard output, sentences on standard error, a status; some as processes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from pathlib import Path
 import pytest
 
 from lix_tui.api.endpoints import ENDPOINTS
+from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served
 
-KEY = "CANARY-8231"
 
-
-def run(
+def run_process(
     *arguments: str, url: str | None = None, key: str | None = KEY, **more: str
 ) -> tuple[int, str, str]:
     environ = {**os.environ, "LIX_RATE_INTERVAL": str(INTERVAL), **more}
@@ -40,21 +39,25 @@ def pages_asked(sandbox: Served) -> int:
 
 
 def test_a_search_prints_each_element_once_and_again_for_nothing(sandbox: Served) -> None:
-    status, out, err = run(
+    status, out, err = run_process(
         "search", "people", "--keywords", "engineer", "--limit", "25", url=sandbox.url
     )
     assert (status, err) == (0, "")
     lines = [json.loads(line) for line in out.splitlines()]
     assert len(lines) == len({line["link"] for line in lines if "link" in line}) == 25
     asked = pages_asked(sandbox)
-    again = run("search", "people", "--keywords", "engineer", "--limit", "25", url=sandbox.url)
+    again = run_process(
+        "search", "people", "--keywords", "engineer", "--limit", "25", url=sandbox.url
+    )
     assert again[1] == out
     assert pages_asked(sandbox) == asked
     link = "linkedin.com/search/results/people/?origin=X&sid=abc&page=7&keywords=engineer"
-    noisy = run("search", "people", link, "--limit", "25", url=sandbox.url)
+    noisy = run_process("search", "people", link, "--limit", "25", url=sandbox.url)
     assert noisy[1] == out
     assert pages_asked(sandbox) == asked, "the same query is free whatever its noise"
-    run("search", "people", "--keywords", "engineer", "--limit", "5", "--refresh", url=sandbox.url)
+    run_process(
+        "search", "people", "--keywords", "engineer", "--limit", "5", "--refresh", url=sandbox.url
+    )
     assert pages_asked(sandbox) == asked + 1
 
 
@@ -263,7 +266,7 @@ def test_kill_9_in_the_middle_goes_on_where_it_stopped(sandbox: Served) -> None:
 
 def test_the_key_is_nowhere(sandbox: Served, tmp_path: Path) -> None:
     for words in (("account",), ("search", "people", "--keywords", "x"), ("info",)):
-        _, out, err = run(*words, url=sandbox.url)
+        _, out, err = run_process(*words, url=sandbox.url)
         assert KEY not in out + err
     for file in tmp_path.rglob("*"):
         if file.is_file():

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import KEY, pages_asked, run
+from tests.cli.running import KEY, run
+from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
 
 ALLOWED, SHARED = 0.4, 0.6

@@ -20,8 +20,8 @@ from tests.screenshots.scenes import Scene
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 """When it always is in the pictures."""
-SETTLED = 0.8
-"""Seconds after which nothing moves on a screen any more: the next slot is there."""
+SETTLED = 0.6
+"""Seconds in which a screen must not have changed."""
 
 
 async def take(scene: Scene) -> str:
@@ -38,13 +38,20 @@ async def take(scene: Scene) -> str:
         app = LixApp(settings.with_demo())
         async with app.run_test(size=scene.size) as pilot:
             await scene.act(pilot, app)
-            await _settled(pilot)
-            return _lasting(app.export_screenshot(title="lix-tui"))
+            return await _settled(pilot, app)
 
 
-async def _settled(pilot: Pilot[int]) -> None:
-    await asyncio.sleep(SETTLED)
-    await pilot.pause()
+async def _settled(pilot: Pilot[int], app: LixApp) -> str:
+    """The picture, as soon as nothing moves on the screen any more."""
+    before = ""
+    for _ in range(40):
+        await asyncio.sleep(SETTLED)
+        await pilot.pause()
+        picture = _lasting(app.export_screenshot(title="lix-tui"))
+        if picture == before and "slot&#160;ready" in picture:
+            return picture
+        before = picture
+    return before
 
 
 def _lasting(svg: str) -> str:
