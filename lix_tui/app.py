@@ -22,12 +22,14 @@ from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.remembered import Remembered
+from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.search import SearchScreen
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import Themes, colourless
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
     from textual.widget import Widget
     from textual.worker import Worker
 
@@ -92,6 +94,7 @@ class LixApp(App[int]):
         self.settings = settings
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
+        self.troubles = Troubles()
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
@@ -292,6 +295,26 @@ class LixApp(App[int]):
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
 
+    def action_settings(self) -> None:
+        """Show every setting."""
+        from lix_tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on."""
+        self.settings = settings
+        if self.explorer_now is not None:
+            self.explorer_now.take_settings(settings)
+
+    def action_debug(self) -> None:
+        """Show what a bug report needs."""
+        from lix_tui.screens.debug import DebugScreen
+
+        if not isinstance(self.screen, DebugScreen):
+            self.push_screen(DebugScreen())
+
     def action_jump(self) -> None:
         """Go to a pane by a letter."""
         from lix_tui.screens.jump import JumpScreen, panes_of
@@ -331,6 +354,19 @@ class LixApp(App[int]):
         from lix_tui.widgets.failures import say_failure
 
         say_failure(self, event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a sentence and remember it for the debug screen."""
+        self.troubles.say(message, severity)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # -- when something breaks ---------------------------------------------------------------
 

@@ -110,6 +110,8 @@ class Settings:
 DEMO_INTERVAL = 0.5
 """Seconds between the demo's requests, so that a first look is not spent waiting."""
 
+COMMAND_LINE = "the command line"
+"""The source of a value that was given there."""
 ENVIRONMENT = {
     "api_url": "LIX_API_URL",
     "lookc_url": "LIX_LOOKC_URL",
@@ -147,16 +149,15 @@ def load_settings(
             for name, variable in ENVIRONMENT.items()
             if environ.get(variable, "").strip()
         ),
-        ("the command line", {k: v for k, v in (overrides or {}).items() if v is not None}),
+        (COMMAND_LINE, {k: v for k, v in (overrides or {}).items() if v is not None}),
     ]
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
     for place, layer in layers:
         for name, value in layer.items():
-            values[name] = _CHECKS[name](name, value, place)
+            values[name] = check_setting(name, value, place)
             sources[name] = place
-    # each value was checked by the function that _CHECKS keeps for its name
-    return replace(Settings(paths=paths, sources=sources), **cast("_Values", values))
+    return with_values(Settings(paths=paths, sources=sources), values)
 
 
 def check_base_url(name: str, value: object, place: str) -> str:
@@ -303,6 +304,16 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "key_preset": _preset,
     "keys": _keys,
 }
+
+
+def check_setting(name: str, value: object, place: str) -> object:
+    """The value of a setting in its final form. Raises SettingsError, which names ``place``."""
+    return _CHECKS[name](name, value, place)
+
+
+def with_values(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """The settings with other values, which ``check_setting`` has returned for their names."""
+    return replace(settings, **cast("_Values", values))
 
 
 def setting_names() -> tuple[str, ...]:

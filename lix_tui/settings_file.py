@@ -5,31 +5,47 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from lix_tui.settings import SettingsError
+from lix_tui.settings_help import new_file
 
-Value = str | int | float | bool | Mapping[str, int]
 
-
-def set_values(path: Path, values: Mapping[str, Value | None]) -> None:
+def set_values(path: Path, values: Mapping[str, object]) -> None:
     """Set keys of the file at ``path``, or remove those whose value is None.
 
-    Comments and order stay; the file appears whole or not at all, a new one readable by its owner
-    alone. Raises SettingsError when it cannot be read or written.
+    A value that is a mapping does the same to the keys of a table. Comments and order stay; a line
+    that was commented out is used where it stands. The file appears whole or not at all, a new one
+    explains every setting and is readable by its owner alone. Raises SettingsError when it cannot
+    be read or written.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import Table
 
     path = path.resolve()  # a link stays one
     try:
-        text = path.read_bytes().decode() if path.exists() else ""
+        text = path.read_bytes().decode() if path.exists() else new_file()
+        tomlkit.parse(text)
+        for key, value in values.items():
+            if value is not None:
+                text = _uncommented(text, key, value)
         document = tomlkit.parse(text)
         for key, value in values.items():
+            table = document.get(key)
             if value is None:
                 document.pop(key, None)
+            elif isinstance(value, Mapping) and isinstance(table, Table):
+                for entry, one in value.items():
+                    if one is None:
+                        table.pop(entry, None)
+                    else:
+                        table[entry] = one
+            elif isinstance(value, Mapping):
+                document[key] = {entry: one for entry, one in value.items() if one is not None}
             else:
                 document[key] = value
         _replace(path, tomlkit.dumps(document))
@@ -39,6 +55,34 @@ def set_values(path: Path, values: Mapping[str, Value | None]) -> None:
     except (TOMLKitError, UnicodeDecodeError) as error:
         message = f"The settings file {path} cannot be read, so it was not changed: {error}."
         raise SettingsError(message) from None
+
+
+def _uncommented(text: str, key: str, value: object) -> str:
+    """The text with the commented lines of a setting in use; as it was where that breaks it."""
+    lines = text.splitlines(keepends=True)
+    names = {key}
+    if isinstance(value, Mapping):
+        names = {name for name, one in value.items() if one is not None}
+    table = False
+    for at, line in enumerate(lines):
+        word = line.strip()
+        if word.lstrip("#").startswith("["):
+            table = isinstance(value, Mapping) and word.lstrip("#") == f"[{key}]"
+            if not isinstance(value, Mapping) and not word.startswith("#"):
+                break  # what follows belongs to a table
+            if table:
+                lines[at] = line.lstrip("#")
+        elif table or not isinstance(value, Mapping):
+            name = line[1:].partition(" = ")[0] if line.startswith("#") else ""
+            if name in names:
+                names.discard(name)
+                lines[at] = line[1:]
+    changed = "".join(lines)
+    try:
+        before, after = tomllib.loads(text), tomllib.loads(changed)
+    except tomllib.TOMLDecodeError:  # it is there twice, or was never a setting
+        return text
+    return changed if {**before, key: None} == {**after, key: None} else text
 
 
 def _replace(path: Path, text: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings import Paths, SettingsError, load_settings
+from lix_tui.settings import Paths, SettingsError, load_settings, setting_names
 from lix_tui.settings_file import set_values
+from lix_tui.settings_help import SETTINGS, new_file
 
 WRITTEN = """# mine
 viewer_id = "v"  # whose eyes
@@ -76,3 +77,40 @@ def test_a_folder_that_is_closed_is_a_sentence(tmp_path: Path) -> None:
             set_values(tmp_path / "config.toml", {"theme": "lix-paper"})
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_new_file_explains_every_setting_and_sets_none(paths: Paths) -> None:
+    assert sorted(setting.name for setting in SETTINGS) == sorted(setting_names())
+    assert tomllib.loads(new_file()) == {}
+    bare = "\n".join(
+        line.removeprefix("#") for line in new_file().splitlines() if not line.startswith("# ")
+    )
+    paths.config.mkdir()
+    paths.config_file.write_text(bare)
+    shown = load_settings(environ={}, paths=paths)
+    assert set(shown.sources) == set(setting_names()), "each line is usable as it stands"
+
+
+def test_a_line_that_was_commented_out_is_used_where_it_stands(paths: Paths) -> None:
+    set_values(paths.config_file, {"keep_days": 9, "stale_days": {"job": 1, "post": None}})
+    expected = new_file().replace("#keep_days = 0", "keep_days = 9")
+    expected = expected.replace("#[stale_days]", "[stale_days]").replace("#job = 7", "job = 1")
+    assert paths.config_file.read_text() == expected
+
+
+def test_entries_of_a_table_are_set_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(WRITTEN + "job = 2\n")
+    set_values(path, {"stale_days": {"person": 4, "job": None, "email": 0}})
+    found = tomllib.loads(path.read_text())
+    assert found["stale_days"] == {"person": 4, "email": 0}
+    assert "person = 4 # soon" in path.read_text()
+
+
+def test_a_comment_that_only_looks_like_a_setting_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("#theme = the best one\noffline = true\n")
+    set_values(path, {"theme": "lix-moss"})
+    text = path.read_text()
+    assert text.startswith("#theme = the best one\n")
+    assert tomllib.loads(text) == {"offline": True, "theme": "lix-moss"}

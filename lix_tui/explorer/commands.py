@@ -17,6 +17,8 @@ Scope = Literal[
     "record",
     "account",
     "raw",
+    "debug",
+    "settings",
 ]
 
 SCOPE_TITLES: dict[Scope, str] = {
@@ -31,6 +33,8 @@ SCOPE_TITLES: dict[Scope, str] = {
     "record": "Record",
     "account": "Account",
     "raw": "Raw answer",
+    "debug": "Debug",
+    "settings": "Settings",
 }
 
 
@@ -87,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
             "List the connections of an account that is connected to Lix."),
     Command("app.theme", "app", "change_theme", "f12", "Theme",
             "Choose the colours; each is shown as you move, escape brings yours back."),
+    Command("app.settings", "app", "settings", "comma,alt+comma", "Settings",
+            "Every setting with its value and where that comes from; change one."),
+    Command("app.debug", "app", "debug", "exclamation_mark,alt+d", "Debug",
+            "Show what a bug report needs, the key masked."),
     Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
             footer=True),
     Command("search.filters", "search", "filters", "f,ctrl+b", "Filters",
@@ -265,6 +273,12 @@ COMMANDS: tuple[Command, ...] = (
             footer=True),
     Command("raw.copy", "raw", "copy_json", "y,f6", "Copy JSON", "Copy the whole answer.",
             footer=True),
+    Command("debug.copy", "debug", "copy_report", "y,f6", "Copy report",
+            "Copy it for a bug report: no key, no queries, no names, no links.", footer=True),
+    Command("settings.change", "settings", "change", "space", "Change",
+            "Change the setting (enter does the same).", footer=True, palette=False),
+    Command("settings.reset", "settings", "reset", "d,delete", "Default",
+            "Take it out of the file, so that it has its default.", footer=True, palette=False),
 )  # fmt: skip
 
 

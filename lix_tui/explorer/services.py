@@ -78,6 +78,11 @@ class Explorer:
             found = FoundKey(Key("demo"), "session")
         return cls(settings, found, store)
 
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on, as far as they can change while this runs."""
+        self.settings = settings
+        self.requests.budget.per_day = settings.budget_per_day
+
     @property
     def notices(self) -> list[str]:
         """Sentences about what was found wrong when the services came up."""

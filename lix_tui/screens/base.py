@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
     from lix_tui.settings import Settings
+    from lix_tui.widgets.themes import Themes
 
 WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
 HEIGHTS = [(0, "-short"), (30, "-tall")]
@@ -32,10 +33,14 @@ class Host(Protocol):
 
     settings: Settings
     remembered: Remembered
+    themes: Themes
     explorer_now: Explorer | None
 
     async def explorer(self) -> Explorer:
         """The services, as soon as they are up."""
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on."""
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""

@@ -28,12 +28,12 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migratio
     StoreError for a database of a newer program, sqlite3.Error and OSError.
     """
     newest = steps[-1][0]
-    if _version(connection) == newest:
+    if version_of(connection) == newest:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         # read again under the lock: another process may have migrated meanwhile
-        version = _version(connection)
+        version = version_of(connection)
         if version > newest:
             message = (
                 f"The store {path} was written by a newer lix-tui (version {version}, this one "
@@ -81,5 +81,6 @@ def _back_up(path: Path, version: int) -> None:
     partial.replace(target)
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many migrations a database has had."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -13,6 +13,7 @@ from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
 from lix_tui.store.ledger_store import LedgerStore
 from lix_tui.store.library import LibraryStore, list_entries
+from lix_tui.store.migrating import version_of
 from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved import SavedStore
@@ -59,6 +60,11 @@ class Store(
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
+
+    def schema_version(self) -> int:
+        """How many migrations the file has had."""
+        with self._read() as connection:
+            return version_of(connection)
 
     # -- searches ----------------------------------------------------------------------------
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Protocol, cast
+
 from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.troubles import Troubles
+
+
+class _Troubled(Protocol):
+    troubles: Troubles
 
 
 def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
@@ -17,6 +26,7 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     if isinstance(error, LixError | StoreError):
         sentence = str(error)
     else:
+        cast("_Troubled", app_or_screen.app).troubles.fail(error)
         name = type(error).__name__
         sentence = f"Something unexpected went wrong here ({name}); what arrived is kept."
     app_or_screen.app.notify(sentence, severity="error", markup=False, timeout=10)

@@ -47,6 +47,11 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     if scope == "run":
         await to_a_run(pilot, app)
         return
+    if scope in ("debug", "settings"):
+        await app.run_action(scope)
+        await until(pilot, lambda: len(app.screen_stack) > 1, "it opens")
+        await pilot.pause(0.2)
+        return
     if scope in ("account", "home", "library"):
         await app.run_action(f"area('{scope}')")
         await pilot.pause(0.2)

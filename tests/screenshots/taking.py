@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import time_machine
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from lix_tui.app import LixApp
 from lix_tui.settings import Paths, Settings
@@ -34,10 +35,12 @@ async def take(scene: Scene) -> str:
     ):
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
         sources = {"rate_interval": "the pictures"}
-        settings = Settings(paths, rate_interval=0.05, theme=scene.theme, sources=sources)
+        settings = Settings(paths, rate_interval=0.0, theme=scene.theme, sources=sources)
         app = LixApp(settings.with_demo())
         async with app.run_test(size=scene.size) as pilot:
             await scene.act(pilot, app)
+            for box in app.screen.query(Input):
+                box.cursor_blink = False
             return await _settled(pilot, app)
 
 

@@ -1,0 +1,114 @@
+"""The debug screen: what a bug report needs, and what was said lately, which is not copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lix_tui.explorer import bug_report as report
+from lix_tui.screens.base import LixScreen
+from lix_tui.text import clean
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.troubles import Troubles
+
+INTERVAL = 1.0
+"""Seconds between looks at what changes."""
+Sections = list[tuple[str, Sequence[str]]]
+
+
+class _Troubled(Protocol):
+    troubles: Troubles
+
+
+class DebugScreen(LixScreen):
+    """One text in sections, current while it is in front."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("debug"),
+        Binding("escape,q", "app.pop_screen", "Back"),
+    ]
+    DEFAULT_CSS = """
+    DebugScreen #debug {
+        height: 1fr;
+        border: round $border;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._copied = ""
+        self._shown = Content("")
+
+    def compose(self) -> ComposeResult:
+        """One scrollable text."""
+        with VerticalScroll(id="debug") as frame:
+            frame.border_title = Content("Debug")
+            frame.border_subtitle = Content("y copies it for a bug report · escape closes")
+            yield Static("", id="debug-text", markup=False)
+        yield StatusBar()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read it now and again."""
+        super().on_mount()
+        self.set_interval(INTERVAL, self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self.is_current:
+            self.run_worker(self._read(), group="debug", exclusive=True, exit_on_error=False)
+
+    async def _read(self) -> None:
+        host, troubles = self.host, cast("_Troubled", self.app).troubles
+        sections: Sections = [
+            ("Program", report.aligned(report.program_lines(host.settings))),
+            (
+                "Terminal",
+                report.aligned(report.terminal_lines((self.app.size.width, self.app.size.height))),
+            ),
+        ]
+        if (explorer := host.explorer_now) is not None:
+            sections += [
+                ("Now", report.aligned(await report.running_lines(explorer))),
+                ("Last requests", await report.ledger_texts(explorer)),
+            ]
+        sections.append(("Unexpected errors", report.failure_texts(troubles)))
+        self._copied = report.as_text(sections)
+        said = [f"{report.clock(s.at)} {s.severity}: {s.sentence}" for s in troubles.said]
+        self._show(
+            [*sections, ("Said lately, not copied: it may name people", said or ["nothing"])]
+        )
+
+    def _show(self, sections: Sections) -> None:
+        pieces: list[tuple[str, str]] = []
+        for title, lines in sections:
+            pieces.append((f"{title}\n", "bold $accent"))
+            pieces += [(f"{_safe(line)}\n", "$foreground") for line in lines]
+            pieces.append(("\n", ""))
+        content = Content.assemble(*pieces).rstrip()
+        if content != self._shown:  # nothing is painted for nothing
+            self._shown = content
+            self.query_one("#debug-text", Static).update(content)
+
+    def action_copy_report(self) -> None:
+        """Copy what a bug report may hold."""
+        if self._copied:
+            self.copy(self._copied, "the report, which holds no key, query, name or link")
+
+
+def _safe(line: str) -> str:
+    """A line made safe to show, with the spaces that align it."""
+    return clean(line).replace("\n", " ").replace("\t", " ")

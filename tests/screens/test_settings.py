@@ -1,0 +1,146 @@
+"""The settings screen: values with their sources, changed in the file and, where it can be, here."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from lix_tui.app import LixApp
+from lix_tui.screens.setting_input import SettingInput
+from lix_tui.screens.settings import SettingsScreen
+from lix_tui.settings import Settings, load_settings
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import until
+
+SIZE = (120, 40)
+
+
+def shown(app: LixApp) -> dict[str, str]:
+    """The line of each setting by its name."""
+    listed = app.screen.query_one(OptionList)
+    lines = [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
+    return {line.split()[0]: line for line in lines}
+
+
+def go_to(app: LixApp, name: str) -> None:
+    app.screen.query_one(OptionList).highlighted = list(shown(app)).index(name)
+
+
+def said(app: LixApp) -> str:
+    return " ".join(n.message for n in app._notifications)
+
+
+async def opened(app: LixApp, pilot: object) -> None:
+    await pilot.press("escape", "comma")  # type: ignore[attr-defined]
+    await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings open")  # type: ignore[arg-type]
+
+
+async def test_a_choice_is_written_with_comments_kept_and_used_at_once(
+    demo_settings: Settings,
+) -> None:
+    file = demo_settings.paths.config_file
+    file.parent.mkdir()
+    file.write_text('# mine\nconfirm = "email" # why not\nkeep_days = 3\n')
+    app = LixApp(demo_settings)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        explorer = await app.explorer()
+        await opened(app, pilot)
+        assert str(file) in shown(app)["confirm"]
+        assert "default" in shown(app)["offline"]
+        go_to(app, "confirm")
+        await pilot.press("enter")
+        await until(pilot, lambda: "always" in shown(app)["confirm"], "it is changed")
+        assert file.read_text() == '# mine\nconfirm = "always" # why not\nkeep_days = 3\n'
+        assert explorer.settings.confirm == app.settings.confirm == "always"
+        assert "used from now on" in said(app)
+        await pilot.press("d")
+        await until(pilot, lambda: "default" in shown(app)["confirm"], "it has its default")
+        assert file.read_text() == "# mine\nkeep_days = 3\n"
+
+
+async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    file = demo_settings.paths.config_file
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        explorer = await app.explorer()
+        await opened(app, pilot)
+        go_to(app, "budget_per_day")
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, SettingInput), "it asks")
+        await pilot.press(*"many", "enter")
+        await until(pilot, lambda: "must be a whole number, 0 or more" in written(app), "it says")
+        assert not file.exists()
+        app.screen.query_one(Input).value = "70"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "it is taken")
+        assert tomllib.loads(file.read_text()) == {"budget_per_day": 70}
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert explorer.requests.budget.per_day == 70
+        go_to(app, "stale_days.job")
+        await pilot.press("enter")
+        app.screen.query_one(Input).value = "1"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.settings.stale_days["job"] == 1, "it is used")
+        assert app.settings.stale_days["person"] == 30
+
+
+async def test_what_counts_from_the_next_start_says_so(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await app.explorer()
+        await opened(app, pilot)
+        go_to(app, "key_preset")
+        await pilot.press("enter")
+        await until(pilot, lambda: "vim" in shown(app)["key_preset"], "it is written")
+        assert "next start" in shown(app)["key_preset"]
+        assert "from the next start" in said(app)
+        assert app.settings.key_preset == "default"
+    found = load_settings(environ={}, paths=demo_settings.paths)
+    assert found.key_preset == "vim"
+
+
+async def test_a_variable_that_overrides_is_named(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_VIEWER_ID", "alfie")
+    app = LixApp(demo_settings)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.explorer()
+        await opened(app, pilot)
+        assert "LIX_VIEWER_ID" in shown(app)["viewer_id"]
+        go_to(app, "viewer_id")
+        words = "LIX_VIEWER_ID overrides this until it is unset."
+        await until(pilot, lambda: words in written(app), "it is said")
+
+
+async def test_a_mistake_in_the_file_is_a_sentence(demo_settings: Settings) -> None:
+    file = demo_settings.paths.config_file
+    app = LixApp(demo_settings)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await app.explorer()
+        await opened(app, pilot)
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("them = 1\n")
+        go_to(app, "confirm")
+        await pilot.press("enter")
+        await until(pilot, lambda: "did you mean theme?" in said(app), "it is said")
+        assert file.read_text() == "them = 1\n"
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, SettingsScreen), "it closes")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_it_fits(demo_settings: Settings, size: tuple[int, int]) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await app.explorer()
+        await opened(app, pilot)
+        go_to(app, "theme")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.theme in shown(app)["theme"], "the theme is shown")
