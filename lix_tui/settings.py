@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import os
+import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -37,6 +38,7 @@ class _Values(TypedDict, total=False):
     keep_days: int
     stale_days: Mapping[str, int]
     key_preset: KeyPreset
+    copy_command: tuple[str, ...]
     keys: Mapping[str, str]
 
 
@@ -97,6 +99,8 @@ class Settings:
     """Which keys commands have, before ``keys``."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by command id, comma separated; 'lix-tui keys' lists the ids."""
+    copy_command: tuple[str, ...] = ()
+    """The program that copies, which gets the text on its standard input; empty for the best."""
     demo: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each value that is not a default came from, by setting name."""
@@ -278,6 +282,22 @@ def _count(name: str, value: object, place: str) -> int:
     return value
 
 
+def _command(name: str, value: object, place: str) -> tuple[str, ...]:
+    try:
+        words = shlex.split(value) if isinstance(value, str) else value
+    except ValueError:
+        words = None
+    if (
+        not isinstance(words, list)
+        or not all(isinstance(word, str) and "\0" not in word for word in words)
+        or not words
+        or not words[0]
+    ):
+        message = f'{name} from {place} must be a program and its words, as in "wl-copy -n".'
+        raise SettingsError(message)
+    return tuple(words)
+
+
 def _days(name: str, value: object, place: str) -> dict[str, int]:
     if not isinstance(value, Mapping):
         message = f"{name} from {place} must be a table such as [{name}] with person = 30."
@@ -302,6 +322,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "keep_days": _count,
     "stale_days": _days,
     "key_preset": _preset,
+    "copy_command": _command,
     "keys": _keys,
 }
 

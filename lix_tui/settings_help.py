@@ -58,6 +58,10 @@ SETTINGS: tuple[SettingHelp, ...] = (
         number=True,
     ),
     SettingHelp(
+        "copy_command", "A program that takes what is copied on its standard input.",
+        '"wl-copy -n"', at_once=True,
+    ),
+    SettingHelp(
         "key_preset", "Which keys commands have.", '"default"', ("default", "vim")
     ),
     SettingHelp(

@@ -22,9 +22,9 @@ from lix_tui.api.errors import (
     error_from,
 )
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.outgoing import outgoing
 from lix_tui.api.pauses import seconds_of
 from lix_tui.api.reply import Reply
-from lix_tui.api.wire import make_wire
 from lix_tui.credentials import Key
 from lix_tui.settings import SettingsError, check_base_url
 
@@ -187,12 +187,12 @@ class Sender:
     def _request(
         self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
     ) -> httpx.Request:
-        wire = make_wire(entry, self._bases[entry.host] + path, params, body)
+        made = outgoing(entry, self._bases[entry.host], path, params, body)
         return self._http.build_request(
-            wire.method,
-            wire.url,
-            content=None if wire.content is None else wire.content.encode(),
-            headers={"Content-Type": wire.content_type},
+            made.method,
+            made.url,
+            content=None if made.content is None else made.content.encode(),
+            headers={"Content-Type": made.content_type},
             extensions={"trace": self._note_departure},
         )
 

@@ -1,16 +1,21 @@
-"""What can be copied of a record: each link form, name, id, JSON."""
+"""What can be copied of a record: each link form, name, id, JSON, the request as code."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from lix_tui.explorer.code_forms import LANGUAGES
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
 if TYPE_CHECKING:
     from lix_tui.api.models.person import Person
+    from lix_tui.api.outgoing import Outgoing
+
+
+Group = Literal["Links", "Record", "Table", "Request"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +24,18 @@ class CopyForm:
 
     label: str
     text: str
+    """What is copied; where ``make`` makes that, what stands for it in a menu."""
+    group: Group = "Record"
+    make: Callable[[], str] | None = None
+    """Makes what is copied, in whatever thread, where that takes a while."""
 
     @property
     def what(self) -> str:
         """The form in a sentence: 'the profile link'."""
+        if self.group == "Request":
+            return f"the request as {self.label}"
+        if self.group == "Table":
+            return f"{self.text} as {self.label}"
         return f"the {self.label[:1].lower()}{self.label[1:]}"
 
 
@@ -35,6 +48,7 @@ def person_forms(person: Person, raw: object) -> list[CopyForm]:
         ("Recruiter link", recruiter_link(recruiter) if recruiter else None),
         ("name", person.name),
         ("headline", person.headline_text or None),
+        ("email address", person.email),
         ("member id", token),
     )
     return forms_of(pairs, raw)
@@ -42,5 +56,14 @@ def person_forms(person: Person, raw: object) -> list[CopyForm]:
 
 def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyForm]:
     """The forms that there are, and the record as JSON."""
-    forms = [CopyForm(label, text) for label, text in pairs if text]
+    forms = [
+        CopyForm(label, text, "Links" if label.lower().endswith("link") else "Record")
+        for label, text in pairs
+        if text
+    ]
     return [*forms, CopyForm("JSON", json.dumps(raw, ensure_ascii=False, indent=2))]
+
+
+def request_forms(request: Outgoing) -> list[CopyForm]:
+    """The request in each language, with ``LIX_API_KEY`` read where the key belongs."""
+    return [CopyForm(name, write(request), "Request") for name, write in LANGUAGES.items()]

@@ -16,6 +16,7 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
+from lix_tui.explorer.asked import lookup_asked
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
@@ -109,6 +110,13 @@ class Lookups:
             return None
         record = _read(endpoint, found.body)
         return Detail(record, found.body, found.fetched_at, True, endpoint, kind.params(link))
+
+    async def known_address(self, link: str) -> str | None:
+        """The email address that the store has for a person's link."""
+        if not DETAILS["email"].keys(link):
+            return None
+        found = await self.stored("email", link)
+        return found.record.email if found and isinstance(found.record, EmailAnswer) else None
 
     async def known_among(self, endpoint: str, links: Sequence[str]) -> int:
         """How many of these records the store has, so that they cost nothing."""
@@ -238,13 +246,11 @@ class Lookups:
         manner: Manner,
         only: Only[Detail] | None = None,
     ) -> Detail:
-        entry = ENDPOINTS[endpoint]
 
         async def call(before_send: BeforeSend) -> Reply:
-            viewer = manner.viewer_id if "viewer_id" in entry.parameters else None
-            asked = {**params, "viewer_id": viewer}
+            asked = lookup_asked(endpoint, params, manner.viewer_id)
             return await self._client.send(
-                endpoint, asked, lane=manner.lane, before_send=before_send
+                endpoint, asked.params, lane=manner.lane, before_send=before_send
             )
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:

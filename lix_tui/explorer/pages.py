@@ -11,6 +11,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.api.reply import Reply
 from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
+from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
 from lix_tui.paging.states import SearchState
 from lix_tui.store.errors import StoreError
@@ -29,11 +30,22 @@ class PageCall(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """One page among the elements of a session."""
+
+    first: int
+    """The index of its first element."""
+    position: Position
+    fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What a session shows."""
 
     state: SearchState
     elements: list[Element]
+    spans: list[Span]
     fetched_at: float | None
     from_store: int
     unread: int

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.client import LixClient, Reply
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane, Limiter
-from lix_tui.api.sending import How
+from lix_tui.explorer.asked import page_asked
 from lix_tui.explorer.kinds import Kind
 from lix_tui.explorer.pages import PageCall
 from lix_tui.explorer.processes import this_process
@@ -19,13 +18,10 @@ from lix_tui.explorer.query import Query
 from lix_tui.explorer.requests import BeforeSend, Requests
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.cursors import page_request
-from lix_tui.paging.events import Fetch, LoadNext
-from lix_tui.paging.machine import step
+from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import new_search
 
 if TYPE_CHECKING:
-    from lix_tui.api.wire import Wire
     from lix_tui.store.rows import SearchRow
     from lix_tui.store.worker import AsyncStore
 
@@ -117,69 +113,15 @@ class Searches:
         """The queries asked last, newest first."""
         return await self._store.run(lambda store: store.recent_searches(kind.name, limit))
 
-    def describe(self, session: SearchSession, api_url: str, lookc_url: str) -> Wire | None:
-        """The request for the first page of a search, as it is sent; None where there is none."""
-        from lix_tui.api.describing import Described, DescribingClient
-
-        client = DescribingClient(api_url, lookc_url)
-        state = new_search(
-            session.kind.paging,
-            viewer_id=session.query.viewer_id,
-            sequence_id=session.state.sequence_id or "",
-        )
-        _, effects = step(state, LoadNext(at=time()))
-        fetch = next(effect for effect in effects if isinstance(effect, Fetch))
-        asking = self._call(session.kind, client)(
-            session.query, fetch, lane=Lane.INTERACTIVE, before_send=_nothing
-        )
-        try:
-            asking.send(None)  # it tells before it could wait for anything
-        except Described as described:
-            return described.wire
-        except (LixError, StopIteration):
-            return None
-        finally:
-            asking.close()
-        return None
-
-    def _call(self, kind: Kind, client: LixClient | None = None) -> PageCall:
-        """How a page of that kind is asked for: a typed method of the client, by endpoint."""
-        client = client or self._client
+    def _call(self, kind: Kind) -> PageCall:
+        """How a page of that kind is asked for."""
+        client = self._client
 
         async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
-            request = page_request(kind.paging, query.url, fetch.position)
-            how: How = {"lane": lane, "before_send": before_send}
-            url = request.url or query.url
-            if kind.endpoint == "recruiter_search":
-                return await client.recruiter_search(
-                    [skill.to_json() for skill in query.skills],
-                    start=request.body_start or 0,
-                    sequence_id=fetch.sequence_id,
-                    viewer_id=query.viewer_id,
-                    **how,
-                )
-            if kind.endpoint == "connections":
-                return await client.connections(
-                    query.viewer_id or "",
-                    start=request.start or 0,
-                    count=kind.paging.page_size,
-                    **how,
-                )
-            if kind.endpoint == "posts_search":
-                return await client.posts_search(
-                    url,
-                    start=request.start or 0,
-                    sequence_id=fetch.sequence_id,
-                    viewer_id=query.viewer_id,
-                    **how,
-                )
-            send = {
-                "people_search": client.people_search,
-                "jobs_search": client.jobs_search,
-                "orgs_search": client.orgs_search,
-                "sales_search": client.sales_search,
-            }[kind.endpoint]
-            return await send(url, sequence_id=fetch.sequence_id, viewer_id=query.viewer_id, **how)
+            asked = page_asked(kind, query, fetch.position, fetch.sequence_id)
+            return await client.send(
+                asked.endpoint, asked.params, body=asked.body, lane=lane, before_send=before_send
+            )
 
         return call
 
@@ -187,7 +129,3 @@ class Searches:
 def fresh_id() -> str:
     """A new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())
-
-
-async def _nothing() -> None:
-    """Nothing is sent, so nothing is done before."""

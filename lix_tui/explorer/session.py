@@ -13,10 +13,12 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.explorer.asked import Asked, page_asked
 from lix_tui.explorer.library.listings import of_page
-from lix_tui.explorer.pages import PageCall, Shown, arrival, failure
+from lix_tui.explorer.pages import PageCall, Shown, Span, arrival, failure
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import (
     Append,
     Cancel,
@@ -61,6 +63,8 @@ class SearchSession:
         self.search_id = search_id
         self.state = state
         self.elements: list[Element] = []
+        self.spans: list[Span] = []
+        """The pages that the elements came in, in their order."""
         self.fetched_at: float | None = None
         """When the oldest page shown was fetched (seconds since the epoch)."""
         self.from_store = 0
@@ -100,6 +104,17 @@ class SearchSession:
         if self.unread:
             return f"{self.unread:,} elements are no records; they are kept in the page's answer."
         return ""
+
+    def span_of(self, element: Element | None) -> Span | None:
+        """The page that an element came in; for None the last one, where there is any."""
+        if element is None:
+            return self.spans[-1] if self.spans else None
+        place = next((i for i, one in enumerate(self.elements) if one is element), -1)
+        return next((span for span in reversed(self.spans) if span.first <= place), None)
+
+    def asked_for(self, span: Span) -> Asked:
+        """The request that fetched a page."""
+        return page_asked(self.kind, self.query, span.position, self.state.sequence_id)
 
     @property
     def loading(self) -> bool:
@@ -180,6 +195,7 @@ class SearchSession:
         before = self._before or Shown(
             self.state,
             self.elements,
+            self.spans,
             self.fetched_at,
             self.from_store,
             self.unread,
@@ -187,7 +203,7 @@ class SearchSession:
             self.last_body,
         )
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
-        self._before, self.elements = before, []
+        self._before, self.elements, self.spans = before, [], []
         self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
         self.strange, self.last_body, self.damaged = False, None, 0
         self._tell()
@@ -199,7 +215,8 @@ class SearchSession:
             return
         # request numbers go on, so that an answer to the refresh is never taken for another
         self.state = replace(before.state, requests=self.state.requests)
-        self.elements, self.fetched_at = before.elements, before.fetched_at
+        self.elements, self.spans = before.elements, before.spans
+        self.fetched_at = before.fetched_at
         self.from_store, self.unread = before.from_store, before.unread
         self.strange, self.last_body = before.strange, before.last_body
 
@@ -223,6 +240,8 @@ class SearchSession:
                 continue
             page = decode_page(self.kind.endpoint, entry.body)
             self._count_unread(page, entry.body)
+            position = Position(entry.number, entry.start)
+            self.spans.append(Span(len(self.elements), position, entry.fetched_at))
             for element in page.elements:
                 if element.key not in seen:
                     seen.add(element.key)
@@ -311,7 +330,7 @@ class SearchSession:
         if late is None or not late.body or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
-        self._show(page, self._take(fetch, page), late.fetched_at, late.body)
+        self._show(fetch, page, self._take(fetch, page), late.fetched_at, late.body)
         state, at = self.state, time()
         await self._store.run(
             lambda store: store.show_late_page(
@@ -371,7 +390,7 @@ class SearchSession:
             kept = error
         if new is not None and self.search_id == search_id:
             # a page that could not be written is shown all the same: it was paid for
-            self._show(page, new, reply.sent_at, reply.body)
+            self._show(fetch, page, new, reply.sent_at, reply.body)
             self.problem = kept
         elif kept is not None:
             raise kept
@@ -381,7 +400,10 @@ class SearchSession:
         effects = self._apply(arrival(fetch, page), tell=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
-    def _show(self, page: SearchPage, new: tuple[int, ...], at: float, body: bytes) -> None:
+    def _show(
+        self, fetch: Fetch, page: SearchPage, new: tuple[int, ...], at: float, body: bytes
+    ) -> None:
+        self.spans.append(Span(len(self.elements), fetch.position, at))
         self.elements.extend(page.elements[index] for index in new)
         self.problem = None
         self._count_unread(page, body)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.limiter import Lane, Wait
 from lix_tui.explorer.processes import is_alive, this_process
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.credentials import Key
@@ -73,6 +74,7 @@ class Leases:
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
+        self._given_back: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def hold(self, thing: str) -> AsyncIterator[None]:
@@ -80,29 +82,41 @@ class Leases:
 
         One that was killed holds nothing any more. Raises StoreError.
         """
-        process = this_process()
-        taking = asyncio.ensure_future(self._take(thing, process))
+        process, stop = this_process(), asyncio.Event()
+        taking = asyncio.ensure_future(self._take(thing, process, stop))
         try:
             await asyncio.shield(taking)
         except asyncio.CancelledError:
-            taking.cancel()
-            (ended,) = await asyncio.gather(taking, return_exceptions=True)
-            if ended is True:  # taken all the same: it is given back
-                await self._release(thing, process)
+            stop.set()
+            # what the store has begun cannot be stopped: it may be taken all the same
+            taking.add_done_callback(lambda done: self._give_back(done, thing, process))
             raise
         try:
             yield
         finally:
             await self._release(thing, process)
 
-    async def _take(self, thing: str, process: str) -> bool:
+    def _give_back(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
+        """Release what was taken for somebody who has gone."""
+        if not taking.cancelled() and taking.exception() is None and taking.result():
+            task = asyncio.ensure_future(self._release_quietly(thing, process))
+            self._given_back.add(task)
+            task.add_done_callback(self._given_back.discard)
+
+    async def _release_quietly(self, thing: str, process: str) -> None:
+        with suppress(StoreError):  # closed meanwhile: the lease ends with this process
+            await self._release(thing, process)
+
+    async def _take(self, thing: str, process: str, stop: asyncio.Event) -> bool:
         def take(store: Store) -> bool:
             return store.take_lease(thing, process=process, at=time(), alive=is_alive)
 
-        while True:
+        while not stop.is_set():
             if await self._store.run(take):
                 return True
-            await asyncio.sleep(LOOK_AGAIN)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_AGAIN)
+        return False
 
     async def _release(self, thing: str, process: str) -> None:
         await self._store.run(lambda store: store.release_lease(thing, process=process))

@@ -160,7 +160,7 @@ class ArrangingScreen(RunningScreen):
         self.query_one(ResultsPane).table.lay_out(chosen_columns(self.kind.columns, choices))
 
     def shown_columns(self) -> Sequence[tuple[int, Column]]:
-        """The columns as the user has them, each with its place among all of the kind."""
+        """The columns that are shown, in their order, each with its place among all of them."""
         from lix_tui.explorer.remembered import chosen_columns
 
         choices = self.host.remembered.columns(self.kind.name, self.kind.columns)

@@ -11,6 +11,8 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.worker import Worker
 
     from lix_tui.explorer.query import Query
@@ -107,11 +109,11 @@ class LixScreen(Screen[None]):
         """Show one sentence for a moment."""
         self.notify(sentence, markup=False, severity="error" if problem else "information")
 
-    def copy(self, text: str, what: str) -> None:
-        """Copy a text and say how it was done."""
-        from lix_tui.widgets.clipboard import copy_text
+    def copy(self, text: str | Callable[[], str], what: str) -> None:
+        """Copy a text, or what a function makes, and say how it was done."""
+        from lix_tui.screens.copying import copy
 
-        self.say(copy_text(self.app, text, what))
+        copy(self.app, text, what)
 
     def browse(self, link: str | None) -> None:
         """Open an https link in the browser; where there is none, say so."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from time import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -12,16 +11,16 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.api.describing import DescribingClient
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.explorer.ages import age, kept_words, wait
-from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.ages import kept_words, wait
+from lix_tui.explorer.asked import Asked, lookup_asked
+from lix_tui.explorer.copying import CopyForm, request_forms
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.lookups import Manner
-from lix_tui.explorer.request_code import code_forms
+from lix_tui.explorer.raw_view import RawView
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bindings import bindings_for
@@ -97,25 +96,29 @@ class DetailScreen(RecordScreen):
         return [o for o in found if o.endpoint != self._kind.endpoint or o.link != self._link]
 
     def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the record, and its request as code."""
+        """Every form of the record."""
         detail = self._detail
         if detail is None:
             return [CopyForm("link", self._link)]
-        settings = self.host.settings
-        client = DescribingClient(settings.api_url, settings.lookc_url)
-        return [
-            *self._kind.forms(detail.record, json.loads(detail.body)),
-            *code_forms(client.describe(detail.endpoint, detail.params)),
-        ]
+        return self._kind.forms(detail.record, json.loads(detail.body))
 
-    def raw_view(self) -> tuple[str, object, str] | None:
+    def menu_forms(self) -> Sequence[CopyForm]:
+        """Those, and its request as code."""
+        if self._detail is None:
+            return self.copy_forms()
+        request = self._asked(self._detail).outgoing(self.host.settings)
+        return [*self.copy_forms(), *request_forms(request)]
+
+    def _asked(self, detail: Detail) -> Asked:
+        return lookup_asked(detail.endpoint, detail.params, self.host.settings.viewer_id)
+
+    def raw_view(self) -> RawView | None:
         """The answer as received."""
         detail = self._detail
         if detail is None:
             return None
-        path, cost = ENDPOINTS[detail.endpoint].paths[0], cost_words(detail.endpoint)
-        origin = f"{path} · {cost} · {age(time() - detail.fetched_at)}"
-        return self._title, json.loads(detail.body), origin
+        asked = self._asked(detail)
+        return RawView(self._title, detail.body, detail.endpoint, detail.fetched_at, asked)
 
     @property
     def _title(self) -> str:

@@ -37,6 +37,7 @@ from lix_tui.widgets.summary_pane import SummaryPane
 if TYPE_CHECKING:
     from lix_tui.explorer.copying import CopyForm
     from lix_tui.explorer.library.library import EntryDetail
+    from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
     from lix_tui.store.rows import Entry
@@ -224,10 +225,14 @@ class LibraryScreen(RecordScreen):
         """Every form of the entry."""
         return forms_of_entry(self.entry, self.detail) if self.entry else ()
 
-    def raw_view(self) -> tuple[str, object, str] | None:
+    def raw_view(self) -> RawView | None:
         """What was last received of the entry."""
-        detail = self.detail
-        return (detail.entry.name, detail.raw, detail.endpoint) if detail else None
+        from lix_tui.explorer.raw_view import RawView
+
+        if (detail := self.detail) is None:
+            return None
+        entry = detail.entry
+        return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
 
     def related(self) -> Sequence[Opening]:
         """Where the entry leads to."""

@@ -10,6 +10,7 @@ from lix_tui.screens.base import LixScreen
 
 if TYPE_CHECKING:
     from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.targets import Opening
 
 
@@ -30,8 +31,8 @@ class RecordScreen(LixScreen):
         return self.copy_forms()
 
     @abstractmethod
-    def raw_view(self) -> tuple[str, object, str] | None:
-        """Title, parsed JSON and origin of the record; None without a record."""
+    def raw_view(self) -> RawView | None:
+        """The record as it was received; None without a record."""
 
     @abstractmethod
     def related(self) -> Sequence[Opening]:
@@ -69,12 +70,22 @@ class RecordScreen(LixScreen):
 
     def action_copy_menu(self) -> None:
         """Choose what to copy."""
-        from lix_tui.screens.copy_menu import CopyMenu
-
         if forms := self.menu_forms():
-            self.app.push_screen(CopyMenu(forms), self._copy_form)
+            self.run_worker(self._choose_form(forms), group="copy menu", exit_on_error=False)
         else:
             self.say("There is no record under the cursor to copy from.", problem=True)
+
+    async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
+        from lix_tui.explorer.copying import CopyForm
+        from lix_tui.screens.copy_menu import CopyMenu
+
+        shown, link = list(forms), self.best_link
+        explorer = await self.host.explorer()
+        address = await explorer.lookups.known_address(link) if link else None
+        if address and all(form.text != address for form in shown):
+            shown.append(CopyForm("email address", address))
+        if self.is_current:
+            self.app.push_screen(CopyMenu(shown), self._copy_form)
 
     def action_browse(self) -> None:
         """Open the record's link in the browser."""
@@ -84,15 +95,15 @@ class RecordScreen(LixScreen):
         """Show the record as it was received."""
         self.show_raw(self.raw_view())
 
-    def show_raw(self, view: tuple[str, object, str] | None) -> None:
-        """Show title, parsed JSON and origin; None says that there is nothing to show."""
+    def show_raw(self, view: RawView | None) -> None:
+        """Show what was received; None says that there is nothing to show."""
         from lix_tui.screens.raw import RawScreen
 
         if view is not None:
-            self.app.push_screen(RawScreen(*view))
+            self.app.push_screen(RawScreen(view))
         else:
             self.say("There is nothing here to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
-            self.copy(form.text, form.what)
+            self.copy(form.make or form.text, form.what)

@@ -17,9 +17,9 @@ from lix_tui.explorer.ages import age
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import Query, QueryError
 from lix_tui.explorer.saved import query_of_saved, write_file
+from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.clipboard import copy_text
 from lix_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """Copy what it asks."""
         if (row := self._current) is not None:
             what = "the skills as JSON" if row.kind == "recruiter" else "the search URL"
-            self.notify(copy_text(self.app, row.asked, what), markup=False)
+            copy(self.app, row.asked, what)
 
     def action_share(self) -> None:
         """Write it as a TOML file into the current folder."""

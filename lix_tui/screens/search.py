@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.explorer.copying import CopyForm
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.rows import SessionRows
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
@@ -280,52 +281,53 @@ class SearchScreen(ArrangingScreen):
         return session.view.forms(element) if element and session else ()
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Those, the rows as a table, and the request as code."""
-        from lix_tui.explorer.request_code import code_forms
+        """Those, the rows as a table, and the request of the element's page as code."""
+        from lix_tui.explorer.copying import request_forms
+        from lix_tui.explorer.table_forms import table_forms
 
-        session, explorer = self._session, self.host.explorer_now
-        if session is None or explorer is None:
+        element, session, rows = self.element, self._session, self._rows
+        if element is None or session is None or rows is None:
             return ()
-        settings = self.host.settings
-        wire = explorer.searches.describe(session, settings.api_url, settings.lookc_url)
-        return [
-            *self.copy_forms(),
-            *self._table_forms(session),
-            *(code_forms(wire) if wire is not None else ()),
-        ]
-
-    def _table_forms(self, session: SearchSession) -> Sequence[CopyForm]:
-        from lix_tui.explorer.copying_tables import table_forms
-
+        forms = list(self.copy_forms())
         marked = self.marked_elements()
-        elements = marked or (self._rows.elements() if self._rows is not None else [])
-        noun = self.kind.singular if len(elements) == 1 else self.kind.plural
-        which = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
-        columns = self.shown_columns()
-        cells = [session.view.cells(element) for element in elements]
-        rows = [[row[place] for place, _ in columns] for row in cells]
-        return table_forms([column.title for _, column in columns], rows, which)
+        ids = [column.id for _, column in self.shown_columns()]
+        elements = marked or rows.elements()
+        noun = "row" if len(elements) == 1 else "rows"
+        words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
+        forms += table_forms(self.kind, ids, elements, words)
+        if (span := session.span_of(element)) is not None:
+            forms += request_forms(session.asked_for(span).outgoing(self.host.settings))
+        return forms
 
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
         element, session = self.element, self._session
         return session.view.related(element) if element and session else ()
 
-    def raw_view(self) -> tuple[str, object, str] | None:
+    def raw_view(self) -> RawView | None:
         """The element under the cursor as it was received."""
         element, session = self.element, self._session
         if element is None or session is None:
             return self._raw_page()
-        return session.view.name(element), element.raw, f"an element of {session.query.title}"
+        about = f"an element of {session.query.title}"
+        return self._raw(session.view.name(element), element.raw, element, about)
 
-    def _raw_page(self) -> tuple[str, object, str] | None:
-        import json  # the first frame does without
-
+    def _raw_page(self) -> RawView | None:
         session = self._session
         if session is None or session.last_body is None:
             return None
         title = f"{self.kind.label} · the page as it was received"
-        return title, json.loads(session.last_body), session.query.title
+        return self._raw(title, session.last_body, None, session.query.title)
+
+    def _raw(self, title: str, value: object, element: Element | None, about: str) -> RawView:
+        from lix_tui.explorer.raw_view import RawView
+
+        session = self._session
+        span = None if session is None else session.span_of(element)
+        if session is None or span is None:
+            return RawView(title, value, self.kind.endpoint, about=about)
+        asked = session.asked_for(span)
+        return RawView(title, value, self.kind.endpoint, span.fetched_at, asked, about)
 
     def action_raw_page(self) -> None:
         """Show the last page as it was received."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine
 
+LEAVING = 600.0
+"""Seconds that a request may take at most from its line to its departure."""
 SENT, OK, KEPT, LOST = "sent", "ok", "kept", "lost"
 
 
@@ -109,6 +111,21 @@ def sent_since(connection: sqlite3.Connection, since: float) -> int:
         "SELECT COUNT(*) FROM ledger WHERE sent_at >= ? AND outcome <> ?", (since, KEPT)
     ).fetchone()
     return int(row[0])
+
+
+def of_answer(connection: sqlite3.Connection, fetched_at: float) -> LedgerLine | None:
+    """The request whose answer was fetched then, None where none is written down.
+
+    A line is written just before its request leaves, so only those shortly before are looked at.
+    """
+    row = connection.execute(
+        "SELECT ledger.id, sent_at, ledger.endpoint, pool, cost, outcome, status, elapsed, origin,"
+        " search_id, note FROM ledger JOIN answers ON answers.id = answer_id"
+        " WHERE sent_at BETWEEN ? AND ? AND answers.fetched_at = ?"
+        " ORDER BY ledger.id DESC LIMIT 1",
+        (fetched_at - LEAVING, fetched_at, fetched_at),
+    ).fetchone()
+    return LedgerLine(*row) if row else None
 
 
 def lines(

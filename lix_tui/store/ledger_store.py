@@ -161,6 +161,11 @@ class LedgerStore(Connected):
         with self._read() as connection:
             return ledger.sent_since(connection, since)
 
+    def request_of(self, fetched_at: float) -> LedgerLine | None:
+        """The request whose answer was fetched then, None where none is written down."""
+        with self._read() as connection:
+            return ledger.of_answer(connection, fetched_at)
+
     def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
         """The newest ledger lines; with ``before_id`` those that follow that one."""
         with self._read() as connection:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import replace
 
@@ -253,3 +254,26 @@ async def test_a_search_that_two_open_at_once_is_one_and_saves_once(explorer: Ex
     assert one is other
     lines = await explorer.store.run(lambda store: store.ledger_lines(10))
     assert [line.cost for line in lines if line.outcome == "kept"] == [1]
+
+
+async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
+    explorer: Explorer,
+) -> None:
+    async def hold() -> None:
+        async with explorer.leases.hold("thing"):
+            await asyncio.sleep(60)
+
+    busy = asyncio.create_task(explorer.store.run(lambda _: time.sleep(0.3)))
+    await asyncio.sleep(0.05)
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0.05)  # the store is asked for the lease, and has not answered
+    holding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    await busy
+
+    async def again() -> None:
+        async with explorer.leases.hold("thing"):
+            pass
+
+    await asyncio.wait_for(again(), 3)

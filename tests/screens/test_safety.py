@@ -11,6 +11,7 @@ from lix_tui.app import LixApp
 from lix_tui.credentials import Key
 from lix_tui.explorer.copying import CopyForm
 from lix_tui.explorer.keymap import make_keymap
+from lix_tui.explorer.raw_view import RawView
 from lix_tui.explorer.summary import Line
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.copy_menu import CopyMenu
@@ -79,7 +80,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
         screen.query_one(AreaBar).live = True
         app.notify(HOSTILE, title=HOSTILE, markup=False)
         for modal in (
-            RawScreen(HOSTILE, {HOSTILE: [HOSTILE]}, HOSTILE),
+            RawScreen(RawView(HOSTILE, {HOSTILE: [HOSTILE]}, about=HOSTILE)),
             CopyMenu([CopyForm(HOSTILE, HOSTILE)]),
             ConfirmScreen(HOSTILE, HOSTILE),
             HelpScreen(("search", "app"), make_keymap("default", {})),

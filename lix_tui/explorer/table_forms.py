@@ -1,0 +1,61 @@
+"""The rows of a search as text to paste: Markdown for people, TSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.exporting.cells import harmless, line_of
+from lix_tui.explorer.exporting.columns import Column, select
+from lix_tui.explorer.exporting.searched import ElementRows, record_kind
+from lix_tui.explorer.exporting.text_writers import Markdown
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.explorer.exporting.fields import ExportRow
+    from lix_tui.explorer.kinds import Kind
+
+
+class Tsv:
+    """The columns under their titles; cells that look like formulas are made text."""
+
+    def __init__(self, stream: io.StringIO, columns: Sequence[Column]) -> None:
+        self._rows = csv.writer(stream, delimiter="\t", lineterminator="\n")
+        self._columns = columns
+        self._rows.writerow([column.title for column in columns])
+
+    def write(self, row: ExportRow) -> None:
+        """One row; a cell is one line and holds no tab."""
+        cells = [(column.type, line_of(column.read(row))) for column in self._columns]
+        self._rows.writerow([harmless(text) if type_ == "text" else text for type_, text in cells])
+
+
+WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[Column]], Markdown | Tsv]] = {
+    "Markdown": Markdown,
+    "TSV": Tsv,
+}
+
+
+def table_forms(
+    kind: Kind, ids: Sequence[str], elements: Sequence[Element], what: str
+) -> list[CopyForm]:
+    """The elements as tables of the columns with these ids; ``what`` says what they are."""
+    if not elements:
+        return []
+    return [
+        CopyForm(name, what, "Table", partial(table_text, name, kind, tuple(ids), tuple(elements)))
+        for name in WRITERS
+    ]
+
+
+def table_text(name: str, kind: Kind, ids: Sequence[str], elements: Sequence[Element]) -> str:
+    """The elements as one table."""
+    stream = io.StringIO()
+    writer = WRITERS[name](stream, select(ids, (record_kind(kind),)).columns())
+    for row in ElementRows(kind, elements):
+        writer.write(row)
+    return stream.getvalue()

@@ -1,0 +1,30 @@
+"""Copies behind the screen, and says how it was done or why it was not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from lix_tui.widgets.clipboard import CopyError, copy_text
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from lix_tui.screens.base import Host
+
+
+def copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
+    """Copy a text, or what a function makes in another thread; ``what`` names it in a sentence."""
+    app.run_worker(_copy(app, text, what), group="copy", exit_on_error=False)
+
+
+async def _copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
+    made = text if isinstance(text, str) else await asyncio.to_thread(text)
+    command = cast("Host", app).settings.copy_command
+    try:
+        said = await copy_text(app, made, what, command)
+    except CopyError as error:
+        app.notify(str(error), markup=False, severity="error")
+    else:
+        app.notify(said, markup=False)
