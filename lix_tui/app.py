@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.runs.run import Run
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
+    from lix_tui.screens.touring import Touring
     from lix_tui.settings import Settings
 
 
@@ -95,6 +96,7 @@ class LixApp(App[int]):
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
         self.troubles = Troubles()
+        self.touring: Touring | None = None
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
@@ -122,9 +124,10 @@ class LixApp(App[int]):
     async def _start(self, problem: str | None = None) -> None:
         # the client, its models and the store are loaded beside the first frame, not before it
         starting = await asyncio.to_thread(_load_starting)
-        explorer = await starting.start_explorer(self, self.settings, problem)
-        if explorer is None:
+        started = await starting.start_explorer(self, self.settings, problem)
+        if started is None:
             return
+        explorer = started.explorer
         self.settings = explorer.settings
         await explorer.lookups.recall()
         explorer.runs.listeners.append(self._run_ended)
@@ -132,6 +135,8 @@ class LixApp(App[int]):
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
         self.run_worker(self._tidy(explorer), group="library", exit_on_error=False)
+        if started.welcomed and not self.remembered.tour_offered:
+            self._offer_tour()
         if self._target is not None:
             target, self._target = self._target, None
             if problem := await self.open_text(target):
@@ -294,6 +299,45 @@ class LixApp(App[int]):
         from lix_tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
+
+    def _offer_tour(self) -> None:
+        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.touring import OFFER
+
+        self.remembered.keep_tour_offered()
+        self.push_screen(ConfirmScreen("A short tour?", OFFER), self._tour_answered)
+
+    def _tour_answered(self, agreed: bool | None) -> None:
+        if agreed:
+            self.action_tour()
+
+    def action_tour(self) -> None:
+        """Take the tour from its beginning."""
+        from lix_tui.screens.touring import Touring
+
+        self.action_tour_end()
+        self.touring = Touring(self, self.keymap, self._tour_ended)
+        self.refresh_bindings()
+
+    def _tour_ended(self) -> None:
+        self.touring = None
+        self.refresh_bindings()
+
+    def action_tour_next(self) -> None:
+        """Go on with the tour."""
+        if self.touring is not None:
+            self.touring.skip()
+
+    def action_tour_end(self) -> None:
+        """End the tour."""
+        if self.touring is not None:
+            self.touring.end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Steps of the tour are there while it is on."""
+        if action in ("tour_next", "tour_end"):
+            return self.touring is not None
+        return super().check_action(action, parameters)
 
     def action_settings(self) -> None:
         """Show every setting."""

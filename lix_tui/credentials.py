@@ -85,6 +85,18 @@ def find_key(config_dir: Path, environ: dict[str, str] | None = None) -> FoundKe
     return None
 
 
+def keyring_works() -> bool:
+    """Whether this machine has a keyring that keeps what it is given."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        priority: float = keyring.get_keyring().priority
+    except (KeyringError, RuntimeError, ImportError, AttributeError):  # one that cannot be loaded
+        return False
+    return priority > 0  # keyring's stand-ins for none have 0 and less
+
+
 def keep_in_keyring(key: Key) -> bool:
     """Keep the key in the system keyring; False when this machine has none that works."""
     import keyring
@@ -92,7 +104,7 @@ def keep_in_keyring(key: Key) -> bool:
 
     try:
         keyring.set_password(SERVICE, "api-key", key.reveal())
-    except KeyringError:
+    except (KeyringError, RuntimeError):  # a locked or headless keyring is the same as none
         return False
     return True
 

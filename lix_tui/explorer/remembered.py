@@ -34,6 +34,8 @@ class Remembered:
         self._path = path
         self.stacked = False
         """Whether the pane beside the results stands below them."""
+        self.tour_offered = False
+        """Whether the tour was offered before."""
         self._columns: dict[str, tuple[ColumnChoice, ...]] = {}
         with suppress(OSError, ValueError):
             self._read(json.loads(path.read_text(encoding="utf-8")))
@@ -58,10 +60,16 @@ class Remembered:
         self.stacked = stacked
         self._write()
 
+    def keep_tour_offered(self) -> None:
+        """Remember that the tour was offered."""
+        self.tour_offered = True
+        self._write()
+
     def _read(self, found: object) -> None:
         if not isinstance(found, dict):
             return
         self.stacked = found.get("stacked") is True
+        self.tour_offered = found.get("tour_offered") is True
         tables = found.get("columns")
         for table, entries in (tables if isinstance(tables, dict) else {}).items():
             read = [_choice(entry) for entry in (entries if isinstance(entries, list) else [])]
@@ -72,7 +80,8 @@ class Remembered:
             table: [{"id": c.id, "shown": c.shown, "width": c.width} for c in choices]
             for table, choices in self._columns.items()
         }
-        text = json.dumps({"stacked": self.stacked, "columns": tables}, indent=1)
+        kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
+        text = json.dumps(kept, indent=1)
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside = self._path.with_suffix(".new")

@@ -18,6 +18,7 @@ from lix_tui.settings import (
 )
 from lix_tui.settings_file import set_values
 from lix_tui.settings_help import SETTINGS, SettingHelp
+from lix_tui.themes_folder import DEFAULT_THEME
 
 HERE = "what was typed"
 """The place that a sentence about a wrong value names."""
@@ -47,6 +48,8 @@ class SettingLine:
             return "true" if self.value else "false"
         if isinstance(self.value, Mapping):
             return f"{len(self.value)} of your own" if self.value else "none of your own"
+        if self.setting.name == "theme" and self.value is None:
+            return DEFAULT_THEME
         return "not set" if self.value is None else str(self.value)
 
     @property

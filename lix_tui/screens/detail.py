@@ -79,6 +79,11 @@ class DetailScreen(RecordScreen):
     # -- the record --------------------------------------------------------------------------
 
     @property
+    def endpoint(self) -> str:
+        """The endpoint that tells of the record."""
+        return self._kind.endpoint
+
+    @property
     def session(self) -> SearchSession | None:
         """The search the user came from."""
         return self._session

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -10,23 +12,35 @@ from textual.app import App
 from lix_tui.api.errors import InsecureUrl, KeyRefused, LixError, NetworkError
 from lix_tui.api.limiter import Lane
 from lix_tui.credentials import (
+    ENVIRONMENT_VARIABLE,
     CredentialError,
     FoundKey,
+    Key,
     find_key,
     keep_in_file,
     keep_in_keyring,
+    keyring_works,
 )
 from lix_tui.explorer.services import Explorer
-from lix_tui.screens.welcome import Choice, WelcomeScreen
+from lix_tui.screens.welcome import Checked, Choice, WelcomeScreen
 from lix_tui.store.errors import StoreError
+from lix_tui.widgets.status_parts import POOL_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The services, and whether the user came in by the welcome."""
+
+    explorer: Explorer
+    welcomed: bool = False
+
+
 async def start_explorer(
     app: App[int], settings: Settings, problem: str | None = None
-) -> Explorer | None:
+) -> Started | None:
     """The services, once there is a key or the demo was chosen; None when the user leaves.
 
     ``problem`` is a sentence about the key that was tried before; a key is then asked for.
@@ -37,31 +51,74 @@ async def start_explorer(
             found = await asyncio.to_thread(find_key, settings.paths.config)
         except CredentialError as error:
             problem = str(error)
-    while True:
-        choice: Choice | None = None
-        if not settings.demo and not settings.offline and found is None:
-            choice = await app.push_screen_wait(WelcomeScreen(problem))
-            if choice is None:
-                app.exit(0)
-                return None
-            if choice.key is None:
-                settings = settings.with_demo()
-            else:
-                found = FoundKey(choice.key, "session")
-        try:
-            explorer = await Explorer.open(settings, found)
-        except (StoreError, InsecureUrl) as error:
-            app.exit(1, message=str(error))
+    try:
+        if settings.demo or settings.offline or found is not None:
+            return Started(await Explorer.open(settings, found))
+        return await _welcome(app, settings, problem)
+    except (StoreError, InsecureUrl) as error:
+        app.exit(1, message=str(error))
+        return None
+
+
+async def _welcome(app: App[int], settings: Settings, problem: str | None) -> Started | None:
+    trial = _Trial(settings)
+    keyring = await asyncio.to_thread(keyring_works)
+    try:
+        screen = WelcomeScreen(problem, trial.check, keyring=keyring)
+        choice = await app.push_screen_wait(screen)
+        if choice is None:
+            app.exit(0)
             return None
-        if choice is None or choice.key is None:
-            return explorer
-        problem = await _key_problem(explorer)
-        if problem is None:
-            if (kept := _keep(choice, settings)) is not None:
-                app.notify(kept, markup=False)
-            return explorer
-        await explorer.close()
-        found = None
+        if choice.key is None:
+            return Started(await Explorer.open(settings.with_demo(), None), welcomed=True)
+        if (kept := await asyncio.to_thread(_keep, choice, settings)) is not None:
+            app.notify(kept, markup=False)
+        return Started(trial.take(), welcomed=True)
+    finally:  # also when the program ends meanwhile
+        await trial.close()
+
+
+class _Trial:
+    """Services that are up with the key that was typed last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._explorer: Explorer | None = None
+
+    async def check(self, key: Key) -> Checked:
+        """Ask for the balances with a key."""
+        await self.close()
+        try:
+            explorer = await Explorer.open(self._settings, FoundKey(key, "session"))
+        except (StoreError, InsecureUrl) as error:
+            return Checked(False, str(error))
+        self._explorer, account = explorer, explorer.account
+        await account.refresh(place="welcome", only_balances=True)
+        problem = account.problems.get("balances")
+        if isinstance(problem, KeyRefused):
+            words = "Lix refused the key that was typed here; check it and type it again."
+            return Checked(False, words)
+        if problem is not None:
+            return Checked(False, str(problem))
+        pools = [
+            f"{left[0]:,} {word}"
+            for pool, word in POOL_WORDS.items()
+            if (left := account.left(pool)) is not None
+        ]
+        return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
+
+    def take(self) -> Explorer:
+        """The services, which are not closed here any more; there are some once a key works."""
+        explorer, self._explorer = self._explorer, None
+        if explorer is None:
+            raise RuntimeError
+        return explorer
+
+    async def close(self) -> None:
+        """Close what is up."""
+        explorer, self._explorer = self._explorer, None
+        if explorer is not None:
+            await explorer.close()
 
 
 async def check_account(app: App[int], explorer: Explorer) -> str | None:
@@ -84,23 +141,21 @@ async def check_account(app: App[int], explorer: Explorer) -> str | None:
     return None
 
 
-async def _key_problem(explorer: Explorer) -> str | None:
-    await explorer.account.refresh(place="welcome", only_balances=True)
-    problem = explorer.account.problems.get("balances")
-    if isinstance(problem, KeyRefused):
-        return "Lix refused the key that was typed here; check it and type it again."
-    return problem.sentence if isinstance(problem, LixError) else None
-
-
 def _keep(choice: Choice, settings: Settings) -> str | None:
     """Keep the key where the user wants it; a sentence that says where it is now."""
     if choice.key is None or choice.keep == "nowhere":
         return None
-    if choice.keep == "keyring" and keep_in_keyring(choice.key):
-        return "The key is kept in the system keyring."
+    first = f" {ENVIRONMENT_VARIABLE} is still set and counts before it." if _is_set() else ""
+    if choice.keep == "keyring":
+        if keep_in_keyring(choice.key):
+            return f"The key is kept in the system keyring.{first}"
+        return "The system keyring did not take the key, so it is used for this run only."
     try:
         path = keep_in_file(choice.key, settings.paths.config)
     except CredentialError as error:
         return str(error)
-    why = "This machine has no keyring, so the" if choice.keep == "keyring" else "The"
-    return f"{why} key is kept in {path}, readable by you alone."
+    return f"The key is kept in {path}, readable by you alone.{first}"
+
+
+def _is_set() -> bool:
+    return bool(os.environ.get(ENVIRONMENT_VARIABLE, "").strip())

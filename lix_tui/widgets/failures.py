@@ -28,5 +28,8 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     else:
         cast("_Troubled", app_or_screen.app).troubles.fail(error)
         name = type(error).__name__
-        sentence = f"Something unexpected went wrong here ({name}); what arrived is kept."
+        sentence = (
+            f"Something unexpected went wrong here ({name}); what arrived is kept, and the debug "
+            "screen says where it happened."
+        )
     app_or_screen.app.notify(sentence, severity="error", markup=False, timeout=10)

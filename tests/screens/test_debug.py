@@ -36,6 +36,8 @@ async def test_the_report_is_whole_and_private(
     for words in ("textual", "truecolor", "120 × 40", "store schema", "rate limiter", "people"):
         assert words in copied
     assert "set (LIX_VIEWER_ID)" in copied
+    program = [line for line in shown.splitlines() if line.startswith(("textual ", "python "))]
+    assert len({len(line) - len(line.split(None, 1)[1]) for line in program}) == 1, "aligned"
     assert "Olivia Shaw [red] was exported." in shown
     for private in ("Olivia", "solutions", "alfie", "linkedin.com"):
         assert private not in copied
@@ -69,6 +71,9 @@ async def test_an_unexpected_error_is_told_by_its_place_and_not_by_its_message(
         await app.explorer()
         app.run_worker(break_down(), exit_on_error=False)
         await until(pilot, lambda: bool(app.troubles.failures), "it is remembered")
+        await until(
+            pilot, lambda: "the debug screen says" in app.troubles.said[-1].sentence, "said"
+        )
         await pilot.press("alt+d")
         await until(pilot, lambda: "ZeroDivisionError" in written(app), "it is shown")
         await pilot.press("y")

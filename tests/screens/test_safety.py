@@ -19,7 +19,7 @@ from lix_tui.screens.help import HelpScreen
 from lix_tui.screens.opening import OpenScreen
 from lix_tui.screens.peek import PeekScreen
 from lix_tui.screens.raw import RawScreen
-from lix_tui.screens.welcome import WelcomeScreen
+from lix_tui.screens.welcome import Checked, WelcomeScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
@@ -66,6 +66,10 @@ async def test_a_crash_shows_no_locals(demo_settings: Settings) -> None:
     assert "locals" not in shown[0]
 
 
+async def no_check(key: Key) -> Checked:
+    return Checked(False, HOSTILE)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_screen_takes_hostile_text_at_every_size(
     demo_settings: Settings, size: tuple[int, int]
@@ -86,12 +90,13 @@ async def test_every_screen_takes_hostile_text_at_every_size(
             HelpScreen(("search", "app"), make_keymap("default", {})),
             PeekScreen([(HOSTILE, HOSTILE)]),
             OpenScreen(demo_settings),
-            WelcomeScreen(HOSTILE),
+            WelcomeScreen(HOSTILE, no_check, keyring=True),
         ):
             app.push_screen(modal)
             await pilot.pause()
             assert app.screen is modal
-            await pilot.press("escape")
+            steps = 2 if isinstance(modal, WelcomeScreen) else 1
+            await pilot.press(*["escape"] * steps)
             assert app.screen is screen
         await pilot.press("8")
         await pilot.pause(0.2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from lix_tui.app import LixApp
@@ -32,9 +33,9 @@ def said(app: LixApp) -> str:
     return " ".join(n.message for n in app._notifications)
 
 
-async def opened(app: LixApp, pilot: object) -> None:
-    await pilot.press("escape", "comma")  # type: ignore[attr-defined]
-    await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings open")  # type: ignore[arg-type]
+async def opened(app: LixApp, pilot: Pilot[int]) -> None:
+    await pilot.press("escape", "comma")
+    await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings open")
 
 
 async def test_a_choice_is_written_with_comments_kept_and_used_at_once(

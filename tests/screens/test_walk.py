@@ -98,16 +98,16 @@ async def test_a_refused_key_is_asked_for_again(
     monkeypatch.setenv("LIX_API_KEY", "bad-key")
     app = LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("#welcome-problem")), "it asks")
-        words = app.screen.query_one("#welcome-problem").render()
-        assert "the environment variable LIX_API_KEY was refused" in str(words)
+        await until(pilot, lambda: bool(app.screen.query("#welcome-said")), "it asks")
+        said = app.screen.query_one("#welcome-said")
+        refused = "the environment variable LIX_API_KEY was refused"
+        await until(pilot, lambda: refused in str(said.render()), "it says why")
         await pilot.press(*"bad-key", "enter")
-        await until(
-            pilot,
-            lambda: "typed here" in str(app.screen.query("#welcome-problem").first().render()),
-            "it asks once more",
-        )
-        await pilot.press(*"good-key", "down", "down", "down", "enter")
+        await until(pilot, lambda: "typed here" in str(said.render()), "it asks once more")
+        await pilot.press(*"good-key", "enter")
+        places = app.screen.query_one("#places")
+        await until(pilot, lambda: places.has_focus, "it asks where to keep it")
+        await pilot.press("down", "enter")
         await until(pilot, lambda: app.explorer_now is not None, "a good key lets it in")
 
 

@@ -1,0 +1,36 @@
+"""What to try next, above the status bar; it never takes the focus."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class TourBar(Static):
+    """One step of the tour."""
+
+    DEFAULT_CSS = """
+    TourBar {
+        height: auto;
+        background: $surface;
+        border-left: thick $accent;
+        padding: 0 1;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._shown: tuple[str, str, str] | None = None
+
+    def show(self, words: tuple[str, str, str]) -> None:
+        """Show where one is, what to do, and the keys of the tour."""
+        if words != self._shown:
+            self._shown = words
+            where, what, keys = words
+            self.update(
+                Content.assemble(
+                    (f"Tour, {where}  ", "$accent bold"),
+                    (what, "$foreground"),
+                    (f"\n{keys}", "$text-muted"),
+                )
+            )
