@@ -10,7 +10,7 @@ from lix_tui.settings import Paths
 from tests.conftest import Served
 from tests.monkey.play import FAULTS, against, play
 
-SEEDS = (1, 2)
+SEEDS = (1,)
 
 
 @pytest.mark.sandbox_options(*FAULTS)
@@ -21,5 +21,5 @@ async def test_nothing_the_monkey_does_breaks_anything(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BROWSER", "true")
     monkeypatch.setenv("LIX_API_KEY", "monkey")
-    played = await play(against(sandbox, paths), seed, seconds=15)
-    assert played.steps > 20
+    played = await play(against(sandbox, paths), seed, seconds=12)
+    assert played.steps > 10
