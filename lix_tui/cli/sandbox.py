@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from lix_tui.cli.running import SECONDS
+
+if TYPE_CHECKING:
+    from lix_tui.sandbox.config import SandboxConfig
 
 
 @click.command("sandbox")
@@ -72,11 +76,36 @@ def command(
     'bad-key'. GET /_sandbox/requests lists what was asked.
     """
     from lix_tui.cli.failures import Failure
-    from lix_tui.sandbox.config import SandboxConfig, read_dialects
     from lix_tui.sandbox.serve import serve
 
+    config = chosen(interval, latency, faults, dialects, standard, daily, viewers)
     try:
-        config = SandboxConfig(
+        serve(config, host, port)
+    except OSError as error:
+        message = f"The sandbox cannot listen on {host}:{port}: {error.strerror}; try --port 0."
+        raise Failure(message, 2) from None
+
+
+def chosen(
+    interval: float,
+    latency: float,
+    faults: tuple[str, ...],
+    dialects: tuple[str, ...],
+    standard: int,
+    daily: int,
+    viewers: tuple[str, ...],
+) -> SandboxConfig:
+    """The sandbox that the options describe, its world dated today.
+
+    Raises:
+        Failure: an option makes no sense; status 2.
+
+    """
+    from lix_tui.cli.failures import Failure
+    from lix_tui.sandbox.config import SandboxConfig, read_dialects
+
+    try:
+        return SandboxConfig(
             now=datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0),
             interval=interval,
             latency=latency,
@@ -88,8 +117,3 @@ def command(
         )
     except ValueError as error:
         raise Failure(str(error), 2) from None
-    try:
-        serve(config, host, port)
-    except OSError as error:
-        message = f"The sandbox cannot listen on {host}:{port}: {error.strerror}; try --port 0."
-        raise Failure(message, 2) from None

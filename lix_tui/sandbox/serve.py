@@ -31,20 +31,25 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
         name = name or (f"[{host}]" if family == socket.AF_INET6 else host)
         sys.stdout.write(f"http://{name}:{bound}\n")
         sys.stdout.flush()
-        logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                create_app(config),
-                log_level="warning",
-                access_log=False,
-                lifespan="off",
-                timeout_keep_alive=75,  # as usual before an API
-            )
-        )
+        server = server_of(config)
         # uvicorn sends the signal that stopped it once more, to whoever listened before.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+
+
+def server_of(config: SandboxConfig) -> uvicorn.Server:
+    """A server that is ready to run on sockets of the caller's."""
+    logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
+    return uvicorn.Server(
+        uvicorn.Config(
+            create_app(config),
+            log_level="warning",
+            access_log=False,
+            lifespan="off",
+            timeout_keep_alive=75,  # as usual before an API
+        )
+    )
 
 
 def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:

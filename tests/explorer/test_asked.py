@@ -63,8 +63,7 @@ async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, explorer:
     assert len(session.spans) == 1
     assert said(session.asked_for(session.spans[0])) == logged(sandbox, kind.endpoint)[-1]
     session.spans = before
-    sandbox.process.kill()
-    sandbox.process.wait()
+    sandbox.stop()
     await session.refresh(place="test")
     assert session.spans == before
 

@@ -189,8 +189,7 @@ async def test_a_refresh_that_fails_brings_back_what_was_there(
     await session.load_next(place="test")
     await session.load_next(place="test")
     shown, sequence = list(session.elements), session.state.sequence_id
-    sandbox.process.kill()
-    sandbox.process.wait()
+    sandbox.stop()
     await session.refresh(place="test")
     assert session.problem is not None
     assert session.elements == shown
