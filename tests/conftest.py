@@ -32,6 +32,11 @@ in time arrives some hundredths late and the next one seems early; that the rate
 the limiter's own tests, which leave no such room."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: most tests of the screens wait for the screen to come to rest."""
+    return min(16, 2 * (os.cpu_count() or 1))
+
+
 @pytest.fixture(autouse=True)
 def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the user's environment, files or keyring takes part."""

@@ -112,7 +112,10 @@ class Server:
         from lix_tui.sandbox.search.criteria import UnreadableError
 
         sandbox = self._sandbox
-        sequence = params.get("sequence_id") or str(sandbox.new_id())
+        searching = "sequence_id" in endpoint.parameters
+        sequence = params.get("sequence_id") or str(
+            sandbox.new_sequence() if searching else sandbox.new_id()
+        )
         call = Call(endpoint, params, exchange.body, sequence)
         if call.viewer and not sandbox.has_viewer(call.viewer):
             raise errors.viewer_invalid()

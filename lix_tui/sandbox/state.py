@@ -59,6 +59,7 @@ class Sandbox:
         self.lookups: dict[str, tuple[str, int]] = {}
         """Pending searches by email: the address, and how many polls it stays pending."""
         self._count = 0
+        self._sequences = 0
 
     @property
     def requests(self) -> list[LoggedRequest]:
@@ -76,6 +77,11 @@ class Sandbox:
         """An id nobody has had; the same run gives the same ids."""
         self._count += 1
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:{self._count}")
+
+    def new_sequence(self) -> uuid.UUID:
+        """A sequence id; the same searches in the same order get the same, whatever else is asked."""
+        self._sequences += 1
+        return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:sequence:{self._sequences}")
 
     def has_viewer(self, viewer: str) -> bool:
         """Whether an account is connected to Lix, by slug or member token."""

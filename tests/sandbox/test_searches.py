@@ -72,6 +72,19 @@ async def test_the_returned_sequence_goes_on_where_the_page_ended(api: Api) -> N
     assert again == first
 
 
+async def test_what_else_is_asked_does_not_change_the_order_of_a_search(
+    make_api: Callable[..., Api],
+) -> None:
+    quiet, busy = make_api(), make_api()
+    await busy.get("/v1/account/balances")
+    await busy.get("/v1/nowhere")
+    assert await busy.search("people", URLS["people"]) == await quiet.search(
+        "people", URLS["people"]
+    )
+    one, two = [(await quiet.search("people", URLS["people"]))["meta"] for _ in range(2)]
+    assert one != two
+
+
 async def test_a_viewer_needs_no_sequence(api: Api) -> None:
     pages = [
         await api.search("people", f"{URLS['people']}&page={page}", viewer_id="alfie-lambert")

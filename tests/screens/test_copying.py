@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from lix_tui.api.models.person import Person
 from lix_tui.app import LixApp
 from lix_tui.explorer.lookups import Manner
 from lix_tui.screens.copy_menu import CopyMenu
@@ -49,6 +50,14 @@ async def searched(pilot: Pilot[int], app: LixApp) -> SearchScreen:
     return app.screen
 
 
+def has_headline(screen: SearchScreen) -> bool:
+    """Whether the person under the cursor has one; not everybody has."""
+    assert screen.element is not None
+    record = screen.element.record
+    assert isinstance(record, Person)
+    return bool(record.headline_text)
+
+
 def page_of(curl: str) -> str:
     """The page that a copied command asks for."""
     words = shlex.split(curl.replace("\\\n", ""))
@@ -60,7 +69,9 @@ def page_of(curl: str) -> str:
 async def test_what_a_search_offers(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        await searched(pilot, app)
+        screen = await searched(pilot, app)
+        while not has_headline(screen):
+            await pilot.press("j")
         await opened(pilot, app)
         shown = [line.split("  ")[0 if line[0] != " " else 1].strip() for line in lines(app)]
         groups = [line for line in lines(app) if not line.startswith(" ")]
