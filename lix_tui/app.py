@@ -45,6 +45,10 @@ STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr
 """Signals that ask the program to leave."""
 
 
+_FIRST = SCREENS[0]
+"""The kind whose search screen is there at the start."""
+
+
 def _account_screen() -> Screen[None]:
     from lix_tui.screens.account import AccountScreen
 
@@ -81,9 +85,10 @@ class LixApp(App[int]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
-    DEFAULT_MODE = "people"
+    DEFAULT_MODE = _FIRST.name
+    # the first area is the default screen: Textual would parse all styles again for one of these
     MODES = {
-        **{kind.name: partial(SearchScreen, kind) for kind in SCREENS},
+        **{kind.name: partial(SearchScreen, kind) for kind in SCREENS if kind is not _FIRST},
         "account": _account_screen,
         "home": _home_screen,
         "library": _library_screen,
@@ -106,6 +111,11 @@ class LixApp(App[int]):
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
 
+    def get_default_screen(self) -> Screen[None]:
+        """The search screen that is there at the start."""
+        self.add_mode(_FIRST.name, partial(SearchScreen, _FIRST))
+        return SearchScreen(_FIRST)
+
     # -- start and end -----------------------------------------------------------------------
 
     def post_display_hook(self) -> None:
@@ -117,6 +127,7 @@ class LixApp(App[int]):
 
     def start(self) -> None:
         """Bring the services up, and say what is wrong with the user's keys."""
+        self.themes.read_all()
         for problem in self.keymap.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
         self.run_worker(self._start(), group="start", exclusive=True, exit_on_error=False)

@@ -32,6 +32,7 @@ in time arrives some hundredths late and the next one seems early; that the rate
 the limiter's own tests, which leave no such room."""
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Two workers a core: most tests of the screens wait for the screen to come to rest."""
     return min(16, 2 * (os.cpu_count() or 1))

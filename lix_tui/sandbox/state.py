@@ -79,7 +79,7 @@ class Sandbox:
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:{self._count}")
 
     def new_sequence(self) -> uuid.UUID:
-        """A sequence id; the same searches in the same order get the same, whatever else is asked."""
+        """A sequence id nobody has had; requests of other kinds do not change which one it is."""
         self._sequences += 1
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:sequence:{self._sequences}")
 

@@ -13,10 +13,12 @@ from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
 from lix_tui.screens.records import RecordScreen
 from lix_tui.widgets.query_bar import QueryBar
-from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.summary import Line
 
 
 class QueryScreen(RecordScreen):
@@ -61,7 +63,17 @@ class QueryScreen(RecordScreen):
         self.kept = {row.title: row.url for row in recent}
         self.query_one(QueryBar).remember([row.title for row in recent])
         if beside and recent:
-            self.query_one(SummaryPane).show("Asked before", recent_summary(recent, time()))
+            self.show_beside("Asked before", recent_summary(recent, time()))
+
+    def show_beside(self, title: str, lines: Sequence[Line]) -> None:
+        """Show a text beside the results; its pane is there from the first one on."""
+        from lix_tui.widgets.summary_pane import SummaryPane
+
+        pane = next(iter(self.query(SummaryPane)), None)
+        if pane is None:
+            pane = SummaryPane()
+            self.query_one("#body").mount(pane)
+        pane.show(title, lines)
 
     # -- what is typed -----------------------------------------------------------------------
 

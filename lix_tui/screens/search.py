@@ -18,7 +18,6 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
-from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +67,6 @@ class SearchScreen(ArrangingScreen):
         with Horizontal(id="body"):
             kind = self.kind
             yield ResultsPane(kind.columns, title=kind.label, empty=kind.empty, marks=True)
-            yield SummaryPane()
         yield StatusBar()
         yield KeyBar()
 
@@ -197,7 +195,7 @@ class SearchScreen(ArrangingScreen):
         element = self.element
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
-            self.query_one(SummaryPane).show(self.kind.singular.title(), lines)
+            self.show_beside(self.kind.singular.title(), lines)
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:

@@ -29,12 +29,17 @@ class SummaryPane(VerticalScroll):
     """
     can_focus = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = Static("", id="summary", markup=False)
+
     def compose(self) -> ComposeResult:
         """One text."""
-        yield Static("", id="summary", markup=False)
+        yield self._text
 
     def show(self, title: str, lines: Sequence[Line]) -> None:
-        """Show the lines of one element."""
+        """Show the lines of one element; also before the pane is on the screen."""
         self.border_title = Content(title)
-        self.query_one("#summary", Static).update(styled(lines))
-        self.scroll_home(animate=False)
+        self._text.update(styled(lines))
+        if self.is_mounted:
+            self.scroll_home(animate=False)

@@ -53,17 +53,17 @@ def textual_theme(found: ThemeFile) -> Theme:
 
 
 class Themes:
-    """Registers themes with an app: ours at once, the user's whenever ``look`` finds a change."""
+    """Registers themes with an app: ours when needed, the user's when ``look`` finds a change."""
 
     def __init__(self, app: App[int], config: Path) -> None:
         """``config`` is the folder that may have a ``themes`` folder."""
         self._app, self._config = app, config
         self._seen: dict[str, tuple[int, int]] = {}
         self._users: set[str] = set()
-        self._ours = tuple(theme_files())
+        self._ours = theme_files()
         self._unsaid: list[str] = []
-        for path in theme_files().values():
-            app.register_theme(textual_theme(read_theme_file(path)))
+        self._unread = dict(self._ours)
+        """Ours that were not read yet: only one of them is needed for the first frame."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,9 +73,20 @@ class Themes:
     def first_of(self, wanted: str | None, *, plain: bool) -> str:
         """The theme to begin with: the wanted one if it is there, the plain one without colours."""
         self._unsaid = self.look()
+        first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
         if plain:
-            return PLAIN_THEME
-        return wanted if wanted in self.names and wanted is not None else DEFAULT_THEME
+            first = PLAIN_THEME
+        self._read(first)
+        return first
+
+    def read_all(self) -> None:
+        """Register those of ours that were not needed so far."""
+        for name in tuple(self._unread):
+            self._read(name)
+
+    def _read(self, name: str) -> None:
+        if (path := self._unread.pop(name, None)) is not None:
+            self._app.register_theme(textual_theme(read_theme_file(path)))
 
     def watch(self) -> None:
         """Say what was wrong at the start, and look from now on."""

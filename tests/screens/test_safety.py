@@ -19,12 +19,12 @@ from lix_tui.screens.help import HelpScreen
 from lix_tui.screens.opening import OpenScreen
 from lix_tui.screens.peek import PeekScreen
 from lix_tui.screens.raw import RawScreen
+from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.welcome import Checked, WelcomeScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
-from lix_tui.widgets.summary_pane import SummaryPane
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -79,7 +79,8 @@ async def test_every_screen_takes_hostile_text_at_every_size(
         await app.explorer()
         screen = app.screen
         screen.query_one(QueryBar).say(HOSTILE)
-        screen.query_one(SummaryPane).show(HOSTILE, [Line(HOSTILE, "title"), Line(HOSTILE, "link")])
+        assert isinstance(screen, SearchScreen)
+        screen.show_beside(HOSTILE, [Line(HOSTILE, "title"), Line(HOSTILE, "link")])
         screen.query_one(StatusBar).parts = (StatusPart(HOSTILE, "$warning"),)
         screen.query_one(AreaBar).live = True
         app.notify(HOSTILE, title=HOSTILE, markup=False)

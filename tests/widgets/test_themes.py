@@ -134,7 +134,10 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
     app: App[int] = App()
     async with app.run_test() as pilot:
         themes = Themes(app, tmp_path)
-        assert themes.look() == []  # no folder yet
+        app.theme = themes.first_of("lix-nowhere", plain=False)
+        assert (app.theme, themes.look()) == (DEFAULT_THEME, [])  # no folder yet
+        themes.read_all()
+        assert set(themes.names) <= app.available_themes.keys()
         folder = tmp_path / "themes"
         folder.mkdir()
         path = folder / "mine.toml"
