@@ -174,7 +174,7 @@ class LixApp(App[int]):
         if self._leaving or not self.is_running:
             return
         done = run.status == "done"
-        words = f"{run.title}: {run.why}"
+        words = f"{run.title}: {self.keymap.spelled(run.why)}"
         self.notify(words, severity="information" if done else "warning", markup=False, timeout=15)
         if done:
             self.bell()
@@ -190,8 +190,10 @@ class LixApp(App[int]):
         explorer = self.explorer_now
         if not self._leaving and explorer is not None and explorer.requests.on_the_way:
             self._leaving = True
-            words = "A request is on its way; leaving once its answer is kept. ctrl+q leaves now."
-            self.notify(words, markup=False, timeout=60)
+            words = (
+                "A request is on its way; leaving once its answer is kept. <app.quit> leaves now."
+            )
+            self.notify(self.keymap.spelled(words), markup=False, timeout=60)
             self.run_worker(self._leave_settled(explorer), group="leave", exit_on_error=False)
             return
         self.exit(0)

@@ -32,7 +32,8 @@ def _hit(hit: LookcHit) -> list[Line]:
 def _sections(record: LookedUp) -> list[Section]:
     answer = _answer(record)
     if answer.pending:
-        state = Line("Lix is still looking; r asks how it stands, which costs nothing.")
+        words = "Lix is still looking; <record.refresh> asks how it stands, which costs nothing."
+        state = Line(words, "advice")
         ids = [Line(f"request {answer.request_id}", "muted")] if answer.request_id else []
         return [Section("Not finished", (state, *ids))]
     people = [line for hit in answer.hits for line in _hit(hit)][:-1]

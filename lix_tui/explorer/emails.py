@@ -11,12 +11,15 @@ from lix_tui.linkedin.links import person_keys
 
 MOST_CHECKS = 10
 """Times an address is checked again in one go (Lix docs recommend 5 to 10)."""
-AGAIN = f"Asking again costs nothing unless it becomes VALID: c asks up to {MOST_CHECKS} times."
+AGAIN = (
+    "Asking again costs nothing unless it becomes VALID: "
+    f"<record.recheck> asks up to {MOST_CHECKS} times."
+)
 STATUSES = {
     "VALID": "The address was checked and takes mail. This is final, and cost one Email credit.",
     "PROBABLE": f"Likely, but the check could not confirm it yet; nothing was charged. {AGAIN}",
     "RISKY": f"Lix calls it risky: nothing confirms that it takes mail; nothing charged. {AGAIN}",
-    "UNKNOWN": "No address could be confirmed; nothing was charged. r asks once more.",
+    "UNKNOWN": "No address was confirmed; nothing was charged. <record.refresh> asks once more.",
 }
 """What each status means (Lix docs, Contact API, and newer versions of them)."""
 
@@ -38,7 +41,7 @@ def _sections(record: LookedUp) -> list[Section]:
     shown = Line(answer.email, "title") if answer.email else Line("No address was found.")
     sections = [
         Section("Address", (shown,)),
-        Section("Status", (Line(status, "subtitle"), Line(status_words(answer.status)))),
+        Section("Status", (Line(status, "subtitle"), Line(status_words(answer.status), "advice"))),
     ]
     others = [text for text in answer.alternatives if text != answer.email]
     if others:

@@ -158,7 +158,7 @@ async def _run_row(explorer: Explorer, run: RunRow) -> HomeRow:
     elif run.status == "done":
         state = run.why or "done"
     elif run.status == "running":
-        state = "was cut off; c goes on from there"
+        state = "was cut off; <home.go_on> goes on from there"
     else:
         state = run.why or "paused"
     title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there

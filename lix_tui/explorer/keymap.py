@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -64,6 +65,25 @@ class KeyMap:
     def shown(self, command: Command) -> str:
         """The keys of a command as people write them: '/  f2'."""
         return "  ".join(shown_key(key) for key in self.keys[command.id])
+
+    def spelled(self, text: str) -> str:
+        """A sentence of ours with the key of each command that it names: '<search.more>' is 'm'.
+
+        A command without a key is named as the palette has it.
+        """
+        return _PLACEHOLDER.sub(self._key_of, text) if "<" in text else text
+
+    def _key_of(self, found: re.Match[str]) -> str:
+        keys = self.keys.get(found[1])
+        if keys is None:
+            return found[0]
+        if keys:
+            return shown_key(keys[0])
+        title = next(command.title for command in COMMANDS if command.id == found[1])
+        return f"'{title}' of the palette"
+
+
+_PLACEHOLDER = re.compile(r"<([a-z]+\.[a-z_]+)>")
 
 
 def shown_key(key: str) -> str:

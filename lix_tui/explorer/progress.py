@@ -34,7 +34,8 @@ def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
     """'kept 3 days ago · r to refresh' when pages came from the store, else empty."""
     if not session.from_store or session.fetched_at is None:
         return ""
-    return f"{kept_words(session.fetched_at, stale_days, 'search')} · r to refresh, paying again"
+    kept = kept_words(session.fetched_at, stale_days, "search")
+    return f"{kept} · <search.refresh> to refresh, paying again"
 
 
 def state_line(session: SearchSession, slot_in: float) -> str:
@@ -50,9 +51,9 @@ def state_line(session: SearchSession, slot_in: float) -> str:
             left = max(0.0, until - time())
             return f"{WAIT_WORDS[reason]}: page {page} goes on in {wait(left)} · escape cancels"
         case Failed():
-            return f"page {page} did not come · m asks for it again"
+            return f"page {page} did not come · <search.more> asks for it again"
         case Cancelled():
-            return f"page {page} was cancelled · m asks for it again"
+            return f"page {page} was cancelled · <search.more> asks for it again"
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
@@ -64,8 +65,10 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.strange:
-            return "the page came in a form that is not known here · I shows it raw"
-        return "nothing found · / goes to the query; fewer or other words may find more"
+            return "the page came in a form that is not known here · <search.raw_page> shows it raw"
+        return (
+            "nothing found · <search.query> goes to the query; fewer or other words may find more"
+        )
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
     if total is not None and loaded < total:

@@ -239,5 +239,5 @@ def _why_not(target: Target) -> str:
             "endpoint; search companies on LinkedIn instead."
         )
     if what:
-        return f"This is {what}, not a search; open it with ctrl+o."
+        return f"This is {what}, not a search: open it as a link."
     return "This is not a LinkedIn search URL; paste one from linkedin.com or type keywords."

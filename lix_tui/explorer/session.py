@@ -98,9 +98,15 @@ class SearchSession:
             return str(self.problem)
         if self.damaged:
             pages = f"{self.damaged:,} page{'s' if self.damaged > 1 else ''}"
-            return f"{pages} in the store cannot be read and are left out; r pays for all again."
+            return (
+                f"{pages} in the store cannot be read and are left out; "
+                "<search.refresh> pays for all again."
+            )
         if self.strange:
-            return "A page came in a form that is not known here: it is kept, and I shows it raw."
+            return (
+                "A page came in a form that is not known here: it is kept, and "
+                "<search.raw_page> shows it raw."
+            )
         if self.unread:
             return f"{self.unread:,} elements are no records; they are kept in the page's answer."
         return ""

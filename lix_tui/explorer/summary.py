@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.person import Experience, Person
     from lix_tui.store.rows import SearchRow
 
-Role = Literal["title", "subtitle", "muted", "heading", "text", "link"]
+Role = Literal["title", "subtitle", "muted", "heading", "text", "link", "advice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Line:
 
     text: str
     role: Role = "text"
+    """Advice names the keys of commands by their ids, as in ``<search.more>``."""
 
 
 @dataclass(frozen=True, slots=True)

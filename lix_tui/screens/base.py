@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
@@ -107,7 +108,9 @@ class LixScreen(Screen[None]):
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show one sentence for a moment."""
-        self.notify(sentence, markup=False, severity="error" if problem else "information")
+        self.notify(
+            spelled(self, sentence), markup=False, severity="error" if problem else "information"
+        )
 
     def copy(self, text: str | Callable[[], str], what: str) -> None:
         """Copy a text, or what a function makes, and say how it was done."""
@@ -120,7 +123,9 @@ class LixScreen(Screen[None]):
         if not link or not link.startswith("https://"):
             self.say("This record has no https link to open.", problem=True)
         elif not _open_in_browser(link):
-            self.say("No browser could be opened here; copy the link with y.", problem=True)
+            self.say(
+                "No browser could be opened here; copy the link with <search.copy>.", problem=True
+            )
 
 
 def _open_in_browser(link: str) -> bool:

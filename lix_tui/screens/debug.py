@@ -16,6 +16,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ class DebugScreen(LixScreen):
         """One scrollable text."""
         with VerticalScroll(id="debug") as frame:
             frame.border_title = Content("Debug")
-            frame.border_subtitle = Content("y copies it for a bug report · escape closes")
+            frame.border_subtitle = Content(
+                spelled(self, "<debug.copy> copies it for a bug report · escape closes")
+            )
             yield Static("", id="debug-text", markup=False)
         yield StatusBar()
         yield KeyBar()

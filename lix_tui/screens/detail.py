@@ -25,6 +25,7 @@ from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from lix_tui.explorer.targets import Opening
 
 
-UNKNOWN_FORM = "The answer came in a form that is not known here; it is kept, and i shows it raw."
+UNKNOWN_FORM = (
+    "The answer came in a form that is not known here; it is kept, and <record.raw> shows it raw."
+)
 
 
 class DetailScreen(RecordScreen):
@@ -245,12 +248,13 @@ class DetailScreen(RecordScreen):
     def _describe(self, detail: Detail) -> None:
         record = detail.record
         if not self._kind.sections(record) and not self._kind.pictures(record):
-            self._head(self._who, UNKNOWN_FORM)
+            self._head(self._who, spelled(self, UNKNOWN_FORM))
             return
         days = self.host.settings.stale_days
         kept = "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
-            kept += " · r to refresh, paying again" if "stale" in kept else ""
+            if "stale" in kept:
+                kept += spelled(self, " · <record.refresh> to refresh, paying again")
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
         self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

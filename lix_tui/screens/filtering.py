@@ -9,6 +9,7 @@ from textual.widgets import Input
 from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
 from lix_tui.screens.query import QueryScreen
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.query_bar import QueryBar
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ class FilteringScreen(QueryScreen):
     def _estimate(self) -> str:
         rule, cost = self.kind.paging, page_cost_words(self.kind.endpoint)
         most = f", at most {-(-rule.ceiling // rule.page_size)} pages" if rule.ceiling else ""
-        return f"R runs it: {cost} of {rule.page_size}{most}"
+        return spelled(self, f"<filters.run> runs it: {cost} of {rule.page_size}{most}")
 
     def on_filter_panel_picked(self, event: FilterPanel.Picked) -> None:
         """Choose values of a filter."""

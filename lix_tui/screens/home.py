@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
@@ -89,7 +91,7 @@ class HomeScreen(LixScreen):
 
     async def _show(self) -> None:
         explorer = await self.host.explorer()
-        rows = await home_rows(explorer)
+        rows = [replace(row, state=spelled(self, row.state)) for row in await home_rows(explorer)]
         if not self.is_attached:
             return
         pane, had = self.query_one(ResultsPane), len(self._rows)
@@ -101,7 +103,7 @@ class HomeScreen(LixScreen):
         pane.rows_changed(len(rows))  # the cursor stays on what it was on
         going = len(explorer.runs.running)
         title = f"Searches and runs · {len(rows):,}" + (f" · {going} at work" if going else "")
-        hint = "enter opens it · c goes on to its end"
+        hint = "<table.open> opens it · <home.go_on> goes on to its end"
         pane.describe(title=title, subtitle=hint if rows else "", status="", empty=EMPTY)
         if rows and not had:
             pane.table.focus()
@@ -172,7 +174,7 @@ class HomeScreen(LixScreen):
         if row.run is not None:
             await self._resume(explorer, row)
         else:
-            self.say("Nothing is being loaded here; c goes on with it.")
+            self.say("Nothing is being loaded here; <home.go_on> goes on with it.")
 
     def action_forget(self) -> None:
         """Forget the run under the cursor."""

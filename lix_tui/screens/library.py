@@ -244,7 +244,10 @@ class LibraryScreen(RecordScreen):
         detail = await self._read()
         opening = opening_of_entry(detail.entry, detail.endpoint) if detail else None
         if opening is None:
-            self.say("It has no link to be opened by; i shows what was received.", problem=True)
+            self.say(
+                "It has no link to be opened by; <library.raw> shows what was received.",
+                problem=True,
+            )
         else:
             self.host.open(opening)
 

@@ -64,7 +64,9 @@ class RecordScreen(LixScreen):
             first = next(iter(self.copy_forms()), None)
             self.copy(link, first.what if first and first.text == link else "the link")
         elif self.copy_forms():
-            self.say("This record has no link; Y copies what it has.", problem=True)
+            self.say(
+                "This record has no link; <search.copy_menu> copies what it has.", problem=True
+            )
         else:
             self.say("There is no record under the cursor to copy from.", problem=True)
 

@@ -30,7 +30,7 @@ OFFER = (
     "Eight steps over the real thing show the way round in two minutes. Each waits until you have "
     "tried it, and none is in your way. The palette starts the tour at any time."
 )
-THE_END = "That was the tour; the palette starts it again, and f1 shows the keys anywhere."
+THE_END = "That was the tour; the palette starts it again, and <app.help> shows the keys anywhere."
 
 
 class Touring:
@@ -63,7 +63,7 @@ class Touring:
 
     def _show(self) -> None:
         if self._tour.ended:
-            self._app.notify(THE_END, markup=False, timeout=10)
+            self._app.notify(self._keymap.spelled(THE_END), markup=False, timeout=10)
             self.end()
             return
         screen = self._app.screen

@@ -8,6 +8,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+NAME = " lix-tui"
+
 
 class AreaBar(Widget):
     """One line of areas; a click on one opens it."""
@@ -42,9 +44,9 @@ class AreaBar(Widget):
         """The areas, the open one marked; labels shrink to their keys when there is no room."""
         width = self.size.width
         badge = " LIVE " if self.live else " DEMO "
-        whole = len(badge) + 1 + sum(len(key) + len(label) + 3 for _, key, label in self._areas)
+        whole = len(badge) + sum(len(key) + len(label) + 3 for _, key, label in self._areas)
         short = whole > width
-        name = " lix-tui " if (width >= 60 if short else whole + 9 <= width) else ""
+        name = NAME if (width >= 60 if short else whole + len(NAME) <= width) else ""
         pieces: list[Content | str | tuple[str, str]] = []
         if name:
             pieces.append((name, "bold $accent on $panel"))
@@ -60,7 +62,7 @@ class AreaBar(Widget):
             pieces.append((text, style))
             self._spans.append((at, at + len(key) + 1 + len(text), area))
             at += len(key) + 1 + len(text)
-        gap = max(1, width - at - len(badge))
+        gap = max(0, width - at - len(badge))
         badge_style = "bold $background on $success" if self.live else "bold $background on $accent"
         return Content.assemble(*pieces, " " * gap, (badge, badge_style))
 

@@ -16,6 +16,7 @@ STYLES: dict[Role, str] = {
     "heading": "bold $accent",
     "text": "$foreground",
     "link": "$primary",
+    "advice": "$foreground",
 }
 
 

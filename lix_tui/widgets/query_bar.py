@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from lix_tui.widgets.key_words import spelled
+
 
 class QueryInput(Input):
     """An input with a memory: up brings back what was asked before, down the newer ones."""
@@ -126,7 +128,7 @@ class QueryBar(Vertical):
     def say(self, sentence: str, *, problem: bool = True) -> None:
         """Show one sentence under the input; an empty one hides the line."""
         line = self.query_one("#query-message", Static)
-        line.update(Content(sentence))
+        line.update(Content(spelled(self, sentence)))
         line.set_class(bool(sentence), "shown")
         line.set_class(problem, "problem")
         line.set_class(not problem, "hint")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -13,6 +14,7 @@ from textual.widgets import Static
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Picture
 from lix_tui.explorer.summary import Section
 from lix_tui.widgets.bars import BarList
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 
@@ -45,14 +47,25 @@ class RecordBody(Horizontal):
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*_texts(lead), *_pictures(kind.pictures(record))]
+        widgets = [*self._texts(lead), *_pictures(kind.pictures(record))]
         if not widgets and not rest:
-            nothing = "no part that is known here; i shows it as it was received."
-            widgets = [_text(Content(f"The answer about this {kind.word} has {nothing}"))]
+            nothing = "no part that is known here; <record.raw> shows it as it was received."
+            words = spelled(self, f"The answer about this {kind.word} has {nothing}")
+            widgets = [_text(Content(words))]
         # the side is hidden on narrow terminals, so its sections follow in the main column there
-        await main.mount_all([*widgets, *_texts(rest, "only-narrow" if widgets else "")])
-        await side.mount_all(_texts(rest) if widgets else [])
+        await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])
+        await side.mount_all(self._texts(rest) if widgets else [])
         self.set_class(not (widgets and rest), "single")
+
+    def _texts(self, sections: Sequence[Section], classes: str = "") -> list[Widget]:
+        widgets: list[Widget] = []
+        for section in sections:
+            lines = [
+                replace(line, text=spelled(self, line.text)) if line.role == "advice" else line
+                for line in section.lines
+            ]
+            widgets += [_heading(section.title, classes), _text(styled(lines), classes)]
+        return widgets
 
 
 def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
@@ -60,13 +73,6 @@ def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
     for picture in pictures:
         drawn = CareerTimeline(picture.career) if picture.career else BarList(picture.bars)
         widgets += [_heading(picture.title), drawn]
-    return widgets
-
-
-def _texts(sections: Sequence[Section], classes: str = "") -> list[Widget]:
-    widgets: list[Widget] = []
-    for section in sections:
-        widgets += [_heading(section.title, classes), _text(styled(section.lines), classes)]
     return widgets
 
 

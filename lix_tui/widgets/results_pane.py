@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.explorer.columns import Column
+from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.results_table import ResultsTable, RowProvider
 from lix_tui.widgets.row_filter import RowFilter
 
@@ -85,6 +86,6 @@ class ResultsPane(Vertical):
             return
         self._said = said
         self.border_title = Content(title)
-        self.border_subtitle = Content(subtitle)
-        self.table.status_line = status
-        self.query_one("#empty", Static).update(Content(empty))
+        self.border_subtitle = Content(spelled(self, subtitle))
+        self.table.status_line = spelled(self, status)
+        self.query_one("#empty", Static).update(Content(spelled(self, empty)))

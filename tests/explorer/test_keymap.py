@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import lix_tui
 from lix_tui.explorer.commands import COMMANDS
 from lix_tui.explorer.keymap import PRESETS, key_named, make_keymap, shown_key, together
 
@@ -111,3 +115,26 @@ def test_no_map_leaves_one_key_with_two_chosen_commands(wanted: dict[str, str]) 
             if one < other and together(scopes[one], scopes[other]):
                 assert not set(keymap.keys[one]) & set(keymap.keys[other])
     assert keymap.keys["app.quit"]
+
+
+def test_sentences_name_the_keys_there_are() -> None:
+    words = "page 2 was cancelled · <search.more> asks for it again <no.command> <br>"
+    assert make_keymap("default", {}).spelled(words) == (
+        "page 2 was cancelled · m asks for it again <no.command> <br>"
+    )
+    assert "· ctrl+/ asks" in make_keymap("default", {"search.more": "ctrl+/"}).spelled(words)
+    assert "· 'Next page' of the palette asks" in make_keymap(
+        "default", {"search.more": ""}
+    ).spelled(words)
+
+
+def test_every_command_that_a_sentence_names_is_there() -> None:
+    package = Path(lix_tui.__file__).parent
+    named = {
+        (path.name, identity)
+        for path in package.rglob("*.py")
+        for identity in re.findall(r"<([a-z]+\.[a-z_]+)>", path.read_text("utf-8"))
+    }
+    assert len(named) > 15
+    known = {command.id for command in COMMANDS}
+    assert {one for one in named if one[1] not in known} == set()

@@ -88,7 +88,7 @@ async def test_escape_on_the_page_stops_the_run(explorer: Explorer) -> None:
     await until(lambda: run.done >= 2 and session.loading)
     session.cancel()
     await run.finished()
-    assert (run.status, run.why) == ("paused", "Stopped; L goes on from there.")
+    assert (run.status, run.why) == ("paused", "Stopped; <search.all> goes on from there.")
 
 
 @pytest.mark.sandbox_options("--fault", "429@people_search%3")

@@ -18,6 +18,7 @@ from lix_tui.screens.saved import SavedScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.results_pane import ResultsPane
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
 from tests.screens.test_walk import results, until
@@ -108,7 +109,8 @@ async def test_every_command_is_remapped_and_pressed(demo_settings: Settings, sc
 
 
 async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Settings) -> None:
-    settings = replace(demo_settings, keys={"search.copy": "c", "serch.all": "w"}, key_preset="vim")
+    wanted = {"search.copy": "c", "serch.all": "w", "home.go_on": "w"}
+    settings = replace(demo_settings, keys=wanted, key_preset="vim")
     app = LixApp(settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press(*"solutions", "enter")
@@ -125,3 +127,7 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "l opens, as in vim")
         await pilot.press("h")
         await until(pilot, lambda: not isinstance(app.screen, DetailScreen), "h goes back")
+        await pilot.press("0")
+        await until(pilot, lambda: app.current_mode == "home" and bool(shown_rows(app)), "home")
+        hint = app.screen.query_one(ResultsPane).border_subtitle
+        assert hint == "enter opens it · w goes on to its end"

@@ -62,7 +62,7 @@ class SearchRun(Run):
                 await self._sit_out(problem, tries)
                 tries += 1
             elif isinstance(session.state.status, Cancelled):
-                message = "Stopped; L goes on from there."
+                message = "Stopped; <search.all> goes on from there."
                 raise Paused(message)
             elif problem is not None:
                 raise problem
