@@ -39,6 +39,7 @@ class _Values(TypedDict, total=False):
     stale_days: Mapping[str, int]
     key_preset: KeyPreset
     copy_command: tuple[str, ...]
+    pictures: bool
     keys: Mapping[str, str]
 
 
@@ -101,6 +102,8 @@ class Settings:
     """Keys by command id, comma separated; 'lix-tui keys' lists the ids."""
     copy_command: tuple[str, ...] = ()
     """The program that copies, which gets the text on its standard input; empty for the best."""
+    pictures: bool = False
+    """Whether profile pictures and logos are fetched, from the hosts that Lix names, and shown."""
     demo: bool = False
     sources: Mapping[str, str] = field(default_factory=dict)
     """Where each value that is not a default came from, by setting name."""
@@ -323,6 +326,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "stale_days": _days,
     "key_preset": _preset,
     "copy_command": _command,
+    "pictures": _flag,
     "keys": _keys,
 }
 

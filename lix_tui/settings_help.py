@@ -65,6 +65,10 @@ SETTINGS: tuple[SettingHelp, ...] = (
         "key_preset", "Which keys commands have.", '"default"', ("default", "vim")
     ),
     SettingHelp(
+        "pictures", "Show profile pictures and logos; needs the extra lix-tui[pictures].", "false",
+        (False, True),
+    ),
+    SettingHelp(
         "stale_days", "Days after which what is kept counts as stale.", "",
         number=True, at_once=True
     ),

@@ -31,6 +31,10 @@ def explore(
 
     if settings.theme is not None:
         check_theme(settings.theme, settings.sources.get("theme", "the settings"))
+    if settings.pictures:
+        from lix_tui.widgets.portrait import ask_terminal
+
+        ask_terminal()
     app = LixApp(settings.with_demo() if demo else settings, target)
     return app.run() or app.return_code or 0
 

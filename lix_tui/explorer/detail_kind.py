@@ -32,6 +32,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A figure of a record that changes with time."""
+
+    title: str
+    figure: Callable[[LookedUp], int | None]
+
+
+@dataclass(frozen=True, slots=True)
 class DetailKind:
     """One kind of record that is looked up by a link, an id or an address of it."""
 
@@ -55,6 +63,10 @@ class DetailKind:
     """Where one can go from the record (asked for with that link), the likeliest first."""
     pictures: Callable[[LookedUp], list[Picture]] = lambda _: []
     """What is drawn rather than written."""
+    portrait: Callable[[LookedUp], str | None] = lambda _: None
+    """The address of a picture of it."""
+    course: Course | None = None
+    """A figure that is drawn over time, where it was fetched more than once."""
     lead: frozenset[str] = frozenset({"About", "Text", "Description", "Shared article"})
     """The titles of the sections that stand first and wide; the others stand beside them."""
     marks: bool = False

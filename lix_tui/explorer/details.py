@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from lix_tui.explorer import related
 from lix_tui.explorer.by_email import BY_EMAIL
 from lix_tui.explorer.copying import person_forms
-from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params, Picture
+from lix_tui.explorer.detail_kind import Course, DetailKind, LookedUp, Params, Picture
 from lix_tui.explorer.emails import EMAIL
 from lix_tui.explorer.hirers import HIRERS, job_params
 from lix_tui.explorer.ids import ORGANISATION_IDS, PERSON_IDS
@@ -17,6 +17,7 @@ from lix_tui.explorer.organisations import (
     as_organisation,
     organisation_forms,
     organisation_sections,
+    size_pictures,
 )
 from lix_tui.explorer.people import as_person
 from lix_tui.explorer.posts import as_post, author_of, post_forms, post_sections, reaction_bars
@@ -73,6 +74,7 @@ PERSON = DetailKind(
     sections=lambda record: sections_of(as_person(record)),
     forms=lambda record, raw: person_forms(as_person(record), raw),
     pictures=_person_pictures,
+    portrait=lambda record: as_person(record).img,
     best_link=lambda record: as_person(record).best_link,
     related=lambda record, link: related.of_person(as_person(record), link),
     marks=True,
@@ -90,6 +92,12 @@ ORGANISATION = DetailKind(
     ),
     sections=lambda record: organisation_sections(as_organisation(record)),
     forms=lambda record, raw: organisation_forms(as_organisation(record), raw),
+    pictures=lambda record: size_pictures(as_organisation(record)),
+    portrait=lambda record: as_organisation(record).logo_url,
+    course=Course(
+        "Employees, each time it was fetched",
+        lambda record: as_organisation(record).li_employee_count,
+    ),
     best_link=lambda record: as_organisation(record).best_link,
     related=lambda record, link: related.of_organisation(as_organisation(record), link),
     marks=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.detail_kind import Picture
 from lix_tui.explorer.related import of_organisation
 from lix_tui.explorer.summary import Line, Section
 from lix_tui.explorer.targets import Opening
@@ -92,6 +93,17 @@ def facts_of(organisation: Organisation) -> list[str]:
         f"traded as {organisation.stock_ticker_code}" if organisation.stock_ticker_code else None,
     ]
     return [fact for fact in facts if fact]
+
+
+def size_pictures(organisation: Organisation) -> list[Picture]:
+    """How many work and worked there, as bars, where more than one of the figures is known."""
+    figures = (
+        ("work here", organisation.li_employee_count),
+        ("worked here", organisation.past_employee_count),
+        ("open jobs", organisation.number_of_job_openings),
+    )
+    known = tuple((label, value) for label, value in figures if value is not None)
+    return [Picture("Size", bars=known)] if len(known) > 1 else []
 
 
 def organisation_sections(organisation: Organisation) -> list[Section]:

@@ -17,6 +17,7 @@ from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.library.library import Library
 from lix_tui.explorer.lookups import Lookups
 from lix_tui.explorer.patience import QUIT_PATIENCE
+from lix_tui.explorer.pictures import Pictures
 from lix_tui.explorer.processes import is_alive, this_process
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.runs.runs import Runs
@@ -44,6 +45,7 @@ class Explorer:
         api_url, lookc_url = settings.api_url, settings.lookc_url
         if settings.demo:
             transport, api_url, lookc_url = _demo_transport(settings), DEMO_URL, DEMO_URL
+        self.pictures = Pictures(transport, offline=settings.offline) if settings.pictures else None
         self.client = LixClient(
             key=found.key,
             api_url=api_url,
@@ -93,6 +95,8 @@ class Explorer:
         await self.runs.close()
         await self.requests.settle(patience)
         await self.client.aclose()
+        if self.pictures is not None:
+            await self.pictures.aclose()
         await self.store.close()
 
 

@@ -3,7 +3,8 @@
 Besides the API there are four addresses that need no key: ``GET /_sandbox/openapi.json`` describes
 the API (OpenAPI 3.1), ``GET /_sandbox/requests`` and ``GET /_sandbox/accounts`` show what was asked
 and what is left, ``POST /_sandbox/faults`` with
-``{"faults": ["429@sales_search%3"]}`` changes the faults in force.
+``{"faults": ["429@sales_search%3"]}`` changes the faults in force. The pictures that its people and
+organisations name are answered whatever the host, as far as a transport brings them here.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from lix_tui.sandbox.config import SandboxConfig
+from lix_tui.sandbox.pictures import picture
 from lix_tui.sandbox.server import Server
 from lix_tui.sandbox.state import FaultPlan, Sandbox
 
@@ -34,6 +36,7 @@ def create_app(config: SandboxConfig | None = None) -> Starlette:
             Route("/_sandbox/accounts", _accounts),
             Route("/_sandbox/openapi.json", _openapi),
             Route("/_sandbox/faults", _faults, methods=["POST"]),
+            *(Route(f"/{what}/{{name}}", picture) for what in ("people", "organisations")),
             Mount("/", app=Server(sandbox)),
         ]
     )

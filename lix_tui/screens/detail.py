@@ -17,10 +17,12 @@ from lix_tui.explorer.ages import kept_words, wait
 from lix_tui.explorer.asked import Asked, lookup_asked
 from lix_tui.explorer.copying import CopyForm, request_forms
 from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.courses import course_of
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.raw_view import RawView
+from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
 from lix_tui.widgets.bindings import bindings_for
@@ -243,7 +245,17 @@ class DetailScreen(RecordScreen):
     async def _show(self, detail: Detail) -> None:
         self._detail = detail
         self._describe(detail)
-        await self.query_one(RecordBody).show(self._kind, detail.record)
+        body, explorer = self.query_one(RecordBody), await self.host.explorer()
+        drawn = await course_of(explorer.store, detail)
+        await body.show(self._kind, detail.record, drawn)
+        address = self._kind.portrait(detail.record)
+        if explorer.pictures is not None and address:
+            self.run_worker(
+                show_portrait(body, explorer.pictures, address),
+                group="portrait",
+                exclusive=True,
+                exit_on_error=False,
+            )
 
     def _describe(self, detail: Detail) -> None:
         record = detail.record

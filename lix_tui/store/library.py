@@ -119,6 +119,24 @@ class LibraryStore(Connected):
             return None
         return str(row[0]), StoredRecord(row[1], row[2], unpack(row[3], row[4]), row[5])
 
+    def answers_about(
+        self, kind: str, keys: Sequence[str], endpoint: str, limit: int
+    ) -> list[StoredRecord]:
+        """The newest answers of one endpoint about the entry with any of these keys, newest first.
+
+        ``kind`` is the entry's: 'organisation'.
+        """
+        marks = ", ".join("?" * len(keys))
+        with self._read() as connection:
+            rows = connection.execute(
+                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"  # noqa: S608  # question marks of ours
+                " AND id IN (SELECT answer_id FROM entry_answers JOIN entry_keys USING (entry_id)"
+                f" WHERE kind = ? AND entry_keys.key IN ({marks}))"
+                " ORDER BY fetched_at DESC LIMIT ?",
+                (endpoint, kind, *keys, limit),
+            ).fetchall()
+        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
+
     def holding_answers(self, query: LibraryQuery) -> list[tuple[Entry, int, str]]:
         """Every entry that matches, with its newest answer and its key in there."""
         sources, conditions, values = _conditions(query)

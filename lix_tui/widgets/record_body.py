@@ -39,15 +39,15 @@ class RecordBody(Horizontal):
         yield VerticalScroll(id="main")
         yield VerticalScroll(id="side")
 
-    async def show(self, kind: DetailKind, record: LookedUp) -> None:
-        """Show a record of a kind."""
+    async def show(self, kind: DetailKind, record: LookedUp, drawn: Sequence[Picture] = ()) -> None:
+        """Show a record of a kind; ``drawn`` is what else is drawn of it."""
         sections = kind.sections(record)
         lead = [section for section in sections if section.title in kind.lead]
         rest = [section for section in sections if section.title not in kind.lead]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*self._texts(lead), *_pictures(kind.pictures(record))]
+        widgets = [*self._texts(lead), *_pictures([*kind.pictures(record), *drawn])]
         if not widgets and not rest:
             nothing = "no part that is known here; <record.raw> shows it as it was received."
             words = spelled(self, f"The answer about this {kind.word} has {nothing}")
@@ -56,6 +56,11 @@ class RecordBody(Horizontal):
         await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])
         await side.mount_all(self._texts(rest) if widgets else [])
         self.set_class(not (widgets and rest), "single")
+
+    async def show_portrait(self, shown: Widget) -> None:
+        """Show a picture, or words in its place: beside the text where there is a side."""
+        side, main = self.query_one("#side"), self.query_one("#main")
+        await (side if side.display and side.children else main).mount(shown, before=0)
 
     def _texts(self, sections: Sequence[Section], classes: str = "") -> list[Widget]:
         widgets: list[Widget] = []

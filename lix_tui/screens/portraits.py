@@ -1,0 +1,31 @@
+"""Shows the picture that belongs to a record, or says why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from lix_tui.explorer.pictures import PictureError
+from lix_tui.widgets.portrait import MISSING, NotDrawable, available, portrait
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from lix_tui.explorer.pictures import Pictures
+    from lix_tui.widgets.record_body import RecordBody
+
+
+async def show_portrait(body: RecordBody, pictures: Pictures, address: str) -> None:
+    """Fetch the picture at an address and show it in a record's body."""
+    shown: Widget
+    try:
+        if not available():
+            raise PictureError(MISSING)
+        shown = await asyncio.to_thread(portrait, await pictures.get(address))
+    except (PictureError, NotDrawable) as error:
+        shown = Static(Content.styled(str(error), "$text-muted"), markup=False)
+    if body.is_attached:
+        await body.show_portrait(shown)

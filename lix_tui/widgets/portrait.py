@@ -1,0 +1,61 @@
+"""A profile picture or a logo, in the finest way that the terminal has."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+
+from textual.containers import Container
+from textual.widget import Widget
+
+COLUMNS, ROWS = 20, 10
+"""Cells of a picture; a cell is about twice as high as it is wide."""
+_PIXELS = 480
+"""Along the longer side at most: more would only be scaled down again."""
+MISSING = "Pictures need the extra: install lix-tui[pictures]."
+
+
+class NotDrawable(Exception):
+    """The bytes are no picture that is drawn here."""
+
+
+class Portrait(Container):
+    """Keeps the room of one picture."""
+
+    DEFAULT_CSS = f"""
+    Portrait {{ width: {COLUMNS}; height: {ROWS}; margin-bottom: 1; }}
+    Portrait > * {{ width: {COLUMNS}; height: {ROWS}; }}
+    """
+
+
+def available() -> bool:
+    """Whether the extra that draws is installed."""
+    return find_spec("textual_image") is not None and find_spec("PIL") is not None
+
+
+def ask_terminal() -> None:
+    """Find out what the terminal can show.
+
+    To be called before Textual starts: it would take the terminal's answer for typed keys.
+    """
+    if available():
+        import textual_image.widget  # noqa: F401  # it asks when it is imported
+
+
+def portrait(body: bytes) -> Widget:
+    """A widget with the picture in some bytes; slow enough for a thread.
+
+    Raises NotDrawable.
+    """
+    from PIL import Image, UnidentifiedImageError
+    from textual_image.widget import Image as ImageWidget
+
+    try:
+        picture = Image.open(io.BytesIO(body), formats=("JPEG", "PNG", "WEBP", "GIF"))
+        picture.thumbnail((_PIXELS, _PIXELS))
+        flat = picture.convert("RGB")
+    except (
+        OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError
+    ) as error:  # fmt: skip  # what Pillow says of damaged files
+        raise NotDrawable("The picture is damaged or of an unknown form.") from error
+    return Portrait(ImageWidget(flat))

@@ -1,0 +1,39 @@
+"""Pictures of people stand beside their record where the settings ask for them, and only there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lix_tui.app import LixApp
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.settings import Settings
+from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
+from tests.screens.test_walk import results, until
+
+
+@pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated")  # textual-image calls it
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_a_picture_is_shown_where_it_is_wanted(demo_settings: Settings, wanted: bool) -> None:
+    app = LixApp(replace(demo_settings, pictures=wanted))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+        assert app.explorer_now is not None
+        assert (app.explorer_now.pictures is not None) == wanted
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
+        body = app.screen
+        await until(pilot, lambda: bool(body.query(".section")), "the profile is shown")
+        if wanted:
+            await until(pilot, lambda: bool(body.query(Portrait)), "the picture is shown")
+        else:
+            await pilot.pause(0.3)
+            assert not body.query(Portrait)
+
+
+def test_what_cannot_be_drawn_is_said() -> None:
+    for body in (b"", b"nothing", b"\x89PNG\r\n\x1a\n" + b"\0" * 40):
+        with pytest.raises(NotDrawable):
+            portrait(body)
