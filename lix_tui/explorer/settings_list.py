@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -50,11 +51,13 @@ class SettingLine:
             return f"{len(self.value)} of your own" if self.value else "none of your own"
         if self.setting.name == "theme" and self.value is None:
             return DEFAULT_THEME
-        return "not set" if self.value is None else str(self.value)
+        return self.typed or "not set"
 
     @property
     def typed(self) -> str:
         """The value as one types it."""
+        if isinstance(self.value, tuple):
+            return shlex.join(self.value)
         return "" if self.value is None else str(self.value)
 
     @property

@@ -23,6 +23,7 @@ from lix_tui.explorer.exporting.exporter import export
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.formats import FORMATS
 from lix_tui.explorer.exporting.searched import file_name, folder_for_exports
+from lix_tui.screens.base import WIDTHS
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -93,10 +94,15 @@ class ExportScreen(ModalScreen[Path | None]):
         background: $surface;
     }
     ExportScreen RadioButton { width: auto; margin-right: 2; }
+    ExportScreen.-narrow Formats, ExportScreen.-narrow Formats:focus {
+        layout: grid; grid-size: 3 2; height: 2;
+    }
+    ExportScreen.-narrow #export { padding: 0 1; }
     ExportScreen Static { height: auto; color: $text-muted; }
     ExportScreen Static.problem { color: $error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(
         self,

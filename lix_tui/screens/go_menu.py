@@ -49,13 +49,13 @@ class GoMenu(ModalScreen[Opening | None]):
     def compose(self) -> ComposeResult:
         """The places."""
         costs = max(len(place.cost) for place in self._places)
+        narrow = self.app.size.width < 80
         options = OptionList(
             *(
                 Option(
                     Content.assemble(
                         (f"{number if number < 10 else ' '} ", "$footer-key-foreground"),
-                        (f"{place.cost:<{costs}}  ", "$text-muted"),
-                        (clean_line(place.words), "bold"),
+                        *self._parts(place, 0 if narrow else costs),
                     )
                 )
                 for number, place in enumerate(self._places, 1)
@@ -65,6 +65,13 @@ class GoMenu(ModalScreen[Opening | None]):
         options.border_title = Content("Go to")
         options.border_subtitle = Content("what is kept costs nothing")
         yield options
+
+    def _parts(self, place: Opening, costs: int) -> tuple[tuple[str, str], ...]:
+        """The words beside the cost, or above it where ``costs``, its width, is 0."""
+        words = (clean_line(place.words), "bold")
+        if costs:
+            return ((f"{place.cost:<{costs}}  ", "$text-muted"), words)
+        return (words, (f"\n  {place.cost}", "$text-muted"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go there."""

@@ -77,10 +77,10 @@ class SettingsScreen(LixScreen):
             self._lines = setting_lines(self.host.settings)
         except SettingsError as error:
             self.say(str(error), problem=True)
-        listed = self.query_one(OptionList)
+        listed, narrow = self.query_one(OptionList), self.app.size.width < 80
         at = listed.highlighted or 0
         listed.clear_options()
-        listed.add_options([Option(_content(line)) for line in self._lines])
+        listed.add_options([Option(_content(line, narrow=narrow)) for line in self._lines])
         if self._lines:
             listed.highlighted = min(at, len(self._lines) - 1)
         self._explain()
@@ -93,7 +93,8 @@ class SettingsScreen(LixScreen):
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         if (line := self._line) is not None:
-            words = f"{line.setting.help} {line.overridden or ''}"
+            source = "" if line.source == "default" else f" (from {line.source})"
+            words = f"{line.setting.help}{source} {line.overridden or ''}"
             if line.later:
                 words += " Another value is in use; this one counts from the next start."
             self.query_one("#setting-help", Static).update(Content(clean_line(words)))
@@ -153,11 +154,12 @@ class SettingsScreen(LixScreen):
             listed.action_cursor_up()
 
 
-def _content(line: SettingLine) -> Content:
+def _content(line: SettingLine, *, narrow: bool) -> Content:
+    """One line; a ``narrow`` list leaves the source to the words below it."""
     set_here = line.source != "default"
     return Content.assemble(
         (fit(line.name, NAME_WIDTH), "$foreground bold" if set_here else "$foreground"),
         (fit(clean_line(line.text), VALUE_WIDTH) + "  ", "$accent" if set_here else "$text-muted"),
-        (clean_line(line.source), "$text-muted"),
+        ("" if narrow else clean_line(line.source), "$text-muted"),
         (" · next start" if line.later else "", "$warning"),
     )

@@ -22,14 +22,18 @@ from lix_tui.widgets.timeline import CareerTimeline
 class RecordBody(Horizontal):
     """One or two columns, by the width of the terminal."""
 
+    # scoped, the second selector of a rule would be looked for inside the body
+    SCOPED_CSS = False
     DEFAULT_CSS = """
     RecordBody { height: 1fr; }
     RecordBody #main, RecordBody #side { padding: 0 2; height: 1fr; }
     RecordBody #main { width: 2fr; }
     RecordBody #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
-    .-wide RecordBody #side, .-very-wide RecordBody #side { display: block; }
-    .-wide RecordBody.single #side, .-very-wide RecordBody.single #side { display: none; }
-    .-wide RecordBody .only-narrow, .-very-wide RecordBody .only-narrow { display: none; }
+    Screen.-wide RecordBody #side, Screen.-very-wide RecordBody #side { display: block; }
+    Screen.-wide RecordBody.single #side { display: none; }
+    Screen.-very-wide RecordBody.single #side { display: none; }
+    Screen.-wide RecordBody .only-narrow { display: none; }
+    Screen.-very-wide RecordBody .only-narrow { display: none; }
     RecordBody .section { color: $accent; text-style: bold; margin-top: 1; }
     RecordBody Static { height: auto; }
     """

@@ -1,0 +1,27 @@
+"""A record uses the width there is: one column on narrow terminals, two from 110 columns on."""
+
+from __future__ import annotations
+
+import pytest
+
+from lix_tui.app import LixApp
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.settings import Settings
+from tests.screens.test_walk import results, until
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (110, True), (160, True), (240, True)])
+async def test_a_record_stands_in_two_columns_where_there_is_room(
+    demo_settings: Settings, width: int, beside: bool
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
+        await until(pilot, lambda: bool(app.screen.query(".section")), "the profile is shown")
+        await pilot.pause(0.1)
+        assert app.screen.query_one("#side").display == beside
+        in_main = {widget.display for widget in app.screen.query("#main .only-narrow")}
+        assert in_main == {not beside}
