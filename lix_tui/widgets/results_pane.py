@@ -45,6 +45,7 @@ class ResultsPane(Vertical):
         super().__init__()
         self._columns, self._empty, self._marks = columns, empty, marks
         self._said = ("", "", "", "")
+        self._said_empty = empty
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
@@ -61,11 +62,19 @@ class ResultsPane(Vertical):
         """Show the rows of another search."""
         self.table.set_provider(provider)
         self.set_class(len(provider) > 0, "filled")
+        self._say_empty()
 
     def rows_changed(self, count: int) -> None:
         """Rows arrived or left."""
         self.table.rows_changed()
         self.set_class(count > 0 or self.row_filter is not None, "filled")
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        """Say it where it is seen: a text that is set is laid out again, with all of the screen."""
+        if not self.has_class("filled") and self._said_empty != self._empty:
+            self._said_empty = self._empty
+            self.query_one("#empty", Static).update(Content(self._empty))
 
     @property
     def row_filter(self) -> RowFilter | None:
@@ -88,4 +97,5 @@ class ResultsPane(Vertical):
         self.border_title = Content(title)
         self.border_subtitle = Content(spelled(self, subtitle))
         self.table.status_line = spelled(self, status)
-        self.query_one("#empty", Static).update(Content(spelled(self, empty)))
+        self._empty = spelled(self, empty)
+        self._say_empty()

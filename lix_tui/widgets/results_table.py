@@ -133,7 +133,7 @@ class ResultsTable(ScrollView, can_focus=True):
         # Textual scrolls what is higher than the widget: the rows, the header above them and the
         # status line below them.
         height = self._count + HEADER_HEIGHT + (1 if self._count else 0)
-        self.virtual_size = Size(self.scrollable_content_region.width, height)
+        self._take_height(Size(self.scrollable_content_region.width, height))
         self.refresh()
         if provider is None or not self._count:
             self._cursor_id = None
@@ -148,6 +148,18 @@ class ResultsTable(ScrollView, can_focus=True):
             self._scroll_rows(self.scroll_y + row - before)
         if moved:
             self.post_message(self.Highlighted(row, self._cursor_id))
+
+    def _take_height(self, size: Size) -> None:
+        """Let the rows have a height; where the scrollbar is there already, only it is told.
+
+        Setting the size otherwise lays out and paints the whole screen, for every page.
+        """
+        scrolls = self.show_vertical_scrollbar and size.height > self.size.height
+        if scrolls and size.width == self.virtual_size.width:
+            self.set_reactive(ResultsTable.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def lay_out(self, columns: Sequence[tuple[int, Column]]) -> None:
         """Show other columns: each with its place among a row's cells, in this order."""

@@ -32,6 +32,7 @@ class SummaryPane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._text = Static("", id="summary", markup=False)
+        self._shown: tuple[str, tuple[Line, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """One text."""
@@ -39,6 +40,9 @@ class SummaryPane(VerticalScroll):
 
     def show(self, title: str, lines: Sequence[Line]) -> None:
         """Show the lines of one element; also before the pane is on the screen."""
+        if self._shown == (title, tuple(lines)):  # a text that is set is laid out again
+            return
+        self._shown = (title, tuple(lines))
         self.border_title = Content(title)
         self._text.update(styled(lines))
         if self.is_mounted:

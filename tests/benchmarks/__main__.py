@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from functools import partial
 
-from tests.benchmarks import keys, library, memory, pages, startup, throughput, typing
+from tests.benchmarks import arriving, keys, library, memory, pages, startup, throughput, typing
 from tests.benchmarks.report import print_table
 
 BENCHMARKS = {
     "startup": startup.measure,
     "keys": keys.measure,
+    "arriving": arriving.measure,
     "library": library.measure,
     "memory": memory.measure,
     "pages": pages.measure,
@@ -24,7 +27,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHMARKS], metavar="NAME")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds, not {ROUNDS}")
+    parser.add_argument(
+        "--peer",
+        action="append",
+        default=[],
+        metavar="NAME=PROGRAM",
+        help="another terminal app to start beside ours, such as posting=.peers/bin/posting",
+    )
     arguments = parser.parse_args()
+    named = (peer.partition("=") for peer in arguments.peer)
+    peers = {name: shlex.split(command) for name, _, command in named}
+    BENCHMARKS["startup"] = partial(startup.compare, peers=peers)
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
     for name in arguments.names or BENCHMARKS:
         print_table(BENCHMARKS[name](rounds))

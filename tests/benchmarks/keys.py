@@ -7,6 +7,7 @@ import statistics
 import sys
 import tempfile
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
@@ -24,7 +25,13 @@ CONTESTANTS = {
     "results 100000": ("results", 100_000, DOWN),
     "datatable page": ("datatable", 2_500, PAGE_DOWN),
     "results page": ("results", 2_500, PAGE_DOWN),
+    **(
+        {"fast 25": ("fast", 25, DOWN), "fast page": ("fast", 2_500, PAGE_DOWN)}
+        if find_spec("textual_fastdatatable")
+        else {}
+    ),
 }
+"""The extra ``benchmarks`` adds textual-fastdatatable."""
 
 
 def measure(rounds: int) -> list[Figure]:
@@ -49,6 +56,12 @@ def measure(rounds: int) -> list[Figure]:
                     started[name].append(ready)
     over = painted["datatable 25"]
     down = "cursor-down at {} rows, over DataTable with 25".format
+    peers = (
+        Figure("textual-fastdatatable: cursor-down at 25 rows, over DataTable", None,
+               painted["fast 25"], over),
+        Figure("textual-fastdatatable: page-down at 2,500 rows, over DataTable", None,
+               painted["fast page"], painted["datatable page"]),
+    ) if "fast 25" in CONTESTANTS else ()  # fmt: skip
     return [
         Figure(down("25"), 0.5, painted["results 25"], over),
         Figure(down("2,500"), 0.5, painted["results 2500"], over),
@@ -79,4 +92,5 @@ def measure(rounds: int) -> list[Figure]:
             started["results 100000"],
             started["results 25"],
         ),
+        *peers,
     ]

@@ -6,6 +6,7 @@ import os
 import random
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.benchmarks.report import Figure
@@ -30,8 +31,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Each contestant in turn; the first round warms the disk and counts for nothing."""
-    contestants = {"bare": BARE, "demo": DEMO}
+    """The budgets."""
+    return compare(rounds, {})
+
+
+def compare(rounds: int, peers: Mapping[str, Sequence[str]]) -> list[Figure]:
+    """Each contestant in turn; the first round warms the disk and counts for nothing.
+
+    ``peers`` are other programs' commands by name, told beside the budgets.
+    """
+    contestants = {"bare": BARE, "demo": DEMO, **peers}
     first: dict[str, list[float]] = {name: [] for name in contestants}
     typed: dict[str, list[float]] = {name: [] for name in contestants}
     cpu: dict[str, list[float]] = {name: [] for name in contestants}
@@ -41,8 +50,11 @@ def measure(rounds: int) -> list[Figure]:
             for name in random.sample(list(contestants), len(contestants)):
                 terminal = Terminal(contestants[name], environ)
                 seen = terminal.until_text()
-                terminal.write(LETTERS)
-                ready = terminal.until_text(LETTERS)
+                if name in peers:  # what their first focus takes letters for differs
+                    ready = seen
+                else:
+                    terminal.write(LETTERS)
+                    ready = terminal.until_text(LETTERS)
                 terminal.until_still()
                 usage = terminal.end()
                 if number:
@@ -53,4 +65,14 @@ def measure(rounds: int) -> list[Figure]:
         Figure("first paint, over a bare Textual app", 1.3, first["demo"], first["bare"]),
         Figure("ready for typing, over the same", 1.6, typed["demo"], typed["bare"]),
         Figure("CPU until the screen is still, over the same", None, cpu["demo"], cpu["bare"]),
+        *(
+            Figure(
+                f"{name}: first paint, over a bare Textual app", None, first[name], first["bare"]
+            )
+            for name in peers
+        ),
+        *(
+            Figure(f"{name}: CPU until the screen is still", None, cpu[name], cpu["bare"])
+            for name in peers
+        ),
     ]

@@ -119,6 +119,18 @@ class Terminal:
             size += len(data)
         return Painted(settled, size, first)
 
+    def echo(self, keys: bytes) -> float:
+        """Seconds from typing something that is on no screen yet until it appears."""
+        start = time.perf_counter()
+        self.write(keys)
+        seen = b""
+        while keys not in _SEQUENCES.sub(b"", seen):
+            if time.perf_counter() - start > PATIENCE:
+                message = f"{keys!r} never appeared"
+                raise TimeoutError(message)
+            seen += self.read(0.5)
+        return time.perf_counter() - start
+
     def end(self) -> Usage:
         """End the program.
 

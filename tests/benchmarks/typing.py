@@ -7,6 +7,7 @@ import statistics
 import sys
 import tempfile
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 
@@ -24,7 +25,13 @@ CONTESTANTS = {
     "input": ("input", 0, b"ready to type"),
     "picker 10": ("picker", 10, b"engineer"),
     "picker 10000": ("picker", KNOWN, b"engineer"),
+    **(
+        {"autocomplete 10000": ("autocomplete", KNOWN, b"ready to type")}
+        if find_spec("textual_autocomplete")
+        else {}
+    ),
 }
+"""The extra ``benchmarks`` adds textual-autocomplete."""
 
 
 def measure(rounds: int) -> list[Figure]:
@@ -47,6 +54,10 @@ def measure(rounds: int) -> list[Figure]:
                     settled[name].append(statistics.median(press.settled for press in presses))
     over = echoed["input"]
     frame = [FRAME] * rounds
+    peers = (
+        Figure("textual-autocomplete: letter echoed over 10,000 values, over a bare input", None,
+               echoed["autocomplete 10000"], over),
+    ) if "autocomplete 10000" in CONTESTANTS else ()  # fmt: skip
     return [
         Figure("letter echoed in the picker over 10,000 values, over a bare input", 2.0,
                echoed["picker 10000"], over),
@@ -55,6 +66,7 @@ def measure(rounds: int) -> list[Figure]:
                settled["picker 10000"], settled["input"]),
         Figure("matching a letter against 10,000 values, over a frame", 1.0,
                _matching(rounds), frame),
+        *peers,
     ]  # fmt: skip
 
 
