@@ -102,8 +102,19 @@ class DetailScreen(RecordScreen):
         """Where one can go from the record."""
         if self._detail is None:
             return ()
-        found = self._kind.related(self._detail.record, self._link)
-        return [o for o in found if o.endpoint != self._kind.endpoint or o.link != self._link]
+        record, kind = self._detail.record, self._kind
+        links = [self._link, *(link for link in kind.own_links(record) if link)]
+        own = {*links, *kind.keys(*links)}
+
+        def is_here(opening: Opening) -> bool:
+            """Whether it leads to the record that is shown, by whatever link of it."""
+            return (
+                opening.endpoint == kind.endpoint
+                and opening.link is not None
+                and not own.isdisjoint((opening.link, *kind.keys(opening.link)))
+            )
+
+        return [opening for opening in kind.related(record, self._link) if not is_here(opening)]
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the record."""

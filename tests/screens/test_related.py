@@ -71,6 +71,10 @@ async def test_one_key_goes_on_and_another_lists_all(
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the next record opens")
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
         assert likeliest in written(app)
+        opened = app.screen
+        assert isinstance(opened, DetailScreen)
+        places_on = [opening.endpoint for opening in opened.related()]
+        assert opened.endpoint not in places_on, "it does not lead to itself"
 
 
 async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings: Settings) -> None:
