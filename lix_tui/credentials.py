@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from lix_tui.private_files import make_folder, write_new
 
 Source = Literal["environment", "keyring", "file", "session"]
 """Where a key was found; ``session`` means typed in and kept nowhere."""
@@ -116,15 +119,19 @@ def keep_in_file(key: Key, config_dir: Path) -> Path:
     """
     path = config_dir / KEY_FILE
     try:
-        config_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(config_dir)
         path.unlink(missing_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
-            handle.write(key.reveal() + "\n")
+        write_new(path, key.reveal() + "\n")
     except OSError as error:
         message = f"The key could not be kept in {path}: {error.strerror}."
         raise CredentialError(message) from None
     return path
+
+
+def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that programs started from here get: ours without the key."""
+    environ = os.environ if environ is None else environ
+    return {name: value for name, value in environ.items() if name != ENVIRONMENT_VARIABLE}
 
 
 def _from_keyring() -> Key | None:

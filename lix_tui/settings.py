@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import os
+import re
 import shlex
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -175,7 +176,7 @@ def check_base_url(name: str, value: object, place: str) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         host, parts = "", urlsplit("")
-    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+    if parts.scheme not in {"http", "https"} or not host or not _BASE_URL.fullmatch(text):
         message = f"{name} from {place} is not a base URL; write one like {API_URL}."
         raise SettingsError(message)
     if parts.scheme == "http" and not is_loopback(host):
@@ -185,6 +186,12 @@ def check_base_url(name: str, value: object, place: str) -> str:
         )
         raise SettingsError(message)
     return text
+
+
+_BASE_URL = re.compile(
+    r"https?://[A-Za-z0-9.:\[\]_-]+(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?", re.IGNORECASE
+)
+"""No user or password, whose text would be shown; a host in ASCII, which no look-alike is."""
 
 
 def is_loopback(host: str) -> bool:

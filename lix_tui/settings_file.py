@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from lix_tui.private_files import make_folder, replace_whole
 from lix_tui.settings import SettingsError
 from lix_tui.settings_help import new_file
 
@@ -87,18 +85,6 @@ def _uncommented(text: str, key: str, value: object) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Put ``text`` in place of the file at once, with the mode the file had."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    written = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as handle:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        written.chmod(mode)
-        written.replace(path)
-    except OSError:
-        with suppress(OSError):
-            written.unlink()
-        raise
+    replace_whole(path, text, mode=mode)

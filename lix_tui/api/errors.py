@@ -18,6 +18,7 @@
       Offline           not sent: lix-tui was told to stay offline
       BudgetReached     not sent: a budget of the user's would not be kept
       InsecureUrl       a base URL that would show the key
+      UnusableNetwork   a proxy or certificates of the environment that cannot be used
 
 Statuses and types are those of the Lix docs (Response Codes) with what public clients met.
 """
@@ -98,6 +99,13 @@ class InsecureUrl(LixError):
     """A base URL that is not https and not this machine."""
 
     exit_status = 2
+
+
+class UnusableNetwork(LixError):
+    """A proxy or a file of certificates that the environment names cannot be used."""
+
+    exit_status = 2
+    advice = "change the variable and start again"
 
 
 class KeyRefused(LixError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from time import perf_counter, time
@@ -22,6 +23,7 @@ from lix_tui.api.errors import (
     error_from,
 )
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.opening import open_http
 from lix_tui.api.outgoing import outgoing
 from lix_tui.api.pauses import seconds_of
 from lix_tui.api.reply import Reply
@@ -30,10 +32,11 @@ from lix_tui.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""
-TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
-"""Seconds; lookups are crawled while one waits, so reading is given long."""
 HIDDEN = b"[key]"
-"""What stands for the key where a server repeats it in an error."""
+"""What stands for the key where a server repeats it."""
+SHORTEST, SURELY_A_KEY = 8, 16
+"""Characters of a key that is taken out of an error, and of a good answer: there a short one, which
+no live key is, may be a word that was paid for."""
 
 _NOT_SENT = (
     httpx.ConnectError,
@@ -56,11 +59,6 @@ class How(TypedDict, total=False):
     before_send: BeforeSend | None
 
 
-LIMITS = httpx.Limits(keepalive_expiry=4.0)
-"""An idle connection is given up after so many seconds, before servers do so (many after 5): a
-request that meets a connection being closed may have cost a credit."""
-
-
 class Sender:
     """Sends requests. It never sends one again by itself: that may cost again."""
 
@@ -76,7 +74,8 @@ class Sender:
     ) -> None:
         """``offline`` refuses every request before it is sent.
 
-        Raises InsecureUrl for a base URL that is neither https nor this machine.
+        Raises InsecureUrl for a base URL that is neither https nor this machine, UnusableNetwork
+        for a proxy or certificates of the environment that cannot be used.
         """
         self._offline = offline
         self._bases = {
@@ -87,18 +86,7 @@ class Sender:
         self._known_path: dict[str, int] = {}
         for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
             logging.getLogger(name).setLevel(logging.WARNING)
-        direct: dict[str, httpx.AsyncBaseTransport | None] = {}
-        if transport is None:  # plain http is for this machine: no proxy may see the key in it
-            direct["http://"] = httpx.AsyncHTTPTransport(limits=LIMITS)
-        self._http = httpx.AsyncClient(
-            transport=transport,
-            mounts=direct,
-            auth=_KeyAuth(key),
-            timeout=TIMEOUT,
-            limits=LIMITS,
-            follow_redirects=False,
-            headers={"Accept": "application/json", "User-Agent": "lix-tui"},
-        )
+        self._http = open_http(_KeyAuth(key), transport)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -152,11 +140,12 @@ class Sender:
         sent_at, started = time(), perf_counter()
         status, headers, content = await self._exchange(entry, request)
         if status >= 300:
-            error = error_from(entry.name, status, headers, self._without_key(content))
+            error = error_from(entry.name, status, headers, self._without_key(content, SHORTEST))
             if isinstance(error, RateLimited):
                 await self._limiter.refused(error.retry_after or self._limiter.spacing)
             raise error
         elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
+        content = self._without_key(content, SURELY_A_KEY)  # it is about to be kept
         return Reply(entry.name, status, content, sent_at, elapsed, pause)
 
     async def _exchange(
@@ -201,9 +190,15 @@ class Sender:
         if event.endswith("send_request_headers.started"):
             await self._limiter.sent()
 
-    def _without_key(self, content: bytes) -> bytes:
-        key = self._key.reveal().encode()
-        return content.replace(key, HIDDEN) if len(key) >= 8 else content
+    def _without_key(self, content: bytes, shortest: int) -> bytes:
+        """The body without the key, as it is or as JSON spells it; a shorter key stays in it."""
+        key = self._key.reveal()
+        if len(key) < shortest:
+            return content
+        escaped = json.dumps(key)[1:-1]
+        for spelling in (key, escaped, escaped.replace("/", "\\/")):
+            content = content.replace(spelling.encode(), HIDDEN)
+        return content
 
 
 class _KeyAuth(httpx.Auth):

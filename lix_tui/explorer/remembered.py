@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lix_tui.explorer.columns import Column
+from lix_tui.private_files import make_folder, replace_whole
 
 NARROWEST, WIDEST = 4, 120
 """Cells of a column that was given a width."""
@@ -83,10 +84,8 @@ class Remembered:
         kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
         text = json.dumps(kept, indent=1)
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_suffix(".new")
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(self._path)
+            make_folder(self._path.parent)
+            replace_whole(self._path, text)
 
 
 def _choice(entry: object) -> ColumnChoice | None:

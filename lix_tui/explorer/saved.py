@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import Query, QueryError, query_from_link, query_from_skills
 from lix_tui.explorer.skills import skills_from_json
+from lix_tui.private_files import write_new
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -177,13 +178,15 @@ def read_file(text: str) -> NamedQuery | None:
 
 
 def write_file(named: NamedQuery, folder: Path) -> Path:
-    """Write the query beside what is there, under a name of its own; raises OSError."""
+    """Write the query beside what is there, under a name of its own; raises OSError.
+
+    Only the user can read it: it says who is looked for.
+    """
     stem = re.sub(r"[^a-z0-9]+", "-", named.name.lower()).strip("-")[:50] or "query"
     for number in range(1, 1000):
         path = folder / f"{stem}{'' if number == 1 else f'-{number}'}.toml"
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(to_toml(named))
+            write_new(path, to_toml(named))
         except FileExistsError:
             continue
         return path

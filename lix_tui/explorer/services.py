@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from lix_tui.api.client import LixClient
+from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
@@ -71,14 +72,19 @@ class Explorer:
     async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:
         """Open the store and the client; the demo needs no key.
 
-        Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL.
+        Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL,
+        UnusableNetwork for a proxy or certificates that cannot be used.
         """
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
         await store.run(lambda opened: opened.close_lost(is_alive))
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
-        return cls(settings, found, store)
+        try:
+            return cls(settings, found, store)
+        except LixError:
+            await store.close()
+            raise
 
     def take_settings(self, settings: Settings) -> None:
         """Use changed settings from now on, as far as they can change while this runs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,5 +45,10 @@ class RequestLog:
         """Keep one request; the file gets it as a line of JSON."""
         self.requests.append(request)
         if self._file is not None:
-            with self._file.open("a", encoding="utf-8") as file:
+            # what is asked names people, who need not be invented ones
+            with open(self._file, "a", encoding="utf-8", opener=_private) as file:
                 file.write(json.dumps(request.to_json()) + "\n")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

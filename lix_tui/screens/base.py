@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.browser import is_openable, open_link
 from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
@@ -120,18 +121,13 @@ class LixScreen(Screen[None]):
 
     def browse(self, link: str | None) -> None:
         """Open an https link in the browser; where there is none, say so."""
-        if not link or not link.startswith("https://"):
+        if link is None or not is_openable(link):
             self.say("This record has no https link to open.", problem=True)
-        elif not _open_in_browser(link):
+        else:
+            self.run_worker(self._browse(link), group="browse", exit_on_error=False)
+
+    async def _browse(self, link: str) -> None:
+        if not await open_link(link):
             self.say(
                 "No browser could be opened here; copy the link with <search.copy>.", problem=True
             )
-
-
-def _open_in_browser(link: str) -> bool:
-    import webbrowser
-
-    try:
-        return webbrowser.open(link)
-    except (OSError, webbrowser.Error):
-        return False

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from lix_tui.api.errors import InsecureUrl, KeyRefused, LixError, NetworkError
+from lix_tui.api.errors import (
+    InsecureUrl,
+    KeyRefused,
+    LixError,
+    NetworkError,
+    UnusableNetwork,
+)
 from lix_tui.api.limiter import Lane
 from lix_tui.credentials import (
     ENVIRONMENT_VARIABLE,
@@ -55,7 +61,7 @@ async def start_explorer(
         if settings.demo or settings.offline or found is not None:
             return Started(await Explorer.open(settings, found))
         return await _welcome(app, settings, problem)
-    except (StoreError, InsecureUrl) as error:
+    except (StoreError, InsecureUrl, UnusableNetwork) as error:
         app.exit(1, message=str(error))
         return None
 
@@ -90,7 +96,7 @@ class _Trial:
         await self.close()
         try:
             explorer = await Explorer.open(self._settings, FoundKey(key, "session"))
-        except (StoreError, InsecureUrl) as error:
+        except (StoreError, InsecureUrl, UnusableNetwork) as error:
             return Checked(False, str(error))
         self._explorer, account = explorer, explorer.account
         await account.refresh(place="welcome", only_balances=True)

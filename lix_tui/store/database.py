@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
+from lix_tui.private_files import make_folder
 from lix_tui.store.errors import StoreError, store_error
 from lix_tui.store.files import identity, is_headless, make_private, set_aside, side
 from lix_tui.store.migrating import migrate, migrations
@@ -33,7 +34,7 @@ def open_database(path: Path) -> Opened:
     file cannot be opened or is of a newer program.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
     except OSError as error:
         message = f"The folder {path.parent} cannot be made: {error.strerror}."
         raise StoreError(message) from None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lix_tui.credentials import ENVIRONMENT_VARIABLE
+from lix_tui.credentials import environment_of_children
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -84,11 +84,14 @@ def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
 
 async def _run(command: Sequence[str], text: str) -> None:
     """Give a program the text; it may live on, as those of X11 do to serve the clipboard."""
-    environ = {k: v for k, v in os.environ.items() if k != ENVIRONMENT_VARIABLE}
     nowhere = asyncio.subprocess.DEVNULL
     try:
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=asyncio.subprocess.PIPE, stdout=nowhere, stderr=nowhere, env=environ
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=nowhere,
+            stderr=nowhere,
+            env=environment_of_children(),
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

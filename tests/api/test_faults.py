@@ -1,5 +1,6 @@
 """Transport faults: what they mean, what they may have cost, and that no key leaks."""
 
+import json
 import logging
 import traceback
 
@@ -7,8 +8,11 @@ import httpx
 import pytest
 
 from lix_tui.api import errors, sending
+from lix_tui.api.client import LixClient
+from lix_tui.api.limiter import Limiter
+from lix_tui.credentials import Key
 
-from .connecting import CANARY, answering, client_of
+from .connecting import API, CANARY, LOOKC, answering, client_of
 
 
 def raising(error: type[httpx.TransportError]):
@@ -115,6 +119,25 @@ async def test_a_server_that_repeats_the_key(
     assert CANARY not in caplog.text
     assert "dana-example" not in caplog.text
     assert CANARY not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("key", [CANARY, 'live/"quoted"\\canary-key'])
+async def test_a_good_answer_that_repeats_the_key_is_kept_without_it(key: str) -> None:
+    body = json.dumps({"you": [key, f"sent {key}!"]})
+    for spelt in (body, body.replace("/", "\\/")):
+        client = LixClient(
+            key=Key(key), api_url=API, lookc_url=LOOKC, limiter=Limiter(0),
+            transport=httpx.MockTransport(answering(spelt.encode())),
+        )  # fmt: skip
+        assert json.loads((await client.balances()).body) == {"you": ["[key]", "sent [key]!"]}
+
+
+async def test_a_short_key_takes_no_word_out_of_an_answer() -> None:
+    client = LixClient(
+        key=Key("engineering"), api_url=API, lookc_url=LOOKC, limiter=Limiter(0),
+        transport=httpx.MockTransport(answering(b'{"headline":"engineering"}')),
+    )  # fmt: skip
+    assert (await client.balances()).body == b'{"headline":"engineering"}'
 
 
 async def test_no_key_in_what_is_left_of_a_failure() -> None:

@@ -83,6 +83,7 @@ def test_a_wrong_file_gets_one_sentence(text: str, words: str) -> None:
 def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
     path = write_file(NamedQuery("My leads: DACH", PEOPLE), tmp_path)
     assert path.name == "my-leads-dach.toml"
+    assert path.stat().st_mode & 0o777 == 0o600
     assert write_file(NamedQuery("My leads: DACH", PEOPLE), tmp_path).name == "my-leads-dach-2.toml"
     opening = opening_of(str(path))
     assert opening.query is not None

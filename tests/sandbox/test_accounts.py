@@ -146,6 +146,7 @@ async def test_the_log_has_everything_but_the_key(
     assert shown[1]["error"] == "unknown_route"
     assert "canary" not in file.read_text() + str(shown)
     assert len(file.read_text().splitlines()) == 2
+    assert file.stat().st_mode & 0o777 == 0o600
     accounts = (await api.client.get("/_sandbox/accounts")).json()
     assert accounts[0]["linkedInBalance"] == 49_999
     assert accounts[0]["keyHash"] == shown[0]["key_hash"]

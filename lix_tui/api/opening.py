@@ -1,0 +1,59 @@
+"""Opens the HTTP client: TLS is always verified, and what the environment says is checked."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+
+from lix_tui.api.errors import UnusableNetwork
+
+TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
+"""Seconds; lookups are crawled while one waits, so reading is given long."""
+LIMITS = httpx.Limits(keepalive_expiry=4.0)
+"""An idle connection is given up after so many seconds, before servers do so (many after 5): a
+request that meets a connection being closed may have cost a credit."""
+
+
+def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
+    """A client that follows no redirect; ``transport`` takes the place of the network.
+
+    ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` say who is trusted, ``HTTPS_PROXY``, ``ALL_PROXY`` and
+    ``NO_PROXY`` which way https takes; nothing turns verification off. Raises UnusableNetwork
+    where they cannot be used.
+    """
+    trusted: ssl.SSLContext | bool = True
+    mounts: dict[str, httpx.AsyncBaseTransport | None] = {}
+    if transport is None:
+        trusted = _trusted()
+        # plain http is for this machine: no proxy may see the key in it
+        mounts["http://"] = httpx.AsyncHTTPTransport(verify=trusted, limits=LIMITS)
+    try:
+        return httpx.AsyncClient(
+            transport=transport,
+            verify=trusted,
+            mounts=mounts,
+            auth=auth,
+            timeout=TIMEOUT,
+            limits=LIMITS,
+            follow_redirects=False,
+            headers={"Accept": "application/json", "User-Agent": "lix-tui"},
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):  # its address may hold a password
+        message = (
+            "The proxy that HTTPS_PROXY, ALL_PROXY or NO_PROXY names cannot be used; lix-tui takes "
+            "http and https ones"
+        )
+        raise UnusableNetwork(message) from None
+
+
+def _trusted() -> ssl.SSLContext:
+    """The one who is trusted: the environment's authorities, else those that come with httpx."""
+    try:
+        context = httpx.create_ssl_context()
+    except OSError:  # ssl.SSLError is one
+        message = "The file that SSL_CERT_FILE, SSL_CERT_DIR or SSLKEYLOGFILE names cannot be used"
+        raise UnusableNetwork(message) from None
+    # secrets that open what was recorded of a connection, and so the key, go to no file
+    context.keylog_filename = None  # type: ignore[assignment]  # what the documentation says
+    return context

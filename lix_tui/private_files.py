@@ -1,0 +1,47 @@
+"""Files and folders that only the user can read, from their first byte."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with what is missing above it, all of it the user's alone (0700).
+
+    ``Path.mkdir`` gives its mode to the last folder only. One that is there stays as it is.
+    Raises OSError.
+    """
+    if not path.parent.exists():
+        make_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a new file (0600) in UTF-8. Raises FileExistsError where there is one, OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
+        handle.write(text)
+
+
+def replace_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
+    """Put ``text`` (UTF-8, line ends as they are) at ``path``, whole or not at all.
+
+    The folder must be there. Raises OSError, and leaves nothing half written then.
+    """
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    written = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        written.chmod(mode)
+        written.replace(path)
+    except OSError:
+        with suppress(OSError):
+            written.unlink()
+        raise

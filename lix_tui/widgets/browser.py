@@ -1,0 +1,47 @@
+"""Opens links where the user reads pages; the browser gets no key."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from lix_tui.credentials import environment_of_children
+
+PATIENCE = 5.0
+"""Seconds after which a browser that still runs counts as open: it may stay with its page."""
+_OPEN = """
+import sys, threading, webbrowser
+said = []
+link = sys.stdin.readline()
+opening = threading.Thread(target=lambda: said.append(webbrowser.open(link)), daemon=True)
+opening.start()
+opening.join(float(sys.argv[1]))
+sys.exit(not (said[0] if said else opening.is_alive()))
+"""
+
+
+def is_openable(link: str) -> bool:
+    """Whether a link may be handed to a browser: https, and nothing invisible or blank in it."""
+    return link.startswith("https://") and link.isprintable() and " " not in link
+
+
+async def open_link(link: str) -> bool:
+    """Open a link that ``is_openable``; False where no browser could be opened.
+
+    It is started by a process of its own, as it would inherit our environment and might keep us
+    waiting; it lives on when we end.
+    """
+    nowhere = asyncio.subprocess.DEVNULL
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-c", _OPEN, str(PATIENCE)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=nowhere,
+            stderr=nowhere,
+            env=environment_of_children(),
+            start_new_session=True,
+        )
+    except OSError:
+        return False
+    await process.communicate(link.encode())
+    return process.returncode == 0
