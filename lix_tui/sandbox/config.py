@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from lix_tui.sandbox.attacking import ATTACKS
 from lix_tui.sandbox.faults import parse_fault
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -33,7 +34,8 @@ class SandboxConfig:
     have them, ``raw``, ``flat`` and ``wrapped`` as public clients read posts, ``topup`` with the
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
-    are connected accounts, added to ``alfie-lambert`` and three people of the world.
+    are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
+    are the texts of the faults ``hostile`` and ``hostile_error``.
 
     Raises:
         ValueError: a fault, the interval or the latency makes no sense.
@@ -62,6 +64,7 @@ class SandboxConfig:
     daily_requests: int = 10_000
     viewers: tuple[str, ...] = ()
     log_file: Path | None = None
+    attacks: Sequence[str] = ATTACKS
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:

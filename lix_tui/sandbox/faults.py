@@ -31,10 +31,13 @@ FAULTS: Mapping[str, str] = {
     "params": "the parameters are refused",
     "strange": "the answer comes in a form that is not documented, after it was paid for",
     "odd": "fields of the answer are missing or of another type, after it was paid for",
+    "hostile": "every text of the answer attacks whoever shows it, after it was paid for",
+    "hostile_error": "an error whose type, message and trace id attack",
+    "echo": "every object of the answer repeats the key, after it was paid for",
 }
 """Every fault by name, with what it does."""
 
-AFTER_PAYING = frozenset({"truncate", "reset", "garbage", "strange", "odd"})
+AFTER_PAYING = frozenset({"truncate", "reset", "garbage", "strange", "odd", "hostile", "echo"})
 """Faults that spoil an answer which is already charged."""
 
 _SPEC = re.compile(

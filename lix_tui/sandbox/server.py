@@ -91,7 +91,7 @@ class Server:
             await asyncio.sleep(sandbox.config.latency + slow)
         if fault is not None:
             raise_fault(fault, endpoint)
-            instead = replacement(fault)
+            instead = replacement(fault, sandbox.config.attacks)
             if instead is not None:
                 return instead
         check_params(endpoint, params, request.url.query)
@@ -101,7 +101,7 @@ class Server:
         text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
         body = text.encode("utf-8", "surrogatepass")
         if fault is not None and fault.name in AFTER_PAYING:
-            return spoiled(fault, body)
+            return spoiled(fault, body, key or "", sandbox.config.attacks)
         return Response(body, answer.status, media_type="application/json")
 
     def _answer(

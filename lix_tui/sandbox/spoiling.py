@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import count
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
+from lix_tui.sandbox.attacking import KEPT, attacked
 from lix_tui.sandbox.endpoints import Endpoint
 from lix_tui.sandbox.faults import Fault
 
@@ -79,8 +81,11 @@ def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
             raise errors.params_invalid("a parameter is not valid")
 
 
-def replacement(fault: Fault) -> Response | None:
+def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
     """The answer that comes instead of the API's; None when the fault leaves it alone."""
+    if fault.name == "hostile_error":
+        error = {"error": {"type": "", "message": ""}, "traceId": ""}
+        return Response(attacked(error, attacks), 500, media_type="application/json")
     if fault.name == "html":
         return HTMLResponse(_PAGE, 502)
     if fault.name == "redirect":
@@ -88,8 +93,12 @@ def replacement(fault: Fault) -> Response | None:
     return None
 
 
-def spoiled(fault: Fault, body: bytes) -> Response:
-    """A good answer, spoiled on its way; ``body`` is its JSON."""
+def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
+    """A good answer, spoiled on its way; ``body`` is its JSON, ``key`` what it was asked with."""
+    if fault.name == "hostile":
+        return Response(attacked(json.loads(body), attacks), media_type="application/json")
+    if fault.name == "echo":
+        return JSONResponse(_echoing(json.loads(body), key))
     if fault.name == "strange":
         return JSONResponse({"payload": {"version": 9, "answer": [json.loads(body)]}})
     if fault.name == "odd":
@@ -100,14 +109,20 @@ def spoiled(fault: Fault, body: bytes) -> Response:
     return Response(rest, media_type="application/json")
 
 
+def _echoing(value: object, key: str) -> object:
+    """The answer with the key in every object, as debugging servers and proxies repeat it."""
+    if isinstance(value, dict):
+        return {n: _echoing(part, key) for n, part in value.items()} | {"askedWith": f"key {key}"}
+    return [_echoing(part, key) for part in value] if isinstance(value, list) else value
+
+
 def _odd(answer: object) -> object:
     """The answer with every third plain value missing or of another type; paging stays."""
     places = count()
 
     def spoil(value: object) -> object:
         if isinstance(value, dict):
-            kept = ("paging", "meta")
-            return {name: part if name in kept else spoil(part) for name, part in value.items()}
+            return {name: part if name in KEPT else spoil(part) for name, part in value.items()}
         if isinstance(value, list):
             return [spoil(part) for part in value]
         place = next(places)

@@ -131,3 +131,27 @@ async def test_faults_change_while_it_runs(api: Api) -> None:
 
 def test_every_fault_is_explained() -> None:
     assert all(text and not text.endswith(".") for text in FAULTS.values())
+
+
+async def test_hostile_texts_stand_in_every_kind_of_field(make_api: Callable[..., Api]) -> None:
+    attacks = ("\x1b]0;one\x07", "[/two]", "\ud800three")
+    api = make_api(faults=("hostile@people_search", "hostile_error@person"), attacks=attacks)
+    response = await api.get(SEARCHES["people"], url=URLS["people"])
+    assert api.sandbox.requests[0].cost == 1
+    page = response.json()
+    people = page["people"]
+    assert {one["name"].rsplit(" ")[-1] in attacks for one in people} == {True}
+    links = [one["link"] for one in people]
+    assert any(link.endswith(attacks) for link in links)
+    assert not all(link.endswith(attacks) for link in links)
+    assert any(name in attacks for one in people for name in one)
+    assert "\\ud800three" in response.text
+    error = await api.get("/v1/person", profile_link=links[0])
+    assert error.status_code == 500
+    assert error.json()["error"]["message"].endswith(attacks)
+
+
+async def test_an_echo_repeats_the_key(make_api: Callable[..., Api]) -> None:
+    api = make_api(faults=("echo",))
+    answer = (await api.get(SEARCHES["people"], url=URLS["people"])).json()
+    assert answer["askedWith"] == answer["people"][0]["askedWith"] == "key canary-key"

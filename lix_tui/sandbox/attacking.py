@@ -1,0 +1,60 @@
+"""Answers whose texts attack whoever shows them, for the fault ``hostile``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import cycle
+
+from lix_tui.sandbox.world.hostile import HEADLINES, NAMES
+
+ATTACKS: tuple[str, ...] = (*HEADLINES, *NAMES)
+"""What is put into answers when nobody says otherwise."""
+KEPT = frozenset({"paging", "meta"})
+"""Parts of an answer that hold no text."""
+
+_FOR_MACHINES = re.compile(r"(?:id|urn|link|url|status|type|token)$", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def attacked(answer: object, attacks: Sequence[str]) -> bytes:
+    """The answer as JSON with an attack in every text, and under names that nobody knows.
+
+    Every other text is an attack as a whole, the rest end with one. Ids and links are mostly left
+    alone, as nothing could be opened otherwise: one in seven ends with an attack.
+    """
+    text = json.dumps(_Attacker(attacks).spoil(answer, ""), ensure_ascii=False)
+    # JSON may hold halves of characters; UTF-8 may not
+    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode()
+
+
+class _Attacker:
+    """Goes over an answer and puts the attacks in, each in its turn."""
+
+    def __init__(self, attacks: Sequence[str]) -> None:
+        self._attacks: Iterator[str] = cycle(attacks)
+        self._texts = self._ids = self._objects = 0
+
+    def spoil(self, value: object, name: str) -> object:
+        """A value that stands under ``name``, spoiled."""
+        if isinstance(value, str):
+            return self._text(value, name)
+        if isinstance(value, list):
+            return [self.spoil(part, name) for part in value]
+        if not isinstance(value, dict):
+            return value
+        found: dict[str, object] = {
+            key: part if key in KEPT else self.spoil(part, key) for key, part in value.items()
+        }
+        self._objects += 1
+        if self._objects % 3 == 0:
+            found[next(self._attacks)] = next(self._attacks)
+        return found
+
+    def _text(self, value: str, name: str) -> str:
+        if _FOR_MACHINES.search(name):
+            self._ids += 1
+            return f"{value}{next(self._attacks)}" if self._ids % 7 == 0 else value
+        self._texts += 1
+        return next(self._attacks) if self._texts % 2 else f"{value} {next(self._attacks)}"
