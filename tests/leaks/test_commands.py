@@ -1,0 +1,193 @@
+"""Every command, in every format, with every failure: none prints or keeps the key."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import click
+import pytest
+
+from lix_tui.cli import library
+from lix_tui.cli.entry import COMMANDS
+from lix_tui.explorer.exporting.formats import FORMATS
+from lix_tui.explorer.kinds import KINDS
+from lix_tui.sandbox.faults import FAULTS
+from tests.cli.running import run
+from tests.conftest import Served
+from tests.faults.trying import LOOKUPS, VALUES
+from tests.leaks.canary import KEY, files, holds_key, leaking, open_to_others
+
+Words = tuple[str, ...]
+PERSON = "https://www.linkedin.com/in/olivia-shaw"
+SEARCH_URL = "https://www.linkedin.com/sales/search/people?query=(keywords:engineer)"
+POST = "the post that was found"
+LOCAL: tuple[Words, ...] = (
+    ("account", "--spent"),
+    ("account", "--ledger"),
+    ("explain", SEARCH_URL, PERSON),
+    ("explain", "--json", SEARCH_URL, "no link"),
+    ("keys",),
+    ("themes",),
+    ("info",),
+    ("library", "search", "kind:person"),
+    ("library", "show", "1"),
+    ("library", "tag", "1", "vip"),
+    ("library", "note", "1", "met", "her"),
+    ("library", "export", "-o", "library.jsonl"),
+    ("library", "delete", "1", "--yes"),
+    ("library", "purge", "--older-than", "0h", "--yes"),
+)
+"""Commands that send nothing."""
+
+
+def searches() -> Iterator[Words]:
+    """Every kind, and people in every format."""
+    for name in KINDS:
+        asked = ("--skill", "+Python") if name == "recruiter" else ("--keywords", "engineer")
+        yield ("search", name, *asked, "--limit", "12")
+    for form in FORMATS:
+        words = ("search", "people", "--keywords", "engineer", "--format", form)
+        yield (*words, "-o", f"people.{form}")
+
+
+def lookups() -> Iterator[Words]:
+    """Every WHAT of get, and an answer as it was received."""
+    for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
+        what = {"person_by_email": "by-email"}.get(endpoint, endpoint.replace("_", "-"))
+        yield ("get", what, link)
+    yield ("get", "person", PERSON, "--raw")
+
+
+def asking() -> Iterator[Words]:
+    """Commands that ask the server."""
+    yield ("account",)
+    yield from searches()
+    yield from lookups()
+    yield ("facet", "TITLE", "engi")
+    yield ("facet", "skill", "pyth")
+    yield ("enrich", "people.txt", "--yes", "-o", "enriched.csv")
+    yield ("enrich", "people.txt", "--yes", "--what", "email", "-o", "enriched.jsonl")
+
+
+def with_faults(sandbox: Served, *specs: str) -> None:
+    """Change what goes wrong there."""
+    body = json.dumps({"faults": specs}).encode()
+    with urlopen(Request(f"{sandbox.url}/_sandbox/faults", body, method="POST")) as answer:
+        assert answer.status == 200
+
+
+def test_every_command_is_here() -> None:
+    """A command that is added must be added here as well."""
+    here = {words[0] for words in (*asking(), *LOCAL)}
+    assert here | {"sandbox"} == set(COMMANDS)  # the server itself is what answers here
+    assert isinstance(library.command, click.Group)
+    groups = {words[1] for words in LOCAL if words[0] == "library"}
+    assert groups == set(library.command.commands)
+
+
+@pytest.mark.sandbox_options("--fault", "echo")
+def test_no_command_prints_or_keeps_the_key(
+    sandbox: Served, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not even where the server repeats it in every object of its answers."""
+    caplog.set_level(logging.DEBUG)
+    (home / "people.txt").write_text(f"{PERSON}\nhttps://www.linkedin.com/in/thomas-thornton\n")
+    (home / "people.txt").chmod(0o600)
+    printed, failed, post = "", [], POST
+    for asked in (*asking(), *LOCAL):
+        words = tuple(post if word == POST else word for word in asked)
+        status, out, err = run(*words, url=sandbox.url, key=KEY)
+        if status not in ((0, 2) if words[0] == "explain" else (0,)):
+            failed.append((words, status, err))
+        assert not holds_key(out + err), words
+        printed += out
+        if words[:2] == ("search", "posts"):
+            post = str(json.loads(out.splitlines()[0])["urn"])
+    assert failed == []
+    assert "askedWith" in printed, "the server did repeat it"
+    assert "[key]" in printed
+    assert not holds_key(caplog.text)
+    written = {entry.name for entry in files(home.parent)}
+    assert {*(f"people.{form}" for form in FORMATS), "lix.db", "enriched.csv"} <= written
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []
+    assert not holds_key(json.dumps([sandbox.requests(), sandbox.accounts()]))
+
+
+def test_no_failure_prints_or_keeps_the_key(
+    sandbox: Served, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    statuses = set()
+    for fault in FAULTS:
+        with_faults(sandbox, VALUES.get(fault, fault))
+        words = ("get", "person", PERSON, "--refresh", "--wait", "0")
+        status, out, err = run(*words, url=sandbox.url, key=KEY)
+        assert not holds_key(out + err), fault
+        assert "Traceback" not in err
+        statuses.add(status)
+    assert statuses >= {0, 3, 4, 5, 6, 7, 8}
+    assert not holds_key(caplog.text)
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LIX_API_URL", "http://api.example.invalid"),
+        ("LIX_API_URL", f"https://{KEY}@api.example.invalid"),
+        ("LIX_API_URL", f"https://api.example.invalid/?api_key={KEY}"),
+        ("LIX_LOOKC_URL", "nonsense"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+        ("HTTPS_PROXY", f"ftp://me:{KEY}@proxy.invalid"),
+        ("ALL_PROXY", f"socks5://me:{KEY}@proxy.invalid"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_said_without_what_is_in_it(
+    name: str, value: str, home: Path
+) -> None:
+    status, out, err = run("account", key=KEY, **{name: value})
+    assert (status, out) == (2, "")
+    assert name in err
+    assert len(err.splitlines()) == 1
+    assert not holds_key(err)
+    assert leaking(home.parent) == []
+
+
+def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
+    from lix_tui.credentials import Key, find_key, keep_in_file
+    from lix_tui.settings import default_paths
+
+    path = keep_in_file(Key(KEY), default_paths().config)
+    found = find_key(default_paths().config, {})
+    assert found is not None
+    assert found.key.reveal() == KEY
+    status, out, err = run("account", url=sandbox.url, key=None, LIX_API_KEY="")
+    assert (status, err) == (0, "")
+    assert not holds_key(out)
+    assert not holds_key(run("info", key=None, LIX_API_KEY="")[1])
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []
+    path.chmod(0o640)
+    status, _, err = run("account", url=sandbox.url, key=None, LIX_API_KEY="")
+    assert status == 3
+    assert "chmod 600" in err
+    assert not holds_key(err)
+
+
+def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:
+    """Somebody puts it into the settings, or takes it for an option or a target."""
+    from lix_tui.settings import default_paths
+
+    config = default_paths().config_file
+    config.parent.mkdir(parents=True)
+    for text in (f"api_key = '''{KEY}'''", f"theme = '''{KEY}\n'''", f"api_url = '{KEY}'", KEY):
+        config.write_text(text)
+        status, out, err = run("info", key=None, LIX_API_KEY="")
+        assert status == 2, text
+        assert not holds_key(out + err), text
