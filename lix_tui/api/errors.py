@@ -196,6 +196,9 @@ class RedirectRefused(LixError):
 class NetworkError(LixError):
     """No connection, which costs nothing, or one that broke before the whole answer was here."""
 
+    received = b""
+    """What came of an answer that was paid for, before it broke off."""
+
     retryable = True
     cost_unknown = True
     advice = "check the network and ask again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping
@@ -32,6 +33,8 @@ from lix_tui.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""
+WHOLE_ANSWER = 300.0
+"""Seconds that a request may take in all: what comes byte by byte never times out in reading."""
 HIDDEN = b"[key]"
 """What stands for the key where a server repeats it."""
 SHORTEST, SURELY_A_KEY = 8, 16
@@ -138,7 +141,11 @@ class Sender:
             await before_send()
         await self._limiter.sent()  # what was written down first may have taken its time
         sent_at, started = time(), perf_counter()
-        status, headers, content = await self._exchange(entry, request)
+        try:
+            status, headers, content = await self._exchange(entry, request)
+        except NetworkError as broken:
+            broken.received = self._without_key(broken.received, SURELY_A_KEY)
+            raise
         if status >= 300:
             error = error_from(entry.name, status, headers, self._without_key(content, SHORTEST))
             if isinstance(error, RateLimited):
@@ -153,24 +160,31 @@ class Sender:
     ) -> tuple[int, httpx.Headers, bytes]:
         """Status, headers and body of the answer; a failure on the way as a LixError."""
         host = request.url.host
+        answer = _Answer(entry.name)
         try:
-            response = await self._http.send(request, stream=True)
-            try:
-                content = await _read(entry.name, response)
-            finally:
-                await response.aclose()
+            async with asyncio.timeout(WHOLE_ANSWER):
+                return await self._receive(request, answer)
         except _NOT_SENT:
             message = f"No connection to {host}, so nothing was charged"
             raise NetworkError(message, endpoint=entry.name, may_have_cost=False) from None
-        except httpx.TimeoutException:
+        except (httpx.TimeoutException, TimeoutError):
             message = f"{host} did not answer in time"
-            raise NetworkError(message, endpoint=entry.name) from None
+            raise answer.broken(message) from None
         except httpx.TransportError:
             message = f"The connection to {host} broke before the answer was complete"
-            raise NetworkError(message, endpoint=entry.name) from None
+            raise answer.broken(message) from None
         except httpx.DecodingError:
             message = f"The answer of {host} is compressed in a way that cannot be read"
             raise BadBody(message, endpoint=entry.name) from None
+
+    async def _receive(
+        self, request: httpx.Request, answer: _Answer
+    ) -> tuple[int, httpx.Headers, bytes]:
+        response = await self._http.send(request, stream=True)
+        try:
+            content = await answer.read(response)
+        finally:
+            await response.aclose()
         return response.status_code, response.headers, content
 
     def _request(
@@ -220,14 +234,28 @@ def _base(name: str, url: str) -> str:
         raise InsecureUrl(str(error)) from None
 
 
-async def _read(endpoint: str, response: httpx.Response) -> bytes:
-    """The whole body, up to MAX_BODY."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        if size > MAX_BODY:
-            message = f"The answer is larger than {MAX_BODY // 1024 // 1024} MiB"
-            raise BadBody(message, endpoint=endpoint, status=response.status_code)
-        chunks.append(chunk)
-    return b"".join(chunks)
+class _Answer:
+    """An answer as it comes in."""
+
+    def __init__(self, endpoint: str) -> None:
+        self._endpoint = endpoint
+        self._chunks: list[bytes] = []
+        self._status = 0
+
+    async def read(self, response: httpx.Response) -> bytes:
+        """The whole body, up to MAX_BODY."""
+        self._status, size = response.status_code, 0
+        async for chunk in response.aiter_bytes():
+            size += len(chunk)
+            if size > MAX_BODY:
+                message = f"The answer is larger than {MAX_BODY // 1024 // 1024} MiB"
+                raise BadBody(message, endpoint=self._endpoint, status=self._status)
+            self._chunks.append(chunk)
+        return b"".join(self._chunks)
+
+    def broken(self, message: str) -> NetworkError:
+        """The error of an answer that does not go on, with what came of it: it may be paid for."""
+        error = NetworkError(message, endpoint=self._endpoint)
+        if 0 < self._status < 300:
+            error.received = b"".join(self._chunks)
+        return error

@@ -34,6 +34,9 @@ def _sections(record: LookedUp) -> list[Section]:
     if answer.pending:
         words = "Lix is still looking; <record.refresh> asks how it stands, which costs nothing."
         state = Line(words, "advice")
+        if not answer.request_id:
+            words = "Lix is still looking, without a number; <record.refresh> pays for it anew."
+            state = Line(words, "advice")
         ids = [Line(f"request {answer.request_id}", "muted")] if answer.request_id else []
         return [Section("Not finished", (state, *ids))]
     people = [line for hit in answer.hits for line in _hit(hit)][:-1]

@@ -9,10 +9,10 @@ from time import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.api.errors import LixError, NetworkError, Queued, RateLimited
 from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.processes import this_process
-from lix_tui.store.ledger_store import OverBudget
+from lix_tui.store.ledger_store import OverBudget, Part
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
@@ -213,6 +213,8 @@ class Requests:
 
     async def _failed(self, ledger_id: int, endpoint: str, error: LixError) -> None:
         cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0
+        part = error.received if isinstance(error, NetworkError) else b""
+        kept = Part(endpoint, part, time()) if part else None
         await self._store.run(
             lambda store: store.finish_request(
                 ledger_id,
@@ -220,5 +222,6 @@ class Requests:
                 status=error.status,
                 cost=cost,
                 note=error.sentence,
+                part=kept,
             )
         )

@@ -20,6 +20,15 @@ class DayBudget:
     since: float
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What came of an answer before it broke off, at that time (seconds since the epoch)."""
+
+    endpoint: str
+    body: bytes
+    at: float
+
+
 class OverBudget(Exception):
     """A request would go beyond the day's budget."""
 
@@ -71,9 +80,11 @@ class LedgerStore(Connected):
         elapsed: float | None = None,
         cost: int | None = None,
         note: str = "",
+        part: Part | None = None,
     ) -> None:
-        """Write how a request without a usable answer ended."""
+        """Write how a request without a usable answer ended, and keep what came of one."""
         with self._transaction() as connection:
+            kept = answers.add(connection, part.endpoint, part.body, part.at) if part else None
             ledger.finish(
                 connection,
                 ledger_id,
@@ -82,6 +93,7 @@ class LedgerStore(Connected):
                 elapsed=elapsed,
                 cost=cost,
                 note=note,
+                answer_id=kept,
             )
 
     def note_kept(

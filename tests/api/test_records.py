@@ -241,6 +241,10 @@ def test_a_post_as_linkedins_update_tells_reactions_what_is_shared_and_when() ->
     assert Post.model_validate({"urn": "urn:li:activity:5"}).posted is None
 
 
+def test_a_post_whose_number_is_longer_than_any_has_no_link() -> None:
+    assert Post.model_validate({"urn": f"urn:li:activity:{10**400}"}).best_link is None
+
+
 @pytest.mark.parametrize(
     "method",
     [

@@ -142,6 +142,14 @@ async def test_an_unfinished_lookup_is_never_bought_again(
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
 
 
+@pytest.mark.parametrize(("number", "words"), [("7", "costs nothing"), (None, "pays for it anew")])
+def test_what_asking_again_for_a_pending_lookup_costs_is_said(
+    number: str | None, words: str
+) -> None:
+    section, *_ = DETAILS["person_by_email"].sections(LookcAnswer(True, number, "pending"))
+    assert words in section.lines[0].text
+
+
 async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
     explorer: Explorer, sandbox: Served
 ) -> None:

@@ -1,33 +1,51 @@
-"""``python -m tests.faults``: tries every fault on every endpoint and prints what was survived."""
+"""``python -m tests.faults``: tries every fault and prints how many of each kind were survived."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from lix_tui.settings import Paths
 from tests.conftest import served
+from tests.faults.relayed import one_of_each, try_all
 from tests.faults.trying import Outcome, every_fault, options, try_fault
 
 
-def main() -> None:
-    """Print a line a fault, and what was not survived; leaves with 1 when anything was not."""
-    outcomes: list[Outcome] = []
+async def answered() -> AsyncIterator[Outcome]:
+    """What the API itself may answer."""
     for fault in every_fault():
         with tempfile.TemporaryDirectory() as folder, served(*options(fault)) as sandbox:
             paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
-            found = asyncio.run(try_fault(fault, sandbox, paths))
-        survived = sum(not outcome.wrong for outcome in found)
-        sys.stdout.write(f"{fault:<12} {len(found):>3} tried  {survived:>3} survived\n")
-        for outcome in found:
+            for outcome in await try_fault(fault, sandbox, paths):
+                yield Outcome(f"answer: {fault}", outcome.endpoint, outcome.wrong)
+
+
+async def main() -> None:
+    """Print a line a kind, and what was not survived; leaves with 1 when anything was not."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--sample", action="store_true", help="one of each kind only")
+    sample = parser.parse_args().sample
+    groups = [try_all(one_of_each if sample else list)]
+    if not sample:
+        groups.insert(0, answered())
+    tried: Counter[str] = Counter()
+    survived: Counter[str] = Counter()
+    for group in groups:
+        async for outcome in group:
+            tried[outcome.fault] += 1
+            survived[outcome.fault] += not outcome.wrong
             if outcome.wrong:
-                sys.stdout.write(f"             {outcome.endpoint}: {outcome.wrong}\n")
-        outcomes += found
-    survived = sum(not outcome.wrong for outcome in outcomes)
-    sys.stdout.write(f"{'all':<12} {len(outcomes):>3} tried  {survived:>3} survived\n")
-    sys.exit(0 if survived == len(outcomes) else 1)
+                sys.stderr.write(f"{outcome.fault}, {outcome.endpoint}: {outcome.wrong}\n")
+    for kind, count in tried.items():
+        sys.stdout.write(f"{kind:<36} {count:>6,} tried {survived[kind]:>6,} survived\n")
+    sys.stdout.write(f"{'all':<36} {tried.total():>6,} tried {survived.total():>6,} survived\n")
+    sys.exit(0 if survived == tried else 1)
 
 
-main()
+if __name__ == "__main__":
+    asyncio.run(main())

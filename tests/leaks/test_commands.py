@@ -18,7 +18,8 @@ from lix_tui.explorer.kinds import KINDS
 from lix_tui.sandbox.faults import FAULTS
 from tests.cli.running import run
 from tests.conftest import Served
-from tests.faults.trying import LOOKUPS, VALUES
+from tests.faults.acts import LOOKUPS
+from tests.faults.trying import VALUES
 from tests.leaks.canary import KEY, files, holds_key, leaking, open_to_others
 
 Words = tuple[str, ...]

@@ -84,7 +84,10 @@ class Post(LixModel):
     def best_link(self) -> str | None:
         """The page of the post."""
         keys = post_keys(*(part for part in (self.urn, self.id) if part))
-        return post_link(f"urn:li:{keys[0]}") if keys else None
+        try:
+            return post_link(f"urn:li:{keys[0]}") if keys else None
+        except ValueError:  # a number that is longer than any of LinkedIn's
+            return None
 
 
 def read_post(answer: JsonObject) -> Post:

@@ -1,0 +1,104 @@
+"""One way to ask each endpoint, as a screen or a command does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+
+from lix_tui.api.errors import LixError
+from lix_tui.explorer.kinds import CONNECTIONS, KINDS
+from lix_tui.explorer.lookups import Manner
+from lix_tui.explorer.query import query_from_connections, query_from_keywords, query_from_skills
+from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.skills import Skill
+from lix_tui.sandbox.world.world import world_of
+from lix_tui.store.errors import StoreError
+
+Problem = LixError | StoreError
+Act = Callable[[Explorer], Awaitable[Problem | None]]
+"""Asks, and says what went wrong."""
+PERSON = "https://www.linkedin.com/in/olivia-shaw"
+LOOKUPS: Mapping[str, str] = {
+    "person": PERSON,
+    "person_ids": PERSON,
+    "email": PERSON,
+    "organisation": "https://www.linkedin.com/company/foxbank",
+    "organisation_ids": "https://www.linkedin.com/company/foxbank",
+    "person_by_email": "sanjay.nair@foxbank.example",
+}
+
+
+def today() -> datetime:
+    """The moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
+    return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+def acts() -> Mapping[str, Act]:
+    """One way to ask each endpoint, by its name."""
+    found: dict[str, Act] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
+    world = world_of(1, today())
+    job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # one that has hirers
+    found |= {name: _lookup(name, job) for name in ("job", "hirers")}
+    found["post"] = _lookup("post", f"urn:li:activity:{world.posts[0].id}")
+    # an address of its own, and the patience to ask how the lookup stands
+    found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
+    for kind in ("people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"):
+        found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
+    found |= {"balances": _account("balances"), "daily_allowance": _account("daily_allowance")}
+    found |= {"sales_facet": _facet("COMPANY_WITH_LIST"), "recruiter_facet": _facet("skill")}
+    return found
+
+
+def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
+    async def act(explorer: Explorer) -> Problem | None:
+        try:
+            await explorer.lookups.get(endpoint, link, Manner("faults", patience=patience))
+        except (LixError, StoreError) as error:
+            return error
+        return None
+
+    return act
+
+
+def _search(name: str) -> Act:
+    async def act(explorer: Explorer) -> Problem | None:
+        if name == "recruiter":
+            query = query_from_skills((Skill("Python", "urn:li:ts_skill:261"),))
+        elif name == "connections":
+            query = query_from_connections("alfie-lambert")
+        else:
+            words = "software" if name == "orgs" else "engineer"
+            query = query_from_keywords(name, words)  # type: ignore[arg-type]  # one of the names above
+        kind = CONNECTIONS if name == "connections" else KINDS[name]  # type: ignore[index]  # as above
+        session = await explorer.searches.open(kind, query)
+        if session.waiting or session.state.pages:  # it goes on by itself, or has its page
+            return None
+        await session.load_next(place="faults", patience=0.0)
+        return session.problem
+
+    return act
+
+
+def _account(endpoint: str) -> Act:
+    async def act(explorer: Explorer) -> Problem | None:
+        account = explorer.account
+        if endpoint == "balances":
+            await account.refresh(place="faults", only_balances=True, patience=0.0)
+        else:
+            await account.refresh(place="faults", patience=0.0)
+        return account.problems.get(endpoint)
+
+    return act
+
+
+def _facet(facet: str) -> Act:
+    async def act(explorer: Explorer) -> Problem | None:
+        try:
+            await explorer.facets.values(
+                facet, "fox" if facet != "skill" else "pyt", place="faults", patience=0.0
+            )
+        except (LixError, StoreError) as error:
+            return error
+        return None
+
+    return act

@@ -1,0 +1,130 @@
+"""Answers in which one field has the wrong type, for every field that a model declares."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.hirers import Hirers
+from lix_tui.api.models.ids import OrganisationIds, PersonIds
+from lix_tui.api.models.job import JobPosting
+from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.person import Person
+from lix_tui.api.models.post import Post
+from tests.faults.wire import Fault, replaced
+
+Path = tuple[str | int, ...]
+MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
+    "person": (Person, ()),
+    "person_ids": (PersonIds, ()),
+    "organisation": (Organisation, ()),
+    "organisation_ids": (OrganisationIds, ()),
+    "job": (JobPosting, ()),
+    "hirers": (Hirers, ()),
+    "post": (Post, ()),
+    "people_search": (Person, ("people", 0)),
+    "jobs_search": (JobPosting, ("jobPostings", 0)),
+    "posts_search": (Post, ("posts", 0)),
+    "orgs_search": (Organisation, ("orgs", 0)),
+    "sales_search": (Person, ("people", 0)),
+    "recruiter_search": (Person, ("people", 0)),
+    "connections": (Person, ("connections_response", "elements", 0)),
+    "balances": (Balances, ()),
+    "daily_allowance": (DailyAllowance, ()),
+}
+"""What an endpoint answers with, and where it stands; the others are read without a model."""
+WRONG: tuple[object, ...] = (
+    *(None, True, 7, -1.5, 10**400, float("inf"), "", "text", "9" * 400, "\ud800\x1b[2J"),
+    *([], [1], [[]], [{}], {}, {"a": 1}, {"": None}),
+)
+"""One of each type and its ends; infinity travels as Python's JSON writes it."""
+
+
+def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> Iterator[Path]:
+    """The way to every field of a model and of the models in it, by the names on the wire."""
+    if model in above:  # one that holds itself
+        return
+    for name, field in model.model_fields.items():
+        here = (field.alias or name,)
+        yield here
+        for inner, between in _inner(field.annotation):
+            yield from ((*here, *between, *rest) for rest in paths_of(inner, (*above, model)))
+
+
+def _inner(annotation: object) -> Iterator[tuple[type[BaseModel], Path]]:
+    """The models in an annotation, and the way from the field to one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation, ()
+        return
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _inner(parts[0])
+    elif origin in (Union, UnionType):
+        for part in parts:
+            yield from _inner(part)
+    elif origin is tuple:
+        yield from ((model, (0, *rest)) for model, rest in _inner(parts[0]))
+
+
+def wire_paths(value: object, above: Path = ()) -> Iterator[Path]:
+    """The way to every value of a good answer; of a list, to its first."""
+    if above:
+        yield above
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from wire_paths(part, (*above, name))
+    elif isinstance(value, list) and value:
+        yield from wire_paths(value[0], (*above, 0))
+
+
+def shortened(value: object) -> object:
+    """A copy of an answer whose lists hold their first part only."""
+    if isinstance(value, dict):
+        return {name: shortened(part) for name, part in value.items()}
+    return [shortened(part) for part in value[:1]] if isinstance(value, list) else value
+
+
+def places(endpoint: str, good: object) -> list[Path]:
+    """Every field of an endpoint's answer: what its model declares and what it really holds."""
+    found = dict.fromkeys(wire_paths(good))
+    if endpoint in MODELS:
+        model, root = MODELS[endpoint]
+        found |= dict.fromkeys((*root, *path) for path in paths_of(model))
+    return list(found)
+
+
+def with_value(good: object, path: Path, value: object) -> object:
+    """A copy of an answer with another value at a place, which is made where it is missing."""
+    if not path:
+        return value
+    first, *rest = path
+    if isinstance(first, int):
+        items = copy.copy(good) if isinstance(good, list) and good else [{}]
+        items[first] = with_value(items[first], tuple(rest), value)
+        return items
+    fields = dict(good) if isinstance(good, dict) else {}
+    fields[first] = with_value(fields.get(first), tuple(rest), value)
+    return fields
+
+
+def wrong_types(endpoint: str, body: bytes) -> Iterator[tuple[str, object]]:
+    """Every field of an endpoint's good answer with every wrong value: a name, and the answer."""
+    good = shortened(json.loads(body))
+    for path in places(endpoint, good):
+        for number, value in enumerate(WRONG):
+            yield f"{'.'.join(map(str, path))} #{number}", with_value(good, path, value)
+
+
+def faults(endpoint: str, body: bytes) -> Iterator[Fault]:
+    """Every field of an endpoint's answer once, each with the next one of the wrong values."""
+    good = shortened(json.loads(body))
+    for turn, path in enumerate(places(endpoint, good)):
+        number = turn % len(WRONG)
+        name = f"{'.'.join(map(str, path))} #{number}"
+        yield replaced("wrong type in a field", name, with_value(good, path, WRONG[number]))

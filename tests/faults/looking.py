@@ -1,0 +1,57 @@
+"""Everything that screens, the library and exports ask of an answer, without a screen."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.errors import BadBody
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.facets import FacetPage
+from lix_tui.api.models.search import SearchPage
+from lix_tui.explorer.details import DETAILS
+from lix_tui.explorer.exporting.columns import select
+from lix_tui.explorer.exporting.exporter import text_writer
+from lix_tui.explorer.exporting.searched import record_kind, row_of
+from lix_tui.explorer.kinds import CONNECTIONS, KINDS, Kind
+from lix_tui.explorer.library.listings import of_lookup, of_page
+
+BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
+LINK = "https://www.linkedin.com/in/dana-example"
+ASKED_AS = {"lookc_request": "person_by_email"}
+"""Whose record an answer is, where another endpoint brings it."""
+
+
+def look_at_all(endpoint: str, body: bytes) -> None:
+    """Ask an answer for all that can be shown of it; one that cannot be read says so itself."""
+    try:
+        answer = decode(endpoint, body)
+    except BadBody:
+        return
+    if isinstance(answer, SearchPage):
+        _look_at_page(BY_ENDPOINT[endpoint], answer)
+    elif not isinstance(answer, Balances | DailyAllowance | FacetPage):
+        kind = DETAILS[ASKED_AS.get(endpoint, endpoint)]
+        kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
+        of_lookup(answer, LINK)
+        _ = kind.title(answer), kind.subtitle(answer), kind.best_link(answer)
+        _ = kind.sections(answer), kind.pictures(answer), kind.related(answer, LINK)
+        _ = kind.settled(answer), kind.poll(answer), kind.charged(answer)
+        for form in kind.forms(answer, json.loads(body)):
+            _ = form.make() if form.make else form.text
+
+
+def _look_at_page(kind: Kind, page: SearchPage) -> None:
+    view = kind.load_view()
+    of_page(page)
+    stream, exported = io.StringIO(), record_kind(kind)
+    writer = text_writer(stream, "csv", select(None, (exported,)))
+    for element in page.elements:
+        _ = view.name(element), view.cells(element), view.links(element)
+        _ = view.summary(element), view.related(element)
+        for form in view.forms(element):
+            _ = form.make() if form.make else form.text
+        writer.write(row_of(exported, element))
+    writer.finish()
+    stream.getvalue().encode()

@@ -1,0 +1,162 @@
+"""Tries faults of the wire: each on an endpoint, over a relay and with a store of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from lix_tui.credentials import FoundKey, Key
+from lix_tui.explorer.services import Explorer
+from lix_tui.settings import Paths, Settings
+from lix_tui.store.answers import unpack
+from lix_tui.store.store import Store
+from tests.faults import fields, wire
+from tests.faults.acts import Act, Problem, acts
+from tests.faults.relay import Plan, Relay
+from tests.faults.trying import Outcome, no_sentence
+from tests.faults.wire import Fault
+
+REFUSED = Fault("connect refused", "", None, before=True)  # type: ignore[arg-type]  # nothing listens
+PATIENCE = 60.0
+"""Seconds after which an action counts as one that never ends."""
+_numbers = itertools.count()
+
+
+@asynccontextmanager
+async def relayed() -> AsyncIterator[Relay]:
+    """A relay that listens."""
+    relay = Relay.new()
+    await relay.open()
+    try:
+        yield relay
+    finally:
+        await relay.close()
+
+
+@asynccontextmanager
+async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Explorer]:
+    """The services with a store in that folder."""
+    paths = Paths(*(folder / name for name in ("config", "data", "state")))
+    settings = Settings(paths=paths, api_url=relay.url, lookc_url=relay.url, rate_interval=0.0)
+    explorer = await Explorer.open(settings, FoundKey(Key(key), "session"))
+    try:
+        yield explorer
+    finally:
+        await explorer.close()
+
+
+async def good_answers(relay: Relay) -> Mapping[str, bytes]:
+    """What each endpoint answers with."""
+    found: dict[str, bytes] = {}
+    for endpoint, act in acts().items():
+        with tempfile.TemporaryDirectory() as folder:
+            async with exploring(relay, Path(folder), "good-answers") as explorer:
+                await act(explorer)
+        found[endpoint] = relay.delivered[-1].body
+    return found
+
+
+def wire_faults(good: Mapping[str, bytes], huge: int) -> Iterator[tuple[Fault, str]]:
+    """Every fault of the wire, and the endpoint it is for; a huge body has so many bytes."""
+    for endpoint, body in good.items():
+        yield REFUSED, endpoint
+        for fault in (*wire.resets(), *wire.pages(), *wire.deep(), *wire.huge(huge)):
+            yield fault, endpoint
+        for fault in (*wire.cuts(body), *fields.faults(endpoint, body)):
+            yield fault, endpoint
+
+
+def one_of_each(every: Iterator[tuple[Fault, str]]) -> list[tuple[Fault, str]]:
+    """One of each kind, each on another endpoint."""
+    kinds: dict[str, list[tuple[Fault, str]]] = {}
+    for fault, endpoint in every:
+        kinds.setdefault(fault.kind, []).append((fault, endpoint))
+    turns = len(kinds)
+    return [found[len(found) * turn // turns] for turn, found in enumerate(kinds.values())]
+
+
+async def try_all(
+    choose: Callable[[Iterator[tuple[Fault, str]]], Iterable[tuple[Fault, str]]],
+    huge: int = wire.HUGE,
+) -> AsyncIterator[Outcome]:
+    """Try those of the faults of the wire that ``choose`` takes."""
+    async with relayed() as relay:
+        known = acts()
+        for fault, endpoint in choose(wire_faults(await good_answers(relay), huge)):
+            yield await try_wire(relay, fault, endpoint, known[endpoint])
+
+
+async def try_wire(relay: Relay, fault: Fault, endpoint: str, act: Act) -> Outcome:
+    """Let a fault strike an endpoint once; afterwards everything has to be as if it never had."""
+    relay.delivered = []
+    key = f"faults-{next(_numbers)}"
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            wrong = await _wrong(relay, fault, endpoint, act, Path(folder), key)
+        except TimeoutError:
+            wrong = f"an action has not ended after {PATIENCE:.0f} s"
+    return Outcome(fault.kind, f"{endpoint} {fault.name}".strip(), wrong)
+
+
+async def _wrong(
+    relay: Relay, fault: Fault, endpoint: str, act: Act, folder: Path, key: str
+) -> str:
+    since = len(relay.log())
+    async with exploring(relay, folder, key) as explorer:
+        first = await _struck(relay, fault, endpoint, explorer, act)
+        if first is not None and (wrong := no_sentence(first)):
+            return wrong
+        if fault.harmless and first is not None:
+            return f"a good answer was not taken: {first}"
+        if fault is REFUSED and (first is None or getattr(first, "may_have_cost", True)):
+            return f"nothing was sent, yet it was said otherwise: {first}"
+        async with asyncio.timeout(PATIENCE):
+            second = await act(explorer)
+        if second is not None:
+            return f"the next one failed too: {second}"
+        if explorer.requests.on_the_way:
+            return "a request is still on its way"
+        if lost := await explorer.store.run(lambda store: _lost(relay, store)):
+            return lost
+    asked = len(relay.log())
+    async with exploring(relay, folder, key) as explorer:  # as on the next day
+        third = await act(explorer)
+    # only where the sandbox has answered, and that has never come, may the same cost once more
+    times = sum(bool(entry.cost) for entry in relay.log(since))
+    if times > 1 + (first is not None and not fault.before):
+        return f"it was charged {times} times"
+    if third is not None:
+        return f"after a restart it failed: {third}"
+    if any(entry.cost for entry in relay.log(asked)):
+        return "after a restart it was bought again"
+    return ""
+
+
+async def _struck(
+    relay: Relay, fault: Fault, endpoint: str, explorer: Explorer, act: Act
+) -> Problem | None:
+    """The first action, which the fault strikes."""
+    if fault is REFUSED:
+        await relay.refuse()
+    else:
+        relay.plan = Plan(endpoint, fault.spoil, fault.before)
+    async with asyncio.timeout(PATIENCE):
+        first = await act(explorer)
+    if fault is REFUSED:
+        await relay.open()
+    assert relay.plan is None, f"{endpoint} was not asked"
+    return first
+
+
+def _lost(relay: Relay, store: Store) -> str:
+    """What was received and is not in the store."""
+    rows = store._connection.execute("SELECT body, packed FROM answers")
+    kept = {unpack(body, packed) for body, packed in rows}
+    for one in relay.delivered:
+        if one.received not in kept:
+            return f"{len(one.received or b''):,} bytes that were received are not in the store"
+    return ""
