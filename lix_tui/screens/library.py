@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from lix_tui.explorer.columns import Column
 from lix_tui.explorer.kinds import AREAS
-from lix_tui.explorer.library.language import HINT, read_query
+from lix_tui.explorer.library.language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.explorer.library.shown import (
     KIND_WORDS,
     EntryRows,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.targets import Opening
-    from lix_tui.store.rows import Entry
+    from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100
 """Entries that are read at once."""
@@ -125,6 +125,9 @@ class LibraryScreen(RecordScreen):
                 if text != self.query_one(QueryBar).text:
                     continue  # an older text's entries never show under a newer one
                 self._shown = text
+                column = "age" if query.order == "fetched" else query.order
+                table = self.query_one(ResultsPane).table
+                table.show_sorted(column, descending=query.descending)
                 self._show(entries)
                 count = await explorer.library.count(query)
                 self._describe(count)
@@ -153,7 +156,7 @@ class LibraryScreen(RecordScreen):
             return
         explorer, text = await self.host.explorer(), self._shown
         query, last = read_query(text or "", time()), self._entries[-1].id
-        entries = await explorer.library.search(query, limit=PAGE, before_id=last)
+        entries = await explorer.library.search(query, limit=PAGE, after=self._entries)
         if text == self._shown and self._entries and self._entries[-1].id == last and entries:
             self._entries.extend(entries)
             self.query_one(ResultsPane).rows_changed(len(self._entries))
@@ -178,6 +181,35 @@ class LibraryScreen(RecordScreen):
         wanted = kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else ""
         rest = [word for word in words if not word.startswith("kind:")]
         bar.text = " ".join([*([f"kind:{wanted}"] if wanted else []), *rest])
+
+    # -- sorting -----------------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """Sort by the next column, at last by none."""
+        now = read_query(self.query_one(QueryBar).text, time()).order
+        orders: list[LibraryOrder | None] = [None, *ORDERS]
+        self._sort(orders[(orders.index(now) + 1) % len(orders)], descending=False)
+
+    def action_sort_down(self) -> None:
+        """Turn the order round."""
+        query = read_query(self.query_one(QueryBar).text, time())
+        self._sort(query.order or "fetched", descending=not query.descending)
+
+    @on(ResultsTable.HeaderClicked)
+    def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
+        """Sort by a column, then downwards, then not at all."""
+        query = read_query(self.query_one(QueryBar).text, time())
+        clicked = "fetched" if event.column_id == "age" else event.column_id
+        order = next((order for order in ORDERS if order == clicked), None)
+        if query.order != order:
+            self._sort(order, descending=False)
+        else:
+            self._sort(None if query.descending else order, descending=True)
+
+    def _sort(self, order: LibraryOrder | None, *, descending: bool) -> None:
+        """The order is part of what is typed, so that it is seen and can be typed as well."""
+        bar = self.query_one(QueryBar)
+        bar.text = sorted_text(bar.text, order, descending=descending)
 
     # -- the entry under the cursor ----------------------------------------------------------
 

@@ -43,19 +43,24 @@ class LibraryStore(Connected):
     """Reads the library and what users write into it. Times are seconds since the epoch."""
 
     def search_library(
-        self, query: LibraryQuery, *, limit: int, before_id: int | None = None
+        self, query: LibraryQuery, *, limit: int, before_id: int | None = None, skip: int = 0
     ) -> list[Entry]:
-        """The newest entries first; with ``before_id`` those that follow that one."""
+        """The newest entries first, or in the query's order.
+
+        With ``before_id`` those that follow that one, which is quick; in an order of the query's
+        without the first ``skip``.
+        """
         sources, conditions, values = _conditions(query)
-        if before_id is not None:
+        if before_id is not None and query.order is None:
             conditions.append("entries.id < ?")
             values.append(before_id)
-        order = "entries_text.rowid" if "entries_text" in sources else "entries.id"
+        newest = "entries_text.rowid" if "entries_text" in sources else "entries.id"
+        order, values = _order(query, newest), [*values, limit, skip]
         with self._read() as connection:
             rows = connection.execute(
                 f"SELECT {_ENTRY} FROM {sources} WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608  # names of ours; values are bound
-                f" ORDER BY {order} DESC LIMIT ?",
-                (*values, limit),
+                f" ORDER BY {order} LIMIT ? OFFSET ?",
+                values,
             ).fetchall()
         return [_entry(row) for row in rows]
 
@@ -369,6 +374,17 @@ def _conditions(query: LibraryQuery) -> tuple[str, list[str], list[str | int | f
         )
         values.append(query.source.lower())
     return sources, conditions, values
+
+
+def _order(query: LibraryQuery, newest: str) -> str:
+    """What follows ORDER BY; ``newest`` is the column of the entries' own order."""
+    way = "DESC" if query.descending else "ASC"
+    if query.order is None:
+        return f"{newest} DESC"
+    if query.order == "fetched":
+        return f"fetched_at {way}, {newest} DESC"
+    column = f"entries.{query.order}"
+    return f"{column} = '', {column} COLLATE NOCASE {way}, {newest} DESC"
 
 
 def match_of(query: LibraryQuery) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,9 @@ class Change:
     after: str
 
 
+LibraryOrder = Literal["name", "title", "company", "place", "kind", "tags", "fetched"]
+
+
 @dataclass(frozen=True, slots=True)
 class LibraryQuery:
     """What is looked for in the library; empty parts ask for nothing."""
@@ -224,3 +228,6 @@ class LibraryQuery:
     until: float | None = None
     changed: bool = False
     noted: bool = False
+    order: LibraryOrder | None = None
+    """What entries are sorted by, empty ones last; None for the newest entry first."""
+    descending: bool = False

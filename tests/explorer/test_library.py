@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.library.cutting import without
-from lix_tui.explorer.library.language import read_query, seconds_of
+from lix_tui.explorer.library.language import read_query, seconds_of, sorted_text
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_keywords
 from lix_tui.explorer.services import Explorer
@@ -136,10 +136,19 @@ async def test_notes_and_tags_are_cleaned(explorer: Explorer) -> None:
         ("http://x.y foo:bar", LibraryQuery(text="http://x.y foo:bar")),
         ("company: acme", LibraryQuery(text="company: acme")),
         ('search:"my query"', LibraryQuery(source="my query")),
+        ("anna sort:-comp", LibraryQuery(text="anna", order="company", descending=True)),
+        ("sort:zebra sort:-", LibraryQuery()),
     ],
 )  # fmt: skip
 def test_the_language(text: str, wanted: LibraryQuery) -> None:
     assert read_query(text, 1000.0) == wanted
+
+
+def test_the_order_is_a_part_of_the_text() -> None:
+    text = sorted_text('anna company:"blue harbor"', "name")
+    assert text == 'anna company:"blue harbor" sort:name'
+    assert sorted_text(text, "fetched", descending=True).endswith('harbor" sort:-fetched')
+    assert sorted_text(text, None) == 'anna company:"blue harbor"'
 
 
 @given(st.text(max_size=80))

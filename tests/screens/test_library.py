@@ -11,6 +11,7 @@ from lix_tui.screens.export import ExportScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.settings import Settings
+from lix_tui.widgets.query_bar import QueryBar
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
 from tests.screens.test_walk import results, until
@@ -41,6 +42,25 @@ async def test_records_are_found_as_one_types(
         await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
         assert app.explorer_now is not None
         assert app.explorer_now.account.spent == {"standard": 1}
+
+
+async def test_entries_are_sorted_by_key_and_by_title(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("escape", "s")
+        await until(pilot, lambda: app.screen.query_one(QueryBar).text == "sort:name", "it says so")
+        await until(pilot, lambda: in_order(app), "by name")
+        await pilot.press("S")
+        await until(pilot, lambda: in_order(app, descending=True), "the other way round")
+        await pilot.click("#results", offset=(4, 0))
+        await until(pilot, lambda: "sort:" not in app.screen.query_one(QueryBar).text, "no more")
+
+
+def in_order(app: LixApp, *, descending: bool = False) -> bool:
+    provider = results(app)._provider
+    names = [provider.cells(index)[0].lower() for index in range(len(provider))]
+    return len(names) == 10 and names == sorted(names, reverse=descending)
 
 
 async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Settings) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.library import list_entries, match_of
-from lix_tui.store.rows import Entry, LibraryQuery, Listing
+from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.store import Store
 
 ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
@@ -144,6 +144,31 @@ def test_ages_and_pages(store: Store) -> None:
     rest = store.search_library(LibraryQuery(text="ann"), limit=50, before_id=first[-1].id)
     assert (len(first), len(rest)) == (50, 20)
     assert store.count_library(LibraryQuery(text="ann")) == 70
+
+
+@pytest.mark.parametrize(
+    ("order", "descending", "wanted"),
+    [
+        (None, False, ["Engineer", "Bob Stein", "Ann Lee"]),
+        ("name", False, ["Ann Lee", "Bob Stein", "Engineer"]),
+        ("name", True, ["Engineer", "Bob Stein", "Ann Lee"]),
+        ("title", False, ["Bob Stein", "Ann Lee", "Engineer"]),  # empty ones stand last
+        ("title", True, ["Ann Lee", "Bob Stein", "Engineer"]),
+        ("fetched", False, ["Ann Lee", "Bob Stein", "Engineer"]),
+    ],
+)
+def test_entries_are_sorted_and_read_on_in_that_order(
+    store: Store, order: LibraryOrder | None, descending: bool, wanted: list[str]
+) -> None:
+    for at, listing in enumerate((ANN, BOB, JOB)):
+        put(store, listing, at=float(at))
+    for text in ("", "e"):  # the words of all three begin with none or one that all of them have
+        query = LibraryQuery(text=text, order=order, descending=descending)
+        assert [entry.name for entry in find(store, query)] == wanted
+    query = LibraryQuery(order=order, descending=descending)
+    (first,) = store.search_library(query, limit=1)
+    rest = store.search_library(query, limit=9, before_id=first.id, skip=1 if order else 0)
+    assert [first.name, *(entry.name for entry in rest)] == wanted
 
 
 def test_match_of_narrows_by_kind_only_beside_words() -> None:

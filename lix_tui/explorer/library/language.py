@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from lix_tui.explorer.ages import DAY, HOUR
-from lix_tui.store.rows import LibraryQuery
+from lix_tui.store.rows import LibraryOrder, LibraryQuery
 
 KINDS = {
     "person": "person", "people": "person", "organisation": "organisation", "org": "organisation",
@@ -16,10 +16,17 @@ KINDS = {
 """What may stand after ``kind:``."""
 NAMES = (
     "kind", "name", "title", "company", "place", "tag", "search", "newer", "older", "changed",
-    "noted",
+    "noted", "sort",
 )  # fmt: skip
 """What may stand before a colon."""
-HINT = "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes"
+HINT = (
+    "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes "
+    "sort:name"
+)
+ORDERS: tuple[LibraryOrder, ...] = (
+    "name", "title", "company", "place", "kind", "tags", "fetched",
+)  # fmt: skip
+"""What may stand after ``sort:``, or after ``sort:-`` for the other way round."""
 _PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
 _AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
@@ -71,6 +78,8 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
             return replace(query, changed=_yes(value))
         case "noted":
             return replace(query, noted=_yes(value))
+        case "sort" if order := _order(value):
+            return replace(query, order=order, descending=value.startswith("-"))
         case _:
             return None
 
@@ -81,6 +90,18 @@ def _kind(value: str) -> str | None:
     return KINDS.get(value) or next(
         (k for word, k in KINDS.items() if word.startswith(value)), None
     )
+
+
+def _order(value: str) -> LibraryOrder | None:
+    """The order that a word begins."""
+    word = value.removeprefix("-").lower()
+    return next((order for order in ORDERS if word and order.startswith(word)), None)
+
+
+def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = False) -> str:
+    """What is typed, with another order in it, or none."""
+    rest = [part[0] for part in _PART.finditer(text) if (part["name"] or "").lower() != "sort"]
+    return " ".join([*rest, *([f"sort:{'-' if descending else ''}{order}"] if order else [])])
 
 
 def _yes(value: str) -> bool:

@@ -53,11 +53,14 @@ class Library:
         self._store = store
 
     async def search(
-        self, query: LibraryQuery, *, limit: int, before_id: int | None = None
+        self, query: LibraryQuery, *, limit: int, after: Sequence[Entry] = ()
     ) -> list[Entry]:
-        """The newest entries first; ``before_id`` is the last one of the page before."""
+        """The newest entries first, or in the query's order; ``after`` are those read before."""
+        before = after[-1].id if after else None
         return await self._store.run(
-            lambda store: store.search_library(query, limit=limit, before_id=before_id)
+            lambda store: store.search_library(
+                query, limit=limit, before_id=before, skip=len(after) if query.order else 0
+            )
         )
 
     async def count(self, query: LibraryQuery) -> int:
