@@ -1,0 +1,88 @@
+"""The canary is on no screen; ``python -m tests.leaks`` goes over every one."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+from textual.events import Paste
+from textual.screen import Screen
+from textual.widgets import Input
+
+from lix_tui import screens
+from lix_tui.credentials import KEY_FILE
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.debug import DebugScreen
+from lix_tui.screens.search import SearchScreen
+from lix_tui.settings import Paths
+from tests.conftest import Served
+from tests.leaks.canary import KEY, holds_key, leaking, open_to_others
+from tests.leaks.playing import against, play, seen
+from tests.leaks.walk import NOT_WALKED, PROGRAM, WALK
+from tests.screens.test_walk import until
+from tests.screens.test_welcome import SIZE, in_front, live, welcomed
+
+
+def every_screen() -> set[str]:
+    """The names of the screens that can be in front: those that no other one is made of."""
+    found: set[type] = set()
+    for module in iter_modules(screens.__path__):
+        defined = vars(import_module(f"lix_tui.screens.{module.name}")).values()
+        found |= {thing for thing in defined if isinstance(thing, type)}
+    ours = {one for one in found if issubclass(one, Screen) and "lix_tui" in one.__module__}
+    return {one.__name__ for one in ours if not any(one in other.__bases__ for other in ours)}
+
+
+def test_the_walk_goes_over_every_screen() -> None:
+    walked = {step.screen for step in WALK}
+    assert not walked & NOT_WALKED.keys()
+    assert every_screen() == (walked | NOT_WALKED.keys()) - {"CommandPalette"}
+
+
+@pytest.mark.sandbox_options("--fault", "echo")
+async def test_no_screen_of_the_program_shows_the_key(
+    sandbox: Served, paths: Paths, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", "true")
+    await play(against(sandbox, paths), PROGRAM)
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []
+
+
+async def test_what_is_typed_at_the_welcome_is_seen_by_nobody(
+    sandbox: Served, paths: Paths, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIX_API_KEY")
+    app = live(sandbox, paths)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await welcomed(app, pilot)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: in_front(app, "key"), "it asks")
+        typed = app.screen.query_one("#key", Input)
+        app.screen.post_message(Paste(KEY))
+        await until(pilot, lambda: typed.value == KEY, "it is typed")
+        for keys in ("ctrl+a", "ctrl+c", "ctrl+x", "ctrl+shift+left", "super+c", "ctrl+insert"):
+            await pilot.press(keys)
+            assert not holds_key(seen(app)), keys
+        await pilot.double_click("#key")
+        await pilot.press("ctrl+c", "super+c")
+        assert not holds_key(seen(app))
+        assert not holds_key(str(app.screen.get_selected_text()))
+        assert typed.value == KEY, "it was not cut"
+        await pilot.press("enter")
+        await until(pilot, lambda: in_front(app, "places"), "it works")
+        await pilot.press("enter")
+        await app.explorer()
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "a tour is offered")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is not taken")
+        await pilot.press("alt+d")
+        await until(pilot, lambda: isinstance(app.screen, DebugScreen), "the report opens")
+        await pilot.press("y")
+        await until(pilot, lambda: "\u2022\u2022" in app.clipboard, "the report is copied")
+        assert not holds_key(seen(app))
+    assert (paths.config / KEY_FILE).read_text() == f"{KEY}\n"
+    assert leaking(home.parent) == []
+    assert open_to_others(home.parent) == []

@@ -1,0 +1,114 @@
+"""A walk over every screen, as keys: played by a pilot here and by a pseudo-terminal elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Keys in Textual's spelling, and the class of the screen that is then in front."""
+
+    screen: str
+    keys: tuple[str, ...]
+
+
+def _step(screen: str, *keys: str) -> Step:
+    return Step(screen, keys)
+
+
+def _typed(text: str) -> tuple[str, ...]:
+    names = {" ": "space", ".": "full_stop", "/": "slash", "-": "minus", "@": "at"}
+    return tuple(names.get(char, char) for char in text)
+
+
+SEARCH = "SearchScreen"
+RECORDS: tuple[Step, ...] = (
+    _step(SEARCH, *_typed("engineer"), "enter"),
+    _step(SEARCH, "m"),
+    _step("PeekScreen", "p"),
+    _step(SEARCH, "escape"),
+    _step("RawScreen", "i"),
+    _step("RawScreen", "slash", *_typed("name"), "enter", "n", "v", "p", "y"),
+    _step(SEARCH, "escape", "escape"),
+    _step("RawScreen", "I"),
+    _step(SEARCH, "escape"),
+    _step(SEARCH, "y"),
+    _step("CopyMenu", "Y"),
+    _step(SEARCH, "down", "down", "enter"),
+    _step("GoMenu", "full_stop"),
+    _step(SEARCH, "escape"),
+    _step("JumpScreen", "semicolon"),
+    _step(SEARCH, "escape"),
+    _step("ColumnsScreen", "c"),
+    _step(SEARCH, "escape"),
+    _step(SEARCH, "t", "T", "F", "a", "enter", "escape"),
+    _step("ExportScreen", "space", "e"),
+    _step(SEARCH, "enter"),
+    _step("NameScreen", "s"),
+    _step(SEARCH, "enter"),
+    _step("SavedScreen", "S"),
+    _step("SavedScreen", "t", "y"),
+    _step(SEARCH, "escape"),
+    _step("ViewerScreen", "v"),
+    _step(SEARCH, "escape"),
+    _step("DetailScreen", "enter"),
+    _step("DetailScreen", "y", "o"),
+    _step("RawScreen", "i"),
+    _step("DetailScreen", "escape"),
+    _step("CopyMenu", "Y"),
+    _step("DetailScreen", "escape"),
+    _step(SEARCH, "escape"),
+    _step("WhatMenu", "E"),
+    _step("ConfirmScreen", "down", "enter"),
+    _step(SEARCH, "enter"),
+    _step("HomeScreen", "0"),
+    _step("RunScreen", "enter"),
+    _step("HomeScreen", "escape"),
+    _step("LibraryScreen", "7"),
+    _step("LibraryScreen", "enter", "down"),
+    _step("NameScreen", "n"),
+    _step("LibraryScreen", *_typed("met her"), "enter"),
+)
+"""A search, what can be done with its rows, a record, and what was fetched."""
+PROGRAM: tuple[Step, ...] = (
+    _step("AccountScreen", "escape", "8"),
+    _step("LedgerScreen", "t"),
+    _step("AccountScreen", "escape"),
+    _step("SettingsScreen", "comma"),
+    _step("SettingInput", "enter"),
+    _step("SettingsScreen", "escape"),
+    _step("AccountScreen", "escape"),
+    _step("DebugScreen", "exclamation_mark"),
+    _step("DebugScreen", "y"),
+    _step("AccountScreen", "escape"),
+    _step("HelpScreen", "f1"),
+    _step("AccountScreen", "escape"),
+    _step("ThemeMenu", "f12"),
+    _step("AccountScreen", "escape"),
+    _step("OpenScreen", "ctrl+o"),
+    _step("AccountScreen", *_typed("me"), "escape"),
+    _step("CommandPalette", "ctrl+p"),
+    _step("CommandPalette", *_typed("oliv")),
+    _step("AccountScreen", "escape", "escape"),
+)
+"""What the program says of itself; here the key is nearest."""
+AREAS: tuple[Step, ...] = (
+    _step(SEARCH, "5", "escape", "f"),
+    _step("PickerScreen", "slash", *_typed("geography"), "enter"),
+    _step("PickerScreen", *_typed("aus"), "down"),
+    _step(SEARCH, "escape", "escape"),
+    *(
+        step
+        for area, asked in (("2", "engineer"), ("3", "data"), ("4", "data"), ("6", "python"))
+        for step in (
+            _step(SEARCH, area, "slash", *_typed(asked), "enter"),
+            _step("DetailScreen", "enter"),
+            _step(SEARCH, "escape"),
+        )
+    ),
+    _step(SEARCH, "9", "slash", *_typed("alfie-lambert"), "enter"),
+)  # fmt: skip
+"""The filters, and the other kinds with a record of each."""
+WALK = (*RECORDS, *PROGRAM, *AREAS)
+NOT_WALKED = {"WelcomeScreen": "it is there before there is a key, and has a test of its own"}
