@@ -88,6 +88,8 @@ def command(
 
     detail = run_with_services(demo, work)
     _print(detail.body, raw=raw)
+    if detail.unsaved:  # what was paid for is printed all the same
+        say(detail.unsaved, 0)
     _say_kept(detail)
     if detail.unfinished:
         message = "Lix is still looking; the same command asks how it stands, for nothing."

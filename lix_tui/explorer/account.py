@@ -131,13 +131,13 @@ class Account:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
                 note = error.sentence
-                await self._store.run(
+                await self._requests.write(
                     lambda store: store.keep_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
                     )
                 )
                 raise
-            await self._store.run(
+            await self._requests.write(
                 lambda store: store.save_record(
                     kind="account",
                     keys=(endpoint,),

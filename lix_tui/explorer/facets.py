@@ -206,7 +206,7 @@ class Facets:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
                 note = error.sentence
-                await self._store.run(
+                await self._requests.write(
                     lambda store: store.keep_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
                     )
@@ -228,7 +228,7 @@ class Facets:
                 status=reply.status,
                 elapsed=reply.elapsed,
             )
-            await self._store.run(lambda store: store.save_facet(write))
+            await self._requests.write(lambda store: store.save_facet(write))
             for listener in tuple(self.listeners):
                 listener(facet)
             return FacetAnswer(values, "live", reply.sent_at)

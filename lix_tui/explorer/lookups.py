@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.library.listings import of_lookup
 from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.api.client import LixClient
@@ -47,6 +49,8 @@ class Detail:
     endpoint: str
     params: Params
     """What it was asked for with."""
+    unsaved: str = ""
+    """Why it could not be written yet, as a sentence; it is written as soon as that can be done."""
 
     @property
     def unfinished(self) -> bool:
@@ -131,6 +135,8 @@ class Lookups:
         costs. One that Lix has not finished is looked at again until it is, or until the patience
         is used up; then it comes as it stands. Raises LixError or StoreError.
         """
+        with suppress(StoreError):  # what could not be written before may be what is asked for
+            await self._requests.write_rest()
         kept = await self.stored(endpoint, link)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
@@ -181,16 +187,17 @@ class Lookups:
     async def _note_kept(self, kept: Detail, place: str) -> None:
         entry = ENDPOINTS[kept.endpoint]
         cost = entry.cost if DETAILS[kept.endpoint].charged(kept.record) else 0
-        await self._store.run(
-            lambda store: store.note_kept(
-                endpoint=entry.name,
-                pool=entry.pool.value,
-                cost=cost,
-                origin=place,
-                at=time(),
-                process=this_process(),
+        with suppress(StoreError):  # what is kept can be read where nothing can be written
+            await self._store.run(
+                lambda store: store.note_kept(
+                    endpoint=entry.name,
+                    pool=entry.pool.value,
+                    cost=cost,
+                    origin=place,
+                    at=time(),
+                    process=this_process(),
+                )
             )
-        )
         await self._requests.tell()
 
     async def _fetch_shared(
@@ -274,7 +281,7 @@ class Lookups:
             record = _read(kind.endpoint, reply.body)
         except BadBody as error:
             note = error.sentence
-            await self._store.run(
+            await self._requests.write(
                 lambda store: store.keep_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
                 )
@@ -283,23 +290,28 @@ class Lookups:
         keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
         # a pending answer to a poll that names no request is not worth forgetting the request for
         worth = kind.settled(record) or kind.poll(record) is not None or kind.endpoint == "email"
-        await self._store.run(
-            lambda store: store.save_record(
-                kind=kind.endpoint,
-                keys=keys if worth else (),
-                ledger_id=ledger_id,
-                endpoint=reply.endpoint,
-                body=reply.body,
-                at=reply.sent_at,
-                status=reply.status,
-                elapsed=reply.elapsed,
-                cost=None if kind.charged(record) else 0,
-                listings=of_lookup(record, link),
+        unsaved = ""
+        try:
+            await self._requests.write(
+                lambda store: store.save_record(
+                    kind=kind.endpoint,
+                    keys=keys if worth else (),
+                    ledger_id=ledger_id,
+                    endpoint=reply.endpoint,
+                    body=reply.body,
+                    at=reply.sent_at,
+                    status=reply.status,
+                    elapsed=reply.elapsed,
+                    cost=None if kind.charged(record) else 0,
+                    listings=of_lookup(record, link),
+                )
             )
-        )
+        except StoreError as error:  # it is shown all the same: it was paid for
+            unsaved = str(error)
         if kind.marks:
             self.known.update(keys)
-        return Detail(record, reply.body, reply.sent_at, False, kind.endpoint, params)
+        at = reply.sent_at
+        return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import time
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -12,11 +13,13 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, NetworkError, Queued, RateLimited
 from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.processes import this_process
+from lix_tui.store.errors import StoreError
 from lix_tui.store.ledger_store import OverBudget, Part
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
     from lix_tui.explorer.sharing import Leases
+    from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
@@ -61,6 +64,8 @@ class Requests:
         self._store, self._leases = store, leases
         self.budget = budget
         self._on_the_way: set[asyncio.Task[object]] = set()
+        self._unwritten: list[Callable[[], Awaitable[None]]] = []
+        self._writing = asyncio.Lock()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         """Awaited after each answer or failure: what was spent may have changed."""
 
@@ -144,7 +149,13 @@ class Requests:
                     await self._failed(ledger[-1], endpoint, error)
                     await self.tell()
                 raise
-            kept = await keep(reply, ledger[-1])
+            try:
+                kept = await keep(reply, ledger[-1])
+            except StoreError:  # it is written as soon as that can be done
+                raise
+            except BaseException:  # whatever is wrong here, what was paid for is not lost
+                await self._keep_unfinished(reply, ledger[-1])
+                raise
             await self.tell()
             return kept
 
@@ -156,6 +167,35 @@ class Requests:
                 self._hold(task)  # until it has let go of what it held
                 task.cancel()
             raise
+
+    async def write(
+        self, function: Callable[[Store], R], then: Callable[[R], None] = lambda _: None
+    ) -> None:
+        """Write what was paid for; ``then`` is told what ``function`` returns.
+
+        What cannot be written for a reason that may pass, such as a full disk, is held, and
+        written before anything else is asked for. Raises StoreError.
+        """
+
+        async def work() -> None:
+            then(await self._store.run(function))
+
+        self._unwritten.append(work)
+        await self.write_rest()
+
+    async def write_rest(self) -> None:
+        """Write what could not be written before, in its order. Raises StoreError."""
+        async with self._writing:
+            while self._unwritten:
+                done = True
+                try:
+                    await self._unwritten[0]()
+                except StoreError as error:
+                    done = not error.may_pass  # else it would be in the way of all that follows
+                    raise
+                finally:
+                    if done:
+                        del self._unwritten[0]
 
     async def settle(self, seconds: float) -> None:
         """Wait up to ``seconds`` for answers that are still on their way."""
@@ -178,7 +218,17 @@ class Requests:
         if self.on_answer is not None:
             await self.on_answer()
 
+    async def _keep_unfinished(self, reply: Reply, ledger_id: int) -> None:
+        """Keep an answer as received, unless its request has an end already."""
+        note = "Something unexpected went wrong in reading the answer; it is kept."
+        await self.write(
+            lambda store: store.keep_unfinished(
+                ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+            )
+        )
+
     async def _begin(self, endpoint: str, origin: Origin) -> int:
+        await self.write_rest()
         entry, day = ENDPOINTS[endpoint], self.budget.today
         self.budget.check_run(endpoint, entry.cost)
         try:
@@ -215,13 +265,14 @@ class Requests:
         cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0
         part = error.received if isinstance(error, NetworkError) else b""
         kept = Part(endpoint, part, time()) if part else None
-        await self._store.run(
-            lambda store: store.finish_request(
-                ledger_id,
-                outcome=error.error_type or type(error).__name__,
-                status=error.status,
-                cost=cost,
-                note=error.sentence,
-                part=kept,
+        with suppress(StoreError):  # why the request failed is what is said
+            await self.write(
+                lambda store: store.finish_request(
+                    ledger_id,
+                    outcome=error.error_type or type(error).__name__,
+                    status=error.status,
+                    cost=cost,
+                    note=error.sentence,
+                    part=kept,
+                )
             )
-        )

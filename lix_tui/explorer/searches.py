@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import new_search
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.store.rows import SearchRow
@@ -42,6 +44,8 @@ class Searches:
 
         Raises StoreError.
         """
+        with suppress(StoreError):  # it was said when it could not be written
+            await self._requests.write_rest()
         async with self._opening:  # two who open the same one at once share its session
             key = (kind.name, query.key, query.viewer_id)
             if key not in self._open:
@@ -50,17 +54,7 @@ class Searches:
 
     async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
         fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
-        row = await self._store.run(
-            lambda store: store.open_search(
-                kind=kind.name,
-                query_key=query.key,
-                viewer_id=query.viewer_id,
-                title=query.title,
-                url=query.asked,
-                state=to_json(fresh),
-                at=time(),
-            )
-        )
+        row = await self._row(kind, query, to_json(fresh))
         search_id = row.id
         try:
             state = from_json(row.state)
@@ -84,20 +78,43 @@ class Searches:
         await self._note_kept(session)
         return session
 
+    async def _row(self, kind: Kind, query: Query, state: str) -> SearchRow:
+        """The query's newest run, begun with ``state`` where there is none.
+
+        One that is there is only read: it can be shown where nothing can be written.
+        """
+        found = await self._store.run(
+            lambda store: store.find_search(kind.name, query.key, query.viewer_id)
+        )
+        if found is not None:
+            return found
+        return await self._store.run(
+            lambda store: store.open_search(
+                kind=kind.name,
+                query_key=query.key,
+                viewer_id=query.viewer_id,
+                title=query.title,
+                url=query.asked,
+                state=state,
+                at=time(),
+            )
+        )
+
     async def _note_kept(self, session: SearchSession) -> None:
         """Write down what the pages that are shown again would have cost."""
         pages, entry = session.from_store, ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
-            await self._store.run(
-                lambda store: store.note_kept(
-                    endpoint=entry.name,
-                    pool=entry.pool.value,
-                    cost=pages * entry.cost,
-                    origin=f"{session.kind.name} search",
-                    at=time(),
-                    process=this_process(),
+            with suppress(StoreError):  # as above
+                await self._store.run(
+                    lambda store: store.note_kept(
+                        endpoint=entry.name,
+                        pool=entry.pool.value,
+                        cost=pages * entry.cost,
+                        origin=f"{session.kind.name} search",
+                        at=time(),
+                        process=this_process(),
+                    )
                 )
-            )
             await self._requests.tell()
 
     @property

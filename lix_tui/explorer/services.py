@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.explorer.sharing import Leases, SharedSlots
+from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
@@ -100,6 +102,8 @@ class Explorer:
         """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
         await self.runs.close()
         await self.requests.settle(patience)
+        with suppress(StoreError):  # it was said when it could not be written
+            await self.requests.write_rest()
         await self.client.aclose()
         if self.pictures is not None:
             await self.pictures.aclose()

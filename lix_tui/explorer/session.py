@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING
@@ -307,7 +308,8 @@ class SearchSession:
                 self._apply(failure(fetch, error, self._spacing), tell=False)
                 self._restore()
                 self._tell()
-                await self._save_state()
+                with suppress(StoreError):  # one problem is said; the state is in memory still
+                    await self._save_state()
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
         """Go on from where another process has brought the search meanwhile."""
@@ -352,12 +354,11 @@ class SearchSession:
 
     async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
         """Write the page with the state it moves in one transaction, then show it."""
-        former = search_id
         try:
             page = decode_page(self.kind.endpoint, reply.body)
         except LixError as error:
             note = error.sentence
-            await self._store.run(
+            await self._requests.write(
                 lambda store: store.keep_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
                 )
@@ -367,13 +368,11 @@ class SearchSession:
         # memory and store disagree, which would buy this page again
         new = self._take(fetch, page) if self._in_flight(fetch) else None
         moved = None if new is None else self.state
-        if moved is not None and self._before is not None:
-            # only now does the new run replace the old one
-            self._before, state_json, at = None, to_json(moved), reply.sent_at
-            search_id = await self._store.run(
-                lambda store: store.next_generation(former, state=state_json, at=at)
-            )
-            self.search_id = search_id
+        if moved is not None:  # a page of the run that is shown, whatever its id is by now
+            search_id = self.search_id
+        begins_run = moved is not None and self._before is not None
+        if begins_run:  # only now does the new run replace the old one
+            self._before = None
         write = PageWrite(
             search_id=search_id,
             ledger_id=ledger_id,
@@ -388,13 +387,20 @@ class SearchSession:
             total=None if moved is None else moved.total,
             loaded=0 if moved is None else moved.loaded,
             listings=lambda: of_page(page),  # modelled on the store's thread, not on this one
+            begins_run=begins_run,
         )
         kept: StoreError | None = None
+        generation = self.state.generation
+
+        def written(search_id: int) -> None:
+            if moved is not None and self.state.generation == generation:
+                self.search_id = search_id
+
         try:
-            await self._store.run(lambda store: store.save_page(write))
+            await self._requests.write(lambda store: store.save_page(write), written)
         except StoreError as error:
             kept = error
-        if new is not None and self.search_id == search_id:
+        if new is not None and self.state.generation == generation:
             # a page that could not be written is shown all the same: it was paid for
             self._show(fetch, page, new, reply.sent_at, reply.body)
             self.problem = kept

@@ -50,18 +50,20 @@ class SharedSlots:
         return None if turn.taken else Wait(turn.slot_in, turn.again_in)
 
     async def push(self, seconds: float) -> None:
-        """Give nobody a slot for so many seconds. Raises StoreError."""
-        account = await self._name()
-        await self._store.run(
-            lambda store: store.push_slot(account=account, clock=time, seconds=seconds)
-        )
+        """Give nobody a slot for so many seconds, as far as others can be told."""
+        with suppress(StoreError):  # a request is worth more than the others' pace
+            account = await self._name()
+            await self._store.run(
+                lambda store: store.push_slot(account=account, clock=time, seconds=seconds)
+            )
 
     async def leave(self) -> None:
-        """Wait for a slot no longer. Raises StoreError."""
-        account = await self._name()
-        await self._store.run(
-            lambda store: store.leave_line(account=account, process=this_process())
-        )
+        """Wait for a slot no longer; who cannot be told sees it soon enough."""
+        with suppress(StoreError):
+            account = await self._name()
+            await self._store.run(
+                lambda store: store.leave_line(account=account, process=this_process())
+            )
 
     async def _name(self) -> str:
         if self._account is None:
@@ -75,6 +77,8 @@ class Leases:
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
         self._given_back: set[asyncio.Task[None]] = set()
+        self._left: set[str] = set()
+        """What is not fetched any more, which the store could not be told yet."""
 
     @asynccontextmanager
     async def hold(self, thing: str) -> AsyncIterator[None]:
@@ -83,6 +87,8 @@ class Leases:
         One that was killed holds nothing any more. Raises StoreError.
         """
         process, stop = this_process(), asyncio.Event()
+        for left in tuple(self._left):
+            await self._release(left, process)
         taking = asyncio.ensure_future(self._take(thing, process, stop))
         try:
             await asyncio.shield(taking)
@@ -99,24 +105,30 @@ class Leases:
     def _give_back(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
         """Release what was taken for somebody who has gone."""
         if not taking.cancelled() and taking.exception() is None and taking.result():
-            task = asyncio.ensure_future(self._release_quietly(thing, process))
+            task = asyncio.ensure_future(self._release(thing, process))
             self._given_back.add(task)
             task.add_done_callback(self._given_back.discard)
 
-    async def _release_quietly(self, thing: str, process: str) -> None:
-        with suppress(StoreError):  # closed meanwhile: the lease ends with this process
-            await self._release(thing, process)
-
     async def _take(self, thing: str, process: str, stop: asyncio.Event) -> bool:
+        def holds(holder: str) -> bool:
+            return is_alive(holder) and not (holder == process and thing in self._left)
+
         def take(store: Store) -> bool:
-            return store.take_lease(thing, process=process, at=time(), alive=is_alive)
+            return store.take_lease(thing, process=process, at=time(), alive=holds)
 
         while not stop.is_set():
             if await self._store.run(take):
+                self._left.discard(thing)
                 return True
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_AGAIN)
         return False
 
     async def _release(self, thing: str, process: str) -> None:
-        await self._store.run(lambda store: store.release_lease(thing, process=process))
+        """Let others fetch it: now, or as soon as the store can be told."""
+        try:
+            await self._store.run(lambda store: store.release_lease(thing, process=process))
+        except StoreError:  # what was fetched is not to be lost for that
+            self._left.add(thing)
+        else:
+            self._left.discard(thing)

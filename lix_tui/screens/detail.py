@@ -274,7 +274,7 @@ class DetailScreen(RecordScreen):
             self._head(self._who, spelled(self, UNKNOWN_FORM))
             return
         days = self.host.settings.stale_days
-        kept = "fetched now"
+        kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
             if "stale" in kept:

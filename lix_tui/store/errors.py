@@ -10,17 +10,26 @@ from pathlib import Path
 class StoreError(Exception):
     """The store cannot do what was asked."""
 
+    may_pass = False
+    """Whether the same may work later, when somebody has made room or let go."""
+
 
 class StoreBusy(StoreError):
     """Another process holds the database."""
+
+    may_pass = True
 
 
 class StoreFull(StoreError):
     """The disk is full."""
 
+    may_pass = True
+
 
 class StoreReadOnly(StoreError):
     """The database or its folder cannot be written."""
+
+    may_pass = True
 
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -49,7 +58,9 @@ def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     if code in _DAMAGED:
         return StoreError(f"The store {path} is damaged; move it away and start lix-tui again.")
     reason = str(error).rstrip(".")
-    return StoreError(f"The store {path} failed: {reason}.")
+    failed = StoreError(f"The store {path} failed: {reason}.")
+    failed.may_pass = code == sqlite3.SQLITE_IOERR  # a disk or a share that was away for a while
+    return failed
 
 
 def _file_error(error: OSError, path: Path) -> StoreError:

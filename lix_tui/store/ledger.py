@@ -51,6 +51,12 @@ def finish(
     )
 
 
+def is_sent(connection: sqlite3.Connection, ledger_id: int) -> bool:
+    """Whether a request still waits for its end."""
+    row = connection.execute("SELECT outcome FROM ledger WHERE id = ?", (ledger_id,)).fetchone()
+    return row is not None and row[0] == SENT
+
+
 def note_kept(
     connection: sqlite3.Connection,
     *,

@@ -135,6 +135,15 @@ class LedgerStore(Connected):
                 answer_id=answer_id,
             )
 
+    def keep_unfinished(
+        self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str
+    ) -> None:
+        """Keep an answer as one that cannot be read, unless its request has an end already."""
+        with self._read() as connection:
+            sent = ledger.is_sent(connection, ledger_id)
+        if sent:
+            self.keep_unread(ledger_id, endpoint, body, at, note)
+
     def spent(self, since: float, process: str | None = None) -> dict[str, int]:
         """Credits by pool that requests since a time (seconds since the epoch) may have cost.
 

@@ -39,6 +39,8 @@ class PageWrite:
     loaded: int = 0
     listings: Callable[[], Sequence[Listing]] = tuple
     """What the library says of its elements; called before the write begins."""
+    begins_run: bool = False
+    """Whether the page is the first of another run of that search, which begins with it."""
 
 
 class Store(
@@ -103,18 +105,23 @@ class Store(
         with self._transaction() as connection:
             return searches.next_generation(connection, search_id, state=state, at=at)
 
-    def save_page(self, page: PageWrite) -> None:
+    def save_page(self, page: PageWrite) -> int:
         """Keep a page, the state it moves and its ledger line in one transaction.
 
         A state that another process has moved further stays, and so do the pages it counts.
+        Returns the id of the search, which is a new one where the page begins another run.
         """
-        listings = page.listings()
+        listings, search_id = page.listings(), page.search_id
         with self._transaction() as connection:
+            if page.begins_run and page.state is not None:
+                search_id = searches.next_generation(
+                    connection, search_id, state=page.state, at=page.at
+                )
             answer_id = answers.add(connection, page.endpoint, page.body, page.at)
             list_entries(connection, answer_id, page.endpoint, listings, page.at)
             moved = page.state is not None and searches.move(
                 connection,
-                page.search_id,
+                search_id,
                 state=page.state,
                 total=page.total,
                 loaded=page.loaded,
@@ -122,7 +129,7 @@ class Store(
             )
             searches.add_page(
                 connection,
-                page.search_id,
+                search_id,
                 number=page.number,
                 start=page.start,
                 answer_id=answer_id,
@@ -136,6 +143,7 @@ class Store(
                 elapsed=page.elapsed,
                 answer_id=answer_id,
             )
+        return search_id
 
     def save_state(
         self, search_id: int, *, state: str, total: int | None, loaded: int, at: float

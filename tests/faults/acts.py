@@ -52,10 +52,11 @@ def acts() -> Mapping[str, Act]:
 def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
     async def act(explorer: Explorer) -> Problem | None:
         try:
-            await explorer.lookups.get(endpoint, link, Manner("faults", patience=patience))
+            manner = Manner("faults", patience=patience)
+            found = await explorer.lookups.get(endpoint, link, manner)
         except (LixError, StoreError) as error:
             return error
-        return None
+        return StoreError(found.unsaved) if found.unsaved else None
 
     return act
 
@@ -70,7 +71,10 @@ def _search(name: str) -> Act:
             words = "software" if name == "orgs" else "engineer"
             query = query_from_keywords(name, words)  # type: ignore[arg-type]  # one of the names above
         kind = CONNECTIONS if name == "connections" else KINDS[name]  # type: ignore[index]  # as above
-        session = await explorer.searches.open(kind, query)
+        try:
+            session = await explorer.searches.open(kind, query)
+        except StoreError as error:
+            return error
         if session.waiting or session.state.pages:  # it goes on by itself, or has its page
             return None
         await session.load_next(place="faults", patience=0.0)

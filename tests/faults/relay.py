@@ -120,7 +120,7 @@ class Relay:
         """End."""
         await self.refuse()
         await self._http.aclose()
-        await asyncio.sleep(0)  # connections that were broken are let go of
+        await asyncio.sleep(0.02)  # connections that were broken are let go of
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError):

@@ -120,8 +120,8 @@ async def _wrong(
             return f"the next one failed too: {second}"
         if explorer.requests.on_the_way:
             return "a request is still on its way"
-        if lost := await explorer.store.run(lambda store: _lost(relay, store)):
-            return lost
+        if gone := await explorer.store.run(lambda store: lost(relay, store)):
+            return gone
     asked = len(relay.log())
     async with exploring(relay, folder, key) as explorer:  # as on the next day
         third = await act(explorer)
@@ -152,7 +152,7 @@ async def _struck(
     return first
 
 
-def _lost(relay: Relay, store: Store) -> str:
+def lost(relay: Relay, store: Store) -> str:
     """What was received and is not in the store."""
     rows = store._connection.execute("SELECT body, packed FROM answers")
     kept = {unpack(body, packed) for body, packed in rows}

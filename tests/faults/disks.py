@@ -1,0 +1,246 @@
+"""Disks that are full, that cannot be written or that another process holds, as store faults.
+
+Each strikes before a request or between a request and its answer, and passes then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from lix_tui.explorer.services import Explorer
+from lix_tui.store.store import Store
+from tests.faults.acts import Act, Problem, acts
+from tests.faults.relay import Plan, Relay, Wire
+from tests.faults.relayed import exploring, lost, relayed
+from tests.faults.trying import Outcome, no_sentence
+
+HOLDER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+"""Another process that holds the database until its input ends."""
+SMALL_DISK = 4 << 20
+"""Bytes of the disk that fills up."""
+
+
+class Disk(Protocol):
+    """Something that keeps the store from writing."""
+
+    kind: str
+    total: bool
+    """Whether nothing at all can be written; a full disk may have room for a little."""
+
+    def place(self, folder: Path) -> Path:
+        """Where the store is to be, given a folder of ours."""
+
+    async def strike(self, explorer: Explorer) -> None:
+        """Keep the store from writing from now on."""
+
+    async def pass_by(self, explorer: Explorer) -> None:
+        """Let it write again."""
+
+    def end(self) -> None:
+        """Give back what was used."""
+
+
+@dataclass
+class FullByCount:
+    """SQLite's own limit of pages: the same failure as that of a disk."""
+
+    kind = "disk full"
+    total = False
+
+    def place(self, folder: Path) -> Path:
+        return folder
+
+    async def strike(self, explorer: Explorer) -> None:
+        def fill(store: Store) -> None:
+            connection = store._connection
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # what is free inside the file would still take the answer
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA max_page_count = 1")  # no further than it is now
+
+        await explorer.store.run(fill)
+
+    async def pass_by(self, explorer: Explorer) -> None:
+        await explorer.store.run(_freely)
+
+    def end(self) -> None:
+        """Nothing was used."""
+
+
+def _freely(store: Store) -> None:
+    store._connection.execute("PRAGMA max_page_count = 1000000000")
+    store._connection.execute("PRAGMA query_only = OFF")
+
+
+@dataclass
+class FullDisk:
+    """A small disk in memory, filled to its last byte; only root can make one."""
+
+    kind = "disk full, really"
+    total = False
+    _disk: Path | None = None
+
+    @staticmethod
+    def possible() -> bool:
+        return os.geteuid() == 0 and shutil.which("mount") is not None
+
+    def place(self, folder: Path) -> Path:
+        self._disk = folder / "disk"
+        self._disk.mkdir()
+        options = ["-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs"]
+        subprocess.run(["mount", *options, str(self._disk)], check=True)
+        return self._disk
+
+    async def strike(self, explorer: Explorer) -> None:
+        assert self._disk is not None
+        await explorer.store.run(
+            lambda store: store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        )
+        with (self._disk / "filler").open("wb", buffering=0) as file:
+            for size in (65536, 4096, 1):
+                try:
+                    while True:
+                        file.write(b"x" * size)
+                except OSError:  # no room for that much
+                    continue
+
+    async def pass_by(self, explorer: Explorer) -> None:
+        assert self._disk is not None
+        (self._disk / "filler").unlink()
+
+    def end(self) -> None:
+        if self._disk is not None:
+            subprocess.run(["umount", str(self._disk)], check=True)
+
+
+@dataclass
+class ReadOnly(FullByCount):
+    """A database that may only be read."""
+
+    kind = "disk read-only"
+    total = True
+
+    async def strike(self, explorer: Explorer) -> None:
+        await explorer.store.run(lambda store: store._connection.execute("PRAGMA query_only = ON"))
+
+
+@dataclass
+class Locked(FullByCount):
+    """Another process that writes and does not end."""
+
+    kind = "database locked by another"
+    total = True
+    _holder: subprocess.Popen[str] | None = None
+
+    async def strike(self, explorer: Explorer) -> None:
+        path = explorer.settings.paths.database(demo=False)
+        await explorer.store.run(
+            lambda store: store._connection.execute("PRAGMA busy_timeout = 50")
+        )
+        await asyncio.to_thread(self._hold, path)
+
+    def _hold(self, path: Path) -> None:
+        self._holder = subprocess.Popen(
+            [sys.executable, "-c", HOLDER, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._holder.stdout is not None
+        self._holder.stdout.readline()
+
+    async def pass_by(self, explorer: Explorer) -> None:
+        self.end()
+
+    def end(self) -> None:
+        if self._holder is not None:
+            self._holder.communicate()
+            self._holder = None
+
+
+def disks() -> Iterator[Disk]:
+    """One of each that can be had here."""
+    yield from (FullByCount(), ReadOnly(), Locked())
+    if FullDisk.possible():
+        yield FullDisk()
+
+
+async def try_disks(every: int = 1) -> AsyncIterator[Outcome]:
+    """Every disk on every ``every``-th endpoint, before and after its request has left."""
+    async with relayed() as relay:
+        chosen = list(acts().items())
+        for number, disk in enumerate(disks()):
+            for endpoint, act in chosen[number % every :: every]:
+                for late in (False, True):
+                    moment = "before the answer" if late else "before the request"
+                    wrong = await _wrong(relay, disk, endpoint, act, late=late)
+                    yield Outcome(disk.kind, f"{endpoint}, {moment}", wrong)
+
+
+@contextmanager
+def _placed(disk: Disk) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = disk.place(Path(folder))
+        try:
+            yield place
+        finally:
+            disk.end()
+
+
+async def _wrong(relay: Relay, disk: Disk, endpoint: str, act: Act, *, late: bool) -> str:
+    since, relay.delivered = len(relay.log()), []
+    with _placed(disk) as folder:
+        async with exploring(relay, folder, "disks") as explorer:
+            first = await _struck(relay, disk, endpoint, act, explorer, late=late)
+            if not late and disk.total and len(relay.log()) > since:
+                return "it was sent where nothing could be written of it"
+            if first is None and disk.total:
+                return "nothing was said"
+            if first is not None and (wrong := no_sentence(first)):
+                return wrong
+            second = await act(explorer)
+            if second is not None:
+                return f"the next one failed too: {second}"
+            if gone := await explorer.store.run(lambda store: lost(relay, store)):
+                return gone
+        async with exploring(relay, folder, "disks") as explorer:  # as on the next day
+            third = await act(explorer)
+        if third is not None:
+            return f"after a restart it failed: {third}"
+        paid = sum(bool(entry.cost) for entry in relay.log(since))
+        return f"it was charged {paid} times" if paid > 1 else ""
+
+
+async def _struck(
+    relay: Relay, disk: Disk, endpoint: str, act: Act, explorer: Explorer, *, late: bool
+) -> Problem | None:
+    if not late:
+        await disk.strike(explorer)
+    else:
+
+        async def spoil(wire: Wire) -> None:
+            await disk.strike(explorer)
+            await wire.answer(status=wire.status)
+
+        relay.plan = Plan(endpoint, spoil)
+    try:
+        return await act(explorer)
+    finally:
+        relay.plan = None
+        await disk.pass_by(explorer)
