@@ -142,9 +142,7 @@ class Lookups:
             if not kept.unfinished:
                 await self._note_kept(kept, manner.place)
             return await self._follow(kept, link, manner)
-        fetched = await self._fetch_shared(
-            endpoint, link, manner, newer_than=time() if refresh else 0.0
-        )
+        fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
         if fetched.from_store:  # another process has bought it meanwhile
             await self._note_kept(fetched, manner.place)
         return await self._follow(fetched, link, manner)
@@ -159,7 +157,8 @@ class Lookups:
         number = 0
         while True:
             number += 1
-            found = await self._fetch_shared("email", link, manner, newer_than=time())
+            former = await self.stored("email", link)
+            found = await self._fetch_shared("email", link, manner, former)
             on_try(number, found)
             unsettled = isinstance(found.record, EmailAnswer) and found.record.may_settle
             if not unsettled or number >= min(times, MOST_CHECKS):
@@ -201,9 +200,12 @@ class Lookups:
         await self._requests.tell()
 
     async def _fetch_shared(
-        self, endpoint: str, link: str, manner: Manner, *, newer_than: float
+        self, endpoint: str, link: str, manner: Manner, former: Detail | None
     ) -> Detail:
-        """Fetch a record, unless somebody has fetched it after that time when it is our turn."""
+        """Fetch a record, unless there is another than ``former`` when it is our turn.
+
+        It is told by its own time, not by the clock's, which may have been set back since.
+        """
         key = (endpoint, link)
         shared = self._running.get(key)
         if shared is None:
@@ -211,7 +213,8 @@ class Lookups:
 
             async def known() -> Detail | None:
                 kept = await self.stored(endpoint, link)
-                return kept if kept is not None and kept.fetched_at >= newer_than else None
+                same = former is not None and kept and kept.fetched_at == former.fetched_at
+                return None if same else kept
 
             thing = f"{endpoint} {next(iter(kind.keys(link)), link)}"
             fetching = self._fetch(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.errors import LixError, Queued, RateLimited
@@ -13,7 +13,7 @@ from lix_tui.api.reply import Reply
 from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
 from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import SearchState
+from lix_tui.paging.states import SearchState, Status, Waiting
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -51,6 +51,32 @@ class Shown:
     unread: int
     strange: bool
     last_body: bytes | None
+
+
+class Pause:
+    """How long a deferred page still waits: never longer than when it was put off.
+
+    The state holds a moment of the wall clock, for the next run; setting that clock back must not
+    make this one wait for the difference.
+    """
+
+    def __init__(self) -> None:
+        self._status: Status | None = None
+        self._until = 0.0
+
+    def left(self, status: Status) -> float:
+        """Seconds until the page may be asked for; 0.0 when nothing waits."""
+        if not isinstance(status, Waiting):
+            return 0.0
+        left = max(0.0, status.until - time())
+        if status is not self._status:
+            self._status, self._until = status, monotonic() + left
+        return min(left, max(0.0, self._until - monotonic()))
+
+    def now(self, status: Status) -> float:
+        """The time for the paging machine, in seconds since the epoch."""
+        over = isinstance(status, Waiting) and not self.left(status)
+        return max(time(), status.until) if over and isinstance(status, Waiting) else time()
 
 
 def arrival(fetch: Fetch, page: SearchPage) -> PageArrived:

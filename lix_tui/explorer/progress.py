@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.ages import kept_words, wait
@@ -47,9 +46,9 @@ def state_line(session: SearchSession, slot_in: float) -> str:
             if slot_in > 0.3 and not session.sent:
                 return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
             return f"loading page {page}… · escape cancels"
-        case Waiting(reason=reason, until=until):
-            left = max(0.0, until - time())
-            return f"{WAIT_WORDS[reason]}: page {page} goes on in {wait(left)} · escape cancels"
+        case Waiting(reason=reason):
+            left = wait(session.wait_left)
+            return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
         case Failed():
             return f"page {page} did not come · <search.more> asks for it again"
         case Cancelled():

@@ -16,7 +16,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.explorer.asked import Asked, page_asked
 from lix_tui.explorer.library.listings import of_page
-from lix_tui.explorer.pages import PageCall, Shown, Span, arrival, failure
+from lix_tui.explorer.pages import PageCall, Pause, Shown, Span, arrival, failure
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.cursors import Position
@@ -89,6 +89,7 @@ class SearchSession:
         self._fresh_id = fresh_id
         self._spacing = spacing
         self._task: asyncio.Task[None] | None = None
+        self._pause = Pause()
         self._before: Shown | None = None
         """What a refresh took away, until its first page is there."""
 
@@ -130,7 +131,12 @@ class SearchSession:
 
     def can_load(self) -> bool:
         """Whether asking for the next page does anything now."""
-        return self.state.can_load(time())
+        return self.state.can_load(self._pause.now(self.state.status))
+
+    @property
+    def wait_left(self) -> float:
+        """Seconds until Lix may be asked again for the page that it has put off."""
+        return self._pause.left(self.state.status)
 
     @property
     def waiting(self) -> bool:
@@ -156,14 +162,14 @@ class SearchSession:
         while True:
             status = self.state.status
             if isinstance(status, Waiting):
-                pause = max(0.0, status.until - time())
+                pause = self.wait_left
                 if waited + pause > patience:
                     return waited
                 await asyncio.sleep(pause)
                 waited += pause
                 if self.state.status is not status:
                     return waited
-            effects = self._apply(LoadNext(at=time()))
+            effects = self._apply(LoadNext(at=self._pause.now(self.state.status)))
             fetch = next((e for e in effects if isinstance(e, Fetch)), None)
             if fetch is None:
                 return waited
@@ -306,6 +312,7 @@ class SearchSession:
             if self._in_flight(fetch):
                 self.problem = error
                 self._apply(failure(fetch, error, self._spacing), tell=False)
+                self._pause.left(self.state.status)  # it is counted from now
                 self._restore()
                 self._tell()
                 with suppress(StoreError):  # one problem is said; the state is in memory still

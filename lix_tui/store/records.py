@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from time import time
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.rows import StoredRecord
@@ -21,13 +22,14 @@ def save(connection: sqlite3.Connection, kind: str, keys: Sequence[str], answer_
             connection.execute(
                 "UPDATE record_keys SET record_id = ? WHERE record_id = ?", (record_id, other)
             )
-        # answers may come in another order than they were asked for: the newest counts
+        # answers may come in another order than they were asked for: the newest counts; one that
+        # is not yet is of a clock that has been set back since
         marks = ", ".join("?" * len(known))
         connection.execute(
             "UPDATE records SET answer_id = (SELECT id FROM answers WHERE id = ?"  # noqa: S608  # question marks of ours
             f" OR id IN (SELECT answer_id FROM records WHERE id IN ({marks}))"
-            " ORDER BY fetched_at DESC, id DESC LIMIT 1) WHERE id = ?",
-            (answer_id, *known, record_id),
+            " ORDER BY fetched_at > ?, fetched_at DESC, id DESC LIMIT 1) WHERE id = ?",
+            (answer_id, *known, time(), record_id),
         )
         connection.executemany("DELETE FROM records WHERE id = ?", [(one,) for one in others])
     else:

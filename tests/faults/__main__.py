@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lix_tui.settings import Paths
 from tests.conftest import served
+from tests.faults.clocks import try_clocks
 from tests.faults.disks import try_disks
 from tests.faults.relayed import one_of_each, try_all
 from tests.faults.trying import Outcome, every_fault, options, try_fault
@@ -31,7 +32,8 @@ async def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--sample", action="store_true", help="one of each kind only")
     sample = parser.parse_args().sample
-    groups = [try_all(one_of_each if sample else list), try_disks(every=22 if sample else 1)]
+    every = 22 if sample else 1
+    groups = [try_all(one_of_each if sample else list), try_disks(every), try_clocks(every)]
     if not sample:
         groups.insert(0, answered())
     tried: Counter[str] = Counter()

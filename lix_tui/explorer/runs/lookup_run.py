@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import replace
-from time import time
+from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.errors import (
@@ -87,9 +87,9 @@ class LookupRun(Run):
         left = deque(index for index, item in enumerate(self.items) if not item.outcome)
         outages = failures = 0
         queued: dict[int, float] = {}
-        """When a lookup that Lix has queued may be asked for again."""
+        """When a lookup that Lix has queued may be asked for again, by the monotonic clock."""
         while left:
-            index = next((i for i in left if queued.get(i, 0.0) <= time()), None)
+            index = next((i for i in left if queued.get(i, 0.0) <= monotonic()), None)
             if index is None:
                 await self._sit_out_queue(min(queued[i] for i in left))
                 continue
@@ -100,7 +100,7 @@ class LookupRun(Run):
                 )
             except (Queued, RateLimited) as problem:
                 pause = QUEUED_WAIT if isinstance(problem, Queued) else RATE_LIMIT_WAIT
-                queued[index] = time() + (problem.retry_after or pause)
+                queued[index] = monotonic() + (problem.retry_after or pause)
                 left.append(index)  # the others go on meanwhile
             except (NotFound, ParamsInvalid) as problem:
                 outcome = NOT_FOUND if isinstance(problem, NotFound) else UNUSABLE
@@ -125,7 +125,7 @@ class LookupRun(Run):
 
     async def _sit_out_queue(self, moment: float) -> None:
         """Wait until the first of what Lix has queued may be asked for again, saying so."""
-        seconds = max(0.0, moment - time())
+        seconds = max(0.0, moment - monotonic())
         self.why = f"Lix wants what is left asked for later; it goes on in {wait(seconds)}."
         self.tell()
         await asyncio.sleep(seconds)

@@ -1,0 +1,126 @@
+"""A wall clock that is set while things are under way; the monotonic one goes on as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import time
+
+import time_machine
+
+from lix_tui.explorer.services import Explorer
+from tests.faults.acts import Act, acts
+from tests.faults.relay import Plan, Relay, Wire
+from tests.faults.relayed import exploring, lost, relayed
+from tests.faults.trying import Outcome
+
+DAY = 86_400.0
+JUMPS: Mapping[str, float] = {
+    "an hour forward": DAY / 24,
+    "a day back": -DAY,
+    "ten years forward": 3652 * DAY,
+    "ten years back": -3652 * DAY,
+}
+"""By how many seconds the clock is set."""
+MOMENTS = ("before the request", "before the answer", "with a limit in force", "before a restart")
+
+
+class Clock:
+    """A wall clock that can be set; it goes on from there."""
+
+    def __init__(self) -> None:
+        self._set: time_machine.travel | None = None
+
+    def move(self, seconds: float) -> None:
+        """Set it so much further, or back."""
+        moment = time() + seconds
+        self.restore()
+        self._set = time_machine.travel(moment, tick=True)
+        self._set.start()
+
+    def restore(self) -> None:
+        """Set it right again."""
+        if self._set is not None:
+            self._set.stop()
+            self._set = None
+
+
+@contextmanager
+def clock() -> Iterator[Clock]:
+    """A clock that is right again in the end."""
+    made = Clock()
+    try:
+        yield made
+    finally:
+        made.restore()
+
+
+async def try_clocks(every: int = 1) -> AsyncIterator[Outcome]:
+    """Every jump at every moment, on every ``every``-th endpoint."""
+    async with relayed() as relay:
+        for jump, seconds in JUMPS.items():
+            for number, moment in enumerate(MOMENTS):
+                for endpoint, act in list(acts().items())[number::every]:
+                    with tempfile.TemporaryDirectory() as folder, clock() as set_clock:
+                        wrong = await _wrong(
+                            relay, Path(folder), endpoint, act, set_clock, moment, seconds
+                        )
+                    yield Outcome(f"clock set {jump}", f"{endpoint}, {moment}", wrong)
+
+
+async def _wrong(
+    relay: Relay,
+    folder: Path,
+    endpoint: str,
+    act: Act,
+    set_clock: Clock,
+    moment: str,
+    seconds: float,
+) -> str:
+    since, relay.delivered = len(relay.log()), []
+    async with exploring(relay, folder, "clocks") as explorer:
+        first = await _asked(relay, explorer, endpoint, act, set_clock, moment, seconds)
+        if first is not None:
+            return f"it failed: {first}"
+        second = await act(explorer)
+        if second is not None:
+            return f"the next one failed: {second}"
+        if gone := await explorer.store.run(lambda store: lost(relay, store)):
+            return gone
+    if moment == "before a restart":
+        set_clock.move(seconds)
+    async with exploring(relay, folder, "clocks") as explorer:
+        third = await act(explorer)
+    if third is not None:
+        return f"after a restart it failed: {third}"
+    paid = sum(bool(entry.cost) for entry in relay.log(since))
+    return f"it was charged {paid} times" if paid > 1 else ""
+
+
+async def _asked(
+    relay: Relay,
+    explorer: Explorer,
+    endpoint: str,
+    act: Act,
+    set_clock: Clock,
+    moment: str,
+    seconds: float,
+) -> object:
+    if moment == "before the request":
+        set_clock.move(seconds)
+    elif moment == "before the answer":
+
+        async def spoil(wire: Wire) -> None:
+            set_clock.move(seconds)
+            await wire.answer(status=wire.status)
+
+        relay.plan = Plan(endpoint, spoil)
+    elif moment == "with a limit in force":
+        # as after a request of this process or another one, with the slot written down for all
+        explorer.limiter.spacing = 0.1
+        explorer.limiter.shared._spacing = 0.1  # type: ignore[union-attr]  # it is shared
+        await explorer.limiter.acquire()
+        set_clock.move(seconds)
+    return await act(explorer)
