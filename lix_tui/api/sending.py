@@ -141,24 +141,19 @@ class Sender:
             await before_send()
         await self._limiter.sent()  # what was written down first may have taken its time
         sent_at, started = time(), perf_counter()
-        try:
-            status, headers, content = await self._exchange(entry, request)
-        except NetworkError as broken:
-            broken.received = self._without_key(broken.received, SURELY_A_KEY)
-            raise
+        status, headers, content = await self._exchange(entry, request)
         if status >= 300:
-            error = error_from(entry.name, status, headers, self._without_key(content, SHORTEST))
+            error = error_from(entry.name, status, headers, content)
             if isinstance(error, RateLimited):
                 await self._limiter.refused(error.retry_after or self._limiter.spacing)
             raise error
         elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
-        content = self._without_key(content, SURELY_A_KEY)  # it is about to be kept
         return Reply(entry.name, status, content, sent_at, elapsed, pause)
 
     async def _exchange(
         self, entry: Endpoint, request: httpx.Request
     ) -> tuple[int, httpx.Headers, bytes]:
-        """Status, headers and body of the answer; a failure on the way as a LixError."""
+        """Status, headers and body of the answer, without the key; a failure as a LixError."""
         host = request.url.host
         answer = _Answer(entry.name)
         try:
@@ -169,10 +164,10 @@ class Sender:
             raise NetworkError(message, endpoint=entry.name, may_have_cost=False) from None
         except (httpx.TimeoutException, TimeoutError):
             message = f"{host} did not answer in time"
-            raise answer.broken(message) from None
+            raise self._broken(message, answer) from None
         except httpx.TransportError:
             message = f"The connection to {host} broke before the answer was complete"
-            raise answer.broken(message) from None
+            raise self._broken(message, answer) from None
         except httpx.DecodingError:
             message = f"The answer of {host} is compressed in a way that cannot be read"
             raise BadBody(message, endpoint=entry.name) from None
@@ -182,10 +177,17 @@ class Sender:
     ) -> tuple[int, httpx.Headers, bytes]:
         response = await self._http.send(request, stream=True)
         try:
-            content = await answer.read(response)
+            shortest = SURELY_A_KEY if response.status_code < 300 else SHORTEST
+            content = self._without_key(await answer.read(response), shortest)
         finally:
             await response.aclose()
         return response.status_code, response.headers, content
+
+    def _broken(self, message: str, answer: _Answer) -> NetworkError:
+        """The error of an answer that does not go on, with what came of it: it may be paid for."""
+        error = NetworkError(message, endpoint=answer.endpoint)
+        error.received = self._without_key(answer.so_far, SURELY_A_KEY)
+        return error
 
     def _request(
         self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
@@ -238,7 +240,7 @@ class _Answer:
     """An answer as it comes in."""
 
     def __init__(self, endpoint: str) -> None:
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._chunks: list[bytes] = []
         self._status = 0
 
@@ -249,13 +251,11 @@ class _Answer:
             size += len(chunk)
             if size > MAX_BODY:
                 message = f"The answer is larger than {MAX_BODY // 1024 // 1024} MiB"
-                raise BadBody(message, endpoint=self._endpoint, status=self._status)
+                raise BadBody(message, endpoint=self.endpoint, status=self._status)
             self._chunks.append(chunk)
         return b"".join(self._chunks)
 
-    def broken(self, message: str) -> NetworkError:
-        """The error of an answer that does not go on, with what came of it: it may be paid for."""
-        error = NetworkError(message, endpoint=self._endpoint)
-        if 0 < self._status < 300:
-            error.received = b"".join(self._chunks)
-        return error
+    @property
+    def so_far(self) -> bytes:
+        """What came of a good answer."""
+        return b"".join(self._chunks) if 0 < self._status < 300 else b""

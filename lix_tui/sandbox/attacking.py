@@ -7,10 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 
-from lix_tui.sandbox.world.hostile import HEADLINES, NAMES
-
-ATTACKS: tuple[str, ...] = (*HEADLINES, *NAMES)
-"""What is put into answers when nobody says otherwise."""
 KEPT = frozenset({"paging", "meta"})
 """Parts of an answer that hold no text."""
 
@@ -29,11 +25,18 @@ def attacked(answer: object, attacks: Sequence[str]) -> bytes:
     return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode()
 
 
+def _usual() -> Sequence[str]:
+    """What is put into answers when nobody says otherwise; part of the world, which may wait."""
+    from lix_tui.sandbox.world.hostile import HEADLINES, NAMES
+
+    return (*HEADLINES, *NAMES)
+
+
 class _Attacker:
     """Goes over an answer and puts the attacks in, each in its turn."""
 
     def __init__(self, attacks: Sequence[str]) -> None:
-        self._attacks: Iterator[str] = cycle(attacks)
+        self._attacks: Iterator[str] = cycle(attacks or _usual())
         self._texts = self._ids = self._objects = 0
 
     def spoil(self, value: object, name: str) -> object:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from lix_tui.sandbox.attacking import ATTACKS
 from lix_tui.sandbox.faults import parse_fault
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -35,7 +34,7 @@ class SandboxConfig:
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
-    are the texts of the faults ``hostile`` and ``hostile_error``.
+    are the texts of the faults ``hostile`` and ``hostile_error``, the usual ones where there are none.
 
     Raises:
         ValueError: a fault, the interval or the latency makes no sense.
@@ -64,7 +63,7 @@ class SandboxConfig:
     daily_requests: int = 10_000
     viewers: tuple[str, ...] = ()
     log_file: Path | None = None
-    attacks: Sequence[str] = ATTACKS
+    attacks: Sequence[str] = ()
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:

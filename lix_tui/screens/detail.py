@@ -255,9 +255,9 @@ class DetailScreen(RecordScreen):
 
     async def _show(self, detail: Detail) -> None:
         self._detail = detail
-        self._describe(detail)
         body, explorer = self.query_one(RecordBody), await self.host.explorer()
         drawn = await course_of(explorer.store, detail)
+        self._describe(detail)
         await body.show(self._kind, detail.record, drawn)
         address = self._kind.portrait(detail.record)
         if explorer.pictures is not None and address:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.leaks.canary import KEY
+from tests.leaks.canary import KEY, holds_key
+
+OURS = ("'lix_tui', 'sandbox'", "started by the tests")
+"""One of them stands in the arguments of what these tests start themselves."""
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +28,28 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     tmp_path.chmod(0o700)
     yield tmp_path / "home"
     os.umask(former)
+
+
+_watching: list[str] = []
+_watched: list[list[tuple[str, str]]] = []
+
+
+def _watch(event: str, details: tuple[object, ...]) -> None:
+    """Note what every program that is started gets: Python tells of each."""
+    if not _watched or event not in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):
+        return
+    environ = details[-1] if event != "os.system" else None
+    given = dict(os.environ) if environ is None else environ
+    _watched[-1].append((repr(details), repr(given)))
+
+
+@pytest.fixture(autouse=True)
+def started() -> Iterator[list[tuple[str, str]]]:
+    """What was started meanwhile, each with its arguments and environment: none has the key."""
+    if not _watching:  # a hook cannot be taken away again
+        sys.addaudithook(_watch)
+        _watching.append("yes")
+    _watched.append([])
+    yield _watched[-1]
+    programs = [one for one in _watched.pop() if not any(ours in one[0] for ours in OURS)]
+    assert [one for one in programs if holds_key("".join(one))] == []

@@ -70,7 +70,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await pilot.press("escape", "l")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the next record opens")
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
-        assert likeliest in written(app)
+        await until(pilot, lambda: likeliest in written(app), "it is shown")
         opened = app.screen
         assert isinstance(opened, DetailScreen)
         places_on = [opening.endpoint for opening in opened.related()]
