@@ -34,7 +34,7 @@ class SandboxConfig:
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
-    are the texts of the faults ``hostile`` and ``hostile_error``, the usual ones where there are none.
+    are the texts of the faults ``hostile`` and ``hostile_error``; none: the usual ones.
 
     Raises:
         ValueError: a fault, the interval or the latency makes no sense.
