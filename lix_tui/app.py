@@ -24,6 +24,7 @@ from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.remembered import Remembered
 from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.search import SearchScreen
+from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import Themes, colourless
 
@@ -78,8 +79,10 @@ class LixApp(App[int]):
 
     TITLE = "lix-tui"
     COMMANDS = App.COMMANDS | {_kept_provider}
-    # a line marks the cursor: parts of a row in the terminal's colours may be unreadable on another
+    # notices stand above status, keys and the edge of a dialog. A line marks the cursor: parts of a
+    # row in the terminal's colours may be unreadable on another
     CSS = """
+    ToastRack { margin-bottom: 3; }
     OptionList:ansi:focus > .option-list--option-highlighted {
         background: ansi_default; color: $foreground; text-style: bold underline;
     }
@@ -97,6 +100,7 @@ class LixApp(App[int]):
     def __init__(self, settings: Settings, target: str | None = None) -> None:
         """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
         super().__init__(ansi_color=colourless() or None)
+        teach_alt_keys()
         self.settings = settings
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None

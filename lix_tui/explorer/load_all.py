@@ -40,8 +40,10 @@ class RunPlan:
     @property
     def words(self) -> str:
         """The plan as the question before it begins."""
+        pages = "1 more page costs" if self.pages == 1 else f"{self.pages:,} more pages cost"
+        credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
         text = (
-            f"{self.pages:,} more pages cost {self.credits:,} Standard credits and take about "
+            f"{pages} {credits_} and take{'s' if self.pages == 1 else ''} about "
             f"{wait(self.seconds)}. Your own requests go first; escape stops it."
         )
         if self.warning:

@@ -66,7 +66,8 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
         if session.strange:
             return "the page came in a form that is not known here · <search.raw_page> shows it raw"
         return (
-            "nothing found · <search.query> goes to the query; fewer or other words may find more"
+            "nothing found · <search.query> goes to the query, <search.filters> to the filters; "
+            "asking for less may find more"
         )
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"

@@ -44,8 +44,8 @@ STEPS: tuple[TourStep, ...] = (
         ("record.related", "record.more_related"), "company", "1 Org credit",
     ),
     TourStep(
-        "{} goes back to the results; there {} opens the filters. {} is Sales Navigator.",
-        ("record.back", "search.filters", "app.sales"), "filters",
+        "{} goes back to the results; there {} opens the filters.",
+        ("record.back", "search.filters"), "filters",
     ),
     TourStep(
         "{} leaves the filters; then {} says what loading every page takes. Escape takes none.",

@@ -180,6 +180,9 @@ class ArrangingScreen(RunningScreen):
 
     def action_split(self) -> None:
         """Put the pane beside the results below them, or back."""
+        if self.has_class("filtering") and not self.has_class("-very-wide"):
+            self.say("The filters stand there now; <search.filters> closes them first.")
+            return
         stacked = not self.has_class("stacked")
         self.host.remembered.keep_stacked(stacked)
         self.set_class(stacked, "stacked")

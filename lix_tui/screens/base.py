@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.screen import Screen
@@ -68,6 +69,9 @@ class LixScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
+    _last_said = ("", 0.0)
+    """What ``say`` said last, and when."""
+
     @property
     def host(self) -> Host:
         """The app, as what screens may ask of it."""
@@ -109,9 +113,11 @@ class LixScreen(Screen[None]):
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show one sentence for a moment."""
-        self.notify(
-            spelled(self, sentence), markup=False, severity="error" if problem else "information"
-        )
+        words, now = spelled(self, sentence), monotonic()
+        if words == self._last_said[0] and now - self._last_said[1] < self.app.NOTIFICATION_TIMEOUT:
+            return  # it is still to be read
+        self._last_said = (words, now)
+        self.notify(words, markup=False, severity="error" if problem else "information")
 
     def copy(self, text: str | Callable[[], str], what: str) -> None:
         """Copy a text, or what a function makes, and say how it was done."""

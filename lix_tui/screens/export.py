@@ -94,6 +94,8 @@ class ExportScreen(ModalScreen[Path | None]):
         background: $surface;
     }
     ExportScreen RadioButton { width: auto; margin-right: 2; }
+    ExportScreen RadioButton.-on > .toggle--label { text-style: bold underline; }
+    ExportScreen Input:nocolor:focus { text-style: bold; }
     ExportScreen.-narrow Formats, ExportScreen.-narrow Formats:focus {
         layout: grid; grid-size: 3 2; height: 2;
     }

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from lix_tui.explorer.commands import SCOPE_TITLES, Command, Scope, commands_of
-from lix_tui.explorer.keymap import KeyMap
+from lix_tui.explorer.keymap import KeyMap, key_named, shown_key
 
 NOT_REACHED = (
     "The Lix AI endpoints (organisation chart, nearest decision maker, seniority, job function) "
@@ -80,7 +80,7 @@ class HelpScreen(ModalScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        wanted = self.query_one("#help-filter", Input).value.strip().lower()
+        wanted = self.query_one("#help-filter", Input).value.strip()
         keys = self.query_one("#help-keys", Static)
         room = max(LEAST_WIDTH, keys.container_size.width - KEYS_WIDTH - 3)
         pieces: list[tuple[str, str]] = []
@@ -95,7 +95,7 @@ class HelpScreen(ModalScreen[None]):
                     (f"{shown:<{KEYS_WIDTH}} ", "$footer-key-foreground"),
                     (f"{lines}\n", "$foreground"),
                 ]
-        if not wanted or "ai" in wanted.split():
+        if not wanted or "ai" in wanted.lower().split():
             words = "\n".join(wrap(NOT_REACHED, room + KEYS_WIDTH))
             pieces += [("\nNot here\n", "bold $accent"), (words, "$text-muted")]
         if not pieces:
@@ -103,8 +103,24 @@ class HelpScreen(ModalScreen[None]):
         keys.update(Content.assemble(*pieces))
 
     def _matches(self, command: Command, wanted: str) -> bool:
+        """Whether words of it, or keys as people write them or begin to, are wanted."""
         text = f"{command.title} {command.help} {command.id}".lower()
-        return wanted in text or wanted in self._keymap.shown(command).lower().split()
+        keys = self._keymap.shown(command).split("  ")
+        if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word
+            return wanted in keys
+        meant = key_named(wanted)
+        return (
+            wanted.lower() in text
+            or (meant is not None and shown_key(meant) in keys)
+            or any(key.startswith(wanted.lower()) for key in keys)
+        )
+
+    def _is_key(self, wanted: str) -> bool:
+        return any(
+            wanted in self._keymap.shown(command).split("  ")
+            for scope in self._scopes
+            for command in commands_of(scope)
+        )
 
     def action_scroll(self, lines: int) -> None:
         """Scroll without leaving the filter."""

@@ -128,7 +128,7 @@ class RawScreen(ModalScreen[None]):
 
     def _head(self, ledger: str) -> None:
         first, *others = self._view.request_lines(self._host.settings) or [""]
-        rest = "".join(f"\n{line}" for line in (*others, ledger) if line)
+        rest = "".join(f"\n{line}" for line in (ledger, *others) if line)  # those may be cut off
         head = self.query_one("#raw-head", Static)
         head.update(Content.assemble((first, "bold $foreground"), (rest, "$text-muted")))
 

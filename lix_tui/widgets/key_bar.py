@@ -7,6 +7,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+WAYS = ("app.help", "app.palette")
+"""Commands that are shown wherever there is room for them: they lead to all the others."""
+
 
 class KeyBar(Widget):
     """One line of keys and what they do; a click on one presses it.
@@ -27,6 +30,8 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._spans: list[tuple[int, int, str]] = []
+        self._ways: set[str] = set()
+        """Keys of what leads to every other command."""
 
     def on_mount(self) -> None:
         """Follow the focus: other keys work elsewhere."""
@@ -37,14 +42,23 @@ class KeyBar(Widget):
         pieces: list[tuple[str, str]] = []
         self._spans.clear()
         at = 0
-        for key, label, action_key in self._shown():
-            width = len(key) + len(label) + 3
-            if at + width > self.size.width:
-                continue
+        for key, label, action_key in self._fitting():
+            width = _width(key, label)
             pieces += [(f" {key}", "$footer-key-foreground bold"), (f" {label} ", "$text-muted")]
             self._spans.append((at, at + width, action_key))
             at += width
         return Content.assemble(*pieces)
+
+    def _fitting(self) -> list[tuple[str, str, str]]:
+        """What has room, in its order; the ways to everything else have it first."""
+        shown = self._shown()
+        left, kept = self.size.width, set[int]()
+        for place in sorted(range(len(shown)), key=lambda at: shown[at][2] not in self._ways):
+            key, label, _ = shown[place]
+            if (width := _width(key, label)) <= left:
+                kept.add(place)
+                left -= width
+        return [shown[place] for place in sorted(kept)]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
@@ -59,9 +73,16 @@ class KeyBar(Widget):
             binding = active.binding
             if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
+                if binding.id in WAYS:
+                    self._ways.add(binding.key)
                 shown.append((self.app.get_key_display(binding), binding.description, binding.key))
         return shown
 
     def _changed(self, screen: Screen[object]) -> None:
         if screen is self.screen:
             self.refresh()
+
+
+def _width(key: str, label: str) -> int:
+    """The cells that a key takes with what it does."""
+    return len(key) + len(label) + 3

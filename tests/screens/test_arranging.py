@@ -123,3 +123,14 @@ async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
         await search(pilot, app)
         assert app.screen.has_class("stacked"), "it is remembered"
         assert shown_rows(app)
+
+
+async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("escape", "e", "e", "e")
+        assert len(app._notifications) == 1
+        await pilot.press("f", "escape", "f", "vertical_line")
+        await pilot.pause(0.2)
+        said = [note.message for note in app._notifications]
+        assert len(said) == 1 or "closes them first" in said[-1]

@@ -122,7 +122,7 @@ async def test_the_request_its_cost_time_and_age(demo_settings: Settings) -> Non
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, RawScreen), "it opens")
             await until(pilot, lambda: "took" in head(app), "the ledger has it")
-            first, params, ledger = head(app).splitlines()
+            first, ledger, params = head(app).splitlines()
             assert first.startswith("GET /v1/li/linkedin/search/people")
             assert "url=https://www.linkedin.com/search/results/people/" in params
             assert "sequence_id=" in params

@@ -112,7 +112,9 @@ async def test_the_key_bar_never_overflows(demo_settings: Settings) -> None:
         for width in (20, 40, 60, 80, 120):
             await pilot.resize_terminal(width, 20)
             await pilot.pause()
-            assert app.screen.query_one(KeyBar).render().cell_length <= width
+            line = app.screen.query_one(KeyBar).render()
+            assert line.cell_length <= width
+            assert ("Palette" in line.plain and "Help" in line.plain) == (width >= 40)
 
 
 async def test_however_it_ends_the_store_is_closed(demo_settings: Settings) -> None:
