@@ -34,3 +34,10 @@ def encode_component(text: str) -> str:
 def encode_all(text: str) -> str:
     """``text`` with everything encoded but ``A-Z a-z 0-9 - _ . ~``."""
     return quote(text, safe="", errors="replace")
+
+
+def encode_invisible(text: str) -> str:
+    """``text`` with every character encoded that cannot be printed, as browsers send it."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else encode_all(char) for char in text)

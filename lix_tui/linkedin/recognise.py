@@ -7,7 +7,7 @@ import re
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.address import ORIGIN, Address, Place, locate
 from lix_tui.linkedin.entities import Entity, entity_at
-from lix_tui.linkedin.percent import decode
+from lix_tui.linkedin.percent import decode, encode_invisible
 from lix_tui.linkedin.search_pages import search_at
 from lix_tui.linkedin.target import Target, quotable
 from lix_tui.linkedin.tokens import is_whole_token, product
@@ -93,7 +93,7 @@ def _recognise(text: str, wrappers: int) -> Target:
 
 
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
-    address = Address.split(f"{ORIGIN}{place.rest}")
+    address = Address.split(f"{ORIGIN}{encode_invisible(place.rest)}")
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
     if found is not None:

@@ -1,0 +1,71 @@
+"""What is fuzzed, and what must hold whatever comes in; each takes bytes and raises when it breaks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.searching import first_page, search_key, with_page, with_start
+from lix_tui.text import clean
+from tests.api.test_tolerance import decode_anything
+from tests.faults.looking import look_at_all
+from tests.linkedin.linkedin_corpus import URLS
+
+HERE = Path(__file__).parent
+CORPUS = HERE / "corpus"
+SAMPLES = HERE.parent / "api"
+NAMES = tuple(sorted(ENDPOINTS))
+"""The endpoint that an envelope is read for is told by its first byte."""
+
+
+def url(data: bytes) -> None:
+    """Any text is read, and what it is read as is read the same again."""
+    text = data.decode("utf-8", "replace")
+    target = recognise(text)
+    json.dumps(target.to_json())
+    search_key(text)
+    first_page(text), with_page(text, 3), with_start(text, 20)
+    if target.problem:
+        assert clean(target.problem) == target.problem, "a problem is shown as it is"
+        return
+    assert target.kind != "unknown", "what is not known has a problem"
+    if target.url is None:
+        return
+    assert target.url.startswith("https://"), target.url
+    assert target.url.isprintable(), ascii(target.url)
+    again = recognise(target.url)
+    assert not again.problem, again.problem
+    assert (again.kind, again.entity_id) == (target.kind, target.entity_id)
+    assert again.url == target.url, (target.url, again.url)
+    if target.is_search:
+        assert (again.keywords, again.filters) == (target.keywords, target.filters)
+        assert search_key(target.url) == search_key(text)
+
+
+def envelope(data: bytes) -> None:
+    """Any answer is read or refused, and what was read can be shown."""
+    endpoint, body = NAMES[data[0] % len(NAMES)] if data else NAMES[0], data[1:]
+    decode_anything(endpoint, body)
+    look_at_all(endpoint, body)
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {"url": url, "envelope": envelope}
+
+
+def kept(target: str) -> Iterator[Path]:
+    """The files of the corpus."""
+    yield from sorted((CORPUS / target).iterdir())
+
+
+def seeds(target: str) -> Iterator[bytes]:
+    """What the fuzzer begins with beside the corpus: what the other tests read."""
+    if target == "url":
+        yield from (one.encode() for one in URLS)
+        return
+    for file in sorted(SAMPLES.glob("*_samples/*.json")):
+        for number, name in enumerate(NAMES):
+            if file.name.startswith(name) or "page" in file.name:
+                yield bytes([number]) + file.read_bytes()
