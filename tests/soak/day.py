@@ -1,0 +1,154 @@
+"""The explorer used for hours, with clocks that are moved on between what the user does."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import time
+
+import psutil
+import time_machine
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.settings import Settings
+from lix_tui.widgets.query_bar import QueryBar
+
+PAUSE = 300.0
+"""Simulated seconds between two things that the user does."""
+STEP = 10.0
+"""Simulated seconds by which the clocks are moved at once: every timer is due by then."""
+WORDS = ("engineer", "data", "sales", "designer", "nurse", "teacher", "analyst", "cook")
+SIZES = ((120, 40), (80, 24), (1, 1), (200, 60))
+
+
+class MovedLoop(asyncio.SelectorEventLoop):
+    """An event loop whose clock can be moved on."""
+
+    ahead = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What the process holds, after so many simulated hours."""
+
+    hours: float
+    megabytes: float
+    handles: int
+    threads: int
+    tasks: int
+    nodes: int
+    """Widgets and screens that are alive."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.hours:5.1f} h  {self.megabytes:7.1f} MB  {self.handles:3} handles  "
+            f"{self.threads:2} threads  {self.tasks:4} tasks  {self.nodes:4} widgets"
+        )
+
+
+def simulate(
+    settings: Settings, hours: float, report: Callable[[Sample], None], every: float = 1.0
+) -> None:
+    """Use the explorer for so many simulated hours; ``report`` gets a sample every so many."""
+    with asyncio.Runner(loop_factory=MovedLoop) as runner:
+        runner.run(_use(settings, hours, report, every))
+
+
+async def _use(
+    settings: Settings, hours: float, report: Callable[[Sample], None], every: float
+) -> None:
+    app, elapsed, due = LixApp(settings), 0.0, every
+    async with app.run_test(size=SIZES[0]) as pilot:
+        with _wall_clock() as move:
+            for turn in itertools.count():
+                if elapsed >= hours * 3600:
+                    break
+                await _do(pilot, app, turn)
+                await _pass(pilot, PAUSE, move)
+                elapsed += PAUSE
+                if elapsed >= due * 3600:
+                    due += every
+                    report(_sample(app, elapsed / 3600))
+
+
+@contextmanager
+def _wall_clock() -> Iterator[Callable[[float], None]]:
+    """A wall clock that can be moved on, and is right again in the end."""
+    moved: list[time_machine.travel] = []
+
+    def move(seconds: float) -> None:
+        moment = time() + seconds
+        while moved:
+            moved.pop().stop()
+        moved.append(time_machine.travel(moment, tick=True))
+        moved[0].start()
+
+    try:
+        yield move
+    finally:
+        while moved:
+            moved.pop().stop()
+
+
+async def _pass(pilot: Pilot[int], seconds: float, move: Callable[[float], None]) -> None:
+    """Let time pass; whatever is due meanwhile happens."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, MovedLoop)
+    for _ in range(int(seconds / STEP)):
+        loop.ahead += STEP
+        move(STEP)
+        await asyncio.sleep(0.001)
+
+
+async def _do(pilot: Pilot[int], app: LixApp, turn: int) -> None:
+    """What a user does next: searches, pages, records, and all the other screens in turn."""
+    area, words = "123456"[turn % 6], WORDS[turn // 6 % len(WORDS)]
+    await pilot.press("escape", "escape", area)
+    if bars := app.screen.query(QueryBar):
+        bars.first().text = "+Python" if area == "6" else words
+        await pilot.press("slash", "enter")
+        await _settled(pilot, app)
+        await pilot.press("G", "j")
+        await _settled(pilot, app)
+        await pilot.press("g", "j", "enter")
+        await _settled(pilot, app)
+        await pilot.press("i", "escape", "Y", "escape", "escape")
+    other = ("0", "7", "8", "9", "f1", "ctrl+p", "f12", "exclamation_mark", "ctrl+o", "f2")[
+        turn % 10
+    ]
+    await pilot.press(other, "down", "down", "escape")
+    await pilot.resize_terminal(*SIZES[turn % len(SIZES)])
+    await pilot.resize_terminal(*SIZES[0])
+    await _settled(pilot, app)
+
+
+async def _settled(pilot: Pilot[int], app: LixApp) -> None:
+    """Wait until nothing is on its way; a search that has failed is not waited for."""
+    for _ in range(200):
+        await pilot.pause(0.01)
+        explorer = app.explorer_now
+        if explorer is not None and not explorer.requests.on_the_way:
+            if not any(session.loading for session in explorer.searches.opened):
+                return
+
+
+def _sample(app: LixApp, hours: float) -> Sample:
+    gc.collect()
+    process = psutil.Process()
+    return Sample(
+        hours,
+        process.memory_info().rss / 1e6,
+        process.num_fds(),
+        threading.active_count(),
+        len(asyncio.all_tasks()),
+        len(app._registry),
+    )
