@@ -394,18 +394,11 @@ class LixApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every declared command of the screen in front."""
-        active = {binding.binding.id for binding in screen.active_bindings.values()}
+        owners = {active.binding.id: active.node for active in screen.active_bindings.values()}
         for command in DECLARED:
-            if command.palette and command.id in active:
-                yield SystemCommand(
-                    f"{command.title}",
-                    command.help,
-                    partial(
-                        self._run_command,
-                        self if command.scope == "app" else screen,
-                        command.action,
-                    ),
-                )
+            if command.palette and (owner := owners.get(command.id)) is not None:
+                run = partial(self._run_command, owner, command.action)
+                yield SystemCommand(command.title, command.help, run)
 
     async def _run_command(self, owner: DOMNode, action: str) -> None:
         await self.run_action(action, owner)

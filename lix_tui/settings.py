@@ -261,8 +261,9 @@ def _keys(name: str, value: object, place: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for identity, keys in _flat(value) if isinstance(value, Mapping) else [("", None)]:
         if not isinstance(keys, str):
+            what = f"{name}.{identity}" if identity else name
             message = (
-                f'{name} from {place} must be a table of keys by command: "search.copy" = "c".'
+                f'{what} from {place} must be a text of keys, as in [keys] "search.copy" = "c".'
             )
             raise SettingsError(message)
         found[identity] = keys

@@ -10,6 +10,7 @@ from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.jump import JumpScreen
 from lix_tui.screens.naming import NameScreen
+from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
 from tests.screens.test_walk import results, until
@@ -50,6 +51,20 @@ async def test_it_finds_saved_queries_and_records(demo_settings: Settings) -> No
         await until(pilot, lambda: name in offered(app), "the record is offered")
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "it opens")
+
+
+async def test_it_has_the_commands_of_the_pane_in_front(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+        await open_palette(pilot, app, "")
+        await pilot.press(*"mark", "space", *"all")
+        await until(pilot, lambda: "Mark every row" in offered(app), "it is offered")
+        await pilot.press("down", "enter")
+        screen = app.screen_stack[0]
+        assert isinstance(screen, SearchScreen)
+        await until(pilot, lambda: len(screen.marked_elements()) == 10, "all are marked")
 
 
 async def test_a_letter_goes_to_a_pane(demo_settings: Settings) -> None:

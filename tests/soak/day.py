@@ -136,9 +136,10 @@ async def _settled(pilot: Pilot[int], app: LixApp) -> None:
     for _ in range(200):
         await pilot.pause(0.01)
         explorer = app.explorer_now
-        if explorer is not None and not explorer.requests.on_the_way:
-            if not any(session.loading for session in explorer.searches.opened):
-                return
+        if explorer is None or explorer.requests.on_the_way:
+            continue
+        if not any(session.loading for session in explorer.searches.opened):
+            return
 
 
 def _sample(app: LixApp, hours: float) -> Sample:
