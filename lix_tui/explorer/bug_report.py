@@ -30,8 +30,11 @@ PERSONAL = frozenset({"viewer_id"})
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
-def program_lines(settings: Settings) -> Lines:
-    """Versions, files and settings with their sources, as names and texts."""
+def program_lines(settings: Settings, theme: str | None = None) -> Lines:
+    """Versions, files and settings with their sources, as names and texts.
+
+    ``theme`` is the one in use, where one is.
+    """
     paths = settings.paths
     return [
         ("lix-tui", __version__),
@@ -42,6 +45,7 @@ def program_lines(settings: Settings) -> Lines:
         ("demo store", at_home(paths.database(demo=True))),
         ("state", at_home(paths.state)),
         *((name, _setting(settings, name)) for name in setting_names()),
+        *([("theme in use", theme)] if theme is not None else []),
     ]
 
 
@@ -132,11 +136,17 @@ def at_home(path: Path) -> str:
 def _setting(settings: Settings, name: str) -> str:
     value: object = getattr(settings, name)
     place = settings.sources.get(name, "default")
+    if settings.demo and name in ("api_url", "lookc_url"):
+        return "the sandbox in this process (the demo)"
+    if settings.demo and name == "rate_interval" and place == "default":
+        place = "the demo"
     if place == str(settings.paths.config_file):
         place = at_home(settings.paths.config_file)
     if name in PERSONAL and value is not None:
         value = "set"
-    return f"{value} ({place})"
+    if isinstance(value, bool):
+        value = str(value).lower()
+    return f"{'not set' if value in (None, (), {}) else value} ({place})"
 
 
 def _ledger_text(line: LedgerLine) -> str:

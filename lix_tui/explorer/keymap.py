@@ -42,6 +42,10 @@ _SPELLED = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at":
     "low_line": "underscore",
 }
 """Characters whose key Textual does not call by their Unicode name."""
+_SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
+"""Keys that terminals send as another one."""
+_TYPED_IN: frozenset[Scope] = frozenset({"app", "search", "library"})
+"""Scopes whose keys work while one types."""
 _TOGETHER: tuple[frozenset[Scope], ...] = (
     frozenset({"search", "table"}),
     frozenset({"library", "table"}),
@@ -184,9 +188,24 @@ def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] |
         if key is None:
             near = _near(part.strip().lower(), _known_keys())
             problems.append(f"{part.strip()!r} for {identity} is no key{near}")
+        elif (why := _unusable(key, identity)) is not None:
+            problems.append(f"{shown_key(key)} for {identity} {why}; give it another key.")
         elif key not in found:
             found.append(key)
     return tuple(found) or None
+
+
+def _unusable(key: str, identity: str) -> str | None:
+    """Why a key would not do what the map says, None where it does."""
+    if (same := _SAME.get(key)) is not None:
+        return f"is {same} in a terminal"
+    *modifiers, last = key.split("+")
+    if rare := next((m for m in modifiers if m in ("super", "hyper", "meta")), None):
+        return f"has {rare}, which terminals do not send"
+    scope = next(command.scope for command in COMMANDS if command.id == identity)
+    if last in ("enter", "tab") and not modifiers and scope in _TYPED_IN:
+        return "is what ends typing or goes on to the next field"
+    return None
 
 
 def _known_keys() -> list[str]:

@@ -77,7 +77,7 @@ class DebugScreen(LixScreen):
     async def _read(self) -> None:
         host, troubles = self.host, cast("_Troubled", self.app).troubles
         sections: Sections = [
-            ("Program", report.aligned(report.program_lines(host.settings))),
+            ("Program", report.aligned(report.program_lines(host.settings, self.app.theme))),
             (
                 "Terminal",
                 report.aligned(report.terminal_lines((self.app.size.width, self.app.size.height))),

@@ -117,6 +117,24 @@ def test_no_map_leaves_one_key_with_two_chosen_commands(wanted: dict[str, str]) 
     assert keymap.keys["app.quit"]
 
 
+@pytest.mark.parametrize(
+    ("identity", "key", "why"),
+    [
+        ("search.peek", "ctrl+i", "is tab in a terminal"),
+        ("search.copy", "Hyper+q", "has hyper, which terminals do not send"),
+        ("search.refresh", "enter", "is what ends typing"),
+        ("app.help", "tab", "is what ends typing"),
+    ],
+)
+def test_a_key_that_would_never_do_it_is_said_and_left_out(
+    identity: str, key: str, why: str
+) -> None:
+    keymap = make_keymap("default", {identity: key})
+    (problem,) = keymap.problems
+    assert problem.endswith(f"for {identity} {why}; give it another key.") or why in problem
+    assert keymap.keys == make_keymap("default", {}).keys
+
+
 def test_sentences_name_the_keys_there_are() -> None:
     words = "page 2 was cancelled · <search.more> asks for it again <no.command> <br>"
     assert make_keymap("default", {}).spelled(words) == (
