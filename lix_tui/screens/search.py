@@ -186,8 +186,10 @@ class SearchScreen(ArrangingScreen):
         )
         subtitle = " · ".join(word for word in words if word)
         title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)
+        narrowed = self._rows is not None and self._rows.arrangement.words and not len(self._rows)
+        empty = "None of the loaded rows holds these words; escape shows all again."
         self.query_one(ResultsPane).describe(
-            title=title, subtitle=subtitle, status=line, empty=line
+            title=title, subtitle=subtitle, status=line, empty=empty if narrowed else line
         )
 
     @on(ResultsTable.Highlighted)
@@ -196,6 +198,8 @@ class SearchScreen(ArrangingScreen):
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
+        elif self._rows is not None and self._rows.arrangement.active:
+            self.show_beside("", ())  # nobody is under the cursor
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:
@@ -353,6 +357,9 @@ class SearchScreen(ArrangingScreen):
     def action_back(self) -> None:
         """Cancel what is waited for, else leave the query for the results."""
         if self._session is not None and (self._session.cancel() or self.stop_run()):
+            return
+        if (row_filter := self.query_one(ResultsPane).row_filter) is not None:
+            row_filter.action_clear_filter()
             return
         self.focus_results()
 

@@ -67,7 +67,7 @@ class ResultsPane(Vertical):
     def rows_changed(self, count: int) -> None:
         """Rows arrived or left."""
         self.table.rows_changed()
-        self.set_class(count > 0 or self.row_filter is not None, "filled")
+        self.set_class(count > 0, "filled")
         self._say_empty()
 
     def _say_empty(self) -> None:

@@ -109,7 +109,7 @@ class CareerTimeline(Widget):
         for span, label, tail in zip(career.spans, labels, tails, strict=True):
             bar = self._bar(plot, span)
             if column:
-                cropped = label.truncate(column - GAP, ellipsis=True)
+                cropped = self._label(span.position, column - GAP)
                 cropped = cropped.pad_right(column - cropped.cell_length)
                 yield Content.assemble(cropped, bar, self._muted(tail))
                 continue
@@ -118,13 +118,19 @@ class CareerTimeline(Widget):
             yield text.pad_left(max(0, min(plot.begin(span), width - text.cell_length)))
         yield self._muted(" " * column + _summary(career, width - column))
 
-    def _label(self, position: Position) -> Content:
+    def _label(self, position: Position, room: int | None = None) -> Content:
+        """Title and organisation; where ``room``, in cells, is short, the beginning of both."""
         title = steady(clean_line(position.title))
         organisation = steady(clean_line(position.organisation))
         label = Content.styled(title or organisation or "A position", self._style("title"))
-        if title and organisation:
-            label = Content.assemble(label, self._muted(f" · {organisation}"))
-        return label
+        if not (title and organisation):
+            return label if room is None else label.truncate(room, ellipsis=True)
+        where = self._muted(f" · {organisation}")
+        if room is not None and label.cell_length + where.cell_length > room:
+            most = max(room * 2 // 5, room - label.cell_length)
+            where = where.truncate(min(where.cell_length, most), ellipsis=True)
+            label = label.truncate(room - where.cell_length, ellipsis=True)
+        return Content.assemble(label, where)
 
     def _bar(self, plot: Plot, span: Span) -> Content:
         inks: dict[Ink, Style] = {

@@ -13,6 +13,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.peek import PeekScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
@@ -134,3 +135,15 @@ async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None
         await pilot.pause(0.2)
         said = [note.message for note in app._notifications]
         assert len(said) == 1 or "closes them first" in said[-1]
+
+
+async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "people are shown")
+        await pilot.press("F", *"zzz", "enter")
+        await until(pilot, lambda: "None of the loaded rows" in written(app), "it says so")
+        await pilot.press("escape")
+        await until(pilot, lambda: results(app).row_count == 10, "they are all there again")
+        assert not app.screen.query(RowFilter)

@@ -31,7 +31,7 @@ HOSTILE = (
 
 WIDE = """\
                                     ▏2010     ▏2015     ▏2020      ▏
-Chief Executive Officer · N…        ▏         ▏         ▏  ▐██████████  5 yrs 2 mos
+Chief Executive … · Northwi…        ▏         ▏         ▏  ▐██████████  5 yrs 2 mos
 Board member · 東京デジタル         ▏         ▏       ████████████████  7 yrs 9 mos
 VP Sales · Contoso                  ▏         ▐██████████▊         ▏    5 yrs 5 mos
 Account director · Fabrikam         ░░█████░  ▏         ▏          ▏         ~3 yrs
