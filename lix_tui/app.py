@@ -215,8 +215,6 @@ class LixApp(App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, self._stop, number)
 
     def _stop(self, number: int) -> None:
-        if number != signal.SIGTERM:  # the terminal is gone, and with it who could wait
-            self._leaving = True
         self.exit(128 + number)
 
     async def on_unmount(self) -> None:

@@ -15,6 +15,8 @@ from tests.conftest import served
 from tests.faults.clocks import try_clocks
 from tests.faults.disks import try_disks
 from tests.faults.relayed import one_of_each, try_all
+from tests.faults.sizes import try_sizes
+from tests.faults.terminals import try_terminals
 from tests.faults.trying import Outcome, every_fault, options, try_fault
 
 
@@ -27,6 +29,12 @@ async def answered() -> AsyncIterator[Outcome]:
                 yield Outcome(f"answer: {fault}", outcome.endpoint, outcome.wrong)
 
 
+async def ended(*, sample: bool) -> AsyncIterator[Outcome]:
+    """Signals, and a terminal that goes away."""
+    for outcome in try_terminals(endpoints=("person",)) if sample else try_terminals():
+        yield outcome
+
+
 async def main() -> None:
     """Print a line a kind, and what was not survived; leaves with 1 when anything was not."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
@@ -34,6 +42,7 @@ async def main() -> None:
     sample = parser.parse_args().sample
     every = 22 if sample else 1
     groups = [try_all(one_of_each if sample else list), try_disks(every), try_clocks(every)]
+    groups += [try_sizes(("people",)) if sample else try_sizes(), ended(sample=sample)]
     if not sample:
         groups.insert(0, answered())
     tried: Counter[str] = Counter()

@@ -17,6 +17,7 @@ from lix_tui.sandbox.app import description
 from lix_tui.sandbox.config import DIALECTS, SandboxConfig, read_dialects
 from lix_tui.sandbox.endpoints import ENDPOINTS, Endpoint
 from lix_tui.sandbox.in_process import SandboxTransport
+from lix_tui.sandbox.routes.table import HANDLERS
 
 DOCUMENT = json.loads(description())
 KEY = {"Authorization": "any"}
@@ -122,6 +123,13 @@ def served() -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.terminate()
+
+
+def test_every_route_is_tried() -> None:
+    tried = {(found.ok().path, found.ok().method.upper()) for found in SCHEMA.get_all_operations()}
+    routes = [(path, e.methods) for e in ENDPOINTS.values() for path in e.paths]
+    assert tried == {(path, method) for path, methods in routes for method in methods}
+    assert set(HANDLERS) == set(ENDPOINTS)
 
 
 @SCHEMA.parametrize()

@@ -14,8 +14,7 @@ import time
 
 import pytest
 
-LEFT_SCREEN = b"\x1b[?1049l"
-"""What gives the terminal back the screen it had before."""
+from tests.faults.terminals import LEFT_SCREEN, try_terminals
 
 
 def read_until(handle: int, wanted: bytes, seconds: float = 30.0) -> bytes:
@@ -48,3 +47,8 @@ def test_the_terminal_is_given_back(number: signal.Signals) -> None:
         finally:
             program.kill()
             os.close(handle)
+
+
+def test_what_is_on_its_way_is_kept_although_the_terminal_is_gone() -> None:
+    (outcome,) = try_terminals(("terminal closed",), ("person",))
+    assert outcome.wrong == ""

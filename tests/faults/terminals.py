@@ -1,0 +1,162 @@
+"""Signals and a terminal that goes away, while a request is on its way.
+
+Afterwards the program has left in order, its answer is kept, and the next run has it for nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from lix_tui.store.store import Store
+from tests.conftest import Served, served
+from tests.faults.trying import Outcome
+
+LEFT_SCREEN = b"\x1b[?1049l"
+"""What gives the terminal back the screen it had before."""
+ENDS = ("SIGTERM", "SIGHUP", "terminal closed", "terminal 1x1 and back, SIGTERM")
+TARGETS = {
+    "people_search": "https://www.linkedin.com/search/results/people/?keywords=engineer",
+    "person": "https://www.linkedin.com/in/olivia-shaw",
+}
+AGAIN = {
+    "people_search": ["search", "people", "--keywords", "engineer", "--limit", "5"],
+    "person": ["get", "person", TARGETS["person"]],
+}
+"""The next action, in another run."""
+PATIENCE = 40.0
+"""Seconds after which what is waited for will not come."""
+
+
+class Program:
+    """The explorer in a terminal that it controls, as its shell would start it."""
+
+    def __init__(self, arguments: list[str], environ: dict[str, str]) -> None:
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            command = [sys.executable, "-m", "lix_tui", *arguments]
+            os.execve(command[0], command, environ)
+        self.got = b""
+        os.set_blocking(self._terminal, False)
+        self.resize(80, 24)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, which tells the program so."""
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGWINCH)
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        if self._terminal >= 0:
+            os.close(self._terminal)
+            self._terminal = -1
+
+    def status(self) -> int | None:
+        """Read until the program has ended: its exit status, None when it does not end."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self._read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._read()
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.02)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return None
+
+    def drain(self, seconds: float) -> None:
+        """Read for so long, so that the program can write."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._read()
+            time.sleep(0.02)
+
+    def _read(self) -> None:
+        if self._terminal >= 0:
+            with suppress(OSError):  # nothing there, or nobody at the other end any more
+                self.got += os.read(self._terminal, 1 << 16)
+
+
+def try_terminals(
+    ends: Sequence[str] = ENDS, endpoints: Sequence[str] = tuple(TARGETS)
+) -> Iterator[Outcome]:
+    """Every way to end, while a search or a lookup is on its way."""
+    for end in ends:
+        for endpoint in endpoints:
+            yield Outcome(end, endpoint, _wrong(end, endpoint))
+
+
+def _wrong(end: str, endpoint: str) -> str:
+    options = ("--fault", f"slow:1.5@{endpoint}#1")
+    with tempfile.TemporaryDirectory() as folder, served(*options) as sandbox:
+        environ = {name: text for name, text in os.environ.items() if not name.startswith("LIX_")}
+        homes = {f"XDG_{name}_HOME": f"{folder}/{name}" for name in ("CONFIG", "DATA", "STATE")}
+        environ |= {**homes, "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url}
+        environ |= {"LIX_API_KEY": "terminals", "LIX_RATE_INTERVAL": "0.05", "TERM": "xterm"}
+        program = Program([TARGETS[endpoint]], environ)
+        try:
+            wrong = _ended(program, end, endpoint, Path(folder) / "DATA" / "lix-tui" / "lix.db")
+        finally:
+            program.close()
+        return wrong or _next(endpoint, environ, sandbox)
+
+
+def _ended(program: Program, end: str, endpoint: str, database: Path) -> str:
+    """What is wrong with how the program left."""
+    if not _on_its_way(program, endpoint, database):
+        return "the request never left"
+    if "1x1" in end:
+        program.resize(1, 1)
+        program.drain(0.3)
+        program.resize(80, 24)
+        program.drain(2.5)  # its answer comes meanwhile
+    if "closed" in end:
+        program.close()
+    else:
+        name = re.search(r"SIG\w+", end)
+        assert name is not None
+        os.kill(program.pid, signal.Signals[name[0]])
+    status, wanted = program.status(), 128 + (15 if "SIGTERM" in end else 1)
+    if status != wanted:
+        return f"it left with {status} instead of {wanted}"
+    if "closed" not in end and LEFT_SCREEN not in program.got:
+        return "the terminal was not given back"
+    return ""
+
+
+def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        program.drain(0.05)
+        if not database.exists():
+            continue
+        with closing(Store.open(database)) as store:
+            lines = store.ledger_lines(9)
+        if any(line.endpoint == endpoint and line.outcome == "sent" for line in lines):
+            program.drain(0.3)
+            return True
+    return False
+
+
+def _next(endpoint: str, environ: dict[str, str], sandbox: Served) -> str:
+    """The same again in another run, which costs nothing."""
+    command = [sys.executable, "-m", "lix_tui", *AGAIN[endpoint]]
+    again = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    if again.returncode or not again.stdout:
+        return f"the next run failed: {again.stderr.strip()}"
+    paid = sum(int(str(entry["cost"])) for entry in sandbox.requests())
+    return f"it was charged {paid} times" if paid > 1 else ""
