@@ -47,11 +47,14 @@ class Sample:
     tasks: int
     nodes: int
     """Widgets and screens that are alive."""
+    sent: int
+    """Requests so far, which do grow: else nothing was done."""
 
     def __str__(self) -> str:
         return (
             f"{self.hours:5.1f} h  {self.megabytes:7.1f} MB  {self.handles:3} handles  "
-            f"{self.threads:2} threads  {self.tasks:4} tasks  {self.nodes:4} widgets"
+            f"{self.threads:2} threads  {self.tasks:4} tasks  {self.nodes:4} widgets  "
+            f"{self.sent:5} requests"
         )
 
 
@@ -133,6 +136,7 @@ async def _do(pilot: Pilot[int], app: LixApp, turn: int) -> None:
 
 async def _settled(pilot: Pilot[int], app: LixApp) -> None:
     """Wait until nothing is on its way; a search that has failed is not waited for."""
+    await pilot.pause(0.05)  # for what was asked for just now
     for _ in range(200):
         await pilot.pause(0.01)
         explorer = app.explorer_now
@@ -152,4 +156,5 @@ def _sample(app: LixApp, hours: float) -> Sample:
         threading.active_count(),
         len(asyncio.all_tasks()),
         len(app._registry),
+        app.explorer_now.account.requests_sent if app.explorer_now else 0,
     )

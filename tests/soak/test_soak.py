@@ -8,7 +8,7 @@ from lix_tui.settings import Settings
 from tests.soak.day import PAUSE, Sample, simulate
 from tests.soak.growth import LIMITS, growth
 
-FLAT = [Sample(float(hour), 170.0, 14, 4, 190, 140) for hour in range(24)]
+FLAT = [Sample(float(hour), 170.0, 14, 4, 190, 140, 60 * hour) for hour in range(24)]
 
 
 def test_some_minutes_of_use_leave_nothing_behind(demo_settings: Settings) -> None:
@@ -16,6 +16,7 @@ def test_some_minutes_of_use_leave_nothing_behind(demo_settings: Settings) -> No
     simulate(demo_settings, 2 * PAUSE / 3600, samples.append, every=PAUSE / 3600)
     first, last = samples
     assert last.hours * 3600 == 2 * PAUSE
+    assert last.sent > first.sent > 0
     assert last.handles <= first.handles + LIMITS["handles"]
     assert last.threads <= first.threads + LIMITS["threads"]
 
