@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -83,6 +84,10 @@ async def load(
                 retries -= 1
                 continue
             progress("")
+            if isinstance(problem, StoreError):  # a page that was paid for and cannot be kept
+                for element in session.elements[written : wanted.limit]:
+                    write(element)
+                return say(f"{problem} What was bought is printed, but not kept.", 1)
             kept = f"{written:,} elements are kept; the same command goes on from there."
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")

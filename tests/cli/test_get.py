@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from lix_tui.store.errors import StoreFull
+from lix_tui.store.store import Store
 from tests.cli.running import run
 from tests.conftest import Served
 
@@ -135,3 +137,30 @@ def test_a_viewer_for_one_search(sandbox: Served) -> None:
     assert sent["viewer_id"] == "alfie-lambert"
     assert "sequence_id" not in sent
     assert run(*words, "nobody-there", url=sandbox.url)[0] == 8
+
+
+def test_a_record_that_cannot_be_written_is_printed_all_the_same(
+    sandbox: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(store: Store, **what: object) -> None:
+        raise StoreFull("The disk is full; make room and try again.")
+
+    monkeypatch.setattr(Store, "save_record", refuse)
+    status, out, err = run("get", "person", "olivia-shaw", url=sandbox.url)
+    assert json.loads(out)["name"] == "Olivia Shaw"
+    assert (status, err) == (0, "lix-tui: The disk is full; make room and try again.\n")
+
+
+def test_a_page_that_cannot_be_written_is_printed_all_the_same(
+    sandbox: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(store: Store, page: object) -> int:
+        raise StoreFull("The disk is full; make room and try again.")
+
+    monkeypatch.setattr(Store, "save_page", refuse)
+    status, out, err = run(
+        "search", "people", "--keywords", "engineer", "--limit", "5", url=sandbox.url
+    )
+    assert len(out.splitlines()) == 5
+    assert status == 1
+    assert "The disk is full; make room and try again. What was bought is printed" in err

@@ -53,9 +53,11 @@ async def main() -> None:
             survived[outcome.fault] += not outcome.wrong
             if outcome.wrong:
                 sys.stderr.write(f"{outcome.fault}, {outcome.endpoint}: {outcome.wrong}\n")
-    for kind, count in tried.items():
-        sys.stdout.write(f"{kind:<36} {count:>6,} tried {survived[kind]:>6,} survived\n")
-    sys.stdout.write(f"{'all':<36} {tried.total():>6,} tried {survived.total():>6,} survived\n")
+            elif sys.stderr.isatty():
+                sys.stderr.write(f"\r{tried.total():,} tried")
+    rows = [(kind, count, survived[kind]) for kind, count in tried.items()]
+    for kind, count, well in (*rows, ("all", tried.total(), survived.total())):
+        sys.stdout.write(f"{kind:<36} {count:>6,} tried {well:>6,} survived\n")
     sys.exit(0 if survived == tried else 1)
 
 

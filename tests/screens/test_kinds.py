@@ -9,6 +9,8 @@ from lix_tui.app import LixApp
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
+from lix_tui.store.errors import StoreFull
+from lix_tui.store.store import Store
 from lix_tui.widgets.results_table import ResultsTable
 from tests.screens.test_walk import results, until
 
@@ -85,3 +87,17 @@ async def test_a_link_of_another_kind_is_offered_its_screen(demo_settings: Setti
             lambda: app.current_mode == "jobs" and shown_rows(app) > 0,
             "the jobs are shown",
         )
+
+
+async def test_a_record_that_cannot_be_written_is_shown_and_that_is_said(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(store: Store, **what: object) -> None:
+        raise StoreFull("The disk is full; make room and try again.")
+
+    app = LixApp(demo_settings, "https://www.linkedin.com/in/olivia-shaw")
+    monkeypatch.setattr(Store, "save_record", refuse)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
+        assert "Olivia Shaw" in written(app)
+        assert "The disk is full" in written(app)
