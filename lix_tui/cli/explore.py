@@ -29,8 +29,9 @@ def explore(
         raise NoTerminal(message)
     from lix_tui.app import LixApp
 
-    if settings.theme is not None:
-        check_theme(settings.theme, settings.sources.get("theme", "the settings"))
+    place = settings.sources.get("theme", "")
+    if settings.theme is not None and place != str(settings.paths.config_file):
+        check_theme(settings.theme, place)  # of one chosen once and gone, the explorer tells
     if settings.pictures:
         from lix_tui.widgets.portrait import ask_terminal
 
@@ -46,7 +47,11 @@ def check_theme(name: str, place: str) -> None:
     """
     names = (*theme_files(), *user_theme_files(default_paths().config))
     if name not in names:
-        message = f"There is no theme {name!r} (from {place}); choose one of {', '.join(names)}."
+        from difflib import get_close_matches  # only where something is wrong
+
+        near = get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}."
+        message = f"There is no theme {name!r} (from {place}); {hint}"
         raise SettingsError(message)
 
 

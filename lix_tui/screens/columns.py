@@ -64,7 +64,7 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         """The columns, a line each."""
         with Vertical(id="columns-frame") as frame:
             frame.border_title = Content("Columns")
-            frame.border_subtitle = Content("space shows · J K move · + - width · 0 usual · enter")
+            frame.border_subtitle = Content("enter takes · space shows · J K move · + - width · 0")
             yield OptionList(id="columns-list")
 
     def on_mount(self) -> None:

@@ -156,8 +156,8 @@ class QueryScreen(RecordScreen):
     # -- whose eyes --------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Connections are asked for by their viewer: there is no other one to choose."""
-        if action == "choose_viewer":
+        """Connections are asked for by their viewer, and by nothing else."""
+        if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
         return super().check_action(action, parameters)
 

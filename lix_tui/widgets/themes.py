@@ -74,6 +74,8 @@ class Themes:
         """The theme to begin with: the wanted one if it is there, the plain one without colours."""
         self._unsaid = self.look()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
+        if wanted is not None and wanted not in self.names:
+            self._unsaid.append(f"There is no theme {wanted!r} any more; {first} is used instead.")
         if plain:
             first = PLAIN_THEME
         self._read(first)

@@ -136,6 +136,12 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
         themes = Themes(app, tmp_path)
         app.theme = themes.first_of("lix-nowhere", plain=False)
         assert (app.theme, themes.look()) == (DEFAULT_THEME, [])  # no folder yet
+        themes.watch()
+        await pilot.pause()
+        said = [note.message for note in app._notifications]
+        assert said == [
+            f"There is no theme 'lix-nowhere' any more; {DEFAULT_THEME} is used instead."
+        ]
         themes.read_all()
         assert set(themes.names) <= app.available_themes.keys()
         folder = tmp_path / "themes"
