@@ -386,9 +386,13 @@ class LixApp(App[int]):
             pane.focus()
 
     def _scopes(self) -> tuple[Scope, ...]:
-        ids = {binding.binding.id for binding in self.screen.active_bindings.values()}
-        scopes = dict.fromkeys(c.scope for c in DECLARED if c.id in ids and c.scope != "app")
-        return (*scopes, "app")
+        """The scopes of the keys that work here: the focused pane's first, the app's last."""
+        active = self.screen.active_bindings.values()
+        nearest = sorted(active, key=lambda binding: isinstance(binding.node, Screen))
+        declared = {command.id: command.scope for command in DECLARED}
+        found = (declared.get(binding.binding.id or "") for binding in nearest)
+        scopes = dict.fromkeys(scope for scope in found if scope not in (None, "app"))
+        return (*(scope for scope in scopes if scope is not None), "app")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every declared command of the screen in front."""

@@ -78,9 +78,13 @@ def author_of(post: Post) -> str:
 def counts_of(post: Post) -> str:
     """Reactions, comments and shares in a line."""
     return (
-        f"{post.reactions:,} reactions · {post.num_comments or 0:,} comments · "
-        f"{post.num_shares or 0:,} shares"
+        f"{_counted(post.reactions, 'reaction')} · {_counted(post.num_comments or 0, 'comment')} · "
+        f"{_counted(post.num_shares or 0, 'share')}"
     )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def post_forms(post: Post, raw: object) -> list[CopyForm]:

@@ -170,9 +170,13 @@ class QueryScreen(RecordScreen):
     def _take_viewer(self, viewer: str | None) -> None:
         if viewer is None:
             return
+        if viewer == (self._viewer or ""):
+            return
         self._viewer = viewer
         self.describe_query()
-        self.query_one(QueryBar).focus_input()
+        bar = self.query_one(QueryBar)
+        bar.focus_input()
+        bar.say("It counts from the next search: enter runs this one so.", problem=False)
 
     def query_words(self) -> list[str]:
         """What the frame of the query says beside the kind."""

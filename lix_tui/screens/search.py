@@ -198,7 +198,7 @@ class SearchScreen(ArrangingScreen):
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
-        elif self._rows is not None and self._rows.arrangement.active:
+        elif self._rows is not None and self.query("SummaryPane"):
             self.show_beside("", ())  # nobody is under the cursor
 
     @on(ResultsTable.PastEnd)

@@ -83,13 +83,13 @@ PEOPLE = _fields(
     ("titleFreeText", "Title", "Who", None, "free single"),
     ("firstName", "First name", "Who", None, "free single"),
     ("lastName", "Last name", "Who", None, "free single"),
+    ("profileLanguage", "Profile language", "Who", "PROFILE_LANGUAGE", ""),
     ("currentCompany", "Current company", "Where", "COMPANY_WITH_LIST", ""),
     ("pastCompany", "Past company", "Where", "COMPANY_WITH_LIST", ""),
     ("company", "Company, in words", "Where", None, "free single"),
     ("geoUrn", "Location", "Where", "BING_GEO", ""),
     ("industry", "Industry", "Where", "INDUSTRY", ""),
     ("schoolFilter", "School", "Where", "SCHOOL", ""),
-    ("profileLanguage", "Profile language", "Who", "PROFILE_LANGUAGE", ""),
 )
 JOBS = _fields(
     ("location", "Location, in words", "Where", None, "free single"),
