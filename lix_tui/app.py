@@ -24,6 +24,7 @@ from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.remembered import Remembered
 from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.search import SearchScreen
+from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.themes import Themes, colourless
@@ -421,6 +422,7 @@ class LixApp(App[int]):
         markup: bool = True,
     ) -> None:
         """Show a sentence and remember it for the debug screen."""
+        message = shortened(message)
         self.troubles.say(message, severity)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+MOST_SHOWN = 10_000
+"""Characters of one text that are shown at once: longer ones hold the hand up for seconds."""
+MOST_IN_LINE = 400
+"""Characters of a heading, a choice or a title, which has no room for more."""
+
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ud800-\udfff\ufeff\ufff9-\ufffb]")
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -29,3 +34,10 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """``clean`` text on one line: white space folded, zero-width spaces gone, ends trimmed."""
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", clean(text))).strip()
+
+
+def shortened(text: str, most: int = MOST_SHOWN) -> str:
+    """``text``, or its first ``most`` characters and how many more there are."""
+    if len(text) <= most:
+        return text
+    return f"{text[:most]}… ({len(text) - most:,} more characters)"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lix_tui.explorer.value_index import fold
 
+MOST_DIGITS = 400
+"""Digits of a number in a text that are told from a larger one."""
 _PARTS = re.compile(r"(\d+)")
 
 
@@ -55,10 +57,15 @@ def _holds(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+def _number(digits: str) -> int:
+    # Python reads no longer ones, and nobody sorts by them
+    return int(digits) if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
+
+
 def _sort_key(text: str) -> tuple[tuple[bool, int, str], ...]:
     parts = _PARTS.split(fold(text).strip().replace(",", ""))
     return tuple(
-        (False, int(part), "") if place % 2 else (True, 0, part)
+        (False, _number(part), "") if place % 2 else (True, 0, part)
         for place, part in enumerate(parts)
         if part
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.explorer.code_forms import LANGUAGES
+from lix_tui.explorer.exporting.cells import json_text
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyF
         for label, text in pairs
         if text
     ]
-    return [*forms, CopyForm("JSON", json.dumps(raw, ensure_ascii=False, indent=2))]
+    return [*forms, CopyForm("JSON", json_text(raw, indent=2))]
 
 
 def request_forms(request: Outgoing) -> list[CopyForm]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import time
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.explorer.ages import age
+from lix_tui.explorer.exporting.cells import json_text
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class RawView:
         lines = [f"{first} · {clean_line(self.about)}" if self.about else first]
         if asked is not None:
             parts = [f"{name}={value}" for name, value in asked.given.items()]
-            parts += [json.dumps(asked.body, ensure_ascii=False)] if asked.body else []
+            parts += [json_text(asked.body)] if asked.body else []
             if words := "  ".join(clean_line(part) for part in parts):
                 lines.append(words[:MOST_PARAMETERS])
         return lines
@@ -67,8 +67,11 @@ class RawView:
 
 
 def pretty(value: object) -> str:
-    """The JSON with indents; one that is too deep for them stays on a line."""
+    """The JSON with indents; one that is too deep for them stays on a line.
+
+    What a terminal would act upon stays escaped in it: it is pasted who knows where.
+    """
     try:
-        return json.dumps(value, indent=2, ensure_ascii=False)
+        return json_text(value, indent=2)
     except RecursionError:
-        return json.dumps(value, ensure_ascii=False)
+        return json_text(value)

@@ -25,6 +25,7 @@ from lix_tui.explorer.raw_view import RawView
 from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.errors import StoreError
+from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.key_words import spelled
@@ -65,7 +66,8 @@ class DetailScreen(RecordScreen):
         """
         super().__init__()
         self._kind = DETAILS[endpoint]
-        self._link, self._who, self._session = link, name, session
+        self._link, self._session = link, session
+        self._who = shortened(name, MOST_IN_LINE)
         self._detail: Detail | None = None
 
     def compose(self) -> ComposeResult:
@@ -143,7 +145,8 @@ class DetailScreen(RecordScreen):
 
     @property
     def _title(self) -> str:
-        return (self._kind.title(self._detail.record) if self._detail else None) or self._who
+        title = self._kind.title(self._detail.record) if self._detail else None
+        return shortened(title or self._who, MOST_IN_LINE)
 
     # -- the commands ------------------------------------------------------------------------
 

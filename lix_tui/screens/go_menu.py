@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from lix_tui.explorer.targets import Opening
-from lix_tui.text import clean_line
+from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 
 LETTERS = "123456789"
 
@@ -68,7 +68,7 @@ class GoMenu(ModalScreen[Opening | None]):
 
     def _parts(self, place: Opening, costs: int) -> tuple[tuple[str, str], ...]:
         """The words beside the cost, or above it where ``costs``, its width, is 0."""
-        words = (clean_line(place.words), "bold")
+        words = (shortened(clean_line(place.words), MOST_IN_LINE), "bold")
         if costs:
             return ((f"{place.cost:<{costs}}  ", "$text-muted"), words)
         return (words, (f"\n  {place.cost}", "$text-muted"))

@@ -15,7 +15,7 @@ from lix_tui.explorer.library.shown import KIND_WORDS, opening_of_entry
 from lix_tui.explorer.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.saved import query_of_saved
-from lix_tui.text import clean_line
+from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import Host
@@ -81,9 +81,11 @@ class KeptProvider(Provider):
             self.app.notify(str(error), severity="error", markup=False)
 
     def _record_hit(self, entry: Entry) -> tuple[Content, Callable[[], None], str, str]:
-        facts = " · ".join(part for part in (entry.title, entry.company, entry.place) if part)
+        parts = (entry.title, entry.company, entry.place)
+        facts = " · ".join(shortened(part, MOST_IN_LINE) for part in parts if part)
+        name = shortened(entry.name, MOST_IN_LINE)
         words = f"{KIND_WORDS.get(entry.kind, entry.kind)} in the library{': ' if facts else ''}"
-        return Content(entry.name), partial(self._open, entry), entry.name, _plain(words + facts)
+        return Content(name), partial(self._open, entry), name, _plain(words + facts)
 
     def _open(self, entry: Entry) -> None:
         self.app.run_worker(self._open_entry(entry), group="palette", exit_on_error=False)

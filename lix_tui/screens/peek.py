@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from lix_tui.text import shortened
+
 
 class PeekScreen(ModalScreen[None]):
     """The titles of the columns and what stands under them, also of those that do not fit."""
@@ -44,7 +46,10 @@ class PeekScreen(ModalScreen[None]):
             frame.border_subtitle = Content("escape closes")
             pieces: list[tuple[str, str]] = []
             for title, text in self._cells:
-                pieces += [(f"{title}\n", "bold $accent"), (f"{text or '–'}\n\n", "$foreground")]
+                pieces += [
+                    (f"{title}\n", "bold $accent"),
+                    (f"{shortened(text) or '–'}\n\n", "$foreground"),
+                ]
             yield Static(Content.assemble(*pieces).rstrip(), markup=False)
 
     def action_close(self) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from lix_tui.explorer.json_tree import MOST_OPEN, JsonTree, Node
 from lix_tui.explorer.raw_view import RawView, pretty
 from lix_tui.screens.copying import copy
-from lix_tui.text import clean, clean_line
+from lix_tui.text import MOST_IN_LINE, clean, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.json_view import JsonView
 from lix_tui.widgets.key_bar import KeyBar
@@ -74,7 +74,7 @@ class RawScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The request, the tree, the value under the cursor in full, an input to find with."""
         with Vertical(id="raw-frame") as frame:
-            frame.border_title = Content(clean_line(self._view.title))
+            frame.border_title = Content(shortened(clean_line(self._view.title), MOST_IN_LINE))
             yield Static("", id="raw-head", markup=False)
             yield JsonView(id="raw-tree")
             yield Static("", id="raw-foot", markup=False)

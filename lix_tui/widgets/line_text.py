@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from lix_tui.explorer.summary import Line, Role
+from lix_tui.text import shortened
 from lix_tui.widgets.cells import steady
 
 STYLES: dict[Role, str] = {
@@ -21,7 +22,7 @@ STYLES: dict[Role, str] = {
 
 
 def styled(lines: Sequence[Line]) -> Content:
-    """The lines as one text; what they say is never read as markup."""
+    """The lines as one text; what they say is never read as markup, and cut where it has no end."""
     return Content("\n").join(
-        Content.styled(steady(line.text), STYLES[line.role]) for line in lines
+        Content.styled(steady(shortened(line.text)), STYLES[line.role]) for line in lines
     )

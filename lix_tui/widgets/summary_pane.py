@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.explorer.summary import Line
+from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.line_text import styled
 
 
@@ -43,7 +44,7 @@ class SummaryPane(VerticalScroll):
         if self._shown == (title, tuple(lines)):  # a text that is set is laid out again
             return
         self._shown = (title, tuple(lines))
-        self.border_title = Content(title)
+        self.border_title = Content(shortened(title, MOST_IN_LINE))
         self._text.update(styled(lines))
         if self.is_mounted:
             self.scroll_home(animate=False)

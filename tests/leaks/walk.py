@@ -102,12 +102,12 @@ AREAS: tuple[Step, ...] = (
         step
         for area, asked in (("2", "engineer"), ("3", "data"), ("4", "data"), ("6", "python"))
         for step in (
-            _step(SEARCH, area, "slash", *_typed(asked), "enter"),
+            _step(SEARCH, area, *_typed(asked), "enter"),
             _step("DetailScreen", "enter"),
             _step(SEARCH, "escape"),
         )
     ),
-    _step(SEARCH, "9", "slash", *_typed("alfie-lambert"), "enter"),
+    _step(SEARCH, "9", *_typed("alfie-lambert"), "enter"),
 )  # fmt: skip
 """The filters, and the other kinds with a record of each."""
 WALK = (*RECORDS, *PROGRAM, *AREAS)

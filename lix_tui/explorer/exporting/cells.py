@@ -14,7 +14,9 @@ CellType = Literal["text", "number", "flag"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for a formula at the start of a cell; the last four are the full-width
 forms of the first four, which some read the same way (OWASP, CSV injection)."""
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+)
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")  # Unicode's own, which XML forbids
 
 

@@ -1,0 +1,26 @@
+"""What a pseudo-terminal gets while every text attacks; ``python -m tests.hostile`` goes further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.hostile.playing import walk
+from tests.leaks.canary import holds_key, leaking
+from tests.leaks.walk import RECORDS
+
+SEED = 1
+STEPS = RECORDS[:34]
+"""A search, everything that can be done with a row, a record."""
+LANDMARKS = ("Whose eyes?", "Go to", "Copy", "Saved", "Export", "Columns", "Row")
+"""What must have been on the screen: else the walk went elsewhere."""
+
+
+def test_nothing_foreign_reaches_the_terminal(tmp_path: Path) -> None:
+    walked = walk(SEED, STEPS, tmp_path)
+    assert walked.foreign == [], f"seed {SEED}"
+    assert walked.read.count("7777") > 20, "what attacked was shown, as text"
+    missed = [words for words in LANDMARKS if words not in walked.read]
+    assert len(missed) <= 2, f"a busy machine may lose a step, and not all: {missed}"
+    assert "Traceback" not in walked.read
+    assert not holds_key(walked.read)
+    assert leaking(tmp_path) == []
