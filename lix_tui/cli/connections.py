@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import UNKNOWN_FORM, say
+from lix_tui.cli.printing import print_raw
 from lix_tui.cli.running import progress, run_with_services
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def print_connections(
 
     elements, bodies, status = run_with_services(demo, work)
     if raw:
-        for body in bodies:
-            sys.stdout.buffer.write(body.rstrip(b"\n") + b"\n")
-        sys.stdout.buffer.flush()
+        print_raw(body.rstrip(b"\n") + b"\n" for body in bodies)
     elif elements or not status:
         click.echo(json.dumps({"viewer_id": viewer, "elements": elements}, indent=2))
     sys.exit(status)

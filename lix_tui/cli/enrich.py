@@ -12,7 +12,7 @@ import click
 
 from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
 from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
-from lix_tui.text import clean_line
+from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
     from lix_tui.explorer.runs.items import Sorted, What
@@ -123,7 +123,7 @@ def _agree(words: str) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = f"{words} Say --yes to agree to it."
         raise Failure(message.replace("\n", " "), 2)
-    click.echo(words, err=True)
+    click.echo(clean(words), err=True)
     if not click.confirm("Go on?", err=True):
         raise Failure("Nothing was sent.", 2)
 

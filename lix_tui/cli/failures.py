@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
 import click
+
+from lix_tui.text import clean, clean_line
 
 INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
@@ -47,7 +50,9 @@ def guarded(entry: click.Command) -> None:
     try:
         status = entry.main(standalone_mode=False)
     except click.UsageError as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        click.echo(clean(shown.getvalue()), err=True, nl=False)  # it repeats what was given
         status = 2
     except (click.Abort, KeyboardInterrupt) as stop:
         status = interrupted_status(stop.__cause__)
@@ -70,8 +75,8 @@ def guarded(entry: click.Command) -> None:
 
 
 def say(message: str, status: int) -> int:
-    """Print one sentence on standard error; returns the status."""
-    click.echo(f"lix-tui: {message}", err=True)
+    """Print one sentence on standard error, cleaned of what acts upon it; returns the status."""
+    click.echo(f"lix-tui: {clean_line(message)}", err=True)
     return status
 
 

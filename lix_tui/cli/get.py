@@ -12,6 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.named import WHAT, value_of
+from lix_tui.cli.printing import print_raw
 from lix_tui.cli.running import (
     demo_option,
     progress,
@@ -170,8 +171,7 @@ def _refuse(constant: str) -> None:
 
 def _print(body: bytes, *, raw: bool) -> None:
     if raw:
-        sys.stdout.buffer.write(body)
-        sys.stdout.buffer.flush()
+        print_raw([body])
         return
     # as ASCII, so that no control character of an answer reaches a terminal
     click.echo(json.dumps(json.loads(body), indent=2))

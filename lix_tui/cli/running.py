@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated
+from lix_tui.cli.failures import Failure, Terminated, say
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -146,7 +147,7 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
     explorer.requests.budget.per_run = settings.budget_per_run
     try:
         for notice in explorer.notices:
-            click.echo(f"lix-tui: {notice}", err=True)
+            say(notice, 0)
         return await work(explorer)
     finally:
         await explorer.close()
@@ -158,4 +159,4 @@ def progress(text: str, *, stays: bool = False) -> None:
     One that ``stays`` is not written over by the next.
     """
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", nl=stays, err=True)
+        click.echo(f"\r\x1b[K{clean_line(text)}", nl=stays, err=True)

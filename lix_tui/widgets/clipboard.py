@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lix_tui.credentials import environment_of_children
+from lix_tui.text import clean
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -34,8 +35,9 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
     ``command`` is the user's own program, which gets the text on its standard input. Without one,
     the clipboard of this machine is used when the session is local. Over SSH, or where there is
     none, the terminal is asked by OSC 52, which never answers, so the sentence then says 'sent'
-    and not 'copied'.
+    and not 'copied'. The text is cleaned: it may be pasted into a shell.
     """
+    text = clean(text)
     if command:
         await _run(command, text)
         return f"Copied {what} with {command[0]}."

@@ -20,7 +20,7 @@ def main() -> None:
     wrong = 0
     for seed in range(chosen.seed, chosen.seed + chosen.walks):
         with tempfile.TemporaryDirectory() as folder:
-            walked = walk(seed, WALK, Path(folder))
+            walked = walk(seed, WALK, Path(folder), endless=True)
         wrong += len(walked.foreign)
         sys.stdout.write(f"seed {seed}: {walked.size:,} bytes, {len(walked.foreign)} foreign\n")
         for found in walked.foreign[:20]:

@@ -27,9 +27,13 @@ class Walked:
     size: int
 
 
-def walk(seed: int, steps: Sequence[Step], folder: Path) -> Walked:
-    """Take the steps with the texts of a seed; the files of the program go into ``folder``."""
-    with serving([*made(seed, TEXTS), huge()], *FAULTS) as sandbox:
+def walk(seed: int, steps: Sequence[Step], folder: Path, *, endless: bool = False) -> Walked:
+    """Take the steps with the texts of a seed; the files of the program go into ``folder``.
+
+    ``endless`` puts a text of a megabyte among them, which makes every answer slow.
+    """
+    texts = made(seed, TEXTS) + ((huge(),) if endless else ())
+    with serving(texts, *FAULTS) as sandbox:
         terminal = Recorded(sandbox, folder)
         try:
             terminal.until_text(b"slot ready")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import hypothesis
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
@@ -85,7 +87,8 @@ hostile_texts = st.one_of(
 """One text: sequences, markup, what cannot be seen, floods and formulas, mixed with words."""
 
 
-def made(seed: int, count: int) -> list[str]:
+@cache
+def made(seed: int, count: int) -> tuple[str, ...]:
     """As many texts as Hypothesis finds in ``count`` tries; the same for the same seed."""
     texts: list[str] = []
 
@@ -101,7 +104,7 @@ def made(seed: int, count: int) -> list[str]:
         texts.append(text)
 
     take()
-    return list(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(texts))
 
 
 def huge() -> str:

@@ -184,3 +184,14 @@ def test_a_setting_that_is_none(tmp_path: Path, written: str) -> None:
     paths.config_file.write_text(f"copy_command = {written}\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"copy_command .* must be a program"):
         load_settings(paths=paths, environ={})
+
+
+async def test_what_acts_upon_a_terminal_is_not_copied(
+    demo_settings: Settings, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    body = f"Path({str(out)!r}).write_bytes(sys.stdin.buffer.read())"
+    command = program(tmp_path, body)
+    hostile = "rm\x1b[2J\x9b1m\u202e \ud800-rf\n\tx\x00"
+    await said_after(replace(demo_settings, copy_command=command), hostile)
+    assert out.read_text(encoding="utf-8") == "rm[2J1m -rf\n\tx"

@@ -15,7 +15,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff2
 """What a spreadsheet takes for a formula at the start of a cell; the last four are the full-width
 forms of the first four, which some read the same way (OWASP, CSV injection)."""
 _UNPRINTABLE = re.compile(
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")  # Unicode's own, which XML forbids
 
@@ -24,6 +24,11 @@ def json_text(value: object, indent: int | None = None) -> str:
     """JSON in which every control and direction character stays escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Text with JSON's escapes for what acts upon a terminal, newline and tab left alone."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
