@@ -29,6 +29,10 @@ LONGEST = 150
 """Looks after a step at most: a countdown may never be quiet."""
 
 
+START = "import os, sys; os.chdir(sys.argv.pop(1)); from lix_tui.cli.main import main; main()"
+"""Begins in a folder: what is shared as a file is written into the current one."""
+
+
 class Ended(AssertionError):
     """The program has ended by itself; says what it wrote last."""
 
@@ -48,7 +52,7 @@ class Recorded(Terminal):
             "LIX_RATE_INTERVAL": "0.03", "BROWSER": "true", "HOME": str(folder),
             "ESCDELAY": "1",
         }  # fmt: skip
-        super().__init__([sys.executable, "-m", "lix_tui"], environ)
+        super().__init__([sys.executable, "-c", START, str(folder)], environ)
 
     def read(self, timeout: float) -> bytes:
         """What the program writes next; it is kept."""
