@@ -15,6 +15,7 @@ from lix_tui.explorer.targets import Opening
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.go_menu import GoMenu
 from lix_tui.screens.peek import PeekScreen
+from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.text import MOST_IN_LINE, MOST_SHOWN, shortened
 from lix_tui.widgets.line_text import styled
@@ -39,8 +40,11 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await app.explorer()
-        pane = app.screen.query_one(SummaryPane)
-        pane.show(text, [Line(text, "title"), Line(text, "text")])
+        search = app.screen
+        assert isinstance(search, SearchScreen)
+        search.show_beside(text, [Line(text, "title"), Line(text, "text")])
+        await until(pilot, lambda: len(search.query("#summary")) > 0, "it stands beside")
+        pane = search.query_one(SummaryPane)
         assert len(str(pane.border_title)) <= MOST_IN_LINE + ROOM
         assert len(str(pane.query_one("#summary", Static).render())) <= 2 * (MOST_SHOWN + ROOM)
         app.notify(text, markup=False)
