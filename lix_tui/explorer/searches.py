@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import SearchRow
     from lix_tui.store.worker import AsyncStore
 
+Key = tuple[str, str, str | None]
+"""What makes two searches the same: kind, query and viewer."""
+MOST_OPEN = 8
+"""Searches kept in memory that nobody looks at; older ones are read from the store again."""
+
 
 class Searches:
     """The searches of this run, each with its session."""
@@ -36,7 +41,10 @@ class Searches:
     ) -> None:
         self._client, self._requests, self._store = client, requests, store
         self._limiter = limiter
-        self._open: dict[tuple[str, str, str | None], SearchSession] = {}
+        self._open: dict[Key, SearchSession] = {}
+        """By query, the one asked for longest ago first."""
+        self._noted: set[Key] = set()
+        """The queries whose kept pages were counted as saved in this run."""
         self._opening = asyncio.Lock()
 
     async def open(self, kind: Kind, query: Query) -> SearchSession:
@@ -48,9 +56,19 @@ class Searches:
             await self._requests.write_rest()
         async with self._opening:  # two who open the same one at once share its session
             key = (kind.name, query.key, query.viewer_id)
-            if key not in self._open:
-                self._open[key] = await self._from_store(kind, query)
-            return self._open[key]
+            session = self._open.pop(key, None) or await self._from_store(kind, query)
+            self._open[key] = session
+            if key not in self._noted:
+                self._noted.add(key)
+                await self._note_kept(session)
+            self._let_go()
+            return session
+
+    def _let_go(self) -> None:
+        """Drop the sessions nobody has looked at for longest; the store has their pages."""
+        idle = [key for key, session in self._open.items() if not session.wanted]
+        for key in idle[:-MOST_OPEN]:
+            del self._open[key]
 
     async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
         fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
@@ -75,7 +93,6 @@ class Searches:
             spacing=self._limiter.spacing,
         )
         await session.show_stored()
-        await self._note_kept(session)
         return session
 
     async def _row(self, kind: Kind, query: Query, state: str) -> SearchRow:

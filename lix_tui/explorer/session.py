@@ -129,6 +129,11 @@ class SearchSession:
         """Whether a page is being fetched now."""
         return isinstance(self.state.status, Loading)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody looks at it, waits for it, or it holds what the store may not."""
+        return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
+
     def can_load(self) -> bool:
         """Whether asking for the next page does anything now."""
         return self.state.can_load(self._pause.now(self.state.status))

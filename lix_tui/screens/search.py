@@ -81,6 +81,11 @@ class SearchScreen(ArrangingScreen):
             self.query_one(QueryBar).focus_input()
         self._offer_recent()
 
+    def on_unmount(self) -> None:
+        """Look at the search no more, so that it can be let go of."""
+        if self._session is not None:
+            self._session.listeners.remove(self._changed)
+
     def _offer_recent(self) -> None:
         self.run_worker(
             self.show_recent(beside=self._session is None), group="recent", exit_on_error=False

@@ -1,0 +1,54 @@
+"""Searches that nobody looks at are let go of, and come back from the store at no cost."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.explorer.query import query_from_text
+from lix_tui.explorer.searches import MOST_OPEN
+from lix_tui.explorer.services import Explorer
+from tests.conftest import Served
+
+
+async def test_a_day_of_searches_is_not_kept_in_memory(sandbox: Served, explorer: Explorer) -> None:
+    first = await explorer.searches.open(PEOPLE, query_from_text("people", "engineer"))
+    looked_at = await explorer.searches.open(PEOPLE, query_from_text("people", "nurse"))
+    looked_at.listeners.append(lambda: None)
+    await first.load_next(place="test")
+    keys = [element.key for element in first.elements]
+    for number in range(MOST_OPEN):
+        await explorer.searches.open(PEOPLE, query_from_text("people", f"word {number}"))
+    assert first not in explorer.searches.opened
+    assert looked_at in explorer.searches.opened
+    gone = weakref.ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
+    again = await explorer.searches.open(PEOPLE, query_from_text("people", "engineer"))
+    assert [element.key for element in again.elements] == keys
+    await again.load_next(place="test")
+    assert len(sandbox.requests()) == 2
+
+
+async def test_a_search_asked_for_again_is_the_last_to_go(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, query_from_text("people", "engineer"))
+    for number in range(2 * MOST_OPEN):
+        await explorer.searches.open(PEOPLE, query_from_text("people", f"word {number}"))
+        again = await explorer.searches.open(PEOPLE, query_from_text("people", "engineer"))
+        assert again is session
+
+
+async def test_what_a_run_shows_again_is_counted_as_saved_once(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    query = query_from_text("people", "engineer")
+    session = await explorer.searches.open(PEOPLE, query)
+    await session.load_next(place="test")
+    explorer.searches.forget_pages()
+    await explorer.searches.open(PEOPLE, query)
+    lines = await explorer.store.run(lambda store: store.ledger_lines(9))
+    assert [line.outcome for line in lines] == ["ok"]
