@@ -142,6 +142,7 @@ class Searches:
     def forget_pages(self) -> None:
         """Read the searches from the store anew when they are opened again."""
         self._open.clear()
+        self._noted.clear()
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """The queries asked last, newest first."""
