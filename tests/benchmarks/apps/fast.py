@@ -15,7 +15,7 @@ class Table(App[None]):
     def compose(self) -> ComposeResult:
         rows = [row(index) for index in range(int(sys.argv[1]))]
         data = {title: [cells[at] for cells in rows] for at, title in enumerate(TITLES)}
-        yield DataTable(ArrowBackend.from_pydict(data), cursor_type="row")
+        yield DataTable(backend=ArrowBackend.from_pydict(data), cursor_type="row")
         yield Footer()
 
     def on_mount(self) -> None:
