@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+NARROWEST, WIDEST = 4, 120
+"""Cells of a column that was given a width."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -8,11 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lix_tui.explorer.columns import Column
+from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
 from lix_tui.private_files import make_folder, replace_whole
-
-NARROWEST, WIDEST = 4, 120
-"""Cells of a column that was given a width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,22 @@ class Remembered:
         kept = [choice for choice in self._columns.get(table, ()) if choice.id in known]
         listed = {choice.id for choice in kept}
         return (*kept, *(ColumnChoice(c.id) for c in columns if c.id not in listed))
+
+    def keep_width(self, table: str, columns: Sequence[Column], column_id: str, width: int) -> None:
+        """Remember how wide a column is, in cells."""
+        choices = self.columns(table, columns)
+        kept = tuple(replace(c, width=width) if c.id == column_id else c for c in choices)
+        self.keep_columns(table, kept)
+
+    def keep_place(
+        self, table: str, columns: Sequence[Column], column_id: str, before: str | None
+    ) -> None:
+        """Remember that a column stands before another, or last."""
+        choices = self.columns(table, columns)
+        moved = [choice for choice in choices if choice.id == column_id]
+        rest = [choice for choice in choices if choice.id != column_id]
+        at = next((i for i, choice in enumerate(rest) if choice.id == before), len(rest))
+        self.keep_columns(table, (*rest[:at], *moved, *rest[at:]))
 
     def keep_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
         """Remember the columns of a table; none for the usual ones."""

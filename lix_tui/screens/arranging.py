@@ -154,6 +154,20 @@ class ArrangingScreen(RunningScreen):
         self.host.remembered.keep_columns(self.kind.name, choices)
         self._lay_out(self.host.remembered.columns(self.kind.name, self.kind.columns))
 
+    @on(ResultsTable.ColumnWidened)
+    def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
+        """Remember the width that a column was dragged to."""
+        remembered, name, columns = self.host.remembered, self.kind.name, self.kind.columns
+        remembered.keep_width(name, columns, event.column_id, event.width)
+        self._lay_out(remembered.columns(name, columns))
+
+    @on(ResultsTable.ColumnMoved)
+    def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
+        """Remember the place that a column was dragged to."""
+        remembered, name, columns = self.host.remembered, self.kind.name, self.kind.columns
+        remembered.keep_place(name, columns, event.column_id, event.before)
+        self._lay_out(remembered.columns(name, columns))
+
     def _lay_out(self, choices: Sequence[ColumnChoice]) -> None:
         from lix_tui.explorer.remembered import chosen_columns
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from lix_tui.explorer.columns import Column
-from lix_tui.explorer.remembered import NARROWEST, WIDEST, ColumnChoice
+from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
+from lix_tui.explorer.remembered import ColumnChoice
 
 
 class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
@@ -98,6 +99,12 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
             return
         self._choices[self._at] = replace(choice, shown=not choice.shown)
         self._show(self._at)
+
+    @on(OptionList.OptionSelected)
+    def clicked(self, event: OptionList.OptionSelected) -> None:
+        """Show or hide the column that was clicked."""
+        event.stop()
+        self.action_show_or_hide()
 
     def action_move(self, by: int) -> None:
         """Move the column."""

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from lix_tui.explorer.columns import Column
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.header_drag import HeaderDrag, take_hold
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
@@ -88,6 +89,20 @@ class ResultsTable(ScrollView, can_focus=True):
             self.column_id = column_id
             super().__init__()
 
+    class ColumnWidened(Message):
+        """The right edge of a column was dragged: it is to have so many cells."""
+
+        def __init__(self, column_id: str, width: int) -> None:
+            self.column_id, self.width = column_id, width
+            super().__init__()
+
+    class ColumnMoved(Message):
+        """The title of a column was dragged: it is to stand before another, or last for None."""
+
+        def __init__(self, column_id: str, before: str | None) -> None:
+            self.column_id, self.before = column_id, before
+            super().__init__()
+
     def __init__(
         self,
         columns: Sequence[Column],
@@ -102,6 +117,9 @@ class ResultsTable(ScrollView, can_focus=True):
         self._provider: RowProvider | None = None
         self._count = 0
         self._cursor_id: str | None = None
+        self._drag: HeaderDrag | None = None
+        self._dragged = False
+        """Whether the click that ends now has dragged something."""
 
     # -- rows --------------------------------------------------------------------------------
 
@@ -331,9 +349,37 @@ class ResultsTable(ScrollView, can_focus=True):
         if self._count:
             self.post_message(self.AllMarksToggled())
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of a title, or of its edge."""
+        self._dragged = False
+        if event.button == 1 and event.y < HEADER_HEIGHT:
+            self._drag = take_hold(self._lines.fitted, event.x)
+            if self._drag is not None:
+                self.capture_mouse()
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Mark the row under the pointer."""
-        self.hover_row = self._row_at(event.y)
+        """Drag what is held, else mark the row under the pointer."""
+        if self._drag is None:
+            self.hover_row = self._row_at(event.y)
+        elif self._dragged or event.x != self._drag.x:
+            self._dragged = True
+            self.lay_out(self._drag.shown_at(event.x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of it."""
+        drag, self._drag = self._drag, None
+        if drag is None:
+            return
+        self.release_mouse()
+        if not self._dragged:
+            return
+        shown, column = drag.shown_at(event.x), drag.held.column
+        if drag.edge:
+            self.post_message(self.ColumnWidened(column.id, drag.width_at(event.x)))
+        else:
+            ids = [one.id for _, one in shown]
+            after = ids[ids.index(column.id) + 1 :]
+            self.post_message(self.ColumnMoved(column.id, after[0] if after else None))
 
     def on_leave(self) -> None:
         """No row is under the pointer."""
@@ -341,7 +387,7 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose a row; on the chosen one, open it; after the last one, ask for more."""
-        if event.button != 1:
+        if event.button != 1 or self._dragged:
             return
         row = self._row_at(event.y)
         if event.y < HEADER_HEIGHT:

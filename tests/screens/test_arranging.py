@@ -102,6 +102,41 @@ async def test_columns_are_chosen_and_remembered(demo_settings: Settings) -> Non
         assert "Headline" not in header(app)
 
 
+async def test_columns_are_dragged_and_remembered(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        left, top = results(app).region.offset
+        order = [at for word in ("Name", "Company") if (at := header(app).index(word))]
+        assert order == sorted(order)
+        await pilot.mouse_down(offset=(left + order[1], top))
+        await pilot.mouse_up(offset=(left + order[0], top))
+        await until(
+            pilot, lambda: header(app).index("Company") < header(app).index("Name"), "it moved"
+        )
+        edge = header(app).index("Name") - 1
+        await pilot.mouse_down(offset=(left + edge, top))
+        await pilot.mouse_up(offset=(left + edge + 9, top))
+        await until(pilot, lambda: header(app).index("Name") == edge + 10, "it is wider")
+        assert "↑" not in header(app), "nothing is sorted by it"
+        painted = header(app)
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        assert header(app) == painted
+
+
+async def test_columns_are_chosen_with_the_mouse(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await search(pilot, app)
+        await pilot.press("c")
+        await pilot.click("#columns-list", offset=(3, 1))
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, ColumnsScreen), "it is kept")
+        assert "Headline" not in header(app)
+
+
 async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:

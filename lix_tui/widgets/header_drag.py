@@ -1,0 +1,57 @@
+"""Titles are dragged to another place, their right edges to another width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
+from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderDrag:
+    """What was taken hold of in the header, and where."""
+
+    fitted: tuple[FittedColumn, ...]
+    """The columns as they stood then: places are counted by these, so that none jumps about."""
+    held: FittedColumn
+    x: int
+    """Cells from the left."""
+    edge: bool
+    """Whether it is the right edge that was taken hold of."""
+
+    def width_at(self, x: int) -> int:
+        """The width that the column has when its edge is dragged to ``x``."""
+        return max(NARROWEST, min(self.held.width + x - self.x, WIDEST))
+
+    def place_at(self, x: int) -> int:
+        """The place among the shown columns that the column has when it is dragged to ``x``."""
+        start = MARK_WIDTH
+        for place, entry in enumerate(self.fitted):
+            start += entry.width + GAP
+            if x < start:
+                return place
+        return len(self.fitted) - 1
+
+    def shown_at(self, x: int) -> tuple[tuple[int, Column], ...]:
+        """The columns to be shown meanwhile, each with its place among a row's cells."""
+        entries = list(self.fitted)
+        at = entries.index(self.held)
+        if self.edge:
+            column = replace(self.held.column, min_width=self.width_at(x), weight=0.0)
+            entries[at] = replace(self.held, column=column)
+        else:
+            entries.insert(self.place_at(x), entries.pop(at))
+        return tuple((entry.index, entry.column) for entry in entries)
+
+
+def take_hold(fitted: Sequence[FittedColumn], x: int) -> HeaderDrag | None:
+    """What is ``x`` cells from the left: a title, the edge between two, or nothing."""
+    start = MARK_WIDTH
+    for entry in fitted:
+        end = start + entry.width
+        if start <= x < end + GAP:
+            return HeaderDrag(tuple(fitted), entry, x, edge=x >= end)
+        start = end + GAP
+    return None
