@@ -36,9 +36,11 @@ class SessionRows:
     def arrange(self, arrangement: Arrangement) -> None:
         """Show the rows in another order, or fewer of them."""
         self._arrangement = arrangement
-        self._cells = []
         self._index.clear()
-        self._follow()
+        if arrangement.active:
+            self._follow(rearranged=True)
+        else:
+            self._cells, self._order = [], []
 
     def elements(self) -> list[Element]:
         """The elements that are shown, in their order."""
@@ -83,13 +85,13 @@ class SessionRows:
             return "◆"
         return "●" if key in self._opened else ""
 
-    def _follow(self) -> None:
-        """Arrange what has arrived or left since."""
-        elements, view = self._session.elements, self._session.view
-        if len(self._cells) == len(elements) and elements:
+    def _follow(self, *, rearranged: bool = False) -> None:
+        """Arrange what has arrived or left since; all of it where the arrangement is another."""
+        elements, session = self._session.elements, self._session
+        if len(self._cells) == len(elements) and elements and not rearranged:
             return
         if len(self._cells) > len(elements):
             self._cells = []
-        self._cells += [view.cells(element) for element in elements[len(self._cells) :]]
+        self._cells += [session.texts_of(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
         self._index.clear()

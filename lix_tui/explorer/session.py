@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from time import time
@@ -37,7 +37,8 @@ from lix_tui.store.store import PageWrite
 if TYPE_CHECKING:
     from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.query import Query
-    from lix_tui.store.rows import StoredPage
+    from lix_tui.store.rows import Listing, StoredPage
+    from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 
@@ -83,6 +84,8 @@ class SearchSession:
         self.last_body: bytes | None = None
         """The page that was shown last, as received."""
         self.listeners: list[Callable[[], None]] = []
+        self._texts: dict[str, Sequence[str]] = {}
+        """The cells of elements by key, for those whose pages came in this run."""
         self._requests = requests
         self._store = store
         self._call = call
@@ -112,6 +115,10 @@ class SearchSession:
         if self.unread:
             return f"{self.unread:,} elements are no records; they are kept in the page's answer."
         return ""
+
+    def texts_of(self, element: Element) -> Sequence[str]:
+        """The texts by which an element is sorted and found: its cells, a column each."""
+        return self._texts.get(element.key) or self.view.cells(element)
 
     def span_of(self, element: Element | None) -> Span | None:
         """The page that an element came in; for None the last one, where there is any."""
@@ -245,18 +252,28 @@ class SearchSession:
 
     async def show_stored(self) -> None:
         """Fill the session with the pages the store has, at no cost."""
-        search_id = self.search_id
-        stored = await self._store.run(lambda store: list(store.pages(search_id)))
-        self._append(stored)
+        self._append(await self._read_stored(self.search_id))
 
-    def _append(self, stored: list[StoredPage]) -> None:
+    async def _read_stored(
+        self, search_id: int, first: int = 0
+    ) -> list[tuple[StoredPage, SearchPage | None]]:
+        """The pages in the store from one on, read on its thread; None for damaged ones."""
+
+        def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
+            return [
+                (entry, decode_page(self.kind.endpoint, entry.body) if entry.body else None)
+                for entry in store.pages(search_id, first)
+            ]
+
+        return await self._store.run(read)
+
+    def _append(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
         """Show pages from the store after those that are shown."""
         seen = {element.key for element in self.elements}
-        for entry in stored:
-            if not entry.body:
+        for entry, page in stored:
+            if page is None:
                 self.damaged += 1
                 continue
-            page = decode_page(self.kind.endpoint, entry.body)
             self._count_unread(page, entry.body)
             position = Position(entry.number, entry.start)
             self.spans.append(Span(len(self.elements), position, entry.fetched_at))
@@ -265,7 +282,7 @@ class SearchSession:
                     seen.add(element.key)
                     self.elements.append(element)
         if stored:
-            oldest = min(entry.fetched_at for entry in stored)
+            oldest = min(entry.fetched_at for entry, _ in stored)
             self.fetched_at = min(self.fetched_at or oldest, oldest)
             self.from_store += len(stored)
 
@@ -333,7 +350,7 @@ class SearchSession:
         if state is None or state.pages <= self.state.pages:
             return False
         first = fetch.position.page
-        stored = await self._store.run(lambda store: list(store.pages(search_id, first)))
+        stored = await self._read_stored(search_id, first)
         if not self._in_flight(fetch):
             return False
         # request numbers go on, so that no answer of before is taken for a later one
@@ -385,6 +402,11 @@ class SearchSession:
         begins_run = moved is not None and self._before is not None
         if begins_run:  # only now does the new run replace the old one
             self._before = None
+
+        def listings() -> list[Listing]:  # on the store's thread
+            self._texts.update({one.key: self.view.cells(one) for one in page.elements})
+            return of_page(page)
+
         write = PageWrite(
             search_id=search_id,
             ledger_id=ledger_id,
@@ -398,7 +420,7 @@ class SearchSession:
             state=None if moved is None else to_json(moved),
             total=None if moved is None else moved.total,
             loaded=0 if moved is None else moved.loaded,
-            listings=lambda: of_page(page),  # modelled on the store's thread, not on this one
+            listings=listings,
             begins_run=begins_run,
         )
         kept: StoreError | None = None

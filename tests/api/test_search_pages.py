@@ -5,6 +5,7 @@ import json
 import pytest
 
 from lix_tui.api.decoding import decode_page
+from lix_tui.api.models.elements import KINDS, MOST_MODELLED, read_element
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
@@ -162,3 +163,14 @@ def test_connections(name: str | None) -> None:
     assert isinstance(other.record, Person)
     assert other.record.model_extra == {"anything": "else"}
     assert (page.count, page.total) == (2, None)
+
+
+def test_only_the_records_looked_at_last_are_kept_modelled() -> None:
+    elements = [read_element(KINDS["people_search"], {"liId": str(n)}) for n in range(3)]
+    first = elements[0].record
+    assert elements[0].record is first
+    for number in range(MOST_MODELLED):
+        assert read_element(KINDS["people_search"], {"name": f"Person {number}"}).record
+    again = elements[0].record
+    assert again is not first
+    assert again == first

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lix_tui.api.models.base import JsonObject
@@ -29,9 +31,14 @@ class Kind:
     """The fields that identify a record, the surest first."""
 
 
+MOST_MODELLED = 512
+"""Records of elements that are kept modelled: a model takes far more room than its JSON."""
+_modelled: deque[list[Record]] = deque()
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One result, modelled when it is first looked at."""
+    """One result, modelled when it is looked at; the records looked at last are kept."""
 
     key: str
     """The same for the same record on every page: its slug, token or id, else a digest."""
@@ -43,9 +50,14 @@ class Element:
     @property
     def record(self) -> Record:
         """The record, with whatever of it could be read."""
-        if not self._read:
-            self._read.append(self._kind.read(self.raw))
-        return self._read[0]
+        with suppress(IndexError):  # another thread may let go of it meanwhile
+            return self._read[0]
+        record = self._kind.read(self.raw)
+        self._read.append(record)
+        _modelled.append(self._read)
+        if len(_modelled) > MOST_MODELLED:
+            _modelled.popleft().clear()
+        return record
 
     @property
     def value(self) -> JsonObject:
