@@ -44,7 +44,7 @@ def print_connections(
                 status = say("Lix asked to wait longer than --wait allows; try again later.", 6)
                 break
         progress("")
-        if session.strange and not status:
+        if session.loaded.strange and not status:
             status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh asks again.", 7)
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status

@@ -91,13 +91,13 @@ async def load(
             kept = f"{written:,} elements are kept; the same command goes on from there."
             return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
     progress("")
-    if session.damaged:
-        lost = f"{session.damaged:,} pages in the store are damaged and left out;"
+    if session.loaded.damaged:
+        lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
         return say(f"{lost} --refresh pays for all of it again.", 1)
-    if session.strange:
+    if session.loaded.strange:
         return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
-    if session.unread:  # nothing that was paid for is passed over in silence
-        say(f"{session.unread:,} parts of the answers could not be read; they are kept.", 0)
+    if session.loaded.unread:  # nothing that was paid for is passed over in silence
+        say(f"{session.loaded.unread:,} parts of the answers could not be read; they are kept.", 0)
     return _end(session) if wanted.everything else 0
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic, time
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.limiter import Lane
-from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.models.search import SearchPage
 from lix_tui.api.reply import Reply
 from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
-from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import SearchState, Status, Waiting
+from lix_tui.paging.states import Status, Waiting
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -27,30 +25,6 @@ class PageCall(Protocol):
         self, query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend
     ) -> Reply:
         """The reply, with status below 300; raises LixError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One page among the elements of a session."""
-
-    first: int
-    """The index of its first element."""
-    position: Position
-    fetched_at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a session shows."""
-
-    state: SearchState
-    elements: list[Element]
-    spans: list[Span]
-    fetched_at: float | None
-    from_store: int
-    unread: int
-    strange: bool
-    last_body: bytes | None
 
 
 class Pause:

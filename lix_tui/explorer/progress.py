@@ -31,9 +31,9 @@ def count_line(session: SearchSession) -> str:
 
 def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
     """'kept 3 days ago · r to refresh' when pages came from the store, else empty."""
-    if not session.from_store or session.fetched_at is None:
+    if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
-    kept = kept_words(session.fetched_at, stale_days, "search")
+    kept = kept_words(session.loaded.fetched_at, stale_days, "search")
     return f"{kept} · <search.refresh> to refresh, paying again"
 
 
@@ -63,7 +63,7 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     """Why there is nothing more, and what that means for the total that was reported."""
     loaded, total = len(session.elements), session.state.total
     if not loaded:
-        if session.strange:
+        if session.loaded.strange:
             return "the page came in a form that is not known here · <search.raw_page> shows it raw"
         return (
             "nothing found · <search.query> goes to the query, <search.filters> to the filters; "

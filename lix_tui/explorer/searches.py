@@ -119,7 +119,7 @@ class Searches:
 
     async def _note_kept(self, session: SearchSession) -> None:
         """Write down what the pages that are shown again would have cost."""
-        pages, entry = session.from_store, ENDPOINTS[session.kind.endpoint]
+        pages, entry = session.loaded.from_store, ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
             with suppress(StoreError):  # as above
                 await self._store.run(

@@ -16,10 +16,10 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.explorer.asked import Asked, page_asked
 from lix_tui.explorer.library.listings import of_page
-from lix_tui.explorer.pages import PageCall, Pause, Shown, Span, arrival, failure
+from lix_tui.explorer.loaded import Loaded, Span
+from lix_tui.explorer.pages import PageCall, Pause, arrival, failure
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.cursors import Position
 from lix_tui.paging.events import (
     Append,
     Cancel,
@@ -64,25 +64,11 @@ class SearchSession:
         self.query = query
         self.search_id = search_id
         self.state = state
-        self.elements: list[Element] = []
-        self.spans: list[Span] = []
-        """The pages that the elements came in, in their order."""
-        self.fetched_at: float | None = None
-        """When the oldest page shown was fetched (seconds since the epoch)."""
-        self.from_store = 0
-        """How many pages were shown again without paying."""
+        self.loaded = Loaded()
         self.problem: LixError | StoreError | None = None
         """What the last page failed with; None after a page arrived."""
         self.sent = False
         """Whether the request in flight has left, rather than waiting for its slot."""
-        self.unread = 0
-        """Elements and pages that were kept but hold nothing that can be shown."""
-        self.damaged = 0
-        """Pages that were damaged on the disk, and are left out."""
-        self.strange = False
-        """Whether a page came in a form that is not known here."""
-        self.last_body: bytes | None = None
-        """The page that was shown last, as received."""
         self.listeners: list[Callable[[], None]] = []
         self._texts: dict[str, Sequence[str]] = {}
         """The cells of elements by key, for those whose pages came in this run."""
@@ -93,7 +79,7 @@ class SearchSession:
         self._spacing = spacing
         self._task: asyncio.Task[None] | None = None
         self._pause = Pause()
-        self._before: Shown | None = None
+        self._before: tuple[SearchState, Loaded] | None = None
         """What a refresh took away, until its first page is there."""
 
     @property
@@ -101,31 +87,16 @@ class SearchSession:
         """What is to be said of the pages: why the last failed, or what could not be read."""
         if self.problem is not None:
             return str(self.problem)
-        if self.damaged:
-            pages = f"{self.damaged:,} page{'s' if self.damaged > 1 else ''}"
-            return (
-                f"{pages} in the store cannot be read and are left out; "
-                "<search.refresh> pays for all again."
-            )
-        if self.strange:
-            return (
-                "A page came in a form that is not known here: it is kept, and "
-                "<search.raw_page> shows it raw."
-            )
-        if self.unread:
-            return f"{self.unread:,} elements are no records; they are kept in the page's answer."
-        return ""
+        return self.loaded.notice
+
+    @property
+    def elements(self) -> list[Element]:
+        """The elements so far, in their order."""
+        return self.loaded.elements
 
     def texts_of(self, element: Element) -> Sequence[str]:
         """The texts by which an element is sorted and found: its cells, a column each."""
         return self._texts.get(element.key) or self.view.cells(element)
-
-    def span_of(self, element: Element | None) -> Span | None:
-        """The page that an element came in; for None the last one, where there is any."""
-        if element is None:
-            return self.spans[-1] if self.spans else None
-        place = next((i for i, one in enumerate(self.elements) if one is element), -1)
-        return next((span for span in reversed(self.spans) if span.first <= place), None)
 
     def asked_for(self, span: Span) -> Asked:
         """The request that fetched a page."""
@@ -217,20 +188,9 @@ class SearchSession:
         """
         if self._task is not None:
             self._task.cancel()
-        before = self._before or Shown(
-            self.state,
-            self.elements,
-            self.spans,
-            self.fetched_at,
-            self.from_store,
-            self.unread,
-            self.strange,
-            self.last_body,
-        )
+        before = self._before or (self.state, self.loaded)
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
-        self._before, self.elements, self.spans = before, [], []
-        self.fetched_at, self.from_store, self.unread, self.problem = None, 0, 0, None
-        self.strange, self.last_body, self.damaged = False, None, 0
+        self._before, self.loaded, self.problem = before, Loaded(), None
         self._tell()
 
     def _restore(self) -> None:
@@ -239,11 +199,8 @@ class SearchSession:
         if before is None:
             return
         # request numbers go on, so that an answer to the refresh is never taken for another
-        self.state = replace(before.state, requests=self.state.requests)
-        self.elements, self.spans = before.elements, before.spans
-        self.fetched_at = before.fetched_at
-        self.from_store, self.unread = before.from_store, before.unread
-        self.strange, self.last_body = before.strange, before.last_body
+        state, self.loaded = before
+        self.state = replace(state, requests=self.state.requests)
 
     async def refresh(self, *, place: str) -> None:
         """Run the search again from its first page, paying again."""
@@ -252,7 +209,7 @@ class SearchSession:
 
     async def show_stored(self) -> None:
         """Fill the session with the pages the store has, at no cost."""
-        self._append(await self._read_stored(self.search_id))
+        self.loaded.add_stored(await self._read_stored(self.search_id))
 
     async def _read_stored(
         self, search_id: int, first: int = 0
@@ -266,25 +223,6 @@ class SearchSession:
             ]
 
         return await self._store.run(read)
-
-    def _append(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
-        """Show pages from the store after those that are shown."""
-        seen = {element.key for element in self.elements}
-        for entry, page in stored:
-            if page is None:
-                self.damaged += 1
-                continue
-            self._count_unread(page, entry.body)
-            position = Position(entry.number, entry.start)
-            self.spans.append(Span(len(self.elements), position, entry.fetched_at))
-            for element in page.elements:
-                if element.key not in seen:
-                    seen.add(element.key)
-                    self.elements.append(element)
-        if stored:
-            oldest = min(entry.fetched_at for entry, _ in stored)
-            self.fetched_at = min(self.fetched_at or oldest, oldest)
-            self.from_store += len(stored)
 
     async def stored_bodies(self) -> list[bytes]:
         """The pages as they were received."""
@@ -355,7 +293,7 @@ class SearchSession:
             return False
         # request numbers go on, so that no answer of before is taken for a later one
         self.state = replace(state, requests=max(state.requests, self.state.requests))
-        self._append(stored)
+        self.loaded.add_stored(stored)
         self.problem = None
         self._tell()
         return True
@@ -449,19 +387,10 @@ class SearchSession:
     def _show(
         self, fetch: Fetch, page: SearchPage, new: tuple[int, ...], at: float, body: bytes
     ) -> None:
-        self.spans.append(Span(len(self.elements), fetch.position, at))
-        self.elements.extend(page.elements[index] for index in new)
+        found = [page.elements[index] for index in new]
+        self.loaded.add(page, found, fetch.position, at, body)
         self.problem = None
-        self._count_unread(page, body)
-        self.fetched_at = min(self.fetched_at or at, at)
         self._tell()
-
-    def _count_unread(self, page: SearchPage, body: bytes) -> None:
-        self.last_body = body
-        self.unread += page.unread
-        if page.envelope == "unknown":
-            self.unread += 1
-            self.strange = True
 
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request

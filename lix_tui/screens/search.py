@@ -302,7 +302,7 @@ class SearchScreen(ArrangingScreen):
         noun = "row" if len(elements) == 1 else "rows"
         words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
         forms += table_forms(self.kind, ids, elements, words)
-        if (span := session.span_of(element)) is not None:
+        if (span := session.loaded.span_of(element)) is not None:
             forms += request_forms(session.asked_for(span).outgoing(self.host.settings))
         return forms
 
@@ -321,16 +321,16 @@ class SearchScreen(ArrangingScreen):
 
     def _raw_page(self) -> RawView | None:
         session = self._session
-        if session is None or session.last_body is None:
+        if session is None or session.loaded.last_body is None:
             return None
         title = f"{self.kind.label} · the page as it was received"
-        return self._raw(title, session.last_body, None, session.query.title)
+        return self._raw(title, session.loaded.last_body, None, session.query.title)
 
     def _raw(self, title: str, value: object, element: Element | None, about: str) -> RawView:
         from lix_tui.explorer.raw_view import RawView
 
         session = self._session
-        span = None if session is None else session.span_of(element)
+        span = None if session is None else session.loaded.span_of(element)
         if session is None or span is None:
             return RawView(title, value, self.kind.endpoint, about=about)
         asked = session.asked_for(span)

@@ -80,8 +80,8 @@ def _search(session: SearchSession) -> list[StatusPart]:
         parts.append(StatusPart(f"as {state.viewer_id} (no sequence)", priority=6))
     elif state.sequence_id and state.pages:
         parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
-    if session.from_store and session.fetched_at is not None:
+    if session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.explorer.ages import age
 
-        parts.append(StatusPart(f"kept {age(time() - session.fetched_at)}", "$accent", 4))
+        parts.append(StatusPart(f"kept {age(time() - session.loaded.fetched_at)}", "$accent", 4))
     return parts

@@ -44,13 +44,13 @@ async def test_pages(kind: Kind, query: Query, sandbox: Served, explorer: Explor
     session = await explorer.searches.open(kind, query)
     await session.load_next(place="test")
     await session.load_next(place="test")
-    requests = [said(session.asked_for(span)) for span in session.spans]
+    requests = [said(session.asked_for(span)) for span in session.loaded.spans]
     assert requests == logged(sandbox, kind.endpoint)
     assert bool(session.elements) is (kind.name != "orgs")  # no organisation is called so
-    full = [span for span in session.spans if span.first < len(session.elements)]
+    full = [span for span in session.loaded.spans if span.first < len(session.elements)]
     for place, span in ((0, full[:1]), (-1, full[-1:])):
-        assert [session.span_of(one) for one in session.elements[place:][:1]] == span
-    assert session.span_of(None) is session.spans[-1]
+        assert [session.loaded.span_of(one) for one in session.elements[place:][:1]] == span
+    assert session.loaded.span_of(None) is session.loaded.spans[-1]
 
 
 async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, explorer: Explorer) -> None:
@@ -58,14 +58,14 @@ async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, explorer:
     session = await explorer.searches.open(kind, query)
     for _ in range(3):
         await session.load_next(place="test")
-    before = list(session.spans)
+    before = list(session.loaded.spans)
     await session.refresh(place="test")
-    assert len(session.spans) == 1
-    assert said(session.asked_for(session.spans[0])) == logged(sandbox, kind.endpoint)[-1]
-    session.spans = before
+    assert len(session.loaded.spans) == 1
+    assert said(session.asked_for(session.loaded.spans[0])) == logged(sandbox, kind.endpoint)[-1]
+    session.loaded.spans = before
     sandbox.stop()
     await session.refresh(place="test")
-    assert session.spans == before
+    assert session.loaded.spans == before
 
 
 @pytest.mark.parametrize("viewer", [None, "alfie-lambert"])

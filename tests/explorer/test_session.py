@@ -80,7 +80,7 @@ async def test_another_run_goes_on_where_this_one_stopped(
     resumed = await again.searches.open(PEOPLE, QUERY)
     assert [e.key for e in resumed.elements] == [e.key for e in session.elements]
     assert resumed.state.sequence_id == session.state.sequence_id
-    assert resumed.from_store == 2
+    assert resumed.loaded.from_store == 2
     await resumed.load_next(place="test")
     assert len(resumed.elements) == 30
     assert asked(sandbox) == 3
@@ -234,7 +234,7 @@ async def test_a_damaged_page_takes_no_other_page_with_it(
     again = await Explorer.open(settings, FoundKey(Key("any"), "session"))
     try:
         kept = await again.searches.open(PEOPLE, QUERY)
-        assert (len(kept.elements), kept.damaged) == (10, 1)
+        assert (len(kept.elements), kept.loaded.damaged) == (10, 1)
         assert "1 page in the store cannot be read" in kept.notice
         assert asked(sandbox) == before
         await kept.load_next(place="test")

@@ -41,7 +41,7 @@ async def test_the_client_reads_every_dialect(dialect: str, explorer: Explorer) 
         session = await explorer.searches.open(KINDS[kind], query_from_text(kind, "data"))
         await session.load_next(place="test")
         assert session.elements, kind
-        assert not session.unread
+        assert not session.loaded.unread
         assert session.view.name(session.elements[0])
     session = await explorer.searches.open(CONNECTIONS, query_from_connections("alfie-lambert"))
     await session.load_next(place="test")
@@ -76,11 +76,11 @@ async def test_an_answer_in_an_unknown_form_is_kept_and_reported(explorer: Explo
     session = await explorer.searches.open(KINDS["people"], query_from_text("people", "data"))
     await session.load_next(place="test")
     assert session.elements == []
-    assert session.strange
+    assert session.loaded.strange
     assert "a form that is not known here" in session.notice
-    assert session.last_body
-    assert b"payload" in session.last_body
-    assert await session.stored_bodies() == [session.last_body]
+    assert session.loaded.last_body
+    assert b"payload" in session.loaded.last_body
+    assert await session.stored_bodies() == [session.loaded.last_body]
 
 
 @pytest.mark.sandbox_options("--fault", "odd")
