@@ -5,12 +5,21 @@ from __future__ import annotations
 import click
 
 from lix_tui.explorer.bug_report import aligned, key_line, program_lines
-from lix_tui.settings import load_settings
+from lix_tui.settings import Settings, SettingsError, default_paths, load_settings
 
 
 @click.command("info")
 def command() -> None:
-    """Print paths, versions and settings, for bug reports; never the key."""
-    settings = load_settings()
+    """Print paths, versions and settings, for bug reports; never the key.
+
+    Settings that cannot be used are reported after all the rest, which then has the defaults.
+    """
+    problem: SettingsError | None = None
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        problem, settings = error, Settings(paths=default_paths())
     for line in aligned([*program_lines(settings), key_line(settings)]):
         click.echo(line)
+    if problem is not None:
+        raise problem

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from lix_tui.settings import default_paths
+from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served
 
 LEADS = "https://www.linkedin.com/sales/search/people"
@@ -155,3 +156,14 @@ def test_a_terminated_search_says_how_to_go_on(sandbox: Served) -> None:
     assert process.returncode == 128 + signal.SIGTERM
     assert err.strip().endswith("the same command goes on from there.")
     assert "Traceback" not in err
+
+
+def test_info_tells_the_rest_where_settings_cannot_be_used() -> None:
+    folder = default_paths().config
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.toml").write_text("theme = [\n", encoding="utf-8")
+    status, out, err = run("info")
+    assert status == 2
+    assert "config.toml cannot be read" in err
+    assert "settings file" in out
+    assert KEY not in out + err
