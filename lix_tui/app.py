@@ -23,6 +23,8 @@ from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.remembered import Remembered
 from lix_tui.explorer.troubles import Troubles
+from lix_tui.screens.going import GoingApp
+from lix_tui.screens.guiding import GuidingApp
 from lix_tui.screens.search import SearchScreen
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
@@ -35,11 +37,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.worker import Worker
 
-    from lix_tui.explorer.query import Query
     from lix_tui.explorer.runs.run import Run
     from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.targets import Opening
-    from lix_tui.screens.touring import Touring
     from lix_tui.settings import Settings
 
 
@@ -75,7 +74,7 @@ def _kept_provider() -> type[Provider]:
     return KeptProvider
 
 
-class LixApp(App[int]):
+class LixApp(GoingApp, GuidingApp):
     """The explorer. ``run()`` returns the exit status of the program."""
 
     TITLE = "lix-tui"
@@ -106,7 +105,6 @@ class LixApp(App[int]):
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
         self.troubles = Troubles()
-        self.touring: Touring | None = None
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
@@ -152,7 +150,7 @@ class LixApp(App[int]):
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
         self.run_worker(self._tidy(explorer), group="library", exit_on_error=False)
         if started.welcomed and not self.remembered.tour_offered:
-            self._offer_tour()
+            self.offer_tour()
         if self._target is not None:
             target, self._target = self._target, None
             if problem := await self.open_text(target):
@@ -230,75 +228,7 @@ class LixApp(App[int]):
         if explorer is not None:
             await explorer.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
 
-    # -- going places ------------------------------------------------------------------------
-
-    def run_query(self, query: Query) -> None:
-        """Open the screen of the query's kind and run it there."""
-        self.run_worker(self._run_query(query), group="query", exit_on_error=False)
-
-    def load_all(self, query: Query) -> None:
-        """Open the screen of the query's kind, run it there, and ask to load all of it."""
-        self.run_worker(self._load_all(query), group="query", exit_on_error=False)
-
-    async def _load_all(self, query: Query) -> None:
-        await self._run_query(query)
-        screen = self.screen_stack[0]
-        if isinstance(screen, SearchScreen):
-            await screen.load_all(query)
-
-    async def _run_query(self, query: Query, *, build: bool = False) -> None:
-        await self.action_area(query.kind)
-        screen = self.screen_stack[0]
-        if isinstance(screen, SearchScreen):
-            if build:
-                await screen.edit_query(query)
-            else:
-                screen.run_query(query)
-
-    def edit_query(self, query: Query) -> None:
-        """Open the screen of the query's kind with the query in its filter panel."""
-        self.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
-
-    async def action_area(self, name: str) -> None:
-        """Open an area as it was left; the one that is open goes back to its first screen."""
-        if name != self.current_mode:
-            await self.switch_mode(name)
-            return
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-
-    async def open_text(self, text: str) -> str | None:
-        """Open whatever a pasted text means; a sentence when it means nothing."""
-        from lix_tui.explorer.query import QueryError
-        from lix_tui.explorer.targets import opening_of
-
-        try:
-            self.open(opening_of(text, self.settings.viewer_id))
-        except QueryError as error:
-            return str(error)
-        return None
-
-    def action_open_anything(self) -> None:
-        """Ask for a link."""
-        from lix_tui.screens.opening import OpenScreen
-
-        self.push_screen(OpenScreen(self.settings), self._open)
-
-    def _open(self, opening: Opening | None) -> None:
-        if opening is not None:
-            self.open(opening)
-
-    def open(self, opening: Opening) -> None:
-        """Open a record in front of the screen that shows, or run a query on its own screen."""
-        if opening.query is not None and opening.build:
-            self.edit_query(opening.query)
-        elif opening.query is not None:
-            self.run_query(opening.query)
-        elif opening.link is not None and opening.endpoint is not None:
-            from lix_tui.screens.detail import DetailScreen
-
-            name = opening.name or opening.link
-            self.push_screen(DetailScreen(opening.endpoint, opening.link, name))
+    # -- what is shown in front ------------------------------------------------------------
 
     def search_themes(self) -> None:
         """Choose among our themes and the user's; Textual's own are not offered."""
@@ -315,45 +245,6 @@ class LixApp(App[int]):
         from lix_tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
-
-    def _offer_tour(self) -> None:
-        from lix_tui.screens.confirm import ConfirmScreen
-        from lix_tui.screens.touring import OFFER
-
-        self.remembered.keep_tour_offered()
-        self.push_screen(ConfirmScreen("A short tour?", OFFER), self._tour_answered)
-
-    def _tour_answered(self, agreed: bool | None) -> None:
-        if agreed:
-            self.action_tour()
-
-    def action_tour(self) -> None:
-        """Take the tour from its beginning."""
-        from lix_tui.screens.touring import Touring
-
-        self.action_tour_end()
-        self.touring = Touring(self, self.keymap, self._tour_ended)
-        self.refresh_bindings()
-
-    def _tour_ended(self) -> None:
-        self.touring = None
-        self.refresh_bindings()
-
-    def action_tour_next(self) -> None:
-        """Go on with the tour."""
-        if self.touring is not None:
-            self.touring.skip()
-
-    def action_tour_end(self) -> None:
-        """End the tour."""
-        if self.touring is not None:
-            self.touring.end()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Steps of the tour are there while it is on."""
-        if action in ("tour_next", "tour_end"):
-            return self.touring is not None
-        return super().check_action(action, parameters)
 
     def action_settings(self) -> None:
         """Show every setting."""

@@ -1,0 +1,88 @@
+"""The part of the app that goes places: areas, searches, records, anything that is pasted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from lix_tui.screens.search import SearchScreen
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
+    from lix_tui.explorer.targets import Opening
+    from lix_tui.settings import Settings
+
+
+class GoingApp(App[int]):
+    """Every area keeps its stack of screens; what is opened goes on top of the right one."""
+
+    settings: Settings
+
+    def run_query(self, query: Query) -> None:
+        """Open the screen of the query's kind and run it there."""
+        self.run_worker(self._run_query(query), group="query", exit_on_error=False)
+
+    def load_all(self, query: Query) -> None:
+        """Open the screen of the query's kind, run it there, and ask to load all of it."""
+        self.run_worker(self._load_all(query), group="query", exit_on_error=False)
+
+    async def _load_all(self, query: Query) -> None:
+        await self._run_query(query)
+        screen = self.screen_stack[0]
+        if isinstance(screen, SearchScreen):
+            await screen.load_all(query)
+
+    async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        await self.action_area(query.kind)
+        screen = self.screen_stack[0]
+        if isinstance(screen, SearchScreen):
+            if build:
+                await screen.edit_query(query)
+            else:
+                screen.run_query(query)
+
+    def edit_query(self, query: Query) -> None:
+        """Open the screen of the query's kind with the query in its filter panel."""
+        self.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
+
+    async def action_area(self, name: str) -> None:
+        """Open an area as it was left; the one that is open goes back to its first screen."""
+        if name != self.current_mode:
+            await self.switch_mode(name)
+            return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    async def open_text(self, text: str) -> str | None:
+        """Open whatever a pasted text means; a sentence when it means nothing."""
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.explorer.targets import opening_of
+
+        try:
+            self.open(opening_of(text, self.settings.viewer_id))
+        except QueryError as error:
+            return str(error)
+        return None
+
+    def action_open_anything(self) -> None:
+        """Ask for a link."""
+        from lix_tui.screens.opening import OpenScreen
+
+        self.push_screen(OpenScreen(self.settings), self._open)
+
+    def _open(self, opening: Opening | None) -> None:
+        if opening is not None:
+            self.open(opening)
+
+    def open(self, opening: Opening) -> None:
+        """Open a record in front of the screen that shows, or run a query on its own screen."""
+        if opening.query is not None and opening.build:
+            self.edit_query(opening.query)
+        elif opening.query is not None:
+            self.run_query(opening.query)
+        elif opening.link is not None and opening.endpoint is not None:
+            from lix_tui.screens.detail import DetailScreen
+
+            name = opening.name or opening.link
+            self.push_screen(DetailScreen(opening.endpoint, opening.link, name))
