@@ -125,6 +125,8 @@ COMMANDS: tuple[Command, ...] = (
             "Sort by the next column; after the last one the newest stand first."),
     Command("library.sort_down", "library", "sort_down", "S", "Sort down",
             "Turn the order round."),
+    Command("library.columns", "library", "columns", "c,alt+c", "Columns",
+            "Choose the columns, their order and their widths."),
     Command("library.note", "library", "note", "n,f4", "Note", "Write a note of your own.",
             footer=True),
     Command("library.tags", "library", "tags", "t,f11", "Tags", "Write tags of your own.",

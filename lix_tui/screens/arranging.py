@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from lix_tui.screens.column_keeping import ColumnKeepingScreen
 from lix_tui.screens.running import RunningScreen
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lix_tui.explorer.columns import Column
-    from lix_tui.explorer.remembered import ColumnChoice
     from lix_tui.explorer.rows import SessionRows
 
 
-class ArrangingScreen(RunningScreen):
+class ArrangingScreen(RunningScreen, ColumnKeepingScreen):
     """Nothing here asks or pays for anything: only what is loaded is shown otherwise."""
 
     DEFAULT_CSS = """
@@ -51,7 +49,17 @@ class ArrangingScreen(RunningScreen):
     def arrange_panes(self) -> None:
         """Show panes and columns as they were left."""
         self.set_class(self.host.remembered.stacked, "stacked")
-        self._lay_out(self.host.remembered.columns(self.kind.name, self.kind.columns))
+        self.lay_out_columns()
+
+    @property
+    def table_name(self) -> str:
+        """The kind's."""
+        return self.kind.name
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The kind's."""
+        return self.kind.columns
 
     @property
     def arrangement_words(self) -> str:
@@ -139,46 +147,7 @@ class ArrangingScreen(RunningScreen):
             rows.arrange(replace(rows.arrangement, wanted=wanted))
             self.show_arrangement()
 
-    # -- columns and panes -------------------------------------------------------------------
-
-    def action_columns(self) -> None:
-        """Choose columns, their order and their widths."""
-        from lix_tui.screens.columns import ColumnsScreen
-
-        choices = self.host.remembered.columns(self.kind.name, self.kind.columns)
-        self.app.push_screen(ColumnsScreen(self.kind.columns, choices), self._take_columns)
-
-    def _take_columns(self, choices: tuple[ColumnChoice, ...] | None) -> None:
-        if choices is None:
-            return
-        self.host.remembered.keep_columns(self.kind.name, choices)
-        self._lay_out(self.host.remembered.columns(self.kind.name, self.kind.columns))
-
-    @on(ResultsTable.ColumnWidened)
-    def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
-        """Remember the width that a column was dragged to."""
-        remembered, name, columns = self.host.remembered, self.kind.name, self.kind.columns
-        remembered.keep_width(name, columns, event.column_id, event.width)
-        self._lay_out(remembered.columns(name, columns))
-
-    @on(ResultsTable.ColumnMoved)
-    def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
-        """Remember the place that a column was dragged to."""
-        remembered, name, columns = self.host.remembered, self.kind.name, self.kind.columns
-        remembered.keep_place(name, columns, event.column_id, event.before)
-        self._lay_out(remembered.columns(name, columns))
-
-    def _lay_out(self, choices: Sequence[ColumnChoice]) -> None:
-        from lix_tui.explorer.remembered import chosen_columns
-
-        self.query_one(ResultsPane).table.lay_out(chosen_columns(self.kind.columns, choices))
-
-    def shown_columns(self) -> Sequence[tuple[int, Column]]:
-        """The columns that are shown, in their order, each with its place among all of them."""
-        from lix_tui.explorer.remembered import chosen_columns
-
-        choices = self.host.remembered.columns(self.kind.name, self.kind.columns)
-        return chosen_columns(self.kind.columns, choices)
+    # -- rows and panes ----------------------------------------------------------------------
 
     def action_peek(self) -> None:
         """Read every cell of the row in full."""

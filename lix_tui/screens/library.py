@@ -23,6 +23,7 @@ from lix_tui.explorer.library.shown import (
     opening_of_entry,
     related_of,
 )
+from lix_tui.screens.column_keeping import ColumnKeepingScreen
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.library import MOST_COUNTED
 from lix_tui.widgets.area_bar import AreaBar
@@ -62,7 +63,7 @@ LOOK_AFTER = 0.06
 """Seconds that the cursor rests before all that is known of an entry is read."""
 
 
-class LibraryScreen(RecordScreen):
+class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     """An input, what it finds, and a glance at the entry under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,6 +84,16 @@ class LibraryScreen(RecordScreen):
         self._finding = False
         self._detail: EntryDetail | None = None
 
+    @property
+    def table_name(self) -> str:
+        """The library has one table."""
+        return "library"
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The same for every kind of record."""
+        return COLUMNS
+
     def compose(self) -> ComposeResult:
         """The input, the table with the glance beside it."""
         self.take_size_classes()
@@ -97,6 +108,7 @@ class LibraryScreen(RecordScreen):
     def on_mount(self) -> None:
         """Show what was fetched last."""
         super().on_mount()
+        self.lay_out_columns()
         self.query_one(QueryBar).focus_input()
         self._looking = self.set_timer(LOOK_AFTER, self._look)
         self.find()

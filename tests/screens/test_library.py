@@ -63,6 +63,28 @@ def in_order(app: LixApp, *, descending: bool = False) -> bool:
     return len(names) == 10 and names == sorted(names, reverse=descending)
 
 
+async def test_columns_are_chosen_and_dragged_here_too(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press("escape", "c", "j", "space", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "it is kept")
+        header = results(app).render_line(0).text
+        assert "Title" not in header
+        left, top = results(app).region.offset
+        await pilot.mouse_down(offset=(left + header.index("Company"), top))
+        await pilot.mouse_up(offset=(left + header.index("Name"), top))
+        await pilot.pause()
+        painted = results(app).render_line(0).text
+        assert painted.index("Company") < painted.index("Name")
+        assert "sort:" not in app.screen.query_one(QueryBar).text
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press("escape", "7")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert results(app).render_line(0).text == painted
+
+
 async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
