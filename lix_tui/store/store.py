@@ -12,7 +12,8 @@ from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
 from lix_tui.store.ledger_store import LedgerStore
-from lix_tui.store.library import LibraryStore, list_entries
+from lix_tui.store.library import LibraryStore
+from lix_tui.store.listing import list_entries
 from lix_tui.store.migrating import version_of
 from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore

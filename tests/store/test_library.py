@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.library import list_entries, match_of
+from lix_tui.store.listing import list_entries
+from lix_tui.store.matching import match_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.store import Store
 
