@@ -351,7 +351,7 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of a title, or of its edge."""
-        self._dragged = False
+        self._drag, self._dragged = None, False  # a terminal may not tell where the last one ended
         if event.button == 1 and event.y < HEADER_HEIGHT:
             self._drag = take_hold(self._lines.fitted, event.x)
             if self._drag is not None:

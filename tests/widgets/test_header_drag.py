@@ -75,3 +75,17 @@ async def test_a_drag_is_seen_at_once_and_told_when_it_ends() -> None:
         assert [entry.column.id for entry in app.table._lines.fitted][-1] == "name"
         await pilot.click(offset=(MARK_WIDTH, top))
         assert app.heard[2:] == ["company"], "a click still sorts"
+
+
+async def test_a_drag_whose_end_was_not_told_is_over_with_the_next_click() -> None:
+    app = Dragged(range(30))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        top = app.table.region.y
+        await pilot.mouse_down(offset=(MARK_WIDTH, top))
+        await pilot.mouse_down(offset=(30, top + 4))
+        widths = [entry.width for entry in app.table._lines.fitted]
+        await pilot.hover(offset=(5, top + 5))
+        await pilot.mouse_up(offset=(50, top + 5))
+        assert [entry.width for entry in app.table._lines.fitted] == widths
+        assert app.heard == []
