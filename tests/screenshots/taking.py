@@ -6,6 +6,7 @@ import asyncio
 import random
 import re
 import tempfile
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -31,7 +32,7 @@ async def take(scene: Scene) -> str:
     with (
         tempfile.TemporaryDirectory() as folder,
         time_machine.travel(DAY, tick=True),
-        patch("os.urandom", dice.randbytes),
+        patch("uuid.uuid4", lambda: uuid.UUID(bytes=dice.randbytes(16), version=4)),
     ):
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
         sources = {"rate_interval": "the pictures"}
