@@ -216,11 +216,15 @@ class SearchSession:
     ) -> list[tuple[StoredPage, SearchPage | None]]:
         """The pages in the store from one on, read on its thread; None for damaged ones."""
 
+        def page_of(entry: StoredPage) -> SearchPage | None:
+            if not entry.body:
+                return None
+            page = decode_page(self.kind.endpoint, entry.body)
+            page.received.keep()
+            return page
+
         def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
-            return [
-                (entry, decode_page(self.kind.endpoint, entry.body) if entry.body else None)
-                for entry in store.pages(search_id, first)
-            ]
+            return [(entry, page_of(entry)) for entry in store.pages(search_id, first)]
 
         return await self._store.run(read)
 
@@ -343,6 +347,7 @@ class SearchSession:
 
         def listings() -> list[Listing]:  # on the store's thread
             self._texts.update({one.key: self.view.cells(one) for one in page.elements})
+            page.received.keep()
             return of_page(page)
 
         write = PageWrite(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
+from lix_tui.api.models.received import Received
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
 
 Record = Person | JobPosting | Post | Organisation
@@ -42,10 +43,15 @@ class Element:
 
     key: str
     """The same for the same record on every page: its slug, token or id, else a digest."""
-    raw: JsonObject
-    """The element as it was received, not cleaned."""
+    _page: Received = field(repr=False, compare=False)
+    _place: int = field(repr=False, compare=False)
     _kind: Kind = field(repr=False, compare=False)
     _read: list[Record] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def raw(self) -> JsonObject:
+        """The element as it was received, not cleaned."""
+        return self._page[self._place]
 
     @property
     def record(self) -> Record:
@@ -66,14 +72,19 @@ class Element:
         It is what was received; one of LinkedIn's own results is the fields of the person it maps
         to, with the original under ``raw``.
         """
-        if is_entity_result(self.raw):
-            return {**person_of_result(self.raw), "raw": self.raw}
-        return self.raw
+        raw = self.raw
+        return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
 
 
 def read_element(kind: Kind, raw: JsonObject) -> Element:
-    """The element of a JSON object."""
-    return Element(_key(kind, raw), raw, kind)
+    """The element of a JSON object that comes alone."""
+    return Element(_key(kind, raw), Received((raw,)), 0, kind)
+
+
+def read_elements(kind: Kind, objects: Sequence[JsonObject], page: Received) -> Iterator[Element]:
+    """The elements of a page's objects."""
+    for place, raw in enumerate(objects):
+        yield Element(_key(kind, raw), page, place, kind)
 
 
 def _person_fields(raw: JsonObject) -> JsonObject:

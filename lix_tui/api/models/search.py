@@ -19,8 +19,9 @@ from lix_tui.api.models.base import (
     text_of,
     whole_of,
 )
-from lix_tui.api.models.elements import KINDS, Element, read_element
+from lix_tui.api.models.elements import KINDS, Element, read_elements
 from lix_tui.api.models.entity_result import is_entity_result, results_in
+from lix_tui.api.models.received import Received
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -55,6 +56,8 @@ class SearchPage:
     """What later pages are asked for with."""
     envelope: Envelope
     """``unknown`` when the answer has no list that can be a page of this search."""
+    received: Received
+    """The objects that the elements are of."""
     unread: int = 0
     """Elements that were no JSON objects, so there is nothing to show of them."""
 
@@ -65,14 +68,15 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
-    kind = KINDS[endpoint]
+    received = Received(objects)
     return SearchPage(
-        elements=tuple(read_element(kind, item) for item in objects),
+        elements=tuple(read_elements(KINDS[endpoint], objects, received)),
         total=whole_of(paging.get("total")),
         start=whole_of(paging.get("start")),
         count=whole_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
+        received=received,
         unread=len(found) - len(objects),
     )
 

@@ -1,0 +1,86 @@
+"""Objects of a page that are packed away are the same when they are looked at again."""
+
+from __future__ import annotations
+
+import json
+import threading
+import tracemalloc
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lix_tui.api.decoding import decode_page
+from lix_tui.api.models.received import MOST_UNPACKED, Received
+
+texts = st.text(st.characters(codec=None, exclude_categories=()))  # lone surrogates too
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+)
+
+
+def others() -> None:
+    """Pages that come after one."""
+    for _ in range(MOST_UNPACKED):
+        Received(({},)).keep()
+
+
+@given(st.lists(st.dictionaries(texts, values), min_size=1))
+def test_what_was_packed_is_the_same_again(objects: list[dict[str, object]]) -> None:
+    page = Received(objects)
+    page.keep()
+    assert page[0] is objects[0]
+    others()
+    assert [page[place] for place in range(len(objects))] == objects
+    assert page[0] is not objects[0]
+
+
+def test_nesting_without_end_stays_as_it_is() -> None:
+    deep: dict[str, object] = {}
+    inner = deep
+    for _ in range(100_000):
+        inner["in"] = inner = {}
+    page = Received((deep,))
+    page.keep()
+    others()
+    assert page[0] is deep
+
+
+def test_many_pages_that_are_kept_take_little_room() -> None:
+    people = [
+        {"name": f"Person {number}", "description": "An engineer at work" * 3, "liId": str(number)}
+        for number in range(25)
+    ]
+    body = json.dumps({"people": people}).encode()
+
+    def room(*, keep: bool) -> int:
+        tracemalloc.start()
+        try:
+            pages = [decode_page("people_search", body) for _ in range(60)]
+            for page in pages if keep else ():
+                page.received.keep()
+            assert pages[0].elements[3].raw["liId"] == "3"
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    assert room(keep=True) < 0.6 * room(keep=False)
+
+
+def test_threads_may_look_while_others_keep() -> None:
+    pages = [Received(({"number": number},)) for number in range(40)]
+    wrong: list[object] = []
+
+    def look() -> None:
+        for _ in range(20):
+            for number, page in enumerate(pages):
+                page.keep()
+                if page[0] != {"number": number}:
+                    wrong.append(number)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
