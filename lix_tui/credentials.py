@@ -150,11 +150,15 @@ def _from_file(path: Path) -> Key | None:
         mode = path.stat().st_mode
     except OSError:
         return None
+    if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+        message = f"{path} is not a file; move it away and start again."
+        raise CredentialError(message)
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         message = f"Other users can read {path}; run 'chmod 600 {path}' and start again."
         raise CredentialError(message)
     try:
         value = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        return None
+        message = f"The key in {path} cannot be read; write the key into it as plain text."
+        raise CredentialError(message) from None
     return Key(value) if value else None

@@ -174,6 +174,10 @@ def check_base_url(name: str, value: object, place: str) -> str:
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
+        if "xn--" in host.lower():  # said in letters of other scripts, which may be none
+            from idna import decode
+
+            decode(host)
     except ValueError:
         host, parts = "", urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or not _BASE_URL.fullmatch(text):
@@ -208,10 +212,15 @@ def is_loopback(host: str) -> bool:
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as handle:
-            values = tomllib.load(handle)
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            message = f"{path} is not a file; move it away or write the settings into one."
+            raise SettingsError(message)
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
+    except RecursionError:
+        message = f"The settings file {path} cannot be read: it is nested too deeply."
+        raise SettingsError(message) from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"The settings file {path} cannot be read: {error}."
         raise SettingsError(message) from None
@@ -259,7 +268,11 @@ def _preset(name: str, value: object, place: str) -> str:
 def _keys(name: str, value: object, place: str) -> dict[str, str]:
     """Keys by command id; the ids themselves are looked at where the keys are put to use."""
     found: dict[str, str] = {}
-    for identity, keys in _flat(value) if isinstance(value, Mapping) else [("", None)]:
+    try:
+        given = list(_flat(value)) if isinstance(value, Mapping) else [("", None)]
+    except RecursionError:
+        given = [("", None)]
+    for identity, keys in given:
         if not isinstance(keys, str):
             what = f"{name}.{identity}" if identity else name
             message = (

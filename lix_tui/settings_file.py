@@ -26,7 +26,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
 
     path = path.resolve()  # a link stays one
     try:
-        text = path.read_bytes().decode() if path.exists() else new_file()
+        text = path.read_bytes().decode("utf-8-sig") if path.exists() else new_file()
         tomlkit.parse(text)
         for key, value in values.items():
             if value is not None:
@@ -50,7 +50,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
     except OSError as error:
         message = f"The settings file {path} cannot be written: {error.strerror}."
         raise SettingsError(message) from None
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (TOMLKitError, UnicodeDecodeError, RecursionError) as error:
         message = f"The settings file {path} cannot be read, so it was not changed: {error}."
         raise SettingsError(message) from None
 

@@ -71,7 +71,13 @@ def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
     Raises ThemeError.
     """
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            message = f"The theme {path} is not a file."
+            raise ThemeError(message)
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError:
+        message = f"The theme file {path} cannot be read: it is nested too deeply."
+        raise ThemeError(message) from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"The theme file {path} cannot be read: {error}."
         raise ThemeError(message) from None

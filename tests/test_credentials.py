@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import pickle
 
 import pytest
@@ -26,6 +27,19 @@ def test_a_kept_key_is_found_and_is_the_users_alone(paths: Paths) -> None:
 def test_a_key_that_others_can_read_is_refused(paths: Paths) -> None:
     keep_in_file(Key("kept"), paths.config).chmod(0o644)
     with pytest.raises(CredentialError, match="chmod 600"):
+        find_key(paths.config, {})
+
+
+def test_a_key_file_that_cannot_be_read_is_said(paths: Paths) -> None:
+    paths.config.mkdir(parents=True)
+    file = paths.config / "key"
+    os.mkfifo(file, 0o600)
+    with pytest.raises(CredentialError, match="is not a file"):
+        find_key(paths.config, {})
+    file.unlink()
+    file.write_bytes(b"\xff\xfe\xff")
+    file.chmod(0o600)
+    with pytest.raises(CredentialError, match="cannot be read"):
         find_key(paths.config, {})
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from lix_tui.settings import DEMO_INTERVAL, Paths, SettingsError, load_settings
@@ -41,6 +43,7 @@ def test_the_demo_is_faster_unless_told_otherwise(paths: Paths) -> None:
         ({"LIX_API_URL": "https://\u0430pi.lix-it.com"}, "not a base URL"),
         ({"LIX_API_URL": "https://api%2elix-it.com"}, "not a base URL"),
         ({"LIX_API_URL": "https://x:port"}, "not a base URL"),
+        ({"LIX_API_URL": "https://xn--"}, "not a base URL"),
         ({"LIX_API_URL": "http://localhost.evil.example"}, "plain http"),
         ({"LIX_RATE_INTERVAL": "soon"}, "number of seconds"),
         ({"LIX_RATE_INTERVAL": "-1"}, "number of seconds"),
@@ -66,9 +69,23 @@ def test_plain_http_is_for_this_machine(host: str, paths: Paths) -> None:
         ("theme = ", "cannot be read"),
         ('confirm = "maybe"', "never"),
         ("theme = 3", "line of text"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ("keys" + ".a" * 5_000 + " = 1", "must be a text of keys"),
     ],
 )
 def test_a_bad_file_gets_one_sentence(text: str, words: str, paths: Paths) -> None:
     write(paths, text)
     with pytest.raises(SettingsError, match=words):
+        load_settings(environ={}, paths=paths)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(paths: Paths) -> None:
+    write(paths, '\ufefftheme = "lix-paper"')
+    assert load_settings(environ={}, paths=paths).theme == "lix-paper"
+
+
+def test_a_pipe_is_not_waited_for(paths: Paths) -> None:
+    paths.config.mkdir(parents=True)
+    os.mkfifo(paths.config_file)
+    with pytest.raises(SettingsError, match="is not a file"):
         load_settings(environ={}, paths=paths)

@@ -37,6 +37,7 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None) -> h
             timeout=TIMEOUT,
             limits=LIMITS,
             follow_redirects=False,
+            event_hooks={"response": [_forget_location]},
             headers={"Accept": "application/json", "User-Agent": "lix-tui"},
         )
     except (ImportError, ValueError, httpx.InvalidURL):  # its address may hold a password
@@ -45,6 +46,11 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None) -> h
             "http and https ones"
         )
         raise UnusableNetwork(message) from None
+
+
+async def _forget_location(response: httpx.Response) -> None:
+    """Where a redirect leads is nothing to us; httpx reads it all the same, and fails for some."""
+    response.headers.pop("location", None)
 
 
 def _trusted() -> ssl.SSLContext:

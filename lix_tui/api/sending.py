@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from time import perf_counter, time
@@ -24,6 +23,7 @@ from lix_tui.api.errors import (
     error_from,
 )
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
 from lix_tui.api.opening import open_http
 from lix_tui.api.outgoing import outgoing
 from lix_tui.api.pauses import seconds_of
@@ -35,11 +35,6 @@ MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""
 WHOLE_ANSWER = 300.0
 """Seconds that a request may take in all: what comes byte by byte never times out in reading."""
-HIDDEN = b"[key]"
-"""What stands for the key where a server repeats it."""
-SHORTEST, SURELY_A_KEY = 8, 16
-"""Characters of a key that is taken out of an error, and of a good answer: there a short one, which
-no live key is, may be a word that was paid for."""
 
 _NOT_SENT = (
     httpx.ConnectError,
@@ -85,7 +80,7 @@ class Sender:
             Host.API: _base("api_url", api_url),
             Host.LOOKC: _base("lookc_url", lookc_url),
         }
-        self._key, self._limiter = key, limiter
+        self._key, self._mask, self._limiter = key, KeyMask(key), limiter
         self._known_path: dict[str, int] = {}
         for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
             logging.getLogger(name).setLevel(logging.WARNING)
@@ -178,7 +173,7 @@ class Sender:
         response = await self._http.send(request, stream=True)
         try:
             shortest = SURELY_A_KEY if response.status_code < 300 else SHORTEST
-            content = self._without_key(await answer.read(response), shortest)
+            content = self._mask.without_key(await answer.read(response), shortest)
         finally:
             await response.aclose()
         return response.status_code, response.headers, content
@@ -186,7 +181,7 @@ class Sender:
     def _broken(self, message: str, answer: _Answer) -> NetworkError:
         """The error of an answer that does not go on, with what came of it: it may be paid for."""
         error = NetworkError(message, endpoint=answer.endpoint)
-        error.received = self._without_key(answer.so_far, SURELY_A_KEY)
+        error.received = self._mask.without_key(answer.so_far, SURELY_A_KEY)
         return error
 
     def _request(
@@ -205,16 +200,6 @@ class Sender:
         """A slot counts from when the request really leaves, which a handshake may delay."""
         if event.endswith("send_request_headers.started"):
             await self._limiter.sent()
-
-    def _without_key(self, content: bytes, shortest: int) -> bytes:
-        """The body without the key, as it is or as JSON spells it; a shorter key stays in it."""
-        key = self._key.reveal()
-        if len(key) < shortest:
-            return content
-        escaped = json.dumps(key)[1:-1]
-        for spelling in (key, escaped, escaped.replace("/", "\\/")):
-            content = content.replace(spelling.encode(), HIDDEN)
-        return content
 
 
 class _KeyAuth(httpx.Auth):

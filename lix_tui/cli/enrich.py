@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -75,13 +74,12 @@ def command(
 
 
 def _read(file: Path, what: str | None) -> Sorted:
-    from lix_tui.explorer.runs.items import ItemsProblem, given_in, read_given, sort_given
+    from lix_tui.explorer.runs.items import ItemsProblem, given_of, read_given, sort_given
 
     endpoint = {None: None, "by-email": "person_by_email"}.get(what, (what or "").replace("-", "_"))
     try:
         if str(file) == "-":
-            stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", errors="replace")
-            given = given_in(stream.read())
+            given = given_of(sys.stdin.buffer, "The standard input")
         else:
             given = read_given(file)
         return sort_given(given, cast("What | None", endpoint))

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from lix_tui import __version__
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, ReaderLeft
 
 COMMANDS = (
     "search", "get", "enrich",
@@ -34,6 +34,13 @@ class Commands(click.Group):
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
         _give_common_options(command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. Raises ReaderLeft where nobody reads its output any more."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderLeft from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

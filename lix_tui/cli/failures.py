@@ -30,6 +30,10 @@ def interrupted_status(stop: BaseException | None) -> int:
     return stop.status if isinstance(stop, Terminated) else INTERRUPTED
 
 
+class ReaderLeft(Exception):
+    """The reader of our output has left, which is its right; click would make a failure of it."""
+
+
 class Failure(Exception):
     """A command cannot do what was asked; the message is one sentence for the user."""
 
@@ -47,6 +51,8 @@ def guarded(entry: click.Command) -> None:
     """
     from lix_tui.settings import SettingsError
 
+    if sys.stdout is None:  # the next file that is opened would take its place, the store perhaps
+        sys.exit(say("The standard output is closed, so nothing was done; leave it open.", 1))
     try:
         status = entry.main(standalone_mode=False)
     except click.UsageError as error:
@@ -61,7 +67,7 @@ def guarded(entry: click.Command) -> None:
     except Failure as error:
         status = say(str(error), error.status)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output has left, which is its right
+    except (ReaderLeft, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:

@@ -131,6 +131,7 @@ class Requests:
                 await self._store.run(
                     lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
                 )
+                await self._count(former, endpoint)
             ledger.append(await self._begin(endpoint, origin))
 
         async def run() -> R:
@@ -147,6 +148,7 @@ class Requests:
             except LixError as error:
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
+                    await self._count(ledger[-1], endpoint)
                     await self.tell()
                 raise
             try:
@@ -156,6 +158,7 @@ class Requests:
             except BaseException:  # whatever is wrong here, what was paid for is not lost
                 await self._keep_unfinished(reply, ledger[-1])
                 raise
+            await self._count(ledger[-1], endpoint)
             await self.tell()
             return kept
 
@@ -248,6 +251,13 @@ class Requests:
             raise self.budget.day_reached(endpoint, over.spent) from None
         self.budget.run_spent += entry.cost
         return ledger_id
+
+    async def _count(self, ledger_id: int, endpoint: str) -> None:
+        """Count what a request has cost in the end, which may be less than it might have."""
+        if self.budget.per_run is not None:
+            with suppress(StoreError):  # else it counts as what it might have cost
+                cost = await self._store.run(lambda store: store.cost_of(ledger_id))
+                self.budget.run_spent += cost - ENDPOINTS[endpoint].cost
 
     async def _check_budget(self, endpoint: str) -> None:
         """Say before the slot is waited for that a budget would not be kept."""

@@ -139,6 +139,8 @@ def from_toml(text: str) -> NamedQuery:
     """The query in a TOML file; raises QueryError with what is wrong with it."""
     try:
         parts: dict[str, object] = tomllib.loads(text)
+    except RecursionError:
+        raise QueryError("The file is nested too deeply to be a saved query.") from None
     except tomllib.TOMLDecodeError as error:
         message = f"The file is no TOML: {clean_line(str(error))[:80]}."
         raise QueryError(message) from None

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
 from lix_tui.explorer.remembered import ColumnChoice
+from lix_tui.widgets.options import Options
 
 
 class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
@@ -66,7 +67,7 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         with Vertical(id="columns-frame") as frame:
             frame.border_title = Content("Columns")
             frame.border_subtitle = Content("enter takes · space shows · J K move · + - width · 0")
-            yield OptionList(id="columns-list")
+            yield Options(id="columns-list")
 
     def on_mount(self) -> None:
         """Draw them."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.targets import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
+from lix_tui.widgets.options import Options
 
 LETTERS = "123456789"
 
@@ -50,7 +51,7 @@ class GoMenu(ModalScreen[Opening | None]):
         """The places."""
         costs = max(len(place.cost) for place in self._places)
         narrow = self.app.size.width < 80
-        options = OptionList(
+        options = Options(
             *(
                 Option(
                     Content.assemble(

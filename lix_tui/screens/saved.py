@@ -21,6 +21,7 @@ from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -71,7 +72,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """The queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
-            yield OptionList(markup=False)
+            yield Options(markup=False)
         yield KeyBar()
 
     async def on_mount(self) -> None:

@@ -20,6 +20,7 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.options import Options
 from lix_tui.widgets.status_bar import StatusBar
 
 NAME_WIDTH, VALUE_WIDTH = 24, 28
@@ -54,7 +55,7 @@ class SettingsScreen(LixScreen):
 
     def compose(self) -> ComposeResult:
         """The settings, a line each, and the one under the cursor in words."""
-        settings = OptionList(id="settings-list", markup=False)
+        settings = Options(id="settings-list", markup=False)
         settings.border_title = Content("Settings")
         settings.border_subtitle = Content(at_home(self.host.settings.paths.config_file))
         yield settings

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.widgets.options import Options
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -64,7 +66,7 @@ class ThemeMenu(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The themes, the cursor on the one in use."""
-        options = OptionList(*(Option(Content(name)) for name in self._names), markup=False)
+        options = Options(*(Option(Content(name)) for name in self._names), markup=False)
         options.border_title = Content("Theme")
         options.border_subtitle = Content("enter keeps · escape reverts")
         if self._former in self._names:

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from lix_tui.credentials import Key
+from lix_tui.widgets.options import Options
 
 Keep = Literal["keyring", "file", "nowhere"]
 Step = Literal["begin", "key", "place"]
@@ -126,7 +127,7 @@ class WelcomeScreen(ModalScreen[Choice | None]):
             with Vertical(id="begin", classes="step"):
                 yield Static(Content(WORDS), markup=False)
                 demo = "Open the demo: invented people, neither key nor network"
-                yield OptionList(demo, "Enter an API key", id="ways", markup=False)
+                yield Options(demo, "Enter an API key", id="ways", markup=False)
             with Vertical(id="key-step", classes="step"):
                 yield Static(Content(KEY_WORDS), markup=False)
                 key = KeyInput(password=True, placeholder="API key", id="key")
@@ -136,7 +137,7 @@ class WelcomeScreen(ModalScreen[Choice | None]):
             with Vertical(id="place-step", classes="step"):
                 yield Static("", id="welcome-works", classes="works", markup=False)
                 places = (Option(Content(words)) for _, words in self._places)
-                yield OptionList(*places, id="places", markup=False)
+                yield Options(*places, id="places", markup=False)
 
     def on_mount(self) -> None:
         """Begin; with a problem, at the key."""

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.runs.items import WHAT_WORDS, What
+from lix_tui.widgets.options import Options
 
 
 class WhatMenu(ModalScreen[What | None]):
@@ -41,7 +42,7 @@ class WhatMenu(ModalScreen[What | None]):
 
     def compose(self) -> ComposeResult:
         """The choices."""
-        options = OptionList(
+        options = Options(
             *(
                 Option(
                     Content.assemble(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+
+ROOM = 1 << 20
+"""Bytes that must be free before something is paid for: what comes is to be kept."""
 
 
 class StoreError(Exception):
@@ -51,7 +56,7 @@ def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _BUSY:
         return StoreBusy(f"Another program holds the store {path}; close it or try again.")
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return _full(path)
     if code in _CLOSED_TO_US:
         return _read_only(path)
@@ -71,9 +76,29 @@ def _file_error(error: OSError, path: Path) -> StoreError:
     return StoreError(f"The store {path} cannot be used: {error.strerror}.")
 
 
+def check_room(path: Path) -> None:
+    """Raise StoreFull when the disk has less room than an answer and its entries may take."""
+    with suppress(OSError):  # a disk that does not tell is found out by writing
+        if shutil.disk_usage(path.parent).free < ROOM:
+            message = (
+                f"The disk with the store {path} has less than 1 MB left, so nothing was sent; "
+                "make room and try again."
+            )
+            raise StoreFull(message)
+
+
 def _full(path: Path) -> StoreFull:
     return StoreFull(f"The disk with the store {path} is full; make room and try again.")
 
 
 def _read_only(path: Path) -> StoreReadOnly:
-    return StoreReadOnly(f"The store {path} cannot be written; check who owns it.")
+    return StoreReadOnly(
+        f"The store {path} cannot be written; check who owns it, and that its disk is not "
+        "read-only."
+    )
+
+
+def _is_full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free == 0
+    return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
 from lix_tui.store.connected import Connected
+from lix_tui.store.errors import check_room
 from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
 
 
@@ -55,8 +56,11 @@ class LedgerStore(Connected):
     ) -> int:
         """Write, before it goes out, that a request is sent; returns its ledger id.
 
-        Raises OverBudget when it would go beyond the day's budget.
+        Raises OverBudget when it would go beyond the day's budget, StoreFull when the disk has
+        no room for an answer that costs something.
         """
+        if cost:
+            check_room(self._path)
         with self._transaction() as connection:
             if day_budget is not None and cost:
                 _check(connection, day_budget, cost)
@@ -110,6 +114,12 @@ class LedgerStore(Connected):
                 at=at,
                 process=process,
             )
+
+    def cost_of(self, ledger_id: int) -> int:
+        """The credits that a request has cost, or may cost while its answer is not here."""
+        with self._read() as connection:
+            row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
+            return int(row.fetchone()[0])
 
     def close_lost(self, alive: Callable[[str], bool]) -> int:
         """Mark requests whose process has ended before their answer came; how many there were."""

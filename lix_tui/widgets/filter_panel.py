@@ -18,6 +18,7 @@ from lix_tui.explorer.builder.fields import Chip, Field
 from lix_tui.explorer.value_index import fold
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from lix_tui.explorer.builder.builder import Builder
@@ -96,7 +97,7 @@ class FilterPanel(Vertical):
         """A box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
         yield Input(placeholder="find a filter, or paste a URL", id="find-filter")
-        yield OptionList(id="filter-list", markup=False)
+        yield Options(id="filter-list", markup=False)
         yield Static(Content(self._estimate), id="estimate", markup=False)
 
     def on_mount(self) -> None:

@@ -48,8 +48,19 @@ async def test_connections(fault: type[httpx.TransportError], may_have_cost: boo
     no_key_in(caught.value)
 
 
-async def test_redirects_are_not_followed() -> None:
-    client, requests = client_of(answering(b"", 302, location="https://evil.example/"))
+@pytest.mark.parametrize(
+    "location",
+    [
+        "https://evil.example/",
+        "https://xn--/",
+        "http://[::",
+        "http://evil.example/\x1b[2J",
+        "",
+        "//",
+    ],
+)
+async def test_redirects_are_not_followed(location: str) -> None:
+    client, requests = client_of(answering(b"", 302, location=location))
     with pytest.raises(errors.RedirectRefused) as caught:
         await client.person("p")
     assert len(requests) == 1

@@ -174,3 +174,10 @@ def test_only_the_records_looked_at_last_are_kept_modelled() -> None:
     again = elements[0].record
     assert again is not first
     assert again == first
+
+
+@pytest.mark.parametrize("total", [2**63, str(2**63), -(2**70), 10**300, 1e19])
+def test_a_number_no_database_has_room_for_counts_as_absent(total: object) -> None:
+    page = page_of("people_search", {"people": [{"name": "Dana"}], "paging": {"total": total}})
+    assert page.total is None
+    assert len(page.elements) == 1

@@ -167,3 +167,24 @@ def test_info_tells_the_rest_where_settings_cannot_be_used() -> None:
     assert "config.toml cannot be read" in err
     assert "settings file" in out
     assert KEY not in out + err
+
+
+@pytest.mark.parametrize("words", [("keys",), ("search", "--help"), ("library", "--help")])
+def test_a_reader_that_leaves_is_no_failure(words: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "lix_tui", *words]
+    done = subprocess.run(command, check=False, stdout=write, stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nothing_is_done_without_a_standard_output(sandbox: Served) -> None:
+    words = f'exec "{sys.executable}" -m lix_tui search people --keywords engineer >&-'
+    environ = {**os.environ, "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url}
+    done = subprocess.run(
+        ["/bin/sh", "-c", words], check=False, stderr=subprocess.PIPE, text=True, env=environ
+    )
+    assert done.returncode == 1
+    assert "standard output is closed" in done.stderr
+    assert sandbox.requests() == []

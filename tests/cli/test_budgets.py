@@ -100,3 +100,9 @@ def test_offline_the_account_is_what_was_last_said(sandbox: Served) -> None:
     assert (status, json.loads(out)["balances"]["standard"]) == (0, 50_000)
     assert "Offline: this is of just now." in err
     assert len(sandbox.requests()) == asked
+
+
+def test_what_cost_nothing_does_not_use_a_runs_budget_up(sandbox: Served) -> None:
+    sandbox.stop()
+    status, _, err = run(*SEARCH, "--budget", "2", "--retry", "5", url=sandbox.url)
+    assert (status, "No connection" in err) == (7, True), err

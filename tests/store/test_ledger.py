@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from lix_tui.api.endpoints import Pool
 from lix_tui.explorer.history import BalanceAt, lasts_days, per_day
+from lix_tui.store.errors import StoreFull
 from lix_tui.store.ledger_store import DayBudget, OverBudget
 from lix_tui.store.rows import DaySpend, KindSpend
 from lix_tui.store.store import Store
@@ -115,3 +117,22 @@ def test_how_long_a_pool_lasts() -> None:
     assert lasts_days(course[:1], Pool.STANDARD) is None
     assert lasts_days(list(reversed(course)), Pool.STANDARD) is None
     assert lasts_days(course, Pool.ORG) is None
+
+
+def test_nothing_is_paid_for_that_the_disk_has_no_room_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = 4 << 20
+    monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage(8 << 20, 0, free))
+    send(store, cost=1)
+    free = 100_000
+    with pytest.raises(StoreFull, match="nothing was sent"):
+        send(store, cost=1)
+    send(store, cost=0)
+    assert len(store.ledger_lines(9)) == 2
+
+
+class _Usage(NamedTuple):
+    total: int
+    used: int
+    free: int

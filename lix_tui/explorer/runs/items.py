@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.lix_ids import lix_id_of
@@ -74,17 +74,25 @@ class Sorted:
 def read_given(path: Path) -> list[Given]:
     """The things in a CSV or text file, one a line or row; raises ItemsProblem."""
     try:
-        if path.stat().st_size > _FILE_SIZE:
-            message = f"{path.name} is too large; split it."
-            raise ItemsProblem(message)
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            return given_of(file, path.name)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}."
         raise ItemsProblem(message) from None
+
+
+def given_of(file: IO[bytes], name: str) -> list[Given]:
+    """The things in an open CSV or text file; raises ItemsProblem."""
+    content = file.read(_FILE_SIZE + 1)  # a device or a pipe does not tell its size, or has none
+    if len(content) > _FILE_SIZE:
+        message = f"{name} is larger than {_FILE_SIZE // 1024 // 1024} MB; split it."
+        raise ItemsProblem(message)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        message = f"{path.name} is no text; save it as UTF-8 CSV or text."
+        message = f"{name} is no text; save it as UTF-8 CSV or text."
         raise ItemsProblem(message) from None
-    return given_in(text)
+    return given_in(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def given_in(text: str) -> list[Given]:
