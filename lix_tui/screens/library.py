@@ -80,6 +80,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         super().__init__()
         self._entries: list[Entry] = []
         self._shown: str | None = None
+        self._again = False
         """The text whose entries are shown."""
         self._finding = False
         self._detail: EntryDetail | None = None
@@ -116,7 +117,11 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     def on_screen_resume(self) -> None:
         """Look again: more may have come while another screen was in front."""
         super().on_screen_resume()
-        self._shown = None
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Find the same anew; the cursor stays on its record."""
+        self._again = True
         self.find()
 
     # -- finding -----------------------------------------------------------------------------
@@ -131,25 +136,28 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     async def _find(self) -> None:
         try:
             explorer = await self.host.explorer()
-            while (text := self.query_one(QueryBar).text) != self._shown:
-                query = read_query(text, time())
-                entries = await explorer.library.search(query, limit=PAGE)
+            while (text := self.query_one(QueryBar).text) != self._shown or self._again:
+                stay, self._again = text == self._shown, False
+                query, limit = read_query(text, time()), PAGE
+                if stay:  # as many as were shown already
+                    limit = max(PAGE, len(self._entries))
+                entries = await explorer.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # an older text's entries never show under a newer one
                 self._shown = text
                 column = "age" if query.order == "fetched" else query.order
                 table = self.query_one(ResultsPane).table
                 table.show_sorted(column, descending=query.descending)
-                self._show(entries)
+                self._show(entries, stay=stay)
                 count = await explorer.library.count(query)
                 self._describe(count)
         finally:
             self._finding = False
 
-    def _show(self, entries: list[Entry]) -> None:
+    def _show(self, entries: list[Entry], *, stay: bool) -> None:
         self._entries = entries
         pane = self.query_one(ResultsPane)
-        pane.fill(EntryRows(entries, time()))
+        pane.fill(EntryRows(entries, time()), stay=stay)
         pane.rows_changed(len(entries))
         self._glance()
 
@@ -351,8 +359,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
             await explorer.library.forget([entry.id])
             explorer.searches.forget_pages()
             self.say(f"{entry.name} is deleted.")
-            self._shown = None
-            self.find()
+            self._look_again()
 
     def action_export(self) -> None:
         """Write everything that is found to a file."""

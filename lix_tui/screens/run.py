@@ -115,7 +115,7 @@ class RunScreen(LixScreen):
         pane, had = self.query_one(ResultsPane), bool(self._items)
         if items != self._items:
             self._items = items
-            pane.fill(ItemRows(items))
+            pane.fill(ItemRows(items), stay=had)
             pane.rows_changed(len(items))
         run = explorer.runs.find(self._row.id)
         done = sum(1 for item in items if item.outcome)

@@ -58,9 +58,9 @@ class ResultsPane(Vertical):
         """The table."""
         return self.query_one("#results", ResultsTable)
 
-    def fill(self, provider: RowProvider) -> None:
-        """Show the rows of another search."""
-        self.table.set_provider(provider)
+    def fill(self, provider: RowProvider, *, stay: bool = False) -> None:
+        """Show the rows of another search; or the same ones anew, the cursor staying."""
+        self.table.set_provider(provider, stay=stay)
         self.set_class(len(provider) > 0, "filled")
         self._say_empty()
 

@@ -133,9 +133,13 @@ class ResultsTable(ScrollView, can_focus=True):
         """The record under the cursor, None without rows."""
         return self._cursor_id
 
-    def set_provider(self, provider: RowProvider) -> None:
-        """Show other rows, from the first."""
-        self._provider, self._cursor_id = provider, None
+    def set_provider(self, provider: RowProvider, *, stay: bool = False) -> None:
+        """Show other rows, from the first; or the same anew, the cursor staying on its record."""
+        self._provider = provider
+        if stay:
+            self.rows_changed()
+            return
+        self._cursor_id = None
         self.set_reactive(ResultsTable.cursor_row, 0)
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self.rows_changed()

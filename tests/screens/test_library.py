@@ -120,6 +120,33 @@ async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Sett
         await pilot.press("1")
 
 
+@pytest.mark.parametrize("order", ["", "sort:name "])
+async def test_the_cursor_stays_on_the_record_that_is_written_about(
+    demo_settings: Settings, order: str
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        if order:
+            app.screen.query_one(QueryBar).text = order
+            await until(pilot, lambda: in_order(app), "by name")
+        await pilot.press("escape", "down", "down", "down", "down")
+        library = app.screen
+        assert isinstance(library, LibraryScreen)
+        wanted = library.entry
+        assert wanted is not None
+        for key, text in (("n", "met"), ("t", "vip")):
+            await pilot.press(key)
+            await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
+            await pilot.press(*text, "enter")
+            await until(pilot, lambda text=text: text in written(app), f"{text} is shown")
+            await pilot.pause(0.3)
+            assert library.entry is not None
+            assert library.entry.id == wanted.id
+            assert results(app).cursor_row == 4
+        assert (library.entry.note, library.entry.tags) == ("met", "vip")
+
+
 def status_mark(app: LixApp) -> str:
     provider = results(app)._provider
     return provider.mark(0) if provider and len(provider) else ""

@@ -37,6 +37,7 @@ class EntryRows:
 
     def __init__(self, entries: Sequence[Entry], now: float) -> None:
         self.entries, self._now = entries, now
+        self._index: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -53,16 +54,10 @@ class EntryRows:
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
 
     def index_of(self, row_id: str) -> int | None:
-        """Where it stands now: ids go down."""
-        wanted, low, high = int(row_id), 0, len(self.entries)
-        while low < high:
-            middle = (low + high) // 2
-            if self.entries[middle].id > wanted:
-                low = middle + 1
-            else:
-                high = middle
-        found = low < len(self.entries) and self.entries[low].id == wanted
-        return low if found else None
+        """Where it stands now, None when it was not found; entries only ever follow."""
+        for index in range(len(self._index), len(self.entries)):
+            self._index[self.row_id(index)] = index
+        return self._index.get(row_id)
 
     def mark(self, index: int) -> str:
         """'∆' where something changed since it was first seen, '✎' where there is a note."""
