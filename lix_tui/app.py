@@ -108,6 +108,7 @@ class LixApp(GoingApp, GuidingApp):
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
+        self.came_from, self.searched = {}, set()
         self._leaving = False
         self.themes = Themes(self, settings.paths.config)
         self.theme = self.themes.first_of(settings.theme, plain=self.no_color)

@@ -165,6 +165,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show only loaded rows that hold some words; this asks nothing anew."),
     Command("search.columns", "search", "columns", "c,alt+c", "Columns",
             "Choose the columns, their order and their widths."),
+    Command("search.back", "search", "back", "escape,backspace", "Back",
+            "Stop what is waited for, leave the query, or go back to where one came from."),
     Command("search.peek", "search", "peek", "p,alt+p", "Read row",
             "Read every cell of the row in full, also those that have no room."),
     Command("search.zoom", "search", "zoom", "z,alt+z", "Zoom",

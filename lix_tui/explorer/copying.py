@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.explorer.code_forms import LANGUAGES
@@ -11,8 +12,10 @@ from lix_tui.explorer.exporting.cells import json_text
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.elements import Element
     from lix_tui.api.models.person import Person
     from lix_tui.api.outgoing import Outgoing
+    from lix_tui.explorer.views import RecordView
 
 
 Group = Literal["Links", "Record", "Table", "Request"]
@@ -36,7 +39,15 @@ class CopyForm:
             return f"the request as {self.label}"
         if self.group == "Table":
             return f"{self.text} as {self.label}"
-        return f"the {self.label[:1].lower()}{self.label[1:]}"
+        whole = f"the {_in_a_sentence(self.label)}"
+        return f"{whole} of {self.text}" if self.make is not None else whole
+
+
+def _in_a_sentence(label: str) -> str:
+    """'profile link', but 'Sales Navigator link' and 'JSON'."""
+    first, _, rest = label.partition(" ")
+    is_name = first.isupper() or first == "Recruiter" or rest[:1].isupper()
+    return label if is_name else label[:1].lower() + label[1:]
 
 
 def person_forms(person: Person, raw: object) -> list[CopyForm]:
@@ -62,6 +73,23 @@ def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyF
         if text
     ]
     return [*forms, CopyForm("JSON", json_text(raw, indent=2))]
+
+
+def link_forms(view: RecordView, elements: Sequence[Element], what: str) -> list[CopyForm]:
+    """Each form of link of several elements, one a line; ``what`` says which these are."""
+    labels = [form.label for form in view.forms(elements[0]) if form.group == "Links"]
+    return [
+        CopyForm(f"{label}s", what, "Links", partial(link_lines, view, tuple(elements), label))
+        for label in labels
+    ]
+
+
+def link_lines(view: RecordView, elements: Sequence[Element], label: str | None = None) -> str:
+    """The links of that form, else the best one of each; elements without any are left out."""
+    if label is None:
+        return "\n".join(links[0] for element in elements if (links := view.links(element)))
+    forms = [form for element in elements for form in view.forms(element)]
+    return "\n".join(form.text for form in forms if form.label == label)
 
 
 def request_forms(request: Outgoing) -> list[CopyForm]:

@@ -40,6 +40,7 @@ class Host(Protocol):
     remembered: Remembered
     themes: Themes
     explorer_now: Explorer | None
+    searched: set[str]
 
     async def explorer(self) -> Explorer:
         """The services, as soon as they are up."""
@@ -58,6 +59,9 @@ class Host(Protocol):
 
     def open(self, opening: Opening) -> None:
         """Open a record or run a query."""
+
+    async def go_back(self) -> bool:
+        """Go back to where the screen in front was opened from; False where it is the first."""
 
     async def open_text(self, text: str) -> str | None:
         """Open whatever a pasted text means; a sentence when it means nothing."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from lix_tui.explorer.kinds import SCREENS
 from lix_tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
     from lix_tui.settings import Settings
 
 
+_KINDS = {kind.name: kind for kind in SCREENS}
+
+
 class GoingApp(App[int]):
     """Every area keeps its stack of screens; what is opened goes on top of the right one."""
 
     settings: Settings
+    came_from: dict[str, str]
+    """The area from which a search was opened in another one, by that one's name."""
+    searched: set[str]
+    """The kinds whose area shows a search; another one of the kind comes in front of it all."""
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
@@ -34,7 +42,12 @@ class GoingApp(App[int]):
             await screen.load_all(query)
 
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        before = self.current_mode
         await self.action_area(query.kind)
+        while len(self.screen_stack) > 1:  # the search is the area's first screen
+            await self.pop_screen()
+        if before != query.kind:
+            self.came_from[query.kind] = before
         screen = self.screen_stack[0]
         if isinstance(screen, SearchScreen):
             if build:
@@ -42,17 +55,40 @@ class GoingApp(App[int]):
             else:
                 screen.run_query(query)
 
+    async def _open_query(self, query: Query, *, build: bool) -> None:
+        hides_something = query.kind == self.current_mode and len(self.screen_stack) > 1
+        if query.kind not in self.searched and not hides_something:
+            await self._run_query(query, build=build)
+            return
+        screen = SearchScreen(_KINDS[query.kind])
+        await self.push_screen(screen)
+        if build:
+            await screen.edit_query(query)
+        else:
+            screen.run_query(query)
+
     def edit_query(self, query: Query) -> None:
         """Open the screen of the query's kind with the query in its filter panel."""
         self.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
 
     async def action_area(self, name: str) -> None:
         """Open an area as it was left; the one that is open goes back to its first screen."""
+        self.came_from.pop(name, None)
         if name != self.current_mode:
             await self.switch_mode(name)
             return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+
+    async def go_back(self) -> bool:
+        """Go back to where the screen in front was opened from; False where it is the first."""
+        if len(self.screen_stack) > 1:
+            await self.pop_screen()
+            return True
+        if (before := self.came_from.pop(self.current_mode, None)) is None:
+            return False
+        await self.switch_mode(before)
+        return True
 
     async def open_text(self, text: str) -> str | None:
         """Open whatever a pasted text means; a sentence when it means nothing."""
@@ -76,11 +112,13 @@ class GoingApp(App[int]):
             self.open(opening)
 
     def open(self, opening: Opening) -> None:
-        """Open a record in front of the screen that shows, or run a query on its own screen."""
-        if opening.query is not None and opening.build:
-            self.edit_query(opening.query)
-        elif opening.query is not None:
-            self.run_query(opening.query)
+        """Open a record or a search in front of the screen that shows, which back shows again."""
+        if opening.query is not None:
+            self.run_worker(
+                self._open_query(opening.query, build=opening.build),
+                group="query",
+                exit_on_error=False,
+            )
         elif opening.link is not None and opening.endpoint is not None:
             from lix_tui.screens.detail import DetailScreen
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from lix_tui.explorer.kinds import AREAS, Kind
@@ -39,7 +40,6 @@ class SearchScreen(ArrangingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("search"),
-        Binding("escape", "back", "Cancel", show=False),
     ]
     DEFAULT_CSS = """
     SearchScreen #body { height: 1fr; }
@@ -47,10 +47,8 @@ class SearchScreen(ArrangingScreen):
     SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: block; }
     """
 
-    def __init__(self, kind: Kind, query: Query | None = None) -> None:
-        """``query``, where given, runs as soon as the screen is there."""
+    def __init__(self, kind: Kind) -> None:
         super().__init__(kind)
-        self._first_query = query
         self._session: SearchSession | None = None
         self._rows: SessionRows | None = None
         self._shown = 0
@@ -71,14 +69,11 @@ class SearchScreen(ArrangingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Run the query the screen was opened with, or wait for one."""
+        """Wait for a query."""
         super().on_mount()
         self.arrange_panes()
         self.set_interval(WAITING_TICK, self._describe)
-        if self._first_query is not None:
-            self.run_query(self._first_query)
-        else:
-            self.query_one(QueryBar).focus_input()
+        self.query_one(QueryBar).focus_input()
         self._offer_recent()
 
     def on_unmount(self) -> None:
@@ -131,6 +126,7 @@ class SearchScreen(ArrangingScreen):
                     self._session.cancel()
                 self._session.listeners.remove(self._changed)
             self._session = session
+            self.host.searched.add(self.kind.name)
             session.listeners.append(self._changed)
             self._shown = 0
             self._marked.clear()
@@ -289,22 +285,35 @@ class SearchScreen(ArrangingScreen):
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Those, the rows as a table, and the request of the element's page as code."""
-        from lix_tui.explorer.copying import request_forms
+        from lix_tui.explorer.copying import link_forms, request_forms
         from lix_tui.explorer.table_forms import table_forms
 
         element, session, rows = self.element, self._session, self._rows
         if element is None or session is None or rows is None:
             return ()
-        forms = list(self.copy_forms())
         marked = self.marked_elements()
         ids = [column.id for _, column in self.shown_columns()]
         elements = marked or rows.elements()
         noun = "row" if len(elements) == 1 else "rows"
         words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
+        forms, all_links = list(self.copy_forms()), link_forms(session.view, elements, words)
+        forms = [*all_links, *forms] if marked else [*forms, *all_links]
         forms += table_forms(self.kind, ids, elements, words)
         if (span := session.loaded.span_of(element)) is not None:
             forms += request_forms(session.asked_for(span).outgoing(self.host.settings))
         return forms
+
+    def action_copy_link(self) -> None:
+        """Copy the links of the marked rows, else that of the one under the cursor."""
+        from lix_tui.explorer.copying import link_lines
+
+        marked, session = self.marked_elements(), self._session
+        if not marked or session is None:
+            super().action_copy_link()
+            return
+        noun = "row" if len(marked) == 1 else "rows"
+        what = f"the links of {len(marked):,} marked {noun}"
+        self.copy(partial(link_lines, session.view, marked), what)
 
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
@@ -359,14 +368,16 @@ class SearchScreen(ArrangingScreen):
         else:
             self.set_focus(None)  # out of the query, so that single letters act
 
-    def action_back(self) -> None:
-        """Cancel what is waited for, else leave the query for the results."""
+    async def action_back(self) -> None:
+        """Cancel what is waited for, leave the query for the results, or go back."""
         if self._session is not None and (self._session.cancel() or self.stop_run()):
             return
         if (row_filter := self.query_one(ResultsPane).row_filter) is not None:
             row_filter.action_clear_filter()
             return
-        self.focus_results()
+        table = self.query_one(ResultsPane).table
+        if self.focused not in (None, table) or not await self.host.go_back():
+            self.focus_results()
 
     def action_load_more(self) -> None:
         """Load the next page."""

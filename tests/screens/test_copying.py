@@ -7,11 +7,13 @@ import json
 import shlex
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from lix_tui.api.models.person import Person
 from lix_tui.app import LixApp
+from lix_tui.explorer.copying import CopyForm
 from lix_tui.explorer.lookups import Manner
 from lix_tui.screens.copy_menu import CopyMenu
 from lix_tui.screens.detail import DetailScreen
@@ -173,3 +175,32 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
         await opened(pilot, app)
         groups = [line for line in lines(app) if not line.startswith(" ")]
         assert groups == ["Links", "Record", "Request"]
+
+
+async def test_the_links_of_marked_rows_are_copied_together(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await searched(pilot, app)
+        assert screen.session is not None
+        wanted = [screen.session.view.links(one)[0] for one in screen.session.elements[:3]]
+        await pilot.press("space", "space", "space")
+        app.copy_to_clipboard("")
+        await pilot.press("y")
+        await until(pilot, lambda: app.clipboard.splitlines() == wanted, "the three links")
+        copies = await copied(pilot, app, "profile links")
+        assert copies.splitlines() == wanted
+        assert app.screen is screen
+
+
+@pytest.mark.parametrize(
+    ("label", "what"),
+    [
+        ("Profile link", "the profile link"),
+        ("Sales Navigator link", "the Sales Navigator link"),
+        ("Recruiter link", "the Recruiter link"),
+        ("JSON", "the JSON"),
+        ("name", "the name"),
+    ],
+)
+def test_names_keep_their_capitals(label: str, what: str) -> None:
+    assert CopyForm(label, "x").what == what

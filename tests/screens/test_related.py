@@ -92,6 +92,57 @@ async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings:
         await pilot.press("slash", "up", "up", "enter")
         await until(pilot, lambda: shown_rows(app) == 8, "the same people, not those words")
         assert await searches_bought(app) == bought + 1
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the company again")
+
+
+async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        first = app.screen
+        await pilot.press("down", "down", "space")
+        cursor = results(app).cursor_row
+        await pilot.press("enter")
+        await until(pilot, lambda: "fetched now" in written(app), "the profile is shown")
+        profile = app.screen
+        await pilot.press("l")
+        await until(pilot, lambda: app.screen is not profile, "the company opens")
+        company = app.screen
+        await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
+        await pilot.press("l")
+        await until(pilot, lambda: app.screen is not company, "its people open")
+        await until(pilot, lambda: shown_rows(app) > 0, "they are shown")
+        spent = await searches_bought(app)
+        for key, before in (("escape", company), ("backspace", profile), ("escape", first)):
+            await pilot.press(key)
+            await until(pilot, lambda before=before: app.screen is before, "one step back")
+        assert shown_rows(app) == 10
+        assert results(app).cursor_row == cursor
+        assert await searches_bought(app) == spent
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is first, "there is nothing before it"
+
+
+async def test_back_from_a_search_that_home_opened_is_home(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        await pilot.press("0")
+        await until(pilot, lambda: app.current_mode == "home" and shown_rows(app) == 1, "home")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.current_mode == "people", "the search is shown")
+        await pilot.pause()
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "home", "back at home")
+        await pilot.press("1")
+        await until(pilot, lambda: app.current_mode == "people", "by its key")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.current_mode == "people", "a key is no way to come back from"
 
 
 async def test_an_address_is_asked_for_and_checked_on_the_users_word(
