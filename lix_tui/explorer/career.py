@@ -62,6 +62,8 @@ class Span:
     """Whether it is held today."""
     dates: str
     """'Apr 2022 – now', '2010 – 2013', 'May 2015 – ?'."""
+    years: str
+    """The same in fewer cells: '2022–now', '2010–2013', '2015–?', or '2007' within one year."""
     duration: str
     """'3 yrs 2 mos', '~3 yrs' from years alone, or why there is none: 'end unknown'."""
     overlaps: tuple[int, ...] = ()
@@ -163,6 +165,7 @@ def _span(position: Position, now: int) -> Span | None:
     start, end = started.first, ended.last + 1
     firm_start = min(started.last, ended.last)
     firm_end = max(ended.first, started.first) + 1
+    to_now = current and ended.last == now
     return Span(
         position=position,
         start=start,
@@ -171,7 +174,8 @@ def _span(position: Position, now: int) -> Span | None:
         firm_end=firm_end,
         unknown=None,
         current=current,
-        dates=f"{_date(started)} – {'now' if current and ended.last == now else _date(ended)}",
+        dates=f"{_date(started)} – {'now' if to_now else _date(ended)}",
+        years=_years(started, None if to_now else ended),
         duration=_duration(firm_end - firm_start, end - start),
     )
 
@@ -179,7 +183,7 @@ def _span(position: Position, now: int) -> Span | None:
 def _half_dated(
     position: Position, known: _Window, unknown: Literal["start", "end"], current: bool
 ) -> Span:
-    dates = f"? – {_date(known)}" if unknown == "start" else f"{_date(known)} – ?"
+    date, year = _date(known), known.first // 12
     return Span(
         position=position,
         start=known.first,
@@ -188,7 +192,8 @@ def _half_dated(
         firm_end=known.first + 1,
         unknown=unknown,
         current=current,
-        dates=dates,
+        dates=f"? – {date}" if unknown == "start" else f"{date} – ?",
+        years=f"?–{year}" if unknown == "start" else f"{year}–?",
         duration="yet to start" if current and unknown == "end" else f"{unknown} unknown",
     )
 
@@ -210,6 +215,15 @@ def _window(date: YearMonth | None, now: int) -> _Window | None:
 def _date(window: _Window) -> str:
     year, month = divmod(window.first, 12)
     return f"{MONTHS[month]} {year}" if window.first == window.last else str(year)
+
+
+def _years(started: _Window, ended: _Window | None) -> str:
+    """From the year of one date to that of the other, or to today where there is no other."""
+    first = started.first // 12
+    if ended is None:
+        return f"{first}–now"
+    last = ended.first // 12
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _duration(shortest: int, longest: int) -> str:

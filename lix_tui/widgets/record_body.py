@@ -18,6 +18,9 @@ from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 
+MOST_BARS = 30
+"""Bars shown before the rest is folded: a page scrolls, but what follows should not be far."""
+
 
 class RecordBody(Horizontal):
     """One or two columns, by the width of the terminal."""
@@ -80,7 +83,8 @@ class RecordBody(Horizontal):
 def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
     widgets: list[Widget] = []
     for picture in pictures:
-        drawn = CareerTimeline(picture.career) if picture.career else BarList(picture.bars)
+        career, bars = picture.career, picture.bars
+        drawn = CareerTimeline(career) if career else BarList(bars, top=MOST_BARS)
         widgets += [_heading(picture.title), drawn]
     return widgets
 

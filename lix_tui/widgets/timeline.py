@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -16,10 +16,10 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.cells import steady
 from lix_tui.widgets.timeline_plot import Ink, Plot
 
-WIDE = 72
-"""From this many cells on, a position's text stands beside its bar; below it, under the bar."""
-WITH_DATES = 112
-"""From this many cells on, the dates stand before the duration."""
+LEAST_BESIDE = 24
+"""Positions' texts stand beside the bars where they leave the bars this many cells, ..."""
+MOST_TEXT = 0.6
+"""... and take no more than this part of the width; else each is whole on a line under its bar."""
 LEAST_PLOT = 12
 """Where the durations would leave the bars fewer cells than this, they go under the bars too."""
 GAP = 2
@@ -94,29 +94,46 @@ class CareerTimeline(Widget):
     def _picture(self, career: Career, width: int) -> Iterator[Content]:
         """The axis, the positions, and a line that sums them up."""
         labels = [self._label(span.position) for span in career.spans]
-        tails = _tails(career.spans, with_dates=width >= WITH_DATES)
-        column = 0
-        if width >= WIDE:
-            room = (width - len(tails[0])) * 2 // 5
-            column = min(room, max(label.cell_length for label in labels)) + GAP
-        below = width - len(tails[0]) < LEAST_PLOT
-        plot = Plot(
-            career.axis_start,
-            career.axis_end,
-            max(1, width - column - (0 if below else len(tails[0]))),
-        )
+        column = max(label.cell_length for label in labels) + GAP
+        tails = _dated_tails(career.spans, width - column - LEAST_BESIDE)
+        if tails is not None and column - GAP <= width * MOST_TEXT:
+            return self._beside(career, width, labels, tails)
+        return self._under(career, width)
+
+    def _beside(
+        self, career: Career, width: int, labels: Sequence[Content], tails: Sequence[str]
+    ) -> Iterator[Content]:
+        """A line a position: its label, its bar, its dates and duration."""
+        column = max(label.cell_length for label in labels) + GAP
+        plot = Plot(career.axis_start, career.axis_end, width - column - len(tails[0]))
         yield self._muted(" " * column + plot.years())
         for span, label, tail in zip(career.spans, labels, tails, strict=True):
-            bar = self._bar(plot, span)
-            if column:
-                cropped = self._label(span.position, column - GAP)
-                cropped = cropped.pad_right(column - cropped.cell_length)
-                yield Content.assemble(cropped, bar, self._muted(tail))
-                continue
-            yield bar if below else Content.assemble(bar, self._muted(tail))
-            text = Content.assemble(label, self._muted(f" · {span.duration}")) if below else label
-            yield text.pad_left(max(0, min(plot.begin(span), width - text.cell_length)))
+            padded = label.pad_right(column - label.cell_length)
+            yield Content.assemble(padded, self._bar(plot, span), self._muted(tail))
         yield self._muted(" " * column + _summary(career, width - column))
+
+    def _under(self, career: Career, width: int) -> Iterator[Content]:
+        """Two lines a position: its bar and duration, and below them its label and dates."""
+        durations = _columns([(span.duration,) for span in career.spans])
+        cells = width - len(durations[0])
+        alone = cells < LEAST_PLOT
+        plot = Plot(career.axis_start, career.axis_end, width if alone else cells)
+        yield self._muted(plot.years())
+        for span, duration in zip(career.spans, durations, strict=True):
+            bar = self._bar(plot, span)
+            yield bar if alone else Content.assemble(bar, self._muted(duration))
+            notes = (span.duration,) if alone else (span.dates, span.years)
+            yield self._caption(span.position, notes, plot.begin(span), width)
+        yield self._muted(_summary(career, width))
+
+    def _caption(self, position: Position, notes: Sequence[str], begin: int, width: int) -> Content:
+        """The label under a bar from cell ``begin``, and on the right the first note that fits."""
+        label = self._label(position, width)
+        room = width - label.cell_length
+        note = next((f"{'':{GAP}}{note}" for note in notes if GAP + len(note) <= room), "")
+        left = max(0, min(begin, room - len(note)))
+        between = " " * (room - len(note) - left)
+        return Content.assemble(label.pad_left(left), self._muted(between + note))
 
     def _label(self, position: Position, room: int | None = None) -> Content:
         """Title and organisation; where ``room``, in cells, is short, the beginning of both."""
@@ -147,16 +164,24 @@ class CareerTimeline(Widget):
         return self.get_visual_style(f"timeline--{name}", partial=True)
 
 
-def _tails(spans: tuple[Span, ...], *, with_dates: bool) -> list[str]:
-    """What stands to the right of each bar, all equally wide."""
-    longest = max(len(span.duration) for span in spans)
-    dates = max(len(span.dates) for span in spans)
-    return [
-        " " * GAP
-        + (f"{span.dates:<{dates}}{' ' * GAP}" if with_dates else "")
-        + f"{span.duration:>{longest}}"
-        for span in spans
-    ]
+def _dated_tails(spans: Sequence[Span], room: int) -> list[str] | None:
+    """What stands to the right of the bars: the dates in full or as years, and the durations.
+
+    None where even the years need more than ``room`` cells.
+    """
+    full = _columns([(span.dates, span.duration) for span in spans])
+    short = _columns([(span.years, span.duration) for span in spans])
+    return next((tails for tails in (full, short) if len(tails[0]) <= room), None)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """The rows' texts in columns, a gap before each; the last is aligned to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for *texts, last in rows:
+        cells = [f"{text:<{width}}" for text, width in zip(texts, widths, strict=False)]
+        lines.append("".join(" " * GAP + cell for cell in (*cells, f"{last:>{widths[-1]}}")))
+    return lines
 
 
 def _summary(career: Career, width: int) -> str:

@@ -103,6 +103,24 @@ def test_a_past_end_outweighs_the_current_flag_and_a_future_one_does_not() -> No
     assert (future.end, future.dates) == (month(2027, 2), "May 2015 – Jan 2027")
 
 
+@pytest.mark.parametrize(
+    ("started", "ended", "current", "years"),
+    [
+        (YearMonth(2019, 3), YearMonth(2022, 1), False, "2019–2022"),
+        (YearMonth(2019), None, True, "2019–now"),
+        (YearMonth(2026, 2), None, True, "2026–now"),
+        (YearMonth(2019, 3), YearMonth(2019, 8), False, "2019"),
+        (YearMonth(2019, 3), None, False, "2019–?"),
+        (None, YearMonth(2019), False, "?–2019"),
+        (YearMonth(2019, 3), YearMonth(2027, 1), True, "2019–2027"),
+    ],
+)
+def test_the_years_say_what_the_dates_do(
+    started: YearMonth | None, ended: YearMonth | None, current: bool, years: str
+) -> None:
+    assert only(started, ended, current).years == years
+
+
 def test_a_position_that_is_yet_to_start() -> None:
     span = only(YearMonth(2026, 9), current=True)
     assert (span.duration, span.unknown) == ("yet to start", "end")

@@ -30,14 +30,27 @@ HOSTILE = (
 )
 
 WIDE = """\
-                                    ▏2010     ▏2015     ▏2020      ▏
-Chief Executive … · Northwi…        ▏         ▏         ▏  ▐██████████  5 yrs 2 mos
-Board member · 東京デジタル         ▏         ▏       ████████████████  7 yrs 9 mos
-VP Sales · Contoso                  ▏         ▐██████████▊         ▏    5 yrs 5 mos
-Account director · Fabrikam         ░░█████░  ▏         ▏          ▏         ~3 yrs
-Consultant                         ▎?         ▏         ▏          ▏    end unknown
-Intern · Wingtip               ▌    ▏         ▏         ▏          ▏          3 mos
-                              19 yrs · 6 positions · 3 overlap
+                                         ▏2010  ▏2015  ▏2020  ▏
+Chief Executive Officer · Northwind      ▏      ▏      ▏▕███████  Apr 2021 – now       5 yrs 2 mos
+Board member · 東京デジタル              ▏      ▏    ███████████  Sep 2018 – now       7 yrs 9 mos
+VP Sales · Contoso                       ▏      ███████▊      ▏   Feb 2015 – Jun 2020  5 yrs 5 mos
+Account director · Fabrikam              ░███░░ ▏      ▏      ▏   2010 – 2013               ~3 yrs
+Consultant                              ▎?      ▏      ▏      ▏   Jun 2009 – ?         end unknown
+Intern · Wingtip                     ▐   ▏      ▏      ▏      ▏   Jun 2007 – Aug 2007        3 mos
+                                     19 yrs · 6 positions · 3 overlap · longest gap 1 yr 9 mos
+
+Dates unknown
+Volunteer"""
+
+MIDDLING = """\
+                                        ▏2010 ▏2015  ▏2020 ▏
+Chief Executive Officer · Northwind     ▏     ▏      ▏▐██████  2021–now   5 yrs 2 mos
+Board member · 東京デジタル             ▏     ▏    ▐█████████  2018–now   7 yrs 9 mos
+VP Sales · Contoso                      ▏     ▏██████▋     ▏   2015–2020  5 yrs 5 mos
+Account director · Fabrikam             ░░███░▏      ▏     ▏   2010–2013       ~3 yrs
+Consultant                              ▎?    ▏      ▏     ▏   2009–?     end unknown
+Intern · Wingtip                     ▐  ▏     ▏      ▏     ▏   2007             3 mos
+                                     19 yrs · 6 positions · 3 overlap
 
 Dates unknown
 Volunteer"""
@@ -45,17 +58,17 @@ Volunteer"""
 NARROW = """\
      ▏2010    ▏2015    ▏2020    ▏
      ▏        ▏        ▏ ▐█████████  5 yrs 2 mos
-             Chief Executive Officer · Northwind
+   Chief Executive Officer · Northwind  2021–now
      ▏        ▏      ██████████████  7 yrs 9 mos
-                     Board member · 東京デジタル
+     Board member · 東京デジタル  Sep 2018 – now
      ▏        ▐█████████▍       ▏    5 yrs 5 mos
-              VP Sales · Contoso
+         VP Sales · Contoso  Feb 2015 – Jun 2020
      ░░████░░ ▏        ▏        ▏         ~3 yrs
-     Account director · Fabrikam
+     Account director · Fabrikam     2010 – 2013
     ▎?        ▏        ▏        ▏    end unknown
-    Consultant
+    Consultant                      Jun 2009 – ?
  ▌   ▏        ▏        ▏        ▏          3 mos
- Intern · Wingtip
+ Intern · Wingtip            Jun 2007 – Aug 2007
 19 yrs · 6 positions · 3 overlap
 
 Dates unknown
@@ -86,28 +99,54 @@ def text(app: App[None]) -> str:
     return "\n".join(line.rstrip() for line in drawn(app))
 
 
-@pytest.mark.parametrize(("width", "picture"), [(83, WIDE), (48, NARROW)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("width", "picture"),
+    [(98, WIDE), (85, MIDDLING), (48, NARROW)],
+    ids=["wide", "middling", "narrow"],
+)
 async def test_a_known_career(width: int, picture: str) -> None:
     async with TimelineApp(POSITIONS).run_test(size=(width, 30)) as pilot:
         assert text(pilot.app) == picture
 
 
 async def test_it_reflows_when_the_terminal_changes() -> None:
-    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+    async with TimelineApp(POSITIONS).run_test(size=(98, 30)) as pilot:
         await pilot.resize_terminal(48, 30)
         await pilot.pause()
         assert text(pilot.app) == NARROW
-        await pilot.resize_terminal(83, 30)
+        await pilot.resize_terminal(98, 30)
         await pilot.pause()
         assert text(pilot.app) == WIDE
 
 
-async def test_dates_stand_beside_the_duration_where_there_is_room() -> None:
-    async with TimelineApp(POSITIONS).run_test(size=(140, 30)) as pilot:
-        assert "  Feb 2015 – Jun 2020  5 yrs 5 mos\n" in text(pilot.app)
+@pytest.mark.parametrize("width", [36, 60, 76, 84, 85, 97, 98, 129, 200])
+async def test_every_label_is_whole_and_dated_where_a_line_has_room_for_it(width: int) -> None:
+    async with TimelineApp(POSITIONS).run_test(size=(width, 30)) as pilot:
+        lines = drawn(pilot.app)
+        assert any("Chief Executive Officer · Northwind" in line for line in lines)
+        assert not any("…" in line for line in lines)
+        (sales,) = [line for line in lines if "VP Sales · Contoso" in line]
+        assert "Feb 2015 – Jun 2020" in sales or "2015–2020" in sales
 
 
-@pytest.mark.parametrize("width", [1, 3, 12, 20, 27, 40, 71, 72, 111, 112, 200])
+async def test_a_label_that_would_take_most_of_the_width_is_whole_under_its_bar() -> None:
+    title = "Executive vice president of " + "very " * 16 + "far-reaching affairs"
+    span = Position(title, "Northwind", started=YearMonth(2021, 4), current=True)
+    async with TimelineApp((span, *POSITIONS)).run_test(size=(200, 30)) as pilot:
+        _, bar, label, *_ = drawn(pilot.app)
+        assert bar.rstrip().endswith("█  5 yrs 2 mos")
+        assert label.strip() == f"{title} · Northwind  Apr 2021 – now"
+
+
+async def test_a_label_wider_than_the_terminal_keeps_the_beginning_of_both_its_parts() -> None:
+    span = Position("Engineer " * 9, "Northwind " * 9, started=YearMonth(2021, 4), current=True)
+    async with TimelineApp((span,)).run_test(size=(60, 30)) as pilot:
+        label = drawn(pilot.app)[2]
+        assert label.startswith("Engineer Engineer")
+        assert "… · Northwind" in label
+
+
+@pytest.mark.parametrize("width", [1, 3, 12, 24, 25, 40, 84, 85, 97, 98, 200])
 @pytest.mark.parametrize("positions", [POSITIONS, HOSTILE], ids=["known", "hostile"])
 async def test_every_width_is_drawn_without_harm(
     width: int, positions: tuple[Position, ...]
@@ -127,7 +166,7 @@ async def test_markup_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
 async def test_current_positions_have_the_accent_and_past_ones_the_primary(theme: str) -> None:
-    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+    async with TimelineApp(POSITIONS).run_test(size=(98, 30)) as pilot:
         pilot.app.theme = theme
         await pilot.pause()
         timeline = pilot.app.query_one(CareerTimeline)
@@ -138,7 +177,7 @@ async def test_current_positions_have_the_accent_and_past_ones_the_primary(theme
 
 
 async def test_another_career_takes_its_place() -> None:
-    async with TimelineApp(POSITIONS).run_test(size=(83, 30)) as pilot:
+    async with TimelineApp(POSITIONS).run_test(size=(98, 30)) as pilot:
         timeline = pilot.app.query_one(CareerTimeline)
         timeline.career = layout(POSITIONS[:1], TODAY)
         await pilot.pause()
@@ -150,5 +189,5 @@ async def test_another_career_takes_its_place() -> None:
 
 
 async def test_without_any_date_only_the_list_is_drawn() -> None:
-    async with TimelineApp(POSITIONS[-1:]).run_test(size=(83, 30)) as pilot:
+    async with TimelineApp(POSITIONS[-1:]).run_test(size=(98, 30)) as pilot:
         assert text(pilot.app) == "Dates unknown\nVolunteer"
