@@ -14,6 +14,13 @@ def cost_words(endpoint: str) -> str:
     return f"{words}, only if VALID" if entry.charged == "valid_only" else words
 
 
+def credit_words(endpoint: str) -> str:
+    """The same where room is short: '1 credit', 'free'."""
+    entry = ENDPOINTS[endpoint]
+    cost = 0 if entry.pool is Pool.FREE else entry.cost
+    return f"{cost} credit{'s' if cost != 1 else ''}" if cost else "free"
+
+
 def page_cost_words(endpoint: str) -> str:
     """What a page of a search costs: '1 Standard credit a page', 'free'."""
     words = cost_words(endpoint)

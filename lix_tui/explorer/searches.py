@@ -25,6 +25,7 @@ from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.store.rows import SearchRow
+    from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 Key = tuple[str, str, str | None]
@@ -143,6 +144,16 @@ class Searches:
         """Read the searches from the store anew when they are opened again."""
         self._open.clear()
         self._noted.clear()
+
+    async def fetched_at(self, query: Query) -> float | None:
+        """When the query's first page was fetched (seconds since the epoch), None if never."""
+
+        def look(store: Store) -> float | None:
+            row = store.find_search(query.kind, query.key, query.viewer_id)
+            page = None if row is None else next(iter(store.pages(row.id)), None)
+            return None if page is None else page.fetched_at
+
+        return await self._store.run(look)
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """The queries asked last, newest first."""

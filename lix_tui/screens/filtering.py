@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widgets import Input
 
 from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
 from lix_tui.screens.query import QueryScreen
 from lix_tui.widgets.key_words import spelled
-from lix_tui.widgets.query_bar import QueryBar
+from lix_tui.widgets.query_bar import QueryBar, QueryInput
 
 if TYPE_CHECKING:
     from lix_tui.explorer.builder.builder import Builder
@@ -37,6 +39,8 @@ class FilteringScreen(QueryScreen):
         self._builder: Builder | None = None
         self._asked_title = ("", "")
         """What was run last, and its title."""
+        self._is_recalled = False
+        """Whether the builder has a former query that was brought back and not run."""
 
     @property
     def builder(self) -> Builder:
@@ -58,7 +62,8 @@ class FilteringScreen(QueryScreen):
     # -- one query ---------------------------------------------------------------------------
 
     def take_query(self, query: Query) -> None:
-        """Show a query that is run: its keywords in the bar, its filters in the panel."""
+        """Show a query: its keywords in the bar, its filters in the panel."""
+        self._is_recalled = False
         bar = self.query_one(QueryBar)
         if not self.builder.fields:
             with bar.prevent(Input.Changed):
@@ -87,6 +92,33 @@ class FilteringScreen(QueryScreen):
                 if chip.text == chip.id and (value := known.index.get(id_)) is not None:
                     names.append((field.facet, id_, value.text))
         self.builder.relabel(names)
+
+    @on(QueryInput.Recalled)
+    def recalled(self, event: QueryInput.Recalled) -> None:
+        """Show what a former query asks, its filters apart from its keywords; nothing is run."""
+        from lix_tui.explorer.query import QueryError, query_from_link
+
+        draft = self.query_one(QueryBar).text
+        self.forget_recalled()
+        if event.text is None:
+            self.query_one(QueryBar).text = draft
+            return
+        link = self.kept.get(event.text)
+        if link is None or not self.builder.fields or self.kind.name == "recruiter":
+            return
+        try:
+            query = replace(query_from_link(self.kind.name, link, None), title=event.text)
+        except QueryError:
+            return  # its words stand there, as they would without filters
+        before = self.builder.choices
+        self.take_query(query)
+        self._is_recalled = self.builder.choices is not before
+
+    def forget_recalled(self) -> None:
+        """Take a former query that was not run out of the filters again."""
+        if self._is_recalled:
+            self._is_recalled = False
+            self.builder.undo()
 
     def built(self, text: str) -> Query | None:
         """The query of the panel with these keywords; None when the text alone says what to ask.

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from lix_tui.explorer.columns import Column
+from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.explorer.library.language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.explorer.library.shown import (
@@ -23,6 +24,7 @@ from lix_tui.explorer.library.shown import (
     opening_of_entry,
     related_of,
 )
+from lix_tui.explorer.query import OPENABLE
 from lix_tui.screens.column_keeping import ColumnKeepingScreen
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.library import MOST_COUNTED
@@ -247,12 +249,20 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
 
     @on(ResultsTable.Highlighted)
     def _glance(self) -> None:
+        self._say_cost()
         if (entry := self.entry) is not None:
             self.query_one(SummaryPane).show(
                 KIND_WORDS.get(entry.kind, entry.kind), glance(entry, self.detail)
             )
             self._looking.stop()
             self._looking = self.set_timer(LOOK_AFTER, self._look)
+
+    def _say_cost(self) -> None:
+        """Say beside the key that opens the entry what that costs."""
+        entry, words = self.entry, ""
+        if entry is not None and entry.kind in OPENABLE.values():
+            words = "kept" if entry.opened else credit_words(entry.kind)
+        self.query_one(KeyBar).note("table.open", words)
 
     def _look(self) -> None:
         self.run_worker(self._read(), group="glance", exit_on_error=False)

@@ -47,12 +47,19 @@ class RecordScreen(LixScreen):
 
     def action_more(self) -> None:
         """Choose among everything that can be asked from this record."""
-        from lix_tui.screens.go_menu import GoMenu
-
         if found := self.related():
-            self.app.push_screen(GoMenu(found), self._go)
+            self.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:
             self.say("Nothing is known that this leads to.", problem=True)
+
+    async def _choose_place(self, places: Sequence[Opening]) -> None:
+        """What is kept is said to be: going there costs nothing."""
+        from lix_tui.explorer.kept_places import with_kept
+        from lix_tui.screens.go_menu import GoMenu
+
+        shown = await with_kept(await self.host.explorer(), places)
+        if self.is_current:
+            self.app.push_screen(GoMenu(shown), self._go)
 
     def _go(self, opening: Opening | None) -> None:
         if opening is not None:

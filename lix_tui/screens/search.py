@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
 from lix_tui.widgets.area_bar import AreaBar
@@ -75,6 +76,12 @@ class SearchScreen(ArrangingScreen):
         self.set_interval(WAITING_TICK, self._describe)
         self.query_one(QueryBar).focus_input()
         self._offer_recent()
+
+    def on_screen_resume(self) -> None:
+        """Records may have been fetched meanwhile."""
+        super().on_screen_resume()
+        self.query_one(ResultsPane).table.marks_changed()
+        self._say_cost(self.element)
 
     def on_unmount(self) -> None:
         """Look at the search no more, so that it can be let go of."""
@@ -196,11 +203,20 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         element = self.element
+        self._say_cost(element)
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
         elif self._rows is not None and self.query("SummaryPane"):
             self.show_beside("", ())  # nobody is under the cursor
+
+    def _say_cost(self, element: Element | None) -> None:
+        """Say beside the key that opens the record what that costs."""
+        explorer, words = self.host.explorer_now, ""
+        if element is not None and explorer is not None:
+            kept = element.key in explorer.lookups.known
+            words = "kept" if kept else credit_words(self.kind.detail)
+        self.query_one(KeyBar).note("table.open", words)
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:
@@ -357,7 +373,7 @@ class SearchScreen(ArrangingScreen):
             self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
             return
         screen = DetailScreen(self.kind.detail, link, session.view.name(element), session)
-        self.app.push_screen(screen, lambda _: self.query_one(ResultsPane).table.marks_changed())
+        self.app.push_screen(screen)
 
     # -- the commands ------------------------------------------------------------------------
 
@@ -376,6 +392,7 @@ class SearchScreen(ArrangingScreen):
             row_filter.action_clear_filter()
             return
         table = self.query_one(ResultsPane).table
+        self.forget_recalled()
         if self.focused not in (None, table) or not await self.host.go_back():
             self.focus_results()
 

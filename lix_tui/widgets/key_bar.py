@@ -32,6 +32,13 @@ class KeyBar(Widget):
         self._spans: list[tuple[int, int, str]] = []
         self._ways: set[str] = set()
         """Keys of what leads to every other command."""
+        self._notes: dict[str, str] = {}
+
+    def note(self, command: str, words: str) -> None:
+        """Say more beside what a command does, such as what it costs here; '' says no more."""
+        if self._notes.get(command, "") != words:
+            self._notes[command] = words
+            self.refresh()
 
     def on_mount(self) -> None:
         """Follow the focus: other keys work elsewhere."""
@@ -75,7 +82,9 @@ class KeyBar(Widget):
                 seen.add(binding.action)
                 if binding.id in WAYS:
                     self._ways.add(binding.key)
-                shown.append((self.app.get_key_display(binding), binding.description, binding.key))
+                note = self._notes.get(binding.id or "")
+                label = f"{binding.description} · {note}" if note else binding.description
+                shown.append((self.app.get_key_display(binding), label, binding.key))
         return shown
 
     def _changed(self, screen: Screen[object]) -> None:

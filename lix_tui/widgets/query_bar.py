@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from lix_tui.widgets.key_words import spelled
@@ -21,6 +22,13 @@ class QueryInput(Input):
         Binding("up", "recall(1)", "Asked before", show=False, id="query.older"),
         Binding("down", "recall(-1)", "Asked later", show=False, id="query.newer"),
     ]
+
+    class Recalled(Message):
+        """A query was brought back; None for what was being typed before."""
+
+        def __init__(self, text: str | None) -> None:
+            super().__init__()
+            self.text = text
 
     def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(placeholder=placeholder, id=id)
@@ -42,6 +50,7 @@ class QueryInput(Input):
             self._place = place
             self.value = self.asked[place] if place >= 0 else self._draft
             self.cursor_position = len(self.value)
+            self.post_message(self.Recalled(self.asked[place] if place >= 0 else None))
 
     @property
     def recalled(self) -> bool:

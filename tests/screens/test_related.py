@@ -12,8 +12,10 @@ from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.go_menu import GoMenu
 from lix_tui.screens.raw import RawScreen
+from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.viewer import ViewerScreen
 from lix_tui.settings import Paths, Settings
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
@@ -96,6 +98,38 @@ async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings:
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the company again")
 
 
+async def test_a_recalled_query_is_its_filters_and_its_keywords(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings, "https://www.linkedin.com/company/foxbank")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
+        await pilot.press("l")
+        await until(pilot, lambda: shown_rows(app) == 8, "its people are shown")
+        bar = app.screen.query_one(QueryBar)
+        await pilot.press("slash", *"nurse", "enter")
+        await until(pilot, lambda: bar.text == "nurse" and shown_rows(app) < 8, "another search")
+        title = bar.title
+        await pilot.press("slash", "up", "up")
+        await until(pilot, lambda: bar.text == "", "it has no keywords")
+        assert "1 filter: People who work at Foxbank" in bar.title
+        await pilot.press("escape")
+        assert (bar.text, bar.title) == ("nurse", title), "escape brings the shown query back"
+        await pilot.press("slash", "up", "up", *"engineer", "down", "down")
+        await until(pilot, lambda: bar.text == "nurse", "past the newest it is as it was")
+        await pilot.press("up", "up", *"manager", "enter")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await until(
+            pilot,
+            lambda: screen.session is not None and "manager" in screen.session.query.url,
+            "they are asked with other keywords",
+        )
+        assert screen.session is not None
+        asked = screen.session.query.url
+        assert "keywords=manager" in asked
+        assert "People" not in asked
+        assert "currentCompany" in asked
+
+
 async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -124,6 +158,39 @@ async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is first, "there is nothing before it"
+
+
+async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        await until(pilot, lambda: "Open · 1 credit" in keys(app), "what opening costs")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        assert "free" not in places(app).replace("what is kept", "")
+        await pilot.press("escape", "l")
+        await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
+        await pilot.press("l")
+        await until(pilot, lambda: "People who work" in str(app.screen.query(QueryBar)[0].title)
+                    and shown_rows(app) > 0, "its people are shown")  # fmt: skip
+        await pilot.press("escape", "escape", "enter")
+        await until(
+            pilot, lambda: "fetched now" in written(app) and "Career" in written(app), "a profile"
+        )
+        await pilot.press("escape")
+        await until(pilot, lambda: "Open · kept" in keys(app), "opening it again costs nothing")
+        await pilot.press("full_stop")
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        lines = {line.partition("  ")[2].strip(): line for line in places(app).splitlines()}
+        free = [words for words, line in lines.items() if "kept just now · free" in line]
+        assert len(free) == 3, lines
+        await pilot.press("1")
+        await until(pilot, lambda: "kept" in written(app), "it was")
+
+
+def keys(app: LixApp) -> str:
+    return app.screen.query_one(KeyBar).render().plain
 
 
 async def test_back_from_a_search_that_home_opened_is_home(demo_settings: Settings) -> None:
