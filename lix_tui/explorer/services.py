@@ -41,6 +41,8 @@ class Explorer:
 
     def __init__(self, settings: Settings, found: FoundKey, store: AsyncStore) -> None:
         self.settings = settings
+        self.lost = 0
+        """Credits that requests of ended processes may have cost, found when the store opened."""
         self.found_key = found
         self.store = store
         self.limiter = Limiter(settings.rate_interval)
@@ -79,11 +81,13 @@ class Explorer:
         """
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
-        await store.run(lambda opened: opened.close_lost(is_alive))
+        lost = await store.run(lambda opened: opened.close_lost(is_alive))
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
         try:
-            return cls(settings, found, store)
+            explorer = cls(settings, found, store)
+            explorer.lost = lost
+            return explorer
         except LixError:
             await store.close()
             raise
@@ -96,7 +100,14 @@ class Explorer:
     @property
     def notices(self) -> list[str]:
         """Sentences about what was found wrong when the services came up."""
-        return [self.store.notice] if self.store.notice else []
+        found = [self.store.notice] if self.store.notice else []
+        if self.lost:
+            gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
+            found.append(
+                f"An earlier run ended before all its answers came, so {gone} may be gone for "
+                "nothing; the ledger says for what."
+            )
+        return found
 
     async def close(self, patience: float = QUIT_PATIENCE) -> None:
         """Wait up to ``patience`` seconds for answers on their way, then close client and store."""

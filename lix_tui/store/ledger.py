@@ -78,18 +78,22 @@ def note_kept(
 def close_lost(connection: sqlite3.Connection, alive: Callable[[str], bool]) -> int:
     """Mark requests whose process has ended before their answer came; they may have cost.
 
-    ``alive`` tells of a process whether it still runs. Returns how many there were.
+    ``alive`` tells of a process whether it still runs. Returns the credits they may have cost.
     """
     rows = connection.execute("SELECT DISTINCT process FROM ledger WHERE outcome = ?", (SENT,))
     gone = [str(row[0]) for row in rows.fetchall() if not alive(str(row[0]))]
-    count = 0
+    cost = 0
     for process in gone:
-        count += connection.execute(
+        costs = connection.execute(
+            "SELECT SUM(cost) FROM ledger WHERE outcome = ? AND process = ?", (SENT, process)
+        )
+        cost += int(costs.fetchone()[0] or 0)
+        connection.execute(
             "UPDATE ledger SET outcome = ?, note = 'lix-tui ended before the answer came'"
             " WHERE outcome = ? AND process = ?",
             (LOST, SENT, process),
-        ).rowcount
-    return count
+        )
+    return cost
 
 
 def spent(

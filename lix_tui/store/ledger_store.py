@@ -122,7 +122,10 @@ class LedgerStore(Connected):
             return int(row.fetchone()[0])
 
     def close_lost(self, alive: Callable[[str], bool]) -> int:
-        """Mark requests whose process has ended before their answer came; how many there were."""
+        """Mark requests whose process has ended before their answer came.
+
+        Returns the credits they may have cost.
+        """
         with self._transaction() as connection:
             return ledger.close_lost(connection, alive)
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.models.received import MOST_UNPACKED, Received
 
-texts = st.text(st.characters(codec=None, exclude_categories=()))  # lone surrogates too
+texts = st.text(max_size=6) | st.sampled_from(["\ud800", "\x00\x1b", "\u2028"])
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts,
-    lambda inner: st.lists(inner) | st.dictionaries(texts, inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=10,
 )
 
 
@@ -25,7 +26,7 @@ def others() -> None:
         Received(({},)).keep()
 
 
-@given(st.lists(st.dictionaries(texts, values), min_size=1))
+@given(st.lists(st.dictionaries(texts, values, max_size=4), min_size=1, max_size=4))
 def test_what_was_packed_is_the_same_again(objects: list[dict[str, object]]) -> None:
     page = Received(objects)
     page.keep()

@@ -16,8 +16,9 @@ OVER_A_SEARCH = (
 """Keys that open something over a search."""
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 200), (9, 9), (500, 2)])
-@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize(
+    ("size", "before"), [((1, 1), True), ((1, 1), False), ((3, 200), True), ((500, 2), False)]
+)
 async def test_every_screen_lives_without_room(
     demo_settings: Settings, size: tuple[int, int], before: bool
 ) -> None:

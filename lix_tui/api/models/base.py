@@ -6,7 +6,6 @@ empty text do (the wire omits what the docs call null).
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -59,19 +58,28 @@ def text_of(value: object) -> str | None:
 
 
 LARGEST = 2**63 - 1
-"""The largest whole number a database has room for; LinkedIn's ids have up to 19 digits."""
+"""The largest whole number that a database has room for."""
 
 
 def whole_of(value: object) -> int | None:
-    """A whole number up to LARGEST, also from text ("57", "1,234"); None for anything else."""
-    number: int | None = None
-    if isinstance(value, int) and not isinstance(value, bool):
-        number = value
-    elif isinstance(value, float) and abs(value) <= LARGEST:
-        number = int(value)
-    elif isinstance(value, str) and len(value) < 30:
-        with suppress(ValueError):
-            number = int(value.strip().replace(",", ""))
+    """A whole number, also from text ("57", "1,234"); None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if abs(value) < 1e18 else None
+    if isinstance(value, str) and len(value) < 30:
+        try:
+            return int(value.strip().replace(",", ""))
+        except ValueError:
+            return None
+    return None
+
+
+def count_of(value: object) -> int | None:
+    """A whole number up to LARGEST, however it is written; None for anything else."""
+    number = whole_of(value)
     return number if number is not None and abs(number) <= LARGEST else None
 
 

@@ -9,9 +9,9 @@ from lix_tui.api.models.base import (
     JsonObject,
     as_list,
     as_object,
+    count_of,
     first_present,
     text_of,
-    whole_of,
 )
 
 
@@ -54,9 +54,9 @@ def read_facet(answer: JsonObject) -> FacetPage:
     paging, meta = as_object(data.get("paging")), as_object(answer.get("meta"))
     return FacetPage(
         tuple(_values(found)),
-        count=whole_of(paging.get("count")),
-        start=whole_of(paging.get("start")),
-        total=whole_of(paging.get("total")),
+        count=count_of(paging.get("count")),
+        start=count_of(paging.get("start")),
+        total=count_of(paging.get("total")),
         sequence_id=text_of(meta.get("sequenceId")),
         known=not data.keys().isdisjoint(("elements", "results", "paging")),
     )

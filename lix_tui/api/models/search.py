@@ -15,9 +15,9 @@ from lix_tui.api.models.base import (
     JsonObject,
     as_list,
     as_object,
+    count_of,
     first_present,
     text_of,
-    whole_of,
 )
 from lix_tui.api.models.elements import KINDS, Element, read_elements
 from lix_tui.api.models.entity_result import is_entity_result, results_in
@@ -71,9 +71,9 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     received = Received(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
-        total=whole_of(paging.get("total")),
-        start=whole_of(paging.get("start")),
-        count=whole_of(paging.get("count")),
+        total=count_of(paging.get("total")),
+        start=count_of(paging.get("start")),
+        count=count_of(paging.get("count")),
         sequence_id=text_of(first_present(meta, "sequenceId", "sequence_id")),
         envelope=envelope,
         received=received,
