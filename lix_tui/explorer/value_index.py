@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
+_WORD = re.compile(r"\w+")
+_INSIDE = 5
+"""The rank of a value that has what is asked inside a word."""
+
+
 class ValueIndex:
     """The values of one facet in the order they are to be offered when nothing tells them apart.
 
@@ -56,6 +62,7 @@ class ValueIndex:
     def __init__(self, values: Iterable[Value] = ()) -> None:
         self._values: list[Value] = []
         self._folded: list[str] = []
+        self._initials: list[str] = []
         self._places: dict[str, int] = {}
         self._last: tuple[str, list[int]] = ("", [])
         self.add(values)
@@ -76,16 +83,19 @@ class ValueIndex:
                 self._places[value.id] = len(self._values)
                 self._values.append(value)
                 self._folded.append(_found_by(value))
+                self._initials.append(_initials(value))
             else:
                 self._values[place] = value
                 self._folded[place] = _found_by(value)
+                self._initials[place] = _initials(value)
         self._last = ("", [])
 
     def search(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
         """The best matches, and how many there are in all.
 
-        Every word of the text must be in the value. Equal texts come first, then those that begin
-        with it, those with a word that does, and those that have it anywhere.
+        Every word of the text must be in the value, or a single one be the initials of its words.
+        Equal texts come first, then those that begin with it, those with a word that does, those
+        with such initials, those with its words apart, and those that have it inside a word.
         """
         asked = " ".join(fold(text).split())
         if not asked:
@@ -94,7 +104,7 @@ class ValueIndex:
         return [
             Match(
                 self._values[place],
-                _within(self._values[place], _spans(asked, self._folded[place])),
+                self._spans(asked, place),
             )
             for place in self._best(asked, found, limit)
         ], len(found)
@@ -108,6 +118,14 @@ class ValueIndex:
             return first[:limit]
         return heapq.nsmallest(limit, found, key=lambda at: (_rank(asked, folded[at]), at))
 
+    def _spans(self, asked: str, place: int) -> tuple[tuple[int, int], ...]:
+        """The letters that match, within the value's text."""
+        folded = self._folded[place]
+        if all(word in folded for word in asked.split()):
+            return _within(self._values[place], _spans(asked, folded))
+        starts = [match.start() for match in _WORD.finditer(folded)]
+        return _within(self._values[place], tuple((at, at + 1) for at in starts[: len(asked)]))
+
     def _narrow(self, asked: str) -> list[int]:
         """The places of all values that have every word; a longer text looks among the former."""
         former, found = self._last
@@ -115,17 +133,35 @@ class ValueIndex:
         among: Iterable[int] = found if former and asked.startswith(former) else range(len(folded))
         if len(words) == 1:
             word = words[0]
-            found = [place for place in among if word in folded[place]]
+            if len(word) == 1:  # whoever has it for an initial has it
+                found = [place for place in among if word in folded[place]]
+            else:
+                initials = self._initials
+                found = [
+                    place
+                    for place in among
+                    if word in folded[place] or initials[place].startswith(word)
+                ]
         else:
             found = [place for place in among if all(word in folded[place] for word in words)]
         self._last = (asked, found)
         return found
 
 
+def is_inside(text: str, value: Value) -> bool:
+    """Whether a value has a text only inside a word, which is hardly what was meant."""
+    return _rank(" ".join(fold(text).split()), fold(value.text)) == _INSIDE
+
+
 def _found_by(value: Value) -> str:
     """A value's folded text; one of the product's own is also found by its other name."""
     also = f" {value.hint}" if value.source == "here" and value.hint else ""
     return fold(f"{value.text}{also}")
+
+
+def _initials(value: Value) -> str:
+    """The first letters of the text's words: 'cto' of a Chief Technology Officer."""
+    return "".join(match[0] for match in _WORD.findall(fold(value.text)))
 
 
 def _within(value: Value, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -138,8 +174,8 @@ def _rank(asked: str, text: str) -> int:
     if at == 0:
         return 0 if len(text) == len(asked) else 1
     if at > 0:
-        return 2 if not text[at - 1].isalnum() or f" {asked}" in text else 4
-    return 3  # its words apart
+        return 2 if not text[at - 1].isalnum() or f" {asked}" in text else _INSIDE
+    return 4 if " " in asked else 3  # its words apart, or its initials
 
 
 def _spans(asked: str, text: str) -> tuple[tuple[int, int], ...]:

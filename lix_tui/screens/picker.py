@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import wait
 from lix_tui.explorer.builder.fields import Chip, Field, Mode
-from lix_tui.explorer.value_index import Match, Value
+from lix_tui.explorer.value_index import Match, Value, is_inside
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
 from lix_tui.widgets.value_list import ValueList
@@ -150,7 +150,12 @@ class PickerScreen(ModalScreen[None]):
         if text and (self._field.free or self._field.facet is None):
             own = Match(Value(f"text:{text.casefold()}", text, "", "own"), ())
             exact = any(match.value.text.casefold() == text.casefold() for match in found[:1])
-            found = [found[0], own, *found[1:]] if exact else [*found, own]
+            if exact:
+                found = [found[0], own, *found[1:]]
+            elif found and is_inside(text, found[0].value):
+                found = [own, *found]
+            else:
+                found = [*found, own]
         self.query_one(ValueList).show(found, self._modes())
         self._note()
 

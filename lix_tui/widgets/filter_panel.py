@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.builder.fields import Chip, Field
 from lix_tui.explorer.value_index import fold
-from lix_tui.text import clean_line
+from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.options import Options
 
@@ -172,6 +172,10 @@ class FilterPanel(Vertical):
     def found(self) -> None:
         """Take the filter that was found, and show all of them again with the cursor on it."""
         current, box = self.current, self.query_one("#find-filter", Input)
+        if current is None and "/" not in box.value:
+            words = f"No filter is called '{shortened(clean_line(box.value), MOST_IN_LINE)}'."
+            self.notify(words, severity="warning", markup=False)
+            return
         text, box.value = box.value, ""
         if "/" in text:  # the name of no filter has one
             self.post_message(self.Pasted(text))

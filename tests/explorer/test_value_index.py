@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.explorer.value_index import Value, ValueIndex, fold
+from lix_tui.explorer.value_index import Value, ValueIndex, fold, is_inside
 
 
 def index(*texts: str) -> ValueIndex:
@@ -28,6 +28,19 @@ def test_words_may_stand_apart_and_accents_and_case_do_not_count() -> None:
     assert found(texts, "zurich") == ["Zürich, Switzerland"]
     assert found(texts, "sales vice") == ["Vice President of Sales"]
     assert found(texts, "SALES") == ["Sales Manager", "Vice President of Sales"]
+
+
+def test_initials_find_what_they_stand_for() -> None:
+    texts = index("Director", "Managing Director", "Chief Technology Officer", "Factory Hand")
+    assert found(texts, "cto")[0] == "Chief Technology Officer"
+    assert texts.search("cto")[0][0].spans == ((0, 1), (6, 7), (17, 18))
+    assert found(texts, "c")[0] == "Chief Technology Officer"
+    assert found(index("Sales of VPs", "Vice President", "Vpn"), "vp") == [
+        "Vpn", "Sales of VPs", "Vice President",
+    ]  # fmt: skip
+    assert is_inside("cto", Value("1", "Director"))
+    assert not is_inside("cto", Value("1", "Chief Technology Officer"))
+    assert not is_inside("dir", Value("1", "Managing Director"))
 
 
 def test_what_matches_is_marked() -> None:
