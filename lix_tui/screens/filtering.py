@@ -154,13 +154,22 @@ class FilteringScreen(QueryScreen):
         for asked in self.query(AskedBar):
             asked.show(builder.asked)
 
+    @property
+    def filter_words(self) -> str:
+        """The filters in force, empty without any: '2 filters: Berlin · Director'."""
+        if self._builder is None or not self._builder.count or self.kind.name == "recruiter":
+            return ""
+        count = self._builder.count
+        return f"{count} filter{'s' if count > 1 else ''}: {self._builder.filters_title}"
+
     def query_words(self) -> list[str]:
         """What the frame of the query says beside the kind."""
         words = super().query_words()
         if self._builder is not None and self._builder.count and self.kind.name != "recruiter":
             asked, title = self._asked_title
-            named = asked == self._builder.asked and "://" not in title
-            title = title if named else self._builder.title
+            own = "://" not in title and title != self._builder.title
+            named = own and asked == self._builder.asked
+            title = title if named else self._builder.filters_title
             count = self._builder.count
             words.insert(0, f"{count} filter{'s' if count > 1 else ''}: {title}"[:110])
         return words

@@ -197,7 +197,19 @@ class SearchScreen(ArrangingScreen):
         narrowed = self._rows is not None and self._rows.arrangement.words and not len(self._rows)
         empty = "None of the loaded rows holds these words; escape shows all again."
         self.query_one(ResultsPane).describe(
-            title=title, subtitle=subtitle, status=line, empty=empty if narrowed else line
+            title=title,
+            subtitle=subtitle,
+            status=line,
+            empty=empty if narrowed else self._without_results(line),
+        )
+
+    def _without_results(self, line: str) -> str:
+        """What stands in place of results: that filters are in force is easily forgotten."""
+        session, filters = self._session, self.filter_words
+        if session is None or session.state.total != 0 or not filters:
+            return line
+        return (
+            f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."
         )
 
     @on(ResultsTable.Highlighted)

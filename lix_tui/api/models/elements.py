@@ -32,7 +32,7 @@ class Kind:
     """The fields that identify a record, the surest first."""
 
 
-MOST_MODELLED = 128
+MOST_MODELLED = 64
 """Records of elements that are kept modelled: a model takes far more room than its JSON."""
 _modelled: deque[list[Record]] = deque()
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from lix_tui.api.models.base import JsonObject
 
-MOST_UNPACKED = 8
+MOST_UNPACKED = 4
 """Pages that were kept or looked at last and stay as they are: a packed one takes some 15 times
 less room, and a third of a millisecond to look at."""
 _unpacked: deque[Received] = deque()

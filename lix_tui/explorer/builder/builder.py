@@ -61,7 +61,13 @@ class Builder:
     @property
     def title(self) -> str:
         """What a person would call the query: its keywords and the values that are chosen."""
-        parts = [self.choices.keywords] if self.choices.keywords else []
+        parts = (clean_line(self.choices.keywords), self.filters_title)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def filters_title(self) -> str:
+        """The values that are chosen, in words; empty without any."""
+        parts: list[str] = []
         for field in self.fields:
             words = [
                 f"not {chip.text}" if chip.mode == "ex" else chip.text for chip in self.chips(field)
