@@ -18,6 +18,7 @@ from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.library.library import Library
 from lix_tui.explorer.lookups import Lookups
+from lix_tui.explorer.ownership import Ownership
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.pictures import Pictures
 from lix_tui.explorer.processes import is_alive, this_process
@@ -39,8 +40,11 @@ DEMO_URL = "http://127.0.0.1"
 class Explorer:
     """Everything a screen or a command asks for."""
 
-    def __init__(self, settings: Settings, found: FoundKey, store: AsyncStore) -> None:
+    def __init__(
+        self, settings: Settings, found: FoundKey, store: AsyncStore, ownership: Ownership
+    ) -> None:
         self.settings = settings
+        self.ownership = ownership
         self.lost = 0
         """Credits that requests of ended processes may have cost, found when the store opened."""
         self.found_key = found
@@ -81,11 +85,12 @@ class Explorer:
         """
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
+        ownership = await Ownership.enter(store, settings, None if found is None else found.key)
         lost = await store.run(lambda opened: opened.close_lost(is_alive))
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
         try:
-            explorer = cls(settings, found, store)
+            explorer = cls(settings, found, store, ownership)
             explorer.lost = lost
             return explorer
         except LixError:
@@ -101,6 +106,8 @@ class Explorer:
     def notices(self) -> list[str]:
         """Sentences about what was found wrong when the services came up."""
         found = [self.store.notice] if self.store.notice else []
+        if self.ownership.notice:
+            found.append(self.ownership.notice)
         if self.lost:
             gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
             found.append(

@@ -11,12 +11,21 @@ PACKED_FROM = 1024
 """Bytes from which a body is compressed."""
 
 
-def add(connection: sqlite3.Connection, endpoint: str, body: bytes, at: float) -> int:
-    """Keep a body; returns its id. To be called inside a transaction."""
+def add(
+    connection: sqlite3.Connection,
+    endpoint: str,
+    body: bytes,
+    at: float,
+    *,
+    scope_id: int,
+    viewer_id: str = "",
+) -> int:
+    """Store a body inside a transaction; return its id."""
     kept, packed = pack(body)
     cursor = connection.execute(
-        "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, ?, ?, ?)",
-        (endpoint, kept, packed, at),
+        "INSERT INTO answers (endpoint, body, packed, fetched_at, scope_id, viewer_id)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (endpoint, kept, packed, at, scope_id, viewer_id),
     )
     return int(cursor.lastrowid or 0)
 

@@ -9,56 +9,77 @@ from dataclasses import dataclass
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
 from lix_tui.store.connected import Connected
+from lix_tui.store.records import ANY_VIEWER
 from lix_tui.store.rows import KnownPrefix, KnownValue
 
 
 def remember(
-    connection: sqlite3.Connection, facet: str, values: Iterable[KnownValue], at: float
+    connection: sqlite3.Connection,
+    scope_id: int,
+    facet: str,
+    values: Iterable[KnownValue],
+    at: float,
 ) -> None:
     """Keep values; one that is known takes the newer text, and a headline is never lost."""
     connection.executemany(
-        "INSERT INTO facet_values (facet, id, text, headline, seen_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (facet, id) DO UPDATE SET text = excluded.text, seen_at = excluded.seen_at,"
+        "INSERT INTO facet_values (scope_id, facet, id, text, headline, seen_at)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, id) DO UPDATE SET text = excluded.text, seen_at = excluded.seen_at,"
         " headline = CASE excluded.headline WHEN '' THEN headline ELSE excluded.headline END",
-        [(facet, value.id, value.text, value.headline, at) for value in values],
+        [(scope_id, facet, value.id, value.text, value.headline, at) for value in values],
     )
 
 
-def known(connection: sqlite3.Connection, facet: str) -> list[KnownValue]:
-    """Every value ever seen, those seen last first."""
+def known(connection: sqlite3.Connection, scope_id: int, facet: str) -> list[KnownValue]:
+    """Return every value ever seen, the one seen last first."""
     rows = connection.execute(
-        "SELECT id, text, headline FROM facet_values WHERE facet = ? ORDER BY seen_at DESC, text",
-        (facet,),
+        "SELECT id, text, headline FROM facet_values WHERE scope_id = ? AND facet = ?"
+        " ORDER BY seen_at DESC, text",
+        (scope_id, facet),
     )
     return [KnownValue(*row) for row in rows]
 
 
 def note_prefix(
-    connection: sqlite3.Connection, facet: str, prefix: str, *, complete: bool, answer_id: int
+    connection: sqlite3.Connection,
+    scope_id: int,
+    facet: str,
+    prefix: str,
+    *,
+    viewer_id: str,
+    complete: bool,
+    answer_id: int,
 ) -> None:
-    """Keep that a text was asked for, and whether its answer held every value there is."""
+    """Store that a text was asked for, and whether its answer held every value there is."""
     connection.execute(
-        "INSERT INTO facet_prefixes (facet, prefix, complete, answer_id) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (facet, prefix) DO UPDATE SET complete = excluded.complete,"
-        " answer_id = excluded.answer_id",
-        (facet, prefix, complete, answer_id),
+        "INSERT INTO facet_prefixes (scope_id, facet, prefix, viewer_id, complete, answer_id)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, prefix, viewer_id)"
+        " DO UPDATE SET complete = excluded.complete, answer_id = excluded.answer_id",
+        (scope_id, facet, prefix, viewer_id, complete, answer_id),
     )
 
 
-def prefixes(connection: sqlite3.Connection, facet: str) -> dict[str, bool]:
-    """What was asked for, and whether each answer was complete."""
+def prefixes(
+    connection: sqlite3.Connection, scope_id: int, facet: str, viewer_id: str | None
+) -> dict[str, bool]:
+    """Return what was asked for, as any viewer or as one, and whether the answer was complete."""
     rows = connection.execute(
-        "SELECT prefix, complete FROM facet_prefixes WHERE facet = ?", (facet,)
+        "SELECT prefix, MAX(complete) FROM facet_prefixes WHERE scope_id = ? AND facet = ?"
+        " AND (? IS NULL OR viewer_id IN (?, ?)) GROUP BY prefix",
+        (scope_id, facet, viewer_id, viewer_id, ANY_VIEWER),
     )
     return {str(prefix): bool(complete) for prefix, complete in rows}
 
 
-def find_prefix(connection: sqlite3.Connection, facet: str, prefix: str) -> KnownPrefix | None:
-    """The answer to exactly that text, None when it was never asked for."""
+def find_prefix(
+    connection: sqlite3.Connection, scope_id: int, facet: str, prefix: str, viewer_id: str | None
+) -> KnownPrefix | None:
+    """Return the newest answer to exactly that text, a complete one first; else None."""
     row = connection.execute(
         "SELECT complete, body, packed, fetched_at FROM facet_prefixes"
-        " JOIN answers ON answers.id = answer_id WHERE facet = ? AND prefix = ?",
-        (facet, prefix),
+        " JOIN answers ON answers.id = answer_id WHERE facet_prefixes.scope_id = ?"
+        " AND facet = ? AND prefix = ? AND (? IS NULL OR facet_prefixes.viewer_id IN (?, ?))"
+        " ORDER BY complete DESC, fetched_at DESC LIMIT 1",
+        (scope_id, facet, prefix, viewer_id, viewer_id, ANY_VIEWER),
     ).fetchone()
     return KnownPrefix(bool(row[0]), unpack(row[1], row[2]), row[3]) if row else None
 
@@ -77,6 +98,7 @@ class FacetWrite:
     at: float
     status: int
     elapsed: float
+    viewer_id: str | None = None
 
 
 class FacetStore(Connected):
@@ -85,12 +107,22 @@ class FacetStore(Connected):
     def save_facet(self, answer: FacetWrite) -> None:
         """Keep an answer, its values and its ledger line in one transaction."""
         with self._transaction() as connection:
-            answer_id = answers.add(connection, answer.endpoint, answer.body, answer.at)
-            remember(connection, answer.facet, answer.values, answer.at)
+            scope_id, viewer = self.scopes.of(answer.endpoint), answer.viewer_id or ""
+            answer_id = answers.add(
+                connection,
+                answer.endpoint,
+                answer.body,
+                answer.at,
+                scope_id=scope_id,
+                viewer_id=viewer,
+            )
+            remember(connection, scope_id, answer.facet, answer.values, answer.at)
             note_prefix(
                 connection,
+                scope_id,
                 answer.facet,
                 answer.prefix,
+                viewer_id=viewer,
                 complete=answer.complete,
                 answer_id=answer_id,
             )
@@ -106,14 +138,23 @@ class FacetStore(Connected):
     def remember_values(self, facet: str, values: Sequence[KnownValue], at: float) -> None:
         """Keep values that were seen elsewhere than in an answer, such as in a pasted URL."""
         with self._transaction() as connection:
-            remember(connection, facet, values, at)
+            remember(connection, self.scopes.main, facet, values, at)
 
-    def known_values(self, facet: str) -> tuple[list[KnownValue], dict[str, bool]]:
-        """Every value ever seen, and what was asked for with whether its answer was complete."""
-        with self._read() as connection:
-            return known(connection, facet), prefixes(connection, facet)
+    def known_values(
+        self, facet: str, viewer_id: str | None = None
+    ) -> tuple[list[KnownValue], dict[str, bool]]:
+        """Return every value ever seen, and what a viewer asked for.
 
-    def find_prefix(self, facet: str, prefix: str) -> KnownPrefix | None:
-        """The answer to exactly that text."""
+        Each text that was asked for comes with whether its answer was complete.
+        """
         with self._read() as connection:
-            return find_prefix(connection, facet, prefix)
+            scope_id = self.scopes.main
+            asked = prefixes(connection, scope_id, facet, viewer_id)
+            return known(connection, scope_id, facet), asked
+
+    def find_prefix(
+        self, facet: str, prefix: str, viewer_id: str | None = None
+    ) -> KnownPrefix | None:
+        """Return the answer to exactly that text, of any viewer or of one."""
+        with self._read() as connection:
+            return find_prefix(connection, self.scopes.main, facet, prefix, viewer_id)

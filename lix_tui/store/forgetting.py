@@ -46,6 +46,7 @@ class ForgettingStore(Connected):
             connection.execute(
                 "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
             )
+            connection.execute("DELETE FROM missing_records WHERE at < ?", (before,))
             answers = [
                 int(row[0])
                 for row in connection.execute(
@@ -80,6 +81,9 @@ class ForgettingStore(Connected):
             _forget_records(connection)
             _cut_pages(connection, cut)
             _forget_links(connection, keys, keys_of)
+            connection.executemany(
+                "DELETE FROM missing_records WHERE key = ?", [(key,) for key in keys]
+            )
             count = connection.execute(
                 "DELETE FROM entries WHERE id IN (SELECT id FROM gone)"
             ).rowcount
@@ -112,6 +116,7 @@ def _forget_records(connection: sqlite3.Connection) -> None:
             # and what was looked up of it that makes no entry, such as an address nobody has
             " UNION SELECT records.answer_id FROM entry_keys JOIN record_keys"
             f" ON record_keys.key = entry_keys.key AND {_ABOUT} = entry_keys.kind"
+            " AND record_keys.scope_id = entry_keys.scope_id"
             " JOIN records ON records.id = record_keys.record_id"
             " WHERE entry_keys.entry_id IN (SELECT id FROM gone)"
             " AND records.answer_id NOT IN (SELECT answer_id FROM pages)"

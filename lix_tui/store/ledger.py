@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine
+from lix_tui.store.scope_ids import Scopes
 
 LEAVING = 600.0
 """Seconds that a request may take at most from its line to its departure."""
@@ -22,12 +23,13 @@ def begin(
     search_id: int | None,
     at: float,
     process: str,
+    scope_id: int,
 ) -> int:
-    """Write that a request goes out now, at the cost it may have; returns the line's id."""
+    """Write that a request leaves now, at the cost it may have; return the line's id."""
     cursor = connection.execute(
-        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id, process)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (at, endpoint, pool, cost, SENT, origin, search_id, process),
+        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id, process,"
+        " scope_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (at, endpoint, pool, cost, SENT, origin, search_id, process, scope_id),
     )
     return int(cursor.lastrowid or 0)
 
@@ -66,12 +68,13 @@ def note_kept(
     origin: str,
     at: float,
     process: str,
+    scope_id: int,
 ) -> None:
     """Write that an answer came from the store, which saved ``cost``."""
     connection.execute(
-        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, process)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (at, endpoint, pool, cost, KEPT, origin, process),
+        "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, process, scope_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (at, endpoint, pool, cost, KEPT, origin, process, scope_id),
     )
 
 
@@ -98,27 +101,30 @@ def close_lost(connection: sqlite3.Connection, alive: Callable[[str], bool]) -> 
 
 def spent(
     connection: sqlite3.Connection,
+    scopes: Scopes,
     since: float,
     *,
     saved: bool = False,
     process: str | None = None,
 ) -> dict[str, int]:
-    """Credits by pool since a time: spent (or possibly spent), or saved by the store.
+    """Return credits by pool since a time: spent (or possibly spent), or saved by the store.
 
-    Of all processes, or of one.
+    Counts all processes, or one.
     """
     rows = connection.execute(
-        "SELECT pool, SUM(cost) FROM ledger WHERE sent_at >= ? AND (outcome = ?) = ?"
-        " AND (? IS NULL OR process = ?) GROUP BY pool",
-        (since, KEPT, saved, process, process),
+        "SELECT pool, SUM(cost) FROM ledger WHERE sent_at >= ? AND (outcome = ?) = ?"  # noqa: S608  # question marks of ours
+        f" AND (? IS NULL OR process = ?) AND scope_id IN ({scopes.marks}) GROUP BY pool",
+        (since, KEPT, saved, process, process, *scopes.all),
     )
     return {str(pool): int(total) for pool, total in rows if total}
 
 
-def sent_since(connection: sqlite3.Connection, since: float) -> int:
-    """Requests sent since a time."""
+def sent_since(connection: sqlite3.Connection, scopes: Scopes, since: float) -> int:
+    """Return the number of requests sent since a time."""
     row = connection.execute(
-        "SELECT COUNT(*) FROM ledger WHERE sent_at >= ? AND outcome <> ?", (since, KEPT)
+        "SELECT COUNT(*) FROM ledger WHERE sent_at >= ? AND outcome <> ?"  # noqa: S608  # question marks of ours
+        f" AND scope_id IN ({scopes.marks})",
+        (since, KEPT, *scopes.all),
     ).fetchone()
     return int(row[0])
 
@@ -139,36 +145,39 @@ def of_answer(connection: sqlite3.Connection, fetched_at: float) -> LedgerLine |
 
 
 def lines(
-    connection: sqlite3.Connection, limit: int, before_id: int | None = None
+    connection: sqlite3.Connection, scopes: Scopes, limit: int, before_id: int | None = None
 ) -> list[LedgerLine]:
-    """The newest lines first; with ``before_id`` those that follow that one."""
+    """Return the newest lines first; with ``before_id`` those that follow that one."""
     rows = connection.execute(
-        "SELECT id, sent_at, endpoint, pool, cost, outcome, status, elapsed, origin, search_id,"
-        " note FROM ledger WHERE ? IS NULL OR id < ? ORDER BY id DESC LIMIT ?",
-        (before_id, before_id, limit),
+        "SELECT id, sent_at, endpoint, pool, cost, outcome, status, elapsed, origin, search_id,"  # noqa: S608  # question marks of ours
+        f" note FROM ledger WHERE (? IS NULL OR id < ?) AND scope_id IN ({scopes.marks})"
+        " ORDER BY id DESC LIMIT ?",
+        (before_id, before_id, *scopes.all, limit),
     )
     return [LedgerLine(*row) for row in rows]
 
 
-def by_day(connection: sqlite3.Connection, since: float) -> list[DaySpend]:
-    """What each local day since a time has cost and saved, by pool; days without are left out."""
+def by_day(connection: sqlite3.Connection, scopes: Scopes, since: float) -> list[DaySpend]:
+    """Return the cost and savings of each local day since a time, by pool; empty days left out."""
     rows = connection.execute(
-        "SELECT date(sent_at, 'unixepoch', 'localtime') AS day, pool,"
+        "SELECT date(sent_at, 'unixepoch', 'localtime') AS day, pool,"  # noqa: S608  # question marks of ours
         " SUM(CASE outcome WHEN 'kept' THEN 0 ELSE cost END),"
         " SUM(CASE outcome WHEN 'kept' THEN cost ELSE 0 END)"
-        " FROM ledger WHERE sent_at >= ? GROUP BY day, pool ORDER BY day",
-        (since,),
+        f" FROM ledger WHERE sent_at >= ? AND scope_id IN ({scopes.marks})"
+        " GROUP BY day, pool ORDER BY day",
+        (since, *scopes.all),
     )
     return [DaySpend(*row) for row in rows]
 
 
-def by_endpoint(connection: sqlite3.Connection, since: float) -> list[KindSpend]:
-    """What each endpoint has been asked, cost and saved since a time, the costliest first."""
+def by_endpoint(connection: sqlite3.Connection, scopes: Scopes, since: float) -> list[KindSpend]:
+    """Return requests, cost and savings of each endpoint since a time, the costliest first."""
     rows = connection.execute(
-        "SELECT endpoint, SUM(outcome <> 'kept'),"
+        "SELECT endpoint, SUM(outcome <> 'kept'),"  # noqa: S608  # question marks of ours
         " SUM(CASE outcome WHEN 'kept' THEN 0 ELSE cost END) AS cost,"
         " SUM(CASE outcome WHEN 'kept' THEN cost ELSE 0 END)"
-        " FROM ledger WHERE sent_at >= ? GROUP BY endpoint ORDER BY cost DESC, endpoint",
-        (since,),
+        f" FROM ledger WHERE sent_at >= ? AND scope_id IN ({scopes.marks})"
+        " GROUP BY endpoint ORDER BY cost DESC, endpoint",
+        (since, *scopes.all),
     )
     return [KindSpend(*row) for row in rows]

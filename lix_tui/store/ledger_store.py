@@ -11,6 +11,7 @@ from lix_tui.store.answers import unpack
 from lix_tui.store.connected import Connected
 from lix_tui.store.errors import check_room
 from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
+from lix_tui.store.scope_ids import Scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class LedgerStore(Connected):
             check_room(self._path)
         with self._transaction() as connection:
             if day_budget is not None and cost:
-                _check(connection, day_budget, cost)
+                _check(connection, self.scopes, day_budget, cost)
             return ledger.begin(
                 connection,
                 endpoint=endpoint,
@@ -73,6 +74,7 @@ class LedgerStore(Connected):
                 search_id=search_id,
                 at=at,
                 process=process,
+                scope_id=self.scopes.of(endpoint),
             )
 
     def finish_request(
@@ -88,7 +90,12 @@ class LedgerStore(Connected):
     ) -> None:
         """Write how a request without a usable answer ended, and keep what came of one."""
         with self._transaction() as connection:
-            kept = answers.add(connection, part.endpoint, part.body, part.at) if part else None
+            kept = None
+            if part is not None:
+                scope_id = self.scopes.of(part.endpoint)
+                kept = answers.add(
+                    connection, part.endpoint, part.body, part.at, scope_id=scope_id
+                )
             ledger.finish(
                 connection,
                 ledger_id,
@@ -113,6 +120,7 @@ class LedgerStore(Connected):
                 origin=origin,
                 at=at,
                 process=process,
+                scope_id=self.scopes.of(endpoint),
             )
 
     def cost_of(self, ledger_id: int) -> int:
@@ -132,12 +140,13 @@ class LedgerStore(Connected):
     def check_budget(self, budget: DayBudget, cost: int) -> None:
         """Raise OverBudget when that many credits more would go beyond the day's budget."""
         with self._read() as connection:
-            _check(connection, budget, cost)
+            _check(connection, self.scopes, budget, cost)
 
     def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
         """Keep an answer that cannot be read: it may have been paid for."""
         with self._transaction() as connection:
-            answer_id = answers.add(connection, endpoint, body, at)
+            scope_id = self.scopes.of(endpoint)
+            answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id)
             ledger.finish(
                 connection,
                 ledger_id,
@@ -163,37 +172,37 @@ class LedgerStore(Connected):
         Of all processes, or of one.
         """
         with self._read() as connection:
-            return ledger.spent(connection, since, process=process)
+            return ledger.spent(connection, self.scopes, since, process=process)
 
     def saved(self, since: float, process: str | None = None) -> dict[str, int]:
         """Credits by pool that the store has saved since a time."""
         with self._read() as connection:
-            return ledger.spent(connection, since, saved=True, process=process)
+            return ledger.spent(connection, self.scopes, since, saved=True, process=process)
 
     def spend_by_day(self, since: float) -> list[DaySpend]:
         """What each local day since a time has cost and saved."""
         with self._read() as connection:
-            return ledger.by_day(connection, since)
+            return ledger.by_day(connection, self.scopes, since)
 
     def spend_by_endpoint(self, since: float) -> list[KindSpend]:
         """What each endpoint has cost and saved since a time."""
         with self._read() as connection:
-            return ledger.by_endpoint(connection, since)
+            return ledger.by_endpoint(connection, self.scopes, since)
 
     def answers_of(self, endpoint: str, limit: int) -> list[StoredRecord]:
         """The newest answers of an endpoint, the newest first."""
         with self._read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
-                " ORDER BY id DESC LIMIT ?",
-                (endpoint, limit),
+                " AND scope_id = ? ORDER BY id DESC LIMIT ?",
+                (endpoint, self.scopes.of(endpoint), limit),
             ).fetchall()
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def sent_since(self, since: float) -> int:
         """How many requests were sent since a time."""
         with self._read() as connection:
-            return ledger.sent_since(connection, since)
+            return ledger.sent_since(connection, self.scopes, since)
 
     def request_of(self, fetched_at: float) -> LedgerLine | None:
         """The request whose answer was fetched then, None where none is written down."""
@@ -203,10 +212,10 @@ class LedgerStore(Connected):
     def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
         """The newest ledger lines; with ``before_id`` those that follow that one."""
         with self._read() as connection:
-            return ledger.lines(connection, limit, before_id)
+            return ledger.lines(connection, self.scopes, limit, before_id)
 
 
-def _check(connection: sqlite3.Connection, budget: DayBudget, cost: int) -> None:
-    spent = sum(ledger.spent(connection, budget.since).values())
+def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, cost: int) -> None:
+    spent = sum(ledger.spent(connection, scopes, budget.since).values())
     if spent + cost > budget.credits:
         raise OverBudget(spent)

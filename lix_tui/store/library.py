@@ -29,7 +29,7 @@ class LibraryStore(Connected):
         With ``before_id`` those that follow that one, which is quick; in an order of the query's
         without the first ``skip``.
         """
-        sources, conditions, values = conditions_of(query)
+        sources, conditions, values = conditions_of(query, self.scopes)
         if before_id is not None and query.order is None:
             conditions.append("entries.id < ?")
             values.append(before_id)
@@ -45,7 +45,7 @@ class LibraryStore(Connected):
 
     def count_library(self, query: LibraryQuery) -> int:
         """How many entries match, up to one more than are counted."""
-        sources, conditions, values = conditions_of(query)
+        sources, conditions, values = conditions_of(query, self.scopes)
         with self._read() as connection:
             row = connection.execute(
                 f"SELECT COUNT(*) FROM (SELECT 1 FROM {sources}"  # noqa: S608  # as above
@@ -66,7 +66,7 @@ class LibraryStore(Connected):
     def entry_of(self, kind: str, keys: Sequence[str]) -> Entry | None:
         """The entry that is known by one of these keys."""
         with self._read() as connection:
-            found = known_entries(connection, kind, keys)
+            found = known_entries(connection, self.scopes.main, kind, keys)
         return self.entry(found[0]) if found else None
 
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
@@ -75,8 +75,9 @@ class LibraryStore(Connected):
             marks = ", ".join("?" * len(keys))
             rows = connection.execute(
                 "SELECT key FROM entry_keys WHERE kind = ? AND entry_id IN"  # noqa: S608  # question marks of ours
-                f" (SELECT entry_id FROM entry_keys WHERE kind = ? AND key IN ({marks}))",
-                (kind, kind, *keys),
+                " (SELECT entry_id FROM entry_keys WHERE scope_id = ? AND kind = ?"
+                f" AND key IN ({marks}))",
+                (kind, self.scopes.main, kind, *keys),
             ).fetchall()
         return tuple(dict.fromkeys((*keys, *(str(row[0]) for row in rows))))
 
@@ -115,15 +116,15 @@ class LibraryStore(Connected):
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"  # noqa: S608  # question marks of ours
                 " AND id IN (SELECT answer_id FROM entry_answers JOIN entry_keys USING (entry_id)"
-                f" WHERE kind = ? AND entry_keys.key IN ({marks}))"
+                f" WHERE entry_keys.scope_id = ? AND kind = ? AND entry_keys.key IN ({marks}))"
                 " ORDER BY fetched_at DESC LIMIT ?",
-                (endpoint, kind, *keys, limit),
+                (endpoint, self.scopes.main, kind, *keys, limit),
             ).fetchall()
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def holding_answers(self, query: LibraryQuery) -> list[tuple[Entry, int, str]]:
         """Every entry that matches, with its newest answer and its key in there."""
-        sources, conditions, values = conditions_of(query)
+        sources, conditions, values = conditions_of(query, self.scopes)
         newest = (
             "SELECT answers.id FROM entry_answers JOIN answers ON answers.id = answer_id"
             " WHERE entry_id = entries.id ORDER BY fetched_at DESC, answers.id DESC LIMIT 1"
@@ -185,8 +186,13 @@ class LibraryStore(Connected):
 
     def list_answer(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
         """Put the records of a stored answer into the library."""
+        endpoint, scopes = answer.endpoint, self.scopes
         with self._transaction() as connection:
-            list_entries(connection, answer.id, answer.endpoint, listings, answer.fetched_at)
+            row = connection.execute("SELECT scope_id FROM answers WHERE id = ?", (answer.id,))
+            scope_id = int(row.fetchone()[0])
+            if scope_id == scopes.of(endpoint):
+                scope_id = scopes.library_of(endpoint)
+            list_entries(connection, scope_id, answer.id, endpoint, listings, answer.fetched_at)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -14,14 +14,15 @@ FIELDS = ("name", "title", "company", "place")
 
 def list_entries(
     connection: sqlite3.Connection,
+    scope_id: int,
     answer_id: int,
     endpoint: str,
     listings: Iterable[Listing],
     at: float,
 ) -> None:
-    """Put the records of an answer into the library; to be called inside a transaction."""
+    """Put the records of an answer into a scope's library, inside a transaction."""
     for listing in listings:
-        entry_id = _entry_for(connection, listing, at)
+        entry_id = _entry_for(connection, scope_id, listing, at)
         _compare(connection, entry_id, endpoint, listing, at)
         connection.execute(
             "INSERT OR IGNORE INTO entry_answers (entry_id, answer_id, key) VALUES (?, ?, ?)",
@@ -30,18 +31,21 @@ def list_entries(
     connection.execute("UPDATE answers SET listed = 1 WHERE id = ?", (answer_id,))
 
 
-def _entry_for(connection: sqlite3.Connection, listing: Listing, at: float) -> int:
-    known = known_entries(connection, listing.kind, listing.keys)
+def _entry_for(
+    connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float
+) -> int:
+    known = known_entries(connection, scope_id, listing.kind, listing.keys)
     if known:
         entry_id = known[0]
         for other in known[1:]:
-            _join(connection, entry_id, other)
+            join(connection, entry_id, other)
         _renew(connection, entry_id, listing, at)
     else:
         cursor = connection.execute(
-            "INSERT INTO entries (kind, name, title, company, place, words, link, opened,"
-            " first_at, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (scope_id, kind, name, title, company, place, words, link, opened,"
+            " first_at, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
+                scope_id,
                 listing.kind,
                 listing.name,
                 listing.title,
@@ -56,8 +60,8 @@ def _entry_for(connection: sqlite3.Connection, listing: Listing, at: float) -> i
         )
         entry_id = int(cursor.lastrowid or 0)
     connection.executemany(
-        "INSERT OR IGNORE INTO entry_keys (kind, key, entry_id) VALUES (?, ?, ?)",
-        [(listing.kind, key, entry_id) for key in listing.keys],
+        "INSERT OR IGNORE INTO entry_keys (scope_id, kind, key, entry_id) VALUES (?, ?, ?, ?)",
+        [(scope_id, listing.kind, key, entry_id) for key in listing.keys],
     )
     return entry_id
 
@@ -123,7 +127,7 @@ def _compare(
         )
 
 
-def _join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
+def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
     """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
     row = connection.execute(
         "SELECT note, tags, opened, first_at FROM entries WHERE id = ?", (other,)
@@ -143,12 +147,15 @@ def _join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
     )
 
 
-def known_entries(connection: sqlite3.Connection, kind: str, keys: Sequence[str]) -> list[int]:
-    """The entries that have one of these keys, the oldest first."""
+def known_entries(
+    connection: sqlite3.Connection, scope_id: int, kind: str, keys: Sequence[str]
+) -> list[int]:
+    """Return the entries of a scope that have one of these keys, the oldest first."""
     found: dict[int, None] = {}
     for key in keys:
         row = connection.execute(
-            "SELECT entry_id FROM entry_keys WHERE kind = ? AND key = ?", (kind, key)
+            "SELECT entry_id FROM entry_keys WHERE scope_id = ? AND kind = ? AND key = ?",
+            (scope_id, kind, key),
         ).fetchone()
         if row:
             found[int(row[0])] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lix_tui.store.rows import LibraryQuery
+from lix_tui.store.scope_ids import Scopes
 
 _WORD = re.compile(r"\w+")
 
@@ -14,8 +15,10 @@ def kind_word(kind: str) -> str:
     return f"kind0{kind}"
 
 
-def conditions_of(query: LibraryQuery) -> tuple[str, list[str], list[str | int | float]]:
-    """Tables, conditions and their values for a query."""
+def conditions_of(
+    query: LibraryQuery, scopes: Scopes
+) -> tuple[str, list[str], list[str | int | float]]:
+    """Return tables, conditions and their values for a query."""
     match = match_of(query)
     conditions: list[str] = []
     values: list[str | int | float] = []
@@ -27,6 +30,9 @@ def conditions_of(query: LibraryQuery) -> tuple[str, list[str], list[str | int |
     elif query.kind:
         conditions.append("kind = ?")
         values.append(query.kind)
+    if not query.everybody:
+        conditions.append(f"entries.scope_id IN ({scopes.marks})")
+        values.extend(scopes.all)
     if query.since is not None:
         conditions.append("fetched_at >= ?")
         values.append(query.since)

@@ -24,12 +24,24 @@ def migrations() -> list[Migration]:
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> None:
     """Run the steps that the database at ``path`` has not seen yet, in one transaction.
 
-    A database that holds something is copied first, to ``<name>.backup-v<its version>``. Raises
-    StoreError for a database of a newer program, sqlite3.Error and OSError.
+    A database that holds something is copied first, to ``<name>.backup-v<its version>``. Foreign
+    keys are off meanwhile, so that a step can replace a table that others refer to (SQLite, ALTER
+    TABLE, section 7). Raises StoreError for a database of a newer program, sqlite3.Error and
+    OSError.
     """
     newest = steps[-1][0]
     if version_of(connection) == newest:
         return
+    enforced = connection.execute("PRAGMA foreign_keys").fetchone()[0]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _run_steps(connection, path, steps)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {enforced}")
+
+
+def _run_steps(connection: sqlite3.Connection, path: Path, steps: Sequence[Migration]) -> None:
+    newest = steps[-1][0]
     connection.execute("BEGIN IMMEDIATE")
     try:
         # read again under the lock: another process may have migrated meanwhile

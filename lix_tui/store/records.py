@@ -1,53 +1,86 @@
-"""Records under all the keys they are known by."""
+"""Records of a scope, each under all the keys it is known by and the viewer it was fetched as."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from time import time
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.rows import StoredRecord
 
+ANY_VIEWER = "*"
+"""Viewer of what was stored before viewers were recorded: serves every one of them."""
 
-def save(connection: sqlite3.Connection, kind: str, keys: Sequence[str], answer_id: int) -> int:
-    """Tie an answer to the record with these keys; returns the record's id.
+
+def save(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    viewer_id: str,
+    kind: str,
+    keys: Sequence[str],
+    answer_id: int,
+) -> int:
+    """Tie an answer to the record with these keys; return the record's id.
 
     Records that turn out to be one, because they share a key, are joined.
     """
-    known = _ids(connection, kind, keys)
+    known = _same(connection, scope_id, viewer_id, kind, keys)
     if known:
-        record_id, *others = known
-        for other in others:
-            connection.execute(
-                "UPDATE record_keys SET record_id = ? WHERE record_id = ?", (record_id, other)
-            )
-        # answers may come in another order than they were asked for: the newest counts; one that
-        # is not yet is of a clock that has been set back since
-        marks = ", ".join("?" * len(known))
-        connection.execute(
-            "UPDATE records SET answer_id = (SELECT id FROM answers WHERE id = ?"  # noqa: S608  # question marks of ours
-            f" OR id IN (SELECT answer_id FROM records WHERE id IN ({marks}))"
-            " ORDER BY fetched_at > ?, fetched_at DESC, id DESC LIMIT 1) WHERE id = ?",
-            (answer_id, *known, time(), record_id),
-        )
-        connection.executemany("DELETE FROM records WHERE id = ?", [(one,) for one in others])
+        record_id = join(connection, known, answer_id)
     else:
         cursor = connection.execute(
-            "INSERT INTO records (kind, answer_id) VALUES (?, ?)", (kind, answer_id)
+            "INSERT INTO records (kind, answer_id, scope_id, viewer_id) VALUES (?, ?, ?, ?)",
+            (kind, answer_id, scope_id, viewer_id),
         )
         record_id = int(cursor.lastrowid or 0)
     connection.executemany(
-        "INSERT OR IGNORE INTO record_keys (kind, key, record_id) VALUES (?, ?, ?)",
-        [(kind, key, record_id) for key in keys],
+        "INSERT OR IGNORE INTO record_keys (kind, key, record_id, scope_id, viewer_id)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(kind, key, record_id, scope_id, viewer_id) for key in keys],
+    )
+    connection.executemany(
+        "DELETE FROM missing_records WHERE scope_id = ? AND kind = ? AND key = ? AND viewer_id = ?",
+        [(scope_id, kind, key, viewer_id) for key in keys],
     )
     return record_id
 
 
-def find(connection: sqlite3.Connection, kind: str, keys: Sequence[str]) -> StoredRecord | None:
-    """The newest answer about the record with any of these keys."""
+def join(connection: sqlite3.Connection, ids: Sequence[int], answer_id: int | None = None) -> int:
+    """Make several records one, the first, with the newest answer; return its id."""
+    record_id, *others = ids
+    # Answers may arrive in another order than they were asked for, so the newest counts. One
+    # from the future was stored before the clock was set back.
+    marks = ", ".join("?" * len(ids))
+    connection.execute(
+        "UPDATE records SET answer_id = (SELECT id FROM answers WHERE id = ?"  # noqa: S608  # question marks of ours
+        f" OR id IN (SELECT answer_id FROM records WHERE id IN ({marks}))"
+        " ORDER BY fetched_at > ?, fetched_at DESC, id DESC LIMIT 1) WHERE id = ?",
+        (answer_id, *ids, time(), record_id),
+    )
+    for other in others:
+        connection.execute(
+            "UPDATE OR IGNORE record_keys SET record_id = ?,"
+            " scope_id = (SELECT scope_id FROM records WHERE id = ?) WHERE record_id = ?",
+            (record_id, record_id, other),
+        )
+        connection.execute("DELETE FROM records WHERE id = ?", (other,))
+    return record_id
+
+
+def find(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    kind: str,
+    keys: Sequence[str],
+    viewer_id: str | None,
+) -> StoredRecord | None:
+    """Return the newest answer about the record with any of these keys.
+
+    Without a viewer any viewer's answer serves; with one, only that viewer's.
+    """
     best: StoredRecord | None = None
-    for record_id in _ids(connection, kind, keys):
+    for record_id in _served(connection, scope_id, kind, keys, viewer_id):
         row = connection.execute(
             "SELECT records.id, endpoint, body, packed, fetched_at FROM records"
             " JOIN answers ON answers.id = answer_id WHERE records.id = ?",
@@ -59,18 +92,87 @@ def find(connection: sqlite3.Connection, kind: str, keys: Sequence[str]) -> Stor
     return best
 
 
-def known_keys(connection: sqlite3.Connection, kind: str) -> set[str]:
-    """Every key of a kind, to mark rows whose record is here."""
-    rows = connection.execute("SELECT key FROM record_keys WHERE kind = ?", (kind,))
+def known_keys(
+    connection: sqlite3.Connection, scope_id: int, kind: str, viewer_id: str | None
+) -> set[str]:
+    """Return every key of the stored records of a kind, to mark rows in results."""
+    rows = connection.execute(
+        "SELECT key FROM record_keys WHERE scope_id = ? AND kind = ?"
+        " AND (? IS NULL OR viewer_id IN (?, ?))",
+        (scope_id, kind, viewer_id, viewer_id, ANY_VIEWER),
+    )
     return {str(row[0]) for row in rows}
 
 
-def _ids(connection: sqlite3.Connection, kind: str, keys: Sequence[str]) -> list[int]:
+def note_missing(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    viewer_id: str,
+    kind: str,
+    keys: Iterable[str],
+    *,
+    sentence: str,
+    at: float,
+) -> None:
+    """Remember that the server has no such record; what is stored of it stays."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO missing_records (scope_id, kind, key, viewer_id, sentence, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(scope_id, kind, key, viewer_id, sentence, at) for key in keys],
+    )
+
+
+def find_missing(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    kind: str,
+    keys: Sequence[str],
+    viewer_id: str | None,
+) -> tuple[str, float] | None:
+    """Return what the server said when it had no such record, and when; None if it wasn't asked."""
+    rows = [
+        row
+        for key in keys
+        for row in connection.execute(
+            "SELECT sentence, at FROM missing_records WHERE scope_id = ? AND kind = ? AND key = ?"
+            " AND (? IS NULL OR viewer_id = ?)",
+            (scope_id, kind, key, viewer_id, viewer_id),
+        )
+    ]
+    newest = max(rows, key=lambda row: float(row[1]), default=None)
+    return None if newest is None else (str(newest[0]), float(newest[1]))
+
+
+def _same(
+    connection: sqlite3.Connection, scope_id: int, viewer_id: str, kind: str, keys: Sequence[str]
+) -> list[int]:
+    """Return the records of one viewer that have one of these keys."""
     found: dict[int, None] = {}
     for key in keys:
         row = connection.execute(
-            "SELECT record_id FROM record_keys WHERE kind = ? AND key = ?", (kind, key)
+            "SELECT record_id FROM record_keys WHERE scope_id = ? AND kind = ? AND key = ?"
+            " AND viewer_id = ?",
+            (scope_id, kind, key, viewer_id),
         ).fetchone()
         if row:
             found[int(row[0])] = None
+    return list(found)
+
+
+def _served(
+    connection: sqlite3.Connection,
+    scope_id: int,
+    kind: str,
+    keys: Sequence[str],
+    viewer_id: str | None,
+) -> list[int]:
+    """Return the records that answer for a viewer, or for anybody."""
+    found: dict[int, None] = {}
+    for key in keys:
+        rows = connection.execute(
+            "SELECT record_id FROM record_keys WHERE scope_id = ? AND kind = ? AND key = ?"
+            " AND (? IS NULL OR viewer_id IN (?, ?))",
+            (scope_id, kind, key, viewer_id, viewer_id, ANY_VIEWER),
+        )
+        found.update((int(row[0]), None) for row in rows.fetchall())
     return list(found)

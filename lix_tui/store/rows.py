@@ -138,6 +138,7 @@ class RunRow:
     updated_at: float
     items: int
     done: int
+    viewer_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,8 @@ class LibraryQuery:
     until: float | None = None
     changed: bool = False
     noted: bool = False
+    everybody: bool = False
+    """Whether entries of other servers and accounts are listed too."""
     order: LibraryOrder | None = None
     """What entries are sorted by, empty ones last; None for the newest entry first."""
     descending: bool = False

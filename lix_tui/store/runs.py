@@ -10,7 +10,8 @@ from lix_tui.store.rows import RunItem, RunRow
 _COLUMNS = (
     "id, title, search_id, endpoint, query_key, status, why, result_file, begun_at, updated_at,"
     " (SELECT COUNT(*) FROM run_items WHERE run_id = runs.id),"
-    " (SELECT COUNT(*) FROM run_items WHERE run_id = runs.id AND outcome <> '')"
+    " (SELECT COUNT(*) FROM run_items WHERE run_id = runs.id AND outcome <> ''),"
+    " NULLIF(viewer_id, '')"
 )
 
 
@@ -27,6 +28,7 @@ class RunStore(Connected):
         items: Iterable[RunItem],
         result_file: str,
         at: float,
+        viewer_id: str | None = None,
     ) -> RunRow:
         """Write a run with its lookups before anything of it is done.
 
@@ -35,13 +37,26 @@ class RunStore(Connected):
         """
         with self._transaction() as connection:
             found = connection.execute(
-                "SELECT id FROM runs WHERE query_key = ? ORDER BY id DESC LIMIT 1", (query_key,)
+                "SELECT id FROM runs WHERE scope_id = ? AND query_key = ? AND viewer_id = ?"
+                " ORDER BY id DESC LIMIT 1",
+                (self.scopes.main, query_key, viewer_id or ""),
             ).fetchone()
             if found is None:
                 cursor = connection.execute(
                     "INSERT INTO runs (title, search_id, endpoint, query_key, status, result_file,"
-                    " begun_at, updated_at) VALUES (?, ?, ?, ?, 'paused', ?, ?, ?)",
-                    (title, search_id, endpoint, query_key, result_file, at, at),
+                    " begun_at, updated_at, scope_id, viewer_id)"
+                    " VALUES (?, ?, ?, ?, 'paused', ?, ?, ?, ?, ?)",
+                    (
+                        title,
+                        search_id,
+                        endpoint,
+                        query_key,
+                        result_file,
+                        at,
+                        at,
+                        self.scopes.main,
+                        viewer_id or "",
+                    ),
                 )
                 run_id = int(cursor.lastrowid or 0)
                 connection.executemany(
@@ -83,8 +98,9 @@ class RunStore(Connected):
         """The runs that moved last first."""
         with self._read() as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM runs ORDER BY updated_at DESC LIMIT ?",  # noqa: S608  # column names of ours
-                (limit,),
+                f"SELECT {_COLUMNS} FROM runs WHERE scope_id = ?"  # noqa: S608  # column names of ours
+                " ORDER BY updated_at DESC LIMIT ?",
+                (self.scopes.main, limit),
             ).fetchall()
         return [RunRow(*row) for row in rows]
 

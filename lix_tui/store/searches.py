@@ -15,13 +15,17 @@ _COLUMNS = (
 
 
 def find(
-    connection: sqlite3.Connection, kind: str, query_key: str, viewer_id: str | None
+    connection: sqlite3.Connection,
+    scope_id: int,
+    kind: str,
+    query_key: str,
+    viewer_id: str | None,
 ) -> SearchRow | None:
-    """The newest run of a query."""
+    """Return the newest run of a query in a scope."""
     found = connection.execute(
-        f"SELECT {_COLUMNS} FROM searches WHERE kind = ? AND query_key = ? AND viewer_id = ?"  # noqa: S608  # column names of ours
-        " ORDER BY generation DESC LIMIT 1",
-        (kind, query_key, viewer_id or ""),
+        f"SELECT {_COLUMNS} FROM searches WHERE scope_id = ? AND kind = ? AND query_key = ?"  # noqa: S608  # column names of ours
+        " AND viewer_id = ? ORDER BY generation DESC LIMIT 1",
+        (scope_id, kind, query_key, viewer_id or ""),
     ).fetchone()
     return SearchRow(*found) if found else None
 
@@ -29,6 +33,7 @@ def find(
 def create(
     connection: sqlite3.Connection,
     *,
+    scope_id: int,
     kind: str,
     query_key: str,
     viewer_id: str | None,
@@ -39,9 +44,9 @@ def create(
 ) -> SearchRow:
     """Write the first run of a query. Raises sqlite3.IntegrityError when it is there."""
     cursor = connection.execute(
-        "INSERT INTO searches (kind, query_key, viewer_id, title, url, state, created_at,"
-        " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (kind, query_key, viewer_id or "", title, url, state, at, at),
+        "INSERT INTO searches (scope_id, kind, query_key, viewer_id, title, url, state, created_at,"
+        " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (scope_id, kind, query_key, viewer_id or "", title, url, state, at, at),
     )
     made = row(connection, int(cursor.lastrowid or 0))
     if made is None:
@@ -55,10 +60,12 @@ def next_generation(
 ) -> int:
     """Begin another run of the same query; the former one stays. Returns the new id."""
     cursor = connection.execute(
-        "INSERT INTO searches (kind, query_key, viewer_id, generation, title, url, state,"
+        "INSERT INTO searches (scope_id, kind, query_key, viewer_id, generation, title, url, state,"
         " created_at, updated_at)"
-        " SELECT kind, query_key, viewer_id, (SELECT MAX(generation) + 1 FROM searches AS other"
-        " WHERE other.kind = one.kind AND other.query_key = one.query_key"
+        " SELECT scope_id, kind, query_key, viewer_id,"
+        " (SELECT MAX(generation) + 1 FROM searches AS other"
+        " WHERE other.scope_id = one.scope_id AND other.kind = one.kind"
+        " AND other.query_key = one.query_key"
         " AND other.viewer_id = one.viewer_id), title, url, ?, ?, ?"
         " FROM searches AS one WHERE id = ?",
         (state, at, at, search_id),
@@ -106,6 +113,14 @@ def add_page(
     )
 
 
+def viewer_of(connection: sqlite3.Connection, search_id: int) -> str:
+    """Return the viewer of a search; empty without one."""
+    found = connection.execute(
+        "SELECT viewer_id FROM searches WHERE id = ?", (search_id,)
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
 def row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
     """One run by its id."""
     found = connection.execute(
@@ -141,14 +156,17 @@ def show_page(connection: sqlite3.Connection, search_id: int, number: int) -> No
     )
 
 
-def recent(connection: sqlite3.Connection, kind: str | None, limit: int) -> list[SearchRow]:
-    """The newest run of each query, those used last first."""
+def recent(
+    connection: sqlite3.Connection, scope_id: int, kind: str | None, limit: int
+) -> list[SearchRow]:
+    """Return the newest run of each query of a scope, the one used last first."""
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM searches AS one WHERE (? IS NULL OR kind = ?) AND generation ="  # noqa: S608  # column names of ours
-        " (SELECT MAX(generation) FROM searches AS other WHERE other.kind = one.kind"
+        f"SELECT {_COLUMNS} FROM searches AS one WHERE scope_id = ? AND (? IS NULL OR kind = ?)"  # noqa: S608  # column names of ours
+        " AND generation = (SELECT MAX(generation) FROM searches AS other"
+        " WHERE other.scope_id = one.scope_id AND other.kind = one.kind"
         " AND other.query_key = one.query_key AND other.viewer_id = one.viewer_id)"
         " ORDER BY updated_at DESC LIMIT ?",
-        (kind, kind, limit),
+        (scope_id, kind, kind, limit),
     )
     return [SearchRow(*row) for row in rows]
 

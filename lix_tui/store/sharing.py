@@ -31,7 +31,11 @@ class SharingStore(Connected):
     """Slots and leases. All times are seconds since the epoch: processes share no other clock."""
 
     def salt(self) -> bytes:
-        """Random bytes that belong to this file alone."""
+        """Return random bytes that belong to this file alone, made when first asked for."""
+        with self._read() as connection:  # a store that can't be written has them already
+            row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
+        if row is not None:
+            return bytes(row[0])
         with self._transaction() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO own (name, value) VALUES ('salt', ?)",

@@ -18,6 +18,7 @@ from lix_tui.store.migrating import version_of
 from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved import SavedStore
+from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.sharing import SharingStore
 
 
@@ -45,7 +46,14 @@ class PageWrite:
 
 
 class Store(
-    FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, ForgettingStore, LedgerStore
+    FacetStore,
+    SavedStore,
+    SharingStore,
+    RunStore,
+    LibraryStore,
+    ForgettingStore,
+    LedgerStore,
+    ScopeStore,
 ):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
@@ -74,7 +82,7 @@ class Store(
     def find_search(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
         """The newest run of a query, None when it was never asked."""
         with self._read() as connection:
-            return searches.find(connection, kind, query_key, viewer_id)
+            return searches.find(connection, self.scopes.main, kind, query_key, viewer_id)
 
     def open_search(
         self,
@@ -89,9 +97,11 @@ class Store(
     ) -> SearchRow:
         """The newest run of a query, begun with ``state`` when it was never asked."""
         with self._transaction() as connection:
-            found = searches.find(connection, kind, query_key, viewer_id)
+            scope_id = self.scopes.main
+            found = searches.find(connection, scope_id, kind, query_key, viewer_id)
             return found or searches.create(
                 connection,
+                scope_id=scope_id,
                 kind=kind,
                 query_key=query_key,
                 viewer_id=viewer_id,
@@ -118,8 +128,16 @@ class Store(
                 search_id = searches.next_generation(
                     connection, search_id, state=page.state, at=page.at
                 )
-            answer_id = answers.add(connection, page.endpoint, page.body, page.at)
-            list_entries(connection, answer_id, page.endpoint, listings, page.at)
+            answer_id = answers.add(
+                connection,
+                page.endpoint,
+                page.body,
+                page.at,
+                scope_id=self.scopes.of(page.endpoint),
+                viewer_id=searches.viewer_of(connection, search_id),
+            )
+            library = self.scopes.library_of(page.endpoint)
+            list_entries(connection, library, answer_id, page.endpoint, listings, page.at)
             moved = page.state is not None and searches.move(
                 connection,
                 search_id,
@@ -187,7 +205,7 @@ class Store(
     def recent_searches(self, kind: str | None, limit: int) -> list[SearchRow]:
         """The newest run of each query, those used last first."""
         with self._read() as connection:
-            return searches.recent(connection, kind, limit)
+            return searches.recent(connection, self.scopes.main, kind, limit)
 
     # -- records -----------------------------------------------------------------------------
 
@@ -204,17 +222,17 @@ class Store(
         elapsed: float,
         cost: int | None = None,
         listings: Sequence[Listing] = (),
+        viewer_id: str | None = None,
     ) -> None:
-        """Keep the answer about a record with its ledger line in one transaction.
+        """Store the answer about a record with its ledger line in one transaction.
 
         ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
-        answer alone is kept: no record is known by it. ``listings`` are for the library.
+        answer alone is stored: no record is known by it. ``listings`` are for the library.
         """
         with self._transaction() as connection:
-            answer_id = answers.add(connection, endpoint, body, at)
-            list_entries(connection, answer_id, endpoint, listings, at)
-            if keys:
-                records.save(connection, kind, keys, answer_id)
+            answer_id = self._add_record(
+                connection, kind, keys, endpoint, body, at, listings, viewer_id
+            )
             ledger.finish(
                 connection,
                 ledger_id,
@@ -235,18 +253,65 @@ class Store(
         at: float,
         listings: Sequence[Listing] = (),
     ) -> None:
-        """Keep an answer about a record for which no request was sent."""
+        """Store an answer about a record for which no request was sent."""
         with self._transaction() as connection:
-            answer_id = answers.add(connection, endpoint, body, at)
-            records.save(connection, kind, keys, answer_id)
-            list_entries(connection, answer_id, endpoint, listings, at)
+            self._add_record(connection, kind, keys, endpoint, body, at, listings, None)
 
-    def find_record(self, kind: str, keys: Sequence[str]) -> StoredRecord | None:
-        """The newest answer about a record with any of these keys."""
-        with self._read() as connection:
-            return records.find(connection, kind, keys)
+    def _add_record(
+        self,
+        connection: sqlite3.Connection,
+        kind: str,
+        keys: Sequence[str],
+        endpoint: str,
+        body: bytes,
+        at: float,
+        listings: Sequence[Listing],
+        viewer_id: str | None,
+    ) -> int:
+        """Store an answer with its record and entries; return the answer's id."""
+        viewer, scope_id = viewer_id or "", self.scopes.of(kind)
+        answer_id = answers.add(
+            connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer
+        )
+        library = self.scopes.library_of(kind)
+        list_entries(connection, library, answer_id, endpoint, listings, at)
+        if keys:
+            records.save(connection, scope_id, viewer, kind, keys, answer_id)
+        return answer_id
 
-    def known_keys(self, kind: str) -> set[str]:
-        """Every key of the records of a kind."""
+    def find_record(
+        self, kind: str, keys: Sequence[str], viewer_id: str | None = None
+    ) -> StoredRecord | None:
+        """Return the newest answer about a record with any of these keys.
+
+        Without a viewer any viewer's answer serves; with one, only that viewer's.
+        """
         with self._read() as connection:
-            return records.known_keys(connection, kind)
+            return records.find(connection, self.scopes.of(kind), kind, keys, viewer_id)
+
+    def known_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
+        """Return every key of the records of a kind, of any viewer or of one."""
+        with self._read() as connection:
+            return records.known_keys(connection, self.scopes.of(kind), kind, viewer_id)
+
+    def note_missing(
+        self, kind: str, keys: Sequence[str], *, sentence: str, at: float, viewer_id: str | None
+    ) -> None:
+        """Remember that the server has no such record."""
+        with self._transaction() as connection:
+            records.note_missing(
+                connection,
+                self.scopes.of(kind),
+                viewer_id or "",
+                kind,
+                keys,
+                sentence=sentence,
+                at=at,
+            )
+
+    def find_missing(
+        self, kind: str, keys: Sequence[str], viewer_id: str | None = None
+    ) -> tuple[str, float] | None:
+        """Return what the server said when it had no such record, and when; else None."""
+        with self._read() as connection:
+            return records.find_missing(connection, self.scopes.of(kind), kind, keys, viewer_id)

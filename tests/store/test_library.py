@@ -33,7 +33,7 @@ def put(
             "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
             (endpoint, at),
         )
-        list_entries(connection, int(cursor.lastrowid or 0), endpoint, listings, at)
+        list_entries(connection, 0, int(cursor.lastrowid or 0), endpoint, listings, at)
 
 
 def names(store: Store, **wanted: object) -> list[str]:

@@ -1,0 +1,175 @@
+"""Scopes: the account on a server that stored data belongs to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from lix_tui.store.connected import Connected
+from lix_tui.store.errors import StoreError
+from lix_tui.store.merging import merge_scope
+from lix_tui.store.scope_ids import NO_SCOPE, UNPLACED, Scopes
+
+USED_AGAIN = 3600.0
+"""Seconds after which another use of a scope is written down: opening the store seldom writes."""
+_BEFORE = "accounts_before_scopes"
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The servers of one program run, as names that are the same for every spelling of a URL."""
+
+    main: str
+    others: Mapping[str, str] = field(default_factory=dict)
+    """Server by endpoint, for the endpoints that another server answers."""
+    own_library: frozenset[str] = frozenset()
+    """Endpoints whose records don't mix with the main server's in the library."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every server once, the main one first."""
+        return tuple(dict.fromkeys((self.main, *self.others.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An account on the main server, or nobody yet, with the amount of data it has."""
+
+    account: str
+    """Fingerprint of the key; empty for data that belongs to no account yet."""
+    answers: int
+    used_at: float
+    """Seconds since the epoch."""
+
+
+class ScopeStore(Connected):
+    """Chooses the scope of all that follows, and moves data between scopes."""
+
+    def enter(
+        self, servers: Servers, account: str | None, *, usual: Servers, at: float
+    ) -> str | None:
+        """Use the data of an account on these servers from now on; return the account.
+
+        Without an account, the one used last on the main server; None if there is none, and data
+        of no account is read then. Data of an older program goes to the only account it can be
+        of, on the ``usual`` servers. A store that can't be written is read as it is.
+        """
+        with suppress(StoreError):
+            self._place_old_data(usual, at)
+        with self._read() as connection:
+            account = account if account is not None else _last_account(connection, servers.main)
+            if account is None:
+                self.scopes = Scopes()
+                return None
+            known = {name: _find(connection, name, account) for name in servers.all}
+            fresh = all(row is not None and at - row[1] < USED_AGAIN for row in known.values())
+        ids = {name: row[0] if row else NO_SCOPE for name, row in known.items()}
+        if not fresh:
+            with suppress(StoreError), self._transaction() as connection:
+                ids = {name: _use(connection, name, account, at) for name in servers.all}
+        self.scopes = _scopes(servers, ids)
+        return account
+
+    def owners(self, server: str, but: str | None) -> list[Owner]:
+        """Everybody who has data on a server, and nobody, except one account; last used first."""
+        with self._read() as connection:
+            rows = connection.execute(
+                "SELECT account, (SELECT COUNT(*) FROM answers WHERE scope_id = scopes.id), used_at"
+                " FROM scopes WHERE server = ? AND account IS NOT ? ORDER BY used_at DESC",
+                (server, but),
+            ).fetchall()
+            unplaced = connection.execute(
+                "SELECT COUNT(*), MAX(fetched_at) FROM answers WHERE scope_id = ?", (UNPLACED,)
+            ).fetchone()
+        found = [Owner(str(row[0]), int(row[1]), float(row[2])) for row in rows if row[1]]
+        if unplaced[0]:
+            found.append(Owner("", int(unplaced[0]), float(unplaced[1])))
+        return found
+
+    def adopt(self, servers: Servers, owner: str, account: str, *, at: float) -> int:
+        """Move everything of an owner to an account; return the number of answers moved."""
+        moved = 0
+        with self._transaction() as connection:
+            ids = {name: _use(connection, name, account, at) for name in servers.all}
+            target = _scopes(servers, ids)
+            if owner:
+                for name in servers.all:
+                    if (row := _find(connection, name, owner)) is not None:
+                        moved += merge_scope(connection, row[0], Scopes(main=ids[name]))
+                        connection.execute("DELETE FROM scopes WHERE id = ?", (row[0],))
+            else:
+                moved = merge_scope(connection, UNPLACED, target)
+        self.scopes = target
+        return moved
+
+    def has_declined(self, account: str) -> bool:
+        """Return True if the user said that what others bought isn't this account's."""
+        with self._read() as connection:
+            row = connection.execute(
+                "SELECT 1 FROM own WHERE name = ?", (f"declined {account}",)
+            ).fetchone()
+        return row is not None
+
+    def decline(self, account: str) -> None:
+        """Remember that what others bought isn't this account's."""
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO own (name, value) VALUES (?, x'31')",
+                (f"declined {account}",),
+            )
+
+    def _place_old_data(self, usual: Servers, at: float) -> None:
+        with self._read() as connection:
+            row = connection.execute("SELECT value FROM own WHERE name = ?", (_BEFORE,)).fetchone()
+            accounts = [] if row is None else bytes(row[0]).decode("ascii", "replace").split()
+            if len(accounts) != 1 or not _has_unplaced(connection):
+                return
+        with self._transaction() as connection:
+            ids = {name: _use(connection, name, accounts[0], at) for name in usual.all}
+            merge_scope(connection, UNPLACED, _scopes(usual, ids))
+
+
+def _scopes(servers: Servers, ids: Mapping[str, int]) -> Scopes:
+    return Scopes(
+        main=ids[servers.main],
+        others={endpoint: ids[name] for endpoint, name in servers.others.items()},
+        own_library=servers.own_library,
+    )
+
+
+def _find(connection: sqlite3.Connection, server: str, account: str) -> tuple[int, float] | None:
+    row = connection.execute(
+        "SELECT id, used_at FROM scopes WHERE server = ? AND account = ?", (server, account)
+    ).fetchone()
+    return None if row is None else (int(row[0]), float(row[1]))
+
+
+def _use(connection: sqlite3.Connection, server: str, account: str, at: float) -> int:
+    connection.execute(
+        "INSERT INTO scopes (server, account, used_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (server, account) DO UPDATE SET used_at = MAX(used_at, excluded.used_at)",
+        (server, account, at),
+    )
+    found = _find(connection, server, account)
+    return NO_SCOPE if found is None else found[0]
+
+
+def _last_account(connection: sqlite3.Connection, server: str) -> str | None:
+    """Return the account used last on a server, one that has bought something first."""
+    row = connection.execute(
+        "SELECT account FROM scopes WHERE server = ? ORDER BY"
+        " EXISTS (SELECT 1 FROM answers WHERE scope_id = scopes.id) DESC, used_at DESC, id DESC"
+        " LIMIT 1",
+        (server,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _has_unplaced(connection: sqlite3.Connection) -> bool:
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = 0)"
+        " OR EXISTS (SELECT 1 FROM ledger WHERE scope_id = 0)"
+    ).fetchone()
+    return bool(row[0])
