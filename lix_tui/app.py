@@ -150,12 +150,19 @@ class LixApp(GoingApp, GuidingApp):
         self._started.set()
         self.run_worker(self._check_account(explorer), group="check", exit_on_error=False)
         self.run_worker(self._tidy(explorer), group="library", exit_on_error=False)
+        if explorer.ownership.candidates:
+            self.run_worker(self._offer_adoption(explorer), group="adopt", exit_on_error=False)
         if started.welcomed and not self.remembered.tour_offered:
             self.offer_tour()
         if self._target is not None:
             target, self._target = self._target, None
             if problem := await self.open_text(target):
                 self.notify(problem, severity="error", markup=False)
+
+    async def _offer_adoption(self, explorer: Explorer) -> None:
+        from lix_tui.screens.adoption import offer_adoption
+
+        await offer_adoption(self, explorer)
 
     async def _check_account(self, explorer: Explorer) -> None:
         problem = await _load_starting().check_account(self, explorer)

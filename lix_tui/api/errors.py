@@ -7,6 +7,7 @@
       DailyLimit        daily_limit, whatever the status
       ViewerInvalid     407, or 400 viewer_invalid
       NotFound          404 or 400 not_found, 404 unknown_record
+        StillMissing    not sent: it was not found before
       UnknownRoute      404 unknown_route
       RateLimited       429
       Queued            503 queued
@@ -135,6 +136,13 @@ class NotFound(LixError):
     exit_status = 5
     cost_unknown = True
     advice = "check the link or id"
+
+
+class StillMissing(NotFound):
+    """A record that did not exist when it was last asked for, so nothing was sent."""
+
+    cost_unknown = False
+    advice = "nothing was sent; a refresh asks again, which may cost a credit"
 
 
 class UnknownRoute(LixError):

@@ -68,7 +68,9 @@ class Asked:
         if self.kind != "recruiter":
             return self._linked(viewer)
         try:
-            skills = await explorer.facets.skills(self._wanted(), place="lix-tui search recruiter")
+            skills = await explorer.facets.skills(
+                self._wanted(), place="lix-tui search recruiter", viewer_id=viewer
+            )
         except SkillError as error:
             raise Failure(str(error), 2) from None
         return query_from_skills(skills, viewer)

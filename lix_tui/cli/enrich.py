@@ -11,6 +11,7 @@ import click
 
 from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
 from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
+from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ WHAT = (
 )
 @click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
 @click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
+@viewer_option
 @budget_option
 @demo_option
 def command(
@@ -50,6 +52,7 @@ def command(
     output: Path | None,
     yes: bool,
     again: bool,
+    viewer: str | None,
     budget: int | None,
     demo: bool,
 ) -> None:
@@ -59,12 +62,14 @@ def command(
     same command goes on where it stopped.
     """
     wanted = _read(file, what)
+    check_viewer(viewer, wanted.what, f"enrich --what {what or wanted.what}")
     title = file.name if str(file) != "-" else "standard input"
 
     async def work(explorer: Explorer) -> int:
         if budget is not None:
             explorer.requests.budget.per_run = budget
-        return await _enrich(explorer, wanted, title, output, yes=yes, again=again)
+        eyes = viewer_in(explorer.settings, viewer)
+        return await _enrich(explorer, wanted, title, output, viewer_id=eyes, yes=yes, again=again)
 
     try:
         status = run_with_services(demo, work)
@@ -88,7 +93,14 @@ def _read(file: Path, what: str | None) -> Sorted:
 
 
 async def _enrich(
-    explorer: Explorer, wanted: Sorted, title: str, output: Path | None, *, yes: bool, again: bool
+    explorer: Explorer,
+    wanted: Sorted,
+    title: str,
+    output: Path | None,
+    *,
+    viewer_id: str | None,
+    yes: bool,
+    again: bool,
 ) -> int:
     from lix_tui.explorer.load_all import RunProblem
     from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
@@ -96,7 +108,7 @@ async def _enrich(
 
     await explorer.account.recall()
     try:
-        plan = await plan_lookups(explorer, wanted)
+        plan = await plan_lookups(explorer, wanted, viewer_id)
     except RunProblem as problem:
         raise Failure(str(problem), 4) from None
     left = len(wanted.items) - plan.known
@@ -106,11 +118,13 @@ async def _enrich(
         first = clean_line(wanted.unusable[0].link)[:60]
         say(f"{len(wanted.unusable):,} lines cannot be used, the first is '{first}'.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
-    run = await explorer.runs.look_up(wanted, title=title, result_file=output, again=outcomes)
+    run = await explorer.runs.look_up(
+        wanted, title=title, result_file=output, again=outcomes, viewer_id=viewer_id
+    )
     run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))
     await run.finished()
     progress("")
-    await _write(explorer, run, wanted, output)
+    await _write(explorer, run, wanted, output, viewer_id)
     if run.status == "done":
         return say(run.why, 0)
     return say(f"{run.why} The same command goes on from there.", _status(run))
@@ -126,17 +140,25 @@ def _agree(words: str) -> None:
         raise Failure("Nothing was sent.", 2)
 
 
-async def _write(explorer: Explorer, run: LookupRun, wanted: Sorted, output: Path | None) -> None:
+async def _write(
+    explorer: Explorer,
+    run: LookupRun,
+    wanted: Sorted,
+    output: Path | None,
+    viewer_id: str | None,
+) -> None:
     from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.runs.results import result_lines, write_results
 
     items = await explorer.runs.items(run.id)
     if output is None:
-        for line in await result_lines(explorer.lookups, run.endpoint, items):
+        for line in await result_lines(explorer.lookups, run.endpoint, items, viewer_id):
             await asyncio.to_thread(sys.stdout.write, line)
         return
     try:
-        await write_results(output, explorer.lookups, run.endpoint, items, wanted.unusable)
+        await write_results(
+            output, explorer.lookups, run.endpoint, items, wanted.unusable, viewer_id
+        )
     except ExportError as error:
         raise Failure(str(error), 2) from None
 

@@ -9,6 +9,7 @@ import click
 
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
+from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 
 if TYPE_CHECKING:
     from lix_tui.explorer.facets import FacetAnswer
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 @click.command("facet")
 @click.argument("facet_type", metavar="TYPE")
 @click.argument("query")
+@viewer_option
 @wait_option
 @refresh_option
 @demo_option
-def command(facet_type: str, query: str, patience: float, refresh: bool, demo: bool) -> None:
+def command(
+    facet_type: str, query: str, viewer: str | None, patience: float, refresh: bool, demo: bool
+) -> None:
     """Print the values of a facet as JSON lines, the best first.
 
     TYPE is a facet of the Lix docs (TITLE, BING_GEO, COMPANY_WITH_LIST, …), a Sales Navigator
@@ -34,10 +38,16 @@ def command(facet_type: str, query: str, patience: float, refresh: bool, demo: b
         facet = facet_named(facet_type)
     except FacetError as error:
         raise Failure(str(error), 2) from None
+    check_viewer(viewer, "sales_facet", "facet")
 
     async def work(explorer: Explorer) -> FacetAnswer:
         return await explorer.facets.values(
-            facet, query, place="lix-tui facet", refresh=refresh, patience=patience
+            facet,
+            query,
+            place="lix-tui facet",
+            viewer_id=viewer_in(explorer.settings, viewer),
+            refresh=refresh,
+            patience=patience,
         )
 
     try:

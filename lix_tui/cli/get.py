@@ -20,6 +20,7 @@ from lix_tui.cli.running import (
     run_with_services,
     wait_option,
 )
+from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 
 if TYPE_CHECKING:
     from lix_tui.explorer.lookups import Detail, Manner
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Read the answer of by-email from a webhook's payload; - is standard input.",
 )
+@viewer_option
 @wait_option
 @refresh_option
 @demo_option
@@ -50,6 +52,7 @@ def command(
     raw: bool,
     recheck: bool,
     webhook: BinaryIO | None,
+    viewer: str | None,
     patience: float,
     refresh: bool,
     demo: bool,
@@ -70,6 +73,10 @@ def command(
     if recheck and what != "email":
         message = "--recheck is for email addresses."
         raise click.UsageError(message)
+    if viewer is not None and what == "connections":
+        message = "VALUE is the viewer of connections. Leave --viewer out."
+        raise click.UsageError(message)
+    check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], value_of(what, value)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
@@ -80,9 +87,8 @@ def command(
     async def work(explorer: Explorer) -> Detail:
         from lix_tui.explorer.lookups import Manner
 
-        manner = Manner(
-            f"lix-tui get {what}", viewer_id=explorer.settings.viewer_id, patience=patience
-        )
+        eyes = viewer_in(explorer.settings, viewer)
+        manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=patience)
         if recheck:
             return await _recheck(explorer, link, manner)
         return await explorer.lookups.get(endpoint, link, manner, refresh=refresh)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.running import demo_option, run_with_services
 
@@ -173,6 +174,9 @@ def export(
         say(f"{_run(demo, work):,} records are written to {output}.", 0)
     except ExportError as error:
         raise Failure(str(error), 2) from None
+
+
+command.add_command(adopt)
 
 
 def _run(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:

@@ -148,6 +148,8 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
     try:
         for notice in explorer.notices:
             say(notice, 0)
+        if notice := await explorer.ownership.take_notice():
+            say(notice, 0)
         return await work(explorer)
     finally:
         await explorer.close()

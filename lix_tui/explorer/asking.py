@@ -59,8 +59,8 @@ async def query_for(
     if skills := skills_from_json((kept or {}).get(text.strip(), "")):
         return query_from_skills(skills, viewer_id)
     try:
-        return query_from_skills(
-            await explorer.facets.skills(wanted_skills(text), place=place), viewer_id
-        )
+        wanted = wanted_skills(text)
+        skills = await explorer.facets.skills(wanted, place=place, viewer_id=viewer_id)
+        return query_from_skills(skills, viewer_id)
     except SkillError as error:
         raise QueryError(str(error)) from None

@@ -59,6 +59,7 @@ class KnownFacet:
     facet: str
     closed: bool
     index: ValueIndex
+    viewer_id: str | None = None
     asked: dict[str, bool] = field(default_factory=dict)
     """Texts that were asked for, and whether each answer held every value there is."""
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -116,22 +117,30 @@ class Facets:
 
     def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
         self._client, self._requests, self._store = client, requests, store
-        self._known: dict[str, KnownFacet] = {}
+        self._known: dict[tuple[str, str | None], KnownFacet] = {}
         self.listeners: list[Callable[[str], None]] = []
         """Told the facet after each live answer."""
 
-    async def known(self, facet: str) -> KnownFacet:
-        """Everything known of a facet, read from the store the first time. Raises StoreError."""
-        if facet not in self._known:
+    def forget(self) -> None:
+        """Read every facet from the store again when it is asked for."""
+        self._known.clear()
+
+    async def known(self, facet: str, viewer_id: str | None = None) -> KnownFacet:
+        """Return everything known of a facet, read from the store the first time.
+
+        What was asked for as a viewer counts for that viewer, and for nobody. Raises StoreError.
+        """
+        if (facet, viewer_id) not in self._known:
             closed = closed_values(facet) is not None
-            seen, asked = await self._store.run(lambda store: store.known_values(facet))
+            seen, asked = await self._store.run(lambda store: store.known_values(facet, viewer_id))
             index = ValueIndex(
                 Value(v.id, v.text, ALSO.get((facet, v.id), ""), "here")
                 for v in packaged_values(facet)
             )
             index.add(Value(v.id, v.text, v.headline, "seen") for v in seen)
-            self._known.setdefault(facet, KnownFacet(facet, closed, index, asked))
-        return self._known[facet]
+            found = KnownFacet(facet, closed, index, viewer_id, asked)
+            self._known.setdefault((facet, viewer_id), found)
+        return self._known[facet, viewer_id]
 
     async def remember(self, facet: str, values: Iterable[FacetValue]) -> None:
         """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
@@ -139,7 +148,9 @@ class Facets:
         new = [value for value in values if known.index.get(value.id) is None]
         if not new or known.closed:
             return
-        known.index.add(_shown(new, "seen"))
+        for one in self._known.values():
+            if one.facet == facet:
+                one.index.add(_shown(new, "seen"))
         await self._store.run(lambda store: store.remember_values(facet, _rows(new), time()))
 
     async def values(
@@ -148,16 +159,17 @@ class Facets:
         query: str,
         *,
         place: str,
+        viewer_id: str | None = None,
         refresh: bool = False,
         patience: float = PATIENCE,
         on_wait: OnWait | None = None,
     ) -> FacetAnswer:
-        """The values of a facet for what was typed, the best first.
+        """Return the values of a facet for what was typed, as a viewer sees them, the best first.
 
         Raises FacetError for nothing typed into an open set; LixError or StoreError.
         """
         query = clean_line(query)
-        known = await self.known(facet)
+        known = await self.known(facet, viewer_id)
         if known.closed:
             found, _ = known.suggest(query, limit=len(known.index))
             return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in found), "here")
@@ -174,7 +186,8 @@ class Facets:
         asked = key if key in known.asked else known.covering(key)
         if asked is None:
             return None
-        found = await self._store.run(lambda store: store.find_prefix(facet, asked))
+        viewer = known.viewer_id
+        found = await self._store.run(lambda store: store.find_prefix(facet, asked, viewer))
         if found is None:
             return None
         try:
@@ -190,15 +203,15 @@ class Facets:
     async def _ask(
         self, known: KnownFacet, query: str, place: str, patience: float, on_wait: OnWait | None
     ) -> FacetAnswer:
-        facet, endpoint = known.facet, _endpoint(known.facet)
+        facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
 
         async def call(before_send: BeforeSend) -> Reply:
             if facet == SKILL:
                 return await self._client.recruiter_facet(
-                    query, lane=Lane.INTERACTIVE, before_send=before_send
+                    query, viewer_id=viewer, lane=Lane.INTERACTIVE, before_send=before_send
                 )
             return await self._client.sales_facet(
-                facet, query, lane=Lane.INTERACTIVE, before_send=before_send
+                facet, query, viewer_id=viewer, lane=Lane.INTERACTIVE, before_send=before_send
             )
 
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
@@ -227,6 +240,7 @@ class Facets:
                 at=reply.sent_at,
                 status=reply.status,
                 elapsed=reply.elapsed,
+                viewer_id=viewer,
             )
             await self._requests.write(lambda store: store.save_facet(write))
             for listener in tuple(self.listeners):
@@ -237,17 +251,20 @@ class Facets:
             endpoint, Origin(place), call, keep, patience=patience, on_wait=on_wait
         )
 
-    async def skills(self, wanted: Sequence[WantedSkill], *, place: str) -> tuple[Skill, ...]:
-        """The skills as Recruiter knows them; those without an entity are looked up (free).
+    async def skills(
+        self, wanted: Sequence[WantedSkill], *, place: str, viewer_id: str | None = None
+    ) -> tuple[Skill, ...]:
+        """Return the skills as Recruiter knows them; look up those without an entity (free).
 
-        Raises SkillError for a name that is no skill or several; LixError or StoreError.
+        Raises SkillError for a name that isn't a skill or is several; LixError or StoreError.
         """
-        return tuple([await self._skill(skill, place) for skill in wanted])
+        return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
 
-    async def _skill(self, wanted: WantedSkill, place: str) -> Skill:
+    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> Skill:
         if wanted.entity is not None:
             return Skill(wanted.text, wanted.entity, wanted.required, wanted.negated)
-        found = (await self.values(SKILL, wanted.text, place=place)).values
+        answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
+        found = answer.values
         same = [value for value in found if value.text.casefold() == wanted.text.casefold()]
         if not same and len(found) == 1:
             same = list(found)

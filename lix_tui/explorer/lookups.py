@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import BadBody
+from lix_tui.api.errors import BadBody, NotFound, StillMissing
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
+from lix_tui.explorer.ages import age
 from lix_tui.explorer.asked import lookup_asked
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
@@ -93,22 +94,42 @@ class Lookups:
         self._client, self._requests, self._store = client, requests, store
         self.pace = PACE * spacing
         """Seconds between two looks at something unfinished."""
-        self._running: dict[tuple[str, str], _Shared] = {}
+        self._running: dict[tuple[str, str, str | None], _Shared] = {}
         self.known: set[str] = set()
         """The keys of every record that counts as opened because its detail is in the store."""
+        self._known_as: dict[str, set[str]] = {}
+        """The same for each viewer that was asked about."""
 
     async def recall(self) -> None:
-        """Learn which details the store has."""
-        marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
-        self.known |= await self._store.run(
-            lambda store: set().union(*(store.known_keys(endpoint) for endpoint in marks))
-        )
+        """Read from the store which details it has. Raises StoreError."""
+        self.known |= await self._store.run(lambda store: _marked_keys(store, None))
 
-    async def stored(self, endpoint: str, link: str) -> Detail | None:
-        """The record as last fetched, None when the store has none."""
-        kind = DETAILS[endpoint]
+    async def forget(self) -> None:
+        """Read anew what the store has. Raises StoreError."""
+        self.known.clear()
+        self._known_as.clear()
+        await self.recall()
+
+    async def known_as(self, viewer_id: str | None) -> set[str]:
+        """Return the keys of the records that opening as this viewer finds in the store.
+
+        The set grows as records are fetched. Raises StoreError.
+        """
+        if viewer_id is None:
+            return self.known
+        if viewer_id not in self._known_as:
+            found = await self._store.run(lambda store: _marked_keys(store, viewer_id))
+            self._known_as.setdefault(viewer_id, found)
+        return self._known_as[viewer_id]
+
+    async def stored(self, endpoint: str, link: str, viewer_id: str | None = None) -> Detail | None:
+        """Return the record as last fetched; None when the store has none.
+
+        Without a viewer any viewer's answer serves. Raises StoreError.
+        """
+        kind, viewer = DETAILS[endpoint], viewer_of(endpoint, viewer_id)
         found = await self._store.run(
-            lambda store: store.find_record(endpoint, _all_keys(store, endpoint, link))
+            lambda store: store.find_record(endpoint, _all_keys(store, endpoint, link), viewer)
         )
         if found is None:
             return None
@@ -122,26 +143,51 @@ class Lookups:
         found = await self.stored("email", link)
         return found.record.email if found and isinstance(found.record, EmailAnswer) else None
 
-    async def known_among(self, endpoint: str, links: Sequence[str]) -> int:
-        """How many of these records the store has, so that they cost nothing."""
-        return await self._store.run(lambda store: _count_known(store, endpoint, links))
+    async def missing(
+        self, endpoint: str, link: str, viewer_id: str | None = None
+    ) -> StillMissing | None:
+        """Return the error of a record that Lix didn't have when it was asked; else None.
+
+        Raises StoreError.
+        """
+        viewer = viewer_of(endpoint, viewer_id)
+        found = await self._store.run(
+            lambda store: store.find_missing(endpoint, _all_keys(store, endpoint, link), viewer)
+        )
+        if found is None:
+            return None
+        sentence, at = found
+        return StillMissing(f"{sentence}, asked {age(time() - at)}", endpoint=endpoint)
+
+    async def known_among(
+        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
+    ) -> int:
+        """Return how many of these lookups the store answers, so that they cost nothing."""
+        viewer = viewer_of(endpoint, viewer_id)
+        return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
 
     async def get(
         self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
     ) -> Detail:
-        """A record by any link, id or address of it.
+        """Return a record by any link, id or address of it.
 
-        From the store when it is there and ``refresh`` is not set; else for what the endpoint
-        costs. One that Lix has not finished is looked at again until it is, or until the patience
-        is used up; then it comes as it stands. Raises LixError or StoreError.
+        It comes from the store when it is there and ``refresh`` is not set; else for what the
+        endpoint costs. One that Lix has not finished is looked at again until it is, or until the
+        patience is used up; then it is returned as it is.
+
+        Raises StillMissing for one that Lix didn't have before, unless ``refresh`` is set; another
+        LixError; StoreError.
         """
         with suppress(StoreError):  # what could not be written before may be what is asked for
             await self._requests.write_rest()
-        kept = await self.stored(endpoint, link)
+        kept = await self.stored(endpoint, link, manner.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
                 await self._note_kept(kept, manner.place)
             return await self._follow(kept, link, manner)
+        if not refresh and (missing := await self.missing(endpoint, link, manner.viewer_id)):
+            await self._note_saved(endpoint, manner.place, charged=_costs_if_missing(endpoint))
+            raise missing
         fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
         if fetched.from_store:  # another process has bought it meanwhile
             await self._note_kept(fetched, manner.place)
@@ -184,8 +230,13 @@ class Lookups:
         return record
 
     async def _note_kept(self, kept: Detail, place: str) -> None:
-        entry = ENDPOINTS[kept.endpoint]
-        cost = entry.cost if DETAILS[kept.endpoint].charged(kept.record) else 0
+        charged = DETAILS[kept.endpoint].charged(kept.record)
+        await self._note_saved(kept.endpoint, place, charged=charged)
+
+    async def _note_saved(self, endpoint: str, place: str, *, charged: bool) -> None:
+        """Write down what an answer from the store would have cost."""
+        entry = ENDPOINTS[endpoint]
+        cost = entry.cost if charged else 0
         with suppress(StoreError):  # what is kept can be read where nothing can be written
             await self._store.run(
                 lambda store: store.note_kept(
@@ -206,17 +257,19 @@ class Lookups:
 
         It is told by its own time, not by the clock's, which may have been set back since.
         """
-        key = (endpoint, link)
+        viewer = viewer_of(endpoint, manner.viewer_id)
+        key = (endpoint, link, viewer)
         shared = self._running.get(key)
         if shared is None:
             kind = DETAILS[endpoint]
 
             async def known() -> Detail | None:
-                kept = await self.stored(endpoint, link)
+                kept = await self.stored(endpoint, link, viewer)
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            thing = f"{endpoint} {next(iter(kind.keys(link)), link)}"
+            scope = self._store.scopes.of(endpoint)
+            thing = f"{scope} {viewer or ''} {endpoint} {next(iter(kind.keys(link)), link)}"
             fetching = self._fetch(
                 kind, endpoint, kind.params(link), link, manner, Only(thing, known)
             )
@@ -259,12 +312,19 @@ class Lookups:
 
         async def call(before_send: BeforeSend) -> Reply:
             asked = lookup_asked(endpoint, params, manner.viewer_id)
-            return await self._client.send(
-                endpoint, asked.params, lane=manner.lane, before_send=before_send
-            )
+            try:
+                return await self._client.send(
+                    endpoint, asked.params, lane=manner.lane, before_send=before_send
+                )
+            except NotFound as error:
+                if endpoint == kind.endpoint:
+                    await self._note_missing(kind, link, viewer, error)
+                raise
+
+        viewer = viewer_of(kind.endpoint, manner.viewer_id)
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
-            return await self._keep(kind, link, params, reply, ledger_id)
+            return await self._keep(kind, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
             endpoint,
@@ -276,8 +336,26 @@ class Lookups:
             on_wait=manner.on_wait,
         )
 
+    async def _note_missing(
+        self, kind: DetailKind, link: str, viewer_id: str | None, error: NotFound
+    ) -> None:
+        """Remember that Lix has no such record, also when nobody waits for it any more."""
+        keys, at = kind.keys(link) or (link,), time()
+        with suppress(StoreError):  # what the server said is what the user is told
+            await self._requests.write(
+                lambda store: store.note_missing(
+                    kind.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
+                )
+            )
+
     async def _keep(
-        self, kind: DetailKind, link: str, params: Params, reply: Reply, ledger_id: int
+        self,
+        kind: DetailKind,
+        link: str,
+        params: Params,
+        viewer_id: str | None,
+        reply: Reply,
+        ledger_id: int,
     ) -> Detail:
         """Write the answer under every key it is known by; one that cannot be read as well."""
         try:
@@ -307,12 +385,15 @@ class Lookups:
                     elapsed=reply.elapsed,
                     cost=None if kind.charged(record) else 0,
                     listings=of_lookup(record, link),
+                    viewer_id=viewer_id,
                 )
             )
         except StoreError as error:  # it is shown all the same: it was paid for
             unsaved = str(error)
         if kind.marks:
             self.known.update(keys)
+            if viewer_id in self._known_as:
+                self._known_as[viewer_id].update(keys)
         at = reply.sent_at
         return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
 
@@ -325,14 +406,29 @@ class _Shared:
     waiters: int = 0
 
 
+def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
+    """Return the viewer that an endpoint is asked as: None where it takes none."""
+    return viewer_id if "viewer_id" in ENDPOINTS[endpoint].parameters else None
+
+
+def _costs_if_missing(endpoint: str) -> bool:
+    return ENDPOINTS[endpoint].charged == "always"
+
+
+def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
+    """Return the keys of every stored record that marks rows in results."""
+    marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
+    return set().union(*(store.known_keys(name, viewer_of(name, viewer_id)) for name in marks))
+
+
 def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
-    """Every key that the record of a link is known by, from whatever answer."""
-    keys = DETAILS[endpoint].keys(link)
+    """Return every key that the record of a link is known by, from whatever answer."""
+    keys = DETAILS[endpoint].keys(link) or (link,)
     return store.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
 
 
-def _count_known(store: Store, endpoint: str, links: Sequence[str]) -> int:
-    known = store.known_keys(endpoint)
+def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:
+    known = store.known_keys(endpoint, viewer_id) | store.missing_keys(endpoint, viewer_id)
     if not known:
         return 0
     return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))

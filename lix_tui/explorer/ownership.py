@@ -92,8 +92,9 @@ class Ownership:
             return
         if settings.demo:
             await self._store.run(
-                lambda opened: opened.owners(DEMO, DEMO)
-                and opened.adopt(self.servers, "", DEMO, at=time())
+                lambda opened: (
+                    opened.owners(DEMO, DEMO) and opened.adopt(self.servers, "", DEMO, at=time())
+                )
             )
             return
         with suppress(StoreError):
@@ -118,11 +119,17 @@ class Ownership:
         account, self.candidates = self.account or "", []
         await self._store.run(lambda opened: opened.decline(account))
 
-    @property
-    def notice(self) -> str:
-        """A sentence about data of others that may be this account's; empty without any."""
+    async def take_notice(self) -> str:
+        """Return a sentence about data of others that may be this account's; else nothing.
+
+        It is said once, and again as long as this account has no data of its own.
+        """
+        account = self.account or ""
         if not self.candidates:
             return ""
+        with suppress(StoreError):
+            if not await self._store.run(lambda opened: opened.is_notice_due(account)):
+                return ""
         count = sum(owner.answers for owner in self.candidates)
         answers = "1 stored answer belongs" if count == 1 else f"{count:,} stored answers belong"
         return (

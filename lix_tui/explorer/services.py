@@ -32,6 +32,7 @@ from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
     from lix_tui.settings import Settings
+    from lix_tui.store.scopes import Owner
 
 DEMO_URL = "http://127.0.0.1"
 """The demo's base URL: never reached, the sandbox answers in process."""
@@ -102,12 +103,21 @@ class Explorer:
         self.settings = settings
         self.requests.budget.per_day = settings.budget_per_day
 
+    async def adopt(self, owner: Owner) -> int:
+        """Use what an owner bought as this account's; return the number of answers.
+
+        Raises StoreError.
+        """
+        moved = await self.ownership.adopt(owner)
+        self.searches.forget_pages()
+        self.facets.forget()
+        await self.lookups.forget()
+        return moved
+
     @property
     def notices(self) -> list[str]:
         """Sentences about what was found wrong when the services came up."""
         found = [self.store.notice] if self.store.notice else []
-        if self.ownership.notice:
-            found.append(self.ownership.notice)
         if self.lost:
             gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
             found.append(

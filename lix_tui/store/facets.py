@@ -23,9 +23,10 @@ def remember(
     """Keep values; one that is known takes the newer text, and a headline is never lost."""
     connection.executemany(
         "INSERT INTO facet_values (scope_id, facet, id, text, headline, seen_at)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, id) DO UPDATE SET text = excluded.text, seen_at = excluded.seen_at,"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, id) DO UPDATE SET"
+        " text = excluded.text, seen_at = excluded.seen_at,"
         " headline = CASE excluded.headline WHEN '' THEN headline ELSE excluded.headline END",
-        [(scope_id, facet, value.id, value.text, value.headline, at) for value in values],
+        [(scope_id, facet, one.id, one.text, one.headline, at) for one in values],
     )
 
 

@@ -93,9 +93,7 @@ class LedgerStore(Connected):
             kept = None
             if part is not None:
                 scope_id = self.scopes.of(part.endpoint)
-                kept = answers.add(
-                    connection, part.endpoint, part.body, part.at, scope_id=scope_id
-                )
+                kept = answers.add(connection, part.endpoint, part.body, part.at, scope_id=scope_id)
             ledger.finish(
                 connection,
                 ledger_id,

@@ -31,9 +31,7 @@ def list_entries(
     connection.execute("UPDATE answers SET listed = 1 WHERE id = ?", (answer_id,))
 
 
-def _entry_for(
-    connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float
-) -> int:
+def _entry_for(connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float) -> int:
     known = known_entries(connection, scope_id, listing.kind, listing.keys)
     if known:
         entry_id = known[0]

@@ -54,14 +54,11 @@ def _move_searches(connection: sqlite3.Connection, source: int, target: int) -> 
     for query in both:
         ours, theirs = _runs(connection, target, query), _runs(connection, source, query)
         (last, loaded), (_, more) = ours[-1], theirs[-1]
-        if more > loaded:
-            shift = last - theirs[0][0] + 1
-        else:
-            shift = ours[0][0] - theirs[-1][0] - 1
+        above, below = last - theirs[0][0] + 1, ours[0][0] - theirs[-1][0] - 1
         connection.execute(
             "UPDATE searches SET generation = generation + ?, scope_id = ?"
             " WHERE scope_id = ? AND kind = ? AND query_key = ? AND viewer_id = ?",
-            (shift, target, source, *query),
+            (above if more > loaded else below, target, source, *query),
         )
     connection.execute("UPDATE searches SET scope_id = ? WHERE scope_id = ?", (target, source))
 

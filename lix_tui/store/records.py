@@ -122,6 +122,17 @@ def note_missing(
     )
 
 
+def missing_keys(
+    connection: sqlite3.Connection, scope_id: int, kind: str, viewer_id: str | None
+) -> set[str]:
+    """Return the keys of the records of a kind that the server didn't have for this viewer."""
+    rows = connection.execute(
+        "SELECT key FROM missing_records WHERE scope_id = ? AND kind = ? AND viewer_id = ?",
+        (scope_id, kind, viewer_id or ""),
+    )
+    return {str(row[0]) for row in rows}
+
+
 def find_missing(
     connection: sqlite3.Connection,
     scope_id: int,
@@ -129,14 +140,14 @@ def find_missing(
     keys: Sequence[str],
     viewer_id: str | None,
 ) -> tuple[str, float] | None:
-    """Return what the server said when it had no such record, and when; None if it wasn't asked."""
+    """Return what the server told this viewer when it had no such record, and when; else None."""
     rows = [
         row
         for key in keys
         for row in connection.execute(
             "SELECT sentence, at FROM missing_records WHERE scope_id = ? AND kind = ? AND key = ?"
-            " AND (? IS NULL OR viewer_id = ?)",
-            (scope_id, kind, key, viewer_id, viewer_id),
+            " AND viewer_id = ?",
+            (scope_id, kind, key, viewer_id or ""),
         )
     ]
     newest = max(rows, key=lambda row: float(row[1]), default=None)

@@ -138,7 +138,8 @@ class RunRow:
     updated_at: float
     items: int
     done: int
-    viewer_id: str | None = None
+    viewer_id: str = ""
+    """Viewer of its lookups; empty for none, '*' if it was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ _COLUMNS = (
     "id, title, search_id, endpoint, query_key, status, why, result_file, begun_at, updated_at,"
     " (SELECT COUNT(*) FROM run_items WHERE run_id = runs.id),"
     " (SELECT COUNT(*) FROM run_items WHERE run_id = runs.id AND outcome <> ''),"
-    " NULLIF(viewer_id, '')"
+    " viewer_id"
 )
 
 
@@ -37,7 +37,7 @@ class RunStore(Connected):
         """
         with self._transaction() as connection:
             found = connection.execute(
-                "SELECT id FROM runs WHERE scope_id = ? AND query_key = ? AND viewer_id = ?"
+                "SELECT id FROM runs WHERE scope_id = ? AND query_key = ? AND viewer_id IN (?, '*')"
                 " ORDER BY id DESC LIMIT 1",
                 (self.scopes.main, query_key, viewer_id or ""),
             ).fetchone()

@@ -107,18 +107,26 @@ class ScopeStore(Connected):
     def has_declined(self, account: str) -> bool:
         """Return True if the user said that what others bought isn't this account's."""
         with self._read() as connection:
-            row = connection.execute(
-                "SELECT 1 FROM own WHERE name = ?", (f"declined {account}",)
-            ).fetchone()
-        return row is not None
+            return _is_noted(connection, f"declined {account}")
 
     def decline(self, account: str) -> None:
         """Remember that what others bought isn't this account's."""
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO own (name, value) VALUES (?, x'31')",
-                (f"declined {account}",),
-            )
+            _note(connection, f"declined {account}")
+
+    def is_notice_due(self, account: str) -> bool:
+        """Return True if the user is to be told of others' data, and remember that it was told."""
+        with self._read() as connection:
+            told = _is_noted(connection, f"told {account}")
+            has_data = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = ?)", (self.scopes.main,)
+            ).fetchone()[0]
+        if told and has_data:
+            return False
+        if not told:
+            with self._transaction() as connection:
+                _note(connection, f"told {account}")
+        return True
 
     def _place_old_data(self, usual: Servers, at: float) -> None:
         with self._read() as connection:
@@ -165,6 +173,15 @@ def _last_account(connection: sqlite3.Connection, server: str) -> str | None:
         (server,),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def _is_noted(connection: sqlite3.Connection, name: str) -> bool:
+    row = connection.execute("SELECT 1 FROM own WHERE name = ?", (name,)).fetchone()
+    return row is not None
+
+
+def _note(connection: sqlite3.Connection, name: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO own (name, value) VALUES (?, x'31')", (name,))
 
 
 def _has_unplaced(connection: sqlite3.Connection) -> bool:

@@ -270,9 +270,7 @@ class Store(
     ) -> int:
         """Store an answer with its record and entries; return the answer's id."""
         viewer, scope_id = viewer_id or "", self.scopes.of(kind)
-        answer_id = answers.add(
-            connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer
-        )
+        answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer)
         library = self.scopes.library_of(kind)
         list_entries(connection, library, answer_id, endpoint, listings, at)
         if keys:
@@ -308,6 +306,11 @@ class Store(
                 sentence=sentence,
                 at=at,
             )
+
+    def missing_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
+        """Return the keys of the records that the server didn't have for this viewer."""
+        with self._read() as connection:
+            return records.missing_keys(connection, self.scopes.of(kind), kind, viewer_id)
 
     def find_missing(
         self, kind: str, keys: Sequence[str], viewer_id: str | None = None

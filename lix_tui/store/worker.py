@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lix_tui.store.errors import StoreError
+from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store
 
 T = TypeVar("T")
@@ -41,6 +42,11 @@ class AsyncStore:
     def notice(self) -> str | None:
         """What was found wrong with the former file, as a sentence."""
         return self._store.notice
+
+    @property
+    def scopes(self) -> Scopes:
+        """The scopes that are read and written."""
+        return self._store.scopes
 
     async def run(self, function: Callable[[Store], T]) -> T:
         """Run ``function`` with the store on its thread and return what it returns.

@@ -51,13 +51,16 @@ class LookupPlan:
         )
 
 
-async def plan_lookups(explorer: Explorer, given: Sorted) -> LookupPlan:
-    """What looking these up takes; nothing is sent.
+async def plan_lookups(
+    explorer: Explorer, given: Sorted, viewer_id: str | None = None
+) -> LookupPlan:
+    """Return what looking these up as a viewer takes; send nothing.
 
     Raises CannotPay when the credits or today's allowance do not pay for it, StoreError.
     """
     entry = ENDPOINTS[given.what]
-    known = await explorer.lookups.known_among(given.what, [item.link for item in given.items])
+    links = [item.link for item in given.items]
+    known = await explorer.lookups.known_among(given.what, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
     check_payable(explorer, entry, left, cost, f"{left:,} lookups")

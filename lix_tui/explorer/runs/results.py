@@ -25,29 +25,37 @@ FIRST = ("given", "label", "outcome", "note", "name")
 
 
 async def write_results(
-    path: Path, lookups: Lookups, endpoint: str, items: Sequence[RunItem], unusable: Sequence[Given]
+    path: Path,
+    lookups: Lookups,
+    endpoint: str,
+    items: Sequence[RunItem],
+    unusable: Sequence[Given],
+    viewer_id: str | None = None,
 ) -> None:
     """Write every outcome to a CSV file, or to JSON lines where the name ends so.
 
     The file appears whole. Raises ExportError, StoreError.
     """
     if path.suffix.lower() in (".jsonl", ".ndjson"):
-        text = "".join(await result_lines(lookups, endpoint, items))
+        text = "".join(await result_lines(lookups, endpoint, items, viewer_id))
     else:
-        text = _table(await _found(lookups, endpoint, items), unusable)
+        text = _table(await _found(lookups, endpoint, items, viewer_id), unusable)
     with whole_file(path, replace=True) as file:
         file.write(text.encode("utf-8", "replace"))
 
 
-async def result_lines(lookups: Lookups, endpoint: str, items: Sequence[RunItem]) -> list[str]:
-    """Every outcome with the answer as received, a line of JSON each. Raises StoreError."""
-    return [_line(item, detail) for item, detail in await _found(lookups, endpoint, items)]
+async def result_lines(
+    lookups: Lookups, endpoint: str, items: Sequence[RunItem], viewer_id: str | None = None
+) -> list[str]:
+    """Return every outcome with the answer as received, a line of JSON each. Raises StoreError."""
+    found = await _found(lookups, endpoint, items, viewer_id)
+    return [_line(item, detail) for item, detail in found]
 
 
 async def _found(
-    lookups: Lookups, endpoint: str, items: Sequence[RunItem]
+    lookups: Lookups, endpoint: str, items: Sequence[RunItem], viewer_id: str | None
 ) -> list[tuple[RunItem, Detail | None]]:
-    return [(item, await lookups.stored(endpoint, item.link)) for item in items]
+    return [(item, await lookups.stored(endpoint, item.link, viewer_id)) for item in items]
 
 
 def _line(item: RunItem, detail: Detail | None) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
+from lix_tui.explorer.lookups import viewer_of
 from lix_tui.explorer.processes import is_alive, this_process
 from lix_tui.explorer.runs.items import Sorted
 from lix_tui.explorer.runs.lookup_run import LookupRun
 from lix_tui.explorer.runs.run import Run
 from lix_tui.explorer.runs.search_run import SearchRun
+from lix_tui.store.records import ANY_VIEWER
 from lix_tui.store.rows import RunItem
 
 if TYPE_CHECKING:
@@ -70,9 +72,15 @@ class Runs:
         return run
 
     async def look_up(
-        self, given: Sorted, *, title: str, result_file: Path | None, again: frozenset[str]
+        self,
+        given: Sorted,
+        *,
+        title: str,
+        result_file: Path | None,
+        again: frozenset[str],
+        viewer_id: str | None = None,
     ) -> LookupRun:
-        """Look a list of records up in the background.
+        """Look up a list of records in the background, as a viewer where the endpoint takes one.
 
         The same list goes on where it stopped; lookups with one of the outcomes ``again`` are
         done again. Raises StoreError.
@@ -89,6 +97,7 @@ class Runs:
                 items=items,
                 result_file=str(result_file or ""),
                 at=time(),
+                viewer_id=viewer_of(given.what, viewer_id),
             )
         )
         run = await self._lookup_run(row)
@@ -138,7 +147,8 @@ class Runs:
         if isinstance(known := self._runs.get(row.id), LookupRun) and known.status == "running":
             return known
         items = await self.items(row.id)
-        return LookupRun(row, self._store, self._leases, self._lookups, items, self._viewer_id)
+        viewer = self._viewer_id if row.viewer_id == ANY_VIEWER else row.viewer_id or None
+        return LookupRun(row, self._store, self._leases, self._lookups, items, viewer)
 
     def _set_going(self, run: Run) -> None:
         if self._runs.get(run.id) is run and run.status == "running":

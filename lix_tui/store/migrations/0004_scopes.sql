@@ -21,7 +21,7 @@ CREATE INDEX answers_by_scope ON answers (scope_id);
 ALTER TABLE ledger ADD COLUMN scope_id INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX ledger_without_scope ON ledger (id) WHERE scope_id = 0;
 ALTER TABLE runs ADD COLUMN scope_id INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE runs ADD COLUMN viewer_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN viewer_id TEXT NOT NULL DEFAULT '*';
 ALTER TABLE entries ADD COLUMN scope_id INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE searches_new (

@@ -1,0 +1,87 @@
+"""``lix-tui library adopt``: use what another key of the same Lix account bought."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from time import time
+from typing import TYPE_CHECKING
+
+import click
+
+from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.running import demo_option, run_with_services
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.store.scopes import Owner
+
+UNRECORDED = "unrecorded"
+"""Name of the owner of data from before keys were recorded."""
+
+
+@click.command("adopt")
+@click.argument("owner", required=False)
+@click.option("--none", "declined", is_flag=True, help="The others are not yours: stop asking.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@demo_option
+def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
+    """Use what another key of the same Lix account bought, without paying for it again.
+
+    Stored answers belong to the key and the server that they were bought with. OWNER is the
+    beginning of another key's fingerprint, or 'unrecorded' for answers from before keys were
+    recorded; without it the owners are listed, and the only one is taken.
+    """
+
+    async def work(explorer: Explorer) -> str:
+        if explorer.ownership.account is None:
+            return "Nothing is stored here yet."
+        if declined:
+            await explorer.ownership.decline()
+            return "Noted: what other keys bought isn't this account's."
+        owners = await explorer.ownership.owners()
+        if not owners:
+            return "Nothing to adopt: all that is stored for this server is this key's."
+        chosen = _chosen(owners, owner)
+        _agree(chosen, explorer, yes=yes)
+        moved = await explorer.adopt(chosen)
+        answers = "1 answer is" if moved == 1 else f"{moved:,} answers are"
+        return f"{answers} this key's now; reading them again costs nothing."
+
+    say(run_with_services(demo, work), 0)
+
+
+def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:
+    """Return the owner of that name, or the only one; raise Failure with the list."""
+    from lix_tui.explorer.ownership import owner_words
+
+    wanted = "" if name == UNRECORDED else name
+    found = [one for one in owners if name is None or _is_named(one, wanted or "")]
+    if len(found) == 1:
+        return found[0]
+    listed = "; ".join(
+        f"{one.account[:6] or UNRECORDED} ({owner_words(one, time())})" for one in owners
+    )
+    problem = "Several keys have data" if name is None else f"'{name}' isn't one of the owners"
+    message = f"{problem}: {listed}. Name one: lix-tui library adopt OWNER."
+    raise Failure(message, 2)
+
+
+def _is_named(owner: Owner, name: str) -> bool:
+    return owner.account.startswith(name) if name else not owner.account
+
+
+def _agree(owner: Owner, explorer: Explorer, *, yes: bool) -> None:
+    from lix_tui.explorer.ownership import owner_words
+
+    words = (
+        f"Use {owner_words(owner, time())}, as this key's? "
+        f"Do this only if both belong to one account on {explorer.ownership.servers.main}."
+    )
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        message = f"{words} Add --yes to agree."
+        raise Failure(message, 2)
+    if not click.confirm(words, err=True):
+        raise Failure("Nothing was changed.", 2)

@@ -1,0 +1,41 @@
+"""The ``--viewer`` option of commands that ask Lix on behalf of a connected account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from lix_tui.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from lix_tui.settings import Settings
+
+viewer_option = click.option(
+    "--viewer",
+    metavar="ID",
+    help="Ask as this account, which is connected to Lix. Default: LIX_VIEWER_ID or the setting.",
+)
+
+
+def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
+    """Raise Failure for a viewer that can't be one, or that ``what`` doesn't take."""
+    if viewer is None:
+        return
+    from lix_tui.api.endpoints import ENDPOINTS
+    from lix_tui.explorer.query import QueryError, viewer_named
+
+    if "viewer_id" not in ENDPOINTS[endpoint].parameters:
+        message = f"'{what}' takes no viewer. Leave --viewer out."
+        raise Failure(message, 2)
+    try:
+        viewer_named(viewer)
+    except QueryError as error:
+        raise Failure(str(error), 2) from None
+
+
+def viewer_in(settings: Settings, viewer: str | None) -> str | None:
+    """Return the viewer id of the option, else of the settings; None for nobody."""
+    from lix_tui.explorer.query import viewer_named
+
+    return viewer_named(viewer) if viewer else settings.viewer_id

@@ -1,0 +1,342 @@
+"""Scopes: what one account bought on one server answers for no other, and nobody buys again."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from lix_tui.store.database import open_database
+from lix_tui.store.facets import FacetWrite
+from lix_tui.store.ledger_store import DayBudget, OverBudget
+from lix_tui.store.migrating import migrate, migrations
+from lix_tui.store.rows import KnownValue, LibraryQuery, Listing, RunItem
+from lix_tui.store.scopes import Servers
+from lix_tui.store.store import Store
+from tests.store.test_store import begin, page, search
+
+LIVE = Servers("https://live", {"person_by_email": "https://lookc"})
+LOCAL = Servers("http://127.0.0.1:8788")
+ANN = Listing("person", "in:ann", ("in:ann", "lead:A"), "Ann Lee", link="https://x/in/ann")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "lix.db")
+
+
+def enter(store: Store, servers: Servers, account: str | None) -> str | None:
+    return store.enter(servers, account, usual=LIVE, at=5.0)
+
+
+def buy(
+    store: Store,
+    key: str = "in:ann",
+    *,
+    kind: str = "person",
+    body: bytes = b"{}",
+    at: float = 10.0,
+    viewer: str | None = None,
+) -> None:
+    ledger_id = store.begin_request(endpoint=kind, pool="standard", cost=1, origin="test", at=at)
+    store.save_record(
+        kind=kind,
+        keys=(key,),
+        ledger_id=ledger_id,
+        endpoint=kind,
+        body=body,
+        at=at,
+        status=200,
+        elapsed=0.1,
+        listings=(ANN,) if kind == "person" else (),
+        viewer_id=viewer,
+    )
+
+
+def body_of(store: Store, viewer: str | None = None, kind: str = "person") -> bytes | None:
+    found = store.find_record(kind, ("in:ann",), viewer)
+    return None if found is None else found.body
+
+
+@pytest.mark.parametrize("others", [(LIVE, "b"), (LOCAL, "a"), (LOCAL, "b")])
+def test_another_server_or_account_has_nothing_of_it(
+    store: Store, others: tuple[Servers, str]
+) -> None:
+    enter(store, LIVE, "a")
+    store.save_page(page(search(store), begin(store)))
+    buy(store)
+    store.remember_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
+    store.begin_run(
+        title="t",
+        search_id=None,
+        endpoint="person",
+        query_key="q",
+        items=[RunItem(1, "l", "n")],
+        result_file="",
+        at=1.0,
+    )
+    enter(store, *others)
+    assert store.find_search("people", "k", None) is None
+    assert store.recent_searches(None, 9) == []
+    assert body_of(store) is None
+    assert store.known_keys("person") == set()
+    assert store.same_keys("person", ("in:ann",)) == ("in:ann",)
+    assert store.known_values("TITLE") == ([], {})
+    assert store.ledger_lines(9) == []
+    assert store.spent(0.0) == {}
+    assert store.sent_since(0.0) == 0
+    assert store.runs(9) == []
+    assert store.search_library(LibraryQuery(), limit=9) == []
+    assert len(store.search_library(LibraryQuery(everybody=True), limit=9)) == 1
+    assert search(store) != 1  # a search of its own, with a state of its own
+    enter(store, LIVE, "a")
+    assert body_of(store) == b"{}"
+    assert len(list(store.pages(1))) == 1
+    assert store.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
+    assert len(store.runs(9)) == 1
+
+
+def test_a_days_budget_counts_what_the_account_spent(store: Store) -> None:
+    enter(store, LIVE, "a")
+    buy(store)
+    budget = DayBudget(1, 0.0)
+    with pytest.raises(OverBudget):
+        store.check_budget(budget, 1)
+    enter(store, LOCAL, "a")
+    store.check_budget(budget, 1)
+
+
+def test_answers_of_the_second_server_belong_to_it(store: Store) -> None:
+    enter(store, LIVE, "a")
+    buy(store, "email:x", kind="person_by_email")
+    assert store.spent(0.0) == {"standard": 1}
+    enter(store, Servers("https://live", {"person_by_email": "https://elsewhere"}), "a")
+    assert store.find_record("person_by_email", ("email:x",)) is None
+    enter(store, LIVE, "a")
+    assert store.find_record("person_by_email", ("email:x",)) is not None
+
+
+def test_a_viewers_answer_serves_that_viewer_and_nobody(store: Store) -> None:
+    enter(store, LIVE, "a")
+    buy(store, body=b"as alfie", at=10.0, viewer="alfie")
+    buy(store, body=b"as berta", at=20.0, viewer="berta")
+    assert body_of(store, "alfie") == b"as alfie"
+    assert body_of(store, "berta") == b"as berta"
+    assert body_of(store, "carl") is None
+    assert body_of(store) == b"as berta"
+    buy(store, body=b"as nobody", at=15.0)
+    assert body_of(store) == b"as berta"
+    assert body_of(store, "carl") is None
+    assert store.known_keys("person", "carl") == set()
+
+
+def test_what_a_viewer_typed_is_known_to_that_viewer(store: Store) -> None:
+    enter(store, LIVE, "a")
+    ledger_id = begin(store)
+    write = FacetWrite("TITLE", "eng", (), True, ledger_id, "f", b"{}", 1.0, 200, 0.1, "alfie")
+    store.save_facet(write)
+    assert store.known_values("TITLE", "alfie")[1] == {"eng": True}
+    assert store.known_values("TITLE", "berta")[1] == {}
+    assert store.known_values("TITLE")[1] == {"eng": True}
+    assert store.find_prefix("TITLE", "eng", "berta") is None
+
+
+def test_not_found_is_remembered_until_it_is_found(store: Store) -> None:
+    enter(store, LIVE, "a")
+    store.note_missing("person", ("in:ann",), sentence="gone", at=7.0, viewer_id=None)
+    assert store.find_missing("person", ("in:ann",)) == ("gone", 7.0)
+    assert store.find_missing("person", ("in:ann",), "alfie") is None
+    assert store.missing_keys("person") == {"in:ann"}
+    buy(store)
+    assert store.find_missing("person", ("in:ann",)) is None
+
+
+def test_without_a_key_the_last_account_with_data_answers(store: Store) -> None:
+    enter(store, LIVE, "a")
+    buy(store)
+    store.enter(LIVE, "mistyped", usual=LIVE, at=9.0)
+    assert enter(store, LIVE, None) == "a"
+    assert body_of(store) == b"{}"
+    assert enter(store, LOCAL, None) is None
+    assert body_of(store) is None
+
+
+def test_adopting_joins_what_both_have(store: Store) -> None:
+    enter(store, LIVE, "old")
+    first = search(store)
+    store.save_page(page(first, begin(store), 1))
+    store.save_page(page(first, begin(store), 2))
+    store.save_page(page(search(store, "only old"), begin(store)))
+    buy(store, body=b"older", at=10.0)
+    buy(store, "in:bob", body=b"bob", at=10.0)
+    buy(store, "email:x", kind="person_by_email")
+    (entry,) = store.search_library(LibraryQuery(), limit=9)
+    store.write_note(entry.id, "called")
+    enter(store, LIVE, "new")
+    store.save_page(page(search(store), begin(store), 1))
+    buy(store, body=b"newer", at=20.0)
+    owners = store.owners("https://live", "new")
+    assert [(owner.account, owner.answers) for owner in owners] == [("old", 5)]
+    store.adopt(LIVE, "old", "new", at=30.0)
+    assert body_of(store) == b"newer"
+    assert store.find_record("person", ("in:bob",)) is not None
+    assert store.find_record("person_by_email", ("email:x",)) is not None
+    found = store.find_search("people", "k", None)
+    assert found is not None
+    assert len(list(store.pages(found.id))) == 2  # the run that has loaded more
+    assert store.find_search("people", "only old", None) is not None
+    (entry,) = store.search_library(LibraryQuery(), limit=9)
+    assert entry.note == "called"
+    assert sum(store.spent(0.0).values()) == 8
+    assert store.owners("https://live", "new") == []
+    with store._read() as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.parametrize("loaded", [(1, 2), (2, 1), (2, 2)])
+def test_of_two_runs_the_one_with_more_is_the_newest(
+    store: Store, loaded: tuple[int, int]
+) -> None:
+    for account, pages in zip(("old", "new"), loaded, strict=True):
+        enter(store, LIVE, account)
+        first = search(store)
+        for number in range(1, pages + 1):
+            store.save_page(page(first, begin(store), number))
+    store.adopt(LIVE, "old", "new", at=9.0)
+    found = store.find_search("people", "k", None)
+    assert found is not None
+    assert len(list(store.pages(found.id))) == max(loaded)
+    again = store.next_generation(found.id, state="fresh", at=10.0)
+    newest = store.find_search("people", "k", None)
+    assert newest is not None
+    assert newest.id == again
+
+
+def old_store(path: Path, *accounts: str) -> None:
+    """Make a store of the version before scopes, with one of everything."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, path, migrations()[:3])
+        connection.executescript(
+            """
+            INSERT INTO answers (id, endpoint, body, packed, fetched_at, listed) VALUES
+                (1, 'people_search', x'7b7d', 0, 10.0, 1), (2, 'person', x'7b7d', 0, 11.0, 1),
+                (3, 'person_by_email', x'7b7d', 0, 12.0, 1), (4, 'sales_facet', x'7b7d', 0, 13.0, 1);
+            INSERT INTO searches VALUES
+                (1, 'people', 'k', '', 0, 't', 'u', 's1', 9, 1, 1.0, 1.0),
+                (2, 'people', 'k', '', 1, 't', 'u', 's2', 9, 1, 2.0, 2.0);
+            INSERT INTO pages VALUES (2, 1, 0, 1, 1);
+            INSERT INTO records VALUES (1, 'person', 2), (2, 'person_by_email', 3);
+            INSERT INTO record_keys VALUES
+                ('person', 'in:ann', 1), ('person', 'lead:A', 1), ('person_by_email', 'email:x', 2);
+            INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id, answer_id)
+                VALUES (10.0, 'people_search', 'standard', 1, 'ok', 'test', 2, 1);
+            INSERT INTO facet_values VALUES ('TITLE', '9', 'Engineer', '', 1.0);
+            INSERT INTO facet_prefixes VALUES ('TITLE', 'eng', 1, 4);
+            INSERT INTO entries (id, kind, name, note, first_at, fetched_at)
+                VALUES (1, 'person', 'Ann', 'called', 10.0, 11.0);
+            INSERT INTO entry_keys VALUES ('person', 'in:ann', 1), ('person', 'lead:A', 1);
+            INSERT INTO entry_answers VALUES (1, 2, 'in:ann');
+            INSERT INTO runs (id, title, endpoint, query_key, status, begun_at, updated_at)
+                VALUES (1, 't', 'person', 'q', 'paused', 1.0, 1.0);
+            INSERT INTO run_items (run_id, number, link) VALUES (1, 1, 'l');
+            """
+        )
+        connection.executemany(
+            "INSERT INTO slots VALUES (?, 0.0, 0.0)", [(account,) for account in accounts]
+        )
+
+
+def answers_everything(store: Store) -> bool:
+    """Return True if the store has all that ``old_store`` put into it, for any viewer."""
+    found = store.find_search("people", "k", None)
+    return (
+        found is not None
+        and found.state == "s2"
+        and len(list(store.pages(found.id))) == 1
+        and body_of(store) == body_of(store, "alfie") == b"{}"
+        and store.find_record("person_by_email", ("email:x",)) is not None
+        and set(store.same_keys("person", ("lead:A",))) == {"in:ann", "lead:A"}
+        and store.known_values("TITLE", "alfie") == ([KnownValue("9", "Engineer")], {"eng": True})
+        and [entry.note for entry in store.search_library(LibraryQuery(), limit=9)] == ["called"]
+        and store.spent(0.0) == {"standard": 1}
+        and len(store.runs(9)) == 1
+        and len(store.run_items(1)) == 1
+    )
+
+
+def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> None:
+    path = tmp_path / "lix.db"
+    old_store(path, "a")
+    store = Store.open(path)
+    assert enter(store, LOCAL, "a") == "a"
+    assert store.find_search("people", "k", None) is None
+    enter(store, LIVE, "b")
+    assert store.find_search("people", "k", None) is None
+    enter(store, LIVE, "a")
+    assert answers_everything(store)
+    assert store.owners("https://live", "a") == []
+    with store._read() as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.parametrize("accounts", [(), ("a", "b")])
+def test_old_data_of_no_key_or_several_waits_to_be_adopted(
+    tmp_path: Path, accounts: tuple[str, ...]
+) -> None:
+    path = tmp_path / "lix.db"
+    old_store(path, *accounts)
+    store = Store.open(path)
+    assert enter(store, LIVE, None) is None
+    assert answers_everything(store)  # without any account it can be read as it is
+    enter(store, LIVE, "a")
+    assert body_of(store) is None
+    (owner,) = store.owners("https://live", "a")
+    assert (owner.account, owner.answers) == ("", 4)
+    assert store.adopt(LIVE, "", "a", at=9.0) == 4
+    assert answers_everything(store)
+
+
+def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
+    path = tmp_path / "lix.db"
+    old_store(path, "a")
+    store = Store.open(path)
+    enter(store, LIVE, "a")
+    with closing(sqlite3.connect(path, isolation_level=None)) as older:
+        older.executescript(
+            """
+            INSERT INTO answers (id, endpoint, body, packed, fetched_at)
+                VALUES (9, 'person', x'5b5d', 0, 99.0);
+            INSERT INTO records (id, kind, answer_id) VALUES (9, 'person', 9);
+            INSERT OR IGNORE INTO record_keys (kind, key, record_id)
+                VALUES ('person', 'in:ann', 9), ('person', 'in:zoe', 9);
+            INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin)
+                VALUES (99.0, 'person', 'standard', 1, 'ok', 'test');
+            """
+        )
+    enter(store, LIVE, "a")
+    assert body_of(store) == b"[]"
+    assert store.find_record("person", ("in:zoe",)) is not None
+    assert store.spent(0.0) == {"standard": 2}
+
+
+def test_entering_writes_seldom(store: Store) -> None:
+    enter(store, LIVE, "a")
+    with closing(sqlite3.connect(store._path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # nobody else can write now
+        assert store.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
+        other.execute("ROLLBACK")
+
+
+def test_every_version_of_the_store_passes_the_check_that_sets_damaged_ones_aside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "lix.db"
+    old_store(path, "a")
+    opened = open_database(path)
+    assert opened.notice is None
+    opened.connection.close()
+    assert open_database(path).notice is None
