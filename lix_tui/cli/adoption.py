@@ -48,7 +48,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
         answers = "1 answer is" if moved == 1 else f"{moved:,} answers are"
         return f"{answers} this key's now; reading them again costs nothing."
 
-    say(run_with_services(demo, work), 0)
+    say(run_with_services(demo, work, tells_owners=False), 0)
 
 
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:

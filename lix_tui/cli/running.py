@@ -88,11 +88,16 @@ def common_options() -> list[click.Option]:
 
 
 def run_with_services(
-    demo: bool, work: Callable[[Explorer], Awaitable[R]], *, needs_key: bool = True
+    demo: bool,
+    work: Callable[[Explorer], Awaitable[R]],
+    *,
+    needs_key: bool = True,
+    tells_owners: bool = True,
 ) -> R:
     """Run ``work`` with the services of the live API, or of the demo.
 
-    Raises Failure without a key, where one is needed, and whatever ``work`` raises.
+    With ``tells_owners``, data of other keys that may be this account's is mentioned first. Raises
+    Failure without a key, where one is needed, and whatever ``work`` raises.
     """
     from lix_tui.credentials import CredentialError, find_key
     from lix_tui.settings import load_settings
@@ -101,7 +106,7 @@ def run_with_services(
     meta = click.get_current_context().find_root().meta
     settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
-        return _unless_stopped(_run(settings.with_demo(), None, work))
+        return _unless_stopped(_run(settings.with_demo(), None, work, tells_owners))
     try:
         found = find_key(settings.paths.config)
     except CredentialError as error:
@@ -112,7 +117,7 @@ def run_with_services(
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)
-    return _unless_stopped(_run(settings, found, work))
+    return _unless_stopped(_run(settings, found, work, tells_owners))
 
 
 def _unless_stopped(work: Coroutine[None, None, R]) -> R:
@@ -139,7 +144,12 @@ def _unless_stopped(work: Coroutine[None, None, R]) -> R:
         raise
 
 
-async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awaitable[R]]) -> R:
+async def _run(
+    settings: Settings,
+    found: object,
+    work: Callable[[Explorer], Awaitable[R]],
+    tells_owners: bool,
+) -> R:
     from lix_tui.credentials import FoundKey
     from lix_tui.explorer.services import Explorer
 
@@ -148,7 +158,7 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
     try:
         for notice in explorer.notices:
             say(notice, 0)
-        if notice := await explorer.ownership.take_notice():
+        if tells_owners and (notice := await explorer.ownership.take_notice()):
             say(notice, 0)
         return await work(explorer)
     finally:

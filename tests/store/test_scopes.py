@@ -197,9 +197,7 @@ def test_adopting_joins_what_both_have(store: Store) -> None:
 
 
 @pytest.mark.parametrize("loaded", [(1, 2), (2, 1), (2, 2)])
-def test_of_two_runs_the_one_with_more_is_the_newest(
-    store: Store, loaded: tuple[int, int]
-) -> None:
+def test_of_two_runs_the_one_with_more_is_the_newest(store: Store, loaded: tuple[int, int]) -> None:
     for account, pages in zip(("old", "new"), loaded, strict=True):
         enter(store, LIVE, account)
         first = search(store)
