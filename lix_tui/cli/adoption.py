@@ -11,13 +11,11 @@ import click
 
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.store.library import UNRECORDED
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
     from lix_tui.store.scopes import Owner
-
-UNRECORDED = "unrecorded"
-"""Name of the owner of data from before keys were recorded."""
 
 
 @click.command("adopt")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
-tag: search: newer:7d older:30d changed:yes noted:yes."""
+tag: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
 
 @click.group("library")

@@ -10,11 +10,14 @@ from lix_tui.store.listing import known_entries, list_entries
 from lix_tui.store.matching import conditions_of, order_of
 from lix_tui.store.rows import Change, Entry, LibraryQuery, Listing, StoredRecord
 
+UNRECORDED = "unrecorded"
+"""Owner of entries from before owners were recorded."""
 MOST_COUNTED = 1000
 """Matches that are counted at most: counting all of a short word costs more than finding them."""
 _ENTRY = (
     "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"
-    " entries.note, entries.tags, opened, first_at, fetched_at, changed_at"
+    " entries.note, entries.tags, opened, first_at, fetched_at, changed_at, entries.scope_id,"
+    " (SELECT server || ' ' || substr(account, 1, 6) FROM scopes WHERE id = entries.scope_id)"
 )
 
 
@@ -41,7 +44,7 @@ class LibraryStore(Connected):
                 f" ORDER BY {order} LIMIT ? OFFSET ?",
                 values,
             ).fetchall()
-        return [_entry(row) for row in rows]
+        return [self._entry(row) for row in rows]
 
     def count_library(self, query: LibraryQuery) -> int:
         """How many entries match, up to one more than are counted."""
@@ -61,7 +64,7 @@ class LibraryStore(Connected):
                 f"SELECT {_ENTRY} FROM entries WHERE id = ?",  # noqa: S608  # names of ours
                 (entry_id,),
             ).fetchone()
-        return _entry(row) if row else None
+        return self._entry(row) if row else None
 
     def entry_of(self, kind: str, keys: Sequence[str]) -> Entry | None:
         """The entry that is known by one of these keys."""
@@ -140,7 +143,7 @@ class LibraryStore(Connected):
                 for row in connection.execute("SELECT entry_id, answer_id, key FROM entry_answers")
             }
         return [
-            (_entry(row[:-1]), int(row[-1]), keys[int(row[0]), int(row[-1])])
+            (self._entry(row[:-1]), int(row[-1]), keys[int(row[0]), int(row[-1])])
             for row in rows
             if row[-1] is not None
         ]
@@ -194,11 +197,12 @@ class LibraryStore(Connected):
                 scope_id = scopes.library_of(endpoint)
             list_entries(connection, scope_id, answer.id, endpoint, listings, answer.fetched_at)
 
-
-def _entry(row: tuple[object, ...]) -> Entry:
-    id_, kind, name, title, company, place, link, note, tags, opened, first, fetched, changed = row
-    return Entry(
-        int(str(id_)), str(kind), str(name), str(title), str(company), str(place), str(link),
-        str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
-        None if changed is None else float(str(changed)),
-    )  # fmt: skip
+    def _entry(self, row: tuple[object, ...]) -> Entry:
+        id_, kind, name, title, company, place, link, note, tags, *rest = row
+        opened, first, fetched, changed, scope_id, owner = rest
+        return Entry(
+            int(str(id_)), str(kind), str(name), str(title), str(company), str(place), str(link),
+            str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
+            None if changed is None else float(str(changed)),
+            "" if scope_id in self.scopes.all else str(owner or UNRECORDED),
+        )  # fmt: skip

@@ -196,6 +196,8 @@ class Entry:
     fetched_at: float
     changed_at: float | None
     """When an answer last said something else than before."""
+    owner: str = ""
+    """Server and account it belongs to; empty for those in use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ KINDS = {
 """What may stand after ``kind:``."""
 NAMES = (
     "kind", "name", "title", "company", "place", "tag", "search", "newer", "older", "changed",
-    "noted", "sort",
+    "noted", "sort", "account",
 )  # fmt: skip
 """What may stand before a colon."""
 HINT = (
     "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes "
-    "sort:name"
+    "account:all sort:name"
 )
 ORDERS: tuple[LibraryOrder, ...] = (
     "name", "title", "company", "place", "kind", "tags", "fetched",
@@ -76,6 +76,8 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
             return replace(query, until=now - age)
         case "changed":
             return replace(query, changed=_yes(value))
+        case "account":
+            return replace(query, everybody=value.lower() in ("all", "any"))
         case "noted":
             return replace(query, noted=_yes(value))
         case "sort" if order := _order(value):

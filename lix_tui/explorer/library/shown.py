@@ -75,6 +75,8 @@ def glance(entry: Entry, detail: EntryDetail | None) -> list[Line]:
     lines += [Line(entry.place, "muted")] if entry.place else []
     kept = f"fetched {age(now - entry.fetched_at)}, first {age(now - entry.first_at)}"
     lines.append(Line(kept, "muted"))
+    if entry.owner:
+        lines.append(Line(f"of another account: {entry.owner}", "muted"))
     if detail is not None and detail.changes:
         lines += [Line(""), Line("Changed", "heading")]
         lines += [
@@ -100,7 +102,8 @@ def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
     wanted = entry.kind if entry.kind in DETAILS else endpoint
     if wanted not in DETAILS or not entry.link:
         return None
-    cost = "nothing: it is kept" if entry.opened else cost_words(wanted)
+    is_stored = entry.opened and not entry.owner
+    cost = "nothing: it is kept" if is_stored else cost_words(wanted)
     return Opening(entry.name, cost, endpoint=wanted, link=entry.link, name=entry.name)
 
 
