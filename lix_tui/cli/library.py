@@ -42,12 +42,20 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     """Print matching records, the newest first."""
     from lix_tui.explorer.library.language import read_query
 
-    async def work(explorer: Explorer) -> list[Entry]:
+    async def work(explorer: Explorer) -> tuple[list[Entry], int]:
         await explorer.library.catch_up()
-        return await explorer.library.search(read_query(" ".join(text), time()), limit=limit)
+        query = read_query(" ".join(text), time())
+        found = await explorer.library.search(query, limit=limit)
+        return found, 0 if found else await explorer.library.count_elsewhere(query)
 
-    for entry in _run(demo, work):
+    entries, elsewhere = _run(demo, work)
+    for entry in entries:
         click.echo(json.dumps(asdict(entry)))
+    if elsewhere:
+        records = "1 record" if elsewhere == 1 else f"{elsewhere:,} records"
+        matches, them = ("matches", "it") if elsewhere == 1 else ("match", "them")
+        words = f"{records} of other servers or accounts {matches}. Add account:all to list {them}."
+        say(words, 0)
 
 
 @command.command("show")

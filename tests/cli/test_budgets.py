@@ -65,11 +65,11 @@ def test_the_ledger_is_printed_without_a_request(sandbox: Served) -> None:
     run(*SEARCH, url=sandbox.url)
     run(*SEARCH, url=sandbox.url)
     asked = len(sandbox.requests())
-    status, out, _ = run("account", "--ledger", key=None)
+    status, out, _ = run("account", "--ledger", key=None, url=sandbox.url)
     lines = [json.loads(line) for line in out.splitlines()]
     assert status == 0
     assert [(line["outcome"], line["cost"]) for line in lines] == [("kept", 1), ("ok", 1)]
-    spent = json.loads(run("account", "--spent", key=None)[1])
+    spent = json.loads(run("account", "--spent", key=None, url=sandbox.url)[1])
     assert spent["saved"] == 1
     assert spent["endpoints"] == [
         {"endpoint": "people_search", "requests": 1, "spent": 1, "saved": 1}

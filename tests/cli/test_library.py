@@ -13,7 +13,7 @@ from tests.conftest import Served
 def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> None:
     assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
     asked = len(sandbox.requests())
-    status, out, err = run("library", "search", "kind:person", "olivia", key=None)
+    status, out, err = run("library", "search", "kind:person", "olivia", key=None, url=sandbox.url)
     assert (status, err) == (0, "")
     (found,) = [json.loads(line) for line in out.splitlines()]
     assert found["name"] == "Olivia Shaw"
@@ -24,12 +24,12 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     assert (shown["entry"]["note"], shown["entry"]["tags"]) == ("met her", "vip")
     assert shown["searches"] == ["engineer"]
     file = tmp_path / "out.csv"
-    assert run("library", "export", "tag:vip", "-o", str(file))[0] == 0
+    assert run("library", "export", "tag:vip", "-o", str(file), url=sandbox.url)[0] == 0
     rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert [row["name"] for row in rows] == ["Olivia Shaw"]
     assert run("library", "delete", id_)[0] == 2, "it was not agreed to"
     assert run("library", "delete", id_, "--yes")[0] == 0
-    assert run("library", "search", "olivia")[1] == ""
+    assert run("library", "search", "olivia", url=sandbox.url)[1] == ""
     assert run("library", "show", id_)[0] == 5
     assert run("library", "purge", "--older-than", "1d")[::2] == (
         0,
@@ -41,3 +41,22 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     )
     assert run("library", "purge", "--older-than", "soon")[0] == 2
     assert len(sandbox.requests()) == asked
+
+
+def test_records_of_other_servers_and_keys_are_counted_and_listed_on_request(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    status, out, err = run("library", "search", "olivia", key=None)
+    assert (status, out) == (0, "")
+    assert "1 record of other servers or accounts matches. Add account:all to list it." in err
+    status, out, err = run("library", "search", "olivia", "account:all", key=None)
+    assert (status, err) == (0, "")
+    (found,) = [json.loads(line) for line in out.splitlines()]
+    assert found["owner"].startswith(sandbox.url)
+    ours = run("library", "search", "olivia", url=sandbox.url)[1]
+    assert json.loads(ours)["owner"] == ""
+    for words, rows in ((("olivia",), 0), (("olivia", "account:all"), 1)):
+        file = tmp_path / f"{rows}.csv"
+        assert run("library", "export", *words, "-o", str(file), key=None)[0] == 0
+        assert len(list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))) == rows

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,13 @@ class Library:
     async def count(self, query: LibraryQuery) -> int:
         """How many match, up to one more than are counted."""
         return await self._store.run(lambda store: store.count_library(query))
+
+    async def count_elsewhere(self, query: LibraryQuery) -> int:
+        """Return how many records of other servers and accounts match."""
+        if query.everybody:
+            return 0
+        everybody = replace(query, everybody=True)
+        return await self.count(everybody) - await self.count(query)
 
     async def detail(self, entry_id: int) -> EntryDetail | None:
         """All that is known of an entry; None when it is gone."""
