@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
 import click
 
 from lix_tui.cli.failures import Failure, say
-from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
+from lix_tui.cli.running import (
+    Sending,
+    demo_option,
+    refresh_option,
+    retry_option,
+    run_with_services,
+    wait_option,
+)
 
 if TYPE_CHECKING:
     from lix_tui.explorer.facets import FacetAnswer
@@ -19,9 +27,12 @@ if TYPE_CHECKING:
 @click.argument("facet_type", metavar="TYPE")
 @click.argument("query")
 @wait_option
+@retry_option
 @refresh_option
 @demo_option
-def command(facet_type: str, query: str, patience: float, refresh: bool, demo: bool) -> None:
+def command(
+    facet_type: str, query: str, patience: float, retry: int, refresh: bool, demo: bool
+) -> None:
     """Print the values of a facet as JSON lines, the best first.
 
     TYPE is a facet of the Lix docs (TITLE, BING_GEO, COMPANY_WITH_LIST, …), a Sales Navigator
@@ -37,11 +48,11 @@ def command(facet_type: str, query: str, patience: float, refresh: bool, demo: b
 
     async def work(explorer: Explorer) -> FacetAnswer:
         return await explorer.facets.values(
-            facet, query, place="lix-tui facet", refresh=refresh, patience=patience
+            facet, query, place="lix-tui facet", refresh=refresh, patience=math.inf
         )
 
     try:
-        answer = run_with_services(demo, work)
+        answer = run_with_services(demo, work, sending=Sending(patience, retry))
     except FacetError as error:
         raise Failure(str(error), 2) from None
     for value in answer.values:
