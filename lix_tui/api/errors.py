@@ -78,6 +78,8 @@ class LixError(Exception):
         )
         """Whether a credit may be gone."""
         self.retry_after = retry_after
+        self.kept = ""
+        """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
         super().__init__(message)
 
     @property

@@ -35,7 +35,7 @@ class WaitReason:
 
 PACE = WaitReason("the next request slot", "next slot", bounded=False, counted=False)
 TURN = WaitReason(
-    "a request slot that other lix-tui processes use too", "other lix-tui", counted=False
+    "the next request slot, which other lix-tui processes share", "shared slots", counted=False
 )
 PAUSE = WaitReason(
     "the pause that Lix asked for (rate limit)",
@@ -130,7 +130,12 @@ class Waits:
 
     def allows(self, seconds: float) -> bool:
         """Return True if that many seconds more may be waited."""
-        return seconds <= self.left
+        return seconds <= self.left + self._slack
+
+    @property
+    def _slack(self) -> float:
+        """Seconds by which a pause may exceed what is left, which a look at the clock costs."""
+        return min(1.0, self.allowed / 100)
 
     @contextmanager
     def open(self) -> Iterator[Wait]:
@@ -183,7 +188,7 @@ class Waits:
             self._open.append(wait)
         self._count(now)
         if reason is not None and reason.bounded:
-            passed = 0.0 if reason.counted else wait.lasted - SLACK
+            passed = -self._slack if reason.counted else wait.lasted - SLACK
             if passed + (seconds or 0.0) > self.left or (seconds is None and self.left <= 0):
                 raise self.too_long(reason, seconds, wait.lasted)
 
@@ -198,7 +203,7 @@ class Waits:
 def held_by(who: str) -> WaitReason:
     """The reason to wait for a process that fetches the same."""
     advice = f"{AGAIN}; 'lix-tui library check' lists who holds what"
-    return WaitReason(f"{who}, which is fetching the same", who, advice)
+    return WaitReason(f"{who} that is fetching the same", who, advice)
 
 
 def waiting_words(wait: Wait, left: float) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import say
+from lix_tui.cli.failures import explained, say
 from lix_tui.cli.running import (
     Sending,
     demo_option,
@@ -88,6 +88,7 @@ def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
 
 
 async def _account(explorer: Explorer) -> int:
+    from lix_tui.api.errors import LixError
     from lix_tui.explorer.ages import age
 
     account = explorer.account
@@ -114,7 +115,10 @@ async def _account(explorer: Explorer) -> int:
         click.echo(json.dumps(answer, indent=2))
     status = 0
     for words, number in {
-        str(problem): getattr(problem, "exit_status", 1) for problem in account.problems.values()
+        explained(problem) if isinstance(problem, LixError) else str(problem): getattr(
+            problem, "exit_status", 1
+        )
+        for problem in account.problems.values()
     }.items():
         status = say(words, number)
     return status

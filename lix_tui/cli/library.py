@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.library_check import check
 from lix_tui.cli.running import demo_option, run_with_services
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ tag: search: newer:7d older:30d changed:yes noted:yes."""
 
 @click.group("library")
 def command() -> None:
-    """Search, note, tag, export and clean what was fetched; nothing is sent.
+    """Search, note, tag, export, check and clean what was fetched; nothing is sent.
 
     Records are personal data: 'purge' and 'delete' take them out of every answer they stand in.
     """
+
+
+command.add_command(check)
 
 
 @command.command("search", help=f"Print matching records as JSON lines. {TEXT_HELP}")

@@ -40,6 +40,8 @@ QUEUED_WAIT = 120.0
 """Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
 RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
+NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
+ANSWER_KEPT = "The answer is kept as it was received"
 PATIENCE = 300.0
 """Seconds to wait in all before giving a request up."""
 
@@ -181,12 +183,17 @@ class Requests:
             except LixError as error:
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
+                    error.kept = error.kept or NOTHING_KEPT
                     await self._count(ledger[-1], endpoint)
                     await self.tell()
                 raise
             try:
                 kept = await keep(reply, ledger[-1])
             except StoreError:  # it is written as soon as that can be done
+                raise
+            except BadBody as error:  # whoever keeps it has written it as one that can't be read
+                await self._keep_unfinished(reply, ledger[-1])
+                error.kept = ANSWER_KEPT
                 raise
             except BaseException:  # whatever is wrong here, what was paid for is not lost
                 await self._keep_unfinished(reply, ledger[-1])
@@ -321,6 +328,8 @@ class Requests:
         part = error.received if isinstance(error, NetworkError) else b""
         kept = Part(endpoint, part, time()) if part else None
         with suppress(StoreError):  # why the request failed is what is said
+            if part:
+                error.kept = f"What arrived of the answer, {len(part):,} bytes, is kept"
             await self.write(
                 lambda store: store.finish_request(
                     ledger_id,

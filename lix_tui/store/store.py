@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
+from lix_tui.store.checking import CheckingStore
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
@@ -45,7 +46,14 @@ class PageWrite:
 
 
 class Store(
-    FacetStore, SavedStore, SharingStore, RunStore, LibraryStore, ForgettingStore, LedgerStore
+    CheckingStore,
+    FacetStore,
+    SavedStore,
+    SharingStore,
+    RunStore,
+    LibraryStore,
+    ForgettingStore,
+    LedgerStore,
 ):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
