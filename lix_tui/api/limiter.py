@@ -26,6 +26,10 @@ JITTER_SHARE, JITTER_SECONDS = 0.01, 0.005
 arrival, so a request that is delayed less than the one before it would come too early."""
 
 
+SHORTEST_PAUSE = 1.0
+"""Seconds of a pause where neither the server nor an interval says how long it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlotDelay:
     """Time until a slot that is not free yet; all in seconds from now."""
@@ -114,7 +118,7 @@ class Limiter:
         Nobody who shares the slots gets one for that long, at least one spacing and at most
         ``MAX_PAUSE``.
         """
-        seconds = min(max(seconds, self.spacing), MAX_PAUSE)
+        seconds = min(max(seconds, self.spacing or SHORTEST_PAUSE), MAX_PAUSE)
         if self.shared is None or not self.spacing or not await self.shared.pause(seconds):
             self.penalise(seconds)
         else:  # the others may end it, so it is looked up each time

@@ -172,7 +172,7 @@ class Waits:
         if seconds is None:
             message = f"{words} wasn't done after {lasted:.0f} s, which is all that {limit} allows"
         else:
-            message = f"{words} takes {_span(seconds)} more, which {limit} doesn't allow"
+            message = f"{words} takes {span_words(seconds)} more, which {limit} doesn't allow"
         return StillWaiting(message, reason.advice)
 
     def change(self, wait: Wait, reason: WaitReason | None, seconds: float | None) -> None:
@@ -218,12 +218,15 @@ def waiting_words(wait: Wait, left: float) -> str:
 def time_words(wait: Wait, left: float) -> str:
     """Say how long a wait is: '12 s left', 'at most 4 min', '12 s so far'."""
     if (seconds := wait.seconds_left) is not None:
-        return f"{_span(seconds)} left"
+        return f"{span_words(seconds)} left"
     if math.isfinite(left):
-        return f"at most {_span(left)}"
-    return f"{_span(wait.lasted)} so far"
+        return f"at most {span_words(left)}"
+    return f"{span_words(wait.lasted)} so far"
 
 
-def _span(seconds: float) -> str:
-    """A duration: '3 s', '4 min'."""
-    return f"{math.ceil(seconds)} s" if seconds < 120 else f"{math.ceil(seconds / 60)} min"
+def span_words(seconds: float) -> str:
+    """Return a duration as a countdown shows it: '3 s', '4 min 32 s'."""
+    minutes, rest = divmod(math.ceil(seconds), 60)
+    if minutes < 2:
+        return f"{60 * minutes + rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import UNKNOWN_FORM, say
+from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
 from lix_tui.cli.printing import print_raw
 from lix_tui.cli.running import Sending, progress, run_with_services
 
@@ -26,6 +26,7 @@ def print_connections(
     """
 
     async def work(explorer: Explorer) -> tuple[list[dict[str, object]], list[bytes], int]:
+        from lix_tui.api.errors import LixError
         from lix_tui.explorer.kinds import CONNECTIONS
         from lix_tui.explorer.query import query_from_connections
 
@@ -37,7 +38,9 @@ def print_connections(
             progress(f"{len(session.elements):,} connections…")
             await session.load_next(place="lix-tui get connections", patience=math.inf)
             if session.problem is not None:
-                status = say(str(session.problem), getattr(session.problem, "exit_status", 1))
+                problem = session.problem
+                words = explained(problem) if isinstance(problem, LixError) else str(problem)
+                status = say(words, getattr(problem, "exit_status", 1))
                 break
         progress("")
         if session.loaded.strange and not status:

@@ -11,8 +11,8 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.pauses import MAX_PAUSE
 from lix_tui.api.reply import Reply
-from lix_tui.api.waits import PAUSE, QUEUED, Waits
-from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
+from lix_tui.api.waits import QUEUED, Waits
+from lix_tui.explorer.requests import QUEUED_WAIT, RATE_LIMIT_WAIT, BeforeSend
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
 from lix_tui.paging.states import SearchState, Status, Waiting
 from lix_tui.store.errors import StoreError
@@ -75,7 +75,7 @@ def failure(fetch: Fetch, error: LixError | StoreError, spacing: float) -> Event
     if isinstance(error, Queued):
         return PageDeferred(fetch.request, "queued", time() + (error.retry_after or QUEUED_WAIT))
     if isinstance(error, RateLimited):
-        pause = max(error.retry_after or 0.0, spacing)
+        pause = max(error.retry_after or 0.0, spacing or RATE_LIMIT_WAIT)
         return PageDeferred(fetch.request, "rate_limit", time() + pause)
     retryable = error.retryable if isinstance(error, LixError) else True
     return PageFailed(fetch.request, str(error), retryable)
@@ -86,10 +86,8 @@ async def sit_out(
 ) -> None:
     """Wait for ``seconds`` until a page that was put off may be asked for.
 
-    Ends sooner when ``state`` has another status by then. Raises StillWaiting.
+    Ends sooner when ``state`` has another status by then. A pause for the rate limit is the
+    limiter's to keep, as somebody may have ended it since. Raises StillWaiting.
     """
     if status.reason != "rate_limit":
         await waits.sleep(QUEUED, seconds, over=lambda: state().status is not status)
-    elif not waits.allows(seconds):
-        raise waits.too_long(PAUSE, seconds, 0.0)
-    # else the limiter keeps the pause, which may end sooner

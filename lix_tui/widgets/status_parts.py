@@ -6,8 +6,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import Pool
-from lix_tui.api.waits import PAUSE, time_words
-from lix_tui.explorer.ages import wait as span
+from lix_tui.api.waits import PAUSE, span_words, time_words
 from lix_tui.widgets.status_bar import StatusPart
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _slot(explorer: Explorer, cancellable: bool) -> StatusPart:
         words = f"{wait.reason.short}: {time_words(wait, explorer.waits.left)}"
         return StatusPart(f"{words} · esc cancels" if cancellable else words, "$warning", 0)
     if pause := explorer.limiter.pause_left():
-        return StatusPart(f"{PAUSE.short}: {span(pause)} left", "$warning", 0)
+        return StatusPart(f"{PAUSE.short}: {span_words(pause)} left", "$warning", 0)
     seconds = explorer.limiter.next_slot_in()
     if seconds <= 0:
         return StatusPart("slot ready", "$success", 3)
