@@ -50,7 +50,7 @@ def guarded(entry: click.Command) -> None:
     """Run the command line and leave with its status.
 
     0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
-    daily limit; 5 not found; 6 rate limited or still queued; 7 network or server; 8 viewer not
+    daily limit; 5 not found; 6 still waiting after --wait; 7 network or server; 8 viewer not
     usable.
     """
     from lix_tui.settings import SettingsError
