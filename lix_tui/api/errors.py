@@ -17,6 +17,9 @@
       RedirectRefused   3xx: the key goes to no other address
       NetworkError      no answer, or not the whole of it
       Offline           not sent: lix-tui was told to stay offline
+      StillWaiting      not sent: it would take longer than the command may wait
+      UncertainOutcome  not sent: another process, not heard of any more, may have paid for it
+      LeaseLost         not sent: another process has taken the request over
       BudgetReached     not sent: a budget of the user's would not be kept
       InsecureUrl       a base URL that would show the key
       UnusableNetwork   a proxy or certificates of the environment that cannot be used
@@ -76,6 +79,8 @@ class LixError(Exception):
         )
         """Whether a credit may be gone."""
         self.retry_after = retry_after
+        self.kept = ""
+        """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
         super().__init__(message)
 
     @property
@@ -216,6 +221,21 @@ class Offline(LixError):
     """Nothing is sent, as the user wants it."""
 
     advice = "run it again without --offline to fetch it"
+
+
+class UncertainOutcome(LixError):
+    """A process that cannot be seen has sent the same and has not been heard of any more."""
+
+    retryable = True
+    cost_unknown = True
+    advice = "retry it here, or with --retry 1 on the command line, to send it again"
+
+
+class LeaseLost(LixError):
+    """Another process has taken the request over while this one was stopped."""
+
+    retryable = True
+    advice = "ask again to use what the other one fetched"
 
 
 class BudgetReached(LixError):

@@ -1,13 +1,15 @@
-"""How long a server asks to be left alone."""
+"""The pause that a server asks for."""
 
 from __future__ import annotations
 
-MAX_PAUSE = 86_400.0
-"""Seconds: a longer Retry-After is cut to a day."""
+MAX_PAUSE = 300.0
+"""Longest pause in seconds: after it one request finds out whether the server still refuses.
+
+A wrong or hostile Retry-After must not stop every process that shares the key for days."""
 
 
 def seconds_of(header: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for, as a number or an HTTP date.
+    """Return the seconds that a Retry-After header asks for, as a number or an HTTP date.
 
     Between 0 and MAX_PAUSE; None without a header or when it is neither.
     """

@@ -55,6 +55,7 @@ class How(TypedDict, total=False):
 
     lane: Lane
     before_send: BeforeSend | None
+    through_pause: bool
 
 
 class Sender:
@@ -98,11 +99,14 @@ class Sender:
         lane: Lane = Lane.INTERACTIVE,
         body: Body | None = None,
         before_send: BeforeSend | None = None,
+        through_pause: bool = False,
     ) -> Reply:
         """Send one request and return its answer.
 
         ``before_send`` is awaited once the slot is there, just before the request goes out; twice
         where the server does not know an endpoint's first path and the next is tried.
+        ``through_pause`` sends it although the server has asked for a pause, and ends the pause
+        for everybody if the server answers.
         Raises ParamsInvalid or KeyRefused before anything is sent when the request or the key
         cannot be used; another LixError when the request fails.
         """
@@ -119,7 +123,7 @@ class Sender:
         while True:
             request = self._request(entry, entry.paths[index], given, body)
             try:
-                reply = await self._once(entry, request, lane, before_send)
+                reply = await self._once(entry, request, lane, before_send, through_pause)
             except UnknownRoute:
                 index += 1
                 if index >= len(entry.paths):
@@ -129,18 +133,25 @@ class Sender:
                 return reply
 
     async def _once(
-        self, entry: Endpoint, request: httpx.Request, lane: Lane, before_send: BeforeSend | None
+        self,
+        entry: Endpoint,
+        request: httpx.Request,
+        lane: Lane,
+        before_send: BeforeSend | None,
+        through_pause: bool,
     ) -> Reply:
-        await self._limiter.acquire(lane)
+        await self._limiter.acquire(lane, through_pause=through_pause)
         if before_send is not None:
             await before_send()
         await self._limiter.sent()  # what was written down first may have taken its time
         sent_at, started = time(), perf_counter()
         status, headers, content = await self._exchange(entry, request)
+        if through_pause and status != 429:
+            await self._limiter.end_pause()
         if status >= 300:
             error = error_from(entry.name, status, headers, content)
             if isinstance(error, RateLimited):
-                await self._limiter.refused(error.retry_after or self._limiter.spacing)
+                await self._limiter.refused(error.retry_after or 0.0)
             raise error
         elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
         return Reply(entry.name, status, content, sent_at, elapsed, pause)

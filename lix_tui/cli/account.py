@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from dataclasses import asdict
 from functools import partial
@@ -11,8 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import say
-from lix_tui.cli.running import demo_option, run_with_services, wait_option
+from lix_tui.cli.failures import explained, say
+from lix_tui.cli.running import (
+    Sending,
+    demo_option,
+    retry_option,
+    run_with_services,
+    wait_option,
+)
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -32,12 +39,14 @@ if TYPE_CHECKING:
     help="How far back --spent and --ledger go.",
 )
 @wait_option
+@retry_option
 @demo_option
-def command(spent: bool, ledger: bool, days: int, patience: float, demo: bool) -> None:
+def command(spent: bool, ledger: bool, days: int, patience: float, retry: int, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
     What arrived is printed even when one of the two calls failed; the status is then the
-    failure's. With --spent or --ledger nothing is sent.
+    failure's. A pause that Lix has asked for ends for every lix-tui if Lix answers. With --spent
+    or --ledger nothing is sent.
     """
     if spent and ledger:
         message = "Give either --spent or --ledger."
@@ -46,7 +55,7 @@ def command(spent: bool, ledger: bool, days: int, patience: float, demo: bool) -
         show = _spent if spent else _ledger
         run_with_services(demo, lambda explorer: show(explorer, days), needs_key=False)
         return
-    sys.exit(run_with_services(demo, lambda explorer: _account(explorer, patience)))
+    sys.exit(run_with_services(demo, _account, sending=Sending(patience, retry)))
 
 
 async def _spent(explorer: Explorer, days: int) -> None:
@@ -78,7 +87,8 @@ def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
     return store.ledger_lines(500, before_id)
 
 
-async def _account(explorer: Explorer, patience: float) -> int:
+async def _account(explorer: Explorer) -> int:
+    from lix_tui.api.errors import LixError
     from lix_tui.explorer.ages import age
 
     account = explorer.account
@@ -87,7 +97,7 @@ async def _account(explorer: Explorer, patience: float) -> int:
     if account.balances_at is not None:
         say(f"Offline: this is of {age(time() - account.balances_at)}.", 0)
     else:
-        await account.refresh(place="lix-tui account", patience=patience)
+        await account.refresh(place="lix-tui account", patience=math.inf, through_pause=True)
     answer: dict[str, object] = {}
     if account.balances is not None:
         answer["balances"] = {pool.value: left for pool, left in account.balances.pools.items()}
@@ -105,7 +115,10 @@ async def _account(explorer: Explorer, patience: float) -> int:
         click.echo(json.dumps(answer, indent=2))
     status = 0
     for words, number in {
-        str(problem): getattr(problem, "exit_status", 1) for problem in account.problems.values()
+        explained(problem) if isinstance(problem, LixError) else str(problem): getattr(
+            problem, "exit_status", 1
+        )
+        for problem in account.problems.values()
     }.items():
         status = say(words, number)
     return status

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import UNKNOWN_FORM, say
+from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
 from lix_tui.cli.printing import print_raw
-from lix_tui.cli.running import progress, run_with_services
+from lix_tui.cli.running import Sending, progress, run_with_services
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
 
 
 def print_connections(
-    viewer: str, *, raw: bool, patience: float, refresh: bool, demo: bool
+    viewer: str, *, raw: bool, sending: Sending, refresh: bool, demo: bool
 ) -> None:
     """Print all connections of a viewer as one JSON object; ``raw``: each page's body, a line each.
 
@@ -25,23 +26,21 @@ def print_connections(
     """
 
     async def work(explorer: Explorer) -> tuple[list[dict[str, object]], list[bytes], int]:
+        from lix_tui.api.errors import LixError
         from lix_tui.explorer.kinds import CONNECTIONS
         from lix_tui.explorer.query import query_from_connections
 
         session = await explorer.searches.open(CONNECTIONS, query_from_connections(viewer))
         if refresh:
             session.restart()
-        left, status = patience, 0
+        status = 0
         while session.can_load() or session.waiting:
             progress(f"{len(session.elements):,} connections…")
-            left -= await session.load_next(
-                place="lix-tui get connections", patience=max(0.0, left)
-            )
+            await session.load_next(place="lix-tui get connections", patience=math.inf)
             if session.problem is not None:
-                status = say(str(session.problem), getattr(session.problem, "exit_status", 1))
-                break
-            if session.waiting:
-                status = say("Lix asked to wait longer than --wait allows; try again later.", 6)
+                problem = session.problem
+                words = explained(problem) if isinstance(problem, LixError) else str(problem)
+                status = say(words, getattr(problem, "exit_status", 1))
                 break
         progress("")
         if session.loaded.strange and not status:
@@ -49,7 +48,7 @@ def print_connections(
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 
-    elements, bodies, status = run_with_services(demo, work)
+    elements, bodies, status = run_with_services(demo, work, sending=sending)
     if raw:
         print_raw(body.rstrip(b"\n") + b"\n" for body in bodies)
     elif elements or not status:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
-from lix_tui.cli.running import budget_option, demo_option, progress, run_with_services
+from lix_tui.cli.running import (
+    Sending,
+    budget_option,
+    demo_option,
+    progress,
+    retry_option,
+    run_with_services,
+    wait_option,
+)
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
@@ -44,6 +52,8 @@ WHAT = (
 @click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
 @click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
 @viewer_option
+@wait_option
+@retry_option
 @budget_option
 @demo_option
 def command(
@@ -53,6 +63,8 @@ def command(
     yes: bool,
     again: bool,
     viewer: str | None,
+    patience: float,
+    retry: int,
     budget: int | None,
     demo: bool,
 ) -> None:
@@ -72,7 +84,7 @@ def command(
         return await _enrich(explorer, wanted, title, output, viewer_id=eyes, yes=yes, again=again)
 
     try:
-        status = run_with_services(demo, work)
+        status = run_with_services(demo, work, sending=Sending(patience, retry))
     except KeyboardInterrupt as stop:
         raise Failure(INTERRUPTED_WORDS, interrupted_status(stop)) from None
     sys.exit(status)

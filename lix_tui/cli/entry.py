@@ -63,7 +63,12 @@ def _give_common_options(command: click.Command) -> None:
             _give_common_options(inner)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
+STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing;
+4 out of credits or daily limit; 5 not found; 6 still waiting after --wait; 7 network or server;
+8 viewer not usable."""
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT, epilog=STATUSES)
 @click.version_option(__version__, prog_name="lix-tui")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
 @click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING
 
 import click
 
 from lix_tui.cli.failures import Failure, say
-from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
+from lix_tui.cli.running import (
+    Sending,
+    demo_option,
+    refresh_option,
+    retry_option,
+    run_with_services,
+    wait_option,
+)
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 
 if TYPE_CHECKING:
@@ -21,10 +29,17 @@ if TYPE_CHECKING:
 @click.argument("query")
 @viewer_option
 @wait_option
+@retry_option
 @refresh_option
 @demo_option
 def command(
-    facet_type: str, query: str, viewer: str | None, patience: float, refresh: bool, demo: bool
+    facet_type: str,
+    query: str,
+    viewer: str | None,
+    patience: float,
+    retry: int,
+    refresh: bool,
+    demo: bool,
 ) -> None:
     """Print the values of a facet as JSON lines, the best first.
 
@@ -47,11 +62,11 @@ def command(
             place="lix-tui facet",
             viewer_id=viewer_in(explorer.settings, viewer),
             refresh=refresh,
-            patience=patience,
+            patience=math.inf,
         )
 
     try:
-        answer = run_with_services(demo, work)
+        answer = run_with_services(demo, work, sending=Sending(patience, retry))
     except FacetError as error:
         raise Failure(str(error), 2) from None
     for value in answer.values:

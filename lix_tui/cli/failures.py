@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from lix_tui.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.api.errors import LixError
 
 INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
@@ -46,7 +50,7 @@ def guarded(entry: click.Command) -> None:
     """Run the command line and leave with its status.
 
     0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
-    daily limit; 5 not found; 6 rate limited or still queued; 7 network or server; 8 viewer not
+    daily limit; 5 not found; 6 still waiting after --wait; 7 network or server; 8 viewer not
     usable.
     """
     from lix_tui.settings import SettingsError
@@ -86,13 +90,24 @@ def say(message: str, status: int) -> int:
     return status
 
 
+def explained(error: LixError) -> str:
+    """Return the sentence of an error, what is kept of the answer, and how to send it again.
+
+    A request that may have cost a credit is never sent again by itself.
+    """
+    if error.exit_status != 7 or not error.kept:
+        return error.sentence
+    price = ", which may cost a credit again" if error.may_have_cost else ""
+    return f"{error.sentence} {error.kept}; --retry 1 sends it again{price}."
+
+
 def _known(error: Exception) -> tuple[str, int] | None:
     """The sentence and status of an error of the client or the store."""
     from lix_tui.api.errors import LixError
     from lix_tui.store.errors import StoreError
 
     if isinstance(error, LixError):
-        return error.sentence, error.exit_status
+        return explained(error), error.exit_status
     if isinstance(error, StoreError):
         return str(error), 1
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 from time import time
@@ -14,9 +15,11 @@ from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.named import WHAT, value_of
 from lix_tui.cli.printing import print_raw
 from lix_tui.cli.running import (
+    Sending,
     demo_option,
     progress,
     refresh_option,
+    retry_option,
     run_with_services,
     wait_option,
 )
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 )
 @viewer_option
 @wait_option
+@retry_option
 @refresh_option
 @demo_option
 def command(
@@ -54,6 +58,7 @@ def command(
     webhook: BinaryIO | None,
     viewer: str | None,
     patience: float,
+    retry: int,
     refresh: bool,
     demo: bool,
 ) -> None:
@@ -78,22 +83,23 @@ def command(
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], value_of(what, value)
+    sending = Sending(patience, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 
-        print_connections(link, raw=raw, patience=patience, refresh=refresh, demo=demo)
+        print_connections(link, raw=raw, sending=sending, refresh=refresh, demo=demo)
         return
 
     async def work(explorer: Explorer) -> Detail:
         from lix_tui.explorer.lookups import Manner
 
         eyes = viewer_in(explorer.settings, viewer)
-        manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=patience)
+        manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=math.inf)
         if recheck:
             return await _recheck(explorer, link, manner)
         return await explorer.lookups.get(endpoint, link, manner, refresh=refresh)
 
-    detail = run_with_services(demo, work)
+    detail = run_with_services(demo, work, sending=sending)
     _print(detail.body, raw=raw)
     if detail.unsaved:  # what was paid for is printed all the same
         say(detail.unsaved, 0)

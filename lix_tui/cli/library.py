@@ -13,6 +13,7 @@ import click
 
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.library_check import check
 from lix_tui.cli.running import demo_option, run_with_services
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ tag: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
 @click.group("library")
 def command() -> None:
-    """Search, note, tag, export and clean what was fetched; nothing is sent.
+    """Search, note, tag, export, check and clean what was fetched; nothing is sent.
 
     Records are personal data: 'purge' and 'delete' take them out of every answer they stand in.
     """
+
+
+command.add_command(check)
 
 
 @command.command("search", help=f"Print matching records as JSON lines. {TEXT_HELP}")

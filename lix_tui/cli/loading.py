@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
 from lix_tui.store.errors import StoreError
@@ -24,16 +25,12 @@ takes a slot."""
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How much of a search is wanted, and how patiently."""
+    """How much of a search is wanted."""
 
     limit: int | None
     """Elements at most; None for no limit."""
     everything: bool
     """Every page; else, without a limit, one page is enough."""
-    patience: float
-    """Seconds to wait in all when Lix says so."""
-    retry: int
-    """Times to ask again after a failure that may have cost a credit."""
 
     def enough(self, session: SearchSession) -> bool:
         """Whether what is loaded will do."""
@@ -52,7 +49,7 @@ async def load(
     from lix_tui.explorer.runs.run import is_outage, outage_pause
 
     place = f"lix-tui search {session.kind.name}"
-    patience, retries, outages, written = wanted.patience, wanted.retry, 0, 0
+    outages, written = 0, 0
     planned, pace = False, _Pace(session)
     while True:
         for element in session.elements[written : wanted.limit]:
@@ -66,22 +63,16 @@ async def load(
             pace = _Pace(session)
         progress(f"{written:,} elements · page {session.state.pages + 1:,}{pace.words}")
         pages = session.state.pages
-        patience -= await session.load_next(place=place, patience=max(0.0, patience))
-        if session.waiting and session.problem is None:
-            progress("")
-            return say("Lix asked to wait longer than --wait allows; try again later.", 6)
+        await session.load_next(place=place, patience=math.inf)
         if session.state.pages > pages:
             outages = 0
         if (problem := session.problem) is not None:
             pause = outage_pause(outages)
-            if wanted.everything and pages and is_outage(problem) and pause <= patience:
+            if wanted.everything and pages and is_outage(problem) and explorer.waits.allows(pause):
                 # nothing was reached, so nothing was charged
                 progress(f"{written:,} elements · no connection, tried again in {pause:.0f} s")
-                await asyncio.sleep(pause)
-                patience, outages = patience - pause, outages + 1
-                continue
-            if retries and session.retryable:
-                retries -= 1
+                await explorer.waits.sleep(OUTAGE, pause)
+                outages += 1
                 continue
             progress("")
             if isinstance(problem, StoreError):  # a page that was paid for and cannot be kept

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -16,6 +17,7 @@ from lix_tui.cli.failures import Failure, Terminated, say
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from lix_tui.api.waits import Waits
     from lix_tui.explorer.services import Explorer
     from lix_tui.settings import Settings
 
@@ -37,6 +39,10 @@ class SecondsType(click.FloatRange):
 
 
 SECONDS = SecondsType(min=0)
+SAY_AFTER = 1.0
+"""Seconds after which a wait is said."""
+REPORT_INTERVAL = 0.2
+"""Seconds between two looks at what is waited for."""
 
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
 wait_option = click.option(
@@ -46,7 +52,15 @@ wait_option = click.option(
     default=300.0,
     metavar="S",
     show_default=True,
-    help="Seconds to wait in all on rate limit and queue.",
+    help="Seconds to wait in all: for Lix's rate limit and queue, for another lix-tui that fetches "
+    "the same, for a request slot.",
+)
+retry_option = click.option(
+    "--retry",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Times to send again what failed and may have cost a credit; each try may cost one.",
 )
 budget_option = click.option(
     "--budget",
@@ -87,12 +101,22 @@ def common_options() -> list[click.Option]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Limits on what a command sends: how long it waits in all, and how often it tries again."""
+
+    wait: float = 300.0
+    """Seconds."""
+    retry: int = 0
+
+
 def run_with_services(
     demo: bool,
     work: Callable[[Explorer], Awaitable[R]],
     *,
     needs_key: bool = True,
     tells_owners: bool = True,
+    sending: Sending = Sending(),
 ) -> R:
     """Run ``work`` with the services of the live API, or of the demo.
 
@@ -106,7 +130,7 @@ def run_with_services(
     meta = click.get_current_context().find_root().meta
     settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
-        return _unless_stopped(_run(settings.with_demo(), None, work, tells_owners))
+        return _unless_stopped(_run(settings.with_demo(), None, work, sending, tells_owners))
     try:
         found = find_key(settings.paths.config)
     except CredentialError as error:
@@ -117,7 +141,7 @@ def run_with_services(
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)
-    return _unless_stopped(_run(settings, found, work, tells_owners))
+    return _unless_stopped(_run(settings, found, work, sending, tells_owners))
 
 
 def _unless_stopped(work: Coroutine[None, None, R]) -> R:
@@ -148,6 +172,7 @@ async def _run(
     settings: Settings,
     found: object,
     work: Callable[[Explorer], Awaitable[R]],
+    sending: Sending,
     tells_owners: bool,
 ) -> R:
     from lix_tui.credentials import FoundKey
@@ -155,6 +180,9 @@ async def _run(
 
     explorer = await Explorer.open(settings, found if isinstance(found, FoundKey) else None)
     explorer.requests.budget.per_run = settings.budget_per_run
+    explorer.waits.allow(sending.wait)
+    explorer.requests.retries = sending.retry
+    reporting = asyncio.create_task(report_waits(explorer.waits))
     try:
         for notice in explorer.notices:
             say(notice, 0)
@@ -162,7 +190,35 @@ async def _run(
             say(notice, 0)
         return await work(explorer)
     finally:
+        reporting.cancel()
         await explorer.close()
+
+
+async def report_waits(waits: Waits) -> None:
+    """Say on standard error what is waited for, once it has lasted for a second.
+
+    A terminal shows a countdown; elsewhere each wait is one line. A command's own pace, one
+    request an interval, isn't a wait.
+    """
+    from lix_tui.api.waits import waiting_words
+
+    said, shown = "", False
+    while True:
+        await asyncio.sleep(REPORT_INTERVAL)
+        wait = waits.current
+        if wait is None or wait.reason is None or not wait.reason.bounded:
+            if shown:
+                progress("")
+            shown = False
+            continue
+        if wait.lasted < SAY_AFTER:
+            continue
+        if sys.stderr.isatty():
+            progress(f"{waiting_words(wait, waits.left)} (Ctrl+C stops)")
+            shown = True
+        elif said != wait.reason.what:
+            say(f"{waiting_words(wait, waits.left)}.", 0)
+            said = wait.reason.what
 
 
 def progress(text: str, *, stays: bool = False) -> None:

@@ -14,11 +14,13 @@ from lix_tui.cli.asked import Asked
 from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status
 from lix_tui.cli.loading import Wanted, load
 from lix_tui.cli.running import (
-    SECONDS,
+    Sending,
     budget_option,
     demo_option,
     refresh_option,
+    retry_option,
     run_with_services,
+    wait_option,
 )
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.formats import FORMATS, check_installed
@@ -75,22 +77,8 @@ class _NothingFound(Exception):
     metavar="FILE",
     help="Write to a file instead of standard output.",
 )
-@click.option(
-    "--wait",
-    "patience",
-    type=SECONDS,
-    default=300.0,
-    metavar="S",
-    show_default=True,
-    help="Seconds to wait in all on rate limit and queue.",
-)
-@click.option(
-    "--retry",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Times to ask again after a failure that may have cost a credit.",
-)
+@wait_option
+@retry_option
 @budget_option
 @refresh_option
 @demo_option
@@ -121,7 +109,7 @@ def command(
         message = "Give either --limit or --all."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = Wanted(limit, everything, patience, retry)
+    wanted = Wanted(limit, everything)
     asked = Asked(name, url, keywords, skills, viewer)
     asked.check()  # bad input is said before a key is looked for
     if FORMATS[form].binary and output is None:
@@ -149,7 +137,7 @@ def command(
             return status
 
     try:
-        status = run_with_services(demo, work)
+        status = run_with_services(demo, work, sending=Sending(patience, retry))
     except ExportError as error:
         raise Failure(str(error), 2) from None
     except _NothingFound as nothing:

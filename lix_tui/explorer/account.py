@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from itertools import count
 from time import time
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class AccountCall(Protocol):
     """A method of the client that asks about the account."""
 
-    async def __call__(self, *, lane: Lane, before_send: BeforeSend) -> Reply:
+    async def __call__(self, *, lane: Lane, before_send: BeforeSend, through_pause: bool) -> Reply:
         """The reply; raises LixError."""
 
 
@@ -63,13 +64,16 @@ class Account:
         place: str = "account",
         only_balances: bool = False,
         patience: float = PATIENCE,
+        through_pause: bool = False,
     ) -> None:
         """Ask for balances and allowance; both are free. Failures end up in ``problems``.
 
-        ``patience`` is how many seconds to wait in all when requests came too fast.
+        ``patience`` is how many seconds to wait in all when requests came too fast. With
+        ``through_pause`` the balances are asked for although Lix has asked for a pause, which
+        ends for everybody if Lix answers.
         """
         client = self._client
-        await self._ask("balances", place, client.balances, lane, patience)
+        await self._ask("balances", place, client.balances, lane, patience, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
             await self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
@@ -121,10 +125,19 @@ class Account:
         return max(0, self.allowance.requests_remaining - since), since == 0
 
     async def _ask(
-        self, endpoint: str, place: str, method: AccountCall, lane: Lane, patience: float
+        self,
+        endpoint: str,
+        place: str,
+        method: AccountCall,
+        lane: Lane,
+        patience: float,
+        through_pause: bool = False,
     ) -> None:
+        tries = count()
+
         async def call(before_send: BeforeSend) -> Reply:
-            return await method(lane=lane, before_send=before_send)
+            through = through_pause and not next(tries)  # refused again, it keeps the new pause
+            return await method(lane=lane, before_send=before_send, through_pause=through)
 
         async def keep(reply: Reply, ledger_id: int) -> None:
             try:

@@ -17,6 +17,7 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
+from lix_tui.api.waits import PENDING
 from lix_tui.explorer.ages import age
 from lix_tui.explorer.asked import lookup_asked
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
@@ -207,9 +208,10 @@ class Lookups:
             found = await self._fetch_shared("email", link, manner, former)
             on_try(number, found)
             unsettled = isinstance(found.record, EmailAnswer) and found.record.may_settle
-            if not unsettled or number >= min(times, MOST_CHECKS):
+            done = not unsettled or number >= min(times, MOST_CHECKS)
+            if done or not self._requests.waits.allows(self.pace):
                 return found
-            await asyncio.sleep(self.pace)
+            await self._requests.waits.sleep(PENDING, self.pace)
 
     async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
         """Keep an answer that came another way, such as a webhook's payload; nothing is sent.
@@ -286,11 +288,11 @@ class Lookups:
     async def _follow(self, found: Detail, link: str, manner: Manner) -> Detail:
         """Look at an unfinished lookup again and again, which is free, while patience lasts."""
         kind, left = DETAILS[found.endpoint], manner.patience
-        asked = kind.poll(found.record)
-        while asked is not None and self.pace <= left:
+        asked, waits = kind.poll(found.record), self._requests.waits
+        while asked is not None and self.pace <= min(left, waits.left):
             if manner.on_pending is not None:
                 manner.on_pending(self.pace)
-            await asyncio.sleep(self.pace)
+            await waits.sleep(PENDING, self.pace)
             left -= self.pace
             endpoint, params = asked
             looked = await self._fetch(kind, endpoint, params, link, manner)

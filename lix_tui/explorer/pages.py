@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic, time
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import SearchPage
+from lix_tui.api.pauses import MAX_PAUSE
 from lix_tui.api.reply import Reply
-from lix_tui.explorer.requests import QUEUED_WAIT, BeforeSend
+from lix_tui.api.waits import QUEUED, Waits
+from lix_tui.explorer.requests import QUEUED_WAIT, RATE_LIMIT_WAIT, BeforeSend
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
-from lix_tui.paging.states import Status, Waiting
+from lix_tui.paging.states import SearchState, Status, Waiting
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -42,7 +45,7 @@ class Pause:
         """Seconds until the page may be asked for; 0.0 when nothing waits."""
         if not isinstance(status, Waiting):
             return 0.0
-        left = max(0.0, status.until - time())
+        left = min(max(0.0, status.until - time()), MAX_PAUSE)
         if status is not self._status:
             self._status, self._until = status, monotonic() + left
         return min(left, max(0.0, self._until - monotonic()))
@@ -72,6 +75,19 @@ def failure(fetch: Fetch, error: LixError | StoreError, spacing: float) -> Event
     if isinstance(error, Queued):
         return PageDeferred(fetch.request, "queued", time() + (error.retry_after or QUEUED_WAIT))
     if isinstance(error, RateLimited):
-        return PageDeferred(fetch.request, "rate_limit", time() + (error.retry_after or spacing))
+        pause = max(error.retry_after or 0.0, spacing or RATE_LIMIT_WAIT)
+        return PageDeferred(fetch.request, "rate_limit", time() + pause)
     retryable = error.retryable if isinstance(error, LixError) else True
     return PageFailed(fetch.request, str(error), retryable)
+
+
+async def sit_out(
+    waits: Waits, status: Waiting, seconds: float, state: Callable[[], SearchState]
+) -> None:
+    """Wait for ``seconds`` until a page that was put off may be asked for.
+
+    Ends sooner when ``state`` has another status by then. A pause for the rate limit is the
+    limiter's to keep, as somebody may have ended it since. Raises StillWaiting.
+    """
+    if status.reason != "rate_limit":
+        await waits.sleep(QUEUED, seconds, over=lambda: state().status is not status)

@@ -1,31 +1,137 @@
-"""Which process this is, and whether another one still runs."""
+"""Identity of a process on one machine, in one container, and the state of other processes."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import re
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
 from functools import cache
+from pathlib import Path
 
 TOLERANCE = 5.0
 """Seconds by which a process's start may seem to move while the clock is set."""
+SILENCE = 600.0
+"""Seconds without a heartbeat after which a process that cannot be seen counts as gone."""
+
+
+class State(Enum):
+    """State of a process that holds something, as far as this process can find out."""
+
+    ALIVE = "alive"
+    STOPPED = "stopped"
+    DEAD = "dead"
+    ELSEWHERE = "elsewhere"
+    """On another machine or in another container, and heard of lately."""
+    UNCERTAIN = "uncertain"
+    """On another machine or in another container, and not heard of for ``SILENCE``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Name of a process in the store: ``pid:start@place@host``.
+
+    Older versions wrote ``pid:start`` alone; those count as processes of this place.
+    """
+
+    pid: int
+    begun: float
+    """When it began, in seconds, by a clock that setting the time of day does not change."""
+    place: str = ""
+    """Machine, boot and PID namespace: within one place a pid means one process."""
+    host: str = ""
+    """Name of the machine, for the user."""
+
+    def __str__(self) -> str:
+        """The name as it is stored."""
+        return f"{self.pid}:{self.begun:.2f}@{self.place}@{self.host}"
+
+    @classmethod
+    def read(cls, name: str) -> Identity | None:
+        """Read a stored name; None for a text that isn't one."""
+        local, _, rest = name.partition("@")
+        pid, _, begun = local.partition(":")
+        place, _, host = rest.partition("@")
+        try:
+            return cls(int(pid), float(begun), place, host)
+        except ValueError:
+            return None
+
+
+@cache
+def identity() -> Identity:
+    """Return the identity of this process."""
+    host = re.sub(r"[^A-Za-z0-9.-]", "-", platform.node())[:40]
+    return Identity(os.getpid(), round(_begun(os.getpid()), 2), _place(), host)
 
 
 @cache
 def this_process() -> str:
-    """A name for this process that no later one with the same number gets."""
-    return f"{os.getpid()}:{_begun(os.getpid()):.2f}"
+    """Return a name for this process that no other one gets, here or elsewhere."""
+    return str(identity())
 
 
-def is_alive(process: str) -> bool:
-    """Whether the process that ``this_process`` named so still runs."""
+def state_of(process: str, heard_at: float, now: float) -> State:
+    """Return the state of the process with that name.
+
+    ``heard_at`` is its last sign of life and ``now`` the present, both in seconds since the epoch.
+    """
+    ours, other = identity(), Identity.read(process)
+    if other is None:
+        return State.DEAD
+    if other.place not in ("", ours.place):
+        # a sign of life from far in the future is as doubtful as an old one
+        return State.ELSEWHERE if abs(now - heard_at) < SILENCE else State.UNCERTAIN
+    if other == ours:
+        return State.ALIVE
+    if other.pid == ours.pid:  # an earlier process with our number, which has ended
+        return State.DEAD
+    return _local_state(other)
+
+
+def is_gone(process: str, heard_at: float, now: float) -> bool:
+    """Return True if the process has ended, or has not been heard of for too long."""
+    return state_of(process, heard_at, now) in (State.DEAD, State.UNCERTAIN)
+
+
+def name_of(process: str, state: State) -> str:
+    """Name a process for the user: 'another lix-tui (process 1234)'."""
+    found = Identity.read(process)
+    if found is None:
+        return "another lix-tui"
+    if found == identity():
+        return "an earlier request of this lix-tui"
+    if state is State.STOPPED:
+        return f"another lix-tui (process {found.pid}, which is stopped)"
+    if state in (State.ELSEWHERE, State.UNCERTAIN):
+        same = found.host == identity().host
+        where = "in another container" if same else f"on {found.host or 'another machine'}"
+        return f"another lix-tui (process {found.pid} {where})"
+    return f"another lix-tui (process {found.pid})"
+
+
+def _local_state(other: Identity) -> State:
     import psutil
 
-    number, _, begun = process.partition(":")
     try:
-        return abs(_begun(int(number)) - float(begun)) < TOLERANCE
-    except (psutil.NoSuchProcess, ValueError):
-        return False
-    except psutil.AccessDenied:  # somebody else's process: it is there
-        return True
+        if not _proc_is_ours():  # /proc shows other processes: only their numbers can be tried
+            os.kill(other.pid, 0)
+            return State.ALIVE
+        if abs(_begun(other.pid) - other.begun) >= TOLERANCE:
+            return State.DEAD
+        status = psutil.Process(other.pid).status()
+    except (psutil.NoSuchProcess, ProcessLookupError):
+        return State.DEAD
+    except (psutil.AccessDenied, PermissionError):  # somebody else's process
+        return State.ALIVE
+    if status in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
+        return State.DEAD
+    stopped = (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)
+    return State.STOPPED if status in stopped else State.ALIVE
 
 
 def _begun(number: int) -> float:
@@ -36,6 +142,41 @@ def _begun(number: int) -> float:
     """
     import psutil  # only what shares a store needs it, and never before the first frame
 
+    if number == os.getpid() and not _proc_is_ours():
+        return 0.0
     since: float = psutil.boot_time() if psutil.LINUX else 0.0
     begun: float = psutil.Process(number).create_time()
     return begun - since
+
+
+@cache
+def _proc_is_ours() -> bool:
+    """Return False in a PID namespace whose /proc is still that of the one around it."""
+    try:
+        return int(Path("/proc/self").readlink().name) == os.getpid()
+    except (OSError, ValueError):  # systems without /proc
+        return True
+
+
+@cache
+def _place() -> str:
+    """Return a name for this machine since its start, and this PID namespace in it.
+
+    A hash: the identity of a machine is nobody else's business.
+    """
+    boot = _text("/proc/sys/kernel/random/boot_id")
+    machine = _text("/etc/machine-id", "/var/lib/dbus/machine-id")
+    # elsewhere than on Linux the start of a process is a time of day, so no boot is needed
+    known = f"{machine}\n{boot}" if boot else f"{uuid.getnode():x}"
+    namespace = 0
+    with suppress(OSError):
+        namespace = Path("/proc/self/ns/pid").stat().st_ino
+    return f"{hashlib.sha256(known.encode()).hexdigest()[:12]}.{namespace:x}"
+
+
+def _text(*paths: str) -> str:
+    """Return the text of the first of these files that can be read; empty without one."""
+    for path in paths:
+        with suppress(OSError, UnicodeError):
+            return Path(path).read_text(encoding="ascii").strip()
+    return ""

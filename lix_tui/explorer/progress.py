@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from lix_tui.api.waits import waiting_words
 from lix_tui.explorer.ages import kept_words, wait
 from lix_tui.explorer.costs import cost_words
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 
 if TYPE_CHECKING:
+    from lix_tui.api.waits import Waits
     from lix_tui.explorer.session import SearchSession
 
 WAIT_WORDS = {
@@ -37,12 +39,15 @@ def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
     return f"{kept} · <search.refresh> to refresh, paying again"
 
 
-def state_line(session: SearchSession, slot_in: float) -> str:
-    """What the search is doing or can do now, for the line after the last row."""
+def state_line(session: SearchSession, slot_in: float, waits: Waits | None = None) -> str:
+    """Say what the search is doing or can do now, for the line after the last row."""
     status = session.state.status
     page = session.state.pages + 1
     match status:
         case Loading():
+            held = waits.current if waits is not None and not session.sent else None
+            if waits is not None and held is not None and held.reason and held.reason.bounded:
+                return f"page {page}: {waiting_words(held, waits.left)} · escape cancels"
             if slot_in > 0.3 and not session.sent:
                 return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
             return f"loading page {page}… · escape cancels"

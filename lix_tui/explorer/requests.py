@@ -10,11 +10,20 @@ from time import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import LixError, NetworkError, Queued, RateLimited
+from lix_tui.api.errors import (
+    BadBody,
+    LeaseLost,
+    LixError,
+    NetworkError,
+    Queued,
+    RateLimited,
+    ServerError,
+)
+from lix_tui.api.waits import PAUSE, QUEUED
 from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.processes import this_process
 from lix_tui.store.errors import StoreError
-from lix_tui.store.ledger_store import OverBudget, Part
+from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
     from lix_tui.api.client import Reply
@@ -31,6 +40,8 @@ QUEUED_WAIT = 120.0
 """Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
 RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
+NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
+ANSWER_KEPT = "The answer is kept as it was received"
 PATIENCE = 300.0
 """Seconds to wait in all before giving a request up."""
 
@@ -62,7 +73,9 @@ class Requests:
 
     def __init__(self, store: AsyncStore, leases: Leases, budget: Budget) -> None:
         self._store, self._leases = store, leases
-        self.budget = budget
+        self.budget, self.waits = budget, leases.waits
+        self.retries = 0
+        """How often a request that may have cost something may be sent again by itself."""
         self._on_the_way: set[asyncio.Task[object]] = set()
         self._unwritten: list[Callable[[], Awaitable[None]]] = []
         self._writing = asyncio.Lock()
@@ -89,6 +102,11 @@ class Requests:
 
         When Lix says that requests came too fast or has queued the lookup, wait up to
         ``patience`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+
+        Raises:
+            StillWaiting: it takes longer than the command may wait.
+            LixError: the request failed; Queued or RateLimited when ``patience`` has ended.
+
         """
         while True:
             try:
@@ -101,7 +119,12 @@ class Requests:
                 patience -= pause
                 if on_wait is not None:
                     on_wait(error, pause)
-                await asyncio.sleep(pause)
+                if queued:
+                    await self.waits.sleep(QUEUED, pause)
+                elif not self.waits.allows(pause):
+                    raise self.waits.too_long(PAUSE, pause, 0.0) from None
+                else:  # the limiter keeps the rest of the pause, which may end sooner
+                    await self.waits.sleep(PAUSE, RATE_LIMIT_WAIT)
 
     async def once(
         self,
@@ -119,7 +142,7 @@ class Requests:
         out; ``keep`` gets the reply and its ledger id, writes both to the store and returns what
         the caller wants. Raises LixError when the request failed (its ledger line says how).
         """
-        sent = asyncio.Event()
+        sent, left = asyncio.Event(), asyncio.Event()
         ledger: list[int] = []
 
         async def before_send() -> None:
@@ -132,14 +155,26 @@ class Requests:
                     lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
                 )
                 await self._count(former, endpoint)
-            ledger.append(await self._begin(endpoint, origin))
+            ledger.append(await self._begin(endpoint, origin, only))
 
         async def run() -> R:
             if only is None:
-                return await send()
-            async with self._leases.hold(only.thing):
+                return await send_until_answered()
+            resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
+            hold = self._leases.hold(only.thing, endpoint=endpoint, may_resend=resend)
+            async with hold:
                 known = await only.known()
-                return await send() if known is None else known
+                return await send_until_answered() if known is None else known
+
+        async def send_until_answered() -> R:
+            while True:
+                try:
+                    return await send()
+                except (ServerError, NetworkError, BadBody) as error:
+                    if isinstance(error, Queued) or left.is_set() or not self._use_retry():
+                        raise
+                    sent.clear()
+                    ledger.clear()  # each try has a line of its own
 
         async def send() -> R:
             await self._check_budget(endpoint)
@@ -148,12 +183,17 @@ class Requests:
             except LixError as error:
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
+                    error.kept = error.kept or NOTHING_KEPT
                     await self._count(ledger[-1], endpoint)
                     await self.tell()
                 raise
             try:
                 kept = await keep(reply, ledger[-1])
             except StoreError:  # it is written as soon as that can be done
+                raise
+            except BadBody as error:  # whoever keeps it has written it as one that can't be read
+                await self._keep_unfinished(reply, ledger[-1])
+                error.kept = ANSWER_KEPT
                 raise
             except BaseException:  # whatever is wrong here, what was paid for is not lost
                 await self._keep_unfinished(reply, ledger[-1])
@@ -166,6 +206,7 @@ class Requests:
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
+            left.set()
             if not sent.is_set():
                 self._hold(task)  # until it has let go of what it held
                 task.cancel()
@@ -205,6 +246,13 @@ class Requests:
         if self._on_the_way:
             await asyncio.wait(self._on_the_way, timeout=seconds)
 
+    def _use_retry(self) -> bool:
+        """Return True if a request may be sent again by itself, which counts as one retry."""
+        if not self.retries:
+            return False
+        self.retries -= 1
+        return True
+
     def _hold(self, task: asyncio.Task[R]) -> None:
         """Hold on to a request until its answer is kept, whether or not anybody waits for it."""
         self._on_the_way.add(task)
@@ -230,7 +278,7 @@ class Requests:
             )
         )
 
-    async def _begin(self, endpoint: str, origin: Origin) -> int:
+    async def _begin(self, endpoint: str, origin: Origin, only: Only[R] | None) -> int:
         await self.write_rest()
         entry, day = ENDPOINTS[endpoint], self.budget.today
         self.budget.check_run(endpoint, entry.cost)
@@ -245,10 +293,14 @@ class Requests:
                     at=time(),
                     process=this_process(),
                     day_budget=day,
+                    lease=None if only is None else only.thing,
                 )
             )
         except OverBudget as over:
             raise self.budget.day_reached(endpoint, over.spent) from None
+        except TakenOver:
+            message = "Another lix-tui took this request over, so it wasn't sent from here"
+            raise LeaseLost(message, endpoint=endpoint, may_have_cost=False) from None
         self.budget.run_spent += entry.cost
         return ledger_id
 
@@ -276,6 +328,8 @@ class Requests:
         part = error.received if isinstance(error, NetworkError) else b""
         kept = Part(endpoint, part, time()) if part else None
         with suppress(StoreError):  # why the request failed is what is said
+            if part:
+                error.kept = f"What arrived of the answer, {len(part):,} bytes, is kept"
             await self.write(
                 lambda store: store.finish_request(
                     ledger_id,

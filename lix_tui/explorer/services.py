@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
+from time import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -18,10 +19,10 @@ from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.facets import Facets
 from lix_tui.explorer.library.library import Library
 from lix_tui.explorer.lookups import Lookups
-from lix_tui.explorer.ownership import Ownership
+from lix_tui.explorer.ownership import Ownership, usual_servers
 from lix_tui.explorer.patience import QUIT_PATIENCE
 from lix_tui.explorer.pictures import Pictures
-from lix_tui.explorer.processes import is_alive, this_process
+from lix_tui.explorer.processes import is_gone, this_process
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
@@ -65,8 +66,11 @@ class Explorer:
             offline=settings.offline,
         )
         # processes with the same key take turns, through the store
-        self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing)
-        self.leases = Leases(store)
+        main = ownership.servers.main
+        server = "" if main == usual_servers().main else main
+        self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing, server)
+        self.waits = self.limiter.waits
+        self.leases = Leases(store, self.waits)
         self.requests = Requests(store, self.leases, Budget(per_day=settings.budget_per_day))
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
@@ -87,7 +91,9 @@ class Explorer:
         store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
         ownership = await Ownership.enter(store, settings, None if found is None else found.key)
-        lost = await store.run(lambda opened: opened.close_lost(is_alive))
+        lost = await store.run(
+            lambda opened: opened.close_lost(lambda name, heard_at: is_gone(name, heard_at, time()))
+        )
         if settings.demo or found is None:
             found = FoundKey(Key("demo"), "session")
         try:
@@ -126,12 +132,21 @@ class Explorer:
             )
         return found
 
+    async def end_pause(self) -> None:
+        """Find out whether Lix still wants its pause, as the user wants to go on.
+
+        Asks for the balances, which is free; the pause ends for everybody if Lix answers.
+        """
+        if not self.settings.offline and await self.limiter.is_paused():
+            await self.account.refresh(place="refresh", only_balances=True, through_pause=True)
+
     async def close(self, patience: float = QUIT_PATIENCE) -> None:
         """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
         await self.runs.close()
         await self.requests.settle(patience)
         with suppress(StoreError):  # it was said when it could not be written
             await self.requests.write_rest()
+        await self.leases.close()
         await self.client.aclose()
         if self.pictures is not None:
             await self.pictures.aclose()

@@ -14,10 +14,11 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.waits import StillWaiting
 from lix_tui.explorer.asked import Asked, page_asked
 from lix_tui.explorer.library.listings import of_page
 from lix_tui.explorer.loaded import Loaded, Span
-from lix_tui.explorer.pages import PageCall, Pause, arrival, failure
+from lix_tui.explorer.pages import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import (
@@ -143,16 +144,22 @@ class SearchSession:
         """
         waited = 0.0
         while True:
-            status = self.state.status
+            status, now = self.state.status, self._pause.now(self.state.status)
             if isinstance(status, Waiting):
                 pause = self.wait_left
                 if waited + pause > patience:
                     return waited
-                await asyncio.sleep(pause)
                 waited += pause
+                try:
+                    await sit_out(self._requests.waits, status, pause, lambda: self.state)
+                except StillWaiting as error:
+                    self.problem = error
+                    self._tell()
+                    return waited
                 if self.state.status is not status:
                     return waited
-            effects = self._apply(LoadNext(at=self._pause.now(self.state.status)))
+                now = max(time(), status.until)
+            effects = self._apply(LoadNext(at=now))
             fetch = next((e for e in effects if isinstance(e, Fetch)), None)
             if fetch is None:
                 return waited

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -49,7 +49,10 @@ COLUMNS = (
 class AccountScreen(LixScreen):
     """Balances as meters, the allowance with its reset, spending as bars, the balance's course."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for("account")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("account"),
+        Binding("escape", "stop_waiting", "Stop waiting", show=False),
+    ]
     DEFAULT_CSS = """
     AccountScreen #columns { height: auto; layout: vertical; }
     AccountScreen .column { height: auto; width: 1fr; }
@@ -88,15 +91,21 @@ class AccountScreen(LixScreen):
         self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
 
     def action_refresh(self) -> None:
-        """Ask for balances and allowance again."""
-        self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
+        """Ask for balances and allowance again, although Lix may have asked for a pause."""
+        self.run_worker(
+            self._refresh(through_pause=True), group="account", exclusive=True, exit_on_error=False
+        )
 
-    async def _refresh(self) -> None:
+    def action_stop_waiting(self) -> None:
+        """Stop waiting for the account."""
+        self.workers.cancel_group(self, "account")
+
+    async def _refresh(self, *, through_pause: bool = False) -> None:
         explorer = await self.host.explorer()
         self._history = await explorer.account.history(DAYS)
         self.show_account()
         if not explorer.settings.offline:
-            await explorer.account.refresh()
+            await explorer.account.refresh(through_pause=through_pause)
         self._history = await explorer.account.history(DAYS)
         self.show_account()
 

@@ -115,6 +115,14 @@ class LixScreen(Screen[None]):
             bar = self.query_one(StatusBar)
             bar.parts = status_parts(self.host.explorer_now, self.session)
 
+    def end_pause(self) -> None:
+        """Ask Lix whether its pause is over, where there is one; this is free."""
+        explorer = self.host.explorer_now
+        if explorer is not None:
+            self.run_worker(
+                explorer.end_pause(), group="pause", exclusive=True, exit_on_error=False
+            )
+
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show one sentence for a moment."""
         words, now = spelled(self, sentence), monotonic()

@@ -158,6 +158,7 @@ class DetailScreen(RecordScreen):
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
+        self.end_pause()
         self._load(refresh=True)
 
     def action_recheck(self) -> None:

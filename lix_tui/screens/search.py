@@ -184,7 +184,7 @@ class SearchScreen(ArrangingScreen):
             return
         from lix_tui.explorer.progress import age_line, count_line, state_line
 
-        line = state_line(session, explorer.limiter.next_slot_in())
+        line = state_line(session, explorer.limiter.next_slot_in(), explorer.waits)
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
         marked = len(self.marked_elements())
@@ -421,6 +421,7 @@ class SearchScreen(ArrangingScreen):
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
         if self._session is not None:
+            self.end_pause()
             self.run_worker(
                 self._session.refresh(place=f"{self.kind.name} search"),
                 group="page",

@@ -78,13 +78,19 @@ def note_kept(
     )
 
 
-def close_lost(connection: sqlite3.Connection, alive: Callable[[str], bool]) -> int:
+def close_lost(connection: sqlite3.Connection, is_gone: Callable[[str, float], bool]) -> int:
     """Mark requests whose process has ended before their answer came; they may have cost.
 
-    ``alive`` tells of a process whether it still runs. Returns the credits they may have cost.
+    ``is_gone`` gets a process and its last sign of life, in seconds since the epoch: its newest
+    request or the heartbeat of what it fetches. Returns the credits they may have cost.
     """
-    rows = connection.execute("SELECT DISTINCT process FROM ledger WHERE outcome = ?", (SENT,))
-    gone = [str(row[0]) for row in rows.fetchall() if not alive(str(row[0]))]
+    rows = connection.execute(
+        "SELECT process, MAX(sent_at, COALESCE((SELECT MAX(taken_at) FROM leases"
+        " WHERE leases.process = sent.process), 0)) FROM (SELECT process, MAX(sent_at) AS sent_at"
+        " FROM ledger WHERE outcome = ? GROUP BY process) AS sent",
+        (SENT,),
+    )
+    gone = [str(row[0]) for row in rows.fetchall() if is_gone(str(row[0]), float(row[1]))]
     cost = 0
     for process in gone:
         costs = connection.execute(

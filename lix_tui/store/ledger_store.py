@@ -40,6 +40,10 @@ class OverBudget(Exception):
         self.spent = spent
 
 
+class TakenOver(Exception):
+    """Another process has taken over the lease on what a request fetches."""
+
+
 class LedgerStore(Connected):
     """Every request with its cost and outcome. Times are seconds since the epoch."""
 
@@ -54,15 +58,19 @@ class LedgerStore(Connected):
         search_id: int | None = None,
         process: str = "",
         day_budget: DayBudget | None = None,
+        lease: str | None = None,
     ) -> int:
         """Write, before it goes out, that a request is sent; returns its ledger id.
 
         Raises OverBudget when it would go beyond the day's budget, StoreFull when the disk has
-        no room for an answer that costs something.
+        no room for an answer that costs something, TakenOver when the process doesn't hold the
+        ``lease`` on what it fetches any more.
         """
         if cost:
             check_room(self._path)
         with self._transaction() as connection:
+            if lease is not None and not _holds(connection, lease, process):
+                raise TakenOver(lease)
             if day_budget is not None and cost:
                 _check(connection, self.scopes, day_budget, cost)
             return ledger.begin(
@@ -127,13 +135,14 @@ class LedgerStore(Connected):
             row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
             return int(row.fetchone()[0])
 
-    def close_lost(self, alive: Callable[[str], bool]) -> int:
+    def close_lost(self, is_gone: Callable[[str, float], bool]) -> int:
         """Mark requests whose process has ended before their answer came.
 
-        Returns the credits they may have cost.
+        ``is_gone`` gets a process and its last sign of life. Returns the credits they may have
+        cost.
         """
         with self._transaction() as connection:
-            return ledger.close_lost(connection, alive)
+            return ledger.close_lost(connection, is_gone)
 
     def check_budget(self, budget: DayBudget, cost: int) -> None:
         """Raise OverBudget when that many credits more would go beyond the day's budget."""
@@ -217,3 +226,10 @@ def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, co
     spent = sum(ledger.spent(connection, scopes, budget.since).values())
     if spent + cost > budget.credits:
         raise OverBudget(spent)
+
+
+def _holds(connection: sqlite3.Connection, thing: str, process: str) -> bool:
+    row = connection.execute(
+        "SELECT 1 FROM leases WHERE thing = ? AND process = ?", (thing, process)
+    ).fetchone()
+    return row is not None

@@ -127,11 +127,3 @@ class RunStore(Connected):
         """Forget a run; what it fetched is kept."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM runs WHERE id = ?", (run_id,))
-
-    def lease_holder(self, thing: str) -> str | None:
-        """The process that fetches ``thing`` now, as far as is written."""
-        with self._read() as connection:
-            row = connection.execute(
-                "SELECT process FROM leases WHERE thing = ?", (thing,)
-            ).fetchone()
-        return str(row[0]) if row else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
+from lix_tui.store.checking import CheckingStore
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
@@ -46,6 +47,7 @@ class PageWrite:
 
 
 class Store(
+    CheckingStore,
     FacetStore,
     SavedStore,
     SharingStore,

@@ -6,6 +6,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import Pool
+from lix_tui.api.waits import PAUSE, span_words, time_words
 from lix_tui.widgets.status_bar import StatusPart
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def status_parts(
     """The parts of the bar, the most lasting first."""
     if explorer is None:
         return (StatusPart("starting…"),)
-    parts = [*_account(explorer), _slot(explorer), *_runs(explorer)]
+    cancellable = session is not None and (session.loading or session.waiting)
+    parts = [*_account(explorer), _slot(explorer, cancellable), *_runs(explorer)]
     if session is not None:
         parts += _search(session)
     return tuple(parts)
@@ -50,9 +52,16 @@ def number(value: int, exact: bool) -> str:
     return f"{'' if exact else '~'}{value:,}"
 
 
-def _slot(explorer: Explorer) -> StatusPart:
+def _slot(explorer: Explorer, cancellable: bool) -> StatusPart:
+    """Say what requests wait for and how long, or that one can be sent now."""
     if explorer.settings.offline:
         return StatusPart("offline: nothing is sent", "$warning", 3)
+    wait = explorer.waits.current
+    if wait is not None and wait.reason is not None and wait.reason.bounded:
+        words = f"{wait.reason.short}: {time_words(wait, explorer.waits.left)}"
+        return StatusPart(f"{words} · esc cancels" if cancellable else words, "$warning", 0)
+    if pause := explorer.limiter.pause_left():
+        return StatusPart(f"{PAUSE.short}: {span_words(pause)} left", "$warning", 0)
     seconds = explorer.limiter.next_slot_in()
     if seconds <= 0:
         return StatusPart("slot ready", "$success", 3)

@@ -6,6 +6,7 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.errors import LixError, error_from
+from lix_tui.api.pauses import MAX_PAUSE
 
 TRACE = "0123456789abcdef"
 HTML = b"<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head></html>"
@@ -70,7 +71,7 @@ def test_bodies(
     assert "<" not in error.sentence
 
 
-def test_a_weekly_cap_says_when_to_ask_again() -> None:
+def test_a_weekly_cap_is_a_bounded_pause() -> None:
     content = body("rate_limit", "weekly connection request limit reached")
     error = error_from("connections", 429, {"retry-after": "3600"}, content)
-    assert (type(error), error.retry_after) == (errors.RateLimited, 3600)
+    assert (type(error), error.retry_after) == (errors.RateLimited, MAX_PAUSE)

@@ -9,7 +9,7 @@ import pytest
 
 from lix_tui.explorer.kinds import PEOPLE
 from lix_tui.explorer.lookups import Manner
-from lix_tui.explorer.processes import is_alive, this_process
+from lix_tui.explorer.processes import State, identity, state_of, this_process
 from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.services import Explorer
 from tests.conftest import Served
@@ -59,7 +59,10 @@ async def test_a_page_that_was_put_off_comes_in_its_time(
 async def test_setting_the_clock_kills_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     if not psutil.LINUX:
         pytest.skip("elsewhere the system writes down the time of day")
-    name, boot = this_process(), psutil.boot_time()
+    parent = psutil.Process().ppid()
+    begun = psutil.Process(parent).create_time() - psutil.boot_time()
+    name, boot = f"{parent}:{begun:.2f}@{identity().place}@here", psutil.boot_time()
     monkeypatch.setattr("psutil._pslinux.boot_time", lambda: boot + DAY)
-    assert is_alive(name)
-    assert not is_alive(name.replace(":", ":9"))
+    assert state_of(name, 0.0, 1e9) in (State.ALIVE, State.STOPPED)
+    assert state_of(name.replace(":", ":9"), 0.0, 1e9) is State.DEAD
+    assert state_of(this_process(), 0.0, 1e9) is State.ALIVE

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.sharing import GONE_AFTER, LOOK_AGAIN, Turn
+from lix_tui.store.ledger_store import TakenOver
+from lix_tui.store.sharing import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Lease, Turn
 from lix_tui.store.store import Store
 
 SPACING = 3.0
@@ -86,12 +87,69 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_for_hours(path: Path) -> Non
     assert ask(store, "ours", 100.0 + SPACING).taken
 
 
+def pause(store: Store, now: float, seconds: float) -> None:
+    store.pause_slots(account="a", clock=lambda: now, seconds=seconds)
+
+
 def test_a_pause_that_lix_asked_for_holds_for_all(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    ours.push_slot(account="a", clock=lambda: 100.0, seconds=60)
-    ours.push_slot(account="a", clock=lambda: 101.0, seconds=1)
-    assert ask(other, "other", 150.0).slot_in == 10.0
+    pause(ours, 100.0, 60)
+    pause(ours, 101.0, 1)
+    turn = ask(other, "other", 150.0)
+    assert (turn.slot_in, turn.paused) == (10.0, True)
     assert ask(other, "other", 160.0).taken
+
+
+@pytest.mark.parametrize("seconds", [99_999_999.0, 1e300, float("inf"), LONGEST_PAUSE + 1])
+def test_no_pause_is_shared_for_longer_than_five_minutes(path: Path, seconds: float) -> None:
+    store = Store.open(path)
+    pause(store, 100.0, seconds)
+    assert ask(store, "ours", 100.0).slot_in == LONGEST_PAUSE == 300.0
+    assert not ask(store, "ours", 100.0 + LONGEST_PAUSE - 1).taken
+    assert ask(store, "ours", 100.0 + LONGEST_PAUSE).taken
+
+
+def test_a_pause_of_a_day_that_an_older_version_wrote_ends_after_five_minutes(path: Path) -> None:
+    store = Store.open(path)
+    store._connection.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
+    assert not ask(store, "ours", 399.0).taken
+    store.push_slot(account="a", clock=lambda: 399.5, seconds=SPACING)
+    assert ask(store, "ours", 403.0).taken
+
+
+def test_a_pause_ends_for_everybody(path: Path) -> None:
+    ours, other = Store.open(path), Store.open(path)
+    pause(ours, 100.0, 60)
+    assert ask(other, "other", 101.0).paused
+    other.end_pause(account="b")
+    assert ask(other, "other", 101.0).paused
+    ours.end_pause(account="a")
+    assert ask(other, "other", 101.0).taken
+
+
+def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) -> None:
+    store = Store.open(path)
+    pause(store, 100.0, 60)
+    assert not ask(store, "keeps it", 101.0, since=100.0).taken
+
+    def tries(now: float) -> Turn:
+        return store.take_slot(
+            account="a", process="tries", lane=0, since=now, clock=lambda: now, spacing=SPACING,
+            through_pause=True,
+        )  # fmt: skip
+
+    assert tries(102.0).taken
+    assert tries(103.0).slot_in == 2.0, "the rate is kept all the same"
+    assert ask(store, "keeps it", 106.0, since=100.0).paused, "only an answer ends the pause"
+    assert store.pause_left(account="a", clock=lambda: 106.0) == 54.0
+
+
+@pytest.mark.parametrize(("now", "left"), [(50.0, 60.0), (-1e6, 60.0), (130.0, 30.0)])
+def test_a_clock_that_is_set_lengthens_no_pause(path: Path, now: float, left: float) -> None:
+    store = Store.open(path)
+    pause(store, 100.0, 60)
+    assert ask(store, "ours", now).slot_in == left
+    assert ask(store, "ours", now + left).taken
 
 
 @settings(max_examples=60, deadline=None)
@@ -119,17 +177,57 @@ def test_one_fetcher_at_a_time(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
 
     def take(store: Store, process: str, living: str = "ours other") -> bool:
-        return store.take_lease("page", process=process, at=1.0, alive=living.split().__contains__)
+        held = store.take_lease(
+            "page", process=process, at=1.0, is_free=lambda held: held.process not in living.split()
+        )
+        return held is None
 
     assert take(ours, "ours")
     assert not take(other, "other")
     assert not take(ours, "ours"), "a request of our own is on its way, too"
-    other.release_lease("page", process="other")
+    assert not other.release_lease("page", process="other")
     assert not take(other, "other"), "only the holder gives it back"
-    ours.release_lease("page", process="ours")
+    assert ours.release_lease("page", process="ours")
     assert take(other, "other")
     assert take(ours, "ours", living="ours"), "its holder has died"
-    assert other.take_lease("another", process="other", at=1.0, alive=lambda _: True)
+    assert other.take_lease("another", process="other", at=1.0, is_free=lambda _: False) is None
+
+
+def test_two_take_over_the_same_lease_at_once(path: Path) -> None:
+    """Both see a dead holder; the second one comes too late."""
+    ours, other = Store.open(path), Store.open(path)
+    assert ours.take_lease("page", process="dead", at=1.0, is_free=lambda _: True) is None
+
+    def is_free_but_another_is_faster(held: Lease) -> bool:
+        taken = other.take_lease("page", process="other", at=2.0, is_free=lambda _: True)
+        assert taken is None
+        return held.process == "dead"
+
+    held = ours.take_lease("page", process="ours", at=3.0, is_free=is_free_but_another_is_faster)
+    assert held == Lease("page", "other", 2.0)
+    assert [lease.process for lease in ours.leases()] == ["other"]
+
+
+def test_a_holder_that_awakes_meanwhile_keeps_its_lease(path: Path) -> None:
+    ours, other = Store.open(path), Store.open(path)
+    assert other.take_lease("page", process="asleep", at=1.0, is_free=lambda _: True) is None
+
+    def is_free_but_awakes(held: Lease) -> bool:
+        other.renew_leases(["page"], process="asleep", at=700.0)
+        return True
+
+    held = ours.take_lease("page", process="ours", at=3.0, is_free=is_free_but_awakes)
+    assert held == Lease("page", "asleep", 700.0)
+
+
+def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
+    store = Store.open(path)
+    assert store.take_lease("page", process="other", at=1.0, is_free=lambda _: True) is None
+    request = {"endpoint": "person", "pool": "standard", "cost": 1, "origin": "test", "at": 2.0}
+    with pytest.raises(TakenOver):
+        store.begin_request(**request, process="ours", lease="page")
+    assert store.ledger_lines(9) == []
+    assert store.begin_request(**request, process="other", lease="page") == 1
 
 
 def test_the_salt_is_the_same_for_all_and_another_in_another_file(path: Path) -> None:

@@ -6,18 +6,19 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from time import time
 from typing import BinaryIO, cast
 
 from lix_tui.explorer.exporting.errors import ExportError
-from lix_tui.explorer.processes import is_alive, this_process
+from lix_tui.explorer.processes import Identity, identity, is_gone
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
 """Links in here stand for something that is open already, such as standard output."""
 
-_MARK = re.compile(r"([0-9]+)_([0-9.]+)\.[a-z0-9_]+")
+_MARK = re.compile(r"([0-9]+)_([0-9.]+?)(?:_([0-9a-f.]+?))?\.[a-z0-9_]+")
 
 
 @contextmanager
@@ -65,7 +66,8 @@ def _beside(path: Path) -> str:
 
 
 def _mark() -> str:
-    return this_process().replace(":", "_")  # no colons in file names, for Windows
+    ours = identity()
+    return f"{ours.pid}_{ours.begun:.2f}_{ours.place}"
 
 
 def _sweep(path: Path) -> None:
@@ -73,8 +75,12 @@ def _sweep(path: Path) -> None:
     start = _beside(path)
     for left in path.parent.glob(f"{escape(start)}*"):
         made = _MARK.fullmatch(left.name.removeprefix(start))
-        if made and not is_alive(f"{made[1]}:{made[2]}"):
-            left.unlink(missing_ok=True)
+        if made is None:
+            continue
+        maker = Identity(int(made[1]), float(made[2]), made[3] or "")
+        with suppress(OSError):  # it may have been finished or deleted meanwhile
+            if is_gone(str(maker), left.stat().st_mtime, time()):
+                left.unlink()
 
 
 def typed_path(text: str) -> Path:

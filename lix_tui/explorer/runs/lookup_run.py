@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from dataclasses import replace
 from time import monotonic, time
@@ -16,8 +15,10 @@ from lix_tui.api.errors import (
     Queued,
     RateLimited,
     ServerError,
+    UncertainOutcome,
 )
 from lix_tui.api.limiter import Lane
+from lix_tui.api.waits import QUEUED
 from lix_tui.explorer.ages import wait
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.requests import QUEUED_WAIT, RATE_LIMIT_WAIT
@@ -112,7 +113,7 @@ class LookupRun(Run):
                     raise
                 await self._sit_out(problem, outages)
                 outages += 1
-            except (ServerError, BadBody) as problem:
+            except (ServerError, BadBody, UncertainOutcome) as problem:
                 await self._finish(index, FAILED, problem.sentence)
                 failures += 1
                 if failures >= MOST_FAILURES:
@@ -128,7 +129,7 @@ class LookupRun(Run):
         seconds = max(0.0, moment - monotonic())
         self.why = f"Lix wants what is left asked for later; it goes on in {wait(seconds)}."
         self.tell()
-        await asyncio.sleep(seconds)
+        await self._leases.waits.sleep(QUEUED, seconds)
         self.why = ""
 
     async def _finish(self, index: int, outcome: str, note: str) -> None:

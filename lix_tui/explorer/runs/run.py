@@ -9,6 +9,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.errors import LixError, NetworkError
+from lix_tui.api.waits import OUTAGE
 from lix_tui.explorer.ages import wait
 from lix_tui.store.errors import StoreError
 
@@ -126,11 +127,16 @@ class Run(ABC):
         await self._store.run(lambda store: store.set_run(run_id, status=status, why=why, at=at))
 
     async def _sit_out(self, problem: NetworkError, tries: int) -> None:
-        """Wait while there is no connection, saying so; nothing was charged."""
-        seconds = outage_pause(tries)
+        """Wait while there is no connection, saying so; nothing was charged.
+
+        Raises the problem where the command may not wait that long.
+        """
+        seconds, waits = outage_pause(tries), self._leases.waits
+        if not waits.allows(seconds):
+            raise problem
         self.why = f"{problem.message}: tried again every {wait(seconds)}."
         self.tell()
-        await asyncio.sleep(seconds)
+        await waits.sleep(OUTAGE, seconds)
         self.why = ""
 
 

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.lookups import viewer_of
-from lix_tui.explorer.processes import is_alive, this_process
+from lix_tui.explorer.processes import State, state_of, this_process
 from lix_tui.explorer.runs.items import Sorted
 from lix_tui.explorer.runs.lookup_run import LookupRun
 from lix_tui.explorer.runs.run import Run
@@ -124,9 +124,12 @@ class Runs:
         return await self._store.run(lambda store: store.run_items(run_id))
 
     async def is_elsewhere(self, run_id: int) -> bool:
-        """Whether another process works on it. Raises StoreError."""
-        holder = await self._store.run(lambda store: store.lease_holder(f"run {run_id}"))
-        return holder is not None and holder != this_process() and is_alive(holder)
+        """Return True if another process works on it. Raises StoreError."""
+        lease = await self._store.run(lambda store: store.lease(f"run {run_id}"))
+        if lease is None or lease.process == this_process():
+            return False
+        state = state_of(lease.process, lease.heard_at, time())
+        return state not in (State.DEAD, State.UNCERTAIN)
 
     def find(self, run_id: int) -> Run | None:
         """A run of this process."""

@@ -1,0 +1,86 @@
+"""``lix-tui library check``: verifies the store and lists what processes hold."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from lix_tui.cli.failures import say
+from lix_tui.cli.running import demo_option, run_with_services
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lix_tui.explorer.lease_list import HeldLease
+    from lix_tui.explorer.services import Explorer
+
+
+@click.command("check")
+@click.option("--yes", is_flag=True, help="Clear abandoned leases without asking.")
+@demo_option
+def check(yes: bool, demo: bool) -> None:
+    """Verify the store and list what lix-tui processes hold, as JSON.
+
+    Checks every page and index of the database and the links between its tables, and counts what
+    is kept. A lease says that a process is fetching something, so that no other one pays for the
+    same. Its state is alive, stopped, dead, elsewhere (another machine or container) or uncertain
+    (elsewhere and silent for ten minutes). Leases that are dead or uncertain are cleared after a
+    question; without a terminal only with --yes. After clearing an uncertain one the same request
+    is sent, and may be paid for, again.
+
+    The status is 1 for a damaged store.
+    """
+    sys.exit(run_with_services(demo, lambda explorer: _check(explorer, yes=yes), needs_key=False))
+
+
+async def _check(explorer: Explorer, *, yes: bool) -> int:
+    from lix_tui.explorer.lease_list import clear_leases, held_leases
+
+    sound = await explorer.store.run(lambda store: store.verify())
+    leases = await held_leases(explorer.store)
+    answer = {
+        "store": str(explorer.settings.paths.database(demo=explorer.settings.demo)),
+        "sound": sound.is_sound,
+        "damage": sound.damage,
+        "orphans": sound.orphans,
+        "counts": sound.counts,
+        "leases": [_shown(held) for held in leases],
+    }
+    click.echo(json.dumps(answer, indent=2))
+    abandoned = [held for held in leases if held.is_abandoned]
+    if abandoned and _agreed(abandoned, yes=yes):
+        say(f"{_counted(await clear_leases(explorer.store, abandoned))} cleared.", 0)
+    if sound.is_sound:
+        return 0
+    message = (
+        "The store is damaged: copy it to a safe place, then export what can be read with "
+        "'lix-tui library export'."
+    )
+    return say(message, 1)
+
+
+def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
+    """Return True if the user wants abandoned leases cleared.
+
+    Where nobody can be asked, say how to clear them.
+    """
+    if yes:
+        return True
+    words = f"{_counted(len(abandoned))} held by processes that are gone."
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        say(f"{words} Add --yes to clear them.", 0)
+        return False
+    return click.confirm(f"{words} Clear?", err=True)
+
+
+def _shown(held: HeldLease) -> dict[str, object]:
+    shown = asdict(held)
+    return shown | {"age": round(held.age), "state": held.state.value}
+
+
+def _counted(count: int) -> str:
+    return "1 lease is" if count == 1 else f"{count:,} leases are"

@@ -1,0 +1,46 @@
+"""Verification of a store: is the file sound, and does everything in it belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lix_tui.store.connected import Connected
+
+COUNTED = ("answers", "searches", "pages", "records", "entries", "ledger", "runs", "saved_queries")
+"""Tables whose rows are counted, in the order of the report."""
+MOST_PROBLEMS = 20
+"""Problems that are reported at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Soundness:
+    """Outcome of a verification."""
+
+    damage: tuple[str, ...]
+    """What SQLite found wrong with the file; empty for a sound one."""
+    orphans: tuple[str, ...]
+    """Tables whose rows point at rows that don't exist, one entry a row."""
+    counts: Mapping[str, int]
+    """Rows by table."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Return True if nothing is wrong."""
+        return not (self.damage or self.orphans)
+
+
+class CheckingStore(Connected):
+    """Verification of the open file."""
+
+    def verify(self) -> Soundness:
+        """Check every page and index of the file and every foreign key. Raises StoreError."""
+        with self._read() as connection:
+            found = connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})").fetchall()
+            damage = tuple(str(row[0]) for row in found if row[0] != "ok")
+            orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
+            counts = {
+                table: int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608  # names of ours
+                for table in COUNTED
+            }
+        return Soundness(damage, tuple(str(row[0]) for row in orphans), counts)

@@ -1,0 +1,301 @@
+"""Waiting on the command line: said, bounded by --wait whatever it is for, and of several processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lix_tui.explorer.processes import SILENCE
+from tests.cli.running import KEY, run
+from tests.cli.test_processes import start
+from tests.conftest import INTERVAL, Served, served
+
+PERSON = ("get", "person", "olivia-shaw")
+PAUSED = "429:retry=99999999@person#1"
+SENDING = {
+    "search": ("search", "people", "--keywords", "engineer"),
+    "all": ("search", "sales", "--keywords", "NOT zzz", "--all"),
+    "get": PERSON,
+    "email": ("get", "email", "olivia-shaw", "--recheck"),
+    "by-email": ("get", "by-email", "olivia.shaw@foxbank.example"),
+    "connections": ("get", "connections", "alfie-lambert"),
+    "facet": ("facet", "TITLE", "engineer"),
+    "skill": ("facet", "skill", "java"),
+    "enrich": ("enrich", "-", "--yes"),
+    "recruiter": ("search", "recruiter", "--skill", "java"),
+}
+"""Every command that sends, with each way that it has of doing so."""
+
+
+def asked(sandbox: Served) -> list[str]:
+    return [str(entry["endpoint"]) for entry in sandbox.requests()]
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def given(words: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
+    """The words, with a file instead of standard input."""
+    file = tmp_path / "people.txt"
+    file.write_text("https://www.linkedin.com/in/olivia-shaw\n")
+    return tuple(str(file) if word == "-" else word for word in words)
+
+
+def store_of(tmp_path: Path) -> sqlite3.Connection:
+    (path,) = tmp_path.rglob("lix.db")
+    return sqlite3.connect(path, isolation_level=None)
+
+
+# -- a pause that Lix asks for ---------------------------------------------------------------
+
+
+def test_a_pause_binds_every_command_within_its_wait_until_account_ends_it(
+    tmp_path: Path,
+) -> None:
+    with served("--fault", PAUSED) as sandbox:
+        assert run(*PERSON, "--wait", "1", url=sandbox.url)[0] == 6
+        for name, words in SENDING.items():
+            status, out, err = run(*given(words, tmp_path), "--wait", "1", url=sandbox.url)
+            assert (status, out if name != "enrich" else "") == (6, ""), (name, out, err)
+            assert "pause that Lix asked for" in err, (name, err)
+            assert "--wait 1" in err, (name, err)
+            assert "lix-tui account" in err, (name, err)
+            assert "min" in err, (name, err)
+            assert "day" not in err, (name, err)
+        assert asked(sandbox) == ["person"], "nothing was sent"
+        assert run("account", "--wait", "1", url=sandbox.url)[0] == 0
+        assert run(*SENDING["facet"], "--wait", "1", url=sandbox.url)[0] == 0
+        assert run(*PERSON, "--wait", "1", url=sandbox.url)[0] == 0
+
+
+def test_account_says_that_lix_still_wants_its_pause() -> None:
+    with served("--fault", "429:retry=99999999") as sandbox:
+        for _ in range(2):
+            status, out, err = run("account", "--wait", "1", url=sandbox.url)
+            assert (status, out) == (6, "")
+            assert "pause that Lix asked for" in err
+        assert asked(sandbox) == ["balances"] * 2, "each of them has tried once"
+
+
+def test_a_wait_that_is_long_enough_is_said_and_waited_for() -> None:
+    with served("--fault", "429:retry=3@person#1") as sandbox:
+        status, out, err = run(*PERSON, "--wait", "60", url=sandbox.url)
+        assert status == 0, err
+        assert json.loads(out)
+        assert "lix-tui: waiting for the pause that Lix asked for (rate limit): " in err
+        assert asked(sandbox) == ["person"] * 2
+
+
+@pytest.mark.parametrize("name", ["get", "search", "enrich", "facet", "connections"])
+def test_several_waits_share_the_patience_of_one_command(name: str, tmp_path: Path) -> None:
+    with served("--fault", "429:retry=1") as sandbox:
+        words = given(SENDING[name], tmp_path)
+        status, _, err = run(*words, "--wait", "3", url=sandbox.url)
+        assert status == 6, err
+        assert "--wait 3" in err
+        assert 2 <= len(asked(sandbox)) <= 4, "each waited a second, and three were allowed"
+
+
+@pytest.mark.parametrize("name", ["get", "search", "facet", "connections", "enrich"])
+def test_what_lix_has_queued_is_named(name: str, tmp_path: Path) -> None:
+    with served("--fault", "queued") as sandbox:
+        words = given(SENDING[name], tmp_path)
+        status, _, err = run(*words, "--wait", "1", url=sandbox.url)
+        assert status == 6, err
+        assert "queued" in err
+        assert "--wait" in err
+        assert len(asked(sandbox)) == 1
+
+
+# -- other processes -------------------------------------------------------------------------
+
+
+def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice() -> None:
+    with served("--fault", "slow:3@person") as sandbox:
+        holder = start(sandbox, *PERSON, interval=INTERVAL)
+        until(lambda: asked(sandbox) == ["person"])
+        holder.send_signal(signal.SIGSTOP)
+        status, out, err = run(*PERSON, "--wait", "2", url=sandbox.url)
+        assert (status, out) == (6, "")
+        who = f"another lix-tui (process {holder.pid}, which is stopped)"
+        assert f"lix-tui: waiting for {who} that is fetching the same: at most " in err
+        assert f"{who[1:]} that is fetching the same wasn't done after 2 s" in err
+        holder.send_signal(signal.SIGCONT)
+        status, out, err = run(*PERSON, "--wait", "60", url=sandbox.url)
+        assert status == 0, err
+        assert out == holder.communicate(timeout=60)[0]
+        assert asked(sandbox) == ["person"]
+
+
+def test_what_a_killed_process_held_is_free_at_once() -> None:
+    with served("--fault", "slow:3@person#1") as sandbox:
+        holder = start(sandbox, *PERSON, interval=INTERVAL)
+        until(lambda: asked(sandbox) == ["person"])
+        holder.kill()
+        holder.communicate(timeout=60)
+        status, _, err = run(*PERSON, "--wait", "0", url=sandbox.url)
+        assert status == 0, err
+        assert "1 credit may be gone" in err
+
+
+def test_two_processes_take_over_at_once_and_one_pays(tmp_path: Path) -> None:
+    with served() as sandbox:
+        assert run("library", "search", "x", url=sandbox.url)[0] == 0
+        with store_of(tmp_path) as connection:
+            thing = ("person slug:olivia-shaw", "4000000:1.00", time.time())
+            connection.execute("INSERT INTO leases VALUES (?, ?, ?)", thing)
+        running = [start(sandbox, *PERSON, interval=INTERVAL) for _ in range(2)]
+        outputs = [process.communicate(timeout=60) for process in running]
+        assert [process.returncode for process in running] == [0, 0], outputs
+        assert outputs[0][0] == outputs[1][0]
+        assert asked(sandbox) == ["person"]
+
+
+def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() -> None:
+    unshare, words = shutil.which("unshare"), ["--pid", "--fork", "--mount-proc", "--kill-child"]
+    if unshare is None:
+        pytest.skip("unshare is not here")
+    if subprocess.run([unshare, *words, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no PID namespace can be made here")
+    with served("--fault", "slow:2@person") as sandbox:
+        environ = {
+            **os.environ, "LIX_RATE_INTERVAL": str(INTERVAL), "LIX_API_KEY": KEY,
+            "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
+        }  # fmt: skip
+        program = [unshare, *words, sys.executable, "-m", "lix_tui", *PERSON, "--wait", "60"]
+        first = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
+        until(lambda: asked(sandbox) == ["person"])
+        second = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
+        outputs = [process.communicate(timeout=60) for process in (first, second)]
+        assert [process.returncode for process in (first, second)] == [0, 0], outputs
+        assert outputs[0][0] == outputs[1][0]
+        assert "credit may be gone" not in outputs[1][1], "its request is not lost"
+        assert asked(sandbox) == ["person"], "both had the number 1"
+
+
+def elsewhere(tmp_path: Path, thing: str, silent: float) -> None:
+    """Write that a process on another machine fetches a thing, and when it was last heard of."""
+    with store_of(tmp_path) as connection:
+        row = (thing, "1:2.00@0123456789ab.1@build-7", time.time() - silent)
+        connection.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", row)
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        (PERSON, "person slug:olivia-shaw"),
+        (SENDING["search"], "search 1"),
+        (SENDING["enrich"], "person slug:olivia-shaw"),
+    ],
+    ids=["get", "search", "enrich"],
+)
+def test_one_that_fell_silent_elsewhere_may_have_paid(
+    words: tuple[str, ...], thing: str, tmp_path: Path
+) -> None:
+    with served("--fault", "429:retry=600#1") as sandbox:
+        words = given(words, tmp_path)
+        assert run(*words, "--wait", "0", url=sandbox.url)[0] == 6  # the search is there now
+        assert run("account", url=sandbox.url)[0] == 0
+        sent = len(asked(sandbox))
+        elsewhere(tmp_path, thing, SILENCE - 60)
+        status, _, err = run(*words, "--wait", "1", url=sandbox.url)
+        assert status == 6, err
+        assert "process 1 on build-7" in err
+        elsewhere(tmp_path, thing, SILENCE + 60)
+        status, out, err = run(*words, "--wait", "1", url=sandbox.url)
+        if words[0] == "enrich":  # the row has failed, and the others would go on
+            assert '"failed"' in out
+        else:
+            assert (status, out) == (7, ""), err
+        assert "hasn't been heard of for 11 min" in out + err
+        assert "--retry 1" in out + err
+        assert len(asked(sandbox)) == sent, "nothing was sent"
+        again = ("--again",) if words[0] == "enrich" else ()
+        status, out, err = run(*words, *again, "--retry", "1", url=sandbox.url)
+        assert status == 0, err
+        assert out
+        assert len(asked(sandbox)) == sent + 1
+
+
+def test_another_machines_slots_and_lines_are_its_own(tmp_path: Path) -> None:
+    """One that stood in line elsewhere and fell silent holds nobody up."""
+    with served() as sandbox:
+        assert run("facet", "TITLE", "nurse", url=sandbox.url)[0] == 0
+        with store_of(tmp_path) as connection:
+            (account,) = connection.execute("SELECT account FROM slots").fetchone()
+            row = (account, "1:2.00@0123456789ab.1@build-7", 0, 1.0, time.time() - 60)
+            connection.execute("INSERT INTO slot_waiters VALUES (?, ?, ?, ?, ?)", row)
+        assert run(*PERSON, "--wait", "0", url=sandbox.url)[0] == 0
+
+
+# -- sent again ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["get", "search", "facet", "connections", "skill"])
+@pytest.mark.parametrize("fault", ["500", "reset", "garbage"])
+def test_only_retry_sends_again_what_may_have_cost(name: str, fault: str, tmp_path: Path) -> None:
+    words = given(SENDING[name], tmp_path)
+    with served("--fault", f"{fault}#1") as sandbox:
+        status, _, err = run(*words, url=sandbox.url)
+        assert status == 7, err
+        assert "kept" in err
+        assert len(asked(sandbox)) == 1
+    for path in tmp_path.rglob("lix.db*"):
+        path.unlink()
+    with served("--fault", f"{fault}#1") as sandbox:
+        status, _, err = run(*words, "--retry", "1", url=sandbox.url)
+        assert status == 0, err
+        needed = 2 if name == "connections" else 1  # pages
+        assert len(asked(sandbox)) == needed + 1
+    with store_of(tmp_path) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM ledger").fetchone() == (needed + 1,)
+
+
+# -- the check of the store ------------------------------------------------------------------
+
+
+def test_check_verifies_the_store_and_clears_what_nobody_holds(tmp_path: Path) -> None:
+    with served() as sandbox:
+        assert run(*PERSON, url=sandbox.url)[0] == 0
+        with store_of(tmp_path) as connection:
+            row = ("person slug:x", "4000000:1.00", time.time() - 90)
+            connection.execute("INSERT INTO leases VALUES (?, ?, ?)", row)
+        elsewhere(tmp_path, "search 1", 10)
+        status, out, err = run("library", "check", url=sandbox.url)
+        answer = json.loads(out)
+        assert (status, answer["sound"], answer["damage"], answer["orphans"]) == (0, True, [], [])
+        assert answer["counts"]["answers"] == 1
+        dead, other = answer["leases"]
+        assert (dead["thing"], dead["pid"], dead["state"]) == ("person slug:x", 4000000, "dead")
+        assert 90 <= dead["age"] < 900
+        assert (other["host"], other["state"]) == ("build-7", "elsewhere")
+        assert "Add --yes to clear" in err
+        status, _, err = run("library", "check", "--yes", url=sandbox.url)
+        assert (status, "1 lease is cleared." in err) == (0, True)
+        (left,) = json.loads(run("library", "check", url=sandbox.url)[1])["leases"]
+        assert left["thing"] == "search 1"
+
+
+def test_check_says_that_rows_point_nowhere(tmp_path: Path) -> None:
+    assert run("library", "search", "x")[0] == 0
+    with store_of(tmp_path) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO records (kind, answer_id) VALUES ('person', 999)")
+    status, out, err = run("library", "check")
+    assert status == 1
+    assert json.loads(out)["orphans"] == ["records"]
+    assert "damaged" in err
