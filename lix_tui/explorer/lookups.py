@@ -271,7 +271,8 @@ class Lookups:
                 return None if same else kept
 
             scope = self._store.scopes.of(endpoint)
-            thing = f"{scope} {viewer or ''} {endpoint} {next(iter(kind.keys(link)), link)}"
+            eyes = f" as {viewer}" if viewer else ""
+            thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
             fetching = self._fetch(
                 kind, endpoint, kind.params(link), link, manner, Only(thing, known)
             )

@@ -197,9 +197,9 @@ def elsewhere(tmp_path: Path, thing: str, silent: float) -> None:
 @pytest.mark.parametrize(
     ("words", "thing"),
     [
-        (PERSON, "person slug:olivia-shaw"),
+        (PERSON, "person slug:olivia-shaw of account 1"),
         (SENDING["search"], "search 1"),
-        (SENDING["enrich"], "person slug:olivia-shaw"),
+        (SENDING["enrich"], "person slug:olivia-shaw of account 1"),
     ],
     ids=["get", "search", "enrich"],
 )

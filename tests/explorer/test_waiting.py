@@ -30,7 +30,7 @@ from tests.explorer.test_processes import becomes, child, named
 __all__ = ["child"]
 
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
-THING = "person slug:olivia-shaw"
+THING = "person slug:olivia-shaw of account 1"
 MANNER = Manner("test")
 ELSEWHERE = str(replace(identity(), place="elsewhere.1"))
 """A process with our number and start on another machine."""
