@@ -79,7 +79,8 @@ class Explorer:
         Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL,
         UnusableNetwork for a proxy or certificates that cannot be used.
         """
-        store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
+        database = settings.paths.database(demo=settings.demo)
+        store = await AsyncStore.open(database, settings.paths.state)
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
         lost = await store.run(lambda opened: opened.close_lost(is_alive))
         if settings.demo or found is None:

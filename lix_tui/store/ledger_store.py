@@ -57,8 +57,10 @@ class LedgerStore(Connected):
         """Write, before it goes out, that a request is sent; returns its ledger id.
 
         Raises OverBudget when it would go beyond the day's budget, StoreFull when the disk has
-        no room for an answer that costs something.
+        no room for an answer that costs something, StoreMoved when the store's file is not the one
+        that was opened.
         """
+        self._file.check_before_purchase()
         if cost:
             check_room(self._path)
         with self._transaction() as connection:

@@ -49,20 +49,40 @@ class Store(
 ):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
-        super().__init__(connection, path)
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        notice: str | None,
+        spare: Path | None = None,
+    ) -> None:
+        super().__init__(connection, path, spare)
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open or create the store at ``path``."""
+    def open(cls, path: Path, spare: Path | None = None) -> Store:
+        """Open or create the store at ``path``.
+
+        ``spare`` is a folder for a copy of the store, should its file go away while it is open and
+        no copy can be made beside it.
+        """
         opened = open_database(path)
-        return cls(opened.connection, path, opened.notice)
+        return cls(opened.connection, path, opened.notice, spare)
 
     def close(self) -> None:
-        """Close the database."""
-        self._connection.close()
+        """Close the database, after saving it elsewhere if its file has gone away."""
+        self._file.close()
+
+    @property
+    def misplaced(self) -> str:
+        """Sentence that says where everything is, when that is not the store's path any more."""
+        return self._file.misplaced
+
+    @property
+    def last_words(self) -> str:
+        """Sentence about where everything is that nobody was told yet, else empty."""
+        return self._file.last_words
 
     def schema_version(self) -> int:
         """How many migrations the file has had."""
