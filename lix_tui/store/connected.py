@@ -30,7 +30,17 @@ class Connected:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write all or nothing. Raises StoreMoved for what is written and not in the store."""
+        """Write all or nothing. Raises StoreMoved when the store has another place by now."""
+        with writing(self._connection, self._path) as connection:
+            yield connection
+        self._file.check_place()
+
+    @contextmanager
+    def _keeping(self) -> Iterator[sqlite3.Connection]:
+        """Write what was received, all or nothing, and see that it is in the store then.
+
+        Raises StoreMoved for what is written elsewhere, as the store's file has gone away.
+        """
         self._file.note_before_write()
         with writing(self._connection, self._path) as connection:
             yield connection

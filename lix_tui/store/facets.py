@@ -84,7 +84,7 @@ class FacetStore(Connected):
 
     def save_facet(self, answer: FacetWrite) -> None:
         """Keep an answer, its values and its ledger line in one transaction."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             answer_id = answers.add(connection, answer.endpoint, answer.body, answer.at)
             remember(connection, answer.facet, answer.values, answer.at)
             note_prefix(

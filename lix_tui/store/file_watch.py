@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
@@ -37,12 +36,13 @@ class FileWatch:
         """The place of the files: SQLite puts the log beside the target of a link."""
         self._sides = [str(side(self.real, suffix)) for suffix in SIDES]
         self._known = [_identity(_look(name)) for name in (self._path, *self._sides)]
-        self._content = _content(_look(self._path))
+        self._seen = _look(self._path)
+        self._content = _content(self._seen)
         self._is_in_doubt = False
 
     def change(self) -> Change:
         """Return what has happened to the files. Raises OSError where that cannot be seen."""
-        found = _look(self._path)
+        found = self._seen = _look(self._path)
         if _identity(found) != self._known[0]:
             return Change.GONE if found is None else Change.REPLACED
         gone = False
@@ -55,15 +55,16 @@ class FileWatch:
             gone = True
         return Change.LOG_GONE if gone else Change.NONE
 
-    def note_before_write(self) -> None:
-        """Look whether somebody else has written to the database file, before we do."""
-        with suppress(OSError):  # it is said after the write
-            self._is_in_doubt |= _content(_look(self._path)) != self._content
+    def note_foreign_write(self) -> None:
+        """Notice that the database file was written, when ``change`` looked last, since our write.
 
-    def note_after_write(self) -> None:
-        """Remember size and time of the database file as a write of our own has left them."""
-        with suppress(OSError):
-            self._content = _content(_look(self._path))
+        To be asked before a write of our own, which would hide it.
+        """
+        self._is_in_doubt |= _content(self._seen) != self._content
+
+    def note_own_write(self) -> None:
+        """Remember size and time of the database file as ``change`` has seen them last."""
+        self._content = _content(self._seen)
 
     @property
     def is_in_doubt(self) -> bool:
@@ -76,7 +77,7 @@ class FileWatch:
     def note_looked_into(self) -> None:
         """Remember that the content was found to be ours."""
         self._is_in_doubt = False
-        self.note_after_write()
+        self.note_own_write()
 
     def remove_sides(self) -> bool:
         """Delete our own log, whose content is saved; False when another one is in its place."""

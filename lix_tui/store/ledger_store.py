@@ -63,7 +63,7 @@ class LedgerStore(Connected):
         self._file.check_before_purchase()
         if cost:
             check_room(self._path)
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             if day_budget is not None and cost:
                 _check(connection, day_budget, cost)
             return ledger.begin(
@@ -89,7 +89,7 @@ class LedgerStore(Connected):
         part: Part | None = None,
     ) -> None:
         """Write how a request without a usable answer ended, and keep what came of one."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             kept = answers.add(connection, part.endpoint, part.body, part.at) if part else None
             ledger.finish(
                 connection,
@@ -138,7 +138,7 @@ class LedgerStore(Connected):
 
     def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
         """Keep an answer that cannot be read: it may have been paid for."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             answer_id = answers.add(connection, endpoint, body, at)
             ledger.finish(
                 connection,

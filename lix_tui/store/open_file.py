@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from lix_tui.store.database import connect
@@ -35,31 +36,33 @@ class OpenFile:
 
         Looks at each file once, and into one that somebody else has written to.
         """
-        self._watch.note_before_write()
         self._follow(look_inside=True)
-        if self.misplaced:
-            raise StoreMoved(self.misplaced)
+        self.check_place()
         if not self._said:
             self._said = True
             message = f"{self._sentence.removesuffix('.')}. Nothing was sent; try again."
             raise StoreMoved(message)
 
+    def check_place(self) -> None:
+        """Raise StoreMoved when what is written is not written to the store's own path."""
+        if self.misplaced:
+            raise StoreMoved(self.misplaced)
+
     def note_before_write(self) -> None:
         """Notice a write of somebody else, which a write of our own would hide."""
-        self._watch.note_before_write()
+        with suppress(StoreError):  # it is said after the write, which goes on all the same
+            self._change()
+        self._watch.note_foreign_write()
 
     def check_after_write(self) -> None:
         """Raise StoreMoved when what was just written is not in the store, after saving it."""
-        self._watch.note_after_write()
-        self._follow()
-        if self.misplaced:
-            raise StoreMoved(self.misplaced)
+        self._follow(is_our_write=True)
+        self.check_place()
 
     def close(self) -> None:
         """Close the database, after saving what would be gone then; ``last_words`` says where."""
         change = Change.NONE
         try:
-            self._watch.note_before_write()
             self._follow(look_inside=True)
             change = self._watch.change()
         except StoreError as error:
@@ -68,9 +71,13 @@ class OpenFile:
             self.misplaced = self.misplaced or str(store_error(error, self.path))
         let_go(self.connection, self.path, self._watch, change)
 
-    def _follow(self, *, look_inside: bool = False) -> None:
+    def _follow(self, *, look_inside: bool = False, is_our_write: bool = False) -> None:
         """Save everything when the files have changed, and go on with where it is then."""
         change = self._change()
+        if is_our_write:
+            self._watch.note_own_write()
+        if look_inside:
+            self._watch.note_foreign_write()
         if change is Change.NONE and look_inside and self._watch.is_in_doubt:
             if is_overwritten(self.connection, self.path):
                 change = Change.OVERWRITTEN

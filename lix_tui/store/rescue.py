@@ -80,16 +80,20 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
 
     To be asked only when the file was written by somebody else: a small one is checked whole.
     """
-    newest = "SELECT COALESCE(MAX(id), 0) FROM ledger"
+    newest = (
+        "SELECT (SELECT MAX(id) FROM ledger), (SELECT MAX(id) FROM answers),"
+        " (SELECT MAX(id) FROM searches), (SELECT MAX(id) FROM entries)"
+    )
     try:
-        ours = connection.execute(newest).fetchone()[0]
+        ours = connection.execute(newest).fetchone()  # from the pages that it has in memory
         fresh = _look(path)
     except sqlite3.Error:
         return True
     try:
         if path.stat().st_size <= CHECKED_SIZE and not _is_sound(fresh):
             return True
-        return bool(fresh.execute(newest).fetchone()[0] < ours)
+        there = fresh.execute(newest).fetchone()
+        return any((a or 0) < (b or 0) for a, b in zip(there, ours, strict=True))
     except OSError:
         return False  # it is gone again, which the next look at the files says
     except sqlite3.Error as error:

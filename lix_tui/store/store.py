@@ -133,7 +133,7 @@ class Store(
         Returns the id of the search, which is a new one where the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             if page.begins_run and page.state is not None:
                 search_id = searches.next_generation(
                     connection, search_id, state=page.state, at=page.at
@@ -230,7 +230,7 @@ class Store(
         ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
         answer alone is kept: no record is known by it. ``listings`` are for the library.
         """
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             answer_id = answers.add(connection, endpoint, body, at)
             list_entries(connection, answer_id, endpoint, listings, at)
             if keys:
@@ -256,7 +256,7 @@ class Store(
         listings: Sequence[Listing] = (),
     ) -> None:
         """Keep an answer about a record for which no request was sent."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             answer_id = answers.add(connection, endpoint, body, at)
             records.save(connection, kind, keys, answer_id)
             list_entries(connection, answer_id, endpoint, listings, at)
