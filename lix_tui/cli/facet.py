@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.running import demo_option, refresh_option, run_with_services, wait_option
 
 if TYPE_CHECKING:
@@ -46,5 +46,7 @@ def command(facet_type: str, query: str, patience: float, refresh: bool, demo: b
         raise Failure(str(error), 2) from None
     for value in answer.values:
         click.echo(json.dumps({"id": value.id, "text": value.text}))
+    if answer.unsaved and Unstored.marked:
+        say(answer.unsaved, 1)
     if not answer.values:
         say(f"Nothing in {facet_type} matches '{query[:60]}'.", 0)

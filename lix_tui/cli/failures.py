@@ -13,7 +13,6 @@ from lix_tui.text import clean, clean_line
 INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
 
-INTERRUPTED_WORDS = "interrupted; what arrived is kept, and the same command goes on from there."
 UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
 
 
@@ -23,6 +22,23 @@ class Terminated(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.status = 128 + number
+
+
+class Unstored:
+    """A mark that an answer of this run is not in the store; the run does not end with 0 then."""
+
+    marked = False
+
+    @classmethod
+    def mark(cls, *, marked: bool = True) -> None:
+        """Set the mark, or take it away."""
+        cls.marked = marked
+
+
+def interrupted_words() -> str:
+    """Return the sentence after Ctrl+C or another signal, for when the services are closed."""
+    kept = "" if Unstored.marked else "what arrived is kept, and "
+    return f"interrupted; {kept}the same command goes on from there."
 
 
 def interrupted_status(stop: BaseException | None) -> int:
@@ -47,9 +63,11 @@ def guarded(entry: click.Command) -> None:
 
     0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
     daily limit; 5 not found; 6 rate limited or still queued; 7 network or server; 8 viewer not
-    usable.
+    usable. A run that could not store an answer ends with 1 at least.
     """
     from lix_tui.settings import SettingsError
+
+    Unstored.mark(marked=False)
 
     if sys.stdout is None:  # the next file that is opened would take its place, the store perhaps
         sys.exit(say("The standard output is closed, so nothing was done; leave it open.", 1))
@@ -77,6 +95,10 @@ def guarded(entry: click.Command) -> None:
         if (known := _known(error)) is None:
             raise
         status = say(*known)
+    except SystemExit as leaving:
+        status = leaving.code
+    if not status and Unstored.marked:
+        status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated, say
+from lix_tui.cli.failures import Failure, Terminated, Unstored, say
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -151,6 +151,10 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
         return await work(explorer)
     finally:
         await explorer.close()
+        for words in explorer.last_words:
+            say(words, 0)
+        if not explorer.is_all_stored:
+            Unstored.mark()
 
 
 def progress(text: str, *, stays: bool = False) -> None:

@@ -26,6 +26,7 @@ from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.explorer.sharing import Leases, SharedSlots
+from lix_tui.explorer.unstored import save_unstored
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
@@ -43,6 +44,8 @@ class Explorer:
         self.settings = settings
         self.lost = 0
         """Credits that requests of ended processes may have cost, found when the store opened."""
+        self.last_words: list[str] = []
+        """Sentences about what is not in the store, once it was closed."""
         self.found_key = found
         self.store = store
         self.limiter = Limiter(settings.rate_interval)
@@ -111,15 +114,28 @@ class Explorer:
         return found
 
     async def close(self, patience: float = QUIT_PATIENCE) -> None:
-        """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
+        """Wait up to ``patience`` seconds for answers on their way, then close client and store.
+
+        ``last_words`` then says what is not in the store, and where it is.
+        """
         await self.runs.close()
         await self.requests.settle(patience)
         with suppress(StoreError):  # it was said when it could not be written
             await self.requests.write_rest()
+        if unstored := self.requests.unstored:
+            state = self.settings.paths.state
+            self.last_words.append(await asyncio.to_thread(save_unstored, state, unstored))
         await self.client.aclose()
         if self.pictures is not None:
             await self.pictures.aclose()
         await self.store.close()
+        if self.store.last_words:
+            self.last_words.append(self.store.last_words)
+
+    @property
+    def is_all_stored(self) -> bool:
+        """Return True if every answer so far is in the store, at its own path."""
+        return not self.requests.unstored and not self.store.misplaced
 
 
 def _demo_transport(settings: Settings) -> httpx.AsyncBaseTransport:
