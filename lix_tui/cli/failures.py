@@ -35,6 +35,15 @@ class Unstored:
         cls.marked = marked
 
 
+_said: list[str] = []
+"""Sentences of this run on standard error."""
+
+
+def was_said(words: str) -> bool:
+    """Return True if a sentence of this run has held these words."""
+    return any(clean_line(words) in sentence for sentence in _said)
+
+
 def interrupted_words() -> str:
     """Return the sentence after Ctrl+C or another signal, for when the services are closed."""
     kept = "" if Unstored.marked else "what arrived is kept, and "
@@ -68,6 +77,7 @@ def guarded(entry: click.Command) -> None:
     from lix_tui.settings import SettingsError
 
     Unstored.mark(marked=False)
+    _said.clear()
 
     if sys.stdout is None:  # the next file that is opened would take its place, the store perhaps
         sys.exit(say("The standard output is closed, so nothing was done; leave it open.", 1))
@@ -104,7 +114,9 @@ def guarded(entry: click.Command) -> None:
 
 def say(message: str, status: int) -> int:
     """Print one sentence on standard error, cleaned of what acts upon it; returns the status."""
-    click.echo(f"lix-tui: {clean_line(message)}", err=True)
+    sentence = clean_line(message)
+    _said.append(sentence)
+    click.echo(f"lix-tui: {sentence}", err=True)
     return status
 
 

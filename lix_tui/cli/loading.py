@@ -118,7 +118,7 @@ async def _check(explorer: Explorer, session: SearchSession) -> None:
 def _so_far(explorer: Explorer, elements: int) -> str:
     """Return the words for what is there when a command stops, as far as it is in the store."""
     if not explorer.is_all_stored:  # how much is not is said when the store is closed
-        return f"{elements:,} elements are printed."
+        return f"{elements:,} elements are in the output."
     return f"{elements:,} elements are kept; the same command goes on from there."
 
 

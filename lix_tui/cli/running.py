@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated, Unstored, say
+from lix_tui.cli.failures import Failure, Terminated, Unstored, say, was_said
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ async def _run(settings: Settings, found: object, work: Callable[[Explorer], Awa
     finally:
         await explorer.close()
         for words in explorer.last_words:
-            say(words, 0)
+            if not was_said(words):
+                say(words, 0)
         if not explorer.is_all_stored:
             Unstored.mark()
 

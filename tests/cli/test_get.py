@@ -165,4 +165,4 @@ def test_a_page_that_cannot_be_written_is_printed_all_the_same(
     )
     assert len(out.splitlines()) == 5
     assert status == 1
-    assert "The disk is full; make room and try again. 5 elements are printed." in err
+    assert "The disk is full; make room and try again. 5 elements are in the output." in err
