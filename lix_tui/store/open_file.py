@@ -36,7 +36,7 @@ class OpenFile:
 
         Looks at each file once, and into one that somebody else has written to.
         """
-        self._follow(look_inside=True)
+        self._save(self._look_inside())
         self.check_place()
         if not self._said:
             self._said = True
@@ -55,34 +55,41 @@ class OpenFile:
         self._watch.note_foreign_write()
 
     def check_after_write(self) -> None:
-        """Raise StoreMoved when what was just written is not in the store, after saving it."""
-        self._follow(is_our_write=True)
+        """Raise StoreMoved when what was just written is not in the store, after saving it.
+
+        A path that cannot be looked at now is looked at again before the next purchase.
+        """
+        change = Change.NONE
+        with suppress(OSError):
+            change = self._watch.change()
+            self._watch.note_own_write()
+        self._save(change)
         self.check_place()
 
     def close(self) -> None:
         """Close the database, after saving what would be gone then; ``last_words`` says where."""
         change = Change.NONE
         try:
-            self._follow(look_inside=True)
+            self._save(self._look_inside())
             change = self._watch.change()
         except StoreError as error:
             self.misplaced = self.misplaced or str(error)
         except OSError as error:
             self.misplaced = self.misplaced or str(store_error(error, self.path))
-        let_go(self.connection, self.path, self._watch, change)
+        let_go(self.connection, self.path, self._watch, change, is_saved=False)
 
-    def _follow(self, *, look_inside: bool = False, is_our_write: bool = False) -> None:
-        """Save everything when the files have changed, and go on with where it is then."""
+    def _look_inside(self) -> Change:
+        """Look at the files, and into the database if somebody else has written to it."""
         change = self._change()
-        if is_our_write:
-            self._watch.note_own_write()
-        if look_inside:
-            self._watch.note_foreign_write()
-        if change is Change.NONE and look_inside and self._watch.is_in_doubt:
+        self._watch.note_foreign_write()
+        if change is Change.NONE and self._watch.is_in_doubt:
             if is_overwritten(self.connection, self.path):
-                change = Change.OVERWRITTEN
-            else:
-                self._watch.note_looked_into()
+                return Change.OVERWRITTEN
+            self._watch.note_looked_into()
+        return change
+
+    def _save(self, change: Change) -> None:
+        """Save everything when the files have changed, and go on with where it is then."""
         if change is Change.NONE:
             return
         try:

@@ -64,7 +64,7 @@ def rescue(
         in_place = watch.remove_sides() and _move_to(saved, home)
         place = path if in_place else saved
     opened = connect(place)
-    let_go(connection, path, watch, change)
+    let_go(connection, path, watch, change, is_saved=True)
     if in_place:
         sentence = f"{words}, so all of it was written to {path} again."
     else:
@@ -102,8 +102,12 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
         fresh.close()
 
 
-def let_go(connection: sqlite3.Connection, path: Path, watch: FileWatch, change: Change) -> None:
-    """Close a connection whose content is saved, without writing to the files at its path.
+def let_go(
+    connection: sqlite3.Connection, path: Path, watch: FileWatch, change: Change, *, is_saved: bool
+) -> None:
+    """Close a connection without writing to the files at its path, which are not its own any more.
+
+    When its content ``is_saved``, its log goes too: it would be taken for one of the new file.
 
     SQLite would move its log into the file and delete the log by its name, which may be somebody
     else's by now. It does not when the database itself has moved, nor while another connection is
@@ -114,7 +118,7 @@ def let_go(connection: sqlite3.Connection, path: Path, watch: FileWatch, change:
         with suppress(sqlite3.Error):
             guard = _look(path)
     connection.close()
-    if change in (Change.OVERWRITTEN, Change.REPLACED):  # it belongs to what was there before
+    if is_saved and change in (Change.OVERWRITTEN, Change.REPLACED):
         with suppress(OSError):
             watch.remove_sides()
     if guard is not None:

@@ -312,17 +312,35 @@ def test_what_can_be_saved_nowhere_is_said_and_tried_again(
 
 
 def test_a_closed_folder_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store, _ = opened(path)
+    store, search_id = opened(path, 1)
+    ledger_id = begin(store, search_id)
 
     def closed(name: str) -> None:
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
         patched.setattr("lix_tui.store.file_watch._look", closed)
+        store.save_page(page(search_id, ledger_id, 2, "s2"))  # the open file takes it
         with pytest.raises(StoreError, match="cannot be written"):
             begin(store)
     begin(store)
     store.close()
+    assert bodies(path) == 2
+
+
+def test_a_log_that_could_be_saved_nowhere_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = opened(path)
+    restore_backup(path)
+
+    def full(*what: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lix_tui.store.rescue._copy", full)
+    store.close()
+    assert side(path, "-wal").stat().st_size > 0
+    assert "could not be saved elsewhere" in store.last_words
 
 
 def test_a_damaged_store_is_not_put_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
