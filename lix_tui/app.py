@@ -104,6 +104,8 @@ class LixApp(GoingApp, GuidingApp):
         self.settings = settings
         self.remembered = Remembered(settings.paths.state / "layout.json")
         self.explorer_now: Explorer | None = None
+        self.last_words: list[str] = []
+        """Sentences about what is not in the store, once the services were closed."""
         self.troubles = Troubles()
         self._target = target
         self._started = asyncio.Event()
@@ -235,6 +237,7 @@ class LixApp(GoingApp, GuidingApp):
         explorer, self.explorer_now = self.explorer_now, None
         if explorer is not None:
             await explorer.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
+            self.last_words = explorer.last_words
 
     # -- what is shown in front ------------------------------------------------------------
 

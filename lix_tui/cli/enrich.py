@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status, say
+from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, say
+from lix_tui.cli.output import Output, output_for, overwrite_option
 from lix_tui.cli.running import (
     Sending,
     budget_option,
@@ -50,6 +52,7 @@ WHAT = (
     "on standard output.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
+@overwrite_option
 @click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
 @viewer_option
 @wait_option
@@ -61,6 +64,7 @@ def command(
     what: str | None,
     output: Path | None,
     yes: bool,
+    overwrite: bool,
     again: bool,
     viewer: str | None,
     patience: float,
@@ -75,18 +79,26 @@ def command(
     """
     wanted = _read(file, what)
     check_viewer(viewer, wanted.what, f"enrich --what {what or wanted.what}")
-    title = file.name if str(file) != "-" else "standard input"
+    is_file = str(file) != "-"
+    title = file.name if is_file else "standard input"
+    place: Output | None = None
+    if output is not None:
+        _check_ending(output)
+        source_name = os.path.realpath(file) if is_file else "-"
+        same = ("enrich", source_name, wanted.what, viewer or "", "demo" * demo)
+        source = file if is_file else None
+        place = output_for(output, same, overwrite=overwrite, source=source)
 
     async def work(explorer: Explorer) -> int:
         if budget is not None:
             explorer.requests.budget.per_run = budget
         eyes = viewer_in(explorer.settings, viewer)
-        return await _enrich(explorer, wanted, title, output, viewer_id=eyes, yes=yes, again=again)
+        return await _enrich(explorer, wanted, title, place, viewer_id=eyes, yes=yes, again=again)
 
     try:
         status = run_with_services(demo, work, sending=Sending(patience, retry))
     except KeyboardInterrupt as stop:
-        raise Failure(INTERRUPTED_WORDS, interrupted_status(stop)) from None
+        raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)
 
 
@@ -108,7 +120,7 @@ async def _enrich(
     explorer: Explorer,
     wanted: Sorted,
     title: str,
-    output: Path | None,
+    place: Output | None,
     *,
     viewer_id: str | None,
     yes: bool,
@@ -130,13 +142,14 @@ async def _enrich(
         first = clean_line(wanted.unusable[0].link)[:60]
         say(f"{len(wanted.unusable):,} lines cannot be used, the first is '{first}'.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
+    result = None if place is None else place.path
     run = await explorer.runs.look_up(
-        wanted, title=title, result_file=output, again=outcomes, viewer_id=viewer_id
+        wanted, title=title, result_file=result, again=outcomes, viewer_id=viewer_id
     )
     run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))
     await run.finished()
     progress("")
-    await _write(explorer, run, wanted, output, viewer_id)
+    await _write(explorer, run, wanted, place, viewer_id)
     if run.status == "done":
         return say(run.why, 0)
     return say(f"{run.why} The same command goes on from there.", _status(run))
@@ -156,23 +169,43 @@ async def _write(
     explorer: Explorer,
     run: LookupRun,
     wanted: Sorted,
-    output: Path | None,
+    place: Output | None,
     viewer_id: str | None,
 ) -> None:
+    """Write every outcome, also of records that could not be stored."""
     from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.runs.results import result_lines, write_results
 
-    items = await explorer.runs.items(run.id)
-    if output is None:
-        for line in await result_lines(explorer.lookups, run.endpoint, items, viewer_id):
+    items = run.with_unsaved(await explorer.runs.items(run.id))
+    lookups, endpoint = explorer.lookups, run.endpoint
+    if place is None:
+        for line in await result_lines(lookups, endpoint, items, viewer_id, run.unsaved):
             await asyncio.to_thread(sys.stdout.write, line)
         return
     try:
         await write_results(
-            output, explorer.lookups, run.endpoint, items, wanted.unusable, viewer_id
+            place.path,
+            lookups,
+            endpoint,
+            items,
+            wanted.unusable,
+            viewer_id=viewer_id,
+            replace=place.replace,
+            unsaved=run.unsaved,
         )
     except ExportError as error:
         raise Failure(str(error), 2) from None
+    place.remember()
+
+
+def _check_ending(output: Path) -> None:
+    """Raise Failure for a format that the outcomes cannot be written in."""
+    from lix_tui.explorer.exporting.formats import ENDINGS
+
+    form = ENDINGS.get(output.suffix.lower().removeprefix("."), "csv")
+    if form not in ("csv", "jsonl"):
+        message = f"Outcomes can't be written as {output.suffix}; name a .csv or .jsonl file."
+        raise Failure(message, 2)
 
 
 def _status(run: LookupRun) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from lix_tui.settings import SettingsError, default_paths, load_settings
+from lix_tui.text import clean_line
 from lix_tui.themes_folder import theme_files, user_theme_files
 
 
@@ -37,7 +38,10 @@ def explore(
 
         ask_terminal()
     app = LixApp(settings.with_demo() if demo else settings, target)
-    return app.run() or app.return_code or 0
+    status = app.run() or app.return_code or 0
+    for words in app.last_words:  # what is not in the store, and where it is
+        sys.stderr.write(f"lix-tui: {clean_line(words)}\n")
+    return status
 
 
 def check_theme(name: str, place: str) -> None:

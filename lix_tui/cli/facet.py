@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.running import (
     Sending,
     demo_option,
@@ -71,5 +71,7 @@ def command(
         raise Failure(str(error), 2) from None
     for value in answer.values:
         click.echo(json.dumps({"id": value.id, "text": value.text}))
+    if answer.unsaved and Unstored.marked:
+        say(answer.unsaved, 1)
     if not answer.values:
         say(f"Nothing in {facet_type} matches '{query[:60]}'.", 0)

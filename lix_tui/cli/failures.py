@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
 
-INTERRUPTED_WORDS = "interrupted; what arrived is kept, and the same command goes on from there."
 UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
 
 
@@ -27,6 +26,32 @@ class Terminated(KeyboardInterrupt):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.status = 128 + number
+
+
+class Unstored:
+    """A mark that an answer of this run is not in the store; the run does not end with 0 then."""
+
+    marked = False
+
+    @classmethod
+    def mark(cls, *, marked: bool = True) -> None:
+        """Set the mark, or take it away."""
+        cls.marked = marked
+
+
+_said: list[str] = []
+"""Sentences of this run on standard error."""
+
+
+def was_said(words: str) -> bool:
+    """Return True if a sentence of this run has held these words."""
+    return any(clean_line(words) in sentence for sentence in _said)
+
+
+def interrupted_words() -> str:
+    """Return the sentence after Ctrl+C or another signal, for when the services are closed."""
+    kept = "" if Unstored.marked else "what arrived is kept, and "
+    return f"interrupted; {kept}the same command goes on from there."
 
 
 def interrupted_status(stop: BaseException | None) -> int:
@@ -51,9 +76,12 @@ def guarded(entry: click.Command) -> None:
 
     0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
     daily limit; 5 not found; 6 still waiting after --wait; 7 network or server; 8 viewer not
-    usable.
+    usable. A run that could not store an answer ends with 1 at least.
     """
     from lix_tui.settings import SettingsError
+
+    Unstored.mark(marked=False)
+    _said.clear()
 
     if sys.stdout is None:  # the next file that is opened would take its place, the store perhaps
         sys.exit(say("The standard output is closed, so nothing was done; leave it open.", 1))
@@ -81,12 +109,18 @@ def guarded(entry: click.Command) -> None:
         if (known := _known(error)) is None:
             raise
         status = say(*known)
+    except SystemExit as leaving:
+        status = leaving.code
+    if not status and Unstored.marked:
+        status = 1
     sys.exit(status if isinstance(status, int) else 0)
 
 
 def say(message: str, status: int) -> int:
     """Print one sentence on standard error, cleaned of what acts upon it; returns the status."""
-    click.echo(f"lix-tui: {clean_line(message)}", err=True)
+    sentence = clean_line(message)
+    _said.append(sentence)
+    click.echo(f"lix-tui: {sentence}", err=True)
     return status
 
 

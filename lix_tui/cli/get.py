@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.named import WHAT, value_of
 from lix_tui.cli.printing import print_raw
 from lix_tui.cli.running import (
@@ -101,8 +101,8 @@ def command(
 
     detail = run_with_services(demo, work, sending=sending)
     _print(detail.body, raw=raw)
-    if detail.unsaved:  # what was paid for is printed all the same
-        say(detail.unsaved, 0)
+    if detail.unsaved and Unstored.marked:  # what was paid for is printed all the same
+        say(detail.unsaved, 1)
     _say_kept(detail)
     if detail.unfinished:
         message = "Lix is still looking; the same command asks how it stands, for nothing."

@@ -14,6 +14,7 @@ import click
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.library_check import check
+from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.running import demo_option, run_with_services
 
 if TYPE_CHECKING:
@@ -159,31 +160,44 @@ def purge(age: str, yes: bool, demo: bool) -> None:
 )
 @click.option("--format", "form", metavar="FORMAT", help="Else the file's ending tells.")
 @click.option("--columns", metavar="IDS", help="Which columns, as in name,title,link.")
+@overwrite_option
 @demo_option
 def export(
-    text: tuple[str, ...], output: Path, form: str | None, columns: str | None, demo: bool
+    text: tuple[str, ...],
+    output: Path,
+    form: str | None,
+    columns: str | None,
+    overwrite: bool,
+    demo: bool,
 ) -> None:
     """Write matching records to a file."""
     from lix_tui.explorer.exporting.columns import split_ids
     from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.exporting.exporter import export as write
-    from lix_tui.explorer.exporting.formats import FORMATS
+    from lix_tui.explorer.exporting.formats import FORMATS, check_installed, chosen_format
     from lix_tui.explorer.library.language import read_query
 
-    form = form or output.suffix.lstrip(".").lower()
-    if form not in FORMATS:
-        message = f"'{form}' is no format; choose one of {', '.join(FORMATS)}."
-        raise Failure(message, 2)
+    try:
+        chosen = chosen_format(output, form, output.suffix.lstrip(".").lower())
+        if chosen not in FORMATS:
+            message = f"'{chosen}' isn't a format; choose one of {', '.join(FORMATS)}."
+            raise Failure(message, 2)
+        check_installed(chosen)
+    except ExportError as error:
+        raise Failure(str(error), 2) from None
+    place = output_for(output, ("library export", *text, "demo" * demo), overwrite=overwrite)
 
     async def work(explorer: Explorer) -> int:
         await explorer.library.catch_up()
         rows = await explorer.library.rows(read_query(" ".join(text), time()))
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         ids = None if columns is None else split_ids(columns)
-        return write(rows, output, form, ids, kinds=kinds, replace=True)
+        return write(rows, output, chosen, ids, kinds=kinds, replace=place.replace)
 
     try:
-        say(f"{_run(demo, work):,} records are written to {output}.", 0)
+        count = _run(demo, work)
+        place.remember()
+        say(f"{count:,} records are written to {output}.", 0)
     except ExportError as error:
         raise Failure(str(error), 2) from None
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
-from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -75,12 +74,10 @@ async def load(
                 outages += 1
                 continue
             progress("")
-            if isinstance(problem, StoreError):  # a page that was paid for and cannot be kept
-                for element in session.elements[written : wanted.limit]:
-                    write(element)
-                return say(f"{problem} What was bought is printed, but not kept.", 1)
-            kept = f"{written:,} elements are kept; the same command goes on from there."
-            return say(f"{problem} {kept}", getattr(problem, "exit_status", 1))
+            for element in session.elements[written : wanted.limit]:  # paid for, kept or not
+                write(element)
+            written = max(written, len(session.elements[: wanted.limit]))
+            return say(f"{problem} {_so_far(explorer, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
         lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
@@ -102,12 +99,22 @@ async def _check(explorer: Explorer, session: SearchSession) -> None:
     try:
         plan = plan_run(session, explorer)
     except CannotPay as problem:
-        kept = f"{len(session.elements):,} elements are kept."
-        message = f"{problem} {kept}"
+        message = f"{problem} {_so_far(explorer, len(session.elements))}"
         raise Failure(message, 4) from None
     except RunProblem:  # nobody knows how much there is: it goes on page by page
         return
     progress(plan.words.replace("\n", " "), stays=True)
+
+
+def _so_far(explorer: Explorer, elements: int) -> str:
+    """Return the words for what is there when a command stops, as far as it is in the store."""
+    if not explorer.is_all_stored:  # how much is not is said when the store is closed
+        return f"{elements:,} elements are in the output."
+    return f"{elements:,} elements are kept; the same command goes on from there."
+
+
+def _status(problem: Exception) -> int:
+    return getattr(problem, "exit_status", 1)
 
 
 def _end(session: SearchSession) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated, say
+from lix_tui.cli.failures import Failure, Terminated, Unstored, say, was_said
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -192,6 +192,11 @@ async def _run(
     finally:
         reporting.cancel()
         await explorer.close()
+        for words in explorer.last_words:
+            if not was_said(words):
+                say(words, 0)
+        if not explorer.is_all_stored:
+            Unstored.mark()
 
 
 async def report_waits(waits: Waits) -> None:

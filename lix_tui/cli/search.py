@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.asked import Asked
-from lix_tui.cli.failures import INTERRUPTED_WORDS, Failure, interrupted_status
+from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
 from lix_tui.cli.loading import Wanted, load
+from lix_tui.cli.output import Output, output_for, overwrite_option
 from lix_tui.cli.running import (
     Sending,
     budget_option,
@@ -23,7 +24,7 @@ from lix_tui.cli.running import (
     wait_option,
 )
 from lix_tui.explorer.exporting.errors import ExportError
-from lix_tui.explorer.exporting.formats import FORMATS, check_installed
+from lix_tui.explorer.exporting.formats import FORMATS, check_installed, chosen_format
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
 
@@ -60,9 +61,8 @@ class _NothingFound(Exception):
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    default="jsonl",
-    show_default=True,
-    help="How to write the elements; xlsx and parquet need -o.",
+    help="How to write the elements: jsonl, or what the ending of FILE says; xlsx and parquet need "
+    "-o.",
 )
 @click.option(
     "--columns",
@@ -79,6 +79,7 @@ class _NothingFound(Exception):
 )
 @wait_option
 @retry_option
+@overwrite_option
 @budget_option
 @refresh_option
 @demo_option
@@ -90,9 +91,10 @@ def command(
     viewer: str | None,
     limit: int | None,
     everything: bool,
-    form: str,
+    form: str | None,
     columns: str | None,
     output: Path | None,
+    overwrite: bool,
     patience: float,
     retry: int,
     budget: int | None,
@@ -112,10 +114,12 @@ def command(
     wanted = Wanted(limit, everything)
     asked = Asked(name, url, keywords, skills, viewer)
     asked.check()  # bad input is said before a key is looked for
-    if FORMATS[form].binary and output is None:
+    if form is not None and FORMATS[form].binary and output is None:
         message = f"--format {form} needs -o FILE."
         raise click.UsageError(message)
-    selection = _selection(KINDS[name], form, columns)
+    chosen, selection = _selection(KINDS[name], output, form, columns)
+    same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
+    place = None if output is None else output_for(output, same, overwrite=overwrite)
 
     async def work(explorer: Explorer) -> int:
         from lix_tui.explorer.exporting.searched import record_kind, row_of
@@ -126,7 +130,7 @@ def command(
         session = await explorer.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
-        with _writer(output, form, selection) as writer:
+        with _writer(place, chosen, selection) as writer:
             kind = record_kind(session.kind)
             status = await load(
                 explorer, session, wanted, lambda element: writer.write(row_of(kind, element))
@@ -134,7 +138,9 @@ def command(
             if status and not session.elements:
                 raise _NothingFound(status)
             writer.finish()
-            return status
+        if place is not None:
+            place.remember()
+        return status
 
     try:
         status = run_with_services(demo, work, sending=Sending(patience, retry))
@@ -143,32 +149,36 @@ def command(
     except _NothingFound as nothing:
         status = nothing.status
     except KeyboardInterrupt as stop:
-        raise Failure(INTERRUPTED_WORDS, interrupted_status(stop)) from None
+        raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)
 
 
 @contextmanager
-def _writer(output: Path | None, form: str, selection: Selection | None) -> Iterator[Writer]:
+def _writer(place: Output | None, form: str, selection: Selection | None) -> Iterator[Writer]:
     """A writer to standard output, or to a file that appears whole.
 
     A file that stands there stays when nothing was found.
     """
     from lix_tui.explorer.exporting.exporter import file_writer, text_writer
 
-    if output is None:
+    if place is None:
         yield text_writer(sys.stdout, form, selection)
         return
-    with file_writer(output, form, selection) as writer:
+    with file_writer(place.path, form, selection, replace=place.replace) as writer:
         yield writer
 
 
-def _selection(kind: Kind, form: str, columns: str | None) -> Selection | None:
-    """The columns that are wanted; raises Failure for one that does not exist."""
+def _selection(
+    kind: Kind, output: Path | None, form: str | None, columns: str | None
+) -> tuple[str, Selection | None]:
+    """Return format and columns; raises Failure for some that do not exist or do not agree."""
     from lix_tui.explorer.exporting.columns import split_ids
     from lix_tui.explorer.exporting.searched import selection_for
 
     try:
-        check_installed(form)
-        return selection_for(form, kind, None if columns is None else split_ids(columns))
+        chosen = chosen_format(output, form, "jsonl")
+        check_installed(chosen)
+        ids = None if columns is None else split_ids(columns)
+        return chosen, selection_for(chosen, kind, ids)
     except ExportError as error:
         raise Failure(str(error), 2) from None

@@ -147,24 +147,32 @@ class Account:
                 await self._requests.write(
                     lambda store: store.keep_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
-                    )
+                    ),
+                    reply=reply,
                 )
                 raise
-            await self._requests.write(
-                lambda store: store.save_record(
-                    kind="account",
-                    keys=(endpoint,),
-                    ledger_id=ledger_id,
-                    endpoint=endpoint,
-                    body=reply.body,
-                    at=reply.sent_at,
-                    status=reply.status,
-                    elapsed=reply.elapsed,
+            unsaved: StoreError | None = None
+            try:
+                await self._requests.write(
+                    lambda store: store.save_record(
+                        kind="account",
+                        keys=(endpoint,),
+                        ledger_id=ledger_id,
+                        endpoint=endpoint,
+                        body=reply.body,
+                        at=reply.sent_at,
+                        status=reply.status,
+                        elapsed=reply.elapsed,
+                    ),
+                    reply=reply,
                 )
-            )
+            except StoreError as error:  # it is shown all the same
+                unsaved = error
             await self.count()
             self._take(value, reply.sent_at)
             self._since_now(endpoint)
+            if unsaved is not None:
+                raise unsaved
 
         try:
             await self._requests.perform(endpoint, Origin(place), call, keep, patience=patience)

@@ -16,6 +16,7 @@ from lix_tui.explorer.skills import Skill, SkillError, WantedSkill
 from lix_tui.explorer.value_index import Match, Source, Value, ValueIndex, fold
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
+from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
 from lix_tui.store.rows import KnownValue
 from lix_tui.text import clean_line
@@ -50,6 +51,8 @@ class FacetAnswer:
     """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
     at: float | None = None
     """When it was fetched, in seconds since the epoch; None for a closed set."""
+    unsaved: str = ""
+    """Sentence that says why it could not be written yet; empty when it is in the store."""
 
 
 @dataclass(slots=True)
@@ -222,7 +225,8 @@ class Facets:
                 await self._requests.write(
                     lambda store: store.keep_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
-                    )
+                    ),
+                    reply=reply,
                 )
                 raise
             key, complete = _key(query), len(values) < COUNT
@@ -242,10 +246,14 @@ class Facets:
                 elapsed=reply.elapsed,
                 viewer_id=viewer,
             )
-            await self._requests.write(lambda store: store.save_facet(write))
+            unsaved = ""
+            try:
+                await self._requests.write(lambda store: store.save_facet(write), reply=reply)
+            except StoreError as error:  # it is shown all the same
+                unsaved = str(error)
             for listener in tuple(self.listeners):
                 listener(facet)
-            return FacetAnswer(values, "live", reply.sent_at)
+            return FacetAnswer(values, "live", reply.sent_at, unsaved)
 
         return await self._requests.perform(
             endpoint, Origin(place), call, keep, patience=patience, on_wait=on_wait

@@ -368,7 +368,8 @@ class Lookups:
             await self._requests.write(
                 lambda store: store.keep_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
-                )
+                ),
+                reply=reply,
             )
             raise
         keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
@@ -389,7 +390,8 @@ class Lookups:
                     cost=None if kind.charged(record) else 0,
                     listings=of_lookup(record, link),
                     viewer_id=viewer_id,
-                )
+                ),
+                reply=reply,
             )
         except StoreError as error:  # it is shown all the same: it was paid for
             unsaved = str(error)

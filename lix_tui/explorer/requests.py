@@ -22,7 +22,7 @@ from lix_tui.api.errors import (
 from lix_tui.api.waits import PAUSE, QUEUED
 from lix_tui.explorer.budget import Budget
 from lix_tui.explorer.processes import this_process
-from lix_tui.store.errors import StoreError
+from lix_tui.store.errors import StoreError, StoreMoved
 from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
@@ -64,6 +64,14 @@ class Only(Generic[R]):
     """Looks, when nobody else fetches it any more, whether it is there by now."""
 
 
+@dataclass(slots=True)
+class _Write:
+    """Something to be written, and the answer it is about, if it is about one."""
+
+    work: Callable[[], Awaitable[None]]
+    reply: Reply | None
+
+
 class Requests:
     """Runs calls of the client under the ledger.
 
@@ -77,7 +85,9 @@ class Requests:
         self.retries = 0
         """How often a request that may have cost something may be sent again by itself."""
         self._on_the_way: set[asyncio.Task[object]] = set()
-        self._unwritten: list[Callable[[], Awaitable[None]]] = []
+        self._unwritten: list[_Write] = []
+        self._refused: list[Reply] = []
+        """Answers that the store will never take."""
         self._writing = asyncio.Lock()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         """Awaited after each answer or failure: what was spent may have changed."""
@@ -86,6 +96,11 @@ class Requests:
     def on_the_way(self) -> int:
         """How many requests were sent and have not been answered yet."""
         return len(self._on_the_way)
+
+    @property
+    def unstored(self) -> list[Reply]:
+        """The answers that are not in the store, as they could not be written so far."""
+        return [*self._refused, *(one.reply for one in self._unwritten if one.reply is not None)]
 
     async def perform(
         self,
@@ -213,18 +228,23 @@ class Requests:
             raise
 
     async def write(
-        self, function: Callable[[Store], R], then: Callable[[R], None] = lambda _: None
+        self,
+        function: Callable[[Store], R],
+        then: Callable[[R], None] = lambda _: None,
+        *,
+        reply: Reply | None = None,
     ) -> None:
         """Write what was paid for; ``then`` is told what ``function`` returns.
 
         What cannot be written for a reason that may pass, such as a full disk, is held, and
-        written before anything else is asked for. Raises StoreError.
+        written before anything else is asked for. ``reply`` is the answer that ``function`` keeps:
+        it counts as ``unstored`` until that is done. Raises StoreError.
         """
 
         async def work() -> None:
             then(await self._store.run(function))
 
-        self._unwritten.append(work)
+        self._unwritten.append(_Write(work, reply))
         await self.write_rest()
 
     async def write_rest(self) -> None:
@@ -233,9 +253,13 @@ class Requests:
             while self._unwritten:
                 done = True
                 try:
-                    await self._unwritten[0]()
+                    await self._unwritten[0].work()
                 except StoreError as error:
                     done = not error.may_pass  # else it would be in the way of all that follows
+                    reply = self._unwritten[0].reply
+                    # what is not at the store's path was written all the same, as the store says
+                    if done and reply is not None and not isinstance(error, StoreMoved):
+                        self._refused.append(reply)
                     raise
                 finally:
                     if done:
@@ -275,7 +299,8 @@ class Requests:
         await self.write(
             lambda store: store.keep_unfinished(
                 ledger_id, reply.endpoint, reply.body, reply.sent_at, note
-            )
+            ),
+            reply=reply,
         )
 
     async def _begin(self, endpoint: str, origin: Origin, only: Only[R] | None) -> int:

@@ -28,6 +28,7 @@ from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.explorer.sharing import Leases, SharedSlots
+from lix_tui.explorer.unstored import save_unstored
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
@@ -49,6 +50,8 @@ class Explorer:
         self.ownership = ownership
         self.lost = 0
         """Credits that requests of ended processes may have cost, found when the store opened."""
+        self.last_words: list[str] = []
+        """Sentences about what is not in the store, once it was closed."""
         self.found_key = found
         self.store = store
         self.limiter = Limiter(settings.rate_interval)
@@ -88,7 +91,8 @@ class Explorer:
         Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL,
         UnusableNetwork for a proxy or certificates that cannot be used.
         """
-        store = await AsyncStore.open(settings.paths.database(demo=settings.demo))
+        database = settings.paths.database(demo=settings.demo)
+        store = await AsyncStore.open(database, settings.paths.state)
         await asyncio.to_thread(this_process)  # its import is slow enough to be felt
         ownership = await Ownership.enter(store, settings, None if found is None else found.key)
         lost = await store.run(
@@ -141,16 +145,29 @@ class Explorer:
             await self.account.refresh(place="refresh", only_balances=True, through_pause=True)
 
     async def close(self, patience: float = QUIT_PATIENCE) -> None:
-        """Wait up to ``patience`` seconds for answers on their way, then close client and store."""
+        """Wait up to ``patience`` seconds for answers on their way, then close client and store.
+
+        ``last_words`` then says what is not in the store, and where it is.
+        """
         await self.runs.close()
         await self.requests.settle(patience)
         with suppress(StoreError):  # it was said when it could not be written
             await self.requests.write_rest()
         await self.leases.close()
+        if unstored := self.requests.unstored:
+            state = self.settings.paths.state
+            self.last_words.append(await asyncio.to_thread(save_unstored, state, unstored))
         await self.client.aclose()
         if self.pictures is not None:
             await self.pictures.aclose()
         await self.store.close()
+        if self.store.last_words:
+            self.last_words.append(self.store.last_words)
+
+    @property
+    def is_all_stored(self) -> bool:
+        """Return True if every answer so far is in the store, at its own path."""
+        return not self.requests.unstored and not self.store.misplaced
 
 
 def _demo_transport(settings: Settings) -> httpx.AsyncBaseTransport:

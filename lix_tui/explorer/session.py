@@ -78,6 +78,8 @@ class SearchSession:
         self._call = call
         self._fresh_id = fresh_id
         self._spacing = spacing
+        self._unstored: dict[int, bytes] = {}
+        """Pages of this run that could not be written when they came, by number."""
         self._task: asyncio.Task[None] | None = None
         self._pause = Pause()
         self._before: tuple[SearchState, Loaded] | None = None
@@ -198,6 +200,7 @@ class SearchSession:
         before = self._before or (self.state, self.loaded)
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.loaded, self.problem = before, Loaded(), None
+        self._unstored.clear()
         self._tell()
 
     def _restore(self) -> None:
@@ -236,10 +239,11 @@ class SearchSession:
         return await self._store.run(read)
 
     async def stored_bodies(self) -> list[bytes]:
-        """The pages as they were received."""
+        """The pages as they were received, with those that could not be stored."""
         search_id = self.search_id
         stored = await self._store.run(lambda store: list(store.pages(search_id)))
-        return [entry.body for entry in stored if entry.body]
+        bodies = self._unstored | {entry.number: entry.body for entry in stored if entry.body}
+        return [bodies[number] for number in sorted(bodies)]
 
     async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
         self.sent = False
@@ -339,7 +343,8 @@ class SearchSession:
             await self._requests.write(
                 lambda store: store.keep_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
-                )
+                ),
+                reply=reply,
             )
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
@@ -381,9 +386,10 @@ class SearchSession:
                 self.search_id = search_id
 
         try:
-            await self._requests.write(lambda store: store.save_page(write), written)
+            await self._requests.write(lambda store: store.save_page(write), written, reply=reply)
         except StoreError as error:
             kept = error
+            self._unstored[fetch.position.page] = reply.body
         if new is not None and self.state.generation == generation:
             # a page that could not be written is shown all the same: it was paid for
             self._show(fetch, page, new, reply.sent_at, reply.body)

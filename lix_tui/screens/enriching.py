@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import typed_path
 from lix_tui.explorer.load_all import RunProblem
 from lix_tui.explorer.runs.items import (
@@ -62,11 +63,11 @@ async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
     text = await screen.app.push_screen_wait(NameScreen("Enrich a file", "", words))
     if text is None:
         return False
-    path = typed_path(text)
     try:
+        path = typed_path(text)
         given = read_given(path)
         record = sort_given(given, None).what
-    except ItemsProblem as problem:
+    except (ExportError, ItemsProblem) as problem:
         screen.say(str(problem), problem=True)
         return False
     choices = CHOICES["email" if record == "person_by_email" else record]

@@ -22,6 +22,7 @@ from lix_tui.explorer.exporting.errors import ExportCancelled, ExportError
 from lix_tui.explorer.exporting.exporter import export
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.formats import FORMATS
+from lix_tui.explorer.exporting.output import Replace, replaceable, typed_path
 from lix_tui.explorer.exporting.searched import file_name, folder_for_exports
 from lix_tui.screens.base import WIDTHS
 
@@ -187,16 +188,16 @@ class ExportScreen(ModalScreen[Path | None]):
             self._say("Name a file to write to.", problem=True)
             return
         try:
-            path = Path(text).expanduser()
-            there = path.is_file()
-        except (OSError, RuntimeError, ValueError):  # no such user, or no path at all
-            self._say("That is not the name of a file.", problem=True)
+            path = typed_path(text)
+            there = replaceable(path)
+        except ExportError as error:
+            self._say(str(error), problem=True)
             return
         if there:
             question = f"{path} is there already. Replace it?"
             self.app.push_screen(
                 ConfirmScreen("Replace", question),
-                lambda agreed: self._start(path, replace=True) if agreed else None,
+                lambda agreed: self._start(path, replace=there) if agreed else None,
             )
         else:
             self._start(path, replace=False)
@@ -208,7 +209,7 @@ class ExportScreen(ModalScreen[Path | None]):
         else:
             self.dismiss(None)
 
-    def _start(self, path: Path, *, replace: bool) -> None:
+    def _start(self, path: Path, *, replace: Replace) -> None:
         text = self.query_one("#columns", Input).value.strip()
         chosen = text not in ("", self._columns_text(self._form))
         ids = split_ids(text) if chosen else self._usual(self._form)
@@ -221,7 +222,7 @@ class ExportScreen(ModalScreen[Path | None]):
         )
 
     async def _write(
-        self, path: Path, form: str, ids: Sequence[str] | None, *, replace: bool
+        self, path: Path, form: str, ids: Sequence[str] | None, *, replace: Replace
     ) -> None:
         try:
             count = await asyncio.to_thread(

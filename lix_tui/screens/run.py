@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,10 +14,10 @@ from textual.binding import Binding, BindingType
 from lix_tui.explorer.columns import Column
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.exporting.errors import ExportError
-from lix_tui.explorer.exporting.output import typed_path
+from lix_tui.explorer.exporting.output import replaceable, typed_path
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.explorer.runs.items import WHAT_WORDS
-from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
+from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.explorer.targets import Opening
 from lix_tui.screens.base import LixScreen
 from lix_tui.text import clean_line
@@ -185,14 +187,36 @@ class RunScreen(LixScreen):
         name = await self.app.push_screen_wait(NameScreen("Result file", offered, words))
         if name is None:
             return
-        path = typed_path(name)
         items = await explorer.runs.items(self._row.id)
+        run = explorer.runs.find(self._row.id)
+        unsaved = run.unsaved if isinstance(run, LookupRun) else {}
+        if isinstance(run, LookupRun):
+            items = run.with_unsaved(items)
         try:
-            await write_results(path, explorer.lookups, self._row.endpoint, items, ())
+            path = typed_path(name)
+            there = await asyncio.to_thread(replaceable, path)
+            if there and not await self._may_replace(path):
+                return
+            await write_results(
+                path,
+                explorer.lookups,
+                self._row.endpoint,
+                items,
+                (),
+                replace=there or False,
+                unsaved=unsaved,
+            )
         except ExportError as error:
             self.say(str(error), problem=True)
         else:
             self.say(f"{len(items):,} outcomes are written to {path}.")
+
+    async def _may_replace(self, path: Path) -> bool:
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen("Replace", f"{path} is there already. Replace it?")
+        agreed = await self.app.push_screen_wait(question)
+        return agreed is True
 
     @on(AreaBar.Chosen)
     async def area_chosen(self, event: AreaBar.Chosen) -> None:

@@ -54,18 +54,21 @@ def _connect_or_set_aside(path: Path) -> Opened:
     found = identity(path)
     if is_headless(path):
         notice = set_aside(path, found)
-        return Opened(_connect(path), notice)
+        return Opened(connect(path), notice)
     try:
-        return Opened(_connect(path))
+        return Opened(connect(path, check=True))
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         notice = set_aside(path, found)
-    return Opened(_connect(path), notice)
+    return Opened(connect(path), notice)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """Connect; raises sqlite3.OperationalError, or another DatabaseError for a damaged file."""
+def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
+    """Connect, and with ``check`` look for damage in a small file or after an unclean end.
+
+    Raises sqlite3.OperationalError, or another DatabaseError for a damaged file.
+    """
     make_private(path)
     unclean = side(path, "-wal").exists()
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -77,7 +80,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         # what is deleted is personal data: it is overwritten, not only let go
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if unclean or path.stat().st_size <= CHECKED_SIZE:
+        if check and (unclean or path.stat().st_size <= CHECKED_SIZE):
             damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if damage != "ok":
                 raise sqlite3.DatabaseError(damage)

@@ -37,6 +37,10 @@ class StoreReadOnly(StoreError):
     may_pass = True
 
 
+class StoreMoved(StoreError):
+    """The database was deleted, moved or replaced while it was open."""
+
+
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CLOSED_TO_US = {
     sqlite3.SQLITE_READONLY,

@@ -107,7 +107,7 @@ class FacetStore(Connected):
 
     def save_facet(self, answer: FacetWrite) -> None:
         """Keep an answer, its values and its ledger line in one transaction."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             scope_id, viewer = self.scopes.of(answer.endpoint), answer.viewer_id or ""
             answer_id = answers.add(
                 connection,

@@ -30,10 +30,10 @@ def make_private(path: Path) -> None:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Which file is at ``path`` now, None when there is none."""
+    """Return device and inode of the file at ``path``, None when there is none. Raises OSError."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found.st_dev, found.st_ino
 
@@ -59,13 +59,19 @@ def set_aside(path: Path, damaged: tuple[int, int] | None) -> str | None:
     """
     if identity(path) != damaged:
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    aside, number = side(path, f".damaged-{stamp}"), 1
-    while any(side(aside, suffix).exists() for suffix in ("", *SIDES)):
-        number += 1
-        aside = side(path, f".damaged-{stamp}-{number}")
+    aside = free_name(path, "damaged")
     # the log first: beside a new, empty database SQLite would delete it
     for suffix in (*SIDES, ""):
         with suppress(FileNotFoundError):
             side(path, suffix).rename(side(aside, suffix))
     return f"The store was damaged; it was set aside as {aside} and a new one was begun."
+
+
+def free_name(path: Path, word: str) -> Path:
+    """Return a name beside ``path`` that no database has: 'lix.db.<word>-20261130T022530Z'."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name, number = side(path, f".{word}-{stamp}"), 1
+    while any(os.path.lexists(side(name, suffix)) for suffix in ("", *SIDES)):
+        number += 1
+        name = side(path, f".{word}-{stamp}-{number}")
+    return name

@@ -64,11 +64,13 @@ class LedgerStore(Connected):
 
         Raises OverBudget when it would go beyond the day's budget, StoreFull when the disk has
         no room for an answer that costs something, TakenOver when the process doesn't hold the
-        ``lease`` on what it fetches any more.
+        ``lease`` on what it fetches any more, StoreMoved when the store's file is not the one that
+        was opened.
         """
+        self._file.check_before_purchase()
         if cost:
             check_room(self._path)
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             if lease is not None and not _holds(connection, lease, process):
                 raise TakenOver(lease)
             if day_budget is not None and cost:
@@ -97,7 +99,7 @@ class LedgerStore(Connected):
         part: Part | None = None,
     ) -> None:
         """Write how a request without a usable answer ended, and keep what came of one."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             kept = None
             if part is not None:
                 scope_id = self.scopes.of(part.endpoint)
@@ -151,7 +153,7 @@ class LedgerStore(Connected):
 
     def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
         """Keep an answer that cannot be read: it may have been paid for."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             scope_id = self.scopes.of(endpoint)
             answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id)
             ledger.finish(

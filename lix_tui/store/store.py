@@ -59,20 +59,40 @@ class Store(
 ):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, notice: str | None) -> None:
-        super().__init__(connection, path)
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        notice: str | None,
+        spare: Path | None = None,
+    ) -> None:
+        super().__init__(connection, path, spare)
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Open or create the store at ``path``."""
+    def open(cls, path: Path, spare: Path | None = None) -> Store:
+        """Open or create the store at ``path``.
+
+        ``spare`` is a folder for a copy of the store, should its file go away while it is open and
+        no copy can be made beside it.
+        """
         opened = open_database(path)
-        return cls(opened.connection, path, opened.notice)
+        return cls(opened.connection, path, opened.notice, spare)
 
     def close(self) -> None:
-        """Close the database."""
-        self._connection.close()
+        """Close the database, after saving it elsewhere if its file has gone away."""
+        self._file.close()
+
+    @property
+    def misplaced(self) -> str:
+        """Sentence that says where everything is, when that is not the store's path any more."""
+        return self._file.misplaced
+
+    @property
+    def last_words(self) -> str:
+        """Sentence about where everything is that nobody was told yet, else empty."""
+        return self._file.last_words
 
     def schema_version(self) -> int:
         """How many migrations the file has had."""
@@ -125,7 +145,7 @@ class Store(
         Returns the id of the search, which is a new one where the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             if page.begins_run and page.state is not None:
                 search_id = searches.next_generation(
                     connection, search_id, state=page.state, at=page.at
@@ -231,7 +251,7 @@ class Store(
         ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
         answer alone is stored: no record is known by it. ``listings`` are for the library.
         """
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             answer_id = self._add_record(
                 connection, kind, keys, endpoint, body, at, listings, viewer_id
             )
@@ -256,7 +276,7 @@ class Store(
         listings: Sequence[Listing] = (),
     ) -> None:
         """Store an answer about a record for which no request was sent."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             self._add_record(connection, kind, keys, endpoint, body, at, listings, None)
 
     def _add_record(
@@ -298,7 +318,7 @@ class Store(
         self, kind: str, keys: Sequence[str], *, sentence: str, at: float, viewer_id: str | None
     ) -> None:
         """Remember that the server has no such record."""
-        with self._transaction() as connection:
+        with self._keeping() as connection:
             records.note_missing(
                 connection,
                 self.scopes.of(kind),

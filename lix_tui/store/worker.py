@@ -26,10 +26,10 @@ class AsyncStore:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path) -> AsyncStore:
-        """Open or create the store at ``path``; raises StoreError."""
+    async def open(cls, path: Path, spare: Path | None = None) -> AsyncStore:
+        """Open or create the store at ``path``, as ``Store.open`` does; raises StoreError."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        opening = thread.submit(Store.open, path)
+        opening = thread.submit(Store.open, path, spare)
         try:
             store = await asyncio.shield(asyncio.wrap_future(opening))
         except BaseException:
@@ -47,6 +47,16 @@ class AsyncStore:
     def scopes(self) -> Scopes:
         """The scopes that are read and written."""
         return self._store.scopes
+
+    @property
+    def misplaced(self) -> str:
+        """Sentence that says where everything is, when that is not the store's path any more."""
+        return self._store.misplaced
+
+    @property
+    def last_words(self) -> str:
+        """Sentence about where everything is that nobody was told yet, else empty."""
+        return self._store.last_words
 
     async def run(self, function: Callable[[Store], T]) -> T:
         """Run ``function`` with the store on its thread and return what it returns.

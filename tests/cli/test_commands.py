@@ -223,7 +223,8 @@ def test_a_file_that_stands_stays_when_nothing_was_found(tmp_path: Path) -> None
     file = tmp_path / "keep.csv"
     file.write_text("precious")
     words = ("search", "people", "--keywords", "engineer", "--format", "csv", "-o", str(file))
-    assert with_fault("401", *words)[0] == 3
+    assert with_fault("401", *words)[0] == 2, "it is not given up"
+    assert with_fault("401", *words, "--overwrite")[0] == 3
     assert file.read_text() == "precious"
     assert list(tmp_path.glob(".keep.csv*")) == []
 

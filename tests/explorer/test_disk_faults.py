@@ -26,7 +26,9 @@ async def test_each_disk_is_survived_by_some_endpoints() -> None:
 
 
 async def test_what_is_not_written_later_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def forgetful(requests: Requests, function: object, then: object = None) -> None:
+    async def forgetful(
+        requests: Requests, function: object, then: object = None, *, reply: object = None
+    ) -> None:
         await requests._store.run(function)  # type: ignore[arg-type]  # a function of the store
 
     monkeypatch.setattr(Requests, "write", forgetful)

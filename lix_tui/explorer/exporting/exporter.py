@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from lix_tui.explorer.exporting.columns import Column, Selection, select
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.formats import FORMATS, check_installed
-from lix_tui.explorer.exporting.output import unwritable, whole_file
+from lix_tui.explorer.exporting.output import Replace, check_place, unwritable, whole_file
 from lix_tui.explorer.exporting.parquet import parquet_writer
 from lix_tui.explorer.exporting.person_fields import pieces_of
 from lix_tui.explorer.exporting.text_writers import TEXT_WRITERS
@@ -34,7 +34,7 @@ def export(
     on_progress: Progress | None = None,
     *,
     kinds: Sequence[str] = (),
-    replace: bool = False,
+    replace: Replace = False,
 ) -> int:
     """Write rows into a file in one of FORMATS; returns how many there were.
 
@@ -46,6 +46,7 @@ def export(
     there before.
     """
     check_installed(form)
+    check_place(target, replace=replace)
     if isinstance(rows, Iterator):
         rows = list(rows)
     total = len(rows) if isinstance(rows, Sized) else None
@@ -73,13 +74,15 @@ def export(
 
 
 @contextmanager
-def file_writer(path: Path, form: str, selection: Selection | None) -> Iterator[Writer]:
-    """A writer into a file that appears whole; an existing one is replaced.
+def file_writer(
+    path: Path, form: str, selection: Selection | None, *, replace: Replace = True
+) -> Iterator[Writer]:
+    """A writer into a file that appears whole; ``replace`` is that of ``whole_file``.
 
     For rows that come one by one; ``selection`` is None for whole records.
     """
     check_installed(form)
-    with whole_file(path, replace=True) as stream:
+    with whole_file(path, replace=replace) as stream:
         if selection is None or not selection.measured:
             columns = None if selection is None else selection.columns()
             with _writer(form, stream, columns) as writer:

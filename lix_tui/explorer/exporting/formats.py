@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 from lix_tui.explorer.exporting.errors import ExportError
 
@@ -39,6 +40,25 @@ FORMATS: Mapping[str, Format] = {
     )
 }
 """By name."""
+
+
+ENDINGS: Mapping[str, str] = {**{name: name for name in FORMATS}, "ndjson": "jsonl"}
+"""Formats by the ending of a file's name."""
+
+
+def chosen_format(path: Path | None, form: str | None, default: str) -> str:
+    """Return the format of a file: its ending tells, else ``form``, else ``default``.
+
+    Raises ExportError when ending and ``form`` contradict each other.
+    """
+    told = None if path is None else ENDINGS.get(path.suffix.lower().removeprefix("."))
+    if path is not None and told is not None and form not in (None, told):
+        message = (
+            f"{path.name} ends in {path.suffix} and --format says {form}; leave --format out or "
+            "choose another ending."
+        )
+        raise ExportError(message)
+    return told or form or default
 
 
 def missing_extra(form: str) -> ExportError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic, time
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from lix_tui.explorer.ages import wait
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.requests import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.explorer.runs.run import Paused, Run, is_outage
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.explorer.lookups import Detail, Lookups
@@ -52,6 +54,8 @@ class LookupRun(Run):
     ) -> None:
         super().__init__(row, store, leases)
         self.items = items
+        self.unsaved: dict[int, Detail] = {}
+        """Records that could not be stored when they came, by the number of their lookup."""
         self._lookups = lookups
         patience = FINISHING if row.endpoint == "person_by_email" else 0.0
         self._manner = Manner("enrich", viewer_id, patience=patience, lane=Lane.BACKGROUND)
@@ -75,6 +79,11 @@ class LookupRun(Run):
             if item.outcome:
                 counts[item.outcome] = counts.get(item.outcome, 0) + 1
         return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+
+    def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
+        """Return items as the store has them, with the outcomes of those that it could not take."""
+        ours = {item.number: item for item in self.items if item.number in self.unsaved}
+        return [ours.get(item.number, item) for item in stored]
 
     def do_again(self, outcomes: frozenset[str]) -> None:
         """Count lookups with one of these outcomes as not done: the user wants them tried again."""
@@ -120,6 +129,9 @@ class LookupRun(Run):
                     message = f"{failures} lookups failed in a row: {problem.sentence}"
                     raise Paused(message) from None
             else:
+                if detail.unsaved:  # not written as done: the next run asks for it if it has to
+                    self._note_unsaved(index, detail)
+                    raise StoreError(detail.unsaved)
                 await self._finish(index, _outcome(detail), "")
                 outages = failures = 0
         return f"{self.outcome_words.capitalize()}."
@@ -131,6 +143,10 @@ class LookupRun(Run):
         self.tell()
         await self._leases.waits.sleep(QUEUED, seconds)
         self.why = ""
+
+    def _note_unsaved(self, index: int, detail: Detail) -> None:
+        item = replace(self.items[index], outcome=_outcome(detail), note=detail.unsaved)
+        self.items[index], self.unsaved[item.number] = item, detail
 
     async def _finish(self, index: int, outcome: str, note: str) -> None:
         item = replace(self.items[index], outcome=outcome, note=note)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.exporting.cells import harmless, json_text
-from lix_tui.explorer.exporting.output import whole_file
+from lix_tui.explorer.exporting.output import Replace, unwritable, whole_file
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from lix_tui.explorer.runs.items import Given
     from lix_tui.store.rows import RunItem
 
+JSON_LINES = (".jsonl", ".ndjson")
+"""Endings of a file of JSON lines; others take a table."""
+NONE_UNSAVED: Mapping[int, Detail] = MappingProxyType({})
 FIRST = ("given", "label", "outcome", "note", "name")
 """The columns that every result has."""
 
@@ -30,32 +34,50 @@ async def write_results(
     endpoint: str,
     items: Sequence[RunItem],
     unusable: Sequence[Given],
+    *,
     viewer_id: str | None = None,
+    replace: Replace = True,
+    unsaved: Mapping[int, Detail] = NONE_UNSAVED,
 ) -> None:
     """Write every outcome to a CSV file, or to JSON lines where the name ends so.
 
-    The file appears whole. Raises ExportError, StoreError.
+    The file appears whole; ``replace`` is that of ``whole_file``. ``unsaved`` are records that are
+    not in the store, by the number of their item. Raises ExportError, StoreError.
     """
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        text = "".join(await result_lines(lookups, endpoint, items, viewer_id))
+    if path.suffix.lower() in JSON_LINES:
+        text = "".join(await result_lines(lookups, endpoint, items, viewer_id, unsaved))
     else:
-        text = _table(await _found(lookups, endpoint, items, viewer_id), unusable)
-    with whole_file(path, replace=True) as file:
-        file.write(text.encode("utf-8", "replace"))
+        text = _table(await _found(lookups, endpoint, items, viewer_id, unsaved), unusable)
+    try:
+        with whole_file(path, replace=replace) as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 async def result_lines(
-    lookups: Lookups, endpoint: str, items: Sequence[RunItem], viewer_id: str | None = None
+    lookups: Lookups,
+    endpoint: str,
+    items: Sequence[RunItem],
+    viewer_id: str | None = None,
+    unsaved: Mapping[int, Detail] = NONE_UNSAVED,
 ) -> list[str]:
     """Return every outcome with the answer as received, a line of JSON each. Raises StoreError."""
-    found = await _found(lookups, endpoint, items, viewer_id)
+    found = await _found(lookups, endpoint, items, viewer_id, unsaved)
     return [_line(item, detail) for item, detail in found]
 
 
 async def _found(
-    lookups: Lookups, endpoint: str, items: Sequence[RunItem], viewer_id: str | None
+    lookups: Lookups,
+    endpoint: str,
+    items: Sequence[RunItem],
+    viewer_id: str | None,
+    unsaved: Mapping[int, Detail],
 ) -> list[tuple[RunItem, Detail | None]]:
-    return [(item, await lookups.stored(endpoint, item.link, viewer_id)) for item in items]
+    return [
+        (item, unsaved.get(item.number) or await lookups.stored(endpoint, item.link, viewer_id))
+        for item in items
+    ]
 
 
 def _line(item: RunItem, detail: Detail | None) -> str:
