@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from lix_tui.explorer.builder.comparison import Comparison
     from lix_tui.explorer.builder.fields import Field
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
     from lix_tui.widgets.filter_panel import FilterPanel
 
 
+CLOSED = "The filters are closed. <search.filters> opens them again."
 REPLACED = "The filters replaced a text that they can't show. <filters.undo> brings it back."
 
 
@@ -233,6 +235,8 @@ class FilteringScreen(QueryScreen):
                 FilterPanel(self.builder, self._estimate()), before=0
             )
         elif self.room.is_open and panel.has_focus_within:
+            if self.room.covers:  # the same keys mean the query from now on
+                self.query_one(QueryBar).say(CLOSED, problem=False)
             self.close_panel()
             return
         self.room.open()
@@ -329,12 +333,20 @@ class FilteringScreen(QueryScreen):
 
     def on_filter_panel_picked(self, event: FilterPanel.Picked) -> None:
         """Choose values of a filter."""
-        self.run_worker(self._pick(event.field), group="pick", exclusive=True, exit_on_error=False)
+        if (explorer := self.host.explorer_now) is not None:
+            self._open_picker(event.field, explorer)  # at once: the next key is typed there
+        else:
+            self.run_worker(
+                self._pick(event.field), group="pick", exclusive=True, exit_on_error=False
+            )
 
     async def _pick(self, field: Field) -> None:
+        self._open_picker(field, await self.host.explorer())
+
+    def _open_picker(self, field: Field, explorer: Explorer) -> None:
         from lix_tui.screens.picker import PickerScreen
 
-        self.app.push_screen(PickerScreen(self.builder, field, await self.host.explorer()))
+        self.app.push_screen(PickerScreen(self.builder, field, explorer))
 
     def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
         """Fill the panel from a URL; nothing is run, and one step takes it out again."""

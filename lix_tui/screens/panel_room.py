@@ -26,8 +26,6 @@ class PanelRoom:
 
     def __init__(self, screen: Screen[None]) -> None:
         self._screen = screen
-        self._is_opening = False
-        """True from opening the panel until the cursor is in it."""
 
     @property
     def panel(self) -> FilterPanel | None:
@@ -52,21 +50,15 @@ class PanelRoom:
 
     @property
     def wants_letters(self) -> bool:
-        """Return True when keys belong to the panel although the cursor is not in it yet."""
-        return self.is_open and self._screen.focused is None and (self._is_opening or self.covers)
+        """Return True when keys belong to the panel although the cursor is nowhere."""
+        return self.covers and self._screen.focused is None
 
     def open(self) -> None:
         """Show the panel, whatever has all the room, and put the cursor into it."""
         self._screen.add_class(OPEN)
         if not self.covers and self._screen.has_class(ZOOMED):
             self._give_room_back()
-        self._is_opening = True
         if (panel := self.panel) is not None:
-            self._screen.call_after_refresh(self._enter, panel)
-
-    def _enter(self, panel: FilterPanel) -> None:
-        self._is_opening = False
-        if self.is_open and panel.is_attached:
             panel.focus_list()
 
     def close(self) -> None:

@@ -145,9 +145,9 @@ class QueryBar(Vertical):
         self.query_one("#query", Input).border_title = Content(words)
 
     def focus_input(self) -> None:
-        """Put the cursor into the input with its text selected."""
+        """Put the cursor into the input with its text selected; the next key is typed there."""
         query = self.query_one("#query", Input)
-        query.focus()
+        self.screen.set_focus(query)
         query.action_select_all()
 
     def say(self, sentence: str, *, problem: bool = True) -> None:
