@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
             "Show what a bug report needs, the key masked."),
     Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
             footer=True),
+    Command("search.run", "search", "run_asked", "R", "Run",
+            "Run the query above the results, when they belong to another one.", footer=True),
     Command("search.filters", "search", "filters", "f,f4,ctrl+b", "Filters",
             "Open or close the filter panel, which builds the query.", footer=True),
     Command("search.more", "search", "load_more", "m,f3", "Next page",

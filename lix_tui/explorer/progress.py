@@ -39,6 +39,12 @@ def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
     return f"{kept} · <search.refresh> to refresh, paying again"
 
 
+def marks_and_age(session: SearchSession, marked: int, stale_days: Mapping[str, int]) -> str:
+    """Return how many rows are marked, and how old the stored ones are."""
+    words = (f"{marked:,} marked" if marked else "", age_line(session, stale_days))
+    return " · ".join(word for word in words if word)
+
+
 def state_line(session: SearchSession, slot_in: float, waits: Waits | None = None) -> str:
     """Say what the search is doing or can do now, for the line after the last row."""
     status = session.state.status
@@ -79,3 +85,10 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     if total is not None and loaded < total:
         return f"{loaded:,} shown; {total:,} were reported, but no page brings more"
     return f"all {loaded:,} shown"
+
+
+def empty_words(session: SearchSession, line: str, filters: str) -> str:
+    """Return what stands in place of results: ``filters`` in force are easily forgotten."""
+    if session.state.total != 0 or not filters:
+        return line
+    return f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import typed_path
 from lix_tui.explorer.load_all import RunProblem
@@ -22,12 +23,14 @@ from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.store.errors import StoreError
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lix_tui.explorer.services import Explorer
     from lix_tui.screens.base import LixScreen
+    from lix_tui.store.rows import RunRow
 
 CHOICES: dict[str, tuple[What, ...]] = {
     "person": ("person", "email", "person_ids"),
@@ -40,13 +43,21 @@ CHOICES: dict[str, tuple[What, ...]] = {
 
 
 async def enrich(
-    screen: LixScreen, explorer: Explorer, given: Sequence[Given], record: str, title: str
+    screen: LixScreen,
+    explorer: Explorer,
+    given: Sequence[Given],
+    record: str,
+    title: str,
+    about: str,
 ) -> bool:
-    """Ask what of these records is wanted, agree on the cost, and begin; whether it was begun."""
+    """Ask what of these records is wanted, agree on the cost, and begin; whether it was begun.
+
+    ``about`` says in words where the records come from.
+    """
     choices = CHOICES[record]
     what: What | None = choices[0]
     if len(choices) > 1:
-        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given)))
+        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given), about))
     if what is None:
         return False
     try:
@@ -54,7 +65,7 @@ async def enrich(
     except ItemsProblem as problem:
         screen.say(str(problem), problem=True)
         return False
-    return await _begin(screen, explorer, wanted, title, None)
+    return await _begin(screen, explorer, wanted, title, about, None)
 
 
 async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
@@ -73,24 +84,41 @@ async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
     choices = CHOICES["email" if record == "person_by_email" else record]
     what: What | None = choices[0]
     if len(choices) > 1:
-        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given)))
+        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given), path.name))
     if what is None:
         return False
     result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
-    return await _begin(screen, explorer, sort_given(given, what), path.name, result)
+    wanted = sort_given(given, what)
+    return await _begin(screen, explorer, wanted, path.name, path.name, result)
 
 
 async def _begin(
-    screen: LixScreen, explorer: Explorer, wanted: Sorted, title: str, result: Path | None
+    screen: LixScreen,
+    explorer: Explorer,
+    wanted: Sorted,
+    title: str,
+    about: str,
+    result: Path | None,
 ) -> bool:
     try:
         plan = await plan_lookups(explorer, wanted)
     except (RunProblem, StoreError) as problem:
         screen.say(str(problem), problem=True)
         return False
-    question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", plan.words)
+    words = f"From {about}: {plan.words}"
+    question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", words)
     if not await screen.app.push_screen_wait(question):
         return False
     await explorer.runs.look_up(wanted, title=title, result_file=result, again=frozenset())
     screen.say("It runs behind the screen; 0 shows how far it is.")
     return True
+
+
+def go_on_question(row: RunRow, left: int) -> ConfirmScreen:
+    """Return the question before a list of lookups goes on: ``left`` of them are still to do."""
+    what = WHAT_WORDS.get(row.endpoint, row.endpoint)  # type: ignore[call-overload]  # any word may stand there
+    words = (
+        f"Go on with “{clean_line(row.title)}”, {what}? {left:,} left, each "
+        f"{cost_words(row.endpoint)} unless it is stored."
+    )
+    return ConfirmScreen("Go on", words)

@@ -113,16 +113,19 @@ class ExportScreen(ModalScreen[Path | None]):
         title: str,
         *,
         name: str = "export",
+        about: str = "",
         kinds: Sequence[str] = (),
         usual: Callable[[str], Sequence[str] | None] = usual_of_any,
     ) -> None:
         """``rows`` are read in another thread; ``title`` says what and how many they are.
 
-        The file is named after ``name``. ``kinds`` are the kinds of records among the rows, and
+        The file is named after ``name``. ``about`` says in words where the rows come from.
+        ``kinds`` are the kinds of records among the rows, and
         ``usual`` tells a format's columns where none are chosen.
         """
         super().__init__()
-        self._rows, self._heading, self._about = rows, title, name
+        self._rows, self._heading, self._name_of_file = rows, title, name
+        self._about = about
         self._kinds, self._usual = kinds, usual
         self._form = OFFERED[0]
         self._writing = False
@@ -131,11 +134,13 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def compose(self) -> ComposeResult:
         """Format, file, columns, and a line that says how it goes."""
-        name = file_name(self._about, self._form, date.today())  # noqa: DTZ011  # the user's day
+        name = file_name(self._name_of_file, self._form, date.today())  # noqa: DTZ011  # the user's day
         path = folder_for_exports(Path.home(), Path.cwd()) / name
         with Vertical(id="export") as frame:
             frame.border_title = Content(f"Export {self._heading}")
             frame.border_subtitle = Content("enter writes · tab goes on · escape leaves")
+            if self._about:
+                yield Static(Content(self._about), id="export-about", markup=False)
             yield Static("Format", markup=False)
             with Formats():
                 for form in OFFERED:

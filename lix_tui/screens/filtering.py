@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,23 @@ from textual.widgets import Input
 
 from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
+from lix_tui.screens.panel_room import PanelRoom
 from lix_tui.screens.query import QueryScreen
+from lix_tui.screens.screen_query import ScreenQuery
 from lix_tui.widgets.key_words import spelled
 from lix_tui.widgets.query_bar import QueryBar, QueryInput
 
 if TYPE_CHECKING:
     from lix_tui.explorer.builder.builder import Builder
+    from lix_tui.explorer.builder.comparison import Comparison
     from lix_tui.explorer.builder.fields import Field
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
     from lix_tui.widgets.filter_panel import FilterPanel
+
+
+CLOSED = "The filters are closed. <search.filters> opens them again."
+REPLACED = "The filters replaced a text that they can't show. <filters.undo> brings it back."
 
 
 class FilteringScreen(QueryScreen):
@@ -36,43 +45,85 @@ class FilteringScreen(QueryScreen):
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(kind)
-        self._builder: Builder | None = None
+        self.screen_query = ScreenQuery(kind, self._built_changed)
+        """The query on screen, and the one that the rows belong to."""
+        self.room = PanelRoom(self)
+        """Where the filter panel is, and when the cursor is in it."""
+        self._box_text, self._box_unread = "", False
+        """The text that the builder gave the query box last, and if it couldn't be read."""
         self._asked_title = ("", "")
         """What was run last, and its title."""
         self._is_recalled = False
         """Whether the builder has a former query that was brought back and not run."""
 
+    def on_mount(self) -> None:
+        """Keep the cursor in the panel while that has the place of the results."""
+        self.watch(self, "focused", self.room.settle, init=False)
+
+    def on_resize(self) -> None:
+        """Look after the cursor: the panel may cover the results now."""
+        self.call_after_refresh(self.room.settle)
+
+    def on_screen_resume(self) -> None:
+        """Look after the cursor, which a dialog may have left nowhere."""
+        self.room.settle()
+
     @property
     def builder(self) -> Builder:
         """What the query asks, made when it is first needed."""
-        if self._builder is None:
-            from lix_tui.explorer.builder.builder import Builder
-
-            self._builder = Builder(self.kind.name)
-            self._builder.listeners.append(self._built_changed)
-        return self._builder
+        return self.screen_query.builder
 
     @property
     def panel(self) -> FilterPanel | None:
         """The panel, once it was opened."""
-        from lix_tui.widgets.filter_panel import FilterPanel
-
-        return next(iter(self.query(FilterPanel)), None)
+        return self.room.panel
 
     # -- one query ---------------------------------------------------------------------------
 
     def take_query(self, query: Query) -> None:
         """Show a query: its keywords in the bar, its filters in the panel."""
+        self.read_box()  # one step to undo leads back to it
         self._is_recalled = False
-        bar = self.query_one(QueryBar)
         if not self.builder.fields:
-            with bar.prevent(Input.Changed):
-                bar.text = query.title
+            with self.query_one(QueryBar).prevent(Input.Changed):
+                self.query_one(QueryBar).text = query.title
+            self.read_box()
             return
         self.builder.take(query)
         self._asked_title = (self.builder.asked, query.title)
         self._built_changed()
         self.run_worker(self._remember_labels(), group="labels", exit_on_error=False)
+
+    def read_box(self) -> None:
+        """Bring the filters up to date with the text of the query box."""
+        bar, draft = self.query_one(QueryBar), self.screen_query.draft
+        if bar.recalled and self.kept.get(bar.text) and self._splits_recalled:
+            return  # ``recalled`` will show it in keywords and filters
+        draft.kept = self.kept
+        draft.read(bar.text)
+
+    @property
+    def _splits_recalled(self) -> bool:
+        """Return True when a former query is shown in keywords and filters."""
+        return bool(self.builder.fields) and self.kind.name != "recruiter"
+
+    def asked_query(self) -> Query:
+        """Return the query on screen, of box and filters; raises QueryError when there is none."""
+        self.read_box()
+        return self.screen_query.draft.query(self.viewer_id)
+
+    @property
+    def comparison(self) -> Comparison:
+        """The query on screen, beside the one that the rows belong to."""
+        self.read_box()
+        return self.screen_query.compare(self.viewer_id)
+
+    def learn_names(self, text: str, query: Query) -> None:
+        """Remember what the names in a text stand for: they were looked up for a query."""
+        from lix_tui.explorer.query import QueryError, wanted_skills
+
+        with suppress(QueryError):  # a former query may be named by a text of another form
+            self.screen_query.draft.learn(wanted_skills(text), query.skills)
 
     async def _remember_labels(self) -> None:
         """Values that a query names are known from now on; ids get the names that are known."""
@@ -91,6 +142,7 @@ class FilteringScreen(QueryScreen):
             for id_, chip in pairs:
                 if chip.text == chip.id and (value := known.index.get(id_)) is not None:
                     names.append((field.facet, id_, value.text))
+        self.screen_query.name_values(names)
         self.builder.relabel(names)
 
     @on(QueryInput.Recalled)
@@ -98,21 +150,28 @@ class FilteringScreen(QueryScreen):
         """Show what a former query asks, its filters apart from its keywords; nothing is run."""
         from lix_tui.explorer.query import QueryError, query_from_link
 
-        draft = self.query_one(QueryBar).text
+        bar = self.query_one(QueryBar)
+        text, draft = bar.text, bar.draft
         self.forget_recalled()
         if event.text is None:
-            self.query_one(QueryBar).text = draft
+            bar.text = text
             return
         link = self.kept.get(event.text)
-        if link is None or not self.builder.fields or self.kind.name == "recruiter":
+        if link is None or not self._splits_recalled:
+            self.read_box()
             return
         try:
             query = replace(query_from_link(self.kind.name, link, None), title=event.text)
         except QueryError:
-            return  # its words stand there, as they would without filters
-        before = self.builder.choices
-        self.take_query(query)
-        self._is_recalled = self.builder.choices is not before
+            self.screen_query.draft.read(event.text)  # running it says what is wrong
+            return
+        self.screen_query.draft.read(draft)  # one step to undo leads back to it
+        before = self.builder.step
+        self.builder.take(query)
+        self._asked_title = (self.builder.asked, query.title)
+        self._built_changed()
+        self._is_recalled = self.builder.step is not before
+        self.run_worker(self._remember_labels(), group="labels", exit_on_error=False)
 
     def forget_recalled(self) -> None:
         """Take a former query that was not run out of the filters again."""
@@ -120,57 +179,42 @@ class FilteringScreen(QueryScreen):
             self._is_recalled = False
             self.builder.undo()
 
-    def built(self, text: str) -> Query | None:
-        """The query of the panel with these keywords; None when the text alone says what to ask.
-
-        Raises QueryError.
-        """
-        from lix_tui.explorer.query import looks_like_link
-
-        builder = self._builder
-        recalled = self.query_one(QueryBar).recalled
-        if builder is None or not builder.count or recalled:
-            return None
-        if self.kind.name == "recruiter":
-            same = text.strip() in ("", builder.query(None).title)
-            return builder.query(self.viewer_id) if same else None
-        if looks_like_link(text):
-            return None
-        builder.set_keywords(text.strip())
-        return builder.query(self.viewer_id)
-
     def _built_changed(self) -> None:
         """The bar follows the builder."""
         from lix_tui.widgets.asked_bar import AskedBar
 
         builder, bar = self.builder, self.query_one(QueryBar)
-        keywords = builder.choices.keywords
-        if self.kind.name == "recruiter":
-            keywords = builder.query(None).title if builder.count else ""
-        if bar.text != keywords:
-            with bar.prevent(Input.Changed):
-                bar.text = keywords
+        if builder.text != self._box_text:
+            was_lost = self._box_unread and builder.step.typed_over is None
+            self._box_text = builder.text
+            if bar.text != builder.text:
+                with bar.prevent(Input.Changed):
+                    bar.text = builder.text
+                bar.say(REPLACED if was_lost else "", problem=False)
+        self._box_unread = builder.step.problem is not None
         self.describe_query()
         for asked in self.query(AskedBar):
             asked.show(builder.asked)
+        self.query_changed()
 
     @property
     def filter_words(self) -> str:
         """The filters in force, empty without any: '2 filters: Berlin · Director'."""
-        if self._builder is None or not self._builder.count or self.kind.name == "recruiter":
+        builder = self.screen_query.builder_now
+        if builder is None or not builder.count or self.kind.name == "recruiter":
             return ""
-        count = self._builder.count
-        return f"{count} filter{'s' if count > 1 else ''}: {self._builder.filters_title}"
+        count = builder.count
+        return f"{count} filter{'s' if count > 1 else ''}: {builder.filters_title}"
 
     def query_words(self) -> list[str]:
         """What the frame of the query says beside the kind."""
-        words = super().query_words()
-        if self._builder is not None and self._builder.count and self.kind.name != "recruiter":
+        words, builder = super().query_words(), self.screen_query.builder_now
+        if builder is not None and builder.count and self.kind.name != "recruiter":
             asked, title = self._asked_title
-            own = "://" not in title and title != self._builder.title
-            named = own and asked == self._builder.asked
-            title = title if named else self._builder.filters_title
-            count = self._builder.count
+            own = "://" not in title and title != builder.title
+            named = own and asked == builder.asked
+            title = title if named else builder.filters_title
+            count = builder.count
             words.insert(0, f"{count} filter{'s' if count > 1 else ''}: {title}"[:110])
         return words
 
@@ -184,26 +228,42 @@ class FilteringScreen(QueryScreen):
         if not self.builder.fields:
             self.say(f"There are no filters for {self.kind.plural}.", problem=True)
             return
-        panel = self.panel
-        if panel is None:
-            panel = FilterPanel(self.builder, self._estimate())
+        if (panel := self.panel) is None:
             asked = AskedBar()
             await self.mount(asked, after="#body")
-            await self.query_one("#body").mount(panel, before=0)
-            asked.show(self.builder.asked)
-        elif self.has_class("filtering") and panel.has_focus_within:
+            await self.query_one("#body").mount(
+                FilterPanel(self.builder, self._estimate()), before=0
+            )
+        elif self.room.is_open and panel.has_focus_within:
+            if self.room.covers:  # the same keys mean the query from now on
+                self.query_one(QueryBar).say(CLOSED, problem=False)
             self.close_panel()
             return
-        self.add_class("filtering")
-        self.call_after_refresh(panel.focus_list)
+        self.room.open()
+        self.fill_panel()
+
+    def fill_panel(self) -> None:
+        """Show in the panel what the query box asks, or say why that can't be shown there."""
+        from lix_tui.explorer.builder.draft import NamesUnknown
+
+        self.read_box()
+        self._built_changed()
+        problem, bar = self.builder.step.problem, self.query_one(QueryBar)
+        if isinstance(problem, NamesUnknown):
+            self.run_worker(
+                self.look_names_up(bar.text), group="asking", exclusive=True, exit_on_error=False
+            )
+        elif problem is not None:
+            bar.say(f"{problem} The filters can't show it; it stays here until you change one.")
 
     async def edit_query(self, query: Query) -> None:
         """Put a query into the panel without running it; one step takes it out again."""
         self.take_query(query)
-        if not self.has_class("filtering"):
+        self.use_viewer(query.viewer_id)
+        self._built_changed()
+        if not self.room.is_open:
             await self.action_filters()
-        if (panel := self.panel) is not None:
-            self.call_after_refresh(panel.focus_list)
+        self.room.open()
         titles = [field for field in self.builder.fields if field.id == "CURRENT_TITLE"]
         if titles and query.title.endswith("with title…"):
             await self._pick(titles[0])
@@ -216,7 +276,7 @@ class FilteringScreen(QueryScreen):
         from lix_tui.screens.naming import NameScreen
 
         try:
-            query = self.builder.query(self.viewer_id)
+            query = self.asked_query()
         except QueryError:
             self.say("Run a search or choose filters first; then they can be saved.", problem=True)
             return
@@ -259,7 +319,7 @@ class FilteringScreen(QueryScreen):
 
     def close_panel(self) -> None:
         """Give the room back to the results."""
-        self.remove_class("filtering")
+        self.room.close()
         self.focus_results()
 
     def focus_results(self) -> None:
@@ -273,12 +333,20 @@ class FilteringScreen(QueryScreen):
 
     def on_filter_panel_picked(self, event: FilterPanel.Picked) -> None:
         """Choose values of a filter."""
-        self.run_worker(self._pick(event.field), group="pick", exclusive=True, exit_on_error=False)
+        if (explorer := self.host.explorer_now) is not None:
+            self._open_picker(event.field, explorer)  # at once: the next key is typed there
+        else:
+            self.run_worker(
+                self._pick(event.field), group="pick", exclusive=True, exit_on_error=False
+            )
 
     async def _pick(self, field: Field) -> None:
+        self._open_picker(field, await self.host.explorer())
+
+    def _open_picker(self, field: Field, explorer: Explorer) -> None:
         from lix_tui.screens.picker import PickerScreen
 
-        self.app.push_screen(PickerScreen(self.builder, field, await self.host.explorer()))
+        self.app.push_screen(PickerScreen(self.builder, field, explorer))
 
     def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
         """Fill the panel from a URL; nothing is run, and one step takes it out again."""
@@ -293,23 +361,31 @@ class FilteringScreen(QueryScreen):
 
     def on_filter_panel_run(self) -> None:
         """Run what the panel and the keywords ask."""
-        from lix_tui.explorer.query import QueryError
-
-        try:
-            query = self.builder.query(self.viewer_id)
-        except QueryError as error:
-            self.say(str(error), problem=True)
-            return
-        if not self.has_class("-wide") and not self.has_class("-very-wide"):
-            self.remove_class("filtering")
-        self.run_query(query)
+        self.action_run_asked()
 
     def on_filter_panel_left(self) -> None:
         """Back to the results; the panel stays where there is room for both."""
-        if self.has_class("-wide") or self.has_class("-very-wide"):
-            self.focus_results()
-        else:
+        if self.room.covers:
             self.close_panel()
+        else:
+            self.focus_results()
+
+    def query_changed(self) -> None:
+        """Bring a panel that is open up to date with the query box at once."""
+        if self.room.is_open:
+            self.read_box()
+
+    @property
+    def may_focus_query(self) -> bool:
+        """Return True when the cursor may go to the query without being sent there by a key."""
+        return not self.room.is_open
+
+    def action_focus_query(self) -> None:
+        """Go to the query; while the panel has its keys, to the box that finds a filter."""
+        if self.room.wants_letters:
+            self.room.find()
+        else:
+            super().action_focus_query()
 
     def on_filter_panel_copy_asked(self) -> None:
         """Copy the URL that the panel makes."""

@@ -36,12 +36,19 @@ class GoingApp(App[int]):
         self.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
-        await self._run_query(query)
-        screen = self.screen_stack[0]
-        if isinstance(screen, SearchScreen):
+        if (screen := await self._search_screen(query)) is not None:
             await screen.load_all(query)
 
     async def _run_query(self, query: Query, *, build: bool = False) -> None:
+        if (screen := await self._search_screen(query)) is None:
+            return
+        if build:
+            await screen.edit_query(query)
+        else:
+            screen.run_query(query)
+
+    async def _search_screen(self, query: Query) -> SearchScreen | None:
+        """Go to the first screen of the area of a query's kind; nothing is run there."""
         before = self.current_mode
         await self.action_area(query.kind)
         while len(self.screen_stack) > 1:  # the search is the area's first screen
@@ -49,11 +56,7 @@ class GoingApp(App[int]):
         if before != query.kind:
             self.came_from[query.kind] = before
         screen = self.screen_stack[0]
-        if isinstance(screen, SearchScreen):
-            if build:
-                await screen.edit_query(query)
-            else:
-                screen.run_query(query)
+        return screen if isinstance(screen, SearchScreen) else None
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
         hides_something = query.kind == self.current_mode and len(self.screen_stack) > 1

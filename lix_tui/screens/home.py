@@ -149,13 +149,17 @@ class HomeScreen(LixScreen):
             await self._resume(explorer, row)
 
     async def _resume(self, explorer: Explorer, row: HomeRow) -> None:
+        from lix_tui.screens.enriching import go_on_question
+
         if row.run is None or not row.unfinished:
             self.say("All of it is done; enter shows what came of each.")
         elif await explorer.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)
         else:
-            await explorer.runs.go_on(row.run)
-            self.action_refresh()
+            left = (row.total or 0) - row.done
+            if await self.app.push_screen_wait(go_on_question(row.run, left)):
+                await explorer.runs.go_on(row.run)
+                self.action_refresh()
 
     def action_pause(self) -> None:
         """Pause the run under the cursor, or go on with it."""

@@ -377,6 +377,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
 
     async def _export(self) -> None:
         from lix_tui.screens.export import ExportScreen
+        from lix_tui.text import clean_line
 
         explorer = await self.host.explorer()
         rows = await explorer.library.rows(read_query(self._shown or "", time()))
@@ -384,8 +385,10 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
             self.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
             return
         kinds = tuple(dict.fromkeys(row.kind for row in rows))
+        words = clean_line(self._shown or "")
+        about = f"From the library: “{words}”" if words else "From the library: everything"
         self.app.push_screen(
-            ExportScreen(rows, f"{len(rows):,} records", name="library", kinds=kinds)
+            ExportScreen(rows, f"{len(rows):,} records", name="library", about=about, kinds=kinds)
         )
 
     @on(AreaBar.Chosen)

@@ -37,9 +37,13 @@ class QueryScreen(RecordScreen):
     def run_query(self, query: Query) -> None:
         """Show a query's results."""
 
-    def built(self, text: str) -> Query | None:  # noqa: ARG002  # a screen with filters uses it
-        """The query that the filters make with this text; None when the text alone is asked."""
-        return None
+    @abstractmethod
+    def asked_query(self) -> Query:
+        """Return the query on screen, of box and filters; raises QueryError when there is none."""
+
+    @abstractmethod
+    def learn_names(self, text: str, query: Query) -> None:
+        """Remember what the names in a text stand for: they were looked up for a query."""
 
     def query_bar(self) -> QueryBar:
         """The bar of this screen's kind."""
@@ -80,41 +84,60 @@ class QueryScreen(RecordScreen):
     @on(Input.Submitted, "#query")
     def submitted(self, event: Input.Submitted) -> None:
         """Run what was typed, or say what is wrong with it and offer the right screen."""
-        from lix_tui.explorer.asking import LOOKS_UP, query_now
-        from lix_tui.explorer.query import QueryError
-
+        if not self.query_one(QueryBar).is_in_view:
+            self.app.bell()  # nothing is bought by a query that nobody sees
+            return
         if self._offer is not None and self._offer == event.value:
             self._offer = None
             self.run_worker(self._open_elsewhere(event.value), exit_on_error=False)
             return
-        try:
-            if (built := self.built(event.value)) is not None:
-                self.run_query(built)
-                return
-        except QueryError as error:
-            self._refuse(event.value, error)
-            return
-        if self.kind.name in LOOKS_UP:
-            self.run_worker(
-                self._look_up(event.value), group="asking", exclusive=True, exit_on_error=False
-            )
-            return
-        try:
-            query = query_now(self.kind.name, event.value, self.viewer_id, self.kept)
-        except QueryError as error:
-            self._refuse(event.value, error, elsewhere=error.opens_elsewhere)
-            return
-        self.run_query(query)
+        self.action_run_asked()
 
-    async def _look_up(self, text: str) -> None:
-        """Make a query of names that may have to be looked up first, which is free."""
+    def action_run_asked(self) -> None:
+        """Run the query on screen, or say what is wrong with it."""
+        asked = self._asked()
+        if isinstance(asked, str):
+            self.run_worker(
+                self._run_named(asked), group="asking", exclusive=True, exit_on_error=False
+            )
+        elif asked is not None:
+            self.run_query(asked)
+
+    async def _run_named(self, text: str) -> None:
+        if (query := await self.look_names_up(text)) is not None:
+            self.run_query(query)
+
+    async def settled_query(self) -> Query | None:
+        """Return the query on screen; None when there is none, which is then said.
+
+        Names in it may have to be looked up first, which is free.
+        """
+        asked = self._asked()
+        return await self.look_names_up(asked) if isinstance(asked, str) else asked
+
+    def _asked(self) -> Query | str | None:
+        """Return the query on screen, or the text whose names have to be looked up first."""
+        from lix_tui.explorer.builder.draft import NamesUnknown
+        from lix_tui.explorer.query import QueryError
+
+        text = self.query_one(QueryBar).text
+        try:
+            return self.asked_query()
+        except NamesUnknown:
+            return text
+        except QueryError as error:
+            self._refuse(text, error, elsewhere=error.opens_elsewhere)
+            return None
+
+    async def look_names_up(self, text: str) -> Query | None:
+        """Look up the names in a text, which is free; None when that fails, which is then said."""
         from lix_tui.api.errors import LixError
         from lix_tui.explorer.asking import query_for
         from lix_tui.explorer.query import QueryError
         from lix_tui.store.errors import StoreError
 
-        explorer = await self.host.explorer()
-        self.query_one(QueryBar).say("looking the names up, for nothing…", problem=False)
+        explorer, bar = await self.host.explorer(), self.query_one(QueryBar)
+        bar.say("looking the names up, for nothing…", problem=False)
         try:
             query = await query_for(
                 explorer,
@@ -129,7 +152,10 @@ class QueryScreen(RecordScreen):
         except (LixError, StoreError) as error:
             self._refuse(text, error)
         else:
-            self.run_query(query)
+            bar.say("")
+            self.learn_names(text, query)
+            return query
+        return None
 
     def _refuse(self, text: str, why: Exception, *, elsewhere: bool = False) -> None:
         self._offer = text if elsewhere else None
@@ -139,11 +165,15 @@ class QueryScreen(RecordScreen):
     @on(Input.Changed, "#query")
     def typed(self, event: Input.Changed) -> None:
         """Take a sentence about the former text away; say what is open in this one."""
+        self.call_later(self.query_changed)
         from lix_tui.explorer.query import looks_like_link
         from lix_tui.linkedin.expressions import flaw
 
         found = None if looks_like_link(event.value) else flaw(event.value)
         self.query_one(QueryBar).say(found.sentence if found else "", problem=False)
+
+    def query_changed(self) -> None:
+        """Show what follows from another query on screen."""
 
     async def _open_elsewhere(self, text: str) -> None:
         if problem := await self.host.open_text(text):
@@ -170,17 +200,35 @@ class QueryScreen(RecordScreen):
     def _take_viewer(self, viewer: str | None) -> None:
         if viewer is None:
             return
-        if viewer == (self._viewer or ""):
+        if viewer == (self.viewer_id or ""):
             return
-        self._viewer = viewer
+        self.use_viewer(viewer or None)
         self.describe_query()
         bar = self.query_one(QueryBar)
-        bar.focus_input()
-        bar.say("It counts from the next search: enter runs this one so.", problem=False)
+        if self.may_focus_query:
+            bar.focus_input()
+            bar.say("The viewer counts from the next search. Press enter to run it.", problem=False)
+        else:
+            bar.say("The viewer counts from the next search. <filters.run> runs it.", problem=False)
+        self.query_changed()
+
+    @property
+    def may_focus_query(self) -> bool:
+        """Return True when the cursor may go to the query without being sent there by a key."""
+        return True
+
+    def use_viewer(self, viewer: str | None) -> None:
+        """Use the viewer of a query that comes from elsewhere for what follows on this screen."""
+        if self.kind.name != "connections":  # their viewer is the query itself
+            usual = self.host.settings.viewer_id or None
+            self._viewer = None if viewer == usual else viewer or ""
 
     def query_words(self) -> list[str]:
         """What the frame of the query says beside the kind."""
-        return [f"seen by {self._viewer}, so without a sequence"] if self._viewer else []
+        if self._viewer:
+            return [f"seen by {self._viewer}, so without a sequence"]
+        has_none = self._viewer == "" and self.host.settings.viewer_id
+        return ["without a viewer"] if has_none else []
 
     def describe_query(self) -> None:
         """Say in the frame of the query what it asks beside its keywords."""

@@ -148,7 +148,7 @@ class RunScreen(LixScreen):
         self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
 
     async def _go_on(self, again: frozenset[str]) -> None:
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.enriching import go_on_question
 
         explorer = await self.host.explorer()
         left = [i for i in self._items if not i.outcome or i.outcome in again]
@@ -157,8 +157,7 @@ class RunScreen(LixScreen):
         elif await explorer.runs.is_elsewhere(self._row.id):
             self.say("Another lix-tui works on it.", problem=True)
         else:
-            words = f"{len(left):,} are left, each {cost_words(self._row.endpoint)} if not kept."
-            if await self.app.push_screen_wait(ConfirmScreen("Go on", words)):
+            if await self.app.push_screen_wait(go_on_question(self._row, len(left))):
                 await explorer.runs.go_on(self._row, again)
 
     def action_pause(self) -> None:

@@ -10,14 +10,19 @@ from lix_tui.screens.filtering import FilteringScreen
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
 
 
 class RunningScreen(FilteringScreen):
     """A screen whose search can be loaded whole, behind whatever the user does meanwhile."""
 
     @abstractmethod
-    async def show(self, query: Query) -> None:
-        """Show a query's results; returns when the first page is there."""
+    async def show(self, query: Query, *, buy: bool = True) -> None:
+        """Show a query's results; returns when the first page is there.
+
+        Without ``buy`` only stored pages are shown.
+        """
 
     @abstractmethod
     def marked_elements(self) -> list[Element]:
@@ -38,9 +43,10 @@ class RunningScreen(FilteringScreen):
         self.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
 
     async def load_all(self, query: Query) -> None:
-        """Run a query and load all of it, after saying what that takes."""
+        """Show a query and load all of it, after saying what that takes."""
+        self.use_viewer(query.viewer_id)
         self.take_query(query)
-        await self.show(query)
+        await self.show(query, buy=False)
         self.action_load_all()
 
     def action_enrich(self) -> None:
@@ -58,15 +64,28 @@ class RunningScreen(FilteringScreen):
         elements = self.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         given = [Given(link, session.view.name(element)) for link, element in links if link]
-        await enrich(self, explorer, given, self.kind.detail, session.query.title)
+        title, about = session.query.title, self.rows_words
+        await enrich(self, explorer, given, self.kind.detail, title, about)
+
+    @property
+    def rows_words(self) -> str:
+        """The query of the rows in words; says so when another one is on screen."""
+        comparison = self.comparison
+        previous = "the previous query, " if comparison.is_stale else ""
+        return f"{previous}{comparison.shown_words}"
 
     async def _load_all(self) -> None:
         from lix_tui.explorer.load_all import RunProblem, plan_run
         from lix_tui.screens.confirm import ConfirmScreen
 
-        session, explorer = self.session, self.host.explorer_now
-        if session is None or explorer is None:
+        explorer = self.host.explorer_now
+        if explorer is None:
             self.say("Run a search first; then all of it can be loaded.", problem=True)
+            return
+        comparison = self.comparison
+        if (self.session is None or comparison.is_stale) and not await self._show_asked(explorer):
+            return
+        if (session := self.session) is None or not await self._buy_first_page(session):
             return
         if explorer.runs.of_session(session) is not None:
             self.say("It is being loaded already; escape stops it.")
@@ -76,6 +95,44 @@ class RunningScreen(FilteringScreen):
         except RunProblem as problem:
             self.say(str(problem), problem=True)
             return
-        if not await self.app.push_screen_wait(ConfirmScreen("Load all", plan.words)):
+        question = f"Load all of {self.rows_words}?\n{plan.words}"
+        if not await self.app.push_screen_wait(ConfirmScreen("Load all", question)):
             return
         await explorer.runs.load_all(session)
+
+    async def _show_asked(self, explorer: Explorer) -> bool:
+        """Show the query on screen, which has not been run; buys nothing yet.
+
+        Returns False when there is none, which is then said.
+        """
+        if (query := await self.settled_query()) is None:
+            return False
+        if not await self.screen_query.look_in_store(explorer, query):
+            price = self.screen_query.price(query)
+            return await self._agreed_on(query, price) and await self._run_now(query)
+        return await self._run_now(query)
+
+    async def _run_now(self, query: Query) -> bool:
+        self.take_query(query)
+        await self.show(query)
+        return True
+
+    async def _buy_first_page(self, session: SearchSession) -> bool:
+        """Fetch the first page where there is none, after asking; False when the user said no."""
+        if session.state.pages or not session.can_load():
+            return True
+        if not await self._agreed_on(session.query, self.screen_query.price(None)):
+            return False
+        await session.load_next(place=f"{self.kind.name} search")
+        return True
+
+    async def _agreed_on(self, query: Query, price: str) -> bool:
+        """Ask if a query is to be run, which is not on screen yet."""
+        from lix_tui.explorer.builder.titles import quoted
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        question = (
+            f"{quoted(query, self.screen_query.labels)} has not been run yet. "
+            f"Run it now: {price}?\nLoading all of it is priced next, once the total is known."
+        )
+        return await self.app.push_screen_wait(ConfirmScreen("Run this query first", question))

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
+from lix_tui.screens.stale_mark import StaleMark
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -39,6 +40,7 @@ WAITING_TICK = 0.2
 class SearchScreen(ArrangingScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
+    AUTO_FOCUS = ""  # letters reach the query where the user has sent the cursor there
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("search"),
     ]
@@ -52,6 +54,8 @@ class SearchScreen(ArrangingScreen):
         super().__init__(kind)
         self._session: SearchSession | None = None
         self._rows: SessionRows | None = None
+        self.stale_mark = StaleMark(self)
+        """What marks rows that belong to another query than the one on screen."""
         self._shown = 0
         self._marked: set[str] = set()
         """The keys of the elements that are marked."""
@@ -115,18 +119,25 @@ class SearchScreen(ArrangingScreen):
 
     def run_query(self, query: Query) -> None:
         """Show a query's results, from the store where they are there, else by paying."""
+        self.use_viewer(query.viewer_id)
         self.take_query(query)
         self.query_one(QueryBar).say("")
         self.run_worker(
             self.show(query), group="search", exclusive=True, exit_on_error=False, name="search"
         )
 
-    async def show(self, query: Query) -> None:
-        """Show a query's results; returns when the first page is there."""
+    async def show(self, query: Query, *, buy: bool = True) -> None:
+        """Show a query's results; returns when the first page is there.
+
+        Without ``buy`` only stored pages are shown.
+        """
         from lix_tui.explorer.rows import SessionRows
 
         explorer = await self.host.explorer()
         session = await explorer.searches.open(self.kind, query)
+        self.screen_query.shown = query
+        if self.room.covers:
+            self.room.close()
         if session is not self._session:
             if self._session is not None:
                 if explorer.runs.of_session(self._session) is None:
@@ -138,15 +149,16 @@ class SearchScreen(ArrangingScreen):
             self._shown = 0
             self._marked.clear()
             pane = self.query_one(ResultsPane)
-            if pane.row_filter is not None:
-                pane.row_filter.remove()
+            if (row_filter := pane.row_filter) is not None:
+                row_filter.remove()
             self._rows = SessionRows(session, explorer.lookups.known, self._marked)
             pane.table.show_sorted(None, descending=False)
             pane.fill(self._rows)
             self._changed()
             self._offer_recent()
         self.query_one(ResultsPane).table.focus()
-        if not session.state.pages and session.can_load():
+        self._describe()
+        if buy and not session.state.pages and session.can_load():
             await session.load_next(place=f"{self.kind.name} search")
 
     # -- the results -------------------------------------------------------------------------
@@ -182,35 +194,32 @@ class SearchScreen(ArrangingScreen):
         session, explorer = self._session, self.host.explorer_now
         if session is None or explorer is None or not self.is_current:
             return
-        from lix_tui.explorer.progress import age_line, count_line, state_line
+        from lix_tui.explorer.progress import count_line, empty_words, marks_and_age, state_line
 
         line = state_line(session, explorer.limiter.next_slot_in(), explorer.waits)
+        if self.stale_mark.show(explorer) and session.elements and not session.loading:
+            line = "more rows belong to the previous query"
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
         marked = len(self.marked_elements())
-        words = (
-            f"{marked:,} marked" if marked else "",
-            age_line(session, explorer.settings.stale_days),
-        )
-        subtitle = " · ".join(word for word in words if word)
+        subtitle = marks_and_age(session, marked, explorer.settings.stale_days)
         title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)
         narrowed = self._rows is not None and self._rows.arrangement.words and not len(self._rows)
         empty = "None of the loaded rows holds these words; escape shows all again."
-        self.query_one(ResultsPane).describe(
-            title=title,
-            subtitle=subtitle,
-            status=line,
-            empty=empty if narrowed else self._without_results(line),
-        )
+        empty = empty if narrowed else empty_words(session, line, self.filter_words)
+        pane = self.query_one(ResultsPane)
+        pane.describe(title=title, subtitle=subtitle, status=line, empty=empty)
 
-    def _without_results(self, line: str) -> str:
-        """What stands in place of results: that filters are in force is easily forgotten."""
-        session, filters = self._session, self.filter_words
-        if session is None or session.state.total != 0 or not filters:
-            return line
-        return (
-            f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."
-        )
+    def query_changed(self) -> None:
+        """Compare the query on screen with the rows again."""
+        super().query_changed()
+        self._describe()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to run the query on screen while other rows, or none, are shown."""
+        if action == "run_asked":
+            return self.stale_mark.offers_run
+        return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
@@ -271,25 +280,13 @@ class SearchScreen(ArrangingScreen):
 
     def action_export(self) -> None:
         """Write the marked rows, else all that are loaded, to a file."""
-        from lix_tui.explorer.exporting.searched import ElementRows, record_kind, usual_columns
-        from lix_tui.screens.export import ExportScreen
+        from lix_tui.screens.export_results import export_screen
 
         session = self._session
         if session is None or not session.elements:
             self.say("There is nothing to export yet: run a search first.", problem=True)
             return
-        marked = self.marked_elements()
-        rows = ElementRows(self.kind, marked or session.elements)
-        noun = self.kind.singular if len(rows) == 1 else self.kind.plural
-        title = f"{len(rows):,} {'marked' if marked else 'loaded'} {noun}"
-        screen = ExportScreen(
-            rows,
-            title,
-            name=session.query.title or self.kind.name,
-            kinds=(record_kind(self.kind),),
-            usual=lambda form: usual_columns(form, self.kind),
-        )
-        self.app.push_screen(screen)
+        self.app.push_screen(export_screen(session, self.marked_elements(), self.rows_words))
 
     @on(AreaBar.Chosen)
     async def area_chosen(self, event: AreaBar.Chosen) -> None:
@@ -313,23 +310,14 @@ class SearchScreen(ArrangingScreen):
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Those, the rows as a table, and the request of the element's page as code."""
-        from lix_tui.explorer.copying import link_forms, request_forms
-        from lix_tui.explorer.table_forms import table_forms
+        from lix_tui.screens.result_forms import menu_forms
 
         element, session, rows = self.element, self._session, self._rows
         if element is None or session is None or rows is None:
             return ()
-        marked = self.marked_elements()
         ids = [column.id for _, column in self.shown_columns()]
-        elements = marked or rows.elements()
-        noun = "row" if len(elements) == 1 else "rows"
-        words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
-        forms, all_links = list(self.copy_forms()), link_forms(session.view, elements, words)
-        forms = [*all_links, *forms] if marked else [*forms, *all_links]
-        forms += table_forms(self.kind, ids, elements, words)
-        if (span := session.loaded.span_of(element)) is not None:
-            forms += request_forms(session.asked_for(span).outgoing(self.host.settings))
-        return forms
+        marked, settings = self.marked_elements(), self.host.settings
+        return menu_forms(session, element, marked, rows.elements(), ids, settings)
 
     def action_copy_link(self) -> None:
         """Copy the links of the marked rows, else that of the one under the cursor."""
@@ -339,9 +327,8 @@ class SearchScreen(ArrangingScreen):
         if not marked or session is None:
             super().action_copy_link()
             return
-        noun = "row" if len(marked) == 1 else "rows"
-        what = f"the links of {len(marked):,} marked {noun}"
-        self.copy(partial(link_lines, session.view, marked), what)
+        rows = "1 marked row" if len(marked) == 1 else f"{len(marked):,} marked rows"
+        self.copy(partial(link_lines, session.view, marked), f"the links of {rows}")
 
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
@@ -350,32 +337,15 @@ class SearchScreen(ArrangingScreen):
 
     def raw_view(self) -> RawView | None:
         """The element under the cursor as it was received."""
-        element, session = self.element, self._session
-        if element is None or session is None:
-            return self._raw_page()
-        about = f"an element of {session.query.title}"
-        return self._raw(session.view.name(element), element.raw, element, about)
+        from lix_tui.screens.result_forms import raw_view
 
-    def _raw_page(self) -> RawView | None:
-        session = self._session
-        if session is None or session.loaded.last_body is None:
-            return None
-        title = f"{self.kind.label} · the page as it was received"
-        return self._raw(title, session.loaded.last_body, None, session.query.title)
-
-    def _raw(self, title: str, value: object, element: Element | None, about: str) -> RawView:
-        from lix_tui.explorer.raw_view import RawView
-
-        session = self._session
-        span = None if session is None else session.loaded.span_of(element)
-        if session is None or span is None:
-            return RawView(title, value, self.kind.endpoint, about=about)
-        asked = session.asked_for(span)
-        return RawView(title, value, self.kind.endpoint, span.fetched_at, asked, about)
+        return raw_view(self._session, self.element)
 
     def action_raw_page(self) -> None:
         """Show the last page as it was received."""
-        self.show_raw(self._raw_page())
+        from lix_tui.screens.result_forms import raw_view
+
+        self.show_raw(raw_view(self._session, None))
 
     def _open_record(self, element: Element) -> None:
         from lix_tui.screens.detail import DetailScreen
@@ -400,16 +370,18 @@ class SearchScreen(ArrangingScreen):
         """Cancel what is waited for, leave the query for the results, or go back."""
         if self._session is not None and (self._session.cancel() or self.stop_run()):
             return
-        if (row_filter := self.query_one(ResultsPane).row_filter) is not None:
+        pane = self.query_one(ResultsPane)
+        if (row_filter := pane.row_filter) is not None:
             row_filter.action_clear_filter()
             return
-        table = self.query_one(ResultsPane).table
         self.forget_recalled()
-        if self.focused not in (None, table) or not await self.host.go_back():
+        if self.focused not in (None, pane.table) or not await self.host.go_back():
             self.focus_results()
 
     def action_load_more(self) -> None:
         """Load the next page."""
+        if self.stale_mark.refuses():
+            return
         session = self._session
         if session is not None and session.can_load():
             self.run_worker(
@@ -420,7 +392,7 @@ class SearchScreen(ArrangingScreen):
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
-        if self._session is not None:
+        if not self.stale_mark.refuses() and self._session is not None:
             self.end_pause()
             self.run_worker(
                 self._session.refresh(place=f"{self.kind.name} search"),

@@ -35,10 +35,10 @@ class WhatMenu(ModalScreen[What | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
-    def __init__(self, choices: Sequence[What], count: int) -> None:
-        """``count`` is how many records they are looked up for."""
+    def __init__(self, choices: Sequence[What], count: int, about: str) -> None:
+        """``count`` records are looked up; ``about`` says in words where they come from."""
         super().__init__()
-        self._choices, self._count = choices, count
+        self._choices, self._count, self._about = choices, count, about
 
     def compose(self) -> ComposeResult:
         """The choices."""
@@ -55,7 +55,7 @@ class WhatMenu(ModalScreen[What | None]):
             markup=False,
         )
         records = "record" if self._count == 1 else "records"
-        options.border_title = Content(f"Look up for {self._count:,} {records}")
+        options.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
         options.border_subtitle = Content("the whole cost is said next")
         yield options
 

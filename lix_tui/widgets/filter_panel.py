@@ -113,8 +113,8 @@ class FilterPanel(Vertical):
         self.show()
 
     def focus_list(self) -> None:
-        """Put the cursor among the filters."""
-        self.query_one("#filter-list", OptionList).focus()
+        """Put the cursor among the filters; at once, so that the next key is theirs."""
+        self.screen.set_focus(self.query_one("#filter-list", OptionList))
 
     # -- what is shown -----------------------------------------------------------------------
 
@@ -233,7 +233,7 @@ class FilterPanel(Vertical):
 
     def action_find(self) -> None:
         """Find a filter by name."""
-        self.query_one("#find-filter", Input).focus()
+        self.screen.set_focus(self.query_one("#find-filter", Input))
 
     def action_into_list(self) -> None:
         """From the box to what was found."""

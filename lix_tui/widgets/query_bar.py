@@ -53,6 +53,11 @@ class QueryInput(Input):
             self.post_message(self.Recalled(self.asked[place] if place >= 0 else None))
 
     @property
+    def draft(self) -> str:
+        """The text that was being typed before a former query was brought back."""
+        return self._draft if self._place >= 0 else self.value
+
+    @property
     def recalled(self) -> bool:
         """Whether what stands here was brought back as it is, and not typed."""
         return 0 <= self._place < len(self.asked) and self.value == self.asked[self._place]
@@ -110,6 +115,17 @@ class QueryBar(Vertical):
         return self.query_one("#query", QueryInput).recalled
 
     @property
+    def draft(self) -> str:
+        """The text that was being typed before a former query was brought back."""
+        return self.query_one("#query", QueryInput).draft
+
+    @property
+    def is_in_view(self) -> bool:
+        """Return True when the user can see the text in the input."""
+        text = self.query_one("#query", Input).content_region
+        return text.area > 0 and self.screen.region.contains_region(text)
+
+    @property
     def text(self) -> str:
         """What stands in the input."""
         return self.query_one("#query", Input).value
@@ -129,9 +145,9 @@ class QueryBar(Vertical):
         self.query_one("#query", Input).border_title = Content(words)
 
     def focus_input(self) -> None:
-        """Put the cursor into the input with its text selected."""
+        """Put the cursor into the input with its text selected; the next key is typed there."""
         query = self.query_one("#query", Input)
-        query.focus()
+        self.screen.set_focus(query)
         query.action_select_all()
 
     def say(self, sentence: str, *, problem: bool = True) -> None:

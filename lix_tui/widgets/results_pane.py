@@ -33,6 +33,14 @@ class ResultsPane(Vertical):
         color: $text-muted;
         padding: 0 2;
     }
+    ResultsPane #stale {
+        display: none;
+        height: auto;
+        max-height: 3;
+        padding: 0 1;
+        color: $warning;
+    }
+    ResultsPane.stale #stale { display: block; }
     ResultsPane ResultsTable { display: none; }
     ResultsPane.filled ResultsTable { display: block; }
     ResultsPane.filled #empty { display: none; }
@@ -46,10 +54,12 @@ class ResultsPane(Vertical):
         self._columns, self._empty, self._marks = columns, empty, marks
         self._said = ("", "", "", "")
         self._said_empty = empty
+        self._said_stale = ""
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
         """The empty state and the table; one of them shows."""
+        yield Static("", id="stale", markup=False)
         yield Static(Content(self._empty), id="empty", markup=False)
         yield ResultsTable(self._columns, id="results", marks=self._marks)
 
@@ -75,6 +85,20 @@ class ResultsPane(Vertical):
         if not self.has_class("filled") and self._said_empty != self._empty:
             self._said_empty = self._empty
             self.query_one("#empty", Static).update(Content(self._empty))
+
+    @property
+    def is_stale(self) -> bool:
+        """Return True while the rows are marked as those of another query."""
+        return bool(self._said_stale)
+
+    def mark_stale(self, line: str) -> None:
+        """Dim the rows, with a line above them that says why; an empty one takes the mark away."""
+        line = spelled(self, line)
+        if line != self._said_stale:  # this runs on a timer: nothing is painted for nothing
+            self._said_stale = line
+            self.query_one("#stale", Static).update(Content(line))
+            self.set_class(bool(line), "stale")
+            self.table.set_class(bool(line), "-stale")
 
     @property
     def row_filter(self) -> RowFilter | None:

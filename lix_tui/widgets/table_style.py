@@ -28,6 +28,8 @@ ResultsTable > .results--mark { color: $accent; }
 ResultsTable > .results--match { color: $foreground; text-style: underline; }
 ResultsTable > .results--hover { background: $panel; }
 ResultsTable > .results--status { color: $text-muted; text-style: italic; }
+ResultsTable.-stale > .results--row { color: $text-disabled; text-style: dim; }
+ResultsTable.-stale > .results--lead { color: $text-disabled; text-style: dim; }
 ResultsTable > .results--cursor {
     background: $block-cursor-blurred-background;
     color: $block-cursor-blurred-foreground;

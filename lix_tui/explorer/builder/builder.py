@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lix_tui.explorer.builder.choices import (
     Choices,
     SkillChoices,
+    box_text,
     choices_of,
     no_choices,
     toggle_chip,
@@ -23,20 +24,49 @@ MOST_TITLE = 120
 """Characters of a title."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state that undo and redo go through."""
+
+    choices: Choices
+    text: str
+    """The text of the query box that belongs to the choices."""
+    source: Query | None = None
+    """The query that was given as a whole, such as a pasted URL; None once it is edited."""
+    problem: QueryError | None = None
+    """The reason why ``text`` is not part of ``choices``; None when it is."""
+    typed_over: Choices | None = None
+    """The choices before ``text`` was typed; None when the step wasn't made by typing."""
+
+
 class Builder:
     """The choices of one search screen; listeners are told of every change."""
 
     def __init__(self, kind: KindName) -> None:
         self.kind = kind
         self.fields = fields_of(kind)
-        self.choices: Choices = no_choices(kind)
+        self.step = Step(no_choices(kind), "")
         self.listeners: list[Callable[[], None]] = []
-        self._pasted = ("", "")
-        """The URL that a pasted one came to here, and the pasted one itself."""
-        self._done: list[Choices] = []
-        self._undone: list[Choices] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     # -- what is chosen ----------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """The choices now."""
+        return self.step.choices
+
+    @property
+    def text(self) -> str:
+        """The text that belongs into the query box now."""
+        return self.step.text
+
+    @property
+    def typed_over(self) -> Choices:
+        """The choices that a text typed into the query box is applied to."""
+        step = self.step
+        return step.choices if step.typed_over is None else step.typed_over
 
     def chips(self, field: Field) -> tuple[Chip, ...]:
         """What is chosen in a field."""
@@ -55,8 +85,8 @@ class Builder:
     @property
     def asked(self) -> str:
         """The URL that is asked, or the skills as JSON; one that was pasted byte for byte."""
-        made, pasted = self._pasted
-        return pasted if pasted and made == self.choices.asked else self.choices.asked
+        source = self.step.source
+        return source.pasted if source and source.pasted else self.choices.asked
 
     @property
     def title(self) -> str:
@@ -92,22 +122,50 @@ class Builder:
     # -- changes -----------------------------------------------------------------------------
 
     def take(self, query: Query) -> None:
-        """Take over what a query asks; one step to undo. A query that cannot be read stays out."""
-        if query.key == self._key():
-            if query.pasted:
-                self._pasted = (self.choices.asked, query.pasted)
-                self._tell()
+        """Take over what a query asks, as one step to undo.
+
+        A query that can't be read into choices becomes the text of the query box.
+        """
+        if self.step.problem is None and query.key == self._key():
+            choices = self.choices
+            self.step = Step(choices, box_text(choices), query)
+            self._tell()
             return
         if query.skills:
-            self._change(SkillChoices(query.skills))
+            choices = SkillChoices(query.skills)
+            self._push(Step(choices, box_text(choices), query))
             return
         try:
-            choices = choices_of(self.kind, query.url)
+            choices = choices_of(self.kind, query.url).with_labels(query.labels)
         except ValueError:
-            return
-        choices = choices.with_labels(query.labels)
-        self._pasted = (choices.asked, query.pasted)
-        self._change(choices)
+            self._push(Step(no_choices(self.kind), query.pasted or query.title, query))
+        else:
+            self._push(Step(choices, box_text(choices), query))
+
+    def type_text(
+        self,
+        text: str,
+        choices: Choices,
+        *,
+        source: Query | None = None,
+        problem: QueryError | None = None,
+    ) -> None:
+        """Set the text of the query box and the choices that it stands for.
+
+        Everything typed in a row is one step to undo. Nothing typed over an empty query is:
+        undo never empties the box.
+        """
+        now, before = self.step, self.typed_over
+        former = self._done[-1] if self._done else Step(no_choices(self.kind), "")
+        is_back = now.typed_over is not None and (former.text, former.choices) == (text, choices)
+        if is_back and problem is None:
+            self.step = self._done.pop() if self._done else former
+        else:
+            if now.typed_over is None and (now.text or not self.empty):
+                self._remember(now)
+            self.step = Step(choices, text, source, problem, before)
+        self._undone.clear()
+        self._tell()
 
     def set_keywords(self, keywords: str) -> None:
         """Other keywords."""
@@ -145,7 +203,7 @@ class Builder:
         """Take names of values over, as facet, id and name; that is nothing to undo."""
         named = self.choices.with_labels(labels)
         if named != self.choices:
-            self.choices = named
+            self.step = replace(self.step, choices=named)
             self._tell()
 
     def undo(self) -> bool:
@@ -156,22 +214,27 @@ class Builder:
         """Make the change again that was taken back last."""
         return self._step(self._undone, self._done)
 
-    def _step(self, source: list[Choices], target: list[Choices]) -> bool:
+    def _step(self, source: list[Step], target: list[Step]) -> bool:
         if not source:
             return False
-        target.append(self.choices)
-        self.choices = source.pop()
+        target.append(self.step)
+        self.step = source.pop()
         self._tell()
         return True
 
     def _change(self, choices: Choices) -> None:
-        if choices == self.choices:
-            return
-        self._done.append(self.choices)
-        del self._done[:-MOST_STEPS]
+        if choices != self.choices:
+            self._push(Step(choices, box_text(choices)))
+
+    def _push(self, step: Step) -> None:
+        self._remember(self.step)
         self._undone.clear()
-        self.choices = choices
+        self.step = step
         self._tell()
+
+    def _remember(self, step: Step) -> None:
+        self._done.append(step)
+        del self._done[:-MOST_STEPS]
 
     def _key(self) -> str | None:
         try:

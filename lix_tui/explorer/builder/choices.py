@@ -8,7 +8,7 @@ from typing import Protocol, Self
 
 from lix_tui.explorer.builder.fields import Chip, Field, Mode
 from lix_tui.explorer.kind_names import KindName
-from lix_tui.explorer.skills import Skill, skills_json
+from lix_tui.explorer.skills import Skill, skills_json, skills_text
 from lix_tui.linkedin.facets import closed_values, label
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.flagship import (
@@ -222,6 +222,11 @@ def choices_of(kind: KindName, url: str) -> Choices:
     if kind == "sales":
         return LeadChoices(LeadSearch.read(url))
     return PageChoices(_PAGES[kind].read(url))
+
+
+def box_text(choices: Choices) -> str:
+    """Return the text of the query box for choices: the keywords, or the skills."""
+    return skills_text(choices.skills) if isinstance(choices, SkillChoices) else choices.keywords
 
 
 def toggle_chip(field: Field) -> Chip:
