@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.ages import kept_words, wait
-from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.costs import OFFLINE, cost_words
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 
 if TYPE_CHECKING:
@@ -37,11 +37,17 @@ def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
     return f"{kept} · <search.refresh> to refresh, paying again"
 
 
-def state_line(session: SearchSession, slot_in: float) -> str:
-    """What the search is doing or can do now, for the line after the last row."""
+def state_line(session: SearchSession, slot_in: float, *, offline: bool = False) -> str:
+    """Return what the search is doing or can do now, for the line after the last row.
+
+    ``slot_in`` is the time until the next request slot, in seconds.
+    """
     status = session.state.status
+    cost = cost_words(session.kind.endpoint)
     page = session.state.pages + 1
     match status:
+        case Failed() | Cancelled() | Idle() | Ready() if offline:
+            return f"page {page}: {OFFLINE}"
         case Loading():
             if slot_in > 0.3 and not session.sent:
                 return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
@@ -50,13 +56,13 @@ def state_line(session: SearchSession, slot_in: float) -> str:
             left = wait(session.wait_left)
             return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
         case Failed():
-            return f"page {page} did not come · <search.more> asks for it again"
+            return f"page {page} did not come · <search.more> asks for it again ({cost})"
         case Cancelled():
-            return f"page {page} was cancelled · <search.more> asks for it again"
+            return f"page {page} was cancelled · <search.more> asks for it again ({cost})"
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
-            return f"moving down loads page {page} ({cost_words(session.kind.endpoint)})"
+            return f"moving down loads page {page} ({cost})"
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:

@@ -135,8 +135,9 @@ def named_link(link: str | None, name: str | None, words: str) -> Opening | None
     endpoint = OPENABLE.get(target.kind) if target else None
     if target is None or endpoint is None or target.problem:
         return None
-    label = f"{words} · {name}" if name else words
-    return Opening(label, cost_words(endpoint), endpoint=endpoint, link=target.url, name=name)
+    label, noun = f"{words} · {name}" if name else words, words.removeprefix("The ").capitalize()
+    cost = cost_words(endpoint)
+    return Opening(label, cost, endpoint=endpoint, link=target.url, name=name, noun=noun)
 
 
 def _people_at(name: str | None, links: Iterable[str]) -> Opening | None:

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
+from lix_tui.screens.search_offers import show_pages, show_row
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -39,9 +39,8 @@ WAITING_TICK = 0.2
 class SearchScreen(ArrangingScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("search"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("search")
+    scope = "search"
     DEFAULT_CSS = """
     SearchScreen #body { height: 1fr; }
     SearchScreen SummaryPane { display: none; }
@@ -81,7 +80,6 @@ class SearchScreen(ArrangingScreen):
         """Records may have been fetched meanwhile."""
         super().on_screen_resume()
         self.query_one(ResultsPane).table.marks_changed()
-        self._say_cost(self.element)
 
     def on_unmount(self) -> None:
         """Look at the search no more, so that it can be let go of."""
@@ -126,7 +124,7 @@ class SearchScreen(ArrangingScreen):
         from lix_tui.explorer.rows import SessionRows
 
         explorer = await self.host.explorer()
-        session = await explorer.searches.open(self.kind, query)
+        session = await explorer.searches.answer(self.kind, query)
         if session is not self._session:
             if self._session is not None:
                 if explorer.runs.of_session(self._session) is None:
@@ -184,7 +182,9 @@ class SearchScreen(ArrangingScreen):
             return
         from lix_tui.explorer.progress import age_line, count_line, state_line
 
-        line = state_line(session, explorer.limiter.next_slot_in())
+        offline = explorer.settings.offline
+        line = state_line(session, explorer.limiter.next_slot_in(), offline=offline)
+        show_pages(self.offers, session)
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
         marked = len(self.marked_elements())
@@ -215,20 +215,12 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         element = self.element
-        self._say_cost(element)
+        show_row(self.offers, self.row_opening, self.related())
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
         elif self._rows is not None and self.query("SummaryPane"):
             self.show_beside("", ())  # nobody is under the cursor
-
-    def _say_cost(self, element: Element | None) -> None:
-        """Say beside the key that opens the record what that costs."""
-        explorer, words = self.host.explorer_now, ""
-        if element is not None and explorer is not None:
-            kept = element.key in explorer.lookups.known
-            words = "kept" if kept else credit_words(self.kind.detail)
-        self.query_one(KeyBar).note("table.open", words)
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:
@@ -238,8 +230,11 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Opened)
     def opened(self) -> None:
         """Open the record under the cursor."""
-        if (element := self.element) is not None:
-            self._open_record(element)
+        opening, session = self.row_opening, self._session
+        if opening is not None:
+            self.offers.act("table.open", lambda: self.host.open(opening, session))
+        elif self.element is not None:
+            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
 
     # -- marks -------------------------------------------------------------------------------
 
@@ -305,6 +300,16 @@ class SearchScreen(ArrangingScreen):
         if element is None or session is None:
             return None
         return next(iter(session.view.links(element)), None)
+
+    @property
+    def row_opening(self) -> Opening | None:
+        """The record under the cursor as something to open, None without a link."""
+        from lix_tui.explorer.related import record
+
+        element, session, link = self.element, self._session, self.best_link
+        if element is None or session is None:
+            return None
+        return record(self.kind.detail, link, session.view.name(element))
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the element under the cursor."""
@@ -377,16 +382,6 @@ class SearchScreen(ArrangingScreen):
         """Show the last page as it was received."""
         self.show_raw(self._raw_page())
 
-    def _open_record(self, element: Element) -> None:
-        from lix_tui.screens.detail import DetailScreen
-
-        session, link = self._session, self.best_link
-        if session is None or link is None:
-            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
-            return
-        screen = DetailScreen(self.kind.detail, link, session.view.name(element), session)
-        self.app.push_screen(screen)
-
     # -- the commands ------------------------------------------------------------------------
 
     def focus_results(self) -> None:
@@ -412,17 +407,24 @@ class SearchScreen(ArrangingScreen):
         """Load the next page."""
         session = self._session
         if session is not None and session.can_load():
-            self.run_worker(
-                session.load_next(place=f"{self.kind.name} search"),
-                group="page",
-                exit_on_error=False,
-            )
+            self.offers.act("search.more", partial(self._load_page, session))
+
+    def _load_page(self, session: SearchSession) -> None:
+        self.run_worker(
+            session.load_next(place=f"{self.kind.name} search"), group="page", exit_on_error=False
+        )
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
-        if self._session is not None:
-            self.run_worker(
-                self._session.refresh(place=f"{self.kind.name} search"),
-                group="page",
-                exit_on_error=False,
-            )
+        session = self._session
+        if session is None:
+            return
+        if session.loading:
+            self.say("A page is on its way already; escape cancels it.")
+            return
+        self.offers.act("search.refresh", partial(self._refresh, session))
+
+    def _refresh(self, session: SearchSession) -> None:
+        self.run_worker(
+            session.refresh(place=f"{self.kind.name} search"), group="page", exit_on_error=False
+        )

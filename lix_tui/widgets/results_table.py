@@ -390,17 +390,24 @@ class ResultsTable(ScrollView, can_focus=True):
         self.hover_row = None
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row; on the chosen one, open it; after the last one, ask for more."""
+        """Select a row; a double click opens it, or asks for more after the last one.
+
+        A single click never opens anything: it may cost.
+        """
         if event.button != 1 or self._dragged:
             return
-        row = self._row_at(event.y)
+        row, is_double = self._row_at(event.y), event.chain == 2
         if event.y < HEADER_HEIGHT:
             if (column := self._lines.column_at(event.x)) is not None:
                 self.post_message(self.HeaderClicked(column.id))
         elif row is None:
-            if self._count and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count:
+            if (
+                is_double
+                and self._count
+                and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count
+            ):
                 self.post_message(self.PastEnd())
-        elif row == self.cursor_row:
+        elif is_double and row == self.cursor_row:
             self.action_open()
         else:
             self.move_to(row)
