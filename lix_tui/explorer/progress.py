@@ -29,12 +29,14 @@ def count_line(session: SearchSession) -> str:
     return f"{session.kind.label} · {loaded:,} of {state.total:,}"
 
 
-def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
-    """'kept 3 days ago · r to refresh' when pages came from the store, else empty."""
+def age_line(
+    session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
+) -> str:
+    """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
     kept = kept_words(session.loaded.fetched_at, stale_days, "search")
-    return f"{kept} · <search.refresh> to refresh, paying again"
+    return kept if offline else f"{kept} · <search.refresh> to refresh, paying again"
 
 
 def state_line(session: SearchSession, slot_in: float, *, offline: bool = False) -> str:

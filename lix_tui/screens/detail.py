@@ -307,7 +307,7 @@ class DetailScreen(RecordScreen):
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
-            if "stale" in kept:
+            if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh> to refresh, paying again")
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
         self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

@@ -17,7 +17,7 @@ from lix_tui.explorer.prices import FREE
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
 from lix_tui.screens.base import LixScreen
-from lix_tui.screens.offers import Offers
+from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -224,6 +224,9 @@ class HomeScreen(LixScreen):
     async def _file(self) -> None:
         from lix_tui.screens.enriching import enrich_file
 
+        if self.host.settings.offline:
+            self.say(OFFLINE_WORDS, problem=True)
+            return
         if await enrich_file(self, await self.host.explorer()):
             self.action_refresh()
 

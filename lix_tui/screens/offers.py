@@ -26,7 +26,7 @@ LOOK_AFTER = 0.06
 """Seconds that the cursor rests before the store is asked what it has."""
 MOST_KNOWN = 500
 """Openings whose stored answers are remembered while a screen is in front."""
-OFFLINE_WORDS = "{} isn't stored and lix-tui is offline; start it without --offline to fetch it."
+OFFLINE_WORDS = "lix-tui is offline and sends nothing; start it without --offline to fetch this."
 
 _Key = tuple[str, str]
 
@@ -63,10 +63,15 @@ class Offers:
             bar.note(command, None if price is None else KeyNote(price, label))
 
     def show_request(self, command: str, endpoint: str | None, label: str = "") -> None:
-        """Show the price of a command that always sends a request; None for one that can't now."""
+        """Show the price of a command that always sends a request; None for one that can't now.
+
+        Offline no command can, so none is offered.
+        """
         offline = self._screen.host.settings.offline
-        price = None if endpoint is None else price_of_request(endpoint, offline=offline)
-        self.show_price(command, price, label)
+        if endpoint is None or offline:
+            self.show_price(command, None)
+        else:
+            self.show_price(command, price_of_request(endpoint, offline=False), label)
 
     def forget(self) -> None:
         """Read again what is stored: answers may have come or gone."""
@@ -80,9 +85,8 @@ class Offers:
         """
         screen = self._screen
         note = next((bar.note_of(command) for bar in screen.query(KeyBar)), None)
-        if note is not None and note.price.is_offline and command not in self._openings:
-            label = note.label or "That"
-            screen.say(OFFLINE_WORDS.format(label), problem=True)
+        if screen.host.settings.offline and command not in self._openings:
+            screen.say(OFFLINE_WORDS, problem=True)
         elif not screen.host.presses.may_buy():
             screen.say(HELD)
         elif note is None or not note.price.buys or self._is_shown(command):

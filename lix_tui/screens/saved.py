@@ -20,7 +20,6 @@ from lix_tui.explorer.prices import price_of, stored_at
 from lix_tui.explorer.query import Query, QueryError
 from lix_tui.explorer.saved import query_of_saved, write_file
 from lix_tui.explorer.targets import Opening
-from lix_tui.screens.base import WIDTHS
 from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
@@ -76,7 +75,6 @@ class SavedScreen(ModalScreen[Wanted | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("saved")
-    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, saved: Saved, now: float) -> None:
         """``now`` is the time ages are counted from."""

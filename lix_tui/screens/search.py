@@ -190,7 +190,7 @@ class SearchScreen(ArrangingScreen):
         marked = len(self.marked_elements())
         words = (
             f"{marked:,} marked" if marked else "",
-            age_line(session, explorer.settings.stale_days),
+            age_line(session, explorer.settings.stale_days, offline=offline),
         )
         subtitle = " · ".join(word for word in words if word)
         title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -14,6 +15,9 @@ from lix_tui.explorer.prices import Price
 
 WAYS = ("app.help", "app.palette")
 """Commands that lead to all others; they are shown wherever keys that buy leave them room."""
+
+ONE_LINE = 110
+"""Columns from which one line has room for every price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,11 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = """
     KeyBar {
-        height: 1;
+        height: auto;
         dock: bottom;
         background: $footer-background;
         color: $text-muted;
     }
-    .-narrow KeyBar, .-normal KeyBar { height: 2; }
     """
 
     def __init__(self) -> None:
@@ -71,6 +74,15 @@ class KeyBar(Widget):
         self._spans: list[tuple[int, int, int, str]] = []
         """Line, first cell, cell after the last, and key of everything that is drawn."""
         self._notes: dict[str, KeyNote] = {}
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 - Textual's signature
+        viewport: Size,
+        width: int,  # noqa: ARG002
+    ) -> int:
+        """Return one line, two in a narrow terminal; it doesn't depend on what is drawn."""
+        return 1 if viewport.width >= ONE_LINE else 2
 
     def note(self, command: str, note: KeyNote | None) -> None:
         """Show target and price beside a command's key; None shows the command as declared."""
