@@ -88,7 +88,9 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """The queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
-            yield Input(placeholder="/ finds by name, kind or URL", id="saved-find")
+            yield Input(
+                placeholder="/ finds by name, kind or URL", id="saved-find", select_on_focus=False
+            )
             yield RowOptions(markup=False)
         yield KeyBar()
 
