@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from lix_tui.explorer.ages import age
 from lix_tui.explorer.costs import OFFLINE, short_cost
 from lix_tui.explorer.kinds import SCREENS
-from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.explorer.services import Explorer
@@ -91,6 +90,8 @@ async def stored_at(explorer: Explorer, opening: Opening) -> float | None:
     Nothing is sent. A store that cannot be read counts as empty here: whoever opens the record is
     told.
     """
+    from lix_tui.store.errors import StoreError  # its import is too slow for the first frame
+
     try:
         if opening.build:
             return None

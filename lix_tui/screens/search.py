@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
-from lix_tui.screens.search_offers import show_pages, show_row
+from lix_tui.screens.search_offers import load_more, refresh, show_pages, show_row
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -405,26 +405,10 @@ class SearchScreen(ArrangingScreen):
 
     def action_load_more(self) -> None:
         """Load the next page."""
-        session = self._session
-        if session is not None and session.can_load():
-            self.offers.act("search.more", partial(self._load_page, session))
-
-    def _load_page(self, session: SearchSession) -> None:
-        self.run_worker(
-            session.load_next(place=f"{self.kind.name} search"), group="page", exit_on_error=False
-        )
+        if self._session is not None:
+            load_more(self, self._session)
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
-        session = self._session
-        if session is None:
-            return
-        if session.loading:
-            self.say("A page is on its way already; escape cancels it.")
-            return
-        self.offers.act("search.refresh", partial(self._refresh, session))
-
-    def _refresh(self, session: SearchSession) -> None:
-        self.run_worker(
-            session.refresh(place=f"{self.kind.name} search"), group="page", exit_on_error=False
-        )
+        if self._session is not None:
+            refresh(self, self._session)

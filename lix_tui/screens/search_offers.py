@@ -1,4 +1,4 @@
-"""Prices beside the keys of a search screen: the row's, and those of its pages."""
+"""Keys of a search screen that buy pages, and the prices beside them and the row's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
     from lix_tui.screens.offers import Offers
+    from lix_tui.screens.records import RecordScreen
 
 
 def show_row(offers: Offers, opening: Opening | None, related: Sequence[Opening]) -> None:
@@ -22,3 +23,27 @@ def show_pages(offers: Offers, session: SearchSession) -> None:
     more = endpoint if state.pages and session.can_load() else None
     offers.show_request("search.more", more, "Next page")
     offers.show_request("search.refresh", endpoint if state.pages else None, "Refresh")
+
+
+def load_more(screen: RecordScreen, session: SearchSession) -> None:
+    """Load the next page of a screen's search, where there is one and none is on its way."""
+
+    def load() -> None:
+        work = session.load_next(place=f"{session.kind.name} search")
+        screen.run_worker(work, group="page", exit_on_error=False)
+
+    if session.can_load():
+        screen.offers.act("search.more", load)
+
+
+def refresh(screen: RecordScreen, session: SearchSession) -> None:
+    """Run a screen's search again from its first page, unless a page is on its way."""
+
+    def run() -> None:
+        work = session.refresh(place=f"{session.kind.name} search")
+        screen.run_worker(work, group="page", exit_on_error=False)
+
+    if session.loading:
+        screen.say("A page is on its way already; escape cancels it.")
+    else:
+        screen.offers.act("search.refresh", run)

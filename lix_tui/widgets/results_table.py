@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -16,29 +16,12 @@ from textual.strip import Strip
 from lix_tui.explorer.columns import Column
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.header_drag import HeaderDrag, take_hold
+from lix_tui.widgets.row_provider import RowProvider
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
 HEADER_HEIGHT = 1
 """Lines of the header, which stays while rows scroll."""
-
-
-class RowProvider(Protocol):
-    """Where the rows come from."""
-
-    def __len__(self) -> int: ...
-
-    def row_id(self, index: int) -> str:
-        """What the row is about: the same record keeps its id."""
-
-    def cells(self, index: int) -> Sequence[str]:
-        """The cleaned text of a row, a cell a column."""
-
-    def index_of(self, row_id: str) -> int | None:
-        """Where a record is now, None when it is gone."""
-
-    def mark(self, index: int) -> str:
-        """One character before the row, or none."""
 
 
 class ResultsTable(ScrollView, can_focus=True):

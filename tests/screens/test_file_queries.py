@@ -121,8 +121,8 @@ async def test_typed_targets_run_at_once(demo_settings: Settings) -> None:
         (
             query_from_skills(
                 skills_from_json(
-                    '{"skills": [{"text": "Python", "entity": "1", "required": true,'
-                    ' "negated": false}, {"text": "Java\\u001b[31m", "entity": "2",'
+                    '{"skills": [{"text": "Python", "entity": "urn:li:ts_skill:1", "required": true,'
+                    ' "negated": false}, {"text": "Java\\u001b[31m", "entity": "urn:li:ts_skill:2",'
                     ' "required": false, "negated": true}]}'
                 )
             ),

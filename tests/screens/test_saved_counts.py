@@ -37,7 +37,8 @@ async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settin
         await explorer.account.count()
         before = explorer.account.saved.get("standard", 0)  # of this process
         await pilot.press(*"engineer", "enter")
-        await until(pilot, 
+        await until(
+            pilot,
             lambda: explorer.account.saved.get("standard") == before + 2,
             "in another run its two pages are saved as well",
         )
