@@ -215,7 +215,7 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         element = self.element
-        show_row(self.offers, self.row_opening, self.related())
+        show_row(self.offers, self.row_opening, self.likeliest)
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
@@ -351,7 +351,13 @@ class SearchScreen(ArrangingScreen):
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
         element, session = self.element, self._session
-        return session.view.related(element) if element and session else ()
+        return tuple(session.view.related(element)) if element and session else ()
+
+    @property
+    def likeliest(self) -> Opening | None:
+        """The first of them."""
+        element, session = self.element, self._session
+        return next(session.view.related(element), None) if element and session else None
 
     def raw_view(self) -> RawView | None:
         """The element under the cursor as it was received."""

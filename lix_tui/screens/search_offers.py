@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +11,9 @@ if TYPE_CHECKING:
     from lix_tui.screens.records import RecordScreen
 
 
-def show_row(offers: Offers, opening: Opening | None, related: Sequence[Opening]) -> None:
+def show_row(offers: Offers, opening: Opening | None, related: Opening | None) -> None:
     """Show what opening the row under the cursor costs, and where it leads to first."""
-    offers.show({"table.open": opening, "search.related": next(iter(related), None)})
+    offers.show({"table.open": opening, "search.related": related})
 
 
 def show_pages(offers: Offers, session: SearchSession) -> None:

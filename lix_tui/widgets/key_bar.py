@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -132,8 +133,9 @@ class KeyBar(Widget):
 
     def _lines(self) -> list[list[_Shown]]:
         """Return the lines that fit; prices are shortened where not all have room."""
+        active = self.screen.active_bindings
         for short in (False, True):
-            shown = self._shown(short=short)
+            shown = self._shown(active, short=short)
             needed = [one for one in shown if one.is_first or one.command in WAYS]
             lines, left_out = self._packed(needed)
             if not left_out:
@@ -165,11 +167,11 @@ class KeyBar(Widget):
                 left_out = True
         return lines, left_out
 
-    def _shown(self, *, short: bool) -> list[_Shown]:
+    def _shown(self, bindings: Mapping[str, ActiveBinding], *, short: bool) -> list[_Shown]:
         """Return every key that works here and is to be shown, those with a price first."""
         found: list[_Shown] = []
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        for active in bindings.values():
             binding = active.binding
             command = binding.id or binding.action
             note = self._notes.get(command)
