@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from lix_tui.explorer.commands import COMMANDS as DECLARED
-from lix_tui.explorer.commands import Scope
+from lix_tui.explorer.commands import Command, Scope
 from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.kinds import SCREENS
 from lix_tui.explorer.patience import QUIT_PATIENCE
+from lix_tui.explorer.presses import Presses
 from lix_tui.explorer.remembered import Remembered
 from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.going import GoingApp
@@ -29,6 +32,7 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.themes import Themes, colourless
 
 if TYPE_CHECKING:
@@ -107,6 +111,9 @@ class LixApp(GoingApp, GuidingApp):
         self.last_words: list[str] = []
         """Sentences about what is not in the store, once the services were closed."""
         self.troubles = Troubles()
+        self.presses = Presses()
+        self.press_time: Callable[[events.InputEvent], float] = attrgetter("time")
+        """Moment of a key press or click in seconds on a monotonic clock: when it was received."""
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
@@ -239,6 +246,16 @@ class LixApp(GoingApp, GuidingApp):
             await explorer.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
             self.last_words = explorer.last_words
 
+    async def on_event(self, event: events.Event) -> None:
+        """Tell held keys and double clicks from separate presses before anything acts on them."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            at = self.press_time(event)
+            if isinstance(event, events.Key):
+                self.presses.key(event.key, at)
+            elif isinstance(event, events.MouseDown):
+                self.presses.click((event.x, event.y), at)
+        await super().on_event(event)
+
     # -- what is shown in front ------------------------------------------------------------
 
     def search_themes(self) -> None:
@@ -303,7 +320,17 @@ class LixApp(GoingApp, GuidingApp):
         for command in DECLARED:
             if command.palette and (owner := owners.get(command.id)) is not None:
                 run = partial(self._run_command, owner, command.action)
-                yield SystemCommand(command.title, command.help, run)
+                title = f"{command.title}{self._price_of(screen, command)}"
+                yield SystemCommand(title, command.help, run)
+
+    def _price_of(self, screen: Screen[object], command: Command) -> str:
+        """Return ' · ', target and price of a command that buys on a screen; else empty."""
+        notes = [bar.note_of(command.id) for bar in screen.query(KeyBar)]
+        return "".join(
+            f" · {note.price.words if note.label == command.title else note.words}"
+            for note in notes
+            if note is not None
+        )
 
     async def _run_command(self, owner: DOMNode, action: str) -> None:
         await self.run_action(action, owner)

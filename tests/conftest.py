@@ -52,6 +52,15 @@ def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every key of a test is a press of its own, however fast the keys follow each other.
+
+    Tests of held keys set the gap and a clock of their own (tests/screens/held.py).
+    """
+    monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", 0.0)
+
+
+@pytest.fixture(autouse=True)
 def _same_sequences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A search has the same order in every run of a test: its sequence ids are not by chance."""
     dice = random.Random(request.node.nodeid)

@@ -1,12 +1,15 @@
-"""What a request costs, in words. Light: screens say costs before anything else is loaded."""
+"""Prices of requests in words. Light: screens show prices before anything else is loaded."""
 
 from __future__ import annotations
 
 from lix_tui.api.endpoints import ENDPOINTS, Pool
 
+OFFLINE = "not stored, offline"
+"""Shown in place of a price while lix-tui is offline: nothing can be sent."""
+
 
 def cost_words(endpoint: str) -> str:
-    """What one request costs, in words: '1 Standard credit', 'free'."""
+    """Return the price of one request: '1 Standard credit', 'free'."""
     entry = ENDPOINTS[endpoint]
     if entry.pool is Pool.FREE or not entry.cost:
         return "free"
@@ -14,14 +17,18 @@ def cost_words(endpoint: str) -> str:
     return f"{words}, only if VALID" if entry.charged == "valid_only" else words
 
 
-def credit_words(endpoint: str) -> str:
-    """The same where room is short: '1 credit', 'free'."""
+def short_cost(endpoint: str) -> str:
+    """Return the price of one request as it stands beside a key: '1 Standard', 'free'."""
     entry = ENDPOINTS[endpoint]
-    cost = 0 if entry.pool is Pool.FREE else entry.cost
-    return f"{cost} credit{'s' if cost != 1 else ''}" if cost else "free"
+    if entry.pool is Pool.FREE or not entry.cost:
+        return "free"
+    words = f"{entry.cost} {entry.pool.value.title()}"
+    return f"{words} if VALID" if entry.charged == "valid_only" else words
 
 
-def page_cost_words(endpoint: str) -> str:
-    """What a page of a search costs: '1 Standard credit a page', 'free'."""
+def page_cost_words(endpoint: str, *, offline: bool = False) -> str:
+    """Return the price of a page of a search: '1 Standard credit a page', 'free'."""
+    if offline:
+        return "offline, stored pages only"
     words = cost_words(endpoint)
     return words if words == "free" else f"{words} a page"

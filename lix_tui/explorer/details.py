@@ -76,7 +76,7 @@ PERSON = DetailKind(
     pictures=_person_pictures,
     portrait=lambda record: as_person(record).img,
     best_link=lambda record: as_person(record).best_link,
-    related=lambda record, link: related.of_person(as_person(record), link),
+    related=lambda record, link: tuple(related.of_person(as_person(record), link)),
     marks=True,
 )
 ORGANISATION = DetailKind(
@@ -99,7 +99,7 @@ ORGANISATION = DetailKind(
         lambda record: as_organisation(record).li_employee_count,
     ),
     best_link=lambda record: as_organisation(record).best_link,
-    related=lambda record, link: related.of_organisation(as_organisation(record), link),
+    related=lambda record, link: tuple(related.of_organisation(as_organisation(record), link)),
     marks=True,
 )
 JOB = DetailKind(
@@ -113,7 +113,7 @@ JOB = DetailKind(
     sections=lambda record: job_sections(as_job(record)),
     forms=lambda record, raw: job_forms(as_job(record), raw),
     best_link=lambda record: as_job(record).best_link,
-    related=lambda record, link: related.of_job(as_job(record), link),
+    related=lambda record, link: tuple(related.of_job(as_job(record), link)),
     marks=True,
 )
 POST = DetailKind(
@@ -128,7 +128,7 @@ POST = DetailKind(
     forms=lambda record, raw: post_forms(as_post(record), raw),
     pictures=_post_pictures,
     best_link=lambda record: as_post(record).best_link,
-    related=lambda record, link: related.of_post(as_post(record), link),
+    related=lambda record, link: tuple(related.of_post(as_post(record), link)),
     marks=True,
 )
 

@@ -19,7 +19,7 @@ STATUSES = {
     "VALID": "The address was checked and takes mail. This is final, and cost one Email credit.",
     "PROBABLE": f"Likely, but the check could not confirm it yet; nothing was charged. {AGAIN}",
     "RISKY": f"Lix calls it risky: nothing confirms that it takes mail; nothing charged. {AGAIN}",
-    "UNKNOWN": "No address was confirmed; nothing was charged. <record.refresh> asks once more.",
+    "UNKNOWN": f"No address was confirmed; nothing was charged. {AGAIN}",
 }
 """What each status means (Lix docs, Contact API, and newer versions of them)."""
 

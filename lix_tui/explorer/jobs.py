@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
@@ -44,8 +46,8 @@ class JobsView:
             lines += [Line(""), Line(readable(job.description)[:1200])]
         return lines
 
-    def related(self, element: Element) -> list[Opening]:
-        """Where one can go from it."""
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Yield the places it leads to, the likeliest first."""
         return of_job(as_job(element.record))
 
     def forms(self, element: Element) -> list[CopyForm]:

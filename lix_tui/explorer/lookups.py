@@ -197,9 +197,10 @@ class Lookups:
     async def recheck(
         self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
     ) -> Detail:
-        """Ask for an email address again while that may settle it, ``times`` times at most.
+        """Ask for an email address again until it is VALID, ``times`` times at most.
 
-        ``on_try`` is told each answer with its number. Raises LixError or StoreError.
+        Only a VALID one costs a credit. ``on_try`` gets each answer with its number. Raises
+        LixError or StoreError.
         """
         number = 0
         while True:
@@ -207,8 +208,8 @@ class Lookups:
             former = await self.stored("email", link)
             found = await self._fetch_shared("email", link, manner, former)
             on_try(number, found)
-            unsettled = isinstance(found.record, EmailAnswer) and found.record.may_settle
-            done = not unsettled or number >= min(times, MOST_CHECKS)
+            may_settle = isinstance(found.record, EmailAnswer) and found.record.may_settle
+            done = not may_settle or number >= min(times, MOST_CHECKS)
             if done or not self._requests.waits.allows(self.pace):
                 return found
             await self._requests.waits.sleep(PENDING, self.pace)

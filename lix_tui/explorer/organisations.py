@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
@@ -47,8 +49,8 @@ class OrganisationsView:
             lines += [Line(""), Line("Links", "heading"), *(Line(link, "link") for link in links)]
         return lines
 
-    def related(self, element: Element) -> list[Opening]:
-        """Where one can go from it."""
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Yield the places it leads to, the likeliest first."""
         return of_organisation(as_organisation(element.record))
 
     def forms(self, element: Element) -> list[CopyForm]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lix_tui.api.models.person import Experience, Person
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, person_forms
@@ -37,8 +39,8 @@ class PeopleView:
         """Who, where, what now, what before."""
         return person_summary(as_person(element.record))
 
-    def related(self, element: Element) -> list[Opening]:
-        """Where one can go from it."""
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Yield the places it leads to, the likeliest first."""
         return of_person(as_person(element.record))
 
     def forms(self, element: Element) -> list[CopyForm]:

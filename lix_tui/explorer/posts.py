@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import Element
 from lix_tui.explorer.copying import CopyForm, forms_of
@@ -53,8 +55,8 @@ class PostsView:
         lines += [Line(""), *_shared(post), Line(counts_of(post), "muted")]
         return lines
 
-    def related(self, element: Element) -> list[Opening]:
-        """Where one can go from it."""
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Yield the places it leads to, the likeliest first."""
         return of_post(as_post(element.record))
 
     def forms(self, element: Element) -> list[CopyForm]:

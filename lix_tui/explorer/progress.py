@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
 from lix_tui.explorer.ages import kept_words, wait
-from lix_tui.explorer.costs import cost_words
+from lix_tui.explorer.costs import OFFLINE, cost_words
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 
 if TYPE_CHECKING:
@@ -31,25 +31,37 @@ def count_line(session: SearchSession) -> str:
     return f"{session.kind.label} · {loaded:,} of {state.total:,}"
 
 
-def age_line(session: SearchSession, stale_days: Mapping[str, int]) -> str:
-    """'kept 3 days ago · r to refresh' when pages came from the store, else empty."""
+def age_line(
+    session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
+) -> str:
+    """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
     kept = kept_words(session.loaded.fetched_at, stale_days, "search")
-    return f"{kept} · <search.refresh> to refresh, paying again"
+    return kept if offline else f"{kept} · <search.refresh> to refresh, paying again"
 
 
-def marks_and_age(session: SearchSession, marked: int, stale_days: Mapping[str, int]) -> str:
+def marks_and_age(
+    session: SearchSession, marked: int, stale_days: Mapping[str, int], *, offline: bool = False
+) -> str:
     """Return how many rows are marked, and how old the stored ones are."""
-    words = (f"{marked:,} marked" if marked else "", age_line(session, stale_days))
-    return " · ".join(word for word in words if word)
+    old = age_line(session, stale_days, offline=offline)
+    return " · ".join(word for word in (f"{marked:,} marked" if marked else "", old) if word)
 
 
-def state_line(session: SearchSession, slot_in: float, waits: Waits | None = None) -> str:
-    """Say what the search is doing or can do now, for the line after the last row."""
+def state_line(
+    session: SearchSession, slot_in: float, waits: Waits | None = None, *, offline: bool = False
+) -> str:
+    """Return what the search is doing or can do now, for the line after the last row.
+
+    ``slot_in`` is the time until the next request slot, in seconds.
+    """
     status = session.state.status
+    cost = cost_words(session.kind.endpoint)
     page = session.state.pages + 1
     match status:
+        case Failed() | Cancelled() | Idle() | Ready() if offline:
+            return f"page {page}: {OFFLINE}"
         case Loading():
             held = waits.current if waits is not None and not session.sent else None
             if waits is not None and held is not None and held.reason and held.reason.bounded:
@@ -61,13 +73,13 @@ def state_line(session: SearchSession, slot_in: float, waits: Waits | None = Non
             left = wait(session.wait_left)
             return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
         case Failed():
-            return f"page {page} did not come · <search.more> asks for it again"
+            return f"page {page} did not come · <search.more> asks for it again ({cost})"
         case Cancelled():
-            return f"page {page} was cancelled · <search.more> asks for it again"
+            return f"page {page} was cancelled · <search.more> asks for it again ({cost})"
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
-            return f"moving down loads page {page} ({cost_words(session.kind.endpoint)})"
+            return f"moving down loads page {page} ({cost})"
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:

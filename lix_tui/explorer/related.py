@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
@@ -21,59 +21,55 @@ from lix_tui.linkedin.links import company_link, organisation_keys
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
 
+Places = Iterator[Opening]
+"""Places a record leads to, the likeliest first; each is made when it is asked for: the first one
+is wanted for every row that the cursor passes."""
 
-def of_person(person: Person, link: str | None = None) -> list[Opening]:
-    """The company, its people, the profile, the email address, the ids of a person."""
+
+def of_person(person: Person, link: str | None = None) -> Places:
+    """Yield the company, its people, the profile, the email address, the ids of a person."""
     link = person.best_link or link
     links = _company_links(person)
-    found: list[Opening | None] = [
-        record("organisation", next(iter(links), None), person.company),
-        _people_at(person.company, links),
-        _titles_at(person.company, links),
-        record("person", link, person.full_name),
-        record("email", link, person.full_name),
-        record("person_ids", link, person.full_name),
-    ]
-    return [opening for opening in found if opening]
+    yield from _some(record("organisation", next(iter(links), None), person.company))
+    yield from _some(_people_at(person.company, links))
+    yield from _some(_titles_at(person.company, links))
+    for endpoint in ("person", "email", "person_ids"):
+        yield from _some(record(endpoint, link, person.full_name))
 
 
-def of_organisation(organisation: Organisation, link: str | None = None) -> list[Opening]:
-    """Who works there, the jobs there, the page in full, the ids."""
+def of_organisation(organisation: Organisation, link: str | None = None) -> Places:
+    """Yield who works there, the jobs there, the page in full, the ids."""
     link = organisation.best_link or link
     ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
     links = [text for text in ids if text]
-    found = [
-        _people_at(organisation.name, links),
-        _titles_at(organisation.name, links),
-        _jobs_at(organisation.name, links),
-        record("organisation", link, organisation.name),
-        record("organisation_ids", link, organisation.name),
-    ]
-    return [opening for opening in found if opening]
+    yield from _some(_people_at(organisation.name, links))
+    yield from _some(_titles_at(organisation.name, links))
+    yield from _some(_jobs_at(organisation.name, links))
+    for endpoint in ("organisation", "organisation_ids"):
+        yield from _some(record(endpoint, link, organisation.name))
 
 
-def of_job(job: JobPosting, link: str | None = None) -> list[Opening]:
-    """Who hires, the company, its people and jobs, the posting in full."""
+def of_job(job: JobPosting, link: str | None = None) -> Places:
+    """Yield who hires, the company, its people and jobs, the posting in full."""
     link = job.best_link or link
     company = job.company.url or _slug_link(job.company.universal_name)
     links = [company] if company else []
-    found = [
-        record("hirers", link, job.title),
-        record("organisation", company, job.company.name),
-        _people_at(job.company.name, links),
-        _jobs_at(job.company.name, links),
-        record("job", link, job.title),
-    ]
-    return [opening for opening in found if opening]
+    yield from _some(record("hirers", link, job.title))
+    yield from _some(record("organisation", company, job.company.name))
+    yield from _some(_people_at(job.company.name, links))
+    yield from _some(_jobs_at(job.company.name, links))
+    yield from _some(record("job", link, job.title))
 
 
-def of_post(post: Post, link: str | None = None) -> list[Opening]:
-    """The author, and the post in full."""
-    found = [
-        named_link(post.person.link, post.person.name, "The author"),
-        record("post", post.best_link or link, post.person.name),
-    ]
-    return [opening for opening in found if opening]
+def of_post(post: Post, link: str | None = None) -> Places:
+    """Yield the author, and the post in full."""
+    yield from _some(named_link(post.person.link, post.person.name, "The author"))
+    yield from _some(record("post", post.best_link or link, post.person.name))
+
+
+def _some(opening: Opening | None) -> Places:
+    if opening is not None:
+        yield opening
 
 
 def of_hirers(hirers: Hirers, link: str) -> list[Opening]:
@@ -135,8 +131,9 @@ def named_link(link: str | None, name: str | None, words: str) -> Opening | None
     endpoint = OPENABLE.get(target.kind) if target else None
     if target is None or endpoint is None or target.problem:
         return None
-    label = f"{words} · {name}" if name else words
-    return Opening(label, cost_words(endpoint), endpoint=endpoint, link=target.url, name=name)
+    label, noun = f"{words} · {name}" if name else words, words.removeprefix("The ").capitalize()
+    cost = cost_words(endpoint)
+    return Opening(label, cost, endpoint=endpoint, link=target.url, name=name, noun=noun)
 
 
 def _people_at(name: str | None, links: Iterable[str]) -> Opening | None:

@@ -44,8 +44,6 @@ class Searches:
         self._limiter = limiter
         self._open: dict[Key, SearchSession] = {}
         """By query, the one asked for longest ago first."""
-        self._noted: set[Key] = set()
-        """The queries whose kept pages were counted as saved in this run."""
         self._opening = asyncio.Lock()
 
     async def open(self, kind: Kind, query: Query) -> SearchSession:
@@ -57,13 +55,24 @@ class Searches:
             await self._requests.write_rest()
         async with self._opening:  # two who open the same one at once share its session
             key = (kind.name, query.key, query.viewer_id)
-            session = self._open.pop(key, None) or await self._from_store(kind, query)
+            session = self._open.pop(key, None)
+            if session is None:
+                session = await self._from_store(kind, query)
+                await self._note_kept(session, session.loaded.from_store)
             self._open[key] = session
-            if key not in self._noted:
-                self._noted.add(key)
-                await self._note_kept(session)
             self._let_go()
             return session
+
+    async def answer(self, kind: Kind, query: Query) -> SearchSession:
+        """Open a query that the user runs; the pages it has already count as saved each time.
+
+        Raises StoreError.
+        """
+        is_open = (kind.name, query.key, query.viewer_id) in self._open
+        session = await self.open(kind, query)
+        if is_open:  # pages that were just read from the store are counted already
+            await self._note_kept(session, session.state.pages)
+        return session
 
     def _let_go(self) -> None:
         """Drop the sessions nobody has looked at for longest; the store has their pages."""
@@ -118,9 +127,9 @@ class Searches:
             )
         )
 
-    async def _note_kept(self, session: SearchSession) -> None:
-        """Write down what the pages that are shown again would have cost."""
-        pages, entry = session.loaded.from_store, ENDPOINTS[session.kind.endpoint]
+    async def _note_kept(self, session: SearchSession, pages: int) -> None:
+        """Note in the ledger what ``pages`` pages that are shown again would have cost."""
+        entry = ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
             with suppress(StoreError):  # as above
                 await self._store.run(
@@ -143,7 +152,6 @@ class Searches:
     def forget_pages(self) -> None:
         """Read the searches from the store anew when they are opened again."""
         self._open.clear()
-        self._noted.clear()
 
     async def fetched_at(self, query: Query) -> float | None:
         """When the query's first page was fetched (seconds since the epoch), None if never."""

@@ -36,6 +36,10 @@ class Opening:
     """Whether the query is opened in the filter panel to go on with, and not run."""
     name: str | None = None
     """What the record is called, where that is known before it is opened."""
+    noun: str = ""
+    """One word for it, where its endpoint does not say enough: 'Author'."""
+    from_file: bool = False
+    """True for a query that came in a file: it is shown first and runs only when confirmed."""
 
 
 def opening_of(text: str, viewer_id: str | None = None) -> Opening:
@@ -49,7 +53,8 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
     if (named := read_file(text)) is not None:
         query = named.query
         words = f"A saved query: {named.name or query.title}"
-        return Opening(words, page_cost_words(_endpoint(query)), query=query, name=named.name)
+        cost = page_cost_words(_endpoint(query))
+        return Opening(words, cost, query=query, name=named.name, from_file=True)
     target = recognise(text)
     if target.is_search:
         query = query_of(target, viewer_id)

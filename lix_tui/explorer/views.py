@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ class RecordView(Protocol):
     def summary(self, element: Element) -> list[Line]:
         """What the pane beside the results says."""
 
-    def related(self, element: Element) -> Sequence[Opening]:
-        """Where one can go from it, the likeliest first."""
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Yield the places it leads to, the likeliest first."""
 
     def forms(self, element: Element) -> list[CopyForm]:
         """Every form that can be copied."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
+    from lix_tui.explorer.presses import Presses
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.remembered import Remembered
     from lix_tui.explorer.services import Explorer
@@ -41,6 +42,7 @@ class Host(Protocol):
     themes: Themes
     explorer_now: Explorer | None
     searched: set[str]
+    presses: Presses
 
     async def explorer(self) -> Explorer:
         """The services, as soon as they are up."""
@@ -57,8 +59,8 @@ class Host(Protocol):
     def load_all(self, query: Query) -> None:
         """Open the screen of the query's kind, run it there, and ask to load all of it."""
 
-    def open(self, opening: Opening) -> None:
-        """Open a record or run a query."""
+    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
+        """Open a record, from a search's results where ``session`` is given, or run a query."""
 
     async def go_back(self) -> bool:
         """Go back to where the screen in front was opened from; False where it is the first."""

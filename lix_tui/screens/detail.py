@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -48,6 +49,7 @@ class DetailScreen(RecordScreen):
     """Opens with a link; the record comes from the store, or for what its endpoint costs."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
+    scope = "record"
     DEFAULT_CSS = """
     DetailScreen #detail-head {
         height: auto;
@@ -69,6 +71,8 @@ class DetailScreen(RecordScreen):
         self._link, self._session = link, session
         self._who = shortened(name, MOST_IN_LINE)
         self._detail: Detail | None = None
+        self._is_waiting = False
+        """True while an answer is waited for; escape then stops that and does nothing else."""
 
     def compose(self) -> ComposeResult:
         """A head, the body that the record fills, keys, status."""
@@ -158,6 +162,12 @@ class DetailScreen(RecordScreen):
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
+        if self._is_waiting:
+            self.say("An answer is waited for already; escape stops that.")
+        else:
+            self.offers.act("record.refresh", self._load_again)
+
+    def _load_again(self) -> None:
         self.end_pause()
         self._load(refresh=True)
 
@@ -165,60 +175,71 @@ class DetailScreen(RecordScreen):
         """Ask for the email address again until it is VALID."""
         if self._detail is not None and self._kind.settled(self._detail.record):
             self.say("The address is VALID already; asking again would cost a credit.")
-            return
-        self.run_worker(self._recheck(), group="lookup", exclusive=True, exit_on_error=False)
+        elif self._is_waiting:
+            self.say("An answer is waited for already; escape stops that.")
+        else:
+            self.offers.act("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
         """Stop what is waited for, where there is something to show without it; else go back."""
-        waiting = any(w.group == "lookup" and w.is_running for w in self.workers)
+        was_waiting, self._is_waiting = self._is_waiting, False
         self.workers.cancel_group(self, "lookup")
-        if waiting and self._detail is not None:
+        if was_waiting and self._detail is not None:
             self.run_worker(self._show(self._detail), group="show", exit_on_error=False)
         else:
             self.dismiss(None)
 
     def _load(self, *, refresh: bool) -> None:
-        self.run_worker(self._fetch(refresh), group="lookup", exclusive=True, exit_on_error=False)
+        self._look_up(partial(self._fetch, refresh))
 
-    async def _fetch(self, refresh: bool) -> None:
-        explorer = await self.host.explorer()
-        kind = self._kind
+    def _look_up(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
+        self.run_worker(self._wait(work), group="lookup", exclusive=True, exit_on_error=False)
+
+    async def _wait(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
+        """Wait for a lookup, which escape stops, then show what it found."""
+        self._is_waiting = True
         try:
-            kept = await explorer.lookups.stored(kind.endpoint, self._link)
-            if (kept is None or refresh) and not await self._agreed(explorer):
-                if self._detail is None:
-                    self.dismiss(None)
-                return
-            wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
-            self._head(self._who, f"{wanted} · escape cancels")
-            detail = await explorer.lookups.get(
-                kind.endpoint, self._link, self._manner(), refresh=refresh
-            )
-        except (LixError, StoreError) as error:
-            self._head(self._who, str(error))
-            return
-        await self._show(detail)
-
-    async def _recheck(self) -> None:
-        explorer = await self.host.explorer()
-        if not await self._agreed(explorer):
-            return
-
-        def tried(number: int, detail: Detail) -> None:
-            self._detail = detail
-            self._head(
-                self._title,
-                f"check {number} of {MOST_CHECKS}: {getattr(detail.record, 'status', None) or '?'}",
-                f"the next one in {wait(explorer.lookups.pace)} · escape stops",
-            )
-
-        self._head(self._title, f"checking the address again, up to {MOST_CHECKS} times…")
-        try:
-            found = await explorer.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
+            found = await work()
         except (LixError, StoreError) as error:
             self._head(self._title, str(error))
             return
-        await self._show(found)
+        finally:
+            self._is_waiting = False
+        if found is not None:
+            await self._show(found)
+
+    async def _fetch(self, refresh: bool) -> Detail | None:
+        explorer = await self.host.explorer()
+        kind = self._kind
+        kept = await explorer.lookups.stored(kind.endpoint, self._link)
+        if kept is None or refresh:
+            if not await self._agreed(explorer):
+                if self._detail is None:
+                    self.dismiss(None)
+                return None
+            wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
+            self._head(self._who, f"{wanted} · escape cancels")
+        return await explorer.lookups.get(
+            kind.endpoint, self._link, self._manner(), refresh=refresh
+        )
+
+    async def _recheck(self) -> Detail | None:
+        explorer = await self.host.explorer()
+        if not await self._agreed(explorer):
+            return None
+
+        def tried(number: int, detail: Detail) -> None:
+            self._detail = detail
+            status = getattr(detail.record, "status", None) or "no status"
+            pause = wait(explorer.lookups.pace)
+            self._head(
+                self._title,
+                f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · escape stops",
+            )
+
+        words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
+        self._head(self._title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
+        return await explorer.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
     async def _agreed(self, explorer: Explorer) -> bool:
         """Whether the user agrees to what a request costs, where the settings say to ask."""
@@ -259,6 +280,7 @@ class DetailScreen(RecordScreen):
 
     async def _show(self, detail: Detail) -> None:
         self._detail = detail
+        self._offer()
         body, explorer = self.query_one(RecordBody), await self.host.explorer()
         drawn = await course_of(explorer.store, detail)
         self._describe(detail)
@@ -272,6 +294,14 @@ class DetailScreen(RecordScreen):
                 exit_on_error=False,
             )
 
+    def _offer(self) -> None:
+        """Show the prices of the keys that buy from here."""
+        endpoint, detail = self._kind.endpoint, self._detail
+        self.offers.show({"record.related": next(iter(self.related()), None)})
+        self.offers.show_request("record.refresh", endpoint, "Refresh")
+        is_final = detail is None or self._kind.settled(detail.record)
+        self.offers.show_request("record.recheck", None if is_final else endpoint, "Check again")
+
     def _describe(self, detail: Detail) -> None:
         record = detail.record
         if not self._kind.sections(record) and not self._kind.pictures(record):
@@ -281,7 +311,7 @@ class DetailScreen(RecordScreen):
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
-            if "stale" in kept:
+            if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh> to refresh, paying again")
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
         self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))

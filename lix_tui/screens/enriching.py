@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import typed_path
 from lix_tui.explorer.load_all import RunProblem
@@ -23,14 +22,12 @@ from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.store.errors import StoreError
-from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lix_tui.explorer.services import Explorer
     from lix_tui.screens.base import LixScreen
-    from lix_tui.store.rows import RunRow
 
 CHOICES: dict[str, tuple[What, ...]] = {
     "person": ("person", "email", "person_ids"),
@@ -112,13 +109,3 @@ async def _begin(
     await explorer.runs.look_up(wanted, title=title, result_file=result, again=frozenset())
     screen.say("It runs behind the screen; 0 shows how far it is.")
     return True
-
-
-def go_on_question(row: RunRow, left: int) -> ConfirmScreen:
-    """Return the question before a list of lookups goes on: ``left`` of them are still to do."""
-    what = WHAT_WORDS.get(row.endpoint, row.endpoint)  # type: ignore[call-overload]  # any word may stand there
-    words = (
-        f"Go on with “{clean_line(row.title)}”, {what}? {left:,} left, each "
-        f"{cost_words(row.endpoint)} unless it is stored."
-    )
-    return ConfirmScreen("Go on", words)

@@ -327,7 +327,8 @@ class FilteringScreen(QueryScreen):
         self.set_focus(None)
 
     def _estimate(self) -> str:
-        rule, cost = self.kind.paging, page_cost_words(self.kind.endpoint)
+        offline = self.host.settings.offline
+        rule, cost = self.kind.paging, page_cost_words(self.kind.endpoint, offline=offline)
         most = f", at most {-(-rule.ceiling // rule.page_size)} pages" if rule.ceiling else ""
         return spelled(self, f"<filters.run> runs it: {cost} of {rule.page_size}{most}")
 

@@ -1,22 +1,23 @@
-"""Where a record leads to: one line a place, with what going there costs."""
+"""Where a record leads to: one line a place, with its price."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from lix_tui.explorer.targets import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
-from lix_tui.widgets.options import Options
+from lix_tui.widgets.choice_list import Choice, ChoiceList
 
-LETTERS = "123456789"
+if TYPE_CHECKING:
+    from lix_tui.screens.base import Host
 
 
 class GoMenu(ModalScreen[Opening | None]):
@@ -24,64 +25,48 @@ class GoMenu(ModalScreen[Opening | None]):
 
     CSS = """
     GoMenu { align: center middle; }
-    GoMenu OptionList {
-        width: 90%;
-        max-width: 90;
-        height: auto;
-        max-height: 80%;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    GoMenu ChoiceList { width: 90%; max-width: 90; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,full_stop", "close", "Back"),
-        *(Binding(digit, f"choose({digit})", show=False) for digit in LETTERS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
     def __init__(self, places: Sequence[Opening]) -> None:
         super().__init__()
         self._places = places
 
     def compose(self) -> ComposeResult:
-        """The places."""
+        """The places under an input that narrows them."""
         costs = max(len(place.cost) for place in self._places)
         narrow = self.app.size.width < 80
-        options = Options(
-            *(
-                Option(
-                    Content.assemble(
-                        (f"{number if number < 10 else ' '} ", "$footer-key-foreground"),
-                        *self._parts(place, 0 if narrow else costs),
-                    )
-                )
-                for number, place in enumerate(self._places, 1)
-            ),
-            markup=False,
+        menu = ChoiceList(
+            [
+                Choice(Content.assemble(*self._parts(place, 0 if narrow else costs)), place.words)
+                for place in self._places
+            ],
+            placeholder="type to find · company, email, ids …",
+            digits=True,
         )
-        options.border_title = Content("Go to")
-        options.border_subtitle = Content("what is kept costs nothing")
-        yield options
+        menu.border_title = Content("Go to")
+        menu.border_subtitle = Content("enter opens at the price shown · escape closes")
+        yield menu
 
     def _parts(self, place: Opening, costs: int) -> tuple[tuple[str, str], ...]:
-        """The words beside the cost, or above it where ``costs``, its width, is 0."""
+        """Return the words beside the cost, or above it where ``costs``, its width, is 0."""
         words = (shortened(clean_line(place.words), MOST_IN_LINE), "bold")
         if costs:
             return ((f"{place.cost:<{costs}}  ", "$text-muted"), words)
         return (words, (f"\n  {place.cost}", "$text-muted"))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go there."""
-        self.dismiss(self._places[event.option_index])
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Close on a full stop alone: the key that opened the menu closes it."""
+        if event.value == ".":
+            self.dismiss(None)
 
-    def action_choose(self, number: int) -> None:
-        """Go to a place by its digit."""
-        if number <= len(self._places):
-            self.dismiss(self._places[number - 1])
+    @on(ChoiceList.Chosen)
+    def chosen(self, event: ChoiceList.Chosen) -> None:
+        """Go there, unless the key is held from before."""
+        if cast("Host", self.app).presses.may_buy():
+            self.dismiss(self._places[event.index])
 
     def action_close(self) -> None:
         """Stay."""

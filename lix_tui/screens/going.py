@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from textual.app import App
 
@@ -10,8 +11,11 @@ from lix_tui.explorer.kinds import SCREENS
 from lix_tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.presses import Presses
     from lix_tui.explorer.query import Query
+    from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
+    from lix_tui.screens.base import Host
     from lix_tui.settings import Settings
 
 
@@ -24,6 +28,7 @@ class GoingApp(App[int]):
     settings: Settings
     came_from: dict[str, str]
     """The area from which a search was opened in another one, by that one's name."""
+    presses: Presses
     searched: set[str]
     """The kinds whose area shows a search; another one of the kind comes in front of it all."""
 
@@ -57,6 +62,16 @@ class GoingApp(App[int]):
             self.came_from[query.kind] = before
         screen = self.screen_stack[0]
         return screen if isinstance(screen, SearchScreen) else None
+
+    async def _show_file(self, opening: Opening, query: Query) -> None:
+        """Show the query of a file with its price; run it when the user says so."""
+        from lix_tui.explorer.prices import with_prices
+        from lix_tui.screens.file_query import file_question
+
+        explorer = await cast("Host", self).explorer()
+        (priced,) = await with_prices(explorer, [opening])
+        if await self.push_screen_wait(file_question(priced, query)):
+            self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
         hides_something = query.kind == self.current_mode and len(self.screen_stack) > 1
@@ -114,9 +129,17 @@ class GoingApp(App[int]):
         if opening is not None:
             self.open(opening)
 
-    def open(self, opening: Opening) -> None:
-        """Open a record or a search in front of the screen that shows, which back shows again."""
-        if opening.query is not None:
+    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
+        """Open a record or a search in front of the screen that shows, which back shows again.
+
+        ``session`` is the search whose results the record was opened from. A query that came in a
+        file is shown first and runs when the user confirms it.
+        """
+        if opening.from_file and opening.query is not None:
+            self.run_worker(
+                self._show_file(opening, opening.query), group="file query", exit_on_error=False
+            )
+        elif opening.query is not None:
             self.run_worker(
                 self._open_query(opening.query, build=opening.build),
                 group="query",
@@ -126,4 +149,4 @@ class GoingApp(App[int]):
             from lix_tui.screens.detail import DetailScreen
 
             name = opening.name or opening.link
-            self.push_screen(DetailScreen(opening.endpoint, opening.link, name))
+            self.push_screen(DetailScreen(opening.endpoint, opening.link, name, session))

@@ -13,8 +13,11 @@ from textual.binding import Binding, BindingType
 from lix_tui.explorer.columns import Column
 from lix_tui.explorer.home import HomeRow, HomeRows, home_rows, query_of_row
 from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.prices import FREE
 from lix_tui.explorer.query import QueryError
+from lix_tui.explorer.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
 from lix_tui.screens.base import LixScreen
+from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -57,6 +60,7 @@ class HomeScreen(LixScreen):
         self._rows: list[HomeRow] = []
         self._provider: HomeRows | None = None
         self._looking = False
+        self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
         """The table in its frame."""
@@ -75,6 +79,7 @@ class HomeScreen(LixScreen):
     def on_screen_resume(self) -> None:
         """Look again: much may have moved while another screen was in front."""
         super().on_screen_resume()
+        self.offers.forget()
         self.action_refresh()
 
     def action_refresh(self) -> None:
@@ -107,6 +112,19 @@ class HomeScreen(LixScreen):
         pane.describe(title=title, subtitle=hint if rows else "", status="", empty=EMPTY)
         if rows and not had:
             pane.table.focus()
+        self._offer()
+
+    @on(ResultsTable.Highlighted)
+    def _offer(self) -> None:
+        """Show what opening the row under the cursor costs, and going on with it."""
+        row = self.row
+        opening = None if row is None else opening_of_row(row)
+        begun = opening is None or (row is not None and row.done > 0)
+        self.offers.show({"table.open": opening, "home.go_on": None if begun else opening})
+        if row is not None and row.run is not None:
+            self.offers.show_price("table.open", FREE, "Open")
+            price = rest_price(row, offline=self.host.settings.offline)
+            self.offers.show_price("home.go_on", price, "Go on")
 
     @property
     def row(self) -> HomeRow | None:
@@ -122,7 +140,7 @@ class HomeScreen(LixScreen):
         if (row := self.row) is None:
             return
         if (query := self._query(row)) is not None:
-            self.host.run_query(query)
+            self.offers.act("table.open", lambda: self.host.run_query(query))
         elif row.run is not None:
             self.app.push_screen(RunScreen(row.run))
 
@@ -144,22 +162,29 @@ class HomeScreen(LixScreen):
         if row is None:
             return
         if (query := self._query(row)) is not None:
-            self.host.load_all(query)
+            self.offers.act("home.go_on", lambda: self.host.load_all(query))
         elif row.run is not None:
             await self._resume(explorer, row)
 
     async def _resume(self, explorer: Explorer, row: HomeRow) -> None:
-        from lix_tui.screens.enriching import go_on_question
 
         if row.run is None or not row.unfinished:
             self.say("All of it is done; enter shows what came of each.")
         elif await explorer.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)
-        else:
-            left = (row.total or 0) - row.done
-            if await self.app.push_screen_wait(go_on_question(row.run, left)):
-                await explorer.runs.go_on(row.run)
-                self.action_refresh()
+        elif await self._agreed(row):
+            await explorer.runs.go_on(row.run)
+            self.action_refresh()
+
+    async def _agreed(self, row: HomeRow) -> bool:
+        """Ask whether the rest of a run is to be bought."""
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        if self.host.settings.offline:
+            self.say(OFFLINE_RUN, problem=True)
+            return False
+        question = f"{row.title}: {rest_words(row)}"
+        return await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", question))
 
     def action_pause(self) -> None:
         """Pause the run under the cursor, or go on with it."""
@@ -200,6 +225,9 @@ class HomeScreen(LixScreen):
     async def _file(self) -> None:
         from lix_tui.screens.enriching import enrich_file
 
+        if self.host.settings.offline:
+            self.say(OFFLINE_WORDS, problem=True)
+            return
         if await enrich_file(self, await self.host.explorer()):
             self.action_refresh()
 

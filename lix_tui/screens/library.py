@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from lix_tui.explorer.columns import Column
-from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS
 from lix_tui.explorer.library.language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.explorer.library.shown import (
@@ -24,7 +23,6 @@ from lix_tui.explorer.library.shown import (
     opening_of_entry,
     related_of,
 )
-from lix_tui.explorer.query import OPENABLE
 from lix_tui.screens.column_keeping import ColumnKeepingScreen
 from lix_tui.screens.records import RecordScreen
 from lix_tui.store.library import MOST_COUNTED
@@ -77,6 +75,8 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     LibraryScreen SummaryPane { display: none; }
     LibraryScreen.-wide SummaryPane, LibraryScreen.-very-wide SummaryPane { display: block; }
     """
+
+    scope = "library"
 
     def __init__(self) -> None:
         super().__init__()
@@ -249,7 +249,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
 
     @on(ResultsTable.Highlighted)
     def _glance(self) -> None:
-        self._say_cost()
+        self._offer()
         if (entry := self.entry) is not None:
             self.query_one(SummaryPane).show(
                 KIND_WORDS.get(entry.kind, entry.kind), glance(entry, self.detail)
@@ -257,12 +257,13 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
             self._looking.stop()
             self._looking = self.set_timer(LOOK_AFTER, self._look)
 
-    def _say_cost(self) -> None:
-        """Say beside the key that opens the entry what that costs."""
-        entry, words = self.entry, ""
-        if entry is not None and entry.kind in OPENABLE.values():
-            words = "kept" if entry.opened else credit_words(entry.kind)
-        self.query_one(KeyBar).note("table.open", words)
+    def _offer(self) -> None:
+        """Show what opening the entry costs, and where it leads to once that was read."""
+        entry, detail = self.entry, self.detail
+        endpoint = "" if detail is None else detail.endpoint
+        opening = None if entry is None else opening_of_entry(entry, endpoint)
+        first = next(iter(self.related()), None)
+        self.offers.show({"table.open": opening, "library.related": first})
 
     def _look(self) -> None:
         self.run_worker(self._read(), group="glance", exit_on_error=False)
@@ -274,6 +275,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         if (detail := self.detail) is None:
             detail = self._detail = await explorer.library.detail(entry.id)
             if self.entry == entry:  # the cursor has not gone on meanwhile
+                self._offer()
                 pane = self.query_one(SummaryPane)
                 pane.show(KIND_WORDS.get(entry.kind, entry.kind), glance(entry, detail))
         return detail
@@ -311,7 +313,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 problem=True,
             )
         else:
-            self.host.open(opening)
+            self.offers.act("table.open", lambda: self.host.open(opening))
 
     # -- what the user writes, and what goes -------------------------------------------------
 
@@ -368,6 +370,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         if await self.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
             await explorer.library.forget([entry.id])
             explorer.searches.forget_pages()
+            self.offers.forget()
             self.say(f"{entry.name} is deleted.")
             self._look_again()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +13,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from lix_tui.explorer.costs import OFFLINE
+from lix_tui.explorer.prices import with_prices
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.targets import Opening, opening_of
 
 if TYPE_CHECKING:
+    from lix_tui.screens.base import Host
     from lix_tui.settings import Settings
 
 
@@ -55,6 +59,7 @@ class OpenScreen(ModalScreen[Opening | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what it is and what opening it costs."""
         line = self.query_one("#recognised", Static)
+        self.workers.cancel_group(self, "prices")
         if not event.value.strip():
             line.update("")
             return
@@ -63,20 +68,32 @@ class OpenScreen(ModalScreen[Opening | None]):
         except QueryError as error:
             line.update(Content.assemble((str(error), "$warning")))
         else:
-            line.update(
-                Content.assemble(
-                    (opening.words, "bold $success"),
-                    (f" · {opening.cost}, nothing if it is kept already", "$text-muted"),
-                )
+            offline = self._settings.offline
+            self._describe(replace(opening, cost=OFFLINE) if offline else opening)
+            self.run_worker(self._read_price(opening), group="prices", exit_on_error=False)
+
+    def _describe(self, opening: Opening) -> None:
+        self.query_one("#recognised", Static).update(
+            Content.assemble(
+                (opening.words, "bold $success"), (f" · {opening.cost}", "$text-muted")
             )
+        )
+
+    async def _read_price(self, opening: Opening) -> None:
+        """Show what is stored as free."""
+        (priced,) = await with_prices(await cast("Host", self.app).explorer(), [opening])
+        self._describe(priced)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         """Open it, or stay with the sentence that says why not."""
         try:
-            self.dismiss(opening_of(event.value, self._settings.viewer_id))
+            opening = opening_of(event.value, self._settings.viewer_id)
         except QueryError:
             self.app.bell()
+        else:
+            if cast("Host", self.app).presses.may_buy():
+                self.dismiss(opening)
 
     def action_close(self) -> None:
         """Open nothing."""

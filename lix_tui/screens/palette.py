@@ -12,9 +12,11 @@ from textual.content import Content
 
 from lix_tui.explorer.library.language import read_query
 from lix_tui.explorer.library.shown import KIND_WORDS, opening_of_entry
+from lix_tui.explorer.prices import price_of, stored_at
 from lix_tui.explorer.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.saved import query_of_saved
+from lix_tui.explorer.targets import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 
 if TYPE_CHECKING:
@@ -39,20 +41,19 @@ class KeptProvider(Provider):
     async def discover(self) -> Hits:
         """The saved queries used last, and the records fetched last."""
         for row in self._saved[:FIRST]:
-            yield DiscoveryHit(*self._saved_hit(row))
+            yield DiscoveryHit(*await self._saved_hit(row))
         for entry in await self._records("", FIRST):
-            yield DiscoveryHit(*self._record_hit(entry))
+            yield DiscoveryHit(*await self._record_hit(entry))
 
     async def search(self, query: str) -> Hits:
         """Saved queries by name; records by whatever is known of them."""
         matcher = self.matcher(query)
         for row in self._saved:
-            display, run, text, words = self._saved_hit(row)
-            if (score := matcher.match(text)) > 0:
-                yield Hit(score, display, run, text, words)
+            if (score := matcher.match(clean_line(row.name))) > 0:
+                yield Hit(score, *await self._saved_hit(row))
         for place, entry in enumerate(await self._records(query, MOST_RECORDS)):
             # below every command that matches; the newest first
-            yield Hit(0.3 - place / 1000, *self._record_hit(entry))
+            yield Hit(0.3 - place / 1000, *await self._record_hit(entry))
 
     @property
     def _host(self) -> Host:
@@ -64,30 +65,47 @@ class KeptProvider(Provider):
             return []
         return await explorer.library.search(read_query(text, time()), limit=limit)
 
-    def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
+    async def _price(self, opening: Opening | None) -> str:
+        """Return ' · ' and the price of opening something; empty for what opens nothing."""
+        explorer = self._host.explorer_now
+        if opening is None or explorer is None:
+            return ""
+        at = await stored_at(explorer, opening)
+        return f" · {price_of(opening, at, offline=explorer.settings.offline).words}"
+
+    async def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
         name = clean_line(row.name)
         words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may stand there
+        try:
+            price = await self._price(Opening(name, "", query=query_of_saved(row).query))
+        except QueryError:
+            price = ""
         return (
             Content(name),
             partial(self._run, row),
             name,
-            f"Run the saved query: {words}.",
+            f"Run the saved query: {words}{price}",
         )
 
     def _run(self, row: SavedQuery) -> None:
+        if not self._host.presses.may_buy():
+            return
         try:
             self._host.run_query(query_of_saved(row).query)
         except QueryError as error:
             self.app.notify(str(error), severity="error", markup=False)
 
-    def _record_hit(self, entry: Entry) -> tuple[Content, Callable[[], None], str, str]:
+    async def _record_hit(self, entry: Entry) -> tuple[Content, Callable[[], None], str, str]:
         parts = (entry.title, entry.company, entry.place)
         facts = " · ".join(shortened(part, MOST_IN_LINE) for part in parts if part)
         name = shortened(entry.name, MOST_IN_LINE)
         words = f"{KIND_WORDS.get(entry.kind, entry.kind)} in the library{': ' if facts else ''}"
-        return Content(name), partial(self._open, entry), name, _plain(words + facts)
+        price = await self._price(opening_of_entry(entry, ""))
+        return Content(name), partial(self._open, entry), name, _plain(words + facts + price)
 
     def _open(self, entry: Entry) -> None:
+        if not self._host.presses.may_buy():
+            return
         self.app.run_worker(self._open_entry(entry), group="palette", exit_on_error=False)
 
     async def _open_entry(self, entry: Entry) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
+from lix_tui.explorer.presses import HELD
 from lix_tui.screens.records import RecordScreen
 from lix_tui.widgets.query_bar import QueryBar
 
@@ -49,9 +50,14 @@ class QueryScreen(RecordScreen):
         """The bar of this screen's kind."""
         return QueryBar(
             title=self.kind.label,
-            cost=f"enter runs · {page_cost_words(self.kind.endpoint)}",
+            cost=f"enter runs · {self._page_cost}",
             placeholder=self.kind.placeholder,
         )
+
+    @property
+    def _page_cost(self) -> str:
+        offline = self.host.settings.offline
+        return page_cost_words(self.kind.endpoint, offline=offline)
 
     @property
     def viewer_id(self) -> str | None:
@@ -86,6 +92,9 @@ class QueryScreen(RecordScreen):
         """Run what was typed, or say what is wrong with it and offer the right screen."""
         if not self.query_one(QueryBar).is_in_view:
             self.app.bell()  # nothing is bought by a query that nobody sees
+            return
+        if not self.host.presses.may_buy():
+            self.say(HELD)
             return
         if self._offer is not None and self._offer == event.value:
             self._offer = None
@@ -159,8 +168,21 @@ class QueryScreen(RecordScreen):
 
     def _refuse(self, text: str, why: Exception, *, elsewhere: bool = False) -> None:
         self._offer = text if elsewhere else None
-        more = " Press enter again to open it there." if elsewhere else ""
+        more = f" Press enter again to open it there{self._cost_of(text)}." if elsewhere else ""
         self.query_one(QueryBar).say(f"{why}{more}")
+
+    def _cost_of(self, text: str) -> str:
+        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
+        from lix_tui.explorer.query import QueryError
+        from lix_tui.explorer.targets import opening_of
+
+        try:
+            cost = opening_of(text, self.viewer_id).cost
+        except QueryError:
+            return ""
+        if self.host.settings.offline:
+            return " (offline: only if it is stored)"
+        return f" ({cost}, free if stored)" if cost != "free" else " (free)"
 
     @on(Input.Changed, "#query")
     def typed(self, event: Input.Changed) -> None:

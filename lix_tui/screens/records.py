@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from lix_tui.explorer.presses import HELD
 from lix_tui.screens.base import LixScreen
+from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
     from lix_tui.explorer.copying import CopyForm
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 
 class RecordScreen(LixScreen):
     """A screen that shows records one at a time or under a cursor."""
+
+    scope: ClassVar[str]
+    """Scope of its commands: 'search', 'library' or 'record'."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offers = Offers(self)
 
     @property
     @abstractmethod
@@ -41,29 +50,37 @@ class RecordScreen(LixScreen):
     def action_related(self) -> None:
         """Go to the record that is likeliest wanted from this one."""
         if found := self.related():
-            self.host.open(found[0])
+            self.offers.act(f"{self.scope}.related", lambda: self.host.open(found[0]))
         else:
             self.say("Nothing is known that this leads to.", problem=True)
 
     def action_more(self) -> None:
         """Choose among everything that can be asked from this record."""
-        if found := self.related():
+        found = self.related()
+        if not self.host.presses.may_buy():  # a held enter would choose the first place
+            self.say(HELD)
+        elif found:
             self.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:
             self.say("Nothing is known that this leads to.", problem=True)
 
     async def _choose_place(self, places: Sequence[Opening]) -> None:
-        """What is kept is said to be: going there costs nothing."""
-        from lix_tui.explorer.kept_places import with_kept
+        """Show the places, each with its price: stored ones are free."""
+        from lix_tui.explorer.prices import with_prices
         from lix_tui.screens.go_menu import GoMenu
 
-        shown = await with_kept(await self.host.explorer(), places)
+        shown = await with_prices(await self.host.explorer(), places)
         if self.is_current:
             self.app.push_screen(GoMenu(shown), self._go)
 
     def _go(self, opening: Opening | None) -> None:
         if opening is not None:
             self.host.open(opening)
+
+    def on_screen_resume(self) -> None:
+        """Read the prices again: records may have been fetched meanwhile."""
+        super().on_screen_resume()
+        self.offers.forget()
 
     def action_copy_link(self) -> None:
         """Copy the record's link."""

@@ -16,10 +16,12 @@ from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import replaceable, typed_path
 from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.run_prices import OFFLINE_RUN, many_words, price_of_many
 from lix_tui.explorer.runs.items import WHAT_WORDS
 from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.explorer.targets import Opening
 from lix_tui.screens.base import LixScreen
+from lix_tui.screens.offers import Offers
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -83,6 +85,7 @@ class RunScreen(LixScreen):
         self._row = row
         self._items: list[RunItem] = []
         self._looking = False
+        self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
         """The table in its frame."""
@@ -129,14 +132,40 @@ class RunScreen(LixScreen):
         pane.describe(title=title, subtitle=words, status="", empty="Nothing was given.")
         if items and not had:
             pane.table.focus()
+        self._offer()
+
+    def on_screen_resume(self) -> None:
+        """Read the prices again: records may have been fetched meanwhile."""
+        super().on_screen_resume()
+        self.offers.forget()
+
+    @on(ResultsTable.Highlighted)
+    def _offer(self) -> None:
+        """Show what opening the row under the cursor costs, and going on with the rest."""
+        place = self.query_one(ResultsPane).table.cursor_row
+        item = self._items[place] if place < len(self._items) else None
+        self.offers.show({"table.open": self._opening(item) if item else None})
+        endpoint, offline = self._row.endpoint, self.host.settings.offline
+        for command, outcomes, label in (
+            ("run.go_on", frozenset[str](), "Go on"),
+            ("run.again", frozenset({FAILED, NOT_FOUND}), "Failed again"),
+        ):
+            left = len(self._left(outcomes))
+            self.offers.show_price(command, price_of_many(endpoint, left, offline=offline), label)
+
+    def _opening(self, item: RunItem) -> Opening:
+        endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
+        return Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
+
+    def _left(self, again: frozenset[str]) -> list[RunItem]:
+        """Return the lookups without an outcome, and those whose outcome is in ``again``."""
+        return [item for item in self._items if not item.outcome or item.outcome in again]
 
     @on(ResultsTable.Opened)
     def opened(self, event: ResultsTable.Opened) -> None:
         """Open the record; one that was fetched costs nothing."""
-        item = self._items[event.row]
-        endpoint = self._row.endpoint
-        name = clean_line(item.label or item.link)
-        self.host.open(Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name))
+        opening = self._opening(self._items[event.row])
+        self.offers.act("table.open", lambda: self.host.open(opening))
 
     def action_go_on(self) -> None:
         """Go on with it."""
@@ -148,16 +177,19 @@ class RunScreen(LixScreen):
         self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
 
     async def _go_on(self, again: frozenset[str]) -> None:
-        from lix_tui.screens.enriching import go_on_question
+        from lix_tui.screens.confirm import ConfirmScreen
 
         explorer = await self.host.explorer()
-        left = [i for i in self._items if not i.outcome or i.outcome in again]
+        left = self._left(again)
         if not left:
             self.say("All of it is done.")
+        elif self.host.settings.offline:
+            self.say(OFFLINE_RUN, problem=True)
         elif await explorer.runs.is_elsewhere(self._row.id):
             self.say("Another lix-tui works on it.", problem=True)
         else:
-            if await self.app.push_screen_wait(go_on_question(self._row, len(left))):
+            words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
+            if await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", words)):
                 await explorer.runs.go_on(self._row, again)
 
     def action_pause(self) -> None:

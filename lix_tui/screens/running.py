@@ -6,6 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from lix_tui.screens.filtering import FilteringScreen
+from lix_tui.screens.offers import OFFLINE_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -58,6 +59,9 @@ class RunningScreen(FilteringScreen):
         from lix_tui.screens.enriching import enrich
 
         session, explorer = self.session, await self.host.explorer()
+        if self.host.settings.offline:
+            self.say(OFFLINE_WORDS, problem=True)
+            return
         if session is None or not session.elements:
             self.say("Run a search first; then its records can be looked up.", problem=True)
             return
@@ -79,6 +83,9 @@ class RunningScreen(FilteringScreen):
         from lix_tui.screens.confirm import ConfirmScreen
 
         explorer = self.host.explorer_now
+        if self.host.settings.offline:
+            self.say(OFFLINE_WORDS, problem=True)
+            return
         if explorer is None:
             self.say("Run a search first; then all of it can be loaded.", problem=True)
             return

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from lix_tui.explorer.ages import age
 from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.prices import price_of, stored_at
 from lix_tui.explorer.query import Query, QueryError
 from lix_tui.explorer.saved import query_of_saved, write_file
+from lix_tui.explorer.targets import Opening
 from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.options import Options
+from lix_tui.widgets.key_bar import KeyBar, KeyNote
+from lix_tui.widgets.options import RowOptions
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.explorer.saved import Saved
+    from lix_tui.screens.base import Host
     from lix_tui.store.rows import SavedQuery
+
+
+ENTERS = ("select", "submit")
+"""Actions of enter in Textual's list and in its input."""
 
 
 class Wanted(NamedTuple):
@@ -52,6 +60,12 @@ class SavedScreen(ModalScreen[Wanted | None]):
         border-subtitle-color: $text-muted;
         padding: 0 1;
     }
+    SavedScreen Input, SavedScreen Input:focus {
+        border: none;
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+    }
     SavedScreen OptionList, SavedScreen OptionList:focus {
         height: 1fr;
         border: none;
@@ -67,17 +81,27 @@ class SavedScreen(ModalScreen[Wanted | None]):
         super().__init__()
         self._saved, self._now = saved, now
         self._rows: list[SavedQuery] = []
+        self._shown: list[SavedQuery] = []
+        """Those of them that hold every typed word."""
 
     def compose(self) -> ComposeResult:
         """The queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
-            yield Options(markup=False)
+            yield Input(
+                placeholder="/ finds by name, kind or URL", id="saved-find", select_on_focus=False
+            )
+            yield RowOptions(markup=False)
         yield KeyBar()
 
     async def on_mount(self) -> None:
         """Read them."""
+        self.query_one(OptionList).focus()
         await self._show()
+
+    @property
+    def _host(self) -> Host:
+        return cast("Host", self.app)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
@@ -87,25 +111,95 @@ class SavedScreen(ModalScreen[Wanted | None]):
 
     async def _show(self) -> None:
         self._rows = await self._saved.everything()
+        self._narrow()
+        self.query_one("#saved").border_subtitle = Content(f"{len(self._rows)} saved")
+
+    @on(Input.Changed, "#saved-find")
+    def _narrow(self) -> None:
+        """Show only the queries that hold every typed word."""
+        words = self.query_one(Input).value.casefold().split()
+        self._shown = [
+            row
+            for row in self._rows
+            if all(word in f"{row.name} {row.kind} {row.asked}".casefold() for word in words)
+        ]
         options = self.query_one(OptionList)
         place = options.highlighted or 0
         options.clear_options()
-        options.add_options([Option(_line(row, self._now)) for row in self._rows])
-        if not self._rows:
+        options.add_options([Option(_line(row, self._now)) for row in self._shown])
+        if not self._shown:
             empty = "Nothing saved yet: run a search, then s saves it under a name."
-            options.add_option(Option(Content(empty), disabled=True))
+            words_ = "No saved query fits." if self._rows else empty
+            options.add_option(Option(Content(words_), disabled=True))
         else:
-            options.highlighted = min(place, len(self._rows) - 1)
-        self.query_one("#saved").border_subtitle = Content(f"{len(self._rows)} saved")
+            options.highlighted = min(place, len(self._shown) - 1)
+        self._offer()
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin to find with a letter that is no command here."""
+        find = self.query_one(Input)
+        if not find.has_focus and event.is_printable and event.key not in self.active_bindings:
+            event.stop()
+            find.value = event.character or ""
+            self.action_find()
+
+    def action_find(self) -> None:
+        """Go to the input, what is typed there staying."""
+        find = self.query_one(Input)
+        find.focus()
+        find.cursor_position = len(find.value)
 
     @property
     def _current(self) -> SavedQuery | None:
         place = self.query_one(OptionList).highlighted
-        return self._rows[place] if place is not None and place < len(self._rows) else None
+        return self._shown[place] if place is not None and place < len(self._shown) else None
 
-    async def on_option_list_option_selected(self) -> None:
-        """Run it."""
-        await self._leave("run")
+    # -- the price of running it -------------------------------------------------------------
+
+    @on(OptionList.OptionHighlighted)
+    def _offer(self) -> None:
+        """Show what running the query costs; the store is read behind the screen."""
+        self._show_price(None)
+        if self._current is not None:
+            self.run_worker(self._read_price(), group="prices", exclusive=True, exit_on_error=False)
+
+    async def _read_price(self) -> None:
+        if (row := self._current) is not None and (opening := _opening(row)) is not None:
+            at = await stored_at(await self._host.explorer(), opening)
+            if self._current is row:
+                self._show_price(at)
+
+    def _show_price(self, at: float | None) -> None:
+        row = self._current
+        opening = None if row is None else _opening(row)
+        offline = self._host.settings.offline
+        price = None if opening is None else price_of(opening, at, offline=offline)
+        for enter in ENTERS:
+            note = None if price is None else KeyNote(price, "Run")
+            self.query_one(KeyBar).note(enter, note)
+
+    @on(Input.Submitted, "#saved-find")
+    @on(OptionList.OptionSelected)
+    async def run_current(self) -> None:
+        """Run the query, if its price is on screen; else show the price and ask."""
+        from lix_tui.screens.confirm import ConfirmScreen
+
+        bar, row = self.query_one(KeyBar), self._current
+        if row is None or not self._host.presses.may_buy():
+            self.app.bell()
+            return
+        note = bar.note_of(ENTERS[0])
+        if note is None or not note.price.buys or any(map(bar.is_price_shown, ENTERS)):
+            await self._leave("run")
+            return
+        question = f"{clean_line(row.name)} costs {note.price.words} a page."
+        self.app.push_screen(ConfirmScreen("Run it?", question), self._leave_agreed)
+
+    async def _leave_agreed(self, agreed: bool | None) -> None:
+        if agreed:
+            await self._leave("run")
+
+    # -- the commands ------------------------------------------------------------------------
 
     async def action_edit(self) -> None:
         """Open it in the filter panel without running it."""
@@ -176,8 +270,21 @@ class SavedScreen(ModalScreen[Wanted | None]):
             self.notify(f"Written to {path}; 'lix-tui {path.name}' opens it.", markup=False)
 
     def action_close(self) -> None:
-        """Back to the screen behind."""
-        self.dismiss(None)
+        """Go from the input to the list, from there to the screen behind."""
+        find = self.query_one(Input)
+        if find.has_focus:
+            find.value = ""
+            self.query_one(OptionList).focus()
+        else:
+            self.dismiss(None)
+
+
+def _opening(row: SavedQuery) -> Opening | None:
+    """Return what running a saved query does, None where it can't be read."""
+    try:
+        return Opening(row.name, "", query=query_of_saved(row).query)
+    except QueryError:
+        return None
 
 
 def _line(row: SavedQuery, now: float) -> Content:

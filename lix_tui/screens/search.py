@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from lix_tui.explorer.costs import credit_words
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
+from lix_tui.screens.search_offers import load_more, refresh, show_pages, show_row
 from lix_tui.screens.stale_mark import StaleMark
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -41,9 +41,8 @@ class SearchScreen(ArrangingScreen):
     """A query, its results, and a glance at the one under the cursor."""
 
     AUTO_FOCUS = ""  # letters reach the query where the user has sent the cursor there
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("search"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("search")
+    scope = "search"
     DEFAULT_CSS = """
     SearchScreen #body { height: 1fr; }
     SearchScreen SummaryPane { display: none; }
@@ -85,7 +84,6 @@ class SearchScreen(ArrangingScreen):
         """Records may have been fetched meanwhile."""
         super().on_screen_resume()
         self.query_one(ResultsPane).table.marks_changed()
-        self._say_cost(self.element)
 
     def on_unmount(self) -> None:
         """Look at the search no more, so that it can be let go of."""
@@ -134,7 +132,7 @@ class SearchScreen(ArrangingScreen):
         from lix_tui.explorer.rows import SessionRows
 
         explorer = await self.host.explorer()
-        session = await explorer.searches.open(self.kind, query)
+        session = await explorer.searches.answer(self.kind, query)
         self.screen_query.shown = query
         if self.room.covers:
             self.room.close()
@@ -196,13 +194,17 @@ class SearchScreen(ArrangingScreen):
             return
         from lix_tui.explorer.progress import count_line, empty_words, marks_and_age, state_line
 
-        line = state_line(session, explorer.limiter.next_slot_in(), explorer.waits)
+        offline = explorer.settings.offline
+        slot_in = explorer.limiter.next_slot_in()
+        line = state_line(session, slot_in, explorer.waits, offline=offline)
+        show_pages(self.offers, session)
         if self.stale_mark.show(explorer) and session.elements and not session.loading:
             line = "more rows belong to the previous query"
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"
         marked = len(self.marked_elements())
-        subtitle = marks_and_age(session, marked, explorer.settings.stale_days)
+        stale_days = explorer.settings.stale_days
+        subtitle = marks_and_age(session, marked, stale_days, offline=offline)
         title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)
         narrowed = self._rows is not None and self._rows.arrangement.words and not len(self._rows)
         empty = "None of the loaded rows holds these words; escape shows all again."
@@ -224,20 +226,12 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
         element = self.element
-        self._say_cost(element)
+        show_row(self.offers, self.row_opening, self.likeliest)
         if element is not None and self._session is not None:
             lines = self._session.view.summary(element)
             self.show_beside(self.kind.singular.title(), lines)
         elif self._rows is not None and self.query("SummaryPane"):
             self.show_beside("", ())  # nobody is under the cursor
-
-    def _say_cost(self, element: Element | None) -> None:
-        """Say beside the key that opens the record what that costs."""
-        explorer, words = self.host.explorer_now, ""
-        if element is not None and explorer is not None:
-            kept = element.key in explorer.lookups.known
-            words = "kept" if kept else credit_words(self.kind.detail)
-        self.query_one(KeyBar).note("table.open", words)
 
     @on(ResultsTable.PastEnd)
     def past_end(self) -> None:
@@ -247,8 +241,11 @@ class SearchScreen(ArrangingScreen):
     @on(ResultsTable.Opened)
     def opened(self) -> None:
         """Open the record under the cursor."""
-        if (element := self.element) is not None:
-            self._open_record(element)
+        opening, session = self.row_opening, self._session
+        if opening is not None:
+            self.offers.act("table.open", lambda: self.host.open(opening, session))
+        elif self.element is not None:
+            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
 
     # -- marks -------------------------------------------------------------------------------
 
@@ -303,6 +300,16 @@ class SearchScreen(ArrangingScreen):
             return None
         return next(iter(session.view.links(element)), None)
 
+    @property
+    def row_opening(self) -> Opening | None:
+        """The record under the cursor as something to open, None without a link."""
+        from lix_tui.explorer.related import record
+
+        element, session, link = self.element, self._session, self.best_link
+        if element is None or session is None:
+            return None
+        return record(self.kind.detail, link, session.view.name(element))
+
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the element under the cursor."""
         element, session = self.element, self._session
@@ -333,7 +340,13 @@ class SearchScreen(ArrangingScreen):
     def related(self) -> Sequence[Opening]:
         """Where one can go from the element under the cursor."""
         element, session = self.element, self._session
-        return session.view.related(element) if element and session else ()
+        return tuple(session.view.related(element)) if element and session else ()
+
+    @property
+    def likeliest(self) -> Opening | None:
+        """The first of them."""
+        element, session = self.element, self._session
+        return next(session.view.related(element), None) if element and session else None
 
     def raw_view(self) -> RawView | None:
         """The element under the cursor as it was received."""
@@ -346,16 +359,6 @@ class SearchScreen(ArrangingScreen):
         from lix_tui.screens.result_forms import raw_view
 
         self.show_raw(raw_view(self._session, None))
-
-    def _open_record(self, element: Element) -> None:
-        from lix_tui.screens.detail import DetailScreen
-
-        session, link = self._session, self.best_link
-        if session is None or link is None:
-            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
-            return
-        screen = DetailScreen(self.kind.detail, link, session.view.name(element), session)
-        self.app.push_screen(screen)
 
     # -- the commands ------------------------------------------------------------------------
 
@@ -380,22 +383,10 @@ class SearchScreen(ArrangingScreen):
 
     def action_load_more(self) -> None:
         """Load the next page."""
-        if self.stale_mark.refuses():
-            return
-        session = self._session
-        if session is not None and session.can_load():
-            self.run_worker(
-                session.load_next(place=f"{self.kind.name} search"),
-                group="page",
-                exit_on_error=False,
-            )
+        if not self.stale_mark.refuses() and self._session is not None:
+            load_more(self, self._session)
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
         if not self.stale_mark.refuses() and self._session is not None:
-            self.end_pause()
-            self.run_worker(
-                self._session.refresh(place=f"{self.kind.name} search"),
-                group="page",
-                exit_on_error=False,
-            )
+            refresh(self, self._session)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lix_tui.explorer.keymap import KeyMap
+    from lix_tui.settings import Settings
 
 LOOK_INTERVAL = 0.2
 """Seconds between looks at the screen in front."""
@@ -78,7 +79,12 @@ class Touring:
                 self._bar.remove()
             self._bar = TourBar()
             screen.mount(self._bar, before=screen.query_one(StatusBar))
-        self._bar.show(self._tour.words(self._keymap, demo=screen.host.settings.demo))
+        self._bar.show(self._tour.words(self._keymap, demo=_is_free(screen.host.settings)))
+
+
+def _is_free(settings: Settings) -> bool:
+    """Return True where no step of the tour costs a credit: in the demo, and offline."""
+    return settings.demo or settings.offline
 
 
 def sights_of(screen: Screen[object]) -> set[Sight]:

@@ -1,20 +1,22 @@
-"""What to look up of many records: one line a choice, with what one costs."""
+"""What to look up of many records: one line a choice, with its price."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.runs.items import WHAT_WORDS, What
-from lix_tui.widgets.options import Options
+from lix_tui.widgets.choice_list import Choice, ChoiceList
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import Host
 
 
 class WhatMenu(ModalScreen[What | None]):
@@ -22,16 +24,7 @@ class WhatMenu(ModalScreen[What | None]):
 
     CSS = """
     WhatMenu { align: center middle; }
-    WhatMenu OptionList {
-        width: 90%;
-        max-width: 70;
-        height: auto;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    WhatMenu ChoiceList { width: 90%; max-width: 72; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
@@ -41,27 +34,30 @@ class WhatMenu(ModalScreen[What | None]):
         self._choices, self._count, self._about = choices, count, about
 
     def compose(self) -> ComposeResult:
-        """The choices."""
-        options = Options(
-            *(
-                Option(
+        """The choices under an input that narrows them."""
+        menu = ChoiceList(
+            [
+                Choice(
                     Content.assemble(
                         (f"{WHAT_WORDS[what]:<30}", "bold"),
                         (f"each {cost_words(what)}", "$text-muted"),
-                    )
+                    ),
+                    WHAT_WORDS[what],
                 )
                 for what in self._choices
-            ),
-            markup=False,
+            ],
+            placeholder="type to find · profiles, emails, ids …",
         )
         records = "record" if self._count == 1 else "records"
-        options.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
-        options.border_subtitle = Content("the whole cost is said next")
-        yield options
+        menu.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
+        menu.border_subtitle = Content("the whole price comes next")
+        yield menu
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take it."""
-        self.dismiss(self._choices[event.option_index])
+    @on(ChoiceList.Chosen)
+    def chosen(self, event: ChoiceList.Chosen) -> None:
+        """Take it, unless the key is held from before."""
+        if cast("Host", self.app).presses.may_buy():
+            self.dismiss(self._choices[event.index])
 
     def action_close(self) -> None:
         """Take none."""

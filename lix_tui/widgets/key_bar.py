@@ -1,26 +1,69 @@
-"""The bottom line: the keys that work here, as many as fit."""
+"""The bottom line: the keys that work here, as many as fit, with the price of those that buy."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from lix_tui.explorer.prices import Price
+
 WAYS = ("app.help", "app.palette")
-"""Commands that are shown wherever there is room for them: they lead to all the others."""
+"""Commands that lead to all others; they are shown wherever keys that buy leave them room."""
+
+ONE_LINE = 110
+"""Columns from which one line has room for every price."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNote:
+    """Target and price of a command for what is under the cursor."""
+
+    price: Price
+    label: str = ""
+    """The target in one or two words, in place of the command's title; empty for the title."""
+
+    @property
+    def words(self) -> str:
+        """Target and price: 'Company · 1 Org'; the price alone without a target."""
+        return f"{self.label} · {self.price.words}" if self.label else self.price.words
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One key as it is drawn."""
+
+    command: str
+    key: str
+    """As it is spelled on screen."""
+    label: str
+    press: str
+    """The key to simulate on a click."""
+    is_first: bool = False
+    """True for a key with a price: it comes first and leaves last."""
+
+    @property
+    def width(self) -> int:
+        """Cells that the key takes with its label."""
+        return len(self.key) + len(self.label) + 3
 
 
 class KeyBar(Widget):
-    """One line of keys and what they do; a click on one presses it.
+    """The keys and what they do, on one line or on two where the terminal is narrow.
 
-    It is one widget, where Textual's own footer makes one a key, and it leaves whole keys out
-    where there is no room rather than cutting the line off.
+    Keys with a price come first; whole keys are left out where there is no room. A click presses
+    the key under the pointer. It is one widget, where Textual's own footer makes one a key.
     """
 
     DEFAULT_CSS = """
     KeyBar {
-        height: 1;
+        height: auto;
         dock: bottom;
         background: $footer-background;
         color: $text-muted;
@@ -29,69 +72,120 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spans: list[tuple[int, int, str]] = []
-        self._ways: set[str] = set()
-        """Keys of what leads to every other command."""
-        self._notes: dict[str, str] = {}
+        self._spans: list[tuple[int, int, int, str]] = []
+        """Line, first cell, cell after the last, and key of everything that is drawn."""
+        self._notes: dict[str, KeyNote] = {}
 
-    def note(self, command: str, words: str) -> None:
-        """Say more beside what a command does, such as what it costs here; '' says no more."""
-        if self._notes.get(command, "") != words:
-            self._notes[command] = words
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 - Textual's signature
+        viewport: Size,
+        width: int,  # noqa: ARG002
+    ) -> int:
+        """Return one line, two in a narrow terminal; it doesn't depend on what is drawn."""
+        return 1 if viewport.width >= ONE_LINE else 2
+
+    def note(self, command: str, note: KeyNote | None) -> None:
+        """Show target and price beside a command's key; None shows the command as declared."""
+        if self._notes.get(command) != note:
+            if note is None:
+                del self._notes[command]
+            else:
+                self._notes[command] = note
             self.refresh()
+
+    def note_of(self, command: str) -> KeyNote | None:
+        """Return target and price of a command, None for one without."""
+        return self._notes.get(command)
+
+    def is_price_shown(self, command: str) -> bool:
+        """Return True if the command's price is on screen now."""
+        return any(shown.command == command for line in self._lines() for shown in line)
 
     def on_mount(self) -> None:
         """Follow the focus: other keys work elsewhere."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def render(self) -> Content:
-        """The keys that fit, the nearest first."""
-        pieces: list[tuple[str, str]] = []
+        """Return the keys that fit."""
+        pieces: list[str | tuple[str, str]] = []
         self._spans.clear()
-        at = 0
-        for key, label, action_key in self._fitting():
-            width = _width(key, label)
-            pieces += [(f" {key}", "$footer-key-foreground bold"), (f" {label} ", "$text-muted")]
-            self._spans.append((at, at + width, action_key))
-            at += width
+        for number, line in enumerate(self._lines()):
+            at = 0
+            if number:
+                pieces.append("\n")
+            for shown in line:
+                pieces += [
+                    (f" {shown.key}", "$footer-key-foreground bold"),
+                    (f" {shown.label} ", "$text-muted"),
+                ]
+                self._spans.append((number, at, at + shown.width, shown.press))
+                at += shown.width
         return Content.assemble(*pieces)
 
-    def _fitting(self) -> list[tuple[str, str, str]]:
-        """What has room, in its order; the ways to everything else have it first."""
-        shown = self._shown()
-        left, kept = self.size.width, set[int]()
-        for place in sorted(range(len(shown)), key=lambda at: shown[at][2] not in self._ways):
-            key, label, _ = shown[place]
-            if (width := _width(key, label)) <= left:
-                kept.add(place)
-                left -= width
-        return [shown[place] for place in sorted(kept)]
-
     def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
-        for start, end, key in self._spans:
-            if start <= event.x < end:
+        """Press the key under the pointer, once for a double click."""
+        if event.chain > 1:
+            return
+        for line, start, end, key in self._spans:
+            if line == event.y and start <= event.x < end:
                 self.app.simulate_key(key)
 
-    def _shown(self) -> list[tuple[str, str, str]]:
-        shown: list[tuple[str, str, str]] = []
+    def _lines(self) -> list[list[_Shown]]:
+        """Return the lines that fit; prices are shortened where not all have room."""
+        active = self.screen.active_bindings
+        for short in (False, True):
+            shown = self._shown(active, short=short)
+            needed = [one for one in shown if one.is_first or one.command in WAYS]
+            lines, left_out = self._packed(needed)
+            if not left_out:
+                break
+        rest = [one for one in shown if one not in needed]
+        if left_out:  # prices matter more than the ways to other commands
+            lines, _ = self._packed([one for one in needed if one.is_first])
+            rest = [one for one in shown if not one.is_first]
+            rest.sort(key=lambda one: one.command not in WAYS)
+        lines, _ = self._packed(rest, lines)
+        order = {one.command: place for place, one in enumerate(shown)}
+        for line in lines:
+            line.sort(key=lambda one: (not one.is_first, order[one.command]))
+        return lines
+
+    def _packed(
+        self, keys: Iterable[_Shown], lines: list[list[_Shown]] | None = None
+    ) -> tuple[list[list[_Shown]], bool]:
+        """Put each key on the first line with room for it; return True if one had none."""
+        if lines is None:
+            lines = [[] for _ in range(max(1, self.size.height))]
+        left_out = False
+        for key in keys:
+            for line in lines:
+                if sum(one.width for one in line) + key.width <= self.size.width:
+                    line.append(key)
+                    break
+            else:
+                left_out = True
+        return lines, left_out
+
+    def _shown(self, bindings: Mapping[str, ActiveBinding], *, short: bool) -> list[_Shown]:
+        """Return every key that works here and is to be shown, those with a price first."""
+        found: list[_Shown] = []
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        for active in bindings.values():
             binding = active.binding
-            if binding.show and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
-                if binding.id in WAYS:
-                    self._ways.add(binding.key)
-                note = self._notes.get(binding.id or "")
-                label = f"{binding.description} · {note}" if note else binding.description
-                shown.append((self.app.get_key_display(binding), label, binding.key))
-        return shown
+            command = binding.id or binding.action
+            note = self._notes.get(command)
+            if not (binding.show or note) or not active.enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            label = binding.description
+            if note is not None:
+                price = note.price.short if short else note.price.words
+                label = f"{note.label or label} · {price}"
+            key = self.app.get_key_display(binding)
+            found.append(_Shown(command, key, label, binding.key, note is not None))
+        return sorted(found, key=lambda one: not one.is_first)
 
     def _changed(self, screen: Screen[object]) -> None:
         if screen is self.screen:
             self.refresh()
-
-
-def _width(key: str, label: str) -> int:
-    """The cells that a key takes with what it does."""
-    return len(key) + len(label) + 3

@@ -1,7 +1,8 @@
-"""A list to choose from, in any room there is."""
+"""Lists to choose from, in any room there is."""
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Size
 from textual.widgets import OptionList
 
@@ -16,5 +17,20 @@ class Options(OptionList):
     DEFAULT_CSS = f"Options {{ min-width: {_NARROWEST}; }}"
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The height for a width, both in cells."""
+        """Return the height for a width, both in cells."""
         return super().get_content_height(container, viewport, max(width, _NARROWEST))
+
+
+class RowOptions(Options):
+    """A list whose lines have no price of their own: a click highlights, a double click chooses."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the line under the pointer; choose it on a double click."""
+        event.prevent_default()  # Textual's list chooses on a single click
+        option = event.style.meta.get("option")
+        if not isinstance(option, int) or self.get_option_at_index(option).disabled:
+            return
+        is_same = self.highlighted == option
+        self.highlighted = option
+        if event.chain == 2 and is_same:
+            self.action_select()

@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from lix_tui.explorer.columns import Column
 from lix_tui.widgets.key_words import spelled
-from lix_tui.widgets.results_table import ResultsTable, RowProvider
+from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
+from lix_tui.widgets.row_provider import RowProvider
 
 
 class ResultsPane(Vertical):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -16,29 +16,12 @@ from textual.strip import Strip
 from lix_tui.explorer.columns import Column
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.header_drag import HeaderDrag, take_hold
+from lix_tui.widgets.row_provider import RowProvider
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
 
 HEADER_HEIGHT = 1
 """Lines of the header, which stays while rows scroll."""
-
-
-class RowProvider(Protocol):
-    """Where the rows come from."""
-
-    def __len__(self) -> int: ...
-
-    def row_id(self, index: int) -> str:
-        """What the row is about: the same record keeps its id."""
-
-    def cells(self, index: int) -> Sequence[str]:
-        """The cleaned text of a row, a cell a column."""
-
-    def index_of(self, row_id: str) -> int | None:
-        """Where a record is now, None when it is gone."""
-
-    def mark(self, index: int) -> str:
-        """One character before the row, or none."""
 
 
 class ResultsTable(ScrollView, can_focus=True):
@@ -390,17 +373,24 @@ class ResultsTable(ScrollView, can_focus=True):
         self.hover_row = None
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a row; on the chosen one, open it; after the last one, ask for more."""
+        """Select a row; a double click opens it, or asks for more after the last one.
+
+        A single click never opens anything: it may cost.
+        """
         if event.button != 1 or self._dragged:
             return
-        row = self._row_at(event.y)
+        row, is_double = self._row_at(event.y), event.chain == 2
         if event.y < HEADER_HEIGHT:
             if (column := self._lines.column_at(event.x)) is not None:
                 self.post_message(self.HeaderClicked(column.id))
         elif row is None:
-            if self._count and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count:
+            if (
+                is_double
+                and self._count
+                and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count
+            ):
                 self.post_message(self.PastEnd())
-        elif row == self.cursor_row:
+        elif is_double and row == self.cursor_row:
             self.action_open()
         else:
             self.move_to(row)

@@ -16,6 +16,7 @@ from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.run import RunScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
+from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
 from tests.screens.test_kinds import written
 from tests.screens.test_walk import results, status, until
@@ -100,7 +101,7 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         await pilot.press("space", "space", "E")
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
-        assert "2 records" in str(app.screen.query_one(OptionList).border_title)
+        assert "2 records" in str(app.screen.query_one(ChoiceList).border_title)
         assert app.screen.query_one(OptionList).option_count == 3
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")

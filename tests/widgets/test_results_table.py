@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from textual import on
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
@@ -131,15 +131,34 @@ async def test_a_cursor_move_paints_two_lines(monkeypatch: pytest.MonkeyPatch) -
         assert sorted((region.y, region.height) for region in painted) == [(4, 1), (5, 1)]
 
 
-async def test_the_mouse_chooses_opens_and_asks_for_more() -> None:
+async def test_a_click_selects_and_a_double_click_opens_or_asks_for_more() -> None:
     app = Shown(many(5))
     async with app.run_test(size=(100, 20)) as pilot:
-        await pilot.click(ResultsTable, offset=(5, 3))
-        assert app.table.cursor_row == 2
-        await pilot.click(ResultsTable, offset=(5, 3))
+        for y in (3, 3, 1, 1, 6, 0, 19):  # a row again, the line after the last, header, nothing
+            await pilot.click(ResultsTable, offset=(5, y))
+        assert app.table.cursor_row == 0
+        assert [word for word in app.heard if word.split()[0] in ("opened", "past")] == []
+        await pilot.click(ResultsTable, offset=(5, 3), times=2)
         assert app.heard[-1] == "opened 2"
-        await pilot.click(ResultsTable, offset=(5, 6))
+        await pilot.click(ResultsTable, offset=(5, 6), times=2)
         assert app.heard[-1] == "past end"
+        heard = list(app.heard)
+        await pilot.click(ResultsTable, offset=(5, 0), times=2)
+        assert "opened" not in " ".join(app.heard[len(heard) :])
+
+
+async def test_scrolling_past_the_end_asks_for_nothing() -> None:
+    app = Shown(many(50))
+    async with app.run_test(size=(100, 20)) as pilot:
+        for _ in range(40):
+            app.table.post_message(
+                events.MouseScrollDown(
+                    app.table, 5, 5, 0, 1, 0, False, False, False
+                )  # Textual's signature
+            )
+        await pilot.pause()
+        assert app.table.scroll_y > 0
+        assert "past end" not in app.heard
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -228,7 +228,7 @@ async def test_only_the_left_button_opens() -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.click(ResultsTable, offset=(5, 1), button=3)
         assert app.heard == []
-        await pilot.click(ResultsTable, offset=(5, 1))
+        await pilot.click(ResultsTable, offset=(5, 1), times=2)
         assert app.heard == [("opened", 0, "0")]
 
 

@@ -20,11 +20,8 @@ class EmailAnswer(LixModel):
 
     @property
     def may_settle(self) -> bool:
-        """Whether asking again may make it VALID, which Lix advises for PROBABLE and RISKY.
-
-        So does a word that is new, or none.
-        """
-        return self.status not in ("VALID", "UNKNOWN")
+        """Return True if asking again may make it VALID: for every other status, or none."""
+        return not self.valid
 
 
 def read_email(answer: JsonObject) -> EmailAnswer:

@@ -98,13 +98,13 @@ def glance(entry: Entry, detail: EntryDetail | None) -> list[Line]:
 
 
 def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
-    """What opening an entry does; ``endpoint`` is where its newest answer came from."""
+    """Return what opening an entry does; ``endpoint`` is where its newest answer came from."""
     wanted = entry.kind if entry.kind in DETAILS else endpoint
     if wanted not in DETAILS or not entry.link:
         return None
-    is_stored = entry.opened and not entry.owner
-    cost = "nothing: it is kept" if is_stored else cost_words(wanted)
-    return Opening(entry.name, cost, endpoint=wanted, link=entry.link, name=entry.name)
+    return Opening(
+        entry.name, cost_words(wanted), endpoint=wanted, link=entry.link, name=entry.name
+    )
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:

@@ -1,0 +1,63 @@
+"""Key presses and clicks told apart from their repeats, so that each buys one thing at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REPEAT_GAP = 0.7
+"""Seconds below which the same key again counts as held: a terminal sends a held key as many
+presses, the second one after up to 0.66 s (the default of X11)."""
+HELD = "A held key buys one thing only; let go of it and press it again."
+
+
+@dataclass(slots=True)
+class _Run:
+    """One deliberate press with the repeats that follow it."""
+
+    source: str
+    last: float
+    has_bought: bool = False
+
+
+class Presses:
+    """Sequence of key presses and clicks, split into runs.
+
+    A run is one key pressed again and again without a pause, or one click with the further clicks
+    of a double or triple click. Each run may buy once. Times are seconds on a monotonic clock; the
+    caller passes the moment at which the terminal reported the event, so that a busy program does
+    not mistake a held key for separate presses.
+    """
+
+    def __init__(self) -> None:
+        self._keys: _Run | None = None
+        self._clicks: _Run | None = None
+        self._current: _Run | None = None
+
+    def key(self, key: str, at: float) -> None:
+        """Note a key press."""
+        self._keys = self._current = _follow(self._keys, key, at)
+
+    def click(self, place: tuple[int, int], at: float) -> None:
+        """Note a click on a cell of the terminal; the second click of a double click follows it."""
+        self._clicks = self._current = _follow(self._clicks, f"click at {place}", at)
+
+    def may_buy(self) -> bool:
+        """Return True if the current press has not bought anything yet, and use that up.
+
+        Without any press, such as for the TARGET of the command line, the answer is True.
+        """
+        run = self._current
+        if run is None:
+            return True
+        if run.has_bought:
+            return False
+        run.has_bought = True
+        return True
+
+
+def _follow(run: _Run | None, source: str, at: float) -> _Run:
+    """Return the run that a press belongs to: the present one, or a new one after a pause."""
+    if run is None or run.source != source or at - run.last >= REPEAT_GAP:
+        return _Run(source, at)
+    run.last = at
+    return run

@@ -1,0 +1,116 @@
+"""Prices of what a key, a line or a button opens: free where the store has the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.explorer.ages import age
+from lix_tui.explorer.costs import OFFLINE, short_cost
+from lix_tui.explorer.kinds import SCREENS
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.targets import Opening
+
+NOUNS: Mapping[str, str] = {
+    "person": "Profile",
+    "organisation": "Company",
+    "job": "Job",
+    "post": "Post",
+    "hirers": "Hirers",
+    "email": "Email",
+    "person_by_email": "Person",
+    "person_ids": "Ids",
+    "organisation_ids": "Ids",
+}
+"""One word for what a lookup opens, by its endpoint."""
+_KINDS = {kind.name: kind for kind in SCREENS}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Price of one press, in words."""
+
+    words: str
+    """'1 Org', 'free, stored 3 days ago', 'not stored, offline'."""
+    short: str
+    """The same for a narrow terminal: '1 Org', 'free', 'offline'."""
+    buys: bool = False
+    """True if a request that may cost a credit is sent."""
+    is_offline: bool = False
+    """True if nothing is stored and nothing can be sent."""
+
+
+FREE = Price("free", "free")
+UNSENT = Price(OFFLINE, "offline", is_offline=True)
+
+
+def price_of_request(endpoint: str, *, offline: bool) -> Price:
+    """Return the price of a request that is sent whatever the store has."""
+    if offline:
+        return UNSENT
+    words = short_cost(endpoint)
+    return FREE if words == "free" else Price(words, words, buys=True)
+
+
+def price_of(opening: Opening, stored_at: float | None, *, offline: bool) -> Price:
+    """Return the price of opening a record or search.
+
+    ``stored_at`` is the time of its stored answer in seconds since the epoch, None without one.
+    """
+    if opening.build:
+        return FREE
+    if stored_at is not None:
+        return Price(f"free, stored {age(time() - stored_at)}", "free")
+    return price_of_request(endpoint_of(opening), offline=offline)
+
+
+def endpoint_of(opening: Opening) -> str:
+    """Return the endpoint that opening something asks."""
+    if opening.query is not None:
+        return _KINDS[opening.query.kind].endpoint
+    return opening.endpoint or "balances"
+
+
+def noun_of(opening: Opening) -> str:
+    """Return one word for what is opened: 'Company', 'People'."""
+    if opening.noun:
+        return opening.noun
+    if opening.query is not None:
+        return "Titles" if opening.build else _KINDS[opening.query.kind].label
+    return NOUNS.get(opening.endpoint or "", "Record")
+
+
+async def stored_at(explorer: Explorer, opening: Opening) -> float | None:
+    """Return the time of the stored answer (seconds since the epoch), None without one.
+
+    Nothing is sent. A store that cannot be read counts as empty here: whoever opens the record is
+    told.
+    """
+    from lix_tui.store.errors import StoreError  # its import is too slow for the first frame
+
+    try:
+        if opening.build:
+            return None
+        if opening.query is not None:
+            return await explorer.searches.fetched_at(opening.query)
+        if opening.endpoint is None or opening.link is None:
+            return None
+        found = await explorer.lookups.stored(opening.endpoint, opening.link)
+    except StoreError:
+        return None
+    return None if found is None or found.unfinished else found.fetched_at
+
+
+async def with_prices(explorer: Explorer, openings: Sequence[Opening]) -> list[Opening]:
+    """Return the openings with the cost that each has now: stored ones are free."""
+    priced = []
+    for opening in openings:
+        at = await stored_at(explorer, opening)
+        price = price_of(opening, at, offline=explorer.settings.offline)
+        known = at is not None or price.is_offline
+        priced.append(replace(opening, cost=price.words) if known else opening)
+    return priced

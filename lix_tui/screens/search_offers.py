@@ -1,0 +1,49 @@
+"""Keys of a search screen that buy pages, and the prices beside them and the row's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.targets import Opening
+    from lix_tui.screens.offers import Offers
+    from lix_tui.screens.records import RecordScreen
+
+
+def show_row(offers: Offers, opening: Opening | None, related: Opening | None) -> None:
+    """Show what opening the row under the cursor costs, and where it leads to first."""
+    offers.show({"table.open": opening, "search.related": related})
+
+
+def show_pages(offers: Offers, session: SearchSession) -> None:
+    """Show what the next page costs and what running the search again costs."""
+    endpoint, state = session.kind.endpoint, session.state
+    more = endpoint if state.pages and session.can_load() else None
+    offers.show_request("search.more", more, "Next page")
+    offers.show_request("search.refresh", endpoint if state.pages else None, "Refresh")
+
+
+def load_more(screen: RecordScreen, session: SearchSession) -> None:
+    """Load the next page of a screen's search, where there is one and none is on its way."""
+
+    def load() -> None:
+        work = session.load_next(place=f"{session.kind.name} search")
+        screen.run_worker(work, group="page", exit_on_error=False)
+
+    if session.can_load():
+        screen.offers.act("search.more", load)
+
+
+def refresh(screen: RecordScreen, session: SearchSession) -> None:
+    """Run a screen's search again from its first page, unless a page is on its way."""
+
+    def run() -> None:
+        screen.end_pause()
+        work = session.refresh(place=f"{session.kind.name} search")
+        screen.run_worker(work, group="page", exit_on_error=False)
+
+    if session.loading:
+        screen.say("A page is on its way already; escape cancels it.")
+    else:
+        screen.offers.act("search.refresh", run)

@@ -1,0 +1,182 @@
+"""A list that is narrowed by typing: an input over the lines that hold every typed word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from lix_tui.widgets.options import Options
+
+MOST_DIGITS = 9
+"""Lines that can be chosen by a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the list."""
+
+    content: Content
+    text: str
+    """Words by which typing finds the line."""
+
+
+class _ChoiceInput(Input):
+    """An input that leaves digits to the list while it is empty."""
+
+    class Digit(Message):
+        """A digit was pressed in the empty input."""
+
+        def __init__(self, digit: int) -> None:
+            super().__init__()
+            self.digit = digit
+
+    def __init__(self, placeholder: str, *, digits: bool) -> None:
+        super().__init__(placeholder=placeholder, id="choice-find")
+        self._digits = digits
+
+    async def on_key(self, event: events.Key) -> None:
+        """Choose by digit before anything is typed."""
+        if self._digits and not self.value and event.character and event.character in "123456789":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Digit(int(event.character)))
+
+
+class ChoiceList(Vertical):
+    """Lines to choose from; typing narrows them, enter or a click takes one."""
+
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        max-height: 100%;
+        border: round $primary;
+        background: $surface;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+    }
+    ChoiceList Input, ChoiceList Input:focus {
+        border: none;
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+    }
+    ChoiceList OptionList {
+        height: auto;
+        max-height: 75vh;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        border: none;
+        background: $surface;
+        padding: 0;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+
+    class Chosen(Message):
+        """A line was chosen, by its place in the whole list."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(
+        self, choices: Sequence[Choice], *, placeholder: str, digits: bool = False
+    ) -> None:
+        """Show ``choices``; with ``digits`` the first nine are numbered and a digit takes one."""
+        super().__init__()
+        self._choices, self._placeholder, self._digits = choices, placeholder, digits
+        self._shown: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """The input over the lines."""
+        yield _ChoiceInput(self._placeholder, digits=self._digits)
+        options = Options(markup=False)
+        options.can_focus = False
+        yield options
+
+    def on_mount(self) -> None:
+        """Show every line."""
+        self._show("")
+        self.query_one(Input).focus()
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Show the same lines with other words, such as prices that are known now."""
+        options = self.query_one(OptionList)
+        place = options.highlighted
+        self._choices = choices
+        self._show(self.query_one(Input).value)
+        if place is not None and place < options.option_count:
+            options.highlighted = place
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Show the lines that fit."""
+        event.stop()
+        self._show(event.value)
+
+    @on(_ChoiceInput.Digit)
+    def digit_pressed(self, event: _ChoiceInput.Digit) -> None:
+        """Take a line by its digit."""
+        event.stop()
+        if event.digit <= len(self._choices):
+            self.post_message(self.Chosen(event.digit - 1))
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Take the highlighted line."""
+        event.stop()
+        place = self.query_one(OptionList).highlighted
+        if self._shown and place is not None:
+            self.post_message(self.Chosen(self._shown[place]))
+        else:
+            self.app.bell()
+
+    @on(OptionList.OptionSelected)
+    def clicked(self, event: OptionList.OptionSelected) -> None:
+        """Take the line that was clicked."""
+        event.stop()
+        if event.option_index < len(self._shown):
+            self.post_message(self.Chosen(self._shown[event.option_index]))
+
+    def action_move(self, by: int) -> None:
+        """Move among the lines."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def _show(self, text: str) -> None:
+        words = text.casefold().split()
+        self._shown = [
+            place
+            for place, choice in enumerate(self._choices)
+            if all(word in choice.text.casefold() for word in words)
+        ]
+        lines = [self._line(place, numbered=not text) for place in self._shown]
+        if not lines:
+            lines = [Option(Content.styled("Nothing here fits.", "$warning"), disabled=True)]
+        options = self.query_one(OptionList)
+        options.clear_options().add_options(lines)
+        options.highlighted = 0 if self._shown else None
+
+    def _line(self, place: int, *, numbered: bool) -> Option:
+        content = self._choices[place].content
+        if not self._digits:
+            return Option(content)
+        sign = f"{place + 1} " if numbered and place < MOST_DIGITS else "  "
+        return Option(Content.assemble((sign, "$footer-key-foreground"), content))

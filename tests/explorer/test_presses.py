@@ -1,0 +1,70 @@
+"""Held keys and double clicks are told from separate presses, on a clock of the test."""
+
+from __future__ import annotations
+
+import pytest
+
+from lix_tui.explorer.presses import Presses
+
+
+@pytest.fixture(autouse=True)
+def _gap(monkeypatch: pytest.MonkeyPatch, _separate_presses: None) -> None:
+    monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", 0.7)
+
+
+def bought(presses: Presses, *keys: tuple[str, float]) -> list[bool]:
+    answers = []
+    for key, at in keys:
+        presses.key(key, at)
+        answers.append(presses.may_buy())
+    return answers
+
+
+def test_a_held_key_buys_once_however_long_it_is_held() -> None:
+    held = [("down", 0.0), ("down", 0.66), *(("down", 0.66 + n * 0.03) for n in range(1, 400))]
+    assert bought(Presses(), *held) == [True] + [False] * 400
+
+
+def test_the_same_key_after_a_pause_buys_again() -> None:
+    assert bought(Presses(), ("m", 0.0), ("m", 0.7), ("m", 1.3), ("m", 2.1)) == [
+        True,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_another_key_buys_at_once() -> None:
+    assert bought(Presses(), ("m", 0.0), ("down", 0.1), ("m", 0.2)) == [True, True, True]
+
+
+def test_movement_before_the_end_uses_nothing_up() -> None:
+    presses = Presses()
+    for n in range(50):
+        presses.key("down", n * 0.03)
+    assert presses.may_buy()
+    presses.key("down", 51 * 0.03)
+    assert not presses.may_buy()
+
+
+def test_a_double_click_buys_once_and_a_click_elsewhere_again() -> None:
+    presses, answers = Presses(), []
+    for place, at in (((5, 5), 0.0), ((5, 5), 0.2), ((6, 5), 0.3), ((6, 5), 1.1)):
+        presses.click(place, at)
+        answers.append(presses.may_buy())
+    assert answers == [True, False, True, True]
+
+
+def test_a_click_does_not_end_the_run_of_a_held_key() -> None:
+    presses = Presses()
+    presses.key("down", 0.0)
+    assert presses.may_buy()
+    presses.click((1, 1), 0.1)
+    assert presses.may_buy()
+    presses.key("down", 0.2)
+    assert not presses.may_buy()
+
+
+def test_nothing_pressed_may_buy() -> None:
+    assert Presses().may_buy()
+    assert Presses().may_buy()

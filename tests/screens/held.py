@@ -1,0 +1,44 @@
+"""Keys that are held in a test, on the test's own clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+
+GAP = 0.7
+
+
+@dataclass
+class Hand:
+    """Presses keys at times of its own: the clock stands still unless the hand moves it."""
+
+    app: LixApp
+    pilot: Pilot[int]
+    now: float = 0.0
+
+    async def press(self, *keys: str) -> None:
+        """Press each key once, a second after whatever was before."""
+        for key in keys:
+            self.now += 1.0
+            await self.pilot.press(key)
+
+    async def hold(self, key: str, times: int) -> None:
+        """Press a key, then go on as a terminal does: again after 0.66 s, then every 0.03 s."""
+        self.now += 1.0
+        await self.pilot.press(key)
+        self.now += 0.66
+        for _ in range(times - 1):
+            await self.pilot.press(key)
+            self.now += 0.03
+
+
+def hand_of(app: LixApp, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> Hand:
+    """Return a hand whose clock the app goes by."""
+    monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", GAP)
+    hand = Hand(app, pilot)
+    app.press_time = lambda _: hand.now
+    return hand

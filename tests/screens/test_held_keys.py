@@ -1,0 +1,211 @@
+"""One press buys one thing: a held key never buys a second page or record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.go_menu import GoMenu
+from lix_tui.screens.search import SearchScreen
+from lix_tui.settings import Settings
+from tests.screens.held import Hand, hand_of
+from tests.screens.test_kinds import written
+from tests.screens.test_walk import results, until
+
+
+async def bought(app: LixApp) -> list[str]:
+    """Return the endpoints of everything that was sent and may have cost, the oldest first."""
+    explorer = await app.explorer()
+    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
+    return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
+
+
+async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen:
+    """Search, and stand on the last row of page 1."""
+    await hand.press(*"engineer", "enter")
+    await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+    screen = app.screen
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
+async def settled(pilot: Pilot[int], screen: SearchScreen) -> None:
+    session = screen.session
+    assert session is not None
+    await pilot.pause()
+    await until(pilot, lambda: not session.loading, "no page is on its way")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("key", ["down", "j", "pagedown", "ctrl+d", "G", "end", "m", "f3"])
+async def test_a_held_key_loads_one_page_and_a_press_after_a_pause_another(
+    key: str, demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        if key not in ("m", "f3"):
+            await hand.press("g", "end" if key != "end" else "G")
+        await hand.hold(key, 5)
+        await settled(pilot, screen)
+        for _ in range(4):  # still held while rows come and go by
+            for _ in range(15):
+                await pilot.press(key)
+                hand.now += 0.03
+            await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 2
+        if key in ("down", "j"):
+            await hand.press("end")
+        await hand.press(key)
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 3
+
+
+async def test_separate_presses_load_a_page_each(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        for _ in range(3):
+            await hand.press("m")
+            await settled(pilot, screen)
+        assert len(await bought(app)) == 4
+
+
+async def test_a_held_refresh_runs_the_search_again_once(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        await hand.hold("r", 6)
+        await settled(pilot, screen)
+        await pilot.press("r")
+        await settled(pilot, screen)
+        assert len(await bought(app)) == 2
+
+
+async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(demo_settings: Settings) -> None:
+    app = LixApp(replace(demo_settings, rate_interval=0.3))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("r", "r", "r")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await settled(pilot, screen)
+        assert len(await bought(app)) == 2
+
+
+async def test_a_held_enter_opens_one_record_and_goes_nowhere_from_there(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        await at_results(hand, pilot, app)
+        await hand.hold("enter", 3)
+        await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
+        for _ in range(20):
+            await pilot.press("enter")
+            hand.now += 0.03
+        await pilot.pause()
+        assert isinstance(app.screen, DetailScreen)
+        assert await bought(app) == ["people_search", "person"]
+
+
+async def test_enter_held_in_the_query_opens_no_record(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        await hand.press(*"engineer")
+        await hand.hold("enter", 2)
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        for _ in range(10):
+            await pilot.press("enter")
+            hand.now += 0.03
+        await pilot.pause()
+        assert await bought(app) == ["people_search"]
+        assert isinstance(app.screen, SearchScreen)
+
+
+async def test_enter_that_opens_the_menu_does_not_choose_from_it_while_held(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings, "https://www.linkedin.com/in/sanjay-nair")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
+        hand = hand_of(app, pilot, monkeypatch)
+        await hand.hold("enter", 2)
+        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the menu opens")
+        for _ in range(10):
+            await pilot.press("enter")
+            hand.now += 0.03
+        assert isinstance(app.screen, GoMenu)
+        assert await bought(app) == ["person"]
+        await hand.press("enter")
+        await until(pilot, lambda: "Facts" in written(app), "a press of its own goes there")
+
+
+async def test_related_held_goes_one_step(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        await at_results(hand, pilot, app)
+        await hand.hold("l", 2)
+        await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
+        for _ in range(20):
+            await pilot.press("l")
+            hand.now += 0.03
+        await pilot.pause()
+        assert await bought(app) == ["people_search", "organisation"]
+
+
+async def test_a_held_enter_answers_no_question(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(replace(demo_settings, confirm="always"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        await at_results(hand, pilot, app)
+        await hand.hold("enter", 2)
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
+        for _ in range(10):
+            await pilot.press("enter")
+            hand.now += 0.03
+        assert isinstance(app.screen, ConfirmScreen)
+        assert await bought(app) == ["people_search"]
+        await hand.press("enter")
+        await until(pilot, lambda: "fetched now" in written(app), "a press of its own agrees")
+
+
+@pytest.mark.parametrize("text", ["engineer", "berlin", "data", "python"])
+async def test_text_typed_into_a_question_does_not_agree(
+    text: str, demo_settings: Settings
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*"solutions", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
+        await pilot.press(*text)
+        assert isinstance(app.screen, ConfirmScreen)
+        assert "Typing doesn't answer" in str(app.screen.query_one("#confirm").border_subtitle)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is declined")
+        await pilot.pause()
+        assert await bought(app) == ["people_search"]
