@@ -149,6 +149,11 @@ class StillMissing(NotFound):
     cost_unknown = False
     advice = "nothing was sent; a refresh asks again, which may cost a credit"
 
+    def __init__(self, message: str, *, endpoint: str, since: float) -> None:
+        """``since`` is the time it was asked for, in seconds since the epoch."""
+        super().__init__(message, endpoint=endpoint)
+        self.since = since
+
 
 class UnknownRoute(LixError):
     """The server does not know the address."""

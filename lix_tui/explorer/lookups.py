@@ -158,7 +158,8 @@ class Lookups:
         if found is None:
             return None
         sentence, at = found
-        return StillMissing(f"{sentence}, asked {age(time() - at)}", endpoint=endpoint)
+        words = f"{sentence}, asked {age(time() - at)}"
+        return StillMissing(words, endpoint=endpoint, since=at)
 
     async def known_among(
         self, endpoint: str, links: Sequence[str], viewer_id: str | None = None

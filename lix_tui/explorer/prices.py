@@ -56,15 +56,23 @@ def price_of_request(endpoint: str, *, offline: bool) -> Price:
     return FREE if words == "free" else Price(words, words, buys=True)
 
 
-def price_of(opening: Opening, stored_at: float | None, *, offline: bool) -> Price:
-    """Return the price of opening a record or search.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored answer."""
 
-    ``stored_at`` is the time of its stored answer in seconds since the epoch, None without one.
-    """
+    at: float
+    """Seconds since the epoch."""
+    is_missing: bool = False
+    """True if the answer was that there is no such record."""
+
+
+def price_of(opening: Opening, stored: Stored | None, *, offline: bool) -> Price:
+    """Return the price of opening a record or search that is stored or not."""
     if opening.build:
         return FREE
-    if stored_at is not None:
-        return Price(f"free, stored {age(time() - stored_at)}", "free")
+    if stored is not None:
+        what = "not found" if stored.is_missing else "stored"
+        return Price(f"free, {what} {age(time() - stored.at)}", "free")
     return price_of_request(endpoint_of(opening), offline=offline)
 
 
@@ -84,8 +92,8 @@ def noun_of(opening: Opening) -> str:
     return NOUNS.get(opening.endpoint or "", "Record")
 
 
-async def stored_at(explorer: Explorer, opening: Opening) -> float | None:
-    """Return the time of the stored answer (seconds since the epoch), None without one.
+async def stored_of(explorer: Explorer, opening: Opening) -> Stored | None:
+    """Return the stored answer of what is opened, None without one.
 
     Nothing is sent. A store that cannot be read counts as empty here: whoever opens the record is
     told.
@@ -96,21 +104,26 @@ async def stored_at(explorer: Explorer, opening: Opening) -> float | None:
         if opening.build:
             return None
         if opening.query is not None:
-            return await explorer.searches.fetched_at(opening.query)
-        if opening.endpoint is None or opening.link is None:
+            at = await explorer.searches.fetched_at(opening.query)
+            return None if at is None else Stored(at)
+        endpoint, link, viewer = opening.endpoint, opening.link, opening.viewer_id
+        if endpoint is None or link is None:
             return None
-        found = await explorer.lookups.stored(opening.endpoint, opening.link)
+        found = await explorer.lookups.stored(endpoint, link, viewer)
+        if found is not None:
+            return None if found.unfinished else Stored(found.fetched_at)
+        missing = await explorer.lookups.missing(endpoint, link, viewer)
     except StoreError:
         return None
-    return None if found is None or found.unfinished else found.fetched_at
+    return None if missing is None else Stored(missing.since, is_missing=True)
 
 
 async def with_prices(explorer: Explorer, openings: Sequence[Opening]) -> list[Opening]:
     """Return the openings with the cost that each has now: stored ones are free."""
     priced = []
     for opening in openings:
-        at = await stored_at(explorer, opening)
-        price = price_of(opening, at, offline=explorer.settings.offline)
-        known = at is not None or price.is_offline
+        stored = await stored_of(explorer, opening)
+        price = price_of(opening, stored, offline=explorer.settings.offline)
+        known = stored is not None or price.is_offline
         priced.append(replace(opening, cost=price.words) if known else opening)
     return priced

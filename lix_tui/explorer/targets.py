@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.lix_ids import lix_id_of
@@ -40,6 +40,13 @@ class Opening:
     """One word for it, where its endpoint does not say enough: 'Author'."""
     from_file: bool = False
     """True for a query that came in a file: it is shown first and runs only when confirmed."""
+    viewer_id: str | None = None
+    """Account connected to Lix that the record is fetched as."""
+
+    def seen_as(self, viewer_id: str | None) -> Opening:
+        """Return the same, fetched as a viewer."""
+        query = None if self.query is None else replace(self.query, viewer_id=viewer_id)
+        return replace(self, query=query, viewer_id=viewer_id)
 
 
 def opening_of(text: str, viewer_id: str | None = None) -> Opening:
@@ -63,7 +70,9 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
     if target.kind in OPENABLE and target.url and not target.problem:
         endpoint = OPENABLE[target.kind]
         words = _capital(ENTITY_WORDS[target.kind])
-        return Opening(words, cost_words(endpoint), endpoint=endpoint, link=target.url)
+        return Opening(
+            words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
+        )
     if target.kind == "email" and target.entity_id:
         cost = cost_words("person_by_email")
         words, address = "An email address: who has it", target.entity_id

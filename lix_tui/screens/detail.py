@@ -60,15 +60,21 @@ class DetailScreen(RecordScreen):
     """
 
     def __init__(
-        self, endpoint: str, link: str, name: str, session: SearchSession | None = None
+        self,
+        endpoint: str,
+        link: str,
+        name: str,
+        session: SearchSession | None = None,
+        *,
+        viewer_id: str | None = None,
     ) -> None:
-        """``endpoint`` tells more of the record at ``link``.
+        """``endpoint`` tells more of the record at ``link``, which is fetched as a viewer.
 
         ``name`` is shown until it is there; ``session`` is where the user came from.
         """
         super().__init__()
         self._kind = DETAILS[endpoint]
-        self._link, self._session = link, session
+        self._link, self._session, self._viewer = link, session, viewer_id
         self._who = shortened(name, MOST_IN_LINE)
         self._detail: Detail | None = None
         self._is_waiting = False
@@ -137,7 +143,12 @@ class DetailScreen(RecordScreen):
         return [*self.copy_forms(), *request_forms(request)]
 
     def _asked(self, detail: Detail) -> Asked:
-        return lookup_asked(detail.endpoint, detail.params, self.host.settings.viewer_id)
+        return lookup_asked(detail.endpoint, detail.params, self._viewer)
+
+    @property
+    def record_viewer(self) -> str | None:
+        """The viewer that the record was opened as."""
+        return self._viewer
 
     def raw_view(self) -> RawView | None:
         """The answer as received."""
@@ -211,17 +222,19 @@ class DetailScreen(RecordScreen):
     async def _fetch(self, refresh: bool) -> Detail | None:
         explorer = await self.host.explorer()
         kind = self._kind
-        kept = await explorer.lookups.stored(kind.endpoint, self._link)
-        if kept is None or refresh:
+        lookups, endpoint, viewer = explorer.lookups, kind.endpoint, self._viewer
+        is_stored = not refresh and (
+            await lookups.stored(endpoint, self._link, viewer) is not None
+            or await lookups.missing(endpoint, self._link, viewer) is not None
+        )
+        if not is_stored:
             if not await self._agreed(explorer):
                 if self._detail is None:
                     self.dismiss(None)
                 return None
             wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
             self._head(self._who, f"{wanted} · escape cancels")
-        return await explorer.lookups.get(
-            kind.endpoint, self._link, self._manner(), refresh=refresh
-        )
+        return await lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
         explorer = await self.host.explorer()
@@ -257,7 +270,7 @@ class DetailScreen(RecordScreen):
     def _manner(self) -> Manner:
         return Manner(
             self._kind.word,
-            viewer_id=self.host.settings.viewer_id,
+            viewer_id=self._viewer,
             on_wait=self._waits,
             on_pending=self._pending,
         )
@@ -297,7 +310,7 @@ class DetailScreen(RecordScreen):
     def _offer(self) -> None:
         """Show the prices of the keys that buy from here."""
         endpoint, detail = self._kind.endpoint, self._detail
-        self.offers.show({"record.related": next(iter(self.related()), None)})
+        self.offers.show({"record.related": next(iter(self.places()), None)})
         self.offers.show_request("record.refresh", endpoint, "Refresh")
         is_final = detail is None or self._kind.settled(detail.record)
         self.offers.show_request("record.recheck", None if is_final else endpoint, "Check again")

@@ -46,10 +46,11 @@ async def enrich(
     record: str,
     title: str,
     about: str,
+    viewer_id: str | None,
 ) -> bool:
     """Ask what of these records is wanted, agree on the cost, and begin; whether it was begun.
 
-    ``about`` says in words where the records come from.
+    ``about`` says in words where the records come from; they are looked up as a viewer.
     """
     choices = CHOICES[record]
     what: What | None = choices[0]
@@ -62,7 +63,7 @@ async def enrich(
     except ItemsProblem as problem:
         screen.say(str(problem), problem=True)
         return False
-    return await _begin(screen, explorer, wanted, title, about, None)
+    return await _begin(screen, explorer, wanted, title, about, None, viewer_id)
 
 
 async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
@@ -86,7 +87,8 @@ async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
         return False
     result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
     wanted = sort_given(given, what)
-    return await _begin(screen, explorer, wanted, path.name, path.name, result)
+    viewer = explorer.settings.viewer_id
+    return await _begin(screen, explorer, wanted, path.name, path.name, result, viewer)
 
 
 async def _begin(
@@ -96,9 +98,10 @@ async def _begin(
     title: str,
     about: str,
     result: Path | None,
+    viewer_id: str | None,
 ) -> bool:
     try:
-        plan = await plan_lookups(explorer, wanted)
+        plan = await plan_lookups(explorer, wanted, viewer_id)
     except (RunProblem, StoreError) as problem:
         screen.say(str(problem), problem=True)
         return False
@@ -106,6 +109,8 @@ async def _begin(
     question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", words)
     if not await screen.app.push_screen_wait(question):
         return False
-    await explorer.runs.look_up(wanted, title=title, result_file=result, again=frozenset())
+    await explorer.runs.look_up(
+        wanted, title=title, result_file=result, again=frozenset(), viewer_id=viewer_id
+    )
     screen.say("It runs behind the screen; 0 shows how far it is.")
     return True

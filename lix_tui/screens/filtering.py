@@ -347,7 +347,7 @@ class FilteringScreen(QueryScreen):
     def _open_picker(self, field: Field, explorer: Explorer) -> None:
         from lix_tui.screens.picker import PickerScreen
 
-        self.app.push_screen(PickerScreen(self.builder, field, explorer))
+        self.app.push_screen(PickerScreen(self.builder, field, explorer, self.viewer_id))
 
     def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
         """Fill the panel from a URL; nothing is run, and one step takes it out again."""

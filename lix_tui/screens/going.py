@@ -149,4 +149,6 @@ class GoingApp(App[int]):
             from lix_tui.screens.detail import DetailScreen
 
             name = opening.name or opening.link
-            self.push_screen(DetailScreen(opening.endpoint, opening.link, name, session))
+            viewer = opening.viewer_id
+            screen = DetailScreen(opening.endpoint, opening.link, name, session, viewer_id=viewer)
+            self.push_screen(screen)

@@ -262,7 +262,9 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         entry, detail = self.entry, self.detail
         endpoint = "" if detail is None else detail.endpoint
         opening = None if entry is None else opening_of_entry(entry, endpoint)
-        first = next(iter(self.related()), None)
+        if opening is not None:
+            opening = opening.seen_as(self.record_viewer)
+        first = next(iter(self.places()), None)
         self.offers.show({"table.open": opening, "library.related": first})
 
     def _look(self) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from lix_tui.explorer.presses import HELD
 from lix_tui.explorer.prices import (
     Price,
+    Stored,
     endpoint_of,
     noun_of,
     price_of,
     price_of_request,
-    stored_at,
+    stored_of,
 )
 from lix_tui.widgets.key_bar import KeyBar, KeyNote
 
@@ -42,8 +43,8 @@ class Offers:
         self._screen = screen
         self._openings: dict[str, Opening] = {}
         """By command, what it opens for the record under the cursor."""
-        self._known: dict[_Key, float | None] = {}
-        """Times of stored answers, in seconds since the epoch."""
+        self._known: dict[_Key, Stored | None] = {}
+        """Stored answers, None for those that aren't."""
         self._timer: Timer | None = None
 
     def show(self, openings: Mapping[str, Opening | None]) -> None:
@@ -121,10 +122,10 @@ class Offers:
         explorer = await self._screen.host.explorer()
         for opening in tuple(self._openings.values()):
             if (key := _key(opening)) not in self._known:
-                at = await stored_at(explorer, opening)
+                stored = await stored_of(explorer, opening)
                 if len(self._known) >= MOST_KNOWN:
                     self._known.clear()
-                self._known[key] = at
+                self._known[key] = stored
         for command, opening in tuple(self._openings.items()):
             self._show_opening(command, opening)
 
@@ -133,7 +134,7 @@ def _key(opening: Opening) -> _Key:
     query = opening.query
     if query is not None:
         return endpoint_of(opening), f"{query.key} {query.viewer_id or ''}"
-    return endpoint_of(opening), opening.link or ""
+    return endpoint_of(opening), f"{opening.link or ''} {opening.viewer_id or ''}"
 
 
 def _is_open(command: str) -> bool:

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from lix_tui.explorer.library.language import read_query
 from lix_tui.explorer.library.shown import KIND_WORDS, opening_of_entry
-from lix_tui.explorer.prices import price_of, stored_at
+from lix_tui.explorer.prices import price_of, stored_of
 from lix_tui.explorer.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.saved import query_of_saved
@@ -70,8 +70,8 @@ class KeptProvider(Provider):
         explorer = self._host.explorer_now
         if opening is None or explorer is None:
             return ""
-        at = await stored_at(explorer, opening)
-        return f" · {price_of(opening, at, offline=explorer.settings.offline).words}"
+        stored = await stored_of(explorer, opening)
+        return f" · {price_of(opening, stored, offline=explorer.settings.offline).words}"
 
     async def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
         name = clean_line(row.name)

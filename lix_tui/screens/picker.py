@@ -74,9 +74,13 @@ class PickerScreen(ModalScreen[None]):
         Binding("ctrl+r", "choose('must')", "Require"),
     ]
 
-    def __init__(self, builder: Builder, field: Field, explorer: Explorer) -> None:
+    def __init__(
+        self, builder: Builder, field: Field, explorer: Explorer, viewer_id: str | None = None
+    ) -> None:
+        """``viewer_id`` is the account connected to Lix that values are asked for as."""
         super().__init__()
         self._builder, self._field, self._explorer = builder, field, explorer
+        self._viewer = viewer_id
         self._known: KnownFacet | None = None
         self._due: Timer | None = None
         self._asking = ""
@@ -115,7 +119,7 @@ class PickerScreen(ModalScreen[None]):
 
     async def _load(self) -> None:
         if self._field.facet is not None:
-            self._known = await self._explorer.facets.known(self._field.facet)
+            self._known = await self._explorer.facets.known(self._field.facet, self._viewer)
         self._suggest()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -171,7 +175,9 @@ class PickerScreen(ModalScreen[None]):
         await asyncio.sleep(ASK_AFTER)
         self._asking = text
         try:
-            await self._explorer.facets.values(known.facet, text, place="typeahead")
+            await self._explorer.facets.values(
+                known.facet, text, place="typeahead", viewer_id=known.viewer_id
+            )
         except (LixError, StoreError) as error:
             self._problem = str(error)
         finally:

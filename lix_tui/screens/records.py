@@ -47,16 +47,26 @@ class RecordScreen(LixScreen):
     def related(self) -> Sequence[Opening]:
         """Where one can go from the record, the likeliest first; empty without a record."""
 
+    @property
+    def record_viewer(self) -> str | None:
+        """The account connected to Lix that records opened from here are fetched as."""
+        return self.host.settings.viewer_id
+
+    def places(self) -> list[Opening]:
+        """Return where one can go from the record, as this screen's viewer."""
+        viewer = self.record_viewer
+        return [place.seen_as(viewer) for place in self.related()]
+
     def action_related(self) -> None:
         """Go to the record that is likeliest wanted from this one."""
-        if found := self.related():
+        if found := self.places():
             self.offers.act(f"{self.scope}.related", lambda: self.host.open(found[0]))
         else:
             self.say("Nothing is known that this leads to.", problem=True)
 
     def action_more(self) -> None:
         """Choose among everything that can be asked from this record."""
-        found = self.related()
+        found = self.places()
         if not self.host.presses.may_buy():  # a held enter would choose the first place
             self.say(HELD)
         elif found:

@@ -22,6 +22,7 @@ from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.explorer.targets import Opening
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
+from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -155,7 +156,14 @@ class RunScreen(LixScreen):
 
     def _opening(self, item: RunItem) -> Opening:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
-        return Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
+        opening = Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
+        return opening.seen_as(self._viewer)
+
+    @property
+    def _viewer(self) -> str | None:
+        """The viewer of the run's lookups."""
+        viewer = self._row.viewer_id
+        return self.host.settings.viewer_id if viewer == ANY_VIEWER else viewer or None
 
     def _left(self, again: frozenset[str]) -> list[RunItem]:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
@@ -234,6 +242,7 @@ class RunScreen(LixScreen):
                 self._row.endpoint,
                 items,
                 (),
+                viewer_id=self._viewer,
                 replace=there or False,
                 unsaved=unsaved,
             )

@@ -69,7 +69,7 @@ class RunningScreen(FilteringScreen):
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         given = [Given(link, session.view.name(element)) for link, element in links if link]
         title, about = session.query.title, self.rows_words
-        await enrich(self, explorer, given, self.kind.detail, title, about)
+        await enrich(self, explorer, given, self.kind.detail, title, about, session.query.viewer_id)
 
     @property
     def rows_words(self) -> str:

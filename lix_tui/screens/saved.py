@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.ages import age
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.prices import price_of, stored_at
+from lix_tui.explorer.prices import Stored, price_of, stored_of
 from lix_tui.explorer.query import Query, QueryError
 from lix_tui.explorer.saved import query_of_saved, write_file
 from lix_tui.explorer.targets import Opening
@@ -165,15 +165,15 @@ class SavedScreen(ModalScreen[Wanted | None]):
 
     async def _read_price(self) -> None:
         if (row := self._current) is not None and (opening := _opening(row)) is not None:
-            at = await stored_at(await self._host.explorer(), opening)
+            stored = await stored_of(await self._host.explorer(), opening)
             if self._current is row:
-                self._show_price(at)
+                self._show_price(stored)
 
-    def _show_price(self, at: float | None) -> None:
+    def _show_price(self, stored: Stored | None) -> None:
         row = self._current
         opening = None if row is None else _opening(row)
         offline = self._host.settings.offline
-        price = None if opening is None else price_of(opening, at, offline=offline)
+        price = None if opening is None else price_of(opening, stored, offline=offline)
         for enter in ENTERS:
             note = None if price is None else KeyNote(price, "Run")
             self.query_one(KeyBar).note(enter, note)

@@ -133,6 +133,7 @@ class SearchScreen(ArrangingScreen):
 
         explorer = await self.host.explorer()
         session = await explorer.searches.answer(self.kind, query)
+        known = await explorer.lookups.known_as(query.viewer_id)
         self.screen_query.shown = query
         if self.room.covers:
             self.room.close()
@@ -149,7 +150,7 @@ class SearchScreen(ArrangingScreen):
             pane = self.query_one(ResultsPane)
             if (row_filter := pane.row_filter) is not None:
                 row_filter.remove()
-            self._rows = SessionRows(session, explorer.lookups.known, self._marked)
+            self._rows = SessionRows(session, known, self._marked)
             pane.table.show_sorted(None, descending=False)
             pane.fill(self._rows)
             self._changed()
@@ -308,7 +309,8 @@ class SearchScreen(ArrangingScreen):
         element, session, link = self.element, self._session, self.best_link
         if element is None or session is None:
             return None
-        return record(self.kind.detail, link, session.view.name(element))
+        found = record(self.kind.detail, link, session.view.name(element))
+        return None if found is None else found.seen_as(self.record_viewer)
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Every form of the element under the cursor."""
@@ -346,7 +348,13 @@ class SearchScreen(ArrangingScreen):
     def likeliest(self) -> Opening | None:
         """The first of them."""
         element, session = self.element, self._session
-        return next(session.view.related(element), None) if element and session else None
+        first = next(session.view.related(element), None) if element and session else None
+        return None if first is None else first.seen_as(self.record_viewer)
+
+    @property
+    def record_viewer(self) -> str | None:
+        """The viewer of the search that is shown."""
+        return self.viewer_id if self._session is None else self._session.query.viewer_id
 
     def raw_view(self) -> RawView | None:
         """The element under the cursor as it was received."""
