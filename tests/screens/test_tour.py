@@ -112,6 +112,17 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
         await until(pilot, lambda: app.touring is None and not bar(app), "it is ended")
 
 
+async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test() as pilot:
+        await app.explorer()
+        await pilot.press("alt+h")
+        await at_step(app, pilot, 1)
+        touring = app.touring
+        assert touring is not None
+    touring.look()  # as its timer may while the app closes
+
+
 async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> None:
     settings = Settings(paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"})
     for first in (True, False):
