@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
@@ -11,11 +12,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from urllib.request import urlopen
 
 import hypothesis
 import pytest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lix_tui.cli.sandbox import chosen, command
 from lix_tui.sandbox.serve import server_of
@@ -25,13 +28,16 @@ from lix_tui.settings import Paths, Settings
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+REPOSITORY = Path(__file__).resolve().parents[1]
+"""Folder that a child process must be started in to import from the tests."""
+
 INTERVAL = 0.03
 """Seconds between requests in tests: the limiter is there, without being waited for."""
 
-ALLOWED = INTERVAL / 2
-"""Seconds between requests that the sandbox insists on. On a busy machine a request that was sent
-in time arrives some hundredths late and the next one seems early; that the rate is kept is for
-the limiter's own tests, which leave no such room."""
+ALLOWED = 0
+"""Seconds between requests that a sandbox on a socket insists on: none. A request sent in time
+can arrive late on a busy machine, and the next one then seems early. The limiter's own tests, on a
+clock of their own, check the rate; a test of a refused request orders it with ``--fault 429``."""
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -41,13 +47,17 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(autouse=True)
-def _no_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_outside(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Nothing of the user's environment, files or keyring takes part."""
     for name in list(os.environ):
         if name.startswith(("LIX_", "XDG_", "SSH_")) or name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name)
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    # shared queries and exports go to the current folder, which must not be the repository
+    monkeypatch.chdir(tmp_path_factory.mktemp("current"))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
@@ -80,6 +90,45 @@ def demo_settings(paths: Paths) -> Settings:
     return settings.with_demo()
 
 
+class Answers:
+    """Answers of a sandbox on a socket: all are sent, or so many and the rest is held back.
+
+    What is asked is carried out and charged all the same. Answers about the account or the sandbox
+    are never held back.
+    """
+
+    def __init__(self) -> None:
+        self.left = inf
+        """Answers that may still be sent."""
+        self._turn = 0
+
+    def hold(self) -> None:
+        """Send none until ``send`` is called."""
+        self.send(0)
+
+    def send(self, most: float = inf) -> None:
+        """Send what is held back now, and ``most`` answers to what is asked from now on."""
+        self._turn, self.left = self._turn + 1, most
+
+    def over(self, app: ASGIApp) -> ASGIApp:
+        """Return ``app`` with its answers held back."""
+
+        async def held(scope: Scope, receive: Receive, send: Send) -> None:
+            turn = self._turn
+
+            async def sending(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    while self._turn == turn and self.left < 1:
+                        await asyncio.sleep(0.005)
+                    self.left -= self._turn == turn
+                await send(message)
+
+            free = scope["path"].startswith(("/_sandbox/", "/v1/account/"))
+            await app(scope, receive, send if free else sending)
+
+        return held
+
+
 @dataclass(frozen=True)
 class Served:
     """A sandbox that listens on a socket."""
@@ -87,6 +136,7 @@ class Served:
     url: str
     stop: Callable[[], None]
     """Ends it: its connections are closed, and it accepts none any more."""
+    answers: Answers
 
     def requests(self) -> list[dict[str, object]]:
         """What it was asked."""
@@ -118,14 +168,17 @@ def served(*options: str) -> Iterator[Served]:
     asked = command.make_context("sandbox", ["--interval", str(ALLOWED), *options]).params
     server = server_of(chosen(**{n: v for n, v in asked.items() if n not in ("host", "port")}))
     with socket.create_server(("127.0.0.1", 0)) as listener:
+        answers = Answers()
+        server.config.app = answers.over(server.config.app)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
 
         def stop() -> None:
+            answers.send()
             server.should_exit = server.force_exit = True
             thread.join(10)
 
         try:
-            yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", stop)
+            yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", stop, answers)
         finally:
             stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +12,9 @@ from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.endpoints import Endpoint, Pool
 
 REFUSED_KEY = "bad-key"
+DEPARTURE: ContextVar[float | None] = ContextVar("departure", default=None)
+"""Moment a request left its client, in seconds of the sandbox's clock. Set in process only, where
+no network lies between departure and arrival; None means that a request arrives when it is read."""
 _DAY = 86_400
 
 
@@ -86,7 +90,8 @@ class Accounts:
             ApiError: 429, the last one let in was less than the interval ago.
 
         """
-        now, interval = self._config.clock(), self._config.interval
+        departure, interval = DEPARTURE.get(), self._config.interval
+        now = self._config.clock() if departure is None else departure
         if account.last is not None and now - account.last < interval:
             wait = interval - (now - account.last)
             raise errors.rate_limit(wait if self._config.retry_after else None)

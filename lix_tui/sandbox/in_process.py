@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from lix_tui.sandbox.accounts import DEPARTURE
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.spoiling import ConnectionBrokenError
@@ -13,7 +14,8 @@ class SandboxTransport(httpx.AsyncBaseTransport):
     """Carries every request, whatever its host, to a sandbox in this process."""
 
     def __init__(self, config: SandboxConfig | None = None) -> None:
-        self.app = create_app(config)
+        self._config = config or SandboxConfig()
+        self.app = create_app(self._config)
         self._inner = httpx.ASGITransport(app=self.app)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -23,6 +25,8 @@ class SandboxTransport(httpx.AsyncBaseTransport):
             httpx.ReadError: the fault ``reset`` struck; a socket would break like this.
 
         """
+        # the client spaces departures; a busy machine must not make one look too early
+        DEPARTURE.set(self._config.clock())
         if (trace := request.extensions.get("trace")) is not None:  # as httpcore tells it
             await trace("sandbox.send_request_headers.started", {})
         try:

@@ -47,6 +47,8 @@ class Touring:
 
     def look(self) -> None:
         """Go on if the step was done, and show what is to be done now in front."""
+        if not self._app.screen_stack:  # the app is closing, and its timers still run
+            return
         self._tour.see(sights_of(self._app.screen))
         self._show()
 

@@ -8,10 +8,11 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.client import LixClient
-from lix_tui.api.limiter import Limiter
+from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.credentials import Key
 
 from .connecting import CANARY
+from .test_limiter import FakeTime
 
 Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
@@ -61,17 +62,18 @@ async def test_the_request_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_spacing_counts_from_the_departure() -> None:
-    limiter = Limiter(3)
+    time = FakeTime()
+    limiter = Limiter(3, clock=time.clock, sleep=time.sleep)
 
     async def serve(_head: bytes, writer: asyncio.StreamWriter) -> None:
         writer.write(OK)
 
     async def slow_ledger() -> None:
-        await asyncio.sleep(0.3)
+        time.now += 0.3
 
     async with connected(serve, limiter) as client:
         await client.balances(before_send=slow_ledger)
-    assert limiter.next_slot_in() > limiter.spacing - 0.25
+    assert limiter.next_slot_in() == pytest.approx(limiter.spacing)
 
 
 @pytest.mark.parametrize(
@@ -112,10 +114,12 @@ async def test_cancelling_while_waiting_sends_nothing() -> None:
         heads.append(head)
         writer.write(OK)
 
-    async with connected(serve, Limiter(30)) as client:
+    limiter = Limiter(3600)
+    async with connected(serve, limiter) as client:
         await client.balances()
         waiting = asyncio.create_task(client.person("p"))
-        await asyncio.sleep(0.01)
+        while not limiter.waiting(Lane.INTERACTIVE):
+            await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting

@@ -148,11 +148,11 @@ def test_a_terminated_search_says_how_to_go_on(sandbox: Served) -> None:
         text=True,
         env=environ,
     ) as process:
-        until = time.monotonic() + 30
-        while len(sandbox.requests()) < 3 and time.monotonic() < until:
+        while len(sandbox.requests()) < 3:
+            assert process.poll() is None
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate()
     assert process.returncode == 128 + signal.SIGTERM
     assert err.strip().endswith("the same command goes on from there.")
     assert "Traceback" not in err

@@ -29,7 +29,7 @@ def run_process(
         environ |= {"LIX_API_URL": url, "LIX_LOOKC_URL": url}
     done = subprocess.run(
         [sys.executable, "-m", "lix_tui", *arguments],
-        check=False, capture_output=True, text=True, env=environ, stdin=subprocess.DEVNULL, timeout=60,
+        check=False, capture_output=True, text=True, env=environ, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -248,12 +248,15 @@ def test_kill_9_in_the_middle_goes_on_where_it_stopped(sandbox: Served) -> None:
         **os.environ, "LIX_RATE_INTERVAL": str(INTERVAL), "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url,
     }  # fmt: skip
     for _ in range(3):
-        process = subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL)
         before = pages_asked(sandbox)
+        sandbox.answers.send(3)
+        process = subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL)
         while pages_asked(sandbox) < before + 4:
+            assert process.poll() is None
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
         process.wait()
+    sandbox.answers.send()
     out = run("search", "people", "--keywords", "engineer", "--all", url=sandbox.url)[
         1
     ].splitlines()

@@ -74,7 +74,7 @@ def test_a_webhook_is_read_from_standard_input() -> None:
     for more in (["--webhook", "-"], ["dana@example.com", "--webhook", "-"], ["dana@example.com"]):
         done = subprocess.run(
             [*command, *more, "--demo"],
-            check=False, capture_output=True, text=True, input=json.dumps(PAYLOAD), timeout=60,
+            check=False, capture_output=True, text=True, input=json.dumps(PAYLOAD),
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, "")
         assert json.loads(done.stdout) == PAYLOAD

@@ -19,9 +19,8 @@ from tests.cli.running import KEY, run
 from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
 
-ALLOWED, SHARED = 0.4, 0.6
-"""Seconds between requests that the sandbox allows, and that processes keep together: the rest is
-for a busy machine, which may hold one request up longer than the next."""
+SHARED = 1.0
+"""Seconds between requests that processes keep together."""
 
 
 def start(
@@ -37,12 +36,12 @@ def start(
     )  # fmt: skip
 
 
-@pytest.mark.sandbox_options("--interval", str(ALLOWED))
 def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -> None:
     search = ("search", "people", "--keywords", "engineer", "--limit", "40")
     get = ("get", "person", "olivia-shaw")
+    began = time.monotonic()
     running = [start(sandbox, *words, interval=SHARED) for words in (search, search, get, get)]
-    outputs = [process.communicate(timeout=60) for process in running]
+    outputs = [process.communicate() for process in running]
     assert [process.returncode for process in running] == [0, 0, 0, 0], outputs
     said = [line for _, err in outputs for line in err.splitlines()]
     assert all(line.startswith("lix-tui: waiting for ") for line in said), said
@@ -50,8 +49,9 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
     assert len(outputs[0][0].splitlines()) == 40
     assert outputs[2][0] == outputs[3][0] != ""
     log = sandbox.requests()
-    came = [(entry["at"], entry["endpoint"], entry["status"]) for entry in log]
-    assert {entry["status"] for entry in log} == {200}, f"nobody came too fast: {came}"
+    assert {entry["status"] for entry in log} == {200}
+    # a busy machine takes longer, never shorter; two at a time would take half of it
+    assert time.monotonic() - began >= (len(log) - 1) * SHARED
     asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
     assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"
     assert (
@@ -71,14 +71,16 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
     words = ("search", "sales", "--keywords", "NOT zzz", "--all")
     dice, before = random.Random(7), pages_asked(sandbox)
     for _ in range(10):
+        answered, cut_off = dice.randint(1, 7), dice.randint(0, 1)
+        sandbox.answers.send(answered)
         process = start(sandbox, *words, interval=0.03, output=subprocess.DEVNULL)
-        while pages_asked(sandbox) == before:
+        while pages_asked(sandbox) < before + answered + cut_off:
             assert process.poll() is None
-            time.sleep(0.02)
-        time.sleep(dice.uniform(0, 0.4))
+            time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.wait()
         before = pages_asked(sandbox)
+    sandbox.answers.send()
     assert before < 95, "it was killed on the way, not after the end"
     cut_off_last = any(cost and outcome == "sent" for cost, outcome in ledger_of(tmp_path))
     status, out, err = run(*words, url=sandbox.url)

@@ -90,7 +90,6 @@ async def test_code_asks_what_the_client_asks(sandbox: Served, language: str, wh
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     ours, theirs = sandbox.requests()

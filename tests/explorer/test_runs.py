@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.api.limiter import Lane
 from lix_tui.explorer.home import home_rows, query_of_row
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import query_from_keywords
@@ -34,9 +35,19 @@ async def session_of(explorer: Explorer, words: str = "solutions") -> SearchSess
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.01)
+    while not condition():
+        await asyncio.sleep(0.01)
+
+
+async def settled(explorer: Explorer) -> None:
+    """Wait until nothing runs, is on its way or waits for a slot, so that nothing can be sent."""
+    await until(
+        lambda: (
+            not explorer.runs.running
+            and not explorer.requests.on_the_way
+            and not any(explorer.limiter.waiting(lane) for lane in Lane)
+        )
+    )
 
 
 def people(*slugs: str) -> Sorted:
@@ -73,9 +84,10 @@ async def test_a_run_is_paused_and_gone_on_with(explorer: Explorer, sandbox: Ser
     run = await explorer.runs.load_all(session)
     await until(lambda: run.done >= 3)
     await run.pause()
-    done = run.done
-    await asyncio.sleep(0.3)
+    done, asked = run.done, len(sandbox.requests())
+    await settled(explorer)
     assert (run.status, run.why, run.done) == ("paused", "Paused.", done)
+    assert len(sandbox.requests()) == asked
     again = await explorer.runs.load_all(session)
     await again.finished()
     assert again.status == "done"
@@ -108,7 +120,7 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
     run = await explorer.runs.load_all(session)
     await run.finished()
     asked = len(sandbox.requests())
-    await asyncio.sleep(0.3)
+    await settled(explorer)
     assert run.status == "paused"
     assert "a credit may be gone" in run.why
     assert len(sandbox.requests()) == asked

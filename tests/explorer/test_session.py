@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
+import threading
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from lix_tui.api.limiter import Lane
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.kinds import PEOPLE
 from lix_tui.explorer.lookups import Manner
@@ -32,11 +33,11 @@ async def loading(session: SearchSession) -> asyncio.Task[float]:
     return task
 
 
-@pytest.mark.sandbox_options("--latency", "0.3")
 async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
     sandbox: Served, explorer: Explorer
 ) -> None:
     session = await explorer.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
@@ -44,7 +45,8 @@ async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
     await task
     assert isinstance(session.state.status, Cancelled)
     assert not session.elements
-    await explorer.requests.settle(5)
+    sandbox.answers.send()
+    await explorer.requests.settle(60)
     assert not session.elements, "a late answer changes nothing by itself"
     await session.load_next(place="test")
     assert len(session.elements) == 10
@@ -57,14 +59,17 @@ async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
 async def test_what_waits_for_its_slot_is_not_sent_after_a_cancel(
     sandbox: Served, explorer: Explorer
 ) -> None:
-    explorer.limiter.penalise(0.5)
+    explorer.limiter.penalise(3600)
     session = await explorer.searches.open(PEOPLE, QUERY)
     task = await loading(session)
-    await asyncio.sleep(0.1)
+    while not explorer.limiter.waiting(Lane.INTERACTIVE):
+        await asyncio.sleep(0.01)
     assert not session.sent
     session.cancel()
     await task
-    await asyncio.sleep(0.6)
+    await explorer.requests.settle(60)
+    assert not explorer.requests.on_the_way
+    assert not explorer.limiter.waiting(Lane.INTERACTIVE), "nobody waits who could send later"
     assert asked(sandbox) == 0
     lines = await explorer.store.run(lambda store: store.ledger_lines(9))
     assert lines == []
@@ -87,17 +92,22 @@ async def test_another_run_goes_on_where_this_one_stopped(
     await again.close()
 
 
-@pytest.mark.sandbox_options("--latency", "0.3")
 async def test_leaving_waits_a_moment_for_an_answer_on_its_way(
     sandbox: Served, explorer: Explorer
 ) -> None:
     other = await Explorer.open(explorer.settings, explorer.found_key)
     session = await other.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
     task.cancel()
-    await other.close()
+    closing = asyncio.create_task(other.close())
+    while not task.done():
+        await asyncio.sleep(0.01)
+    assert not closing.done(), "the answer is waited for"
+    sandbox.answers.send()
+    await closing
     fresh = await explorer.searches.open(PEOPLE, QUERY)
     await fresh.load_next(place="test")
     assert len(fresh.elements) == 10
@@ -167,17 +177,20 @@ async def test_a_state_of_a_newer_program_begins_another_run(
     await again.close()
 
 
-@pytest.mark.sandbox_options("--latency", "0.5")
 async def test_a_page_on_its_way_is_waited_for_rather_than_bought_again(
     sandbox: Served, explorer: Explorer
 ) -> None:
     session = await explorer.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
-    session.cancel()
+    assert session.cancel()
     await task
-    await session.load_next(place="test")
+    again = await loading(session)
+    assert session.loading
+    sandbox.answers.send()
+    await again
     assert len(session.elements) == 10
     assert asked(sandbox) == 1
 
@@ -260,19 +273,19 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
 ) -> None:
     async def hold() -> None:
         async with explorer.leases.hold("thing"):
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
 
-    busy = asyncio.create_task(explorer.store.run(lambda _: time.sleep(0.3)))
-    await asyncio.sleep(0.05)
+    begun, gate = threading.Event(), threading.Event()
+    busy = asyncio.create_task(explorer.store.run(lambda _: (begun.set(), gate.wait())))
+    while not begun.is_set():
+        await asyncio.sleep(0.01)
     holding = asyncio.create_task(hold())
-    await asyncio.sleep(0.05)  # the store is asked for the lease, and has not answered
+    while not explorer.store._thread._work_queue.qsize():
+        await asyncio.sleep(0.01)  # the store is asked for the lease, and cannot answer
     holding.cancel()
     with pytest.raises(asyncio.CancelledError):
         await holding
+    gate.set()
     await busy
-
-    async def again() -> None:
-        async with explorer.leases.hold("thing"):
-            pass
-
-    await asyncio.wait_for(again(), 3)
+    async with explorer.leases.hold("thing"):  # it would be waited for without end
+        pass

@@ -12,7 +12,7 @@ import uvicorn
 
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from tests.conftest import INTERVAL
+from tests.conftest import ALLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Serving:
 @contextmanager
 def serving(attacks: Sequence[str], *faults: str) -> Iterator[Serving]:
     """A sandbox with these faults; ``attacks`` may be changed in its place."""
-    config = SandboxConfig(interval=INTERVAL, faults=faults, attacks=attacks)
+    config = SandboxConfig(interval=ALLOWED, faults=faults, attacks=attacks)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(
             uvicorn.Config(create_app(config), log_config=None, access_log=False, lifespan="off")

@@ -17,7 +17,7 @@ from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 
 async def search(pilot: Pilot[int], app: LixApp) -> None:
@@ -167,7 +167,7 @@ async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None
         await pilot.press("escape", "e", "e", "e")
         assert len(app._notifications) == 1
         await pilot.press("f", "escape", "f", "vertical_line")
-        await pilot.pause(0.2)
+        await rested(pilot, app)
         said = [note.message for note in app._notifications]
         assert len(said) == 1 or "closes them first" in said[-1]
 

@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import OptionList
 
 from lix_tui.app import LixApp
+from lix_tui.explorer.home import HomeRow, HomeRows
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.home import HomeScreen
@@ -19,7 +20,7 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
 from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, status, until
+from tests.screens.test_walk import rested, results, status, until
 
 
 def shown_rows(app: LixApp) -> str:
@@ -161,14 +162,14 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
 
 
 async def test_the_cursor_stays_on_its_search_while_home_looks_again(
-    demo_settings: Settings,
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = LixApp(replace(demo_settings, rate_interval=0.05))
     async with app.run_test(size=(120, 40)) as pilot:
         for words in ("solutions", "designer", "director"):
             await pilot.press("slash", "ctrl+u", *words, "enter")
             await until(pilot, lambda: results(app).row_count == 10, "people are shown")
-            await pilot.pause(0.1)
+            await rested(pilot, app)
         await pilot.press("0")
         await until(
             pilot,
@@ -177,7 +178,18 @@ async def test_the_cursor_stays_on_its_search_while_home_looks_again(
         )
         await pilot.press("j", "j")
         chosen = results(app).cursor_id
-        await pilot.pause(2.5)
+        provider, looks = results(app)._provider, 0
+        assert isinstance(provider, HomeRows)
+        show = provider.show
+
+        def counted(rows: list[HomeRow], now: float) -> None:
+            nonlocal looks
+            looks += 1
+            show(rows, now)
+
+        monkeypatch.setattr(provider, "show", counted)
+        await until(pilot, lambda: looks >= 2, "home looks again")
+        await pilot.pause()
         assert results(app).cursor_row == 2
         assert results(app).cursor_id == chosen
 

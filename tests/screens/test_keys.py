@@ -21,7 +21,7 @@ from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 KEY = "f24"
 
@@ -51,11 +51,11 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     if scope in ("debug", "settings"):
         await app.run_action(scope)
         await until(pilot, lambda: len(app.screen_stack) > 1, "it opens")
-        await pilot.pause(0.2)
+        await rested(pilot, app)
         return
     if scope in ("account", "home", "library"):
         await app.run_action(f"area('{scope}')")
-        await pilot.pause(0.2)
+        await rested(pilot, app)
         if isinstance(app.screen, LibraryScreen):
             await pilot.press("escape")
         return
@@ -73,7 +73,7 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     elif scope == "saved":
         await pilot.press("S")
         await until(pilot, lambda: isinstance(app.screen, SavedScreen), "the list opens")
-    await pilot.pause(0.1)
+    await rested(pilot, app)
 
 
 async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
@@ -82,7 +82,7 @@ async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("https://www.linkedin.com/in/olivia-shaw\n", encoding="utf-8")
     await app.run_action("area('home')")
-    await pilot.pause(0.2)
+    await rested(pilot, app)
     await pilot.press("n", "ctrl+u", *str(file), "enter")
     await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
     await pilot.press("enter")
@@ -120,7 +120,7 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen), "help opens")
         await pilot.press(*"copy the link")
-        await pilot.pause(0.1)
+        await rested(pilot, app)
         line = next(row for row in written(app).splitlines() if "Copy the link" in row)
         assert line.split()[0] == "c"
         await pilot.press("escape", "l")

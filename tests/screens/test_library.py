@@ -14,7 +14,7 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.screens.test_home import shown_rows
 from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 
 async def opened(app: LixApp, pilot: object, words: str = "engineer") -> None:
@@ -140,7 +140,7 @@ async def test_the_cursor_stays_on_the_record_that_is_written_about(
             await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
             await pilot.press(*text, "enter")
             await until(pilot, lambda text=text: text in written(app), f"{text} is shown")
-            await pilot.pause(0.3)
+            await rested(pilot, app)
             assert library.entry is not None
             assert library.entry.id == wanted.id
             assert results(app).cursor_row == 4

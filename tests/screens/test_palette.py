@@ -13,7 +13,7 @@ from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 
@@ -40,7 +40,8 @@ async def test_it_finds_saved_queries_and_records(demo_settings: Settings) -> No
         await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for a name")
         app.screen.query_one(Input).value = HOSTILE
         await pilot.press("enter")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: not isinstance(app.screen, NameScreen), "it is named")
+        await rested(pilot, app)
         await open_palette(pilot, app, "cto")
         await until(pilot, lambda: HOSTILE in offered(app), "the saved query is offered")
         await pilot.press("escape")

@@ -12,7 +12,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 
 @pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated")  # textual-image calls it
@@ -35,7 +35,7 @@ async def test_a_picture_is_shown_where_it_is_wanted(demo_settings: Settings, wa
         if wanted:
             await until(pilot, lambda: bool(body.query(Portrait)), "the picture is shown")
         else:
-            await pilot.pause(0.3)
+            await rested(pilot, app)
             assert not body.query(Portrait)
 
 

@@ -25,6 +25,7 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
+from tests.screens.test_walk import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -59,7 +60,7 @@ async def test_a_crash_shows_no_locals(demo_settings: Settings) -> None:
 
             app._close_messages_no_wait = closing  # type: ignore[method-assign]
             app.call_later(fail)
-            await pilot.pause(0.2)
+            await until(pilot, lambda: bool(shown), "the app fails")
     assert "RuntimeError" in shown[0]
     assert "Traceback" in shown[0]
     assert "canary-key" not in "".join(shown).replace('Key("canary-key")', "")
@@ -100,7 +101,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
             await pilot.press(*["escape"] * steps)
             assert app.screen is screen
         await pilot.press("8")
-        await pilot.pause(0.2)
+        await rested(pilot, app)
         assert app.is_running
 
 
@@ -128,5 +129,5 @@ async def test_however_it_ends_the_store_is_closed(demo_settings: Settings) -> N
         await app.explorer()
     left = [t for t in set(threading.enumerate()) - before if t.name.startswith("store")]
     for thread in left:
-        thread.join(5)
+        thread.join(60)
     assert not [thread for thread in left if thread.is_alive()]

@@ -101,13 +101,24 @@ def shown_first(found: OptionList) -> str:
     return str(found.get_option_at_index(0).prompt) if found.option_count else ""
 
 
-async def test_a_mistake_is_said_once_and_stops_nothing(demo_settings: Settings) -> None:
+async def test_a_mistake_is_said_once_and_stops_nothing(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine(demo_settings, GOOD.replace("primary =", "primray ="))
     app = LixApp(replace(demo_settings, theme="mine"))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         assert app.theme == DEFAULT_THEME
         await until(pilot, lambda: any("primray" in words for words in said(app)), "it is said")
-        await pilot.pause(1.3)
+        looks, look = 0, app.themes.look
+
+        def counted() -> list[str]:
+            nonlocal looks
+            looks += 1
+            return look()
+
+        monkeypatch.setattr(app.themes, "look", counted)
+        await until(pilot, lambda: looks >= 2, "the file is looked at again")
+        await pilot.pause()
         assert sum("primray" in words for words in said(app)) == 1
         assert "mine.toml" in said(app)[0]
         mine(demo_settings)

@@ -17,7 +17,7 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 from tests.screens.test_welcome import welcomed
 
 
@@ -29,6 +29,12 @@ def bar(app: LixApp) -> str:
 
 async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
     await until(pilot, lambda: f"step {number} of {len(STEPS)}" in bar(app), f"step {number} comes")
+
+
+def looked(app: LixApp) -> None:
+    """Let the tour see what is in front, as its timer does five times a second."""
+    assert app.touring is not None
+    app.touring.look()
 
 
 def test_each_step_names_commands_that_there_are() -> None:
@@ -71,12 +77,12 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await at_step(app, pilot, 6)
         await pilot.press("escape", "L")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        await pilot.pause(0.5)
+        looked(app)
         await pilot.press("escape")
         await at_step(app, pilot, 7)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export opens")
-        await pilot.pause(0.5)
+        looked(app)
         await pilot.press("escape")
         await at_step(app, pilot, 8)
         await pilot.press("f1")
@@ -106,6 +112,17 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
         await until(pilot, lambda: app.touring is None and not bar(app), "it is ended")
 
 
+async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test() as pilot:
+        await app.explorer()
+        await pilot.press("alt+h")
+        await at_step(app, pilot, 1)
+        touring = app.touring
+        assert touring is not None
+    touring.look()  # as its timer may while the app closes
+
+
 async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> None:
     settings = Settings(paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"})
     for first in (True, False):
@@ -120,7 +137,7 @@ async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> No
                 await pilot.press("y")
                 await at_step(app, pilot, 1)
             else:
-                await pilot.pause(0.5)
+                await rested(pilot, app)
                 assert isinstance(app.screen, SearchScreen)
                 assert app.touring is None
             assert not isinstance(app.screen, DetailScreen)

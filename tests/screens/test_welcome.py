@@ -174,6 +174,6 @@ async def test_leaving_after_the_check_closes_the_store(sandbox: Served, paths: 
         await until(pilot, lambda: not app.is_running, "it leaves")
     left = [t for t in set(threading.enumerate()) - before if t.name.startswith("store")]
     for thread in left:
-        thread.join(5)
+        thread.join(60)
     assert not [thread for thread in left if thread.is_alive()]
     assert not (paths.config / KEY_FILE).exists()

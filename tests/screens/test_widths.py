@@ -7,7 +7,7 @@ import pytest
 from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
-from tests.screens.test_walk import results, until
+from tests.screens.test_walk import rested, results, until
 
 
 @pytest.mark.parametrize(("width", "beside"), [(80, False), (110, True), (160, True), (240, True)])
@@ -21,7 +21,7 @@ async def test_a_record_stands_in_two_columns_where_there_is_room(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
         await until(pilot, lambda: bool(app.screen.query(".section")), "the profile is shown")
-        await pilot.pause(0.1)
+        await rested(pilot, app)
         assert app.screen.query_one("#side").display == beside
         in_main = {widget.display for widget in app.screen.query("#main .only-narrow")}
         assert in_main == {not beside}

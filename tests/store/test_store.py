@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from lix_tui.store.database import migrations, open_database
 from lix_tui.store.errors import StoreBusy, StoreError, StoreReadOnly
 from lix_tui.store.store import PageWrite, Store
 from lix_tui.store.worker import AsyncStore
+from tests.conftest import REPOSITORY
 
 BODY = b'{"people": []}' * 200
 
@@ -275,7 +276,7 @@ WRITER = """
 
 
 def test_kill_9_loses_nothing_that_was_written(path: Path) -> None:
-    for _ in range(3):
+    for lines in (1, 7, 40):
         path.unlink(missing_ok=True)
         for side in path.parent.glob("lix.db-*"):
             side.unlink()
@@ -283,10 +284,11 @@ def test_kill_9_loses_nothing_that_was_written(path: Path) -> None:
             [sys.executable, "-c", textwrap.dedent(WRITER), str(path)],
             stdout=subprocess.PIPE,
             text=True,
+            cwd=REPOSITORY,  # it imports from the tests
         )
         assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(0.15)
+        for _ in range(lines):
+            assert writer.stdout.readline()
         writer.send_signal(signal.SIGKILL)
         rest = writer.stdout.read().split("\n")
         writer.wait()
@@ -309,15 +311,19 @@ async def test_a_cancelled_wait_finishes_its_write(path: Path) -> None:
     import asyncio
 
     store = await AsyncStore.open(path)
+    begun, gate = threading.Event(), threading.Event()
 
     def slow(inner: Store) -> int:
-        time.sleep(0.1)
+        begun.set()
+        gate.wait()
         return begin(inner)
 
     task = asyncio.create_task(store.run(slow))
-    await asyncio.sleep(0.02)
+    while not begun.is_set():
+        await asyncio.sleep(0.001)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    gate.set()
     assert len(await store.run(lambda inner: inner.ledger_lines(9))) == 1
     await store.close()

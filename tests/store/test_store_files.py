@@ -181,7 +181,7 @@ def test_processes_that_open_a_new_store_at_once_all_get_in(path: Path) -> None:
         assert opener.stdin is not None
         opener.stdin.write("go\n")
         opener.stdin.flush()
-    problems = [opener.communicate(timeout=30)[1] for opener in openers]
+    problems = [opener.communicate()[1] for opener in openers]
     assert problems == [""] * len(openers)
     assert len(Store.open(path).ledger_lines(9)) == len(openers)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -48,13 +47,19 @@ async def test_closing_finishes_what_was_asked_before(tmp_path: Path) -> None:
     path = tmp_path / "lix.db"
     store = await AsyncStore.open(path)
 
+    gate = threading.Event()
+
     def slow(inner: Store) -> int:
-        time.sleep(0.05)
+        gate.wait()
         return begin(inner)
 
     work = asyncio.create_task(store.run(slow))
     await asyncio.sleep(0)
-    await store.close()
+    closing = asyncio.create_task(store.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    gate.set()
+    await closing
     assert await work == 1
     assert len(Store.open(path).ledger_lines(9)) == 1
 
@@ -62,9 +67,9 @@ async def test_closing_finishes_what_was_asked_before(tmp_path: Path) -> None:
 async def test_a_write_that_is_cancelled_in_the_queue_is_done_all_the_same(tmp_path: Path) -> None:
     store = await AsyncStore.open(tmp_path / "lix.db")
     gate = threading.Event()
-    first = asyncio.create_task(store.run(lambda _: gate.wait(5)))
+    first = asyncio.create_task(store.run(lambda _: gate.wait()))
     second = asyncio.create_task(store.run(begin))
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)  # both are in the queue, in their order
     second.cancel()
     with pytest.raises(asyncio.CancelledError):
         await second
@@ -90,7 +95,7 @@ async def test_a_store_whose_opening_was_cancelled_is_closed_again(tmp_path: Pat
     with pytest.raises(asyncio.CancelledError):
         await opening
     for thread in store_threads():
-        thread.join(5)
+        thread.join(60)
     assert path.exists()
     assert not path.with_name("lix.db-wal").exists()  # SQLite removes it with the last close
 
@@ -101,5 +106,5 @@ async def test_a_store_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) ->
     with pytest.raises(StoreError):
         await AsyncStore.open(tmp_path / "lix.db")
     for thread in set(store_threads()) - before:
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()

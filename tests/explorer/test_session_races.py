@@ -1,0 +1,186 @@
+"""What happens to a search while something else of it is under way: cancel, refresh, wait."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.explorer.query import query_from_text
+from lix_tui.explorer.requests import QUEUED_WAIT
+from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.session import SearchSession
+from lix_tui.paging.states import Cancelled, Waiting
+from lix_tui.store.store import Store
+from tests.conftest import Served
+
+QUERY = query_from_text("people", "engineer")
+
+
+def asked(sandbox: Served) -> int:
+    return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        await asyncio.sleep(0.005)
+
+
+def keys(session: SearchSession) -> list[str]:
+    return [element.key for element in session.elements]
+
+
+class Gate:
+    """A function of the store that begins, and ends only when it is let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        self.begun, self.open = threading.Event(), threading.Event()
+        function = getattr(Store, name)
+
+        def gated(store: Store, *given: object, **named: object) -> object:
+            self.begun.set()
+            self.open.wait()
+            return function(store, *given, **named)
+
+        monkeypatch.setattr(Store, name, gated)
+
+    async def reached(self) -> None:
+        await until(self.begun.is_set)
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were slept instead of waited for, by a clock that moves with them."""
+    slept: list[float] = []
+    sleep = asyncio.sleep
+
+    async def instead(seconds: float) -> None:
+        if seconds > 5:  # a pause that Lix asks for; the shorter ones are the machinery's
+            slept.append(round(seconds, 3))
+            seconds = 0
+        await sleep(seconds)
+
+    monkeypatch.setattr("lix_tui.explorer.pages.time", lambda: 1e9 + sum(slept))
+    monkeypatch.setattr("lix_tui.explorer.pages.monotonic", lambda: 50.0 + sum(slept))
+    monkeypatch.setattr("lix_tui.explorer.session.asyncio.sleep", instead)
+    return slept
+
+
+@pytest.mark.sandbox_options("--fault", "queued:5@people_search")
+@pytest.mark.parametrize(
+    ("patience", "waits"),
+    [(0.0, 0), (QUEUED_WAIT - 1, 0), (QUEUED_WAIT, 1), (2.5 * QUEUED_WAIT, 2)],
+)
+async def test_patience_is_for_all_waits_together(
+    patience: float, waits: int, sandbox: Served, explorer: Explorer, waited: list[float]
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
+    assert waited == [QUEUED_WAIT] * waits
+    assert asked(sandbox) == waits + 1
+    assert isinstance(session.state.status, Waiting)
+    assert not session.elements
+
+
+@pytest.mark.sandbox_options("--fault", "queued:2@people_search")
+async def test_a_page_that_comes_after_several_waits_costs_once(
+    sandbox: Served, explorer: Explorer, waited: list[float]
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    assert await session.load_next(place="test", patience=300.0) == 2 * QUEUED_WAIT
+    assert len(session.elements) == 10
+    assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
+
+
+async def test_a_cancelled_refresh_brings_back_what_was_there(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await session.load_next(place="test")
+    before, sequence = keys(session), session.state.sequence_id
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.sent and asked(sandbox) == 3)
+    assert not session.elements
+    assert session.cancel()
+    await task
+    assert keys(session) == before
+    assert session.state.sequence_id == sequence
+    sandbox.answers.send()
+    await explorer.requests.settle(60)
+    assert keys(session) == before, "the answer that came late replaces nothing"
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == len(session.elements) == 30
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert keys(kept) == keys(session)
+    await again.close()
+
+
+async def test_a_refresh_that_is_cancelled_before_its_slot_brings_back_what_was_there(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    before = keys(session)
+    explorer.limiter.penalise(3600)
+    task = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.loading)
+    assert session.cancel()
+    await task
+    assert keys(session) == before
+    assert asked(sandbox) == 1
+
+
+async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
+    sandbox: Served, explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: asked(sandbox) == 1)
+    assert session.cancel()
+    await task
+    sandbox.answers.send()
+    await explorer.requests.settle(60)
+    gate = Gate(monkeypatch, "late_page")
+    task = asyncio.create_task(session.load_next(place="test"))
+    await gate.reached()
+    assert session.cancel()
+    gate.open.set()
+    await task
+    await explorer.requests.settle(60)
+    assert isinstance(session.state.status, Cancelled)
+    assert not session.elements
+    assert session.state.pages == 0
+    await session.load_next(place="test")
+    assert len(session.elements) == 10
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == 20
+    assert asked(sandbox) == 2, "it was not bought again"
+
+
+async def test_a_refresh_while_a_page_is_written_shows_none_of_the_run_before(
+    sandbox: Served, explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    gate = Gate(monkeypatch, "save_page")
+    task = asyncio.create_task(session.load_next(place="test"))
+    await gate.reached()
+    session.restart()
+    gate.open.set()
+    await task
+    await explorer.requests.settle(60)
+    assert not session.elements
+    assert session.state.pages == 0
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == len(session.elements) == 10
+    assert session.state.pages == len(session.loaded.spans) == 1
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert keys(kept) == keys(session)
+    await again.close()

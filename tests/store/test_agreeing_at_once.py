@@ -1,0 +1,84 @@
+"""Two processes that act at the same moment: one takes over, and nobody waits for the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lix_tui.store.sharing import Turn
+from lix_tui.store.store import Store
+
+SPACING = 3.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lix.db"
+
+
+def test_of_two_that_find_the_holder_dead_at_once_one_takes_over(path: Path) -> None:
+    ours, other = Store.open(path), Store.open(path)
+    assert ours.take_lease("page", process="killed", at=1.0, alive=lambda _: True)
+
+    def overtaken(holder: str) -> bool:
+        assert holder == "killed"
+        assert other.take_lease("page", process="other", at=2.0, alive=lambda _: False)
+        return False
+
+    assert not ours.take_lease("page", process="ours", at=3.0, alive=overtaken)
+    assert ours.lease_holder("page") == "other"
+
+
+def test_of_two_that_find_nobody_at_once_one_takes_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, other = Store.open(path), Store.open(path)
+    transaction = ours._transaction
+
+    def overtaken() -> object:
+        monkeypatch.undo()
+        assert other.take_lease("page", process="other", at=2.0, alive=lambda _: True)
+        return transaction()
+
+    monkeypatch.setattr(ours, "_transaction", overtaken)
+    assert not ours.take_lease("page", process="ours", at=3.0, alive=lambda _: True)
+    assert ours.lease_holder("page") == "other"
+
+
+def test_a_holder_that_lets_go_meanwhile_leaves_it_to_the_next_look(path: Path) -> None:
+    ours, other = Store.open(path), Store.open(path)
+    assert other.take_lease("page", process="other", at=1.0, alive=lambda _: True)
+
+    def gone(holder: str) -> bool:
+        other.release_lease("page", process="other")
+        return False
+
+    ours.take_lease("page", process="ours", at=2.0, alive=gone)
+    assert ours.take_lease("page", process="ours", at=3.0, alive=lambda _: False)
+    assert ours.lease_holder("page") == "ours"
+
+
+def ask(store: Store, process: str, now: float, *, since: float) -> Turn:
+    return store.take_slot(
+        account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=SPACING
+    )
+
+
+def test_who_has_had_the_slot_is_in_nobodys_way_for_the_next_one(path: Path) -> None:
+    store = Store.open(path)
+    assert ask(store, "first", 100.0, since=100.0).taken
+    assert not ask(store, "early", 101.5, since=101.0).taken
+    assert ask(store, "early", 103.0, since=101.0).taken
+    # as long as a place in line would count
+    assert ask(store, "late", 106.0, since=105.0).taken
+
+
+def test_a_place_in_line_is_one_account_only(path: Path) -> None:
+    store = Store.open(path)
+    assert ask(store, "first", 100.0, since=100.0).taken
+    assert not ask(store, "early", 102.0, since=101.0).taken
+    store.leave_line(account="another", process="early")
+    assert not ask(store, "late", 103.0, since=102.5).taken, "its place is kept"
+    store.leave_line(account="a", process="early")
+    assert ask(store, "late", 103.0, since=102.5).taken
