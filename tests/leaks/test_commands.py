@@ -39,6 +39,7 @@ LOCAL: tuple[Words, ...] = (
     ("library", "tag", "1", "vip"),
     ("library", "note", "1", "met", "her"),
     ("library", "export", "-o", "library.jsonl"),
+    ("library", "check"),
     ("library", "delete", "1", "--yes"),
     ("library", "purge", "--older-than", "0h", "--yes"),
 )
