@@ -29,6 +29,8 @@ from tests.explorer.test_processes import becomes, child, named
 
 __all__ = ["child"]
 
+UNHURRIED = ("--interval", "0")
+"""Options of a sandbox that finds no request too early, which a busy machine may make it."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 THING = "person slug:olivia-shaw of account 1"
 MANNER = Manner("test")
@@ -72,7 +74,7 @@ async def get(explorer: Explorer, link: str = PERSON) -> bool:
 # -- a pause that Lix asks for ---------------------------------------------------------------
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@person#1")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@person#1")
 async def test_a_pause_is_shared_bounded_and_ended_by_an_answer(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -96,7 +98,7 @@ async def test_a_pause_is_shared_bounded_and_ended_by_an_answer(
         assert await get(explorer), "the pause is over for everybody"
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@person#1")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@person#1")
 async def test_who_waits_goes_on_when_the_pause_is_ended(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -108,7 +110,7 @@ async def test_who_waits_goes_on_when_the_pause_is_ended(
     assert asked(sandbox).count("person") == 2
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999")
 async def test_a_pause_that_lix_still_wants_is_kept(sandbox: Served, explorer: Explorer) -> None:
     explorer.waits.allow(2)
     with pytest.raises(StillWaiting):
@@ -119,7 +121,7 @@ async def test_a_pause_that_lix_still_wants_is_kept(sandbox: Served, explorer: E
     assert asked(sandbox) == ["person", "balances"]
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@people_search#2")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@people_search#2")
 async def test_a_search_that_waits_goes_on_when_the_pause_is_ended(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -133,7 +135,7 @@ async def test_a_search_that_waits_goes_on_when_the_pause_is_ended(
     assert len(session.elements) == 20
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=0.4@person")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=0.4@person")
 async def test_many_short_pauses_are_bounded_together(sandbox: Served, explorer: Explorer) -> None:
     explorer.waits.allow(3)
     with pytest.raises(StillWaiting):
@@ -141,7 +143,7 @@ async def test_many_short_pauses_are_bounded_together(sandbox: Served, explorer:
     assert 2 <= len(asked(sandbox)) <= 5
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@person#1")
+@pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@person#1")
 async def test_a_cancelled_waiter_leaves_the_line(sandbox: Served, explorer: Explorer) -> None:
     waiting = asyncio.create_task(get(explorer))
     await until(lambda: explorer.limiter.pause_left() > 0)
@@ -166,6 +168,7 @@ async def test_a_cancelled_waiter_leaves_the_line(sandbox: Served, explorer: Exp
 # -- leases of other processes ---------------------------------------------------------------
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_a_stopped_process_is_waited_for_and_named(
     sandbox: Served, explorer: Explorer, child: subprocess.Popen[bytes]
 ) -> None:
@@ -181,6 +184,7 @@ async def test_a_stopped_process_is_waited_for_and_named(
     assert await get(explorer), "what a dead process held is free at once"
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_one_that_waits_can_be_cancelled(
     sandbox: Served, explorer: Explorer, child: subprocess.Popen[bytes]
 ) -> None:
@@ -196,6 +200,7 @@ async def test_one_that_waits_can_be_cancelled(
     assert asked(sandbox) == []
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_a_process_elsewhere_is_waited_for_while_it_is_heard_of(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -206,6 +211,7 @@ async def test_a_process_elsewhere_is_waited_for_while_it_is_heard_of(
     assert asked(sandbox) == []
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_one_that_fell_silent_elsewhere_may_have_paid(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -226,6 +232,7 @@ async def test_one_that_fell_silent_elsewhere_may_have_paid(
     assert asked(sandbox) == ["person"]
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_to_ask_again_is_the_users_word(sandbox: Served, explorer: Explorer) -> None:
     session = await explorer.searches.open(PEOPLE, query_from_text("people", "engineer"))
     await lend(explorer, ELSEWHERE, time() - 2 * SILENCE, f"search {session.search_id}")
@@ -236,6 +243,7 @@ async def test_to_ask_again_is_the_users_word(sandbox: Served, explorer: Explore
     assert len(session.elements) == 10
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_what_costs_nothing_is_asked_for_again(sandbox: Served, explorer: Explorer) -> None:
     await lend(explorer, ELSEWHERE, time() - 2 * SILENCE, "run 7")
     async with explorer.leases.hold("run 7"):
@@ -243,6 +251,7 @@ async def test_what_costs_nothing_is_asked_for_again(sandbox: Served, explorer: 
         assert lease.process == this_process()
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_two_take_over_from_a_dead_process_and_one_pays(
     sandbox: Served, explorer: Explorer
 ) -> None:
@@ -253,6 +262,7 @@ async def test_two_take_over_from_a_dead_process_and_one_pays(
     assert asked(sandbox) == ["person"]
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_a_holder_gives_signs_of_life(
     sandbox: Served, explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,6 +275,7 @@ async def test_a_holder_gives_signs_of_life(
     assert await explorer.store.run(lambda store: store.leases()) == []
 
 
+@pytest.mark.sandbox_options(*UNHURRIED)
 async def test_what_another_one_took_over_is_not_sent(sandbox: Served, explorer: Explorer) -> None:
     """As when this process was stopped while it waited for its slot."""
     explorer.limiter.penalise(1000)
@@ -322,7 +333,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(explorer: Ex
 @asynccontextmanager
 async def services(paths: Paths, *options: str) -> AsyncIterator[tuple[Served, Explorer]]:
     """A sandbox with options, and the services over it."""
-    with served(*options) as sandbox:
+    with served(*UNHURRIED, *options) as sandbox:
         settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
         explorer = await Explorer.open(settings, FoundKey(Key("any"), "session"))
         try:

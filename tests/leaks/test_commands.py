@@ -40,6 +40,7 @@ LOCAL: tuple[Words, ...] = (
     ("library", "note", "1", "met", "her"),
     ("library", "export", "-o", "library.jsonl"),
     ("library", "adopt"),
+    ("library", "check"),
     ("library", "delete", "1", "--yes"),
     ("library", "purge", "--older-than", "0h", "--yes"),
 )

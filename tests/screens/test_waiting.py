@@ -33,7 +33,7 @@ def asked(sandbox: Served, endpoint: str) -> int:
     return sum(entry["endpoint"] == endpoint for entry in sandbox.requests())
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@people_search#1")
+@pytest.mark.sandbox_options("--interval", "0", "--fault", "429:retry=99999999@people_search#1")
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_pause_is_named_cancelled_and_ended_by_refreshing(
     app: LixApp, sandbox: Served, size: tuple[int, int]
@@ -56,7 +56,7 @@ async def test_a_pause_is_named_cancelled_and_ended_by_refreshing(
         assert asked(sandbox, "people_search") == 2
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@people_search#1")
+@pytest.mark.sandbox_options("--interval", "0", "--fault", "429:retry=99999999@people_search#1")
 async def test_what_waits_goes_on_once_the_account_was_refreshed(app: LixApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
@@ -70,7 +70,7 @@ async def test_what_waits_goes_on_once_the_account_was_refreshed(app: LixApp) ->
         await until(pilot, lambda: results(app).row_count == 10, "the search has gone on")
 
 
-@pytest.mark.sandbox_options("--fault", "429:retry=99999999@person#1")
+@pytest.mark.sandbox_options("--interval", "0", "--fault", "429:retry=99999999@person#1")
 async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.explorer_now is not None, "the services are up")
@@ -84,6 +84,7 @@ async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) 
         assert asked(sandbox, "person") == 2
 
 
+@pytest.mark.sandbox_options("--interval", "0")
 async def test_a_stopped_process_is_named_and_escape_stops_the_wait(
     app: LixApp, sandbox: Served, child: subprocess.Popen[bytes]
 ) -> None:
