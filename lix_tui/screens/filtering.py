@@ -37,6 +37,7 @@ class FilteringScreen(QueryScreen):
     FilteringScreen.filtering FilterPanel { display: block; }
     FilteringScreen.filtering AskedBar { display: block; }
     FilteringScreen FilterPanel, FilteringScreen AskedBar { display: none; }
+    FilteringScreen.-short AskedBar { max-height: 3; }
     FilteringScreen.-narrow FilterPanel, FilteringScreen.-normal FilterPanel { width: 1fr; }
     FilteringScreen.-narrow.filtering ResultsPane { display: none; }
     FilteringScreen.-normal.filtering ResultsPane { display: none; }

@@ -222,8 +222,8 @@ class RunScreen(LixScreen):
 
         explorer = await self.host.explorer()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
-        words = "a file, .csv or .jsonl"
-        name = await self.app.push_screen_wait(NameScreen("Result file", offered, words))
+        words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
+        name = await self.app.push_screen_wait(NameScreen(title, offered, words))
         if name is None:
             return
         items = await explorer.runs.items(self._row.id)

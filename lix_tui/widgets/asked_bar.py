@@ -22,7 +22,6 @@ class AskedBar(VerticalScroll):
         color: $text-muted;
         scrollbar-size-vertical: 1;
     }
-    .-short AskedBar { max-height: 3; }
     AskedBar Static { height: auto; }
     """
     can_focus = False

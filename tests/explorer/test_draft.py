@@ -178,6 +178,9 @@ def test_a_former_query_keeps_what_its_title_does_not_say() -> None:
     draft.read("my friends too")
     assert draft.query(None).title == "my friends too"
     assert "network" not in draft.query(None).url
+    draft.builder.add(field(draft, "geoUrn"), Chip("Berlin", "103035651"))
+    draft.read("my friends")
+    assert draft.query(None).title == "my friends · Berlin", "beside filters they are keywords"
     recruiter = draft_of("recruiter")
     recruiter.kept = {"Python": skills_json((PYTHON,))}
     recruiter.read("Python")
