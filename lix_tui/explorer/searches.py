@@ -44,6 +44,8 @@ class Searches:
         self._limiter = limiter
         self._open: dict[Key, SearchSession] = {}
         """By query, the one asked for longest ago first."""
+        self._noted: set[Key] = set()
+        """The queries whose kept pages were counted as saved when they were opened first."""
         self._opening = asyncio.Lock()
 
     async def open(self, kind: Kind, query: Query) -> SearchSession:
@@ -55,11 +57,11 @@ class Searches:
             await self._requests.write_rest()
         async with self._opening:  # two who open the same one at once share its session
             key = (kind.name, query.key, query.viewer_id)
-            session = self._open.pop(key, None)
-            if session is None:
-                session = await self._from_store(kind, query)
-                await self._note_kept(session, session.loaded.from_store)
+            session = self._open.pop(key, None) or await self._from_store(kind, query)
             self._open[key] = session
+            if key not in self._noted:
+                self._noted.add(key)
+                await self._note_kept(session, session.loaded.from_store)
             self._let_go()
             return session
 
@@ -68,9 +70,9 @@ class Searches:
 
         Raises StoreError.
         """
-        is_open = (kind.name, query.key, query.viewer_id) in self._open
+        was_opened = (kind.name, query.key, query.viewer_id) in self._noted
         session = await self.open(kind, query)
-        if is_open:  # pages that were just read from the store are counted already
+        if was_opened:  # else opening it has counted them
             await self._note_kept(session, session.state.pages)
         return session
 
@@ -152,6 +154,7 @@ class Searches:
     def forget_pages(self) -> None:
         """Read the searches from the store anew when they are opened again."""
         self._open.clear()
+        self._noted.clear()
 
     async def fetched_at(self, query: Query) -> float | None:
         """When the query's first page was fetched (seconds since the epoch), None if never."""

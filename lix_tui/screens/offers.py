@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
 
 LOOK_AFTER = 0.06
-"""Seconds that the cursor rests before the store is asked what it has."""
+"""Seconds after a move of the cursor when the store is asked what it has: a row that a held key
+only passes is not looked up."""
 MOST_KNOWN = 500
 """Openings whose stored answers are remembered while a screen is in front."""
 OFFLINE_WORDS = "lix-tui is offline and sends nothing; start it without --offline to fetch this."
@@ -108,12 +109,13 @@ class Offers:
         self.show_price(command, price, "Open" if _is_open(command) else noun_of(opening))
 
     def _look_soon(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        if any(_key(opening) not in self._known for opening in self._openings.values()):
+        if self._timer is None and any(
+            _key(opening) not in self._known for opening in self._openings.values()
+        ):
             self._timer = self._screen.set_timer(LOOK_AFTER, self._look)
 
     def _look(self) -> None:
+        self._timer = None
         self._screen.run_worker(
             self._read(), group="prices", exclusive=True, exit_on_error=False, name="prices"
         )
