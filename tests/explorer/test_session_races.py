@@ -13,6 +13,7 @@ from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.requests import QUEUED_WAIT
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
+from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import Cancelled, Waiting
 from lix_tui.store.store import Store
 from tests.conftest import Served
@@ -162,6 +163,26 @@ async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
     await session.load_next(place="test")
     assert len(set(keys(session))) == 20
     assert asked(sandbox) == 2, "it was not bought again"
+
+
+async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: asked(sandbox) == 1)
+    assert session.cancel()
+    await task
+    sandbox.answers.send()
+    await explorer.requests.settle(60)
+    # a cancel ends the reading as well, so that this is asked of the reading itself
+    given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
+    assert not await session._take_late_answer(session.search_id, given_up)
+    assert not session.elements
+    assert session.state.pages == 0
+    late = await explorer.store.run(lambda store: store.late_page(session.search_id, 1))
+    assert late is not None, "it is there for the next time"
 
 
 async def test_a_refresh_while_a_page_is_written_shows_none_of_the_run_before(
