@@ -153,7 +153,7 @@ class LixApp(GoingApp, GuidingApp):
             return
         explorer = started.explorer
         self.settings = explorer.settings
-        await explorer.lookups.recall()
+        await explorer.records.recall()
         explorer.runs.listeners.append(self._run_ended)
         self.explorer_now = explorer
         self._started.set()

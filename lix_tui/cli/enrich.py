@@ -177,15 +177,15 @@ async def _write(
     from lix_tui.explorer.runs.results import result_lines, write_results
 
     items = run.with_unsaved(await explorer.runs.items(run.id))
-    lookups, endpoint = explorer.lookups, run.endpoint
+    records, endpoint = explorer.records, run.endpoint
     if place is None:
-        for line in await result_lines(lookups, endpoint, items, viewer_id, run.unsaved):
+        for line in await result_lines(records, endpoint, items, viewer_id, run.unsaved):
             await asyncio.to_thread(sys.stdout.write, line)
         return
     try:
         await write_results(
             place.path,
-            lookups,
+            records,
             endpoint,
             items,
             wanted.unusable,

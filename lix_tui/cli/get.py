@@ -26,8 +26,9 @@ from lix_tui.cli.running import (
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Detail, Manner
+    from lix_tui.explorer.lookups import Manner
     from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.stored_records import Detail
 
 
 @click.command("get")
@@ -112,7 +113,7 @@ def command(
 async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
     from lix_tui.explorer.emails import MOST_CHECKS
 
-    kept = await explorer.lookups.stored("email", link)
+    kept = await explorer.records.stored("email", link)
     if kept is not None and not getattr(kept.record, "may_settle", True):
         return await explorer.lookups.get("email", link, manner)
 

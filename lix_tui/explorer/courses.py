@@ -11,7 +11,7 @@ from lix_tui.explorer.detail_kind import Picture
 from lix_tui.explorer.details import DETAILS
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Detail
+    from lix_tui.explorer.stored_records import Detail
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.worker import AsyncStore
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import BadBody, NotFound, StillMissing
+from lix_tui.api.errors import BadBody, NotFound
 from lix_tui.api.limiter import Lane
-from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
-from lix_tui.api.models.facets import FacetPage
-from lix_tui.api.models.search import SearchPage
 from lix_tui.api.waits import PENDING
-from lix_tui.explorer.ages import age
 from lix_tui.explorer.asked import lookup_asked
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params
 from lix_tui.explorer.details import DETAILS
@@ -26,38 +21,16 @@ from lix_tui.explorer.emails import MOST_CHECKS
 from lix_tui.explorer.library.listings import of_lookup
 from lix_tui.explorer.processes import this_process
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
+from lix_tui.explorer.stored_records import Detail, StoredRecords, read_record, viewer_of
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.api.client import LixClient
     from lix_tui.api.reply import Reply
-    from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 PACE = 2
 """Slots between two looks at something unfinished: Lix works on it meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """A record with where it came from."""
-
-    record: LookedUp
-    body: bytes
-    """The answer as received."""
-    fetched_at: float
-    """Seconds since the epoch."""
-    from_store: bool
-    endpoint: str
-    params: Params
-    """What it was asked for with."""
-    unsaved: str = ""
-    """Why it could not be written yet, as a sentence; it is written as soon as that can be done."""
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether Lix still works on it, so that asking how it stands is free."""
-        return DETAILS[self.endpoint].poll(self.record) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,98 +48,23 @@ class Manner:
     """Told in how many seconds an unfinished lookup is looked at again."""
 
 
-ABOUT: Mapping[str, str] = {
-    "person": "person",
-    "email": "person",
-    "person_ids": "person",
-    "organisation": "organisation",
-    "organisation_ids": "organisation",
-}
-"""What an endpoint's links are of, where several links are of one record: a kind of entry."""
-
-
 class Lookups:
     """Looks records up; two screens that ask for the same one share one request."""
 
     def __init__(
-        self, client: LixClient, requests: Requests, store: AsyncStore, spacing: float
+        self,
+        client: LixClient,
+        requests: Requests,
+        store: AsyncStore,
+        records: StoredRecords,
+        spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds."""
         self._client, self._requests, self._store = client, requests, store
+        self._records = records
         self.pace = PACE * spacing
         """Seconds between two looks at something unfinished."""
         self._running: dict[tuple[str, str, str | None], _Shared] = {}
-        self.known: set[str] = set()
-        """The keys of every record that counts as opened because its detail is in the store."""
-        self._known_as: dict[str, set[str]] = {}
-        """The same for each viewer that was asked about."""
-
-    async def recall(self) -> None:
-        """Read from the store which details it has. Raises StoreError."""
-        self.known |= await self._store.run(lambda store: _marked_keys(store, None))
-
-    async def forget(self) -> None:
-        """Read anew what the store has. Raises StoreError."""
-        self.known.clear()
-        self._known_as.clear()
-        await self.recall()
-
-    async def known_as(self, viewer_id: str | None) -> set[str]:
-        """Return the keys of the records that opening as this viewer finds in the store.
-
-        The set grows as records are fetched. Raises StoreError.
-        """
-        if viewer_id is None:
-            return self.known
-        if viewer_id not in self._known_as:
-            found = await self._store.run(lambda store: _marked_keys(store, viewer_id))
-            self._known_as.setdefault(viewer_id, found)
-        return self._known_as[viewer_id]
-
-    async def stored(self, endpoint: str, link: str, viewer_id: str | None = None) -> Detail | None:
-        """Return the record as last fetched; None when the store has none.
-
-        Without a viewer any viewer's answer serves. Raises StoreError.
-        """
-        kind, viewer = DETAILS[endpoint], viewer_of(endpoint, viewer_id)
-        found = await self._store.run(
-            lambda store: store.find_record(endpoint, _all_keys(store, endpoint, link), viewer)
-        )
-        if found is None:
-            return None
-        record = _read(endpoint, found.body)
-        return Detail(record, found.body, found.fetched_at, True, endpoint, kind.params(link))
-
-    async def known_address(self, link: str) -> str | None:
-        """The email address that the store has for a person's link."""
-        if not DETAILS["email"].keys(link):
-            return None
-        found = await self.stored("email", link)
-        return found.record.email if found and isinstance(found.record, EmailAnswer) else None
-
-    async def missing(
-        self, endpoint: str, link: str, viewer_id: str | None = None
-    ) -> StillMissing | None:
-        """Return the error of a record that Lix didn't have when it was asked; else None.
-
-        Raises StoreError.
-        """
-        viewer = viewer_of(endpoint, viewer_id)
-        found = await self._store.run(
-            lambda store: store.find_missing(endpoint, _all_keys(store, endpoint, link), viewer)
-        )
-        if found is None:
-            return None
-        sentence, at = found
-        words = f"{sentence}, asked {age(time() - at)}"
-        return StillMissing(words, endpoint=endpoint, since=at)
-
-    async def known_among(
-        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
-    ) -> int:
-        """Return how many of these lookups the store answers, so that they cost nothing."""
-        viewer = viewer_of(endpoint, viewer_id)
-        return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
 
     async def get(
         self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
@@ -182,12 +80,14 @@ class Lookups:
         """
         with suppress(StoreError):  # what could not be written before may be what is asked for
             await self._requests.write_rest()
-        kept = await self.stored(endpoint, link, manner.viewer_id)
+        kept = await self._records.stored(endpoint, link, manner.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
                 await self._note_kept(kept, manner.place)
             return await self._follow(kept, link, manner)
-        if not refresh and (missing := await self.missing(endpoint, link, manner.viewer_id)):
+        if not refresh and (
+            missing := await self._records.missing(endpoint, link, manner.viewer_id)
+        ):
             await self._note_saved(endpoint, manner.place, charged=_costs_if_missing(endpoint))
             raise missing
         fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
@@ -206,7 +106,7 @@ class Lookups:
         number = 0
         while True:
             number += 1
-            former = await self.stored("email", link)
+            former = await self._records.stored("email", link)
             found = await self._fetch_shared("email", link, manner, former)
             on_try(number, found)
             may_settle = isinstance(found.record, EmailAnswer) and found.record.may_settle
@@ -220,7 +120,7 @@ class Lookups:
 
         Raises BadBody for a body that is none, StoreError.
         """
-        record, kind, at = _read(endpoint, body), DETAILS[endpoint], time()
+        record, kind, at = read_record(endpoint, body), DETAILS[endpoint], time()
         await self._store.run(
             lambda store: store.keep_record(
                 kind=endpoint,
@@ -268,7 +168,7 @@ class Lookups:
             kind = DETAILS[endpoint]
 
             async def known() -> Detail | None:
-                kept = await self.stored(endpoint, link, viewer)
+                kept = await self._records.stored(endpoint, link, viewer)
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
@@ -364,7 +264,7 @@ class Lookups:
     ) -> Detail:
         """Write the answer under every key it is known by; one that cannot be read as well."""
         try:
-            record = _read(kind.endpoint, reply.body)
+            record = read_record(kind.endpoint, reply.body)
         except BadBody as error:
             note = error.sentence
             await self._requests.write(
@@ -398,9 +298,7 @@ class Lookups:
         except StoreError as error:  # it is shown all the same: it was paid for
             unsaved = str(error)
         if kind.marks:
-            self.known.update(keys)
-            if viewer_id in self._known_as:
-                self._known_as[viewer_id].update(keys)
+            self._records.add(keys, viewer_id)
         at = reply.sent_at
         return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
 
@@ -413,37 +311,5 @@ class _Shared:
     waiters: int = 0
 
 
-def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
-    """Return the viewer that an endpoint is asked as: None where it takes none."""
-    return viewer_id if "viewer_id" in ENDPOINTS[endpoint].parameters else None
-
-
 def _costs_if_missing(endpoint: str) -> bool:
     return ENDPOINTS[endpoint].charged == "always"
-
-
-def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
-    """Return the keys of every stored record that marks rows in results."""
-    marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
-    return set().union(*(store.known_keys(name, viewer_of(name, viewer_id)) for name in marks))
-
-
-def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
-    """Return every key that the record of a link is known by, from whatever answer."""
-    keys = DETAILS[endpoint].keys(link) or (link,)
-    return store.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
-
-
-def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:
-    known = store.known_keys(endpoint, viewer_id) | store.missing_keys(endpoint, viewer_id)
-    if not known:
-        return 0
-    return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))
-
-
-def _read(endpoint: str, body: bytes) -> LookedUp:
-    record = decode(endpoint, body)
-    if isinstance(record, SearchPage | FacetPage | Balances | DailyAllowance):
-        message = f"{endpoint} does not answer with one record"
-        raise TypeError(message)
-    return record

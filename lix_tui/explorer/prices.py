@@ -109,10 +109,10 @@ async def stored_of(explorer: Explorer, opening: Opening) -> Stored | None:
         endpoint, link, viewer = opening.endpoint, opening.link, opening.viewer_id
         if endpoint is None or link is None:
             return None
-        found = await explorer.lookups.stored(endpoint, link, viewer)
+        found = await explorer.records.stored(endpoint, link, viewer)
         if found is not None:
             return None if found.unfinished else Stored(found.fetched_at)
-        missing = await explorer.lookups.missing(endpoint, link, viewer)
+        missing = await explorer.records.missing(endpoint, link, viewer)
     except StoreError:
         return None
     return None if missing is None else Stored(missing.since, is_missing=True)

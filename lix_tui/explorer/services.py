@@ -28,6 +28,7 @@ from lix_tui.explorer.runs.runs import Runs
 from lix_tui.explorer.saved import Saved
 from lix_tui.explorer.searches import Searches
 from lix_tui.explorer.sharing import Leases, SharedSlots
+from lix_tui.explorer.stored_records import StoredRecords
 from lix_tui.explorer.unstored import save_unstored
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
@@ -78,7 +79,9 @@ class Explorer:
         self.account = Account(self.client, self.requests, store)
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.client, self.requests, store, self.limiter)
-        self.lookups = Lookups(self.client, self.requests, store, self.limiter.spacing)
+        self.records = StoredRecords(store)
+        spacing = self.limiter.spacing
+        self.lookups = Lookups(self.client, self.requests, store, self.records, spacing)
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
         self.facets = Facets(self.client, self.requests, store)
         self.saved = Saved(store)
@@ -121,7 +124,7 @@ class Explorer:
         moved = await self.ownership.adopt(owner)
         self.searches.forget_pages()
         self.facets.forget()
-        await self.lookups.forget()
+        await self.records.forget()
         return moved
 
     @property

@@ -20,6 +20,7 @@ from lix_tui.explorer.library.listings import of_page
 from lix_tui.explorer.loaded import Loaded, Span
 from lix_tui.explorer.pages import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
+from lix_tui.explorer.stored_pages import StoredPages
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import (
     Append,
@@ -38,8 +39,7 @@ from lix_tui.store.store import PageWrite
 if TYPE_CHECKING:
     from lix_tui.explorer.kinds import Kind
     from lix_tui.explorer.query import Query
-    from lix_tui.store.rows import Listing, StoredPage
-    from lix_tui.store.store import Store
+    from lix_tui.store.rows import Listing
     from lix_tui.store.worker import AsyncStore
 
 
@@ -74,7 +74,7 @@ class SearchSession:
         self._texts: dict[str, Sequence[str]] = {}
         """The cells of elements by key, for those whose pages came in this run."""
         self._requests = requests
-        self._store = store
+        self._pages = StoredPages(store, kind.endpoint)
         self._call = call
         self._fresh_id = fresh_id
         self._spacing = spacing
@@ -219,30 +219,11 @@ class SearchSession:
 
     async def show_stored(self) -> None:
         """Fill the session with the pages the store has, at no cost."""
-        self.loaded.add_stored(await self._read_stored(self.search_id))
-
-    async def _read_stored(
-        self, search_id: int, first: int = 0
-    ) -> list[tuple[StoredPage, SearchPage | None]]:
-        """The pages in the store from one on, read on its thread; None for damaged ones."""
-
-        def page_of(entry: StoredPage) -> SearchPage | None:
-            if not entry.body:
-                return None
-            page = decode_page(self.kind.endpoint, entry.body)
-            page.received.keep()
-            return page
-
-        def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
-            return [(entry, page_of(entry)) for entry in store.pages(search_id, first)]
-
-        return await self._store.run(read)
+        self.loaded.add_stored(await self._pages.read(self.search_id))
 
     async def stored_bodies(self) -> list[bytes]:
         """The pages as they were received, with those that could not be stored."""
-        search_id = self.search_id
-        stored = await self._store.run(lambda store: list(store.pages(search_id)))
-        bodies = self._unstored | {entry.number: entry.body for entry in stored if entry.body}
+        bodies = self._unstored | await self._pages.bodies(self.search_id)
         return [bodies[number] for number in sorted(bodies)]
 
     async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
@@ -291,11 +272,11 @@ class SearchSession:
                 self._restore()
                 self._tell()
                 with suppress(StoreError):  # one problem is said; the state is in memory still
-                    await self._save_state()
+                    await self._pages.save_state(self.search_id, self.state)
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
         """Go on from where another process has brought the search meanwhile."""
-        row = await self._store.run(lambda store: store.search(search_id))
+        row = await self._pages.row(search_id)
         try:
             state = None if row is None else from_json(row.state)
         except CodecError:  # a newer program's: its pages are not for this one
@@ -303,7 +284,7 @@ class SearchSession:
         if state is None or state.pages <= self.state.pages:
             return False
         first = fetch.position.page
-        stored = await self._read_stored(search_id, first)
+        stored = await self._pages.read(search_id, first)
         if not self._in_flight(fetch):
             return False
         # request numbers go on, so that no answer of before is taken for a later one
@@ -316,22 +297,12 @@ class SearchSession:
     async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
         """Use the answer of an earlier, cancelled request for this page: it was paid for."""
         number = fetch.position.page
-        late = await self._store.run(lambda store: store.late_page(search_id, number))
+        late = await self._pages.late(search_id, number)
         if late is None or not late.body or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
         self._show(fetch, page, self._take(fetch, page), late.fetched_at, late.body)
-        state, at = self.state, time()
-        await self._store.run(
-            lambda store: store.show_late_page(
-                search_id,
-                number,
-                state=to_json(state),
-                total=state.total,
-                loaded=state.loaded,
-                at=at,
-            )
-        )
+        await self._pages.show_late(search_id, number, self.state)
         return True
 
     async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
@@ -418,14 +389,6 @@ class SearchSession:
         if tell:
             self._tell()
         return effects
-
-    async def _save_state(self) -> None:
-        state, search_id, at = self.state, self.search_id, time()
-        await self._store.run(
-            lambda store: store.save_state(
-                search_id, state=to_json(state), total=state.total, loaded=state.loaded, at=at
-            )
-        )
 
     def _tell(self) -> None:
         for listener in tuple(self.listeners):

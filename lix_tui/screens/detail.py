@@ -34,9 +34,9 @@ from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Detail
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.stored_records import Detail
     from lix_tui.explorer.targets import Opening
 
 
@@ -222,10 +222,10 @@ class DetailScreen(RecordScreen):
     async def _fetch(self, refresh: bool) -> Detail | None:
         explorer = await self.host.explorer()
         kind = self._kind
-        lookups, endpoint, viewer = explorer.lookups, kind.endpoint, self._viewer
+        records, endpoint, viewer = explorer.records, kind.endpoint, self._viewer
         is_stored = not refresh and (
-            await lookups.stored(endpoint, self._link, viewer) is not None
-            or await lookups.missing(endpoint, self._link, viewer) is not None
+            await records.stored(endpoint, self._link, viewer) is not None
+            or await records.missing(endpoint, self._link, viewer) is not None
         )
         if not is_stored:
             if not await self._agreed(explorer):
@@ -234,7 +234,7 @@ class DetailScreen(RecordScreen):
                 return None
             wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
             self._head(self._who, f"{wanted} · escape cancels")
-        return await lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
+        return await explorer.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
         explorer = await self.host.explorer()

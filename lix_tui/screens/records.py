@@ -117,7 +117,7 @@ class RecordScreen(LixScreen):
 
         shown, link = list(forms), self.best_link
         explorer = await self.host.explorer()
-        address = await explorer.lookups.known_address(link) if link else None
+        address = await explorer.records.known_address(link) if link else None
         if address and all(form.text != address for form in shown):
             shown.append(CopyForm("email address", address))
         if self.is_current:

@@ -238,7 +238,7 @@ class RunScreen(LixScreen):
                 return
             await write_results(
                 path,
-                explorer.lookups,
+                explorer.records,
                 self._row.endpoint,
                 items,
                 (),

@@ -133,7 +133,7 @@ class SearchScreen(ArrangingScreen):
 
         explorer = await self.host.explorer()
         session = await explorer.searches.answer(self.kind, query)
-        known = await explorer.lookups.known_as(query.viewer_id)
+        known = await explorer.records.known_as(query.viewer_id)
         self.screen_query.shown = query
         if self.room.covers:
             self.room.close()

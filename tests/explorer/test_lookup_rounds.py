@@ -11,8 +11,9 @@ import pytest
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.explorer.emails import MOST_CHECKS
-from lix_tui.explorer.lookups import Detail, Lookups, Manner
+from lix_tui.explorer.lookups import Lookups, Manner
 from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.stored_records import Detail
 from tests.api.connecting import client_of
 
 MANNER = Manner("test")

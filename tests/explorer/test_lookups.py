@@ -13,8 +13,9 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.lookups import Detail, Manner
+from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.stored_records import Detail
 from tests.conftest import Served
 
 MANNER = Manner("test")
@@ -170,8 +171,8 @@ async def test_who_is_not_there_is_said_and_not_marked(explorer: Explorer) -> No
             "person_ids", "https://www.linkedin.com/in/nobody-at-all", MANNER
         )
     await explorer.lookups.get("hirers", "https://www.linkedin.com/jobs/view/3900512190/", MANNER)
-    await explorer.lookups.recall()
-    assert "job:3900512190" not in explorer.lookups.known, "its posting was not opened"
+    await explorer.records.recall()
+    assert "job:3900512190" not in explorer.records.known, "its posting was not opened"
 
 
 async def test_a_record_that_was_left_and_opened_again_is_bought_once(

@@ -164,7 +164,7 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
-    await write_results(path, explorer.lookups, "person", run.items, [Given("=x", "y")])
+    await write_results(path, explorer.records, "person", run.items, [Given("=x", "y")])
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert [row["outcome"] for row in rows] == ["kept", "kept", "fetched", "unusable"]
     assert rows[0]["name"] == "Olivia Shaw"

@@ -27,8 +27,9 @@ from lix_tui.explorer.runs.run import Paused, Run, is_outage
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Detail, Lookups
+    from lix_tui.explorer.lookups import Lookups
     from lix_tui.explorer.sharing import Leases
+    from lix_tui.explorer.stored_records import Detail
     from lix_tui.store.rows import RunItem, RunRow
     from lix_tui.store.worker import AsyncStore
 

@@ -60,7 +60,7 @@ async def plan_lookups(
     """
     entry = ENDPOINTS[given.what]
     links = [item.link for item in given.items]
-    known = await explorer.lookups.known_among(given.what, links, viewer_id)
+    known = await explorer.records.known_among(given.what, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
     check_payable(explorer, entry, left, cost, f"{left:,} lookups")

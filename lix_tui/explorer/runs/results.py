@@ -17,8 +17,8 @@ from lix_tui.explorer.exporting.output import Replace, unwritable, whole_file
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Detail, Lookups
     from lix_tui.explorer.runs.items import Given
+    from lix_tui.explorer.stored_records import Detail, StoredRecords
     from lix_tui.store.rows import RunItem
 
 JSON_LINES = (".jsonl", ".ndjson")
@@ -30,7 +30,7 @@ FIRST = ("given", "label", "outcome", "note", "name")
 
 async def write_results(
     path: Path,
-    lookups: Lookups,
+    records: StoredRecords,
     endpoint: str,
     items: Sequence[RunItem],
     unusable: Sequence[Given],
@@ -45,9 +45,9 @@ async def write_results(
     not in the store, by the number of their item. Raises ExportError, StoreError.
     """
     if path.suffix.lower() in JSON_LINES:
-        text = "".join(await result_lines(lookups, endpoint, items, viewer_id, unsaved))
+        text = "".join(await result_lines(records, endpoint, items, viewer_id, unsaved))
     else:
-        text = _table(await _found(lookups, endpoint, items, viewer_id, unsaved), unusable)
+        text = _table(await _found(records, endpoint, items, viewer_id, unsaved), unusable)
     try:
         with whole_file(path, replace=replace) as file:
             file.write(text.encode("utf-8", "replace"))
@@ -56,26 +56,26 @@ async def write_results(
 
 
 async def result_lines(
-    lookups: Lookups,
+    records: StoredRecords,
     endpoint: str,
     items: Sequence[RunItem],
     viewer_id: str | None = None,
     unsaved: Mapping[int, Detail] = NONE_UNSAVED,
 ) -> list[str]:
     """Return every outcome with the answer as received, a line of JSON each. Raises StoreError."""
-    found = await _found(lookups, endpoint, items, viewer_id, unsaved)
+    found = await _found(records, endpoint, items, viewer_id, unsaved)
     return [_line(item, detail) for item, detail in found]
 
 
 async def _found(
-    lookups: Lookups,
+    records: StoredRecords,
     endpoint: str,
     items: Sequence[RunItem],
     viewer_id: str | None,
     unsaved: Mapping[int, Detail],
 ) -> list[tuple[RunItem, Detail | None]]:
     return [
-        (item, unsaved.get(item.number) or await lookups.stored(endpoint, item.link, viewer_id))
+        (item, unsaved.get(item.number) or await records.stored(endpoint, item.link, viewer_id))
         for item in items
     ]
 

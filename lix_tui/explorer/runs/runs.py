@@ -8,12 +8,12 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.lookups import viewer_of
 from lix_tui.explorer.processes import State, state_of, this_process
 from lix_tui.explorer.runs.items import Sorted
 from lix_tui.explorer.runs.lookup_run import LookupRun
 from lix_tui.explorer.runs.run import Run
 from lix_tui.explorer.runs.search_run import SearchRun
+from lix_tui.explorer.stored_records import viewer_of
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.store.rows import RunItem
 
