@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lix_tui.explorer.services import Explorer
-    from lix_tui.store.rows import Entry
+    from lix_tui.store.rows import Entry, LibraryQuery
 
 R = TypeVar("R")
 TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
@@ -40,11 +40,11 @@ def command() -> None:
 @demo_option
 def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     """Print matching records, the newest first."""
-    from lix_tui.explorer.library.language import read_query
+    query = _query(text)
 
     async def work(explorer: Explorer) -> list[Entry]:
         await explorer.library.catch_up()
-        return await explorer.library.search(read_query(" ".join(text), time()), limit=limit)
+        return await explorer.library.search(query, limit=limit)
 
     for entry in _run(demo, work):
         click.echo(json.dumps(asdict(entry)))
@@ -156,8 +156,8 @@ def export(
     from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.exporting.exporter import export as write
     from lix_tui.explorer.exporting.formats import FORMATS
-    from lix_tui.explorer.library.language import read_query
 
+    query = _query(text)
     form = form or output.suffix.lstrip(".").lower()
     if form not in FORMATS:
         message = f"'{form}' is no format; choose one of {', '.join(FORMATS)}."
@@ -165,7 +165,7 @@ def export(
 
     async def work(explorer: Explorer) -> int:
         await explorer.library.catch_up()
-        rows = await explorer.library.rows(read_query(" ".join(text), time()))
+        rows = await explorer.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         ids = None if columns is None else split_ids(columns)
         return write(rows, output, form, ids, kinds=kinds, replace=True)
@@ -181,6 +181,16 @@ command.add_command(adopt)
 
 def _run(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
     return run_with_services(demo, work, needs_key=False)
+
+
+def _query(text: tuple[str, ...]) -> LibraryQuery:
+    """Return the query of TEXT. Raises Failure for a value that isn't known."""
+    from lix_tui.explorer.library.language import read_query
+
+    query = read_query(" ".join(text), time())
+    if query.problem:
+        raise Failure(query.problem, 2)
+    return query
 
 
 def _agree(words: str, *, yes: bool) -> None:

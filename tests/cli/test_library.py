@@ -41,3 +41,15 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     )
     assert run("library", "purge", "--older-than", "soon")[0] == 2
     assert len(sandbox.requests()) == asked
+
+
+def test_a_value_that_is_not_known_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("mine", encoding="utf-8")
+    for value in ("kind:candidate", "newer:lastweek", "sort:foo", "changed:maybe", "account:foo"):
+        for command in (("search", value), ("export", "anna", value, "-o", str(file))):
+            status, out, err = run("library", *command, key=None)
+            assert (status, out) == (2, "")
+            assert err.startswith(f"lix-tui: {value} isn't ")
+            assert len(err.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == "mine"
