@@ -25,7 +25,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "lists": (b"x = " + b"[" * 100_000, "nested too deeply"),
     "closed lists": (b"x = " + b"[" * 60 + b"]" * 60, "nested too deeply"),
     "tables": (b"x = " + b"{a = " * 3000, "nested too deeply"),
-    "a dotted key": (b"x" + b".a" * 5000 + b" = 1", "nested too deeply"),
+    "a dotted key": (b"x" + b".a" * 400_000 + b" = 1", "nested too deeply"),
     "a quoted dotted key": (b"x" + b' . "a.b"' * 5000 + b" = 1", "nested too deeply"),
     "a dotted table": (b"[x" + b".a" * 5000 + b"]", "nested too deeply"),
     "size": (b"# " + b"x" * MOST_BYTES, "larger than 1 MB"),
