@@ -7,7 +7,6 @@ import math
 import os
 import re
 import shlex
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Literal, TypedDict, cast
 from urllib.parse import urlsplit
 
 import platformdirs
+
+from lix_tui.toml_file import TomlProblem, read_toml, reason_of
 
 APP_NAME = "lix-tui"
 API_URL = "https://api.lix-it.com"
@@ -212,23 +213,17 @@ def is_loopback(host: str) -> bool:
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for without end
-            message = f"{path} is not a file; move it away or write the settings into one."
-            raise SettingsError(message)
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        values = read_toml(path)
     except FileNotFoundError:
         return {}
-    except RecursionError:
-        message = f"The settings file {path} cannot be read: it is nested too deeply."
-        raise SettingsError(message) from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"The settings file {path} cannot be read: {error}."
+    except (OSError, TomlProblem) as error:
+        message = f"The settings file {path} cannot be read: {reason_of(error)}."
         raise SettingsError(message) from None
     for name in values:
         if name not in _CHECKS:
             near = difflib.get_close_matches(name, _CHECKS, n=1)
             hint = f"; did you mean {near[0]}?" if near else "."
-            message = f"{path} has the unknown setting {name!r}{hint}"
+            message = f"{path} has the unknown setting {name[:60]!r}{hint}"
             raise SettingsError(message)
     return values
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from lix_tui.private_files import make_folder, replace_whole
 from lix_tui.settings import SettingsError
 from lix_tui.settings_help import new_file
+from lix_tui.toml_file import TomlProblem, parse_toml, read_toml_text
 
 
 def set_values(path: Path, values: Mapping[str, object]) -> None:
@@ -26,8 +26,8 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
 
     path = path.resolve()  # a link stays one
     try:
-        text = path.read_bytes().decode("utf-8-sig") if path.exists() else new_file()
-        tomlkit.parse(text)
+        text = read_toml_text(path) if path.exists() else new_file()
+        parse_toml(text)
         for key, value in values.items():
             if value is not None:
                 text = _uncommented(text, key, value)
@@ -50,7 +50,7 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
     except OSError as error:
         message = f"The settings file {path} cannot be written: {error.strerror}."
         raise SettingsError(message) from None
-    except (TOMLKitError, UnicodeDecodeError, RecursionError) as error:
+    except (TomlProblem, TOMLKitError) as error:
         message = f"The settings file {path} cannot be read, so it was not changed: {error}."
         raise SettingsError(message) from None
 
@@ -77,8 +77,8 @@ def _uncommented(text: str, key: str, value: object) -> str:
                 lines[at] = line[1:]
     changed = "".join(lines)
     try:
-        before, after = tomllib.loads(text), tomllib.loads(changed)
-    except tomllib.TOMLDecodeError:  # it is there twice, or was never a setting
+        before, after = parse_toml(text), parse_toml(changed)
+    except TomlProblem:  # it is there twice, or was never a setting
         return text
     return changed if {**before, key: None} == {**after, key: None} else text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from lix_tui.toml_file import TomlProblem, read_toml, reason_of
 
 COLOURS = (
     "primary", "secondary", "accent", "success", "warning", "error",
@@ -71,15 +72,9 @@ def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
     Raises ThemeError.
     """
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for without end
-            message = f"The theme {path} is not a file."
-            raise ThemeError(message)
-        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except RecursionError:
-        message = f"The theme file {path} cannot be read: it is nested too deeply."
-        raise ThemeError(message) from None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"The theme file {path} cannot be read: {error}."
+        values = read_toml(path)
+    except (OSError, TomlProblem) as error:
+        message = f"The theme file {path} cannot be read: {reason_of(error)}."
         raise ThemeError(message) from None
     _known(path, values, _KEYS, "")
     name = _name(path, values, taken)
@@ -95,7 +90,7 @@ def _known(path: Path, found: Iterable[str], names: Collection[str], place: str)
         if key not in names:
             near = difflib.get_close_matches(key, names, n=1)
             hint = f"did you mean {near[0]!r}?" if near else "take it out."
-            message = f"{path} has the unknown key {place + key!r}; {hint}"
+            message = f"{path} has the unknown key {place + key[:60]!r}; {hint}"
             raise ThemeError(message)
 
 

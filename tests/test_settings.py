@@ -70,7 +70,8 @@ def test_plain_http_is_for_this_machine(host: str, paths: Paths) -> None:
         ('confirm = "maybe"', "never"),
         ("theme = 3", "line of text"),
         ("x = " + "[" * 100_000, "nested too deeply"),
-        ("keys" + ".a" * 5_000 + " = 1", "must be a text of keys"),
+        ("keys" + ".a" * 5_000 + " = 1", "nested too deeply"),
+        ("keys" + ".a" * 30 + " = 1", "must be a text of keys"),
     ],
 )
 def test_a_bad_file_gets_one_sentence(text: str, words: str, paths: Paths) -> None:

@@ -6,6 +6,7 @@ import ssl
 
 import httpx
 
+from lix_tui.api.content import ACCEPTED, bound_content
 from lix_tui.api.errors import UnusableNetwork
 
 TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
@@ -37,8 +38,12 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None) -> h
             timeout=TIMEOUT,
             limits=LIMITS,
             follow_redirects=False,
-            event_hooks={"response": [_forget_location]},
-            headers={"Accept": "application/json", "User-Agent": "lix-tui"},
+            event_hooks={"response": [_forget_location, bound_content]},
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": ACCEPTED,
+                "User-Agent": "lix-tui",
+            },
         )
     except (ImportError, ValueError, httpx.InvalidURL):  # its address may hold a password
         message = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lix_tui.explorer.services import Explorer
-    from lix_tui.store.rows import Entry
+    from lix_tui.store.rows import Entry, LibraryQuery
 
 R = TypeVar("R")
 TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
@@ -45,11 +45,10 @@ command.add_command(check)
 @demo_option
 def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     """Print matching records, the newest first."""
-    from lix_tui.explorer.library.language import read_query
+    query = _query(text)
 
     async def work(explorer: Explorer) -> tuple[list[Entry], int]:
         await explorer.library.catch_up()
-        query = read_query(" ".join(text), time())
         found = await explorer.library.search(query, limit=limit)
         return found, 0 if found else await explorer.library.count_elsewhere(query)
 
@@ -175,8 +174,8 @@ def export(
     from lix_tui.explorer.exporting.errors import ExportError
     from lix_tui.explorer.exporting.exporter import export as write
     from lix_tui.explorer.exporting.formats import FORMATS, check_installed, chosen_format
-    from lix_tui.explorer.library.language import read_query
 
+    query = _query(text)
     try:
         chosen = chosen_format(output, form, output.suffix.lstrip(".").lower())
         if chosen not in FORMATS:
@@ -189,7 +188,7 @@ def export(
 
     async def work(explorer: Explorer) -> int:
         await explorer.library.catch_up()
-        rows = await explorer.library.rows(read_query(" ".join(text), time()))
+        rows = await explorer.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         ids = None if columns is None else split_ids(columns)
         return write(rows, output, chosen, ids, kinds=kinds, replace=place.replace)
@@ -207,6 +206,16 @@ command.add_command(adopt)
 
 def _run(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
     return run_with_services(demo, work, needs_key=False)
+
+
+def _query(text: tuple[str, ...]) -> LibraryQuery:
+    """Return the query of TEXT. Raises Failure for a value that isn't known."""
+    from lix_tui.explorer.library.language import read_query
+
+    query = read_query(" ".join(text), time())
+    if query.problem:
+        raise Failure(query.problem, 2)
+    return query
 
 
 def _agree(words: str, *, yes: bool) -> None:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from lix_tui.api.content import ACCEPTED, bound_content
+
 LARGEST = 2 * 1024 * 1024
 """Bytes of a picture at most; LinkedIn's largest profile pictures have some 150 KB."""
 _KEPT = 64
@@ -24,7 +26,10 @@ class Pictures:
     ) -> None:
         """``transport`` carries the requests, the network where there is none."""
         self._client = httpx.AsyncClient(
-            transport=transport, timeout=10.0, headers={"Accept": "image/*"}
+            transport=transport,
+            timeout=10.0,
+            event_hooks={"response": [bound_content]},
+            headers={"Accept": "image/*", "Accept-Encoding": ACCEPTED},
         )
         self._offline = offline
         self._kept: dict[str, bytes] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
@@ -15,6 +14,7 @@ from lix_tui.explorer.query import Query, QueryError, query_from_link, query_fro
 from lix_tui.explorer.skills import skills_from_json
 from lix_tui.private_files import write_new
 from lix_tui.text import clean_line
+from lix_tui.toml_file import TomlProblem, parse_toml, read_toml, reason_of
 
 if TYPE_CHECKING:
     from lix_tui.store.rows import SavedQuery
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_NAME = 80
 """Characters of a name."""
-_FILE_SIZE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +137,13 @@ def _text(text: str) -> str:
 def from_toml(text: str) -> NamedQuery:
     """The query in a TOML file; raises QueryError with what is wrong with it."""
     try:
-        parts: dict[str, object] = tomllib.loads(text)
-    except RecursionError:
-        raise QueryError("The file is nested too deeply to be a saved query.") from None
-    except tomllib.TOMLDecodeError as error:
-        message = f"The file is no TOML: {clean_line(str(error))[:80]}."
+        return _query_in(parse_toml(text))
+    except TomlProblem as problem:
+        message = f"The file isn't a saved query: {clean_line(str(problem))[:160]}."
         raise QueryError(message) from None
+
+
+def _query_in(parts: dict[str, object]) -> NamedQuery:
     kind, url = parts.get("kind"), parts.get("url")
     if not isinstance(kind, str):
         message = "The file names no kind; a saved query has name, kind and url."
@@ -167,15 +167,10 @@ def read_file(text: str) -> NamedQuery | None:
         return None
     path = Path(text).expanduser()
     try:
-        if path.stat().st_size > _FILE_SIZE:
-            message = f"{path.name} is too large for a saved query."
-            raise QueryError(message)
-        return from_toml(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        message = f"{path.name} cannot be read: {error.strerror}."
-        raise QueryError(message) from None
-    except UnicodeDecodeError:
-        message = f"{path.name} is no text file."
+        return _query_in(read_toml(path))
+    except (OSError, TomlProblem) as error:
+        reason = clean_line(reason_of(error))[:160]
+        message = f"{clean_line(path.name)[:80]} cannot be read as a saved query: {reason}."
         raise QueryError(message) from None
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.copying import CopyForm
-from lix_tui.explorer.exporting.cells import harmless, line_of
+from lix_tui.explorer.exporting.cells import csv_line
 from lix_tui.explorer.exporting.columns import Column, select
 from lix_tui.explorer.exporting.searched import ElementRows, record_kind
-from lix_tui.explorer.exporting.text_writers import Markdown
+from lix_tui.explorer.exporting.text_writers import Markdown, harmless_cell
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -24,14 +23,12 @@ class Tsv:
     """The columns under their titles; cells that look like formulas are made text."""
 
     def __init__(self, stream: io.StringIO, columns: Sequence[Column]) -> None:
-        self._rows = csv.writer(stream, delimiter="\t", lineterminator="\n")
-        self._columns = columns
-        self._rows.writerow([column.title for column in columns])
+        self._stream, self._columns = stream, columns
+        stream.write(csv_line([column.title for column in columns], "\t"))
 
     def write(self, row: ExportRow) -> None:
         """One row; a cell is one line and holds no tab."""
-        cells = [(column.type, line_of(column.read(row))) for column in self._columns]
-        self._rows.writerow([harmless(text) if type_ == "text" else text for type_, text in cells])
+        self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns], "\t"))
 
 
 WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[Column]], Markdown | Tsv]] = {

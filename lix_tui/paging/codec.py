@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from math import isfinite
 
 from lix_tui.paging.cursors import CursorRule, PagingRule, Position
@@ -19,6 +20,7 @@ from lix_tui.paging.states import (
     Status,
     Waiting,
     WaitReason,
+    is_adoptable,
 )
 
 VERSION = 1
@@ -68,7 +70,8 @@ def to_json(state: SearchState) -> str:
 def from_json(text: str) -> SearchState:
     """The state that was written.
 
-    A page that was in flight never arrived: the search stands before it again. Raises CodecError
+    A page that was in flight never arrived: the search stands before it again. An id too long to
+    be sent, which earlier versions adopted, is replaced by one of ours. Raises CodecError
     when the text is no state, or one of another version.
     """
     read = _Reader(_fields(text))
@@ -78,6 +81,9 @@ def from_json(text: str) -> SearchState:
     viewer_id, sequence_id = read.maybe_text("viewer_id"), read.maybe_text("sequence_id")
     if bool(viewer_id) is (sequence_id is not None):  # one or the other is sent, never both
         raise _wrong("sequence_id")
+    is_adopted = read.flag("sequence_adopted")
+    if sequence_id and not is_adoptable(sequence_id):
+        sequence_id, is_adopted = _shorter(sequence_id), False
     pages = read.number("pages")
     return SearchState(
         rule=PagingRule(
@@ -87,7 +93,7 @@ def from_json(text: str) -> SearchState:
         ),
         viewer_id=viewer_id,
         sequence_id=sequence_id,
-        sequence_adopted=read.flag("sequence_adopted"),
+        sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
         position=Position(read.number("page", least=1), read.number("start")),
         pages=pages,
@@ -146,6 +152,11 @@ class _Reader:
         if not isinstance(value, dict):
             raise _wrong(name)
         return _Reader(value)
+
+
+def _shorter(sequence_id: str) -> str:
+    """Return an id of ours for one that is too long; always the same, as this module is pure."""
+    return sha256(sequence_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _fields(text: str) -> dict[str, object]:

@@ -36,6 +36,7 @@ from lix_tui.paging.states import (
     SearchState,
     Status,
     Waiting,
+    is_adoptable,
 )
 
 
@@ -70,7 +71,7 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
     count, received = event.count, len(event.keys)
     page_size = max(state.page_size, count or 0, received)
     known = event.total is not None and event.total >= 0
-    adopt = event.sequence_id and not state.viewer_id and not state.sequence_adopted
+    adopt = is_adoptable(event.sequence_id) and not state.viewer_id and not state.sequence_adopted
     moved = replace(
         state,
         seen=state.seen.with_new(event.keys),
@@ -79,7 +80,7 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
         page_size=page_size,
         total=event.total if known else state.total,
         sequence_id=event.sequence_id if adopt else state.sequence_id,
-        sequence_adopted=state.sequence_adopted or bool(adopt),
+        sequence_adopted=state.sequence_adopted or adopt,
     )
     end = _end(moved, received, len(new))
     moved = replace(moved, status=Exhausted(end) if end else Ready())

@@ -138,6 +138,16 @@ class SearchState:
                 return True
 
 
+MOST_SEQUENCE_ID = 512
+"""Characters of an id that is adopted from an answer. Every later page sends it in its address,
+and a server or proxy refuses addresses of more than some thousand characters."""
+
+
+def is_adoptable(sequence_id: str | None) -> bool:
+    """Return True for an id of an answer that later pages can be asked for with."""
+    return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
+
+
 def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
     """A search that has asked for nothing yet.
 

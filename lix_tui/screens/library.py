@@ -152,7 +152,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 table.show_sorted(column, descending=query.descending)
                 self._show(entries, stay=stay)
                 count = await explorer.library.count(query)
-                self._describe(count)
+                self._describe(count, query.problem)
         finally:
             self._finding = False
 
@@ -163,9 +163,9 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         pane.rows_changed(len(entries))
         self._glance()
 
-    def _describe(self, count: int) -> None:
+    def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-        empty = NOTHING if (self._shown or "").strip() else EMPTY
+        empty = problem or (NOTHING if (self._shown or "").strip() else EMPTY)
         more = "moving down shows more" if count > len(self._entries) else "that is all of it"
         self.query_one(ResultsPane).describe(
             title=f"Library · {shown}", subtitle="", status=more, empty=empty
@@ -385,7 +385,11 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         from lix_tui.text import clean_line
 
         explorer = await self.host.explorer()
-        rows = await explorer.library.rows(read_query(self._shown or "", time()))
+        query = read_query(self._shown or "", time())
+        if query.problem:
+            self.say(query.problem, problem=True)
+            return
+        rows = await explorer.library.rows(query)
         if not rows:
             self.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
             return

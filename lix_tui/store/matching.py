@@ -3,11 +3,90 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
 from lix_tui.store.rows import LibraryQuery
 from lix_tui.store.scope_ids import Scopes
+from lix_tui.text import clean
 
-_WORD = re.compile(r"\w+")
+COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
+"""Columns that words are looked for in; a query can name each of the first four."""
+MOST_SUBSTRING = 5000
+"""Characters of a word that is looked for inside of texts; no text of a record is longer."""
+_TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1)"}
+"""Column without what only the index needs: the words begin with the word of the kind."""
+_BRACKETS = ",;!?()[]{}"
+"""Punctuation around a word that belongs to the sentence it was copied from."""
+_STOPS = ".:" + _BRACKETS
+MOST_SUBSTRINGS = 50
+"""Words at most that are looked for inside of texts; further ones are left out."""
+_WILDCARD = re.compile(r"[%_^]")
+_TOKEN = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+"""Letters of scripts without spaces between words, so a name is inside of what the index takes for
+one word: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a query, without punctuation that stands alone beside other words."""
+    text = unicodedata.normalize("NFC", clean(text)).replace('"', " ").replace("\ufe0f", "")
+    words = list(dict.fromkeys(text.split()))
+    meant = [
+        word.strip(_BRACKETS).rstrip(_STOPS) or word for word in words if not _is_punctuation(word)
+    ]
+    return meant or words
+
+
+def tokens_of(word: str) -> list[str]:
+    """Return the parts of a word that the index knows as words."""
+    return _TOKEN.findall(word)
+
+
+def index_tokens(word: str, *, is_anywhere: bool = True) -> list[str] | None:
+    """Return the tokens that find a word in the index, None if only a substring search does.
+
+    The index knows letters and digits of Unicode 6.1 and the beginnings of words: symbols, parts
+    of names in scripts without spaces, and newer letters are beyond it. `is_anywhere` is False for
+    a word of one column.
+    """
+    tokens = tokens_of(word)
+    if not tokens or _UNSPACED.search(word) or (is_anywhere and _are_like_kind(tokens)):
+        return None
+    if word != tokens[0] and all(len(token) == 1 for token in tokens):
+        return None  # c++, c#, r&d
+    if any(_is_symbol(letter) or _is_newer(letter) for letter in word):
+        return None
+    return tokens
+
+
+def _are_like_kind(tokens: Sequence[str]) -> bool:
+    """Return True if all tokens begin the word by which the index knows a kind of record.
+
+    Every record has such a word, so "kin" would find them all.
+    """
+    prefix = kind_word("")
+    return bool(tokens) and all(
+        prefix.startswith(token.lower()) or token.lower().startswith(prefix) for token in tokens
+    )
+
+
+def _is_punctuation(word: str) -> bool:
+    return all(letter.isascii() and not letter.isalnum() for letter in word) or all(
+        unicodedata.category(letter)[0] == "P" for letter in word
+    )
+
+
+def _is_symbol(letter: str) -> bool:
+    return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Cn", "Co")
+
+
+def _is_newer(letter: str) -> bool:
+    """Return True for a letter that the index's tables may be too old for."""
+    return letter.isalnum() and unicodedata.ucd_3_2_0.category(letter) == "Cn"
 
 
 def kind_word(kind: str) -> str:
@@ -28,8 +107,13 @@ def conditions_of(
         conditions.append("entries_text MATCH ?")
         values.append(match)
     elif query.kind:
-        conditions.append("kind = ?")
+        conditions.append("entries.kind = ?")
         values.append(query.kind)
+    for condition, found in _substring_conditions(query):
+        conditions.append(condition)
+        values.extend(found)
+    if query.problem:
+        conditions.append("0")
     if not query.everybody:
         conditions.append(f"entries.scope_id IN ({scopes.marks})")
         values.extend(scopes.all)
@@ -64,16 +148,60 @@ def order_of(query: LibraryQuery, newest: str) -> str:
 
 
 def match_of(query: LibraryQuery) -> str:
-    """The full-text expression of a query; empty when it holds no word.
+    """Return the full-text expression of a query; empty when the index can't serve any word.
 
-    Every word is quoted, so that nothing a user types is syntax. One letter alone would match
-    nearly everything, and is no word yet.
+    Every word is quoted, so that nothing a user types is syntax.
     """
-    words = _WORD.findall(query.text)
-    terms = [f'"{word}"*' for word in words if len(word) > 1 or len(words) > 1]
-    for column in ("name", "title", "company", "place"):
-        terms += [f'{column} : "{word}"*' for word in _WORD.findall(getattr(query, column))]
-    terms += [f'tags : "{word}"' for word in _WORD.findall(query.tag)]
+    terms = [f'"{token}"*' for word in words_of(query.text) for token in index_tokens(word) or ()]
+    for column in COLUMNS[:4]:
+        for word in words_of(getattr(query, column)):
+            tokens = index_tokens(word, is_anywhere=False) or ()
+            terms += [f'{column} : "{token}"*' for token in tokens]
+    terms += [f'tags : "{token}"' for word in words_of(query.tag) for token in _tag_tokens(word)]
     if terms and query.kind:
         terms.append(f'words : "{kind_word(query.kind)}"')
     return " AND ".join(terms)
+
+
+def _tag_tokens(word: str) -> list[str]:
+    """Return the tokens of a tag, which is found as a whole; none if the index can't find it."""
+    return [] if any(_is_symbol(one) or _is_newer(one) for one in word) else tokens_of(word)
+
+
+def _substring_conditions(query: LibraryQuery) -> list[tuple[str, list[str]]]:
+    """Return the conditions, with their values, for the words that the index can't serve."""
+    found: list[tuple[str, list[str]]] = []
+    for word in words_of(query.text):
+        if index_tokens(word) is None:
+            tokens = tokens_of(word)
+            if _are_like_kind(tokens):
+                found += [_kind_like(token) for token in tokens]
+            else:
+                found.append(_anywhere(word, COLUMNS))
+    for column in COLUMNS[:4]:
+        for word in words_of(getattr(query, column)):
+            if index_tokens(word, is_anywhere=False) is None:
+                found.append(_anywhere(word, (column,)))
+    found += [_anywhere(word, ("tags",)) for word in words_of(query.tag) if not _tag_tokens(word)]
+    return found[:MOST_SUBSTRINGS]
+
+
+def _anywhere(word: str, columns: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the condition that a word is part of one of the columns."""
+    if len(word) > MOST_SUBSTRING:
+        return "0", []
+    pattern = f"%{_WILDCARD.sub(_escaped, word)}%"
+    likes = [f"{_TEXT_OF.get(name, f'entries.{name}')} LIKE ? ESCAPE '^'" for name in columns]
+    return f"({' OR '.join(likes)})", [pattern] * len(columns)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"^{found.group()}"
+
+
+def _kind_like(word: str) -> tuple[str, list[str]]:
+    """Return the condition for a word that is also the beginning of the index's kind words."""
+    columns = " ".join(name for name in COLUMNS if name != "words")
+    match = f'{{{columns}}} : "{word}"*'
+    indexed = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
+    return f"({indexed} OR ' ' || {_TEXT_OF['words']} LIKE ?)", [match, f"% {word}%"]

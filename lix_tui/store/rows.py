@@ -237,3 +237,5 @@ class LibraryQuery:
     order: LibraryOrder | None = None
     """What entries are sorted by, empty ones last; None for the newest entry first."""
     descending: bool = False
+    problem: str = ""
+    """A sentence about a part that can't be used; such a query finds nothing and is refused."""

@@ -256,3 +256,11 @@ def test_a_post_whose_number_is_longer_than_any_has_no_link() -> None:
 def test_where_one_applies(method: dict[str, object]) -> None:
     job = decode_as(JobPosting, "job", json.dumps({"jobPosting": method}).encode())
     assert job.apply_link == "https://x.example/1"
+
+
+@pytest.mark.parametrize(("length", "known"), [(512, True), (513, False), (70_000, False)])
+def test_a_request_id_that_is_too_long_to_be_sent_is_none(length: int, known: bool) -> None:
+    answer = decode_as(
+        LookcAnswer, "person_by_email", f'{{"request_id": "{"x" * length}"}}'.encode()
+    )
+    assert (answer.request_id is not None) is known

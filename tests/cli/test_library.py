@@ -60,3 +60,15 @@ def test_records_of_other_servers_and_keys_are_counted_and_listed_on_request(
         file = tmp_path / f"{rows}.csv"
         assert run("library", "export", *words, "-o", str(file), key=None)[0] == 0
         assert len(list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))) == rows
+
+
+def test_a_value_that_is_not_known_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("mine", encoding="utf-8")
+    for value in ("kind:candidate", "newer:lastweek", "sort:foo", "changed:maybe", "account:foo"):
+        for command in (("search", value), ("export", "anna", value, "-o", str(file))):
+            status, out, err = run("library", *command, key=None)
+            assert (status, out) == (2, "")
+            assert err.startswith(f"lix-tui: {value} isn't ")
+            assert len(err.splitlines()) == 1
+    assert file.read_text(encoding="utf-8") == "mine"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import stat
 import tempfile
@@ -9,17 +11,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lix_tui.explorer.exporting import exporter, xlsx
+from lix_tui.explorer.exporting.cells import csv_line, harmless
 from lix_tui.explorer.exporting.errors import ExportCancelled, ExportError
 from lix_tui.explorer.exporting.exporter import export
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.formats import FORMATS
 from lix_tui.explorer.exporting.output import whole_file
 from lix_tui.explorer.processes import this_process
+from lix_tui.text import clean_line
 from tests.explorer.export_samples import ADA, read_back, rows
 
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x00=1", "\u202e=1", "＝1")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\x00=1", "\u202e=1", "＝1",
+            "x;=1+1", "a,+1", "a,-1;@b", "a;;=1", "a,＝1")  # fmt: skip
 HOSTILE = (
     "\x1b]52;c;eA==\x07", "\x9b31m", "\u202egpj", "a\ud800b", "x\ufffey\uffffz", "_x0041_",
     "<r><t>a</t></r>", "]]>&amp;<c/>", "a\x00b", "a,b\"c\nd;e|f", "https://evil.example/x", "0123",
@@ -38,6 +45,54 @@ def test_no_spreadsheet_finds_a_formula(text: str, tmp_path: Path) -> None:
             assert isinstance(cell, str)
             if form == "csv":
                 assert cell.startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("\rx", "'\rx"),
+        ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"), ("x;=1+1", "'x;'=1+1"), ("x,@a", "'x,'@a"),
+        ("x\t-1", "'x\t'-1"), ("x\n+1", "'x\n'+1"), ("x\r\n=1", "'x\r\n'=1"), ("=1;=2", "'=1;'=2"),
+        ("a;;=1", "'a;;'=1"), ("a, @b", "a, @b"), ("a; b", "a; b"), ("a=1", "a=1"), ("", ""), ("1-2", "1-2"),
+    ],
+)  # fmt: skip
+def test_every_beginning_of_a_formula_gets_an_apostrophe(cell: str, wanted: str) -> None:
+    assert harmless(cell) == wanted
+
+
+@pytest.mark.parametrize("read_with", [",", ";", "\t"])
+@pytest.mark.parametrize("write_with", [",", "\t"])
+def test_no_reader_with_another_separator_finds_a_formula(write_with: str, read_with: str) -> None:
+    cells = [
+        harmless(text) for text in ("Ann", "x;=1+1", "y,=2", "z\t@a", 'q";=3', "=4", "-5", "\r=6")
+    ]
+    line = csv_line(cells, write_with)
+    for found in csv.reader(io.StringIO(line, newline=""), delimiter=read_with):
+        assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        if read_with == write_with:
+            assert found == cells
+    for cell in cells[1:]:
+        assert '"' + cell.replace('"', '""') + '"' in line, "it is quoted"
+
+
+@given(st.lists(st.text(st.sampled_from("ab ,;\t\"'\r\n=+é"), max_size=5), min_size=1, max_size=4))
+def test_a_line_of_csv_is_read_back(cells: list[str]) -> None:
+    for delimiter in (",", "\t"):
+        line = csv_line(cells, delimiter)
+        assert list(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter)) == [cells]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("form", ["csv", "md"])
+def test_in_text_a_cell_is_neutralised_and_in_csv_quoted(
+    text: str, form: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"out.{form}"
+    export(rows({**ADA, "headline": text}), file, form, ["headline", "name"])
+    cell = harmless(clean_line(text))
+    assert cell.startswith("'")
+    wanted = f'"{cell}",Ada Berg' if form == "csv" else f"| [{cell}]("
+    assert wanted in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "jsonl", "json", "md"])

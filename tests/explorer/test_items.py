@@ -70,7 +70,7 @@ def test_files_that_cannot_be_read_are_said(tmp_path: Path) -> None:
         read_given(tmp_path / "none.csv")
     binary = tmp_path / "x.xlsx"
     binary.write_bytes(b"PK\x03\x04\xff\xfe\x00")
-    with pytest.raises(ItemsProblem, match="no text"):
+    with pytest.raises(ItemsProblem, match="is an Excel workbook, which can't be read"):
         read_given(binary)
     excel = tmp_path / "bom.csv"
     excel.write_text(f"\ufeff{ANN}\r\n", encoding="utf-8")
@@ -120,3 +120,60 @@ def test_an_open_quote_swallows_no_other_row() -> None:
     found = sort_given(given_in("\n".join(lines)), None)
     assert [one.link for one in found.items] == people
     assert given_in(f'"Lee,\nAnn",{ANN}\n')[0].label == "Lee, Ann", "a cell may have two lines"
+
+
+NOTE = f"met at the fair\nsee {BOB}\nvia Bob"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "note", [NOTE, f"first\n{BOB}\nlast", f'said "hi"\n{BOB}, {BOB}2\n', f"{BOB}\n, x\n"]
+)
+def test_a_link_in_a_note_is_never_looked_up_as_somebody_else(note: str, end: str) -> None:
+    quoted = note.replace('"', '""').replace("\n", end)
+    text = f'Name,Note,Link{end}Ann,"{quoted}",{ANN}{end}Nobody,"{quoted}",{end}'
+    found = given_in(text)
+    assert [one.link for one in found] == [ANN, "Nobody"]
+    assert [one.link for one in sort_given(found, "person").items] == [ANN]
+
+
+def test_a_link_in_a_sentence_beside_a_column_of_links_is_left_alone() -> None:
+    found = given_in(f"Name,Note,Link\nAnn,,{ANN}\nCleo,knows {BOB} well,\n")
+    assert [one.link for one in found] == [ANN, "Cleo"]
+
+
+def test_the_column_with_the_most_links_comes_first() -> None:
+    found = given_in(f"Name,Knows,Link\nAnn,{BOB},{ANN}\nBob,,{BOB}\nCleo,{ANN},\nD,,{BOB}\n")
+    assert [(one.link, one.others) for one in found][:3] == [(ANN, (BOB,)), (BOB, ()), (ANN, ())]
+
+
+def test_links_among_words_are_found_where_no_column_has_them_alone() -> None:
+    found = given_in("Contact,Company\nAnn Lee <ann@x.example>,Acme\nBob <bob@x.example>,Foo\n")
+    assert [one.link for one in found] == ["<ann@x.example>", "<bob@x.example>"]
+    assert len(sort_given(found, "person_by_email").items) == 2
+
+
+def test_a_cell_of_several_lines_may_hold_several_addresses() -> None:
+    found = given_in('Name,Mail\nAnn,"a@x.example\nb@x.example"\nBob,c@x.example\n')
+    assert [(one.link, one.label) for one in found] == [
+        ("a@x.example", "Ann"), ("b@x.example", "Ann"), ("c@x.example", "Bob"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", [f"{ANN}\0", f"\ufeff{ANN}", f'"{ANN}', f" {ANN}\t", f"\x1f{ANN}"])
+def test_what_is_no_part_of_a_link_does_not_spoil_it(link: str) -> None:
+    assert [one.link for one in given_in(f"{link}\n{BOB}\n")] == [ANN, BOB]
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "windows-1252"])
+def test_files_of_every_spreadsheet_are_read(tmp_path: Path, coding: str) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_bytes(f"Name;Link\r\nJosé;{ANN}\r\nZoë;{BOB}\r\n".encode(coding))
+    assert [(one.link, one.label) for one in read_given(file)] == [(ANN, "José"), (BOB, "Zoë")]
+
+
+def test_a_file_that_can_be_read_in_two_ways_is_refused_before_anything_is_bought() -> None:
+    lines = [f"Somebody,{ANN}{number}" for number in range(9)]
+    lines[2], lines[6] = f"\"O'Hara,{ANN}2", f'Size 5",{ANN}6'
+    with pytest.raises(ItemsProblem, match="opens a quote"):
+        given_in("\n".join(lines))

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.library.cutting import without
-from lix_tui.explorer.library.language import read_query, seconds_of, sorted_text
+from lix_tui.explorer.library.language import (
+    QueryProblem,
+    read_query,
+    seconds_of,
+    sorted_text,
+)
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_keywords
 from lix_tui.explorer.services import Explorer
@@ -129,19 +134,56 @@ async def test_notes_and_tags_are_cleaned(explorer: Explorer) -> None:
     [
         ("staff berlin", LibraryQuery(text="staff berlin")),
         ("kind:peop anna", LibraryQuery(text="anna", kind="person")),
-        ("kind:zebra", LibraryQuery()),
+        ("kind: kind:", LibraryQuery()),
+        ("sort:- tag: \"", LibraryQuery(text='"')),
         ('company:"blue harbor" x', LibraryQuery(text="x", company=" blue harbor")),
         ("newer:7d", LibraryQuery(since=1000.0 - 7 * 86400)),
         ("older:2w tag:vip changed:yes", LibraryQuery(until=1000.0 - 14 * 86400, tag=" vip", changed=True)),
         ("http://x.y foo:bar", LibraryQuery(text="http://x.y foo:bar")),
-        ("company: acme", LibraryQuery(text="company: acme")),
+        ("company: acme", LibraryQuery(text="acme")),
+        ("changed:y noted:n account:al", LibraryQuery(changed=True, everybody=True)),
         ('search:"my query"', LibraryQuery(source="my query")),
         ("anna sort:-comp", LibraryQuery(text="anna", order="company", descending=True)),
-        ("sort:zebra sort:-", LibraryQuery()),
+        ("sort:-", LibraryQuery()),
     ],
 )  # fmt: skip
 def test_the_language(text: str, wanted: LibraryQuery) -> None:
     assert read_query(text, 1000.0) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("kind:candidate", "kind:candidate isn't a kind. Use person, organisation, job, post, email or ids."),
+        ("anna kind:zebra sort:foo", "kind:zebra isn't a kind. Use person, organisation, job, post, email or ids."),
+        ("newer:lastweek", "newer:lastweek isn't an age. Use a number and a letter, as in 12h, 7d, 2w, 3m or 1y."),
+        ("older:7", "older:7 isn't an age. Use a number and a letter, as in 12h, 7d, 2w, 3m or 1y."),
+        ("sort:foo", "sort:foo isn't an order. Use name, title, company, place, kind, tags or fetched, or - and one."),
+        ("changed:maybe", "changed:maybe isn't yes or no. Use changed:yes or changed:no."),
+        ("noted:often", "noted:often isn't yes or no. Use noted:yes or noted:no."),
+        ("account:foo", "account:foo isn't a choice. Use account:all."),
+        ('KIND:"a\x1bb"', "kind:ab isn't a kind. Use person, organisation, job, post, email or ids."),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_not_known_is_a_problem(text: str, problem: str) -> None:
+    assert read_query(text, 1000.0).problem == problem
+
+
+@pytest.mark.parametrize(
+    "text", ["kind:person", "changed:yes", "noted:no", "account:all", "sort:-fetched", "kind:ids"]
+)
+def test_the_beginning_of_a_known_value_is_no_problem(text: str) -> None:
+    for length in range(len(text) + 1):
+        assert read_query(text[:length], 0.0).problem == ""
+
+
+async def test_nothing_is_exported_for_a_query_with_a_problem(explorer: Explorer) -> None:
+    await search(explorer, "people", "engineer")
+    query = read_query("engineer kind:candidate", 0.0)
+    with pytest.raises(QueryProblem, match="isn't a kind"):
+        await explorer.library.rows(query)
+    assert await explorer.library.search(query, limit=9) == []
+    assert await explorer.library.count(query) == 0
 
 
 def test_the_order_is_a_part_of_the_text() -> None:

@@ -67,7 +67,7 @@ def test_no_file_breaks_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("= 3", "is no TOML"),
+        ("= 3", "isn't a saved query"),
         ("", "names no kind"),
         ('kind = "colour"', "has no url"),
         ('kind = "colour"\nurl = "x"', "cannot be opened here"),

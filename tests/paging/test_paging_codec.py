@@ -11,6 +11,7 @@ from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.cursors import CursorRule, PagingRule, Position
 from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
+    MOST_SEQUENCE_ID,
     Cancelled,
     Exhausted,
     Failed,
@@ -71,6 +72,20 @@ def test_a_page_in_flight_is_still_to_come_after_a_restart() -> None:
     assert from_json(to_json(first)) == replace(first, status=Idle())
     later = loading(page(search(), keys(1, 10), total=90, sequence_id="theirs")[0])
     assert from_json(to_json(later)) == replace(later, status=Ready())
+
+
+@pytest.mark.parametrize("length", [MOST_SEQUENCE_ID + 1, 70_000])
+def test_a_stored_id_that_is_too_long_is_replaced_by_one_of_ours(length: int) -> None:
+    state, _ = page(search(), keys(1, 3), total=9, sequence_id="theirs")
+    spoiled = to_json(replace(state, sequence_id="x" * length))
+    healed = from_json(spoiled)
+    assert healed.sequence_id is not None
+    assert len(healed.sequence_id) == 32
+    assert healed == replace(state, sequence_id=healed.sequence_id, sequence_adopted=False)
+    assert from_json(spoiled) == healed, "one search has one id"
+    assert from_json(to_json(healed)) == healed
+    after, _ = page(healed, keys(4, 6), sequence_id="theirs again")
+    assert after.sequence_id == "theirs again"
 
 
 GOOD = json.loads(to_json(page(search(), keys(1, 3), total=9)[0]))

@@ -44,6 +44,23 @@ async def test_records_are_found_as_one_types(
         assert app.explorer_now.account.spent == {"standard": 1}
 
 
+async def test_a_value_that_is_not_known_is_said_while_one_types(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(app, pilot)
+        await pilot.press(*"kind:per")
+        await until(pilot, lambda: app.screen.query_one(QueryBar).text == "kind:per", "typed")
+        await until(pilot, lambda: results(app).row_count == 10, "a beginning is fine")
+        await pilot.press(*"fect")
+        await until(pilot, lambda: "kind:perfect isn't a kind. Use" in written(app), "it is said")
+        assert results(app).row_count == 0
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: len(app._notifications) > 0, "and nothing is exported")
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("slash", "ctrl+u", *"kind:")
+        await until(pilot, lambda: results(app).row_count == 10, "a name alone narrows nothing")
+
+
 async def test_entries_are_sorted_by_key_and_by_title(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.listing import list_entries
-from lix_tui.store.matching import match_of
+from lix_tui.store.matching import conditions_of, match_of, words_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
+from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store
 
 ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
@@ -58,10 +59,137 @@ def test_words_begin_anywhere_in_a_record(store: Store) -> None:
     assert names(store, text="nothing of the kind") == []
 
 
-def test_one_letter_is_no_word_yet(store: Store) -> None:
+def test_one_letter_is_the_beginning_of_a_word(store: Store) -> None:
     put(store, ANN, BOB)
-    assert names(store, text="z") == names(store)
+    assert names(store, text="z") == ["Bob Stein"]
+    assert names(store, text="q") == []
     assert names(store, text="b st") == ["Bob Stein"]
+
+
+TARO = Listing(
+    "person",
+    "in:taro",
+    ("in:taro",),
+    "田中太郎",
+    "営業部長",
+    "株式会社ニコニコ",
+    "東京",
+    "c++ developer 🎉 party",
+)
+MINSU = Listing(
+    "person",
+    "in:minsu",
+    ("in:minsu",),
+    "김민수",
+    "R&D | C# lead",
+    "Acme®",
+    "서울",
+    "100% remote_work",
+)
+SOMCHAI = Listing(
+    "person",
+    "in:som",
+    ("in:som",),
+    "สมชาย ใจดี",
+    "Kindergarten teacher",
+    "Yahoo!",
+    "กรุงเทพ",
+    "kinetic",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("太郎", ["田中太郎"]),
+        ("田", ["田中太郎"]),
+        ("郎", ["田中太郎"]),
+        ("ニコ", ["田中太郎"]),
+        ("営業 東京", ["田中太郎"]),
+        ("営業 berlin", []),
+        ("龍", []),
+        ("민수", ["김민수"]),
+        ("수", ["김민수"]),
+        ("ชาย", ["สมชาย ใจดี"]),
+        ("🎉", ["田中太郎"]),
+        ("party 🎉", ["田中太郎"]),
+        ("🎉 lead", []),
+        ("🚀", []),
+        ("c++", ["田中太郎"]),
+        ("C++", ["田中太郎"]),
+        ('"c++"', ["田中太郎"]),
+        ("(c++),", ["田中太郎"]),
+        ("c#", ["김민수"]),
+        ("c# c++", []),
+        ("r&d", ["김민수"]),
+        ("acme®", ["김민수"]),
+        ("lead | r&d", ["김민수"]),
+        ("teacher - yahoo!", ["สมชาย ใจดี"]),
+        ("++", ["田中太郎"]),
+        ("%", ["김민수"]),
+        ("_", ["김민수"]),
+        ("^", []),
+        ("0%", ["김민수"]),
+        ("???", []),
+        ("k", ["สมชาย ใจดี"]),
+        ("kin", ["สมชาย ใจดี"]),
+        ("kind", ["สมชาย ใจดี"]),
+        ("(kind", ["สมชาย ใจดี"]),
+        ("kind0", []),
+        ("kind0person", []),
+        ("kinetic", ["สมชาย ใจดี"]),
+        ("\U0001e900", []),  # a letter newer than the index
+        ("\u0660\u0661", []),
+    ],
+)  # fmt: skip
+def test_what_the_index_cannot_find_is_looked_for_inside_of_the_texts(
+    store: Store, text: str, wanted: list[str]
+) -> None:
+    put(store, TARO, MINSU, SOMCHAI, BOB)
+    assert names(store, text=text) == wanted
+    assert names(store, text=text, kind="person") == wanted
+    assert names(store, text=text, kind="job") == []
+    assert store.count_library(LibraryQuery(text=text)) == len(wanted)
+    assert len(store.holding_answers(LibraryQuery(text=text))) == len(wanted)
+
+
+def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> None:
+    put(store, TARO, MINSU, SOMCHAI)
+    store.write_note(1, "会った @ 展示会 🚀")
+    store.write_tags(2, "重要 follow-up")
+    assert names(store, text="展示") == names(store, text="🚀") == ["田中太郎"]
+    assert names(store, text="要") == names(store, tag="重要") == ["김민수"]
+    for nothing in ({"tag": "🚀"}, {"tag": "++"}, {"tag": "要"}, {"name": "c++"}, {"place": "++"}):
+        assert names(store, **nothing, kind="person") == names(store, **nothing) == []
+    assert names(store, name="太郎") == names(store, place="京") == ["田中太郎"]
+    assert names(store, title="r&d") == names(store, company="®") == ["김민수"]
+    assert names(store, title="kin") == ["สมชาย ใจดี"]
+    assert names(store, name="kin") == []
+
+
+def test_a_query_with_a_problem_finds_nothing(store: Store) -> None:
+    put(store, ANN, BOB)
+    query = LibraryQuery(problem="kind:x isn't a kind.")
+    assert find(store, query) == store.holding_answers(query) == []
+    assert store.count_library(query) == 0
+
+
+@pytest.mark.parametrize("word", ["ann", "太郎", "c++", "🎉", "ab-", "kin"])
+def test_a_text_of_any_length_is_a_query(store: Store, word: str) -> None:
+    put(store, ANN, TARO)
+    words = " ".join(f"{word}{number}" for number in range(6000))
+    assert find(store, LibraryQuery(text=words)) == []
+    assert find(store, LibraryQuery(text=word * 30_000)) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Zs", "Cc"]), min_size=1, max_size=3))
+def test_a_word_never_lists_everything(text: str) -> None:
+    for kind in ("", "person"):
+        query = LibraryQuery(text=text, kind=kind)
+        _, conditions, _ = conditions_of(query, Scopes())
+        free = {"entries.kind = ?", "entries.scope_id IN (?)"}
+        assert set(conditions) - free or not words_of(text)
 
 
 @settings(max_examples=200, deadline=None)
@@ -162,8 +290,8 @@ def test_entries_are_sorted_and_read_on_in_that_order(
     store: Store, order: LibraryOrder | None, descending: bool, wanted: list[str]
 ) -> None:
     for at, listing in enumerate((ANN, BOB, JOB)):
-        put(store, listing, at=float(at))
-    for text in ("", "e"):  # the words of all three begin with none or one that all of them have
+        put(store, replace(listing, words="common"), at=float(at))
+    for text in ("", "com"):
         query = LibraryQuery(text=text, order=order, descending=descending)
         assert [entry.name for entry in find(store, query)] == wanted
     query = LibraryQuery(order=order, descending=descending)

@@ -165,3 +165,23 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
         assert themes.look() == []
         assert app.theme == "mine"
         app.theme = "lix-dusk"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"x = " + b"9" * 5000, b"x" + b".a" * 9000 + b" = 1", b"x = " + b"[" * 9000, b"\xff\xfex\0",
+     b"#" * 1_100_000, b"name = 'a\xe9'"],
+)  # fmt: skip
+def test_a_file_that_goes_wrong_while_it_is_watched_is_a_sentence(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "themes").mkdir()
+    path = tmp_path / "themes" / "mine.toml"
+    path.write_text(GOOD)
+    themes = Themes(App(), tmp_path)
+    assert themes.look() == []
+    path.write_bytes(content)
+    (problem,) = themes.look()
+    assert f"{path} cannot be read: " in problem
+    assert themes.look() == [], "it is said once"
+    assert "mine" in themes.names

@@ -14,6 +14,9 @@ from lix_tui.api.models.base import (
 )
 from lix_tui.linkedin.links import canonical_link, company_link, person_link
 
+MOST_REQUEST_ID = 512
+"""Characters of a request id: a longer one can't be sent in an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookcHit:
@@ -53,6 +56,8 @@ def read_lookc(answer: JsonObject) -> LookcAnswer:
     status = text_of(answer.get("status"))
     data = as_object(answer.get("data")) or answer
     request_id = text_of(first_present(answer, "request_id", "requestId"))
+    if request_id is not None and len(request_id) > MOST_REQUEST_ID:
+        request_id = None
     complete = "hits" in data or (status or "").lower() == "complete"
     organisation = as_object(data.get("org"))
     return LookcAnswer(

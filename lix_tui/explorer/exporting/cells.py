@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from lix_tui.text import clean, clean_line
@@ -14,6 +15,11 @@ CellType = Literal["text", "number", "flag"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for a formula at the start of a cell; the last four are the full-width
 forms of the first four, which some read the same way (OWASP, CSV injection)."""
+_INNER_FORMULA = re.compile(r"(?<=[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Place between a separator and what would begin a formula, were the cell split there."""
+_APOSTROPHE = "'"
+_QUOTE = '"'
+_SPECIAL = re.compile(r'[",;\t\r\n]')
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -33,8 +39,31 @@ def escaped(text: str) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs: one that begins like a formula gets a quote before it."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet runs.
+
+    A cell that begins like a formula gets an apostrophe before it. So does one that holds such a
+    beginning after a separator, before both: a reader with another separator splits it there.
+    """
+    if cell.startswith(_FORMULA) or _INNER_FORMULA.search(cell):
+        return f"'{_INNER_FORMULA.sub(_APOSTROPHE, cell)}"
+    return cell
+
+
+def csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
+    """Return cells as one line of CSV.
+
+    Cells that `harmless` changed, and those with a separator of any kind, are quoted, so that no
+    reader splits them.
+    """
+    written = [
+        f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _is_quoted(cell) else cell for cell in cells
+    ]
+    line = delimiter.join(written)
+    return f"{line or _QUOTE * 2}\n"
+
+
+def _is_quoted(cell: str) -> bool:
+    return cell.startswith(("'", " ")) or bool(_SPECIAL.search(cell))
 
 
 def line_of(cell: Cell) -> str:

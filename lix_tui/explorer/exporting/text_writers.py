@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
-from lix_tui.explorer.exporting.cells import cleaned_cell, harmless, json_text, line_of
+from lix_tui.explorer.exporting.cells import cleaned_cell, csv_line, harmless, json_text, line_of
 from lix_tui.explorer.exporting.columns import Column
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.exporting.writer import Writer
@@ -50,13 +49,12 @@ class Csv:
     """The columns under their ids; cells that look like formulas are made text."""
 
     def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
-        self._rows, self._columns = csv.writer(stream, lineterminator="\n"), columns or ()
-        self._rows.writerow([column.id for column in self._columns])
+        self._stream, self._columns = stream, columns or ()
+        stream.write(csv_line([column.id for column in self._columns]))
 
     def write(self, row: ExportRow) -> None:
         """One row."""
-        cells = [(column.type, line_of(column.read(row))) for column in self._columns]
-        self._rows.writerow([harmless(text) if type_ == "text" else text for type_, text in cells])
+        self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns]))
 
     def finish(self) -> None:
         """Nothing stands after the last row."""
@@ -72,7 +70,7 @@ class Markdown:
 
     def write(self, row: ExportRow) -> None:
         """One row."""
-        first, *rest = (_cell(line_of(column.read(row))) for column in self._columns)
+        first, *rest = (_cell(harmless_cell(column, row)) for column in self._columns)
         link = row.record.best_link or ""
         if link.startswith("https://") and not set(link) & set(" <>()|"):
             first = f"[{first}]({link})"
@@ -95,6 +93,12 @@ def value_of(row: ExportRow, columns: Sequence[Column] | None) -> object:
     if columns is None:
         return row.value
     return {column.id: cleaned_cell(column.read(row)) for column in columns}
+
+
+def harmless_cell(column: Column, row: ExportRow) -> str:
+    """Return the text of a cell in one line; only text can be a formula, numbers stay."""
+    text = line_of(column.read(row))
+    return harmless(text) if column.type == "text" else text
 
 
 def _cell(text: str) -> str:

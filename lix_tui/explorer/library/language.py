@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lix_tui.explorer.ages import DAY, HOUR
 from lix_tui.store.rows import LibraryOrder, LibraryQuery
+from lix_tui.text import clean_line
 
 KINDS = {
     "person": "person", "people": "person", "organisation": "organisation", "org": "organisation",
@@ -27,25 +28,55 @@ ORDERS: tuple[LibraryOrder, ...] = (
     "name", "title", "company", "place", "kind", "tags", "fetched",
 )  # fmt: skip
 """What may stand after ``sort:``, or after ``sort:-`` for the other way round."""
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_AGES = "a number and a letter, as in 12h, 7d, 2w, 3m or 1y"
+_CHOICES = {
+    "kind": ("a kind", "person, organisation, job, post, email or ids"),
+    "sort": (
+        "an order",
+        f"{', '.join(ORDERS[:-1])} or {ORDERS[-1]}, or - and one",
+    ),
+    "newer": ("an age", _AGES),
+    "older": ("an age", _AGES),
+    "changed": ("yes or no", "changed:yes or changed:no"),
+    "noted": ("yes or no", "noted:yes or noted:no"),
+    "account": ("a choice", "account:all"),
+}
+"""Names whose values are known: words for a value, and all of them."""
 _PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
 _AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
 
 
-def read_query(text: str, now: float) -> LibraryQuery:
-    """The query that a text asks; never fails, as it is read while it is typed.
+class QueryProblem(Exception):
+    """A query can't be used for an export; the message is for the user."""
 
-    ``now`` is in seconds since the epoch. A name that is unknown, or that is followed by nothing
-    it can use, is words like any other.
+
+def read_query(text: str, now: float) -> LibraryQuery:
+    """Return the query of a text; never fails, as the text is read while it is typed.
+
+    A value may be the beginning of one that is known. A name without a value is ignored; with a
+    value that isn't known the query has a problem. An unknown name is a word like any other. `now`
+    is in seconds since the epoch.
     """
     query, words = LibraryQuery(), list[str]()
     for part in _PART.finditer(text):
         name, value = (part["name"] or "").lower(), part["quoted"] or part["word"] or ""
-        narrowed = _narrow(query, name, value, now) if name and value else None
-        if narrowed is None and name not in NAMES:
+        if not name and value.lower().removesuffix(":") in NAMES and value.endswith(":"):
+            continue
+        if name not in NAMES:
             words.append(part[0])
-        query = narrowed or query
+        elif value and value != "-":
+            query = _narrow(query, name, value, now) or _with_problem(query, name, value)
     return replace(query, text=" ".join(words))
+
+
+def _with_problem(query: LibraryQuery, name: str, value: str) -> LibraryQuery:
+    """Return the query with a sentence about a value that isn't known; the first one stays."""
+    if query.problem:
+        return query
+    what, choices = _CHOICES[name]
+    return replace(query, problem=f"{name}:{clean_line(value)[:40]} isn't {what}. Use {choices}.")
 
 
 def seconds_of(text: str) -> float | None:
@@ -74,12 +105,12 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
             return replace(query, since=now - age)
         case "older" if (age := seconds_of(value)) is not None:
             return replace(query, until=now - age)
-        case "changed":
-            return replace(query, changed=_yes(value))
-        case "account":
-            return replace(query, everybody=value.lower() in ("all", "any"))
-        case "noted":
-            return replace(query, noted=_yes(value))
+        case "changed" if (flag := _yes(value)) is not None:
+            return replace(query, changed=flag)
+        case "account" if any(word.startswith(value.lower()) for word in ("all", "any")):
+            return replace(query, everybody=True)
+        case "noted" if (flag := _yes(value)) is not None:
+            return replace(query, noted=flag)
         case "sort" if order := _order(value):
             return replace(query, order=order, descending=value.startswith("-"))
         case _:
@@ -106,5 +137,6 @@ def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = Fal
     return " ".join([*rest, *([f"sort:{'-' if descending else ''}{order}"] if order else [])])
 
 
-def _yes(value: str) -> bool:
-    return value.lower() not in ("no", "n", "false", "0")
+def _yes(value: str) -> bool | None:
+    """Return the answer that a word begins, None for another word."""
+    return next((flag for word, flag in _YES.items() if word.startswith(value.lower())), None)

@@ -16,6 +16,7 @@ from lix_tui.explorer.ages import DAY
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.exporting.fields import ExportRow
 from lix_tui.explorer.library.cutting import without
+from lix_tui.explorer.library.language import QueryProblem
 from lix_tui.explorer.library.listings import of_stored, records_in
 from lix_tui.explorer.runs.items import record_of
 from lix_tui.text import clean_line
@@ -79,7 +80,12 @@ class Library:
         return await self._store.run(lambda store: _detail(store, entry_id))
 
     async def rows(self, query: LibraryQuery) -> list[ExportRow]:
-        """Every record that matches, to be exported; addresses and ids alone are left out."""
+        """Return every record that matches, to be exported, without addresses and ids alone.
+
+        Raises QueryProblem for a query with a problem, StoreError.
+        """
+        if query.problem:
+            raise QueryProblem(query.problem)
         return await self._store.run(lambda store: _rows(store, query))
 
     async def note(self, entry_id: int, note: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +11,12 @@ from typing import IO, Literal
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.query import OPENABLE
+from lix_tui.explorer.tables.header import value_column
+from lix_tui.explorer.tables.problem import TableProblem
+from lix_tui.explorer.tables.table import Table, read_table, table_of
 from lix_tui.linkedin.links import company_link, job_link, post_link
 from lix_tui.linkedin.recognise import recognise
-from lix_tui.text import clean_line
+from lix_tui.text import clean, clean_line
 
 What = Literal[
     "person", "organisation", "job", "post", "hirers", "email", "person_by_email",
@@ -41,7 +42,10 @@ _RECORD_OF: dict[What, str] = {
 }  # fmt: skip
 """What a lookup takes."""
 MOST_ITEMS = 100_000
-_FILE_SIZE = 50 * 1024 * 1024
+_WORD_END = re.compile(r"[\s;|,]+")
+_PLAUSIBLE = re.compile(r"[/@:.=]|[0-9]|[A-Za-z0-9+/]{12}")
+"""Part of every link, id and address. Telling them apart takes longer than this look."""
+_NUMBER = re.compile(r"[0-9]{5,20}")
 
 
 class ItemsProblem(Exception):
@@ -82,58 +86,76 @@ def read_given(path: Path) -> list[Given]:
 
 
 def given_of(file: IO[bytes], name: str) -> list[Given]:
-    """The things in an open CSV or text file; raises ItemsProblem."""
-    content = file.read(_FILE_SIZE + 1)  # a device or a pipe does not tell its size, or has none
-    if len(content) > _FILE_SIZE:
-        message = f"{name} is larger than {_FILE_SIZE // 1024 // 1024} MB; split it."
-        raise ItemsProblem(message)
+    """Return the things in an open CSV or text file. Raises ItemsProblem, OSError."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message = f"{name} is no text; save it as UTF-8 CSV or text."
-        raise ItemsProblem(message) from None
-    return given_in(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return given_in_table(read_table(file, name, _is_value))
+    except TableProblem as problem:
+        raise ItemsProblem(str(problem)) from None
 
 
 def given_in(text: str) -> list[Given]:
-    """One thing a line or row: the cell that is a link, id or address, and the others beside it.
+    """Return the things in a text, as `given_in_table` does. Raises ItemsProblem."""
+    try:
+        return given_in_table(table_of(text, _is_value))
+    except TableProblem as problem:
+        raise ItemsProblem(str(problem)) from None
 
-    A cell with several of them counts as so many rows. Lines and rows without any are kept as they
-    are, so that nothing goes missing unsaid; a first row of column titles is none.
+
+def given_in_table(table: Table) -> list[Given]:
+    """Return one thing per row: the cell that is a link, id or address, and the others beside it.
+
+    The column with the most of them comes first, then the others from left to right.
+    A cell with several of them counts as that many rows. Rows without any are kept as they are, so
+    that none goes missing unsaid; only empty rows are left out. In a table that has such cells, a
+    link inside a cell of words, such as a note, belongs to somebody else and is left alone. Raises
+    ItemsProblem.
     """
-    rows = [row for row in _rows(text) if any(cell.strip() for cell in row)]
-    found = [given for row in rows for given in _of_row(row)]
-    usable = [record_of(given.link) for given in found]
-    if len(found) > 1 and usable[0] is None and usable[1] is not None and _is_titles(rows):
-        found = found[1:]
+    rows = [row for row in table.rows if not row.is_blank]
+    if len(rows) > MOST_ITEMS:
+        raise _too_many(len(rows))
+    main = value_column(rows, lambda cell: bool(_values_of(cell)))
+    is_mined = main is None or table.width <= 1
+    found = [given for row in rows for given in _of_row(row.cells, main, is_mined=is_mined)]
     if len(found) > MOST_ITEMS:
-        message = f"{len(found):,} lines are too many for one run; {MOST_ITEMS:,} is the most."
-        raise ItemsProblem(message)
+        raise _too_many(len(found))
     return found
 
 
-def _rows(text: str) -> list[list[str]]:
-    """The cells of each row; a quote that is opened and never closed swallows no other row."""
-    delimiter = _delimiter(text)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error:  # no CSV: a stray line end or zero byte
-        return [[line] for line in text.splitlines()]
-    if any(_swallowed(cell) for row in rows for cell in row):
-        plain = csv.reader(text.splitlines(), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        rows = [[cell.strip().strip('"') for cell in row] for row in plain]
-    return rows
+def _too_many(count: int) -> ItemsProblem:
+    return ItemsProblem(f"{count:,} lines are too many for one run; {MOST_ITEMS:,} is the most.")
 
 
-def _swallowed(cell: str) -> bool:
-    """Whether a cell of several lines holds rows: a line in it has a record of its own."""
-    lines = cell.splitlines()[1:] if "\n" in cell else []
-    return any(record_of(word) for line in lines for word in re.split(r"[\s;|,]+", line) if word)
+def _is_value(cell: str) -> bool:
+    """Return True for a cell that can be looked up, or that holds something that can."""
+    text = _stripped(cell)
+    return bool(_NUMBER.fullmatch(text)) or any(_record_in(word) for word in _words_of(text))
 
 
-def _is_titles(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row looks like column titles rather than like a spoiled link."""
-    return not any(re.search(r"[/@:]|[0-9]{4}", cell) for cell in rows[0])
+def _stripped(cell: str) -> str:
+    """Return a cell without what isn't part of a link: controls, a stray quote, white space."""
+    return clean(cell).strip().strip('"').strip()
+
+
+def _words_of(text: str) -> list[str]:
+    return [word for word in _WORD_END.split(text) if word]
+
+
+def _record_in(text: str) -> str | None:
+    """Return `record_of` of a cell or word that has only one line."""
+    if "\n" in text or not _PLAUSIBLE.search(text):
+        return None
+    return record_of(text)
+
+
+def _values_of(cell: str) -> list[str]:
+    """Return the links, ids and addresses of a cell that holds nothing else."""
+    text = _stripped(cell)
+    if not text:
+        return []
+    if _record_in(text):
+        return [text]
+    words = _words_of(text)
+    return words if all(_record_in(word) for word in words) else []
 
 
 def record_of(link: str) -> str | None:
@@ -198,32 +220,41 @@ def _canonical(link: str, what: What) -> str:
     return link.strip() if lix_id_of(link) else target.url or link.strip()
 
 
-def _of_row(row: Sequence[str]) -> list[Given]:
-    """What stands in a row: one thing, or so many as its first cell with any has."""
-    cells = [cell.strip() for cell in row if cell.strip()]
-    place = _place_of_record(cells)
-    if place is not None:
-        kinds = {i: kind for i, cell in enumerate(cells) if (kind := record_of(cell)) is not None}
-        if kinds[place] == "email":  # each address may lead to somebody else; links of a row do not
-            addresses = {i for i, kind in kinds.items() if kind == "email"}
-            others = tuple(cells[i] for i in kinds if i not in addresses)
-            label = _label(cells, addresses)
-            return [Given(cells[i], label, others) for i in sorted(addresses)]
-        others = tuple(cells[i] for i in kinds if i != place)
-        return [Given(cells[place], _label(cells, {place}), others)]
-    words = [word for word in re.split(r"[\s;|,]+", " ".join(cells)) if word]
-    places = {i for i, word in enumerate(words) if record_of(word) is not None}
+def _of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[Given]:
+    """Return the things in a row: one, or as many as one cell has.
+
+    `main` is the column that is looked at first. `is_mined` says that links among other words are
+    looked for as well.
+    """
+    cells = [_stripped(cell) for cell in row]
+    values = {i: found for i, cell in enumerate(cells) if (found := _values_of(cell))}
+    if not values:
+        filled = [cell for cell in cells if cell]
+        return _of_words(filled) if is_mined and filled else [_unread(row, filled)]
+    place = main if main in values else min(values)
+    emails = {i for i, found in values.items() if _record_in(found[0]) == "email"}
+    used = emails if place in emails else {place}  # addresses may be of several people, links not
+    others = tuple(one for i, found in values.items() if i not in used for one in found)
+    label = _label(cells, used)
+    return [Given(link, label, others) for i in sorted(used) for link in values[i]]
+
+
+def _of_words(cells: Sequence[str]) -> list[Given]:
+    words = _words_of(" ".join(cells))
+    places = {i for i, word in enumerate(words) if _record_in(word.strip('"')) is not None}
     if not places:
-        return [Given(cells[0], _label(cells, {0}))]
-    return [Given(words[i], _label(words, places)) for i in sorted(places)]
+        return [_unread(cells, cells)]
+    label = _label(words, places)
+    return [Given(words[i].strip('"'), label) for i in sorted(places)]
+
+
+def _unread(row: Sequence[str], cells: Sequence[str]) -> Given:
+    """Return a row without anything that can be looked up, by its first cell."""
+    return Given(cells[0], _label(cells, {0})) if cells else Given(clean_line(" ".join(row)))
 
 
 def _label(cells: Sequence[str], but: set[int]) -> str:
     return clean_line(" ".join(cell for i, cell in enumerate(cells) if i not in but))[:200]
-
-
-def _place_of_record(cells: Sequence[str]) -> int | None:
-    return next((i for i, cell in enumerate(cells) if record_of(cell) is not None), None)
 
 
 def _fitting(one: Given, record: str) -> Given:
@@ -247,8 +278,3 @@ def _with_link(one: Given, record: str) -> Given:
         return replace(one, link=make(number))
     except ValueError:
         return one
-
-
-def _delimiter(text: str) -> str:
-    first = text[:2000].partition("\n")[0]
-    return max((";", "\t", ","), key=first.count) if any(c in first for c in ";\t,") else ","

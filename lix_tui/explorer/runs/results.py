@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.exporting.cells import harmless, json_text
+from lix_tui.explorer.exporting.cells import csv_line, harmless, json_text
 from lix_tui.explorer.exporting.output import Replace, unwritable, whole_file
 from lix_tui.text import clean_line
 
@@ -91,17 +89,16 @@ def _line(item: RunItem, detail: Detail | None) -> str:
 def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Given]) -> str:
     facts = [_facts(detail) for _, detail in found]
     columns = list(dict.fromkeys(name for fact in facts for name in fact if name != "name"))
-    stream = io.StringIO()
-    rows = csv.writer(stream, lineterminator="\n")
-    rows.writerow([*FIRST, *columns])
+    lines = [csv_line([*FIRST, *columns])]
     for (item, _), fact in zip(found, facts, strict=True):
         first = [item.link, item.label, item.outcome or "not done", item.note, fact.get("name", "")]
-        rows.writerow([_cell(text) for text in (*first, *(fact.get(c, "") for c in columns))])
+        cells = (*first, *(fact.get(column, "") for column in columns))
+        lines.append(csv_line([_cell(text) for text in cells]))
     for one in unusable:
         words = "this is no link, id or address that can be looked up"
         cells = (one.link, one.label, "unusable", words, "", *("" for _ in columns))
-        rows.writerow([_cell(text) for text in cells])
-    return stream.getvalue()
+        lines.append(csv_line([_cell(text) for text in cells]))
+    return "".join(lines)
 
 
 def _facts(detail: Detail | None) -> dict[str, str]:
