@@ -18,11 +18,7 @@ from lix_tui.text import clean_line
 if TYPE_CHECKING:
     from lix_tui.linkedin.filters import FilterValue
 
-_NO_URL = {
-    "email": "This is an email address, not a URL; 'lix-tui get by-email' finds who has it.",
-    "list": "This is a saved list, which Lix cannot open; paste a link of somebody in it.",
-    "group": "This is a group, which Lix cannot open; search its topic instead.",
-}
+_EMAIL = "This is an email address, not a URL; 'lix-tui get by-email' finds who has it."
 _WIDTH = 10
 """Columns of the names on the left; ``entity id`` is the longest."""
 
@@ -49,10 +45,12 @@ def command(urls: tuple[str, ...], as_json: bool) -> None:
 
 
 def _explained(target: Target) -> Target:
-    """The target, with a problem where it is nothing that a LinkedIn URL is explained as."""
-    if target.problem or target.kind not in _NO_URL:
+    """Return the target, with a problem if a LinkedIn URL isn't explained as its kind."""
+    if target.problem or target.is_search or target.kind not in {"email", "list", "group"}:
         return target
-    return replace(target, problem=_NO_URL[target.kind])
+    from lix_tui.explorer.query import CANNOT_OPEN
+
+    return replace(target, problem=CANNOT_OPEN.get(target.kind, _EMAIL))
 
 
 def _lines(target: Target) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
 from lix_tui.explorer.skills import Skill, SkillError, WantedSkill
 from lix_tui.explorer.value_index import Match, Source, Value, ValueIndex, fold
+from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
 from lix_tui.store.errors import StoreError
@@ -30,7 +31,8 @@ ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}
 """What values are called as well: LinkedIn's own list has had 'VP' for 'Vice President'."""
 SKILL = "skill"
 """The facet that Recruiter answers."""
-ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": "TITLE", "COMPANY": "COMPANY_WITH_LIST"}
+COMPANY = "COMPANY_WITH_LIST"
+ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": COMPANY, "COMPANY": COMPANY}
 """Names the Lix docs use in places for facets that they list otherwise."""
 COUNT = 100
 """Values an answer has at most (the API's default); one with fewer is complete."""
@@ -109,10 +111,24 @@ def facet_named(name: str) -> str:
         )
         raise FacetError(message)
     if found is None:
-        known = ", ".join([*sorted(TYPEAHEAD), SKILL])
-        message = f"There is no facet '{clean_line(name)[:40]}'; there are {known}."
+        message = (
+            f"There is no facet '{clean_line(name)[:40]}'; there are "
+            f"{', '.join([*sorted(TYPEAHEAD), SKILL])} and the Sales Navigator filters "
+            f"{', '.join(_filters_with_values())}."
+        )
         raise FacetError(message)
     return found
+
+
+def _filters_with_values() -> list[str]:
+    """Return the Sales Navigator filters whose values can be looked up under another name."""
+    return sorted(
+        name
+        for name in FILTERS
+        if name not in TYPEAHEAD
+        and (facet := facet_of(name)) is not None
+        and (facet in TYPEAHEAD or closed_values(facet) is not None)
+    )
 
 
 class Facets:

@@ -16,7 +16,9 @@ from lix_tui.explorer.skills import (
     skills_key,
     skills_text,
 )
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.link_wrappers import HAS_LINK
+from lix_tui.linkedin.pasted import tidy
+from lix_tui.linkedin.recognise import clean, recognise
 from lix_tui.linkedin.searching import SEARCH_KINDS, asks, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
@@ -110,6 +112,14 @@ KIND_WORDS: dict[KindName, str] = {
 }
 
 
+CANNOT_OPEN: Mapping[str, str] = {
+    "list": "This is a saved list of Sales Navigator, which lix-tui can't open yet: open it in the "
+    "browser and paste the link of a person or company in it.",
+    "group": "This is a group, for which Lix has no endpoint; search its topic instead.",
+    "sales_company": "This is a Sales Navigator account search, which lix-tui can't open yet: "
+    "search companies on LinkedIn instead.",
+}
+"""Sentences for links that are read but can't be opened, the same on every screen and command."""
 RECRUITER_LINK = (
     "A Recruiter link holds handles that only LinkedIn can read; name skills instead: "
     "+Python, SQL, -Java."
@@ -117,12 +127,17 @@ RECRUITER_LINK = (
 
 
 def looks_like_link(text: str) -> bool:
-    """Whether the text is meant as a link rather than as keywords."""
+    """Return True if a text is meant as a link, whatever is around it, and not as keywords."""
     text = text.strip()
     if any(char.isspace() for char in text):
-        return text.lower().startswith(("http://", "https://"))
+        return HAS_LINK.search(text) is not None
     lowered = text.lower()
-    return "://" in lowered or lowered.startswith("www.") or "linkedin." in lowered
+    return (
+        "://" in lowered
+        or lowered.startswith("www.")
+        or "linkedin." in lowered
+        or HAS_LINK.search(text) is not None
+    )
 
 
 def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
@@ -153,8 +168,8 @@ def query_from_connections(text: str) -> Query:
 
 def viewer_named(text: str) -> str:
     """The viewer id that a text names, which may be a link; raises QueryError for no such text."""
-    text = clean_line(text)
     target = recognise(text)
+    text = tidy(clean_line(text))
     if target.kind in ("person", "lead", "recruiter_profile") and target.entity_id:
         return target.entity_id
     if not text or looks_like_link(text) or any(char.isspace() or char in "/?&@" for char in text):
@@ -193,8 +208,10 @@ def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None)
 
 def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
     """A query from a LinkedIn search URL of ``kind``; raises QueryError for anything else."""
-    query = query_from_target(kind, recognise(text.strip()), viewer_id)
-    return replace(query, pasted=text.strip()) if text.strip().startswith("https://") else query
+    query = query_from_target(kind, recognise(text), viewer_id)
+    pasted = text.strip()
+    is_whole = pasted.startswith("https://") and clean(pasted) == pasted
+    return replace(query, pasted=pasted) if is_whole else query
 
 
 def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:
@@ -232,12 +249,9 @@ def query_of(target: Target, viewer_id: str | None = None) -> Query:
 def _why_not(target: Target) -> str:
     if target.problem:
         return target.problem
+    if target.kind in CANNOT_OPEN:
+        return CANNOT_OPEN[target.kind]
     what = ENTITY_WORDS.get(target.kind)
-    if target.kind == "sales_company":
-        return (
-            "This is a Sales Navigator account search, for which the Lix documentation has no "
-            "endpoint; search companies on LinkedIn instead."
-        )
     if what:
         return f"This is {what}, not a search: open it as a link."
     return "This is not a LinkedIn search URL; paste one from linkedin.com or type keywords."

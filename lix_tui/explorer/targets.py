@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.query import (
+    CANNOT_OPEN,
     ENTITY_WORDS,
     KIND_WORDS,
     OPENABLE,
@@ -15,6 +16,7 @@ from lix_tui.explorer.query import (
     looks_like_link,
     query_of,
 )
+from lix_tui.linkedin.pasted import tidy
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.target import Target, quotable
 
@@ -77,11 +79,12 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         cost = cost_words("person_by_email")
         words, address = "An email address: who has it", target.entity_id
         return Opening(words, cost, endpoint="person_by_email", link=address, name=address)
+    given, text = text, tidy(text)
     if (lix := lix_id_of(text)) is not None:
         endpoint = f"{lix}_ids"
         words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
         return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
-    raise QueryError(_why_not(text, target), target=target)
+    raise QueryError(_why_not(given, target), target=target)
 
 
 def _endpoint(query: Query) -> str:
@@ -91,11 +94,9 @@ def _endpoint(query: Query) -> str:
 
 
 NO_SCREEN = {
-    "list": "a saved list, for which the Lix documentation has no endpoint; open it in the browser "
-    "and paste a link of somebody in it",
-    "group": "a group, for which Lix has no endpoint; search its topic instead",
-    "recruiter": "a Recruiter search, whose link holds handles that only LinkedIn can read; press "
-    "6 and name skills instead",
+    **CANNOT_OPEN,
+    "recruiter": "This is a Recruiter search, whose link holds handles that only LinkedIn can "
+    "read; press 6 and name skills instead.",
 }
 
 
@@ -103,7 +104,7 @@ def _why_not(text: str, target: Target) -> str:
     if target.problem and looks_like_link(text):
         return target.problem
     if target.kind in NO_SCREEN:
-        return f"This is {NO_SCREEN[target.kind]}."
+        return NO_SCREEN[target.kind]
     if target.kind == "unknown" or target.problem:
         return (
             f"'{quotable(text)}' is no LinkedIn link, id or address; "

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
+from lix_tui.linkedin.link_marks import trimmed, without_invisible
 from lix_tui.linkedin.percent import decode, encode_all
 from lix_tui.linkedin.tokens import is_token
 
@@ -15,10 +16,13 @@ _PREFIXES = frozenset({"comm", "mwlite", "m", "embed"})
 _NUMBER = re.compile(r"[0-9]{1,25}")
 _TRAILING_NUMBER = re.compile(r"(?:^|.*[^0-9])([0-9]{6,25})", re.DOTALL)
 _POST_SLUG = re.compile(r"(?:^|[-_])(activity|ugcpost|share)-([0-9]{1,25})(?:-|$)", re.IGNORECASE)
-_POST_URN = re.compile(r"urn:li:(activity|ugcPost|share):([0-9]{1,25})", re.IGNORECASE)
+_POST_URN = re.compile(
+    r"urn:li:(activity|ugcPost|share):([0-9]{1,25})(?![0-9])", re.IGNORECASE | re.ASCII
+)
 _POST_KINDS = {"activity": "activity", "ugcpost": "ugcPost", "share": "share"}
 _TOKEN_TEXT = re.compile(r"[A-Za-z0-9_-]+")
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\x9f/?#\\<>\"]")
+_OLD_PART = re.compile(r"[0-9a-f]{1,3}", re.IGNORECASE)
 _LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
 
 
@@ -33,13 +37,19 @@ class Entity(NamedTuple):
 def slug(text: str) -> str | None:
     """A slug in the form to compare and to show: decoded, NFC, lower case. None: not a slug."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", decode(text)).lower())
-    folded = folded.rstrip(".,;:!")
-    return folded if folded and not _UNFIT.search(folded) else None
+    return _bare(without_invisible(folded)) or None
+
+
+def _bare(text: str) -> str:
+    """Return a slug or id without the marks around it; empty for text that is no part of a link."""
+    text = text.strip()
+    return "" if _UNFIT.search(text) else trimmed(text)
 
 
 def person(text: str) -> Entity | None:
-    """A person by slug, or by token (whose case is kept)."""
-    handle = text if is_token(text) else slug(text)
+    """Return the person of a slug, or of a token (whose case is kept)."""
+    token = _bare(text)
+    handle = token if is_token(token) else slug(text)
     return (handle and Entity("person", handle, f"{ORIGIN}/in/{encode_all(handle)}")) or None
 
 
@@ -51,16 +61,16 @@ def member(number: str) -> Entity | None:
 
 
 def lead(text: str) -> Entity | None:
-    """A Sales Navigator lead; what follows the first comma is no part of its identity."""
-    token = text.partition(",")[0]
+    """Return the Sales Navigator lead of a token; what follows its first comma doesn't count."""
+    token = _bare(text.partition(",")[0])
     if not _TOKEN_TEXT.fullmatch(token):
         return None
     return Entity("lead", token, f"{ORIGIN}/sales/lead/{token}")
 
 
 def recruiter_profile(text: str) -> Entity | None:
-    """A person in Recruiter."""
-    token = text.partition(",")[0]
+    """Return the person in Recruiter of a token."""
+    token = _bare(text.partition(",")[0])
     if not _TOKEN_TEXT.fullmatch(token):
         return None
     return Entity("recruiter_profile", token, f"{ORIGIN}/talent/profile/{token}")
@@ -73,22 +83,29 @@ def company(text: str) -> Entity | None:
 
 
 def account(text: str) -> Entity | None:
-    """A Sales Navigator account; its number is the organisation's."""
-    number = text.partition(",")[0]
+    """Return the Sales Navigator account of a number, which is the organisation's."""
+    number = _bare(text.partition(",")[0])
     return _numbered("account", number, f"{ORIGIN}/sales/company/{number}")
 
 
 def job(text: str) -> Entity | None:
-    """A job by its number, or by ``title-at-company-number``."""
+    """Return the job of a number, or of ``title-at-company-number``."""
+    text = _bare(text)
     match = _TRAILING_NUMBER.fullmatch(text)
     number = match[1] if match else text
     return _numbered("job", number, f"{ORIGIN}/jobs/view/{number}/")
 
 
 def post(text: str) -> Entity | None:
-    """A post by its urn. Activity, ugcPost and share numbers of one post differ, so all stay."""
-    match = _POST_URN.fullmatch(text)
+    """Return the post of a urn. One post has other activity, ugcPost and share numbers."""
+    match = _POST_URN.fullmatch(_bare(text))
     return _post(match[1], match[2]) if match else None
+
+
+def post_in(text: str) -> Entity | None:
+    """Return the one post whose urn is inside another urn; None if there are none or several."""
+    found = {_post(match[1], match[2]) for match in _POST_URN.finditer(text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _post(kind: str, number: str) -> Entity:
@@ -125,6 +142,8 @@ def entity_at(address: Address, path: str) -> Entity | None:
     match words:
         case ["in", *_] if len(parts) > 1:
             return person(parts[1])
+        case ["pub", "dir", *_]:
+            return None
         case ["pub", _, *numbers]:
             return _old_public(parts[1], numbers)
         case ["profile", "view", *_]:
@@ -133,10 +152,18 @@ def entity_at(address: Address, path: str) -> Entity | None:
             return _after(parts, words, "profile", recruiter_profile)
         case ["company" | "school" | "showcase" | "organization", _, *_]:
             return company(parts[1])
-        case ["jobs", "view", _, *_]:
+        case ["jobs", "view", "externalapply", _, *_]:
+            return job(parts[3])
+        case ["jobs" | "jobs2" | "hiring", "view" | "jobs", _, *_]:
             return job(parts[2])
+        case ["jobs-guest", "jobs", "api", "jobposting", _, *_]:
+            return job(parts[4])
+        case ["job-apply", _, *_]:
+            return job(parts[1])
         case ["posts", _, *_]:
-            return post_slug(parts[1])
+            return post_slug(parts[1]) or post_in(parts[1])
+        case ["video" | "analytics", _, _, *_]:
+            return post_in(parts[2])
         case ["feed", *_]:
             return _feed(address, parts[2] if words[1:2] == ["update"] and len(parts) > 2 else "")
         case ["groups", _, *_]:
@@ -157,10 +184,17 @@ def _after(
 
 
 def _old_public(name: str, numbers: list[str]) -> Entity | None:
-    """``/pub/name/1/2a/3b4``: the numbers are part of who it is, so the link keeps them."""
+    """Return the person of ``/pub/name/a7/576/b50``, who is ``/in/name-b50576a7`` today.
+
+    LinkedIn redirects so: the three hexadecimal parts in reverse order, the later two with three
+    digits each and the first without leading zeros (two public converters with tests).
+    """
     found = person(name)
     if found is None or not numbers:
         return found
+    if len(numbers) == 3 and all(map(_OLD_PART.fullmatch, numbers)):
+        first, second, third = (number.lower() for number in numbers)
+        return person(f"{found.id}-{third:0>3}{second:0>3}{first.lstrip('0')}")
     tail = "/".join(encode_all(number) for number in numbers)
     return found._replace(url=f"{ORIGIN}/pub/{encode_all(found.id)}/{tail}")
 
@@ -170,10 +204,12 @@ def _old_profile(identifier: str) -> Entity | None:
 
 
 def _feed(address: Address, urn: str) -> Entity | None:
-    """``/feed/update/<urn>``, or the front page with one post put on top."""
+    """Return the post of ``/feed/update/<urn>``, or the one on top of the front page."""
     if urn:
-        return post(urn) or post_slug(urn.replace(":", "-"))
-    return post(decode(address.value("highlightedUpdateUrn") or ""))
+        return post_in(urn) or post_slug(urn.replace(":", "-"))
+    names = ("highlightedUpdateUrn", "updateEntityUrn")
+    found = (post_in(decode(address.value(name) or "")) for name in names)
+    return next((one for one in found if one is not None), None)
 
 
 def _sales(address: Address, parts: list[str], words: list[str]) -> Entity | None:

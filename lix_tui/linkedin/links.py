@@ -156,6 +156,12 @@ def _job_keys(text: str, target: Target) -> Iterable[str]:
     return (f"job:{number}",) if number else ()
 
 
+def posting_link(target: Target) -> str | None:
+    """Return the link of the posting that is open on a page of a job search, if there is one."""
+    keys = _job_keys("", target) if target.kind == "jobs" else ()
+    return next((job_link(key.removeprefix("job:")) for key in keys), None)
+
+
 def _post_keys(text: str, target: Target) -> Iterable[str]:
     if target.kind == "post" and target.entity_id:
         return (target.entity_id.removeprefix("urn:li:"),)

@@ -6,13 +6,15 @@ import re
 
 from lix_tui.linkedin.address import Address, path_segments
 from lix_tui.linkedin.entities import Entity, job
-from lix_tui.linkedin.parameters import PARAMETERS, is_noise, read_parameter
+from lix_tui.linkedin.parameters import PARAMETERS, read_parameter
 from lix_tui.linkedin.percent import decode, decode_form
 from lix_tui.linkedin.target import Target
 
 SALES_PAGES = {"sales_people": "/sales/search/people", "sales_company": "/sales/search/company"}
 _TWINS = {"salesapileadsearch": "sales_people", "salesapiaccountsearch": "sales_company"}
 _PROJECT = re.compile(r"/talent/hire/([0-9]+)/", re.IGNORECASE)
+_JOBS_OF = re.compile(r"(?:^|-)jobs(?:-|$)")
+"""The last part of pages such as ``/jobs/engineer-jobs-london``, which search engines list."""
 _SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -62,7 +64,7 @@ def search_at(address: Address, path: str, shift: int = 0) -> Target | None:
         posting = _open_posting(address)
         if posting is not None:
             return Target(posting.kind, entity_id=posting.id, url=posting.url)
-        if not any("search" in part.lower() for part in path_segments(path)) and not _asks(address):
+        if not _is_job_search(address, path):
             return None
     return _flagship(kind, address)
 
@@ -87,8 +89,17 @@ def _other_tab(address: Address, path: str) -> Target | None:
     )
 
 
-def _asks(address: Address) -> bool:
-    return any(not is_noise(item.name) for item in address.parameters)
+def _is_job_search(address: Address, path: str) -> bool:
+    """Return True for a job search; the pages of saved jobs, settings and the like aren't."""
+    words = [part.lower() for part in path_segments(path)]
+    while words[0] != "jobs":
+        words.pop(0)
+    if any("search" in word for word in words):
+        return True
+    is_named = any(item.name in PARAMETERS["jobs"] for item in address.parameters)
+    return is_named and (
+        len(words) == 1 or (len(words) == 2 and _JOBS_OF.search(words[1]) is not None)
+    )
 
 
 def _open_posting(address: Address) -> Entity | None:

@@ -8,7 +8,8 @@ from typing import Literal
 Product = Literal["linkedin", "sales", "recruiter"]
 
 _TOKEN = re.compile(r"(ACo|ACw|AEM)AA?[A-Za-z0-9_-]*", re.ASCII)
-_LENGTH = 39
+LENGTH = 39
+"""Characters of a whole token."""
 _PRODUCTS: dict[str, Product] = {"ACo": "linkedin", "ACw": "sales", "AEM": "recruiter"}
 
 
@@ -19,7 +20,7 @@ def is_token(text: str) -> bool:
 
 def is_whole_token(text: str) -> bool:
     """Whether a text is a token of the full 39 characters, so that it cannot be a slug."""
-    return len(text) == _LENGTH and is_token(text)
+    return len(text) == LENGTH and is_token(text)
 
 
 def product(token: str) -> Product | None:

@@ -23,12 +23,25 @@ _READERS: dict[str, Callable[[str], Entity | None]] = {
     "fs_normalized_company": entities.company,
     "fs_minicompany": entities.company,
     "fs_salescompany": entities.account,
+    "school": entities.company,
+    "fsd_school": entities.company,
+    "fs_normalized_school": entities.company,
+    "fs_minischool": entities.company,
+    "organizationbrand": entities.company,
     "jobposting": entities.job,
     "fsd_jobposting": entities.job,
     "fs_normalized_jobposting": entities.job,
+    "fsd_jobpostingcard": entities.job,
+    "fs_jobposting": entities.job,
     "saleslist": entities.sales_list,
     "group": entities.group,
 }
+
+
+_POST_PARTS = re.compile(
+    r"(?:fsd?_)?(?:feed)?(?:update(?:v2)?|social(?:detail|activitycounts|permissions))"
+)
+"""Kinds of urns that are about the post whose urn is inside them; those of comments aren't."""
 
 
 def looks_like_urn(text: str) -> bool:
@@ -48,5 +61,7 @@ def entity_of(urn: str) -> Entity | None:
     match = _URN.fullmatch(urn)
     if match is None:
         return None
+    if _POST_PARTS.fullmatch(match[1].lower()):
+        return entities.post_in(match[2])
     reader = _READERS.get(match[1].lower())
     return reader(match[2].strip("()").partition(",")[0]) if reader else None

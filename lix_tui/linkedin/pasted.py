@@ -1,0 +1,158 @@
+"""Pasted text of one or several lines: one link, several links, or plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lix_tui.linkedin.link_lines import can_continue, is_beginning, joined, lines_of
+from lix_tui.linkedin.link_marks import trimmed, without_invisible
+from lix_tui.linkedin.link_target import target_of
+from lix_tui.linkedin.link_wrappers import (
+    HAS_LINK,
+    LINK_START,
+    unwrapped,
+    with_scheme_repaired,
+    without_entities,
+)
+from lix_tui.linkedin.target import quotable
+from lix_tui.linkedin.tokens import is_whole_token
+
+MOST_PASTED = 500_000
+"""Characters of a paste that are read; a list of 5,000 links has fewer."""
+_SEPARATORS = re.compile(r"[,;|&+•·–—-]*|and|or|und|et|y", re.IGNORECASE)
+_TIDY_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Text from the clipboard, read.
+
+    ``link``: ``text`` is one link, its lines joined and what stood around it taken off.
+    ``links``: ``links`` are several. ``text``: anything else, on one line. ``problem`` says why
+    text that holds a link isn't one; such text must not be searched for or looked up.
+    """
+
+    kind: Literal["link", "links", "text"]
+    text: str
+    links: tuple[str, ...] = field(default=())
+    problem: str | None = None
+
+
+def read_pasted(text: str) -> Pasted:
+    """Return the links in pasted text, or its lines as one line of plain text. Never raises.
+
+    The lines of a broken link are joined. A line that may as well be something else is never
+    joined: the text then has a ``problem``.
+    """
+    if len(text) > MOST_PASTED:
+        problem = (
+            f"The pasted text has {len(text):,} characters, and {MOST_PASTED:,} are the most that "
+            "can be read: paste less of it."
+        )
+        return Pasted("text", "", problem=problem)
+    text = without_invisible(text.encode("utf-8", "replace").decode()).strip()
+    if not text:
+        return Pasted("text", "")
+    whole = _tidied_all(text)
+    if len(whole) > 1 or (whole[0] != text and LINK_START.match(whole[0])):
+        found = [read_pasted(one) for one in whole] if whole != (text,) else []
+        if found and all(one.kind == "link" for one in found):
+            return _of_links([one.text for one in found])
+    return _read_lines(text)
+
+
+def tidy(text: str) -> str:
+    """Return the link, id or address that `text` holds, without anything around it."""
+    found = _tidied_all(text)
+    return found[0] if len(found) == 1 else text.strip()
+
+
+def _tidied_all(text: str) -> tuple[str, ...]:
+    for _ in range(_TIDY_ROUNDS):
+        before, text = text, without_entities(without_invisible(text)).strip()
+        inside = unwrapped(text)
+        if len(inside) > 1:
+            return inside
+        text = with_scheme_repaired(trimmed(inside[0]))
+        if text == before:
+            break
+    return (text,)
+
+
+def _read_lines(text: str) -> Pasted:
+    lines = lines_of(text)
+    plain = " ".join(" ".join(line.text.split()) for line in lines)
+    links: list[list[str]] = []
+    others: list[str] = []
+    open_link: list[str] | None = None
+    for line in lines:
+        if open_link is not None and can_continue(open_link, line):
+            open_link.append(line.text)
+        elif (several := _several(line.text)) is not None:
+            links += [[one] for one in several]
+            open_link = None
+        elif LINK_START.match(tidy(line.text)) or (
+            len(lines) > 1 and open_link is None and is_beginning(line.text)
+        ):
+            link, words = _without_words(line.text)
+            open_link = None if words else [link]
+            links.append(open_link or [link])
+            others += [words] if words else []
+        else:
+            others.append(line.text)
+            open_link = None
+    found = [tidy(joined(parts)) for parts in links]
+    if found and not others:
+        return _of_links(found)
+    if not found:
+        token = "".join(line.text for line in lines)
+        if is_whole_token(token):
+            return Pasted("link", token, (token,))
+        if not HAS_LINK.search(plain) or " " not in plain:
+            return Pasted("text", plain)
+    others = others if found else [plain]
+    shown = quotable(" ".join(others), 40)
+    message = (
+        f"There is more here than a link, “{shown}”: paste the link alone, on one line."
+        if len(found) < 2
+        else f"There is more here than links, “{shown}”: paste one link alone."
+    )
+    return Pasted("text", plain, tuple(found), message)
+
+
+def _without_words(line: str) -> tuple[str, str]:
+    """Return the link at the beginning of a line, and the words after it.
+
+    People type spaces into the values of a search link, so those belong to the link.
+    """
+    link, space, words = line.partition(" ")
+    if not space or target_of(tidy(link)).problem or not target_of(tidy(line)).problem:
+        return line, ""
+    return link, words.strip()
+
+
+def _of_links(links: list[str]) -> Pasted:
+    several = tuple(dict.fromkeys(links))
+    if len(several) == 1:
+        return Pasted("link", several[0], several)
+    return Pasted(
+        "links",
+        " ".join(several),
+        several,
+        f"These are {len(several):,} links: paste one of them, or look all of them up from a file.",
+    )
+
+
+def _several(line: str) -> list[str] | None:
+    """Return the links of a line that holds nothing but links and what separates them."""
+    words = line.split()
+    if len(words) < 2:
+        words = re.split(r"[,;|](?=https?://)", line)
+    links = [word for word in words if LINK_START.match(trimmed(word))]
+    if len(links) < 2 or any(
+        word not in links and not _SEPARATORS.fullmatch(word) for word in words
+    ):
+        return None
+    return [tidy(link) for link in links]

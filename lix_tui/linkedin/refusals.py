@@ -1,0 +1,45 @@
+"""Pages of LinkedIn that can't be read, with the sentence that says why."""
+
+from __future__ import annotations
+
+from lix_tui.linkedin.address import path_segments
+from lix_tui.linkedin.percent import decode
+from lix_tui.linkedin.target import quotable
+
+
+def refusal_of(path: str) -> str:
+    """Return what is wrong with a link to `path` on LinkedIn, and what to paste instead."""
+    words = [part.lower() for part in path_segments(path)]
+    while words and words[0] in ("comm", "mwlite", "m", "embed"):
+        words.pop(0)
+    match words:
+        case ["pub", "dir", *_]:
+            return (
+                "This is LinkedIn's directory of people with one name, not a profile: "
+                "search people for the name instead."
+            )
+        case ["posts", *_]:
+            return (
+                "This link of a post lacks the post's number (activity-…): "
+                "choose “Copy link to post” in the post's menu and paste that."
+            )
+        case ["feed", "update", *_]:
+            return (
+                "This link of a post lacks the post's number (urn:li:activity:…): "
+                "open the post and paste its link again."
+            )
+        case ["jobs", "view", *_] | ["jobs-guest", *_] | ["job-apply", *_]:
+            return (
+                "This link of a job lacks the job's number: "
+                "open the job and paste the link from the address bar."
+            )
+        case ["jobs" | "my-items", *_]:
+            return (
+                f"The LinkedIn page “{quotable(decode(path))}” isn't a job or a job search: "
+                "open a job, or search jobs, and paste that link."
+            )
+        case _:
+            return (
+                f"The LinkedIn page “{quotable(decode(path) or '/')}” is not a search, a person, "
+                "a company, a job or a post: open one of those and paste its link."
+            )
