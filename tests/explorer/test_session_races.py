@@ -205,3 +205,41 @@ async def test_a_refresh_while_a_page_is_written_shows_none_of_the_run_before(
     kept = await again.searches.open(PEOPLE, QUERY)
     assert keys(kept) == keys(session)
     await again.close()
+
+
+@pytest.mark.parametrize("pages", [0, 1, 2])
+@pytest.mark.parametrize("refreshed", [False, True], ids=["the next page", "a refresh"])
+async def test_a_page_written_while_a_refresh_began_is_there_when_that_is_cancelled(
+    pages: int,
+    refreshed: bool,
+    sandbox: Served,
+    explorer: Explorer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(pages):
+        await session.load_next(place="test")
+    gate = Gate(monkeypatch, "save_page")
+    load = session.refresh if refreshed else session.load_next
+    task = asyncio.create_task(load(place="test"))
+    await gate.reached()
+    explorer.limiter.penalise(3600)
+    refreshing = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.loading)
+    assert not session.elements
+    gate.open.set()
+    await task
+    await explorer.requests.settle(60)
+    assert session.cancel()
+    await refreshing
+    shown = 10 if refreshed else 10 * (pages + 1)
+    assert len(set(keys(session))) == len(session.elements) == session.state.loaded == shown
+    explorer.limiter._next_at = 0.0
+    await session.load_next(place="test")
+    assert len(session.elements) == session.state.loaded == shown + 10
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.search_id == session.search_id
+    assert kept.state.sequence_id == session.state.sequence_id
+    assert keys(kept) == keys(session)
+    await again.close()

@@ -297,7 +297,7 @@ async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Set
             await pilot.press("escape")
             await pilot.press("E")
             await until(pilot, lambda: isinstance(app.screen, WhatMenu), "the lookup opens")
-            title = str(app.screen.query_one(OptionList).border_title)
+            title = str(app.screen.query_one(ChoiceList).border_title)
             assert title == f"Look up for 10 records of {previous}“engineer”"
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is priced")
