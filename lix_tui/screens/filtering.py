@@ -296,6 +296,8 @@ class FilteringScreen(QueryScreen):
         """Run what the panel and the keywords ask."""
         from lix_tui.explorer.query import QueryError
 
+        if not self.host.presses.may_buy():  # f5 held would run the search again in the results
+            return
         try:
             query = self.builder.query(self.viewer_id)
         except QueryError as error:
