@@ -13,6 +13,8 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.go_menu import GoMenu
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
+from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.key_bar import KeyBar
 from tests.conftest import INTERVAL, Served
 from tests.screens.held import Hand, hand_of
 from tests.screens.test_kinds import written
@@ -173,6 +175,28 @@ async def test_enter_that_opens_the_menu_does_not_choose_from_it_while_held(
         await until(pilot, lambda: "Facts" in written(app), "a press of its own goes there")
 
 
+async def test_the_key_that_runs_the_filters_buys_once_while_held(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        await hand.press("slash", "ctrl+u", *"nurse", "f4")
+        await until(pilot, lambda: bool(screen.query(FilterPanel)), "the panel opens")
+        await until(pilot, lambda: screen.query_one(FilterPanel).has_focus_within, "it has focus")
+        assert "Run · 1 Standard" in screen.query_one(KeyBar).render().plain
+        screen.builder.set_keywords("nurse")
+        await hand.hold("f5", 2)
+        await until(pilot, lambda: screen.session.query.title == "nurse", "it runs")
+        await settled(pilot, screen)
+        for _ in range(10):
+            await pilot.press("f5")
+            hand.now += 0.03
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 2
+
+
 async def test_related_held_goes_one_step(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +227,8 @@ async def test_a_held_enter_answers_no_question(
             hand.now += 0.03
         assert isinstance(app.screen, ConfirmScreen)
         assert await bought(app) == ["people_search"]
+        yes = app.screen.query_one("#yes")
+        await until(pilot, lambda: not yes.has_class("-active"), "the button takes a press again")
         await hand.press("enter")
         await until(pilot, lambda: "fetched now" in written(app), "a press of its own agrees")
 
