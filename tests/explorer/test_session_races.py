@@ -14,7 +14,7 @@ from lix_tui.explorer.requests import QUEUED_WAIT
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.events import Fetch
-from lix_tui.paging.states import Cancelled, Waiting
+from lix_tui.paging.states import Cancelled, Failed, Waiting
 from lix_tui.store.store import Store
 from tests.conftest import Served
 
@@ -242,4 +242,41 @@ async def test_a_page_written_while_a_refresh_began_is_there_when_that_is_cancel
     assert kept.search_id == session.search_id
     assert kept.state.sequence_id == session.state.sequence_id
     assert keys(kept) == keys(session)
+    await again.close()
+
+
+async def test_request_numbers_go_on_where_another_process_was_faster(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    explorer.limiter.penalise(3600)
+    for _ in range(3):
+        task = asyncio.create_task(session.load_next(place="test"))
+        await until(lambda: session.loading)
+        assert session.cancel()
+        await task
+    assert session.state.requests == 4
+    other = await Explorer.open(explorer.settings, explorer.found_key)
+    ahead = await other.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await ahead.load_next(place="test")
+    assert ahead.state.requests < session.state.requests
+    await session.load_next(place="test")
+    assert keys(session) == keys(ahead)
+    assert session.state.requests == 5, "no answer of before is taken for a later one"
+    assert asked(sandbox) == 3
+    await other.close()
+
+
+@pytest.mark.sandbox_options("--fault", "500@people_search#2")
+async def test_a_failure_is_known_to_the_next_run(sandbox: Served, explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await session.load_next(place="test")
+    assert isinstance(session.state.status, Failed)
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.state.status == session.state.status
+    assert len(kept.elements) == 10
     await again.close()
