@@ -10,6 +10,7 @@ from lix_tui.paging.cursors import Position
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element, SearchPage
+    from lix_tui.paging.states import SearchState
     from lix_tui.store.rows import StoredPage
 
 
@@ -104,3 +105,12 @@ class Loaded:
             return self.spans[-1] if self.spans else None
         place = next((i for i, one in enumerate(self.elements) if one is element), -1)
         return next((span for span in reversed(self.spans) if span.first <= place), None)
+
+
+@dataclass(slots=True)
+class FormerRun:
+    """A run that a refresh has replaced on screen, and that comes back if the refresh fails."""
+
+    state: SearchState
+    loaded: Loaded
+    search_id: int

@@ -17,7 +17,7 @@ from lix_tui.api.models.search import Element, SearchPage
 from lix_tui.api.waits import StillWaiting
 from lix_tui.explorer.asked import Asked, page_asked
 from lix_tui.explorer.library.listings import of_page
-from lix_tui.explorer.loaded import Loaded, Span
+from lix_tui.explorer.loaded import FormerRun, Loaded, Span
 from lix_tui.explorer.pages import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.explorer.stored_pages import StoredPages
@@ -82,7 +82,7 @@ class SearchSession:
         """Pages of this run that could not be written when they came, by number."""
         self._task: asyncio.Task[None] | None = None
         self._pause = Pause()
-        self._before: tuple[SearchState, Loaded] | None = None
+        self._before: FormerRun | None = None
         """What a refresh took away, until its first page is there."""
 
     @property
@@ -197,7 +197,7 @@ class SearchSession:
         """
         if self._task is not None:
             self._task.cancel()
-        before = self._before or (self.state, self.loaded)
+        before = self._before or FormerRun(self.state, self.loaded, self.search_id)
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.loaded, self.problem = before, Loaded(), None
         self._unstored.clear()
@@ -209,8 +209,8 @@ class SearchSession:
         if before is None:
             return
         # request numbers go on, so that an answer to the refresh is never taken for another
-        state, self.loaded = before
-        self.state = replace(state, requests=self.state.requests)
+        self.loaded, self.search_id = before.loaded, before.search_id
+        self.state = replace(before.state, requests=self.state.requests)
 
     async def refresh(self, *, place: str) -> None:
         """Run the search again from its first page, paying again."""
@@ -352,9 +352,16 @@ class SearchSession:
         kept: StoreError | None = None
         generation = self.state.generation
 
+        def replaced() -> FormerRun | None:
+            """Return the run of this page if a refresh has replaced it since."""
+            before = self._before
+            return before if before and before.state.generation == generation else None
+
         def written(search_id: int) -> None:
             if moved is not None and self.state.generation == generation:
                 self.search_id = search_id
+            elif moved is not None and (run := replaced()) is not None:
+                run.search_id = search_id
 
         try:
             await self._requests.write(lambda store: store.save_page(write), written, reply=reply)
@@ -367,6 +374,9 @@ class SearchSession:
             self.problem = kept
         elif kept is not None:
             raise kept
+        elif new is not None and (run := replaced()) is not None:
+            found = [page.elements[index] for index in new]
+            run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
 
     def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; the indices of its new elements."""

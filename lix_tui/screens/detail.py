@@ -174,6 +174,7 @@ class DetailScreen(RecordScreen):
     def action_refresh(self) -> None:
         """Fetch the record again."""
         if self._is_waiting:
+            self.end_pause()  # the answer that is waited for is the one to come
             self.say("An answer is waited for already; escape stops that.")
         else:
             self.offers.act("record.refresh", self._load_again)

@@ -363,7 +363,8 @@ class FilteringScreen(QueryScreen):
 
     def on_filter_panel_run(self) -> None:
         """Run what the panel and the keywords ask."""
-        self.action_run_asked()
+        if self.host.presses.may_buy():  # f5 held would run the search again in the results
+            self.action_run_asked()
 
     def on_filter_panel_left(self) -> None:
         """Back to the results; the panel stays where there is room for both."""

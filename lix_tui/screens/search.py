@@ -78,6 +78,7 @@ class SearchScreen(ArrangingScreen):
         self.arrange_panes()
         self.set_interval(WAITING_TICK, self._describe)
         self.query_one(QueryBar).focus_input()
+        self.offers.show_request("filters.run", self.kind.endpoint, "Run")
         self._offer_recent()
 
     def on_screen_resume(self) -> None:

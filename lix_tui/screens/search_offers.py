@@ -44,6 +44,7 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
         screen.run_worker(work, group="page", exit_on_error=False)
 
     if session.loading:
+        screen.end_pause()  # the page that is waited for is the one to come
         screen.say("A page is on its way already; escape cancels it.")
     else:
         screen.offers.act("search.refresh", run)

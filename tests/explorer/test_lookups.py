@@ -191,3 +191,15 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
     again = await second
     assert again.from_store
     assert len([entry for entry in sandbox.requests() if entry["endpoint"] == "person"]) == 1
+
+
+async def test_what_was_looked_up_is_marked_at_once(explorer: Explorer) -> None:
+    assert not explorer.lookups.known
+    found = await explorer.lookups.get("person", PERSON, MANNER)
+    assert set(DETAILS["person"].keys(PERSON)) <= explorer.lookups.known
+    own = [link for link in DETAILS["person"].own_links(found.record) if link]
+    assert own
+    assert set(DETAILS["person"].keys(*own)) <= explorer.lookups.known, "by its other links, too"
+    before = set(explorer.lookups.known)
+    await explorer.lookups.get("email", PERSON, MANNER)
+    assert explorer.lookups.known == before, "an address is no opened profile"

@@ -73,12 +73,17 @@ def limited(seconds: float) -> RateLimited:
     return RateLimited("Too fast", endpoint="person", retry_after=seconds)
 
 
-async def test_patience_is_for_all_waits_together(explorer: Explorer, waited: list[float]) -> None:
+@pytest.mark.parametrize(
+    ("patience", "waits"), [(0.0, 0), (39.0, 0), (40.0, 1), (79.0, 1), (80.0, 2), (100.0, 2)]
+)
+async def test_patience_is_for_all_waits_together(
+    patience: float, waits: int, explorer: Explorer, waited: list[float]
+) -> None:
     requests, call = explorer.requests, Call(limited(40), limited(40), limited(40))
     with pytest.raises(RateLimited):
-        await requests.perform("person", HERE, call, keeping(requests), patience=100.0)
-    assert waited == [40.0, 40.0]
-    assert call.sent == 3
+        await requests.perform("person", HERE, call, keeping(requests), patience=patience)
+    assert waited == [40.0] * waits
+    assert call.sent == waits + 1
 
 
 async def test_what_is_put_off_is_asked_again_and_costs_once(

@@ -14,7 +14,7 @@ from lix_tui.explorer.requests import QUEUED_WAIT
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.events import Fetch
-from lix_tui.paging.states import Cancelled, Waiting
+from lix_tui.paging.states import Cancelled, Failed, Waiting
 from lix_tui.store.store import Store
 from tests.conftest import Served
 
@@ -53,20 +53,18 @@ class Gate:
 
 
 @pytest.fixture
-def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def waited(monkeypatch: pytest.MonkeyPatch, explorer: Explorer) -> list[float]:
     """Seconds that were slept instead of waited for, by a clock that moves with them."""
     slept: list[float] = []
-    sleep = asyncio.sleep
 
     async def instead(seconds: float) -> None:
-        if seconds > 5:  # a pause that Lix asks for; the shorter ones are the machinery's
-            slept.append(round(seconds, 3))
-            seconds = 0
-        await sleep(seconds)
+        slept.append(seconds)
+        await asyncio.sleep(0)
 
     monkeypatch.setattr("lix_tui.explorer.pages.time", lambda: 1e9 + sum(slept))
     monkeypatch.setattr("lix_tui.explorer.pages.monotonic", lambda: 50.0 + sum(slept))
-    monkeypatch.setattr("lix_tui.explorer.session.asyncio.sleep", instead)
+    monkeypatch.setattr(explorer.waits, "now", lambda: 50.0 + sum(slept))
+    monkeypatch.setattr(explorer.waits, "_sleep", instead)
     return slept
 
 
@@ -80,7 +78,7 @@ async def test_patience_is_for_all_waits_together(
 ) -> None:
     session = await explorer.searches.open(PEOPLE, QUERY)
     assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
-    assert waited == [QUEUED_WAIT] * waits
+    assert sum(waited) == waits * QUEUED_WAIT
     assert asked(sandbox) == waits + 1
     assert isinstance(session.state.status, Waiting)
     assert not session.elements
@@ -204,4 +202,79 @@ async def test_a_refresh_while_a_page_is_written_shows_none_of_the_run_before(
     again = await Explorer.open(explorer.settings, explorer.found_key)
     kept = await again.searches.open(PEOPLE, QUERY)
     assert keys(kept) == keys(session)
+    await again.close()
+
+
+@pytest.mark.parametrize("pages", [0, 1, 2])
+@pytest.mark.parametrize("refreshed", [False, True], ids=["the next page", "a refresh"])
+async def test_a_page_written_while_a_refresh_began_is_there_when_that_is_cancelled(
+    pages: int,
+    refreshed: bool,
+    sandbox: Served,
+    explorer: Explorer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(pages):
+        await session.load_next(place="test")
+    gate = Gate(monkeypatch, "save_page")
+    load = session.refresh if refreshed else session.load_next
+    task = asyncio.create_task(load(place="test"))
+    await gate.reached()
+    explorer.limiter.penalise(3600)
+    refreshing = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.loading)
+    assert not session.elements
+    gate.open.set()
+    await task
+    await explorer.requests.settle(60)
+    assert session.cancel()
+    await refreshing
+    shown = 10 if refreshed else 10 * (pages + 1)
+    assert len(set(keys(session))) == len(session.elements) == session.state.loaded == shown
+    await explorer.limiter.end_pause()
+    await session.load_next(place="test")
+    assert len(session.elements) == session.state.loaded == shown + 10
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.search_id == session.search_id
+    assert kept.state.sequence_id == session.state.sequence_id
+    assert keys(kept) == keys(session)
+    await again.close()
+
+
+async def test_request_numbers_go_on_where_another_process_was_faster(
+    sandbox: Served, explorer: Explorer
+) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    explorer.limiter.penalise(3600)
+    for _ in range(3):
+        task = asyncio.create_task(session.load_next(place="test"))
+        await until(lambda: session.loading)
+        assert session.cancel()
+        await task
+    assert session.state.requests == 4
+    other = await Explorer.open(explorer.settings, explorer.found_key)
+    ahead = await other.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await ahead.load_next(place="test")
+    assert ahead.state.requests < session.state.requests
+    await session.load_next(place="test")
+    assert keys(session) == keys(ahead)
+    assert session.state.requests == 5, "no answer of before is taken for a later one"
+    assert asked(sandbox) == 3
+    await other.close()
+
+
+@pytest.mark.sandbox_options("--fault", "500@people_search#2")
+async def test_a_failure_is_known_to_the_next_run(sandbox: Served, explorer: Explorer) -> None:
+    session = await explorer.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await session.load_next(place="test")
+    assert isinstance(session.state.status, Failed)
+    again = await Explorer.open(explorer.settings, explorer.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.state.status == session.state.status
+    assert len(kept.elements) == 10
     await again.close()

@@ -142,18 +142,15 @@ async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await search(pilot, app)
         pane, beside = app.screen.query_one(ResultsPane), app.screen.query_one(SummaryPane)
-        assert beside.region.x > pane.region.x
+        await until(pilot, lambda: beside.region.x > pane.region.x, "they stand side by side")
         await pilot.press("vertical_line")
-        await pilot.pause()
-        assert beside.region.y > pane.region.y
+        await until(pilot, lambda: beside.region.y > pane.region.y, "they are stacked")
         assert pane.region.width == 120
         await pilot.press("z")
-        await pilot.pause()
-        assert not beside.region.area
+        await until(pilot, lambda: not beside.region.area, "one has all the room")
         assert pane.region.height > 30
         await pilot.press("z")
-        await pilot.pause()
-        assert beside.region.area
+        await until(pilot, lambda: bool(beside.region.area), "both are there again")
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await search(pilot, app)

@@ -20,9 +20,12 @@ UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 
 
 async def asks(app: LixApp) -> int:
+    """Return how many times an address was asked for and answered."""
     explorer = await app.explorer()
     lines = await explorer.store.run(lambda store: store.ledger_lines(100))
-    return sum(line.endpoint == "email" and line.outcome != "kept" for line in lines)
+    outcomes = [line.outcome for line in lines if line.endpoint == "email"]
+    assert set(outcomes) <= {"ok", "kept", "rate_limit"}, outcomes  # a busy machine sends early
+    return outcomes.count("ok")
 
 
 async def at_address(pilot: Pilot[int], app: LixApp, who: str, status: str) -> DetailScreen:

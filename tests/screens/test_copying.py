@@ -102,8 +102,11 @@ async def test_all_of_it_can_be_reached_on_a_small_screen(demo_settings: Setting
             await pilot.press("down")
             if options.highlighted == options.option_count - 1:
                 break
-        await pilot.pause()
-        assert options.scroll_offset.y + options.size.height == options.option_count
+        await until(
+            pilot,
+            lambda: options.scroll_offset.y + options.size.height == options.option_count,
+            "the last one is in sight",
+        )
         assert options.region.bottom <= app.screen.query_one("#copy").content_region.bottom
 
 

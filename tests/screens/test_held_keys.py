@@ -12,7 +12,10 @@ from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.go_menu import GoMenu
 from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.settings import Paths, Settings
+from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.key_bar import KeyBar
+from tests.conftest import INTERVAL, Served
 from tests.screens.held import Hand, hand_of
 from tests.screens.test_kinds import written
 from tests.screens.test_walk import results, until
@@ -94,16 +97,30 @@ async def test_a_held_refresh_runs_the_search_again_once(
         assert len(await bought(app)) == 2
 
 
-async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(demo_settings: Settings) -> None:
-    app = LixApp(replace(demo_settings, rate_interval=0.3))
+@pytest.mark.sandbox_options("--fault", "slow:600@people_search%2")
+async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
+    sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIX_API_KEY", "any")
+    monkeypatch.setattr("lix_tui.app.QUIT_PATIENCE", 0.0)  # the slow answer never comes
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
+    app = LixApp(settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
-        await pilot.press("r", "r", "r")
         screen = app.screen
         assert isinstance(screen, SearchScreen)
-        await settled(pilot, screen)
+        session = screen.session
+        assert session is not None
+        await pilot.press("r")
+        await until(pilot, lambda: session.loading and session.sent, "a page is on its way")
+        sequence = session.state.sequence_id
+        await pilot.press("r", "f5", "m", "r")
+        await pilot.pause()
+        assert session.loading
+        assert session.state.sequence_id == sequence, "no other run was begun"
         assert len(await bought(app)) == 2
+        await pilot.press("escape")
 
 
 async def test_a_held_enter_opens_one_record_and_goes_nowhere_from_there(
@@ -158,6 +175,28 @@ async def test_enter_that_opens_the_menu_does_not_choose_from_it_while_held(
         await until(pilot, lambda: "Facts" in written(app), "a press of its own goes there")
 
 
+async def test_the_key_that_runs_the_filters_buys_once_while_held(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        await hand.press("slash", "ctrl+u", *"nurse", "f4")
+        await until(pilot, lambda: bool(screen.query(FilterPanel)), "the panel opens")
+        await until(pilot, lambda: screen.query_one(FilterPanel).has_focus_within, "it has focus")
+        assert "Run · 1 Standard" in screen.query_one(KeyBar).render().plain
+        screen.builder.set_keywords("nurse")
+        await hand.hold("f5", 2)
+        await until(pilot, lambda: screen.session.query.title == "nurse", "it runs")
+        await settled(pilot, screen)
+        for _ in range(10):
+            await pilot.press("f5")
+            hand.now += 0.03
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 2
+
+
 async def test_related_held_goes_one_step(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,6 +227,8 @@ async def test_a_held_enter_answers_no_question(
             hand.now += 0.03
         assert isinstance(app.screen, ConfirmScreen)
         assert await bought(app) == ["people_search"]
+        yes = app.screen.query_one("#yes")
+        await until(pilot, lambda: not yes.has_class("-active"), "the button takes a press again")
         await hand.press("enter")
         await until(pilot, lambda: "fetched now" in written(app), "a press of its own agrees")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from lix_tui.app import LixApp
 from lix_tui.explorer.kinds import KINDS
@@ -16,6 +16,7 @@ from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
+from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.screens.test_filters import choose, open_panel, screen
@@ -245,7 +246,11 @@ async def test_load_all_runs_the_query_on_screen_first(demo_settings: Settings) 
     async with app.run_test(size=(120, 40)) as pilot:
         await made_stale(pilot, app)
         await pilot.press("L")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is offered")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
+            "it is offered",
+        )
         assert "“engineer · Berlin, Germany” has not been run yet" in written(app)
         assert "1 Standard credit" in written(app)
         await pilot.press("escape")
@@ -253,7 +258,11 @@ async def test_load_all_runs_the_query_on_screen_first(demo_settings: Settings) 
         assert await bought(app) == 1
         assert stale_line(app)
         await pilot.press("L")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is offered")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
+            "it is offered",
+        )
         await pilot.press("enter")
         await until(pilot, lambda: "Load all of" in written(app), "then the rest is priced")
         assert "Load all of “engineer · Berlin, Germany”?" in written(app)
@@ -292,15 +301,23 @@ async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Set
                 await pilot.press("escape")
                 await stale(pilot, app, "a filter")
             await pilot.press("e")
-            await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export opens")
+            await until(
+                pilot,
+                lambda: isinstance(app.screen, ExportScreen) and written(app) != "",
+                "the export opens",
+            )
             assert f"From {previous}“engineer”" in written(app)
             await pilot.press("escape")
             await pilot.press("E")
             await until(pilot, lambda: isinstance(app.screen, WhatMenu), "the lookup opens")
-            title = str(app.screen.query_one(OptionList).border_title)
+            title = str(app.screen.query_one(ChoiceList).border_title)
             assert title == f"Look up for 10 records of {previous}“engineer”"
             await pilot.press("enter")
-            await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is priced")
+            await until(
+                pilot,
+                lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
+                "it is priced",
+            )
             assert f"From {previous}“engineer”: " in written(app)
             await pilot.press("escape")
             await until(pilot, lambda: isinstance(app.screen, SearchScreen), "nothing is bought")
@@ -318,7 +335,11 @@ async def test_home_names_what_it_goes_on_with(demo_settings: Settings) -> None:
             "the search stands there",
         )
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is priced")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
+            "it is priced",
+        )
         assert "Load all of “engineer”?" in written(app)
         assert screen(app).query_one(QueryBar).text == "engineer"
         assert await bought(app) == 1
@@ -332,7 +353,11 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
         await until(pilot, lambda: app.explorer_now is not None, "the services are up")
         await pilot.press(*"engineer")
         app.load_all(screen(app).asked_query())
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks first")
+        await until(
+            pilot,
+            lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
+            "it asks first",
+        )
         assert "“engineer” has not been run yet" in written(app)
         assert await bought(app) == 0
         await pilot.press("escape")
