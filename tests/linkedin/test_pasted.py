@@ -127,6 +127,8 @@ def test_plain_text_comes_on_one_line(text: str, plain: str) -> None:
 
 
 def test_lines_never_make_another_address() -> None:
+    for link in (f"{LINKEDIN}/in/jane-", f"{LINKEDIN}/jobs/search/?keywords=a&origin=X"):
+        assert recognise(f"{link}\njane@example.com").kind == "unknown"
     assert recognise("Jane\ndoe@example.com").kind == "unknown"
     assert recognise("a@example.com\nb@example.com").kind == "unknown"
 
