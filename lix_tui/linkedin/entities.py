@@ -192,8 +192,8 @@ def _old_public(name: str, numbers: list[str]) -> Entity | None:
     found = person(name)
     if found is None or not numbers:
         return found
-    if len(numbers) == 3 and all(map(_OLD_PART.fullmatch, numbers)):
-        first, second, third = (number.lower() for number in numbers)
+    if len(numbers) >= 3 and all(map(_OLD_PART.fullmatch, numbers[:3])):
+        first, second, third = (number.lower() for number in numbers[:3])
         return person(f"{found.id}-{third:0>3}{second:0>3}{first.lstrip('0')}")
     tail = "/".join(encode_all(number) for number in numbers)
     return found._replace(url=f"{ORIGIN}/pub/{encode_all(found.id)}/{tail}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of
@@ -11,14 +12,14 @@ from lix_tui.linkedin.link_wrappers import LINK_START
 from lix_tui.linkedin.parameters import is_noise
 from lix_tui.linkedin.tokens import LENGTH, is_token
 
-_MOST_LINES = 1_000
+_MOST_LINES = 300
 _WRAP_WIDTH = 70
 """Characters of a line that is long enough to have been wrapped by a mail program or terminal."""
 _QUOTED = re.compile(r"(?:>[ ]?)+")
 _BULLET = re.compile(
     rf"(?:[-*•·–—+▪◦●]|\(?[0-9]{{1,5}}[.)])\s*(?={LINK_START.pattern})", re.IGNORECASE
 )
-_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|(?P<tab>\t)")
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SCHEME_PARTS = frozenset("https://"[:end] for end in range(1, 9)) | {"http:/", "http://"}
 _NO_PATH = re.compile(r"(?:h?(?:tt|xx)ps?:?/{0,2})?[^/?#\s]*", re.IGNORECASE)
 _OWN_SCHEME = re.compile(r"h?(?:tt|xx)ps?\W", re.IGNORECASE)
@@ -33,6 +34,8 @@ _ENDING_DIGITS = re.compile(r"[0-9]+$")
 _URL_WORD = re.compile(r"\S*[/?&=%(]")
 _FULL_NUMBER = {"job": 10, "post": 19}
 """Digits in the numbers of new jobs and posts: one with fewer may be the beginning of one."""
+_SOFT = re.compile(r"(?<!=)=$|[?&#][^?&#=]*==$")
+_NAME_END = re.compile(r"\w*=", re.ASCII)
 _ESCAPED_EQUALS = re.compile(r"=3D", re.IGNORECASE)
 
 
@@ -47,23 +50,18 @@ class Line(NamedTuple):
 def lines_of(text: str) -> list[Line]:
     """Return the lines of a text, and the cells of a table, that aren't empty."""
     lines: list[Line] = []
-    at, is_apart = 0, False
-    for match in [*_BREAK.finditer(text), None]:
-        raw = text[at : match.start() if match else len(text)].strip()
-        quoted = _QUOTED.match(raw)
-        raw = raw[quoted.end() :].strip() if quoted else raw
-        bullet = _BULLET.match(raw)
-        if bullet:
-            raw = raw[bullet.end() :]
-        if raw:
-            lines.append(Line(raw, is_apart))
-        is_apart = bool(match and match["tab"]) or (not raw and bool(lines))
-        if match:
-            at = match.end()
-            if match[0] == "\r" and text.startswith("\n", at):
-                is_apart = is_apart and not raw
-        if match and match[0] == "\n" and text[at - 2 : at] == "\r\n" and not raw:
-            is_apart = at >= 4 and text[at - 4 : at - 2].endswith("\n")
+    is_apart = False
+    for row in _BREAK.split(text):
+        is_first = True
+        for cell in row.split("\t"):
+            quoted = _QUOTED.match(cell.strip())
+            raw = cell.strip()[quoted.end() if quoted else 0 :].strip()
+            bullet = _BULLET.match(raw)
+            raw = raw[bullet.end() :] if bullet else raw
+            if raw:
+                lines.append(Line(raw, is_apart or not is_first))
+                is_first, is_apart = False, False
+        is_apart = is_first and bool(lines)
     return lines
 
 
@@ -73,32 +71,27 @@ def is_beginning(text: str) -> bool:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Return the link whose lines are `parts`, without the soft breaks of quoted-printable mail."""
-    if len(parts) == 1:
-        return parts[0]
-    text, is_soft = "", False
-    for part in parts[:-1]:
-        if _ends_softly(text, part, parts):
-            text += part[:-1]
+    """Return the link whose lines are `parts`, without the soft breaks of quoted-printable mail.
+
+    An ``=`` at the end of a line is such a break where it can't be part of the link: a parameter
+    has one of its own, and quoted-printable text spells that ``=3D``.
+    """
+    is_escaped = any(_ESCAPED_EQUALS.search(part) for part in parts)
+    kept: list[str] = []
+    is_soft, in_value, in_query = False, False, False
+    for part, following in pairwise(parts):
+        marks = max(part.rfind(mark) for mark in "?&#")
+        in_query = in_query or marks >= 0
+        in_value = "=" in part[marks + 1 : -1] or (in_value and marks < 0)
+        cannot_be_own = in_value or is_escaped or not in_query or part[-2:-1] in "?&#"
+        if _SOFT.search(part) and (cannot_be_own or _NAME_END.match(following)):
+            kept.append(part[:-1])
             is_soft = True
         else:
-            text += part
-    text += parts[-1]
+            kept.append(part)
+            in_value = in_value or part.endswith("=")
+    text = "".join([*kept, *parts[-1:]])
     return _ESCAPED_EQUALS.sub("=", text) if is_soft else text
-
-
-def _ends_softly(before: str, part: str, parts: Sequence[str]) -> bool:
-    """Return True if the ``=`` at the end of a line marks a soft break and isn't part of the link.
-
-    A parameter has one ``=`` of its own, and quoted-printable text spells that ``=3D``.
-    """
-    if not part.endswith("=") or part.endswith("=="):
-        return False
-    link = before + part
-    last = max(link.rfind(mark) for mark in "?&#")
-    if last < 0 or "=" in link[last:-1]:
-        return True
-    return any(_ESCAPED_EQUALS.search(one) for one in parts)
 
 
 def can_continue(parts: Sequence[str], line: Line) -> bool:
@@ -116,7 +109,7 @@ def can_continue(parts: Sequence[str], line: Line) -> bool:
         return not LINK_START.match(piece) and _goes_on(so_far, piece)
     if any(char.isspace() for char in piece):
         return _URL_WORD.match(piece) is not None and bool(target_of(so_far).problem)
-    if len(joined([*parts, ""])) < len(so_far):
+    if len(joined([*parts, piece])) < len(so_far) + len(piece):
         return not LINK_START.match(piece)  # a soft break says that the link goes on
     if LINK_START.match(piece):
         return _takes_link(so_far, piece)

@@ -11,12 +11,12 @@ _ANYWHERE = "\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{_ANYWHERE}]")
 _SPACE = " \t\r\n\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
-_LEFT = re.compile(rf"[{_SPACE}{_ENDS_ONLY}{_QUOTES}<>(\[{{*@,;|•·–—→]*")
+_LEFT = re.compile(rf"[{_SPACE}{_ENDS_ONLY}{_QUOTES}<>()\[\]{{}}*@,;|•·–—→]*")
 _RIGHT_SPACE = frozenset(
     char for char in map(chr, range(0x3001)) if re.fullmatch(f"[{_SPACE}{_ENDS_ONLY}]", char)
 )
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
-_PUNCTUATION = frozenset(f".,;:!?*|…<>{_QUOTES}")
+_PUNCTUATION = frozenset(f".,;:!?*|…<>([{{{_QUOTES}")
 _ENCODED_BY_BROWSERS = frozenset(",;|…<>`´“”„‟‘’‚‛«»‹›")
 """Punctuation that ``encodeURIComponent`` never leaves as it is, so a value can't end in it."""
 _SHAPES = {name: shape for shapes in PARAMETERS.values() for name, shape in shapes.items()}
@@ -43,6 +43,7 @@ def trimmed(text: str) -> str:
     end = len(text)
     surplus = {closer: _surplus(text, begin, closer) for closer in _CLOSERS}
     quotes = text.count('"', begin)
+    has_query = "?" in text
     loose: frozenset[str] | None = None
     while end > begin:
         char = text[end - 1]
@@ -58,7 +59,7 @@ def trimmed(text: str) -> str:
             surplus[char] -= 1
         elif char == '"' and quotes % 2:
             quotes -= 1
-        elif char == '"' and "?" in text:
+        elif char == '"' and has_query:
             break  # one of a pair: a JSON value typed as it is read
         elif char not in loose and not (char in _QUOTES and char in opened):
             break

@@ -11,11 +11,10 @@ _HOST = (
 )
 _LINK = (
     rf"(?:h?(?:tt|xx)ps?(?:\[?[:;]\]?\s*(?:[/\\]|www\.|{_HOST})|[.,]?\s?[/\\]{{2}})"
-    rf"|//|www\.[\w-]|{_HOST}"
-    r"|/(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/"
-    r"|urn(?::|%3A)li)"
+    rf"|//[\w-]+(?:\.|\[\.\])|www\.[\w-]|{_HOST}"
+    r"|/(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/)"
 )
-LINK_START = re.compile(_LINK, _FLAGS)
+LINK_START = re.compile(rf"(?:{_LINK}|urn(?::|%3A)li)", _FLAGS)
 """The first characters of anything that is meant as a link or a urn."""
 HAS_LINK = re.compile(
     rf"(?:^|[\s<>(\[\"'“”„‘’«|;,:=]){_LINK}|linkedin\.com/|h(?:tt|xx)ps?:/", _FLAGS
@@ -40,12 +39,12 @@ _LABEL = re.compile(
     _FLAGS,
 )
 _LABELLED = re.compile(
-    rf"[<(\[\"'“‘«]*(?:{_LINK}|(?:in|company)/[^\s/]|[^\s@:=]+@[^\s@]+\Z)", _FLAGS
+    rf"[<(\[\"'“‘«]*+(?:{_LINK}|(?:in|company)/[^\s/]|[^\s@:=]+@[^\s@]+\Z)", _FLAGS
 )
 _FORMULA = re.compile(r"(?:of:)?[=+@-]{1,2}\s*[^\W\d][\w.]*\s*\(\s*", _FLAGS)
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"\s*(&?)\s*')
+_LITERAL = re.compile(r'"((?:[^"]|"")*+)"\s*+(&?)\s*+')
 _ANCHOR = re.compile(
-    r"<a\b[^<>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))[^<>]*>", _FLAGS
+    r"<a\b[^<>]*?\bhref\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))[^<>]*+>", _FLAGS
 )
 _MARKDOWN = re.compile(r"!?\[[^\[\]]*\]\(\s*")
 _BBCODE = re.compile(r"\[url(?:=([^\]]+))?\]([^\[\]]*)\[/url\]", _FLAGS)
@@ -87,7 +86,7 @@ def with_scheme_repaired(text: str) -> str:
 
 def _defanged(text: str) -> str:
     """Return `text` with the dots of its host as dots."""
-    begin = text.find("://") + 3 if "://" in text else 0
+    begin = text.find("://") + 3 if "://" in text else len(text) - len(text.lstrip("/"))
     match = re.compile(r"[/?#]").search(text, begin)
     end = match.start() if match else len(text)
     return f"{_DOT.sub('.', text[:end])}{text[end:]}"
@@ -143,7 +142,9 @@ def _in_markdown(text: str) -> tuple[str, ...]:
         if text[at : match.start()].strip(" \t\r\n,;|*•·-–—"):
             return ()
         end = _closing(text, match.end())
-        target = re.sub(r"""\s+(?:"[^"]*"|'[^']*')\s*$""", "", text[match.end() : end][:100_000])
+        target = re.sub(
+            r"""(?<!\s)\s++(?:"[^"]*+"|'[^']*+')\s*+$""", "", text[match.end() : end][:100_000]
+        )
         links[target.strip().removeprefix("<").removesuffix(">").strip()] = None
         at = end + 1
     if text[at:].strip(" \t\r\n,;.!|*•·-–—"):

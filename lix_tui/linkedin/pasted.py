@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from lix_tui.linkedin.link_lines import can_continue, is_beginning, joined, lines_of
@@ -82,8 +83,16 @@ def _tidied_all(text: str) -> tuple[str, ...]:
 
 
 def _read_lines(text: str) -> Pasted:
+    begins = LINK_START.match(text) or is_beginning(text.split(maxsplit=1)[0])
+    if not begins and not HAS_LINK.search(text):
+        token = "".join(text.split())
+        return (
+            Pasted("link", token, (token,))
+            if is_whole_token(token)
+            else Pasted("text", " ".join(text.split()))
+        )
     lines = lines_of(text)
-    plain = " ".join(" ".join(line.text.split()) for line in lines)
+    plain = " ".join(text.split())
     links: list[list[str]] = []
     others: list[str] = []
     open_link: list[str] | None = None
@@ -93,7 +102,7 @@ def _read_lines(text: str) -> Pasted:
         elif (several := _several(line.text)) is not None:
             links += [[one] for one in several]
             open_link = None
-        elif LINK_START.match(tidy(line.text)) or (
+        elif _is_link(line.text) or (
             len(lines) > 1 and open_link is None and is_beginning(line.text)
         ):
             link, words = _without_words(line.text)
@@ -106,20 +115,21 @@ def _read_lines(text: str) -> Pasted:
     found = [tidy(joined(parts)) for parts in links]
     if found and not others:
         return _of_links(found)
-    if not found:
-        token = "".join(line.text for line in lines)
-        if is_whole_token(token):
-            return Pasted("link", token, (token,))
-        if not HAS_LINK.search(plain) or " " not in plain:
-            return Pasted("text", plain)
+    if not found and (not HAS_LINK.search(plain) or " " not in plain):
+        return Pasted("text", plain)
     others = others if found else [plain]
-    shown = quotable(" ".join(others), 40)
+    shown = quotable(" ".join(others)[:200], 40)
     message = (
         f"There is more here than a link, “{shown}”: paste the link alone, on one line."
         if len(found) < 2
         else f"There is more here than links, “{shown}”: paste one link alone."
     )
     return Pasted("text", plain, tuple(found), message)
+
+
+def _is_link(line: str) -> bool:
+    may_be = LINK_START.match(line) or HAS_LINK.search(line)
+    return may_be is not None and LINK_START.match(tidy(line)) is not None
 
 
 def _without_words(line: str) -> tuple[str, str]:
@@ -147,12 +157,15 @@ def _of_links(links: list[str]) -> Pasted:
 
 def _several(line: str) -> list[str] | None:
     """Return the links of a line that holds nothing but links and what separates them."""
+    if sum(1 for _ in islice(HAS_LINK.finditer(line), 2)) < 2:
+        return None
     words = line.split()
     if len(words) < 2:
         words = re.split(r"[,;|](?=https?://)", line)
-    links = [word for word in words if LINK_START.match(trimmed(word))]
-    if len(links) < 2 or any(
-        word not in links and not _SEPARATORS.fullmatch(word) for word in words
-    ):
-        return None
-    return [tidy(link) for link in links]
+    links: list[str] = []
+    for word in words:
+        if LINK_START.match(trimmed(word)):
+            links.append(tidy(word))
+        elif not _SEPARATORS.fullmatch(word):
+            return None
+    return links if len(links) > 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.entities import Entity
 
-_URN = re.compile(r"urn:li:([A-Za-z_]+):(.+)", re.DOTALL | re.IGNORECASE)
+_URN = re.compile(r"urn:li:([A-Za-z0-9_]+):(.+)", re.DOTALL | re.IGNORECASE)
 
 _READERS: dict[str, Callable[[str], Entity | None]] = {
     "member": entities.member,

@@ -28,6 +28,14 @@ PAYLOAD = {"type": "search.person.by-email", "data": {"hits": [{"name": "Dana"}]
         ("email", "olivia-shaw", "status"),
         ("by-email", "sanjay.nair@foxbank.example", "hits"),
         ("connections", "https://www.linkedin.com/in/alfie-lambert", "elements"),
+        ("connections", "@alfie-lambert", "elements"),
+        ("person", "(olivia-shaw)\u200e", "name"),
+        ("person", '=HYPERLINK("https://www.linkedin.com/in/olivia-shaw";"Olivia")', "name"),
+        (
+            "job",
+            "https://www.linkedin.com/jobs/search/?currentJobId=3900512190&keywords=x",
+            "jobPosting",
+        ),
     ],
 )
 def test_everything_can_be_got_and_is_free_again(
@@ -50,6 +58,17 @@ def test_everything_can_be_got_and_is_free_again(
     ("arguments", "words"),
     [
         (("person", "dana@example.com"), "This is an email address; give a link or an id of a person."),
+        (("organisation", "acme.com"), "'acme.com' is a website"),
+        (("organisation", "www.acme.co.uk"), "is a website"),
+        (("organisation", "https://acme.com/about"), "is a website"),
+        (("organisation-ids", "Acme.COM."), "such as https://www.linkedin.com/company/acme"),
+        (("person", "acme.com"), "can't be the id of a person"),
+        (("person", "https://www.linkedin.com/pub/dir?firstName=Jane"), "search people for the name"),
+        (("post", "https://www.linkedin.com/posts/acme_jobs-post?trk=x"), "lacks the post's number"),
+        (("job", "https://www.linkedin.com/jobs/search/?keywords=x"), "This is a job search; give"),
+        (("person", "linkedin.com/in/a\nlinkedin.com/in/b"), "These are 2 links"),
+        (("organisation", "https://www.linkedin.com/sales/search/company?query=(keywords%3Ax)"),
+         "This is a Sales Navigator account search; give"),
         (("hirers", "olivia shaw"), "give a link or an id of a job"),
         (("by-email", "olivia-shaw"), "give an email address"),
         (("connections", "two words"), "account connected to Lix"),

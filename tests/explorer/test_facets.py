@@ -20,6 +20,8 @@ from tests.conftest import INTERVAL, Served
         ("current_company", "COMPANY_WITH_LIST"),
         ("region", "BING_GEO"),
         ("Skill", SKILL),
+        ("COMPANY_TITLE", "COMPANY_WITH_LIST"),
+        ("company", "COMPANY_WITH_LIST"),
     ],
 )
 def test_a_facet_is_found_by_any_of_its_names(name: str, facet: str) -> None:
@@ -29,6 +31,8 @@ def test_a_facet_is_found_by_any_of_its_names(name: str, facet: str) -> None:
 def test_what_is_no_facet_is_said() -> None:
     with pytest.raises(FacetError, match="no facet 'colour'; there are BING_GEO"):
         facet_named("colour")
+    with pytest.raises(FacetError, match=r"the Sales Navigator filters .*CURRENT_COMPANY.*REGION"):
+        facet_named("foo")
 
 
 async def test_closed_sets_send_nothing_and_open_ones_ask_once(

@@ -18,6 +18,9 @@ from lix_tui.explorer.targets import opening_of
         ("https://www.linkedin.com/sales/company/1337", "organisation", "1 Org credit"),
         ("urn:li:activity:7000000000000000001", "post", "1 Standard credit"),
         ("https://www.linkedin.com/jobs/view/3900512190/", "job", "1 Standard credit"),
+        ('=HYPERLINK("https://www.linkedin.com/in/olivia-shaw";"x")', "person", "1 Standard credit"),
+        ("LinkedIn: https://www.linkedin.com/in/olivia-\nshaw", "person", "1 Standard credit"),
+        ("(cGVyc29uOjk3MDgyNQ==)", "person_ids", "1 Org credit"),
         ("<Dana@Example.com>", "person_by_email", "1 Org credit"),
         ("cGVyc29uOjk3MDgyNQ==", "person_ids", "1 Org credit"),
         ("b3JnYW5pc2F0aW9uOjA=", "organisation_ids", "1 Org credit"),
@@ -55,6 +58,9 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
         ("https://www.linkedin.com/sales/lists/people/123", "saved list"),
         ("https://www.linkedin.com/talent/search?searchContextId=1", "name skills instead"),
         ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "account search"),
+        ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "can't open yet"),
+        ("https://www.linkedin.com/sales/lists/company/123", "can't open yet"),
+        ("linkedin.com/in/a\nlinkedin.com/in/b", "These are 2 links"),
         ("https://example.com/in/dana", "LinkedIn"),
         ("https://linkedin.com.evil.example/in/dana", "LinkedIn"),
         ("nonsense words", "no LinkedIn link, id or address"),
@@ -75,3 +81,60 @@ def test_a_title_says_all_that_is_asked() -> None:
     narrowed = query_from_text("people", url)
     assert narrowed.title == url, "asked again by its title it is the same query"
     assert query_from_text("people", narrowed.title).key == narrowed.key
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.linkedin.com/sales/lists/people/123",
+        "https://www.linkedin.com/groups/123/",
+        "https://www.linkedin.com/sales/search/company?query=(keywords:a)",
+    ],
+)
+def test_what_can_not_be_opened_yet_is_said_alike_everywhere(link: str) -> None:
+    with pytest.raises(QueryError) as opened:
+        opening_of(link)
+    with pytest.raises(QueryError) as searched:
+        query_from_text("sales", link)
+    assert str(opened.value) == str(searched.value)
+    assert "documentation" not in str(opened.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LinkedIn: https://www.linkedin.com/search/results/people/?origin=X&amp;keywords=a",
+        "[a search](https://www.linkedin.com/search/results/people/?origin=X&keywords=a)",
+        '=HYPERLINK("https://www.linkedin.com/search/results/people/?origin=X&keywords=a","x")',
+        "https://www.linkedin.com/search/results/people/?origin=X\n&keywords=a",
+        "http//www.linkedin.com/search/results/people/?keywords=a",
+    ],
+)
+def test_a_pasted_search_is_never_taken_for_keywords(text: str) -> None:
+    plain = query_from_text("people", "https://www.linkedin.com/search/results/people/?keywords=a")
+    query = query_from_text("people", text)
+    assert (query.key, query.pasted) == (plain.key, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["have a look at https://www.linkedin.com/in/a", "x linkedin.com/in/a"]
+)
+def test_a_link_among_words_is_not_searched_for(text: str) -> None:
+    with pytest.raises(QueryError, match="more here than a link"):
+        query_from_text("people", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http/2 engineer",
+        "tcp, http: yes",
+        "ratio: 3",
+        "C++ (senior)",
+        "@acme",
+        '"linkedin" ads',
+        "a // b",
+    ],
+)
+def test_keywords_stay_keywords(text: str) -> None:
+    assert query_from_text("people", text).title == text

@@ -19,8 +19,10 @@ from lix_tui.linkedin.links import (
     person_link,
     post_keys,
     post_link,
+    posting_link,
     recruiter_link,
 )
+from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.tokens import member_number
 from tests.linkedin.linkedin_corpus import URLS
 
@@ -72,9 +74,43 @@ def test_slugs_compare_decoded_and_without_case() -> None:
     assert person_keys("satya", "ACwAAA123") == ("slug:satya", "token:ACwAAA123")
 
 
-def test_old_public_links_are_not_taken_for_slugs() -> None:
-    old, slug = f"{LINKEDIN}/pub/some-person/1/2a/3b4", f"{LINKEDIN}/in/some-person"
-    assert not set(person_keys(old)) & set(person_keys(slug))
+def test_old_public_links_are_the_slugs_linkedin_made_of_them() -> None:
+    old, slug = f"{LINKEDIN}/pub/some-person/1/2a/3b4", f"{LINKEDIN}/in/some-person-3b402a1"
+    assert person_keys(old) == person_keys(slug) == ("slug:some-person-3b402a1",)
+    assert canonical_link(old) == canonical_link(slug) == slug
+    assert not set(person_keys(old)) & set(person_keys(f"{LINKEDIN}/in/some-person"))
+
+
+@given(st.integers(0, 0xFFF), st.integers(0, 0xFFF), st.integers(0, 0xFFF))
+def test_no_two_old_public_links_are_one_person(first: int, second: int, third: int) -> None:
+    def key(*numbers: int) -> tuple[str, ...]:
+        tail = "/".join(f"{number:x}" for number in numbers)
+        return person_keys(f"{LINKEDIN}/pub/jane-doe/{tail}")
+
+    mine = key(first, second, third)
+    assert len(mine) == 1
+    padded = f"{LINKEDIN}/pub/Jane-Doe/{first:03X}/{second:03X}/{third:03X}/"
+    assert person_keys(padded) == mine
+    for other in ((second, first, third), (third, second, first), (first, third, second)):
+        assert (key(*other) == mine) == (other == (first, second, third))
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u202c", "\ufeff", "\u00a0", ")", "*", ".", "”", '"'])
+def test_marks_make_no_other_person(mark: str) -> None:
+    assert person_keys(f"jane-doe{mark}", f"({mark.strip('.')}jane-doe") == ("slug:jane-doe",)
+    assert person_keys("@jane-doe", f"{LINKEDIN}/in/jane-doe{mark}") == ("slug:jane-doe",)
+    assert organisation_keys(f"acme{mark}") == ("slug:acme",)
+    token = "ACoAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"
+    assert person_keys(f"{token}{mark}") == person_keys(token)
+    assert person_keys(f"{LINKEDIN}/in/{token}{mark}") == person_keys(token)
+
+
+def test_the_posting_that_is_open_beside_a_search() -> None:
+    search = f"{LINKEDIN}/jobs/search/?currentJobId=447&keywords=x"
+    assert posting_link(recognise(search)) == job_link("447")
+    for other in (f"{LINKEDIN}/jobs/search/?keywords=x", f"{LINKEDIN}/in/jane",
+                  f"{LINKEDIN}/jobs/search/?currentJobId=x&keywords=x"):  # fmt: skip
+        assert posting_link(recognise(other)) is None
 
 
 def test_no_keys_for_what_is_no_person() -> None:

@@ -14,6 +14,7 @@ from lix_tui.linkedin.sales import LeadSearch
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS, Sample
 
 LINKEDIN = "https://www.linkedin.com"
+POST_6 = "/feed/update/urn:li:activity:6/"
 TOKEN = "ACwAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"[:39]
 
 
@@ -139,7 +140,21 @@ def test_a_missing_ampersand_is_named() -> None:
         (TOKEN, "lead", TOKEN, f"/sales/lead/{TOKEN}"),
         (f"/sales/people/{TOKEN}%2CNAME_SEARCH%2Cabc", "lead", TOKEN, f"/sales/lead/{TOKEN}"),
         (f"linkedin.com/sales/{TOKEN},NAME", "lead", TOKEN, f"/sales/lead/{TOKEN}"),
-        ("/pub/some-person/1/2a/3b4", "person", "some-person", "/pub/some-person/1/2a/3b4"),
+        (
+            "/pub/some-person/1/2a/3b4",
+            "person",
+            "some-person-3b402a1",
+            "/in/some-person-3b402a1",
+        ),
+        (
+            "/pub/john-smith/a7/576/b50?trk=x",
+            "person",
+            "john-smith-b50576a7",
+            "/in/john-smith-b50576a7",
+        ),
+        ("/pub/John-Smith/0/505/82A/en", "person", "john-smith-82a505", "/in/john-smith-82a505"),
+        ("/pub/john-smith/0/505/82A", "person", "john-smith-82a505", "/in/john-smith-82a505"),
+        ("/pub/john-smith/5/b4/8", "person", "john-smith-0080b45", "/in/john-smith-0080b45"),
         ("/pub/some-person", "person", "some-person", "/in/some-person"),
         (
             "https://www.linkedin.com/talent/hire/1/manage/all/profile/AEMAAx?trk=y",
@@ -181,6 +196,85 @@ def test_a_missing_ampersand_is_named() -> None:
             "urn:li:share:6",
             "/feed/update/urn:li:share:6/",
         ),
+        ("urn:li:fsd_update:(urn:li:activity:6)", "post", "urn:li:activity:6", POST_6),
+        (
+            "urn:li:fs_updateV2:(urn:li:activity:6,MAIN_FEED,EMPTY)",
+            "post",
+            "urn:li:activity:6",
+            POST_6,
+        ),
+        (
+            "urn:li:fs_feedUpdate:(V2&MAIN_FEED,urn:li:activity:6)",
+            "post",
+            "urn:li:activity:6",
+            POST_6,
+        ),
+        (
+            "urn:li:fsd_socialDetail:(urn:li:activity:6,urn:li:activity:6)",
+            "post",
+            "urn:li:activity:6",
+            POST_6,
+        ),
+        ("urn%3Ali%3Afsd_update%3A(urn%3Ali%3Aactivity%3A6)", "post", "urn:li:activity:6", POST_6),
+        (
+            "/feed/update/urn:li:fsd_update:(urn:li:activity:6,MAIN_FEED)/",
+            "post",
+            "urn:li:activity:6",
+            POST_6,
+        ),
+        (
+            "https://www.linkedin.com/video/live/urn:li:ugcPost:5/",
+            "post",
+            "urn:li:ugcPost:5",
+            "/feed/update/urn:li:ugcPost:5/",
+        ),
+        (
+            "linkedin.com/video/event/urn%3Ali%3AugcPost%3A5",
+            "post",
+            "urn:li:ugcPost:5",
+            "/feed/update/urn:li:ugcPost:5/",
+        ),
+        (
+            "linkedin.com/analytics/post-summary/urn:li:activity:6/",
+            "post",
+            "urn:li:activity:6",
+            POST_6,
+        ),
+        ("/posts/urn:li:activity:6", "post", "urn:li:activity:6", POST_6),
+        (
+            "https://www.linkedin.com/jobs/view/externalApply/3461234567?url=https%3A%2F%2Fa.test%2Fx",
+            "job",
+            "3461234567",
+            "/jobs/view/3461234567/",
+        ),
+        (
+            "/jobs/view/externalApply/3461234567?keywords=x",
+            "job",
+            "3461234567",
+            "/jobs/view/3461234567/",
+        ),
+        ("linkedin.com/job-apply/3461234567", "job", "3461234567", "/jobs/view/3461234567/"),
+        (
+            "linkedin.com/hiring/jobs/3461234567/detail",
+            "job",
+            "3461234567",
+            "/jobs/view/3461234567/",
+        ),
+        (
+            "https://www.linkedin.com/jobs-guest/jobs/api/jobPosting/3461234567",
+            "job",
+            "3461234567",
+            "/jobs/view/3461234567/",
+        ),
+        (
+            "urn:li:fsd_jobPostingCard:(3461234567,JOB_DETAILS)",
+            "job",
+            "3461234567",
+            "/jobs/view/3461234567/",
+        ),
+        ("urn:li:school:4292", "company", "4292", "/company/4292"),
+        ("urn:li:fsd_school:4292", "company", "4292", "/company/4292"),
+        ("urn:li:organizationBrand:9", "company", "9", "/company/9"),
         ("urn:li:member:12", "person", "12", "/profile/view?id=12"),
         ("urn:li:organization:1035", "company", "1035", "/company/1035"),
         ("urn:li:jobPosting:7", "job", "7", "/jobs/view/7/"),
@@ -248,6 +342,46 @@ def test_what_is_refused_says_why(text: str) -> None:
     assert target.entity_id is None
     assert target.problem is not None
     assert target.problem.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/jobs/tracker/saved/?foo=1", "isn't a job or a job search"),
+        ("/jobs/tracker/applied/?keywords=x", "isn't a job or a job search"),
+        ("/jobs/application-settings/?hidden=true", "isn't a job or a job search"),
+        ("/jobs/?foo=1", "isn't a job or a job search"),
+        ("/jobs/collections/recommended/?discover=true", "isn't a job or a job search"),
+        ("/my-items/saved-jobs/?cardType=SAVED", "isn't a job or a job search"),
+        ("/jobs/view/externalApply/?url=x", "lacks the job's number"),
+        ("/jobs-guest/jobs/api/jobPosting/x", "lacks the job's number"),
+        ("/pub/dir?firstName=Jane&lastName=Doe", "search people for the name"),
+        ("/pub/dir/Jane/Doe?trk=x", "search people for the name"),
+        ("/pub/dir/+/Doe", "search people for the name"),
+        ("/comm/pub/dir/?firstName=Jane", "search people for the name"),
+        ("/posts/acme_jobs-post?trk=x", "lacks the post's number"),
+        ("/posts/acme/", "lacks the post's number"),
+        ("/feed/update/urn:li:comment:5", "lacks the post's number"),
+        (
+            "/feed/update/urn:li:fsd_update:(urn:li:activity:1,urn:li:activity:2)",
+            "lacks the post's",
+        ),
+    ],
+)
+def test_pages_that_are_no_search_and_no_record_say_so(path: str, sentence: str) -> None:
+    target = recognise(f"{LINKEDIN}{path}")
+    assert (target.kind, target.entity_id) == ("unknown", None)
+    assert sentence in (target.problem or "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/jobs/?keywords=x", "/jobs/search/?currentJobId=9&keywords=x", "/jobs/search-results/?keywords=x",
+     "/jobs/engineer-jobs-london?keywords=x&location=London", "/jobs/jobs-in-london?f_TPR=r86400",
+     "/comm/jobs/search?keywords=x"],
+)  # fmt: skip
+def test_job_searches_stay_searches(path: str) -> None:
+    assert recognise(f"{LINKEDIN}{path}").kind == "jobs"
 
 
 SEARCH = f"{LINKEDIN}/sales/search/people?query=(keywords%3Ahead%2520of%2520ai)&sessionId=a%3D%3D"
