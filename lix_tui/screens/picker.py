@@ -20,6 +20,7 @@ from lix_tui.explorer.builder.fields import Chip, Field, Mode
 from lix_tui.explorer.value_index import Match, Value, is_inside
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.value_list import ValueList
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class PickerScreen(ModalScreen[None]):
         with Vertical(id="picker") as frame:
             frame.border_title = Content(self._field.label)
             frame.border_subtitle = Content(" · ".join([*keys, "escape when done"]))
-            yield Input(placeholder=self._placeholder(), id="picker-input")
+            yield LineInput(placeholder=self._placeholder(), id="picker-input")
             yield ValueList(id="picker-values")
             yield Static("", id="picker-note", markup=False)
 
