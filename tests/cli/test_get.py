@@ -197,6 +197,26 @@ def test_facets_are_json_lines(sandbox: Served) -> None:
     assert run("facet", "COLOUR", "red", url=sandbox.url)[0] == 2
 
 
+def test_a_facet_prints_its_first_hundred_values_or_as_many_as_asked_for(sandbox: Served) -> None:
+    words = ("facet", "TITLE", "pr")
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, len(out.splitlines())) == (0, 100)
+    assert "--all prints the rest" in err
+    for more, count in (
+        (("--all",), 123), (("--limit", "110"), 110), (("--limit", "7"), 7), ((), 100),
+    ):  # fmt: skip
+        status, out, err = run(*words, *more, url=sandbox.url)
+        lines = out.splitlines()
+        assert (status, len(lines), len(set(lines))) == (0, count, count)
+        assert ("--all" in err) is (more == ())
+    assert [entry["status"] for entry in sandbox.requests()].count(200) == 2, "each page once"
+    assert (
+        len(run("facet", "SENIORITY_V2", "", "--limit", "2", url=sandbox.url)[1].splitlines()) == 2
+    )
+    for wrong in (("--limit", "-1"), ("--limit", "0"), ("--limit", "5", "--all")):
+        assert run(*words, *wrong, url=sandbox.url)[0] == 2
+
+
 def test_a_recruiter_search_takes_skills(sandbox: Served) -> None:
     skill = json.loads(run("facet", "skill", "python", url=sandbox.url)[1])
     words = ("search", "recruiter", "--skill", f"+{skill['id']}={skill['text']}", "--limit", "30")
