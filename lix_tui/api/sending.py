@@ -119,7 +119,7 @@ class Sender:
             message = "This is not kept, and lix-tui is offline"
             raise Offline(message, endpoint=endpoint)
         if not self._key.is_sendable():
-            message = "The key has characters that no HTTP header can carry"
+            message = "The key has a space or another character that no API key has"
             raise KeyRefused(message, endpoint=endpoint)
         index = self._known_path.get(endpoint, 0)
         while True:
