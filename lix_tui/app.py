@@ -251,7 +251,7 @@ class LixApp(GoingApp, GuidingApp):
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             at = self.press_time(event)
             if isinstance(event, events.Key):
-                self.presses.key(event.key, at)
+                self.presses.key(event.key, at, is_text=event.is_printable)
             elif isinstance(event, events.MouseDown):
                 self.presses.click((event.x, event.y), at)
         await super().on_event(event)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from lix_tui.key_header import KeyHeader, read_key
 from lix_tui.private_files import make_folder, write_new
 
 Source = Literal["environment", "keyring", "file", "session"]
@@ -22,24 +23,42 @@ KEY_FILE = "key"
 class Key:
     """An API key whose text appears only through :meth:`reveal`, called when a request is sent."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_bare", "_value", "written_as")
+    written_as: KeyHeader
+    """Header that the way the key is written asks for."""
 
     def __init__(self, value: str) -> None:
+        """``value`` is the key alone, or as a header has it: ``Bearer abc``, ``X-Api-Key: abc``."""
         self._value = value.strip()
+        self._bare, self.written_as = read_key(self._value)
 
     def reveal(self) -> str:
-        """The raw key, for the ``Authorization`` header and for keeping it, nothing else."""
+        """Return the key as it was written, for storing it and nothing else."""
         return self._value
+
+    def bare(self) -> str:
+        """Return the key alone, for finding it in a text and nothing else."""
+        return self._bare
+
+    def header(self, form: KeyHeader | None = None) -> tuple[str, str]:
+        """Return name and value of the header that carries the key, by default as written."""
+        form = form or self.written_as
+        if form == "x-api-key":
+            return "X-Api-Key", self._bare
+        return "Authorization", f"Bearer {self._bare}" if form == "bearer" else self._bare
 
     def is_sendable(self) -> bool:
         """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
-        return bool(self._value) and all("!" <= char <= "~" for char in self._value)
+        return bool(self._bare) and all("!" <= char <= "~" for char in self._bare)
 
     def fingerprint(self, salt: bytes) -> str:
-        """The same for the same key and salt (64 bytes at most); it tells nothing of the key."""
+        """Return a text that is the same for the same key and salt (64 bytes at most).
+
+        It tells nothing of the key, and is the same however the key is written.
+        """
         from hashlib import blake2b
 
-        return blake2b(self._value.encode(), key=salt, digest_size=16).hexdigest()
+        return blake2b(self._bare.encode(), key=salt, digest_size=16).hexdigest()
 
     def __repr__(self) -> str:
         return "Key(…)"

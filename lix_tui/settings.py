@@ -10,11 +10,12 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Literal, TypedDict, cast
+from typing import Literal, TypedDict, cast, get_args
 from urllib.parse import urlsplit
 
 import platformdirs
 
+from lix_tui.key_header import KeyHeader
 from lix_tui.toml_file import TomlProblem, read_toml, reason_of
 
 APP_NAME = "lix-tui"
@@ -31,6 +32,7 @@ class _Values(TypedDict, total=False):
     api_url: str
     lookc_url: str
     viewer_id: str | None
+    key_header: KeyHeader | None
     rate_interval: float
     theme: str | None
     confirm: Confirm
@@ -86,6 +88,8 @@ class Settings:
     api_url: str = API_URL
     lookc_url: str = LOOKC_URL
     viewer_id: str | None = None
+    key_header: KeyHeader | None = None
+    """Header that carries the key; None for the one that the key is written for."""
     rate_interval: float = RATE_INTERVAL
     theme: str | None = None
     confirm: Confirm = "email"
@@ -253,6 +257,13 @@ def _confirm(name: str, value: object, place: str) -> str:
     return str(value)
 
 
+def _key_header(name: str, value: object, place: str) -> str:
+    if value not in get_args(KeyHeader):
+        message = f'{name} from {place} must be "raw", "bearer" or "x-api-key".'
+        raise SettingsError(message)
+    return str(value)
+
+
 def _preset(name: str, value: object, place: str) -> str:
     if value not in ("default", "vim"):
         message = f'{name} from {place} must be "default" or "vim".'
@@ -332,6 +343,7 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
     "api_url": check_base_url,
     "lookc_url": check_base_url,
     "viewer_id": _text,
+    "key_header": _key_header,
     "rate_interval": _seconds,
     "theme": _text,
     "confirm": _confirm,

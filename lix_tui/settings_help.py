@@ -31,6 +31,11 @@ SETTINGS: tuple[SettingHelp, ...] = (
         "viewer_id", "The account connected to Lix whose eyes searches use.", '"alfie-lambert"'
     ),
     SettingHelp(
+        "key_header",
+        "How the key is sent: raw or bearer in Authorization, or x-api-key; empty: as written.",
+        '"raw"',
+    ),
+    SettingHelp(
         "rate_interval", "Seconds between two requests, as Lix allows you.", str(RATE_INTERVAL),
         number=True,
     ),

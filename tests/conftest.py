@@ -68,6 +68,7 @@ def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
     Tests of held keys set the gap and a clock of their own (tests/screens/held.py).
     """
     monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", 0.0)
+    monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from lix_tui.credentials import CredentialError, Key, find_key, keep_in_file
+from lix_tui.key_header import KeyHeader, pasted_key
 from lix_tui.settings import Paths
 
 
@@ -50,6 +51,59 @@ def test_no_key_is_none(paths: Paths) -> None:
 @pytest.mark.parametrize("text", ["", "a b", "kéy", "a\nb", "a\x7f"])
 def test_what_no_header_can_carry_is_not_sendable(text: str) -> None:
     assert not Key(text).is_sendable()
+
+
+WRITTEN = [
+    ("abc-1", "raw"),
+    ("  abc-1\n", "raw"),
+    ("Bearer abc-1", "bearer"),
+    ("bearer   abc-1", "bearer"),
+    ("Authorization: Bearer abc-1", "bearer"),
+    ("authorization: abc-1", "raw"),
+    ("X-Api-Key: abc-1", "x-api-key"),
+]
+HEADERS = {
+    "raw": ("Authorization", "abc-1"),
+    "bearer": ("Authorization", "Bearer abc-1"),
+    "x-api-key": ("X-Api-Key", "abc-1"),
+}
+
+
+@pytest.mark.parametrize(("text", "form"), WRITTEN)
+def test_a_key_is_sent_as_it_is_written_unless_a_setting_says_otherwise(
+    text: str, form: KeyHeader
+) -> None:
+    key = Key(text)
+    assert key.is_sendable()
+    assert key.header() == HEADERS[form]
+    assert {wanted: key.header(wanted) for wanted in ("raw", "bearer", "x-api-key")} == HEADERS
+    assert key.reveal() == text.strip(), "it is kept as the user wrote it"
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRITTEN])
+def test_an_account_is_the_same_however_its_key_is_written(text: str) -> None:
+    assert Key(text).fingerprint(b"salt") == Key("abc-1").fingerprint(b"salt")
+    assert Key(text).fingerprint(b"salt") != Key("abc-2").fingerprint(b"salt")
+
+
+def test_fingerprints_of_raw_keys_stay_what_they_were() -> None:
+    assert Key("canary").fingerprint(b"salt") == "0d02d108cde754692f31bbe56206449a"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "key"),
+    [
+        ("\nabc-1\n", "abc-1"),
+        ("abc\r-1\r", "abc-1"),
+        ("  ab\n  c-1 \n\n", "abc-1"),
+        ("Bearer\nab\nc-1", "Bearer abc-1"),
+        ("Authorization:\nBearer\nabc-1", "Authorization: Bearer abc-1"),
+        ("X-Api-Key:\nabc-1", "X-Api-Key: abc-1"),
+        ("\n\n", ""),
+    ],
+)
+def test_a_pasted_key_is_one_line(pasted: str, key: str) -> None:
+    assert pasted_key(pasted) == key
 
 
 def test_a_key_never_shows() -> None:

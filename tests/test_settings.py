@@ -68,6 +68,7 @@ def test_plain_http_is_for_this_machine(host: str, paths: Paths) -> None:
         ('vewer_id = "x"', "did you mean viewer_id"),
         ("theme = ", "cannot be read"),
         ('confirm = "maybe"', "never"),
+        ('key_header = "basic"', "x-api-key"),
         ("theme = 3", "line of text"),
         ("x = " + "[" * 100_000, "nested too deeply"),
         ("keys" + ".a" * 5_000 + " = 1", "nested too deeply"),

@@ -118,7 +118,10 @@ class KeyRefused(LixError):
     """The key is not authorised."""
 
     exit_status = 3
-    advice = "check the key in LIX_API_KEY, the keyring or the key file"
+    advice = (
+        "check the key in LIX_API_KEY, the keyring or the key file, and the setting key_header, "
+        "which says how it is sent"
+    )
 
 
 class OutOfCredits(LixError):

@@ -34,7 +34,7 @@ class KeyMask:
     """Finds one key."""
 
     def __init__(self, key: Key) -> None:
-        self._key = key.reveal()
+        self._key = key.bare()
         escaped = json.dumps(self._key)[1:-1]
         spellings = (self._key, escaped, escaped.replace("/", "\\/"))
         self._plain = [spelling.encode() for spelling in dict.fromkeys(spellings)]

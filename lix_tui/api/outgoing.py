@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 from lix_tui.api.endpoints import Endpoint
+from lix_tui.key_header import KeyHeader
 
 MAX_URL = 6_000
 """Characters of an encoded request URL; a longer one travels in a form where that is possible."""
@@ -22,6 +23,8 @@ class Outgoing:
     url: str
     content_type: str
     content: str | None = None
+    key_header: KeyHeader = "raw"
+    """Header that the request is to carry the key in, where it is shown as code."""
 
 
 def outgoing(

@@ -29,6 +29,7 @@ from lix_tui.api.outgoing import outgoing
 from lix_tui.api.pauses import seconds_of
 from lix_tui.api.reply import Reply
 from lix_tui.credentials import Key
+from lix_tui.key_header import KeyHeader
 from lix_tui.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
@@ -70,8 +71,9 @@ class Sender:
         limiter: Limiter,
         transport: httpx.AsyncBaseTransport | None = None,
         offline: bool = False,
+        key_header: KeyHeader | None = None,
     ) -> None:
-        """``offline`` refuses every request before it is sent.
+        """``offline`` refuses every request before it is sent; ``key_header`` carries the key.
 
         Raises InsecureUrl for a base URL that is neither https nor this machine, UnusableNetwork
         for a proxy or certificates of the environment that cannot be used.
@@ -85,7 +87,7 @@ class Sender:
         self._known_path: dict[str, int] = {}
         for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._http = open_http(_KeyAuth(key), transport)
+        self._http = open_http(_KeyAuth(key, key_header), transport)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -117,7 +119,7 @@ class Sender:
             message = "This is not kept, and lix-tui is offline"
             raise Offline(message, endpoint=endpoint)
         if not self._key.is_sendable():
-            message = "The key has characters that no HTTP header can carry"
+            message = "The key has a space or another character that no API key has"
             raise KeyRefused(message, endpoint=endpoint)
         index = self._known_path.get(endpoint, 0)
         while True:
@@ -214,14 +216,18 @@ class Sender:
 
 
 class _KeyAuth(httpx.Auth):
-    """Puts the raw key in the ``Authorization`` header at the last moment (Lix docs)."""
+    """Puts the key in its header at the last moment: raw in ``Authorization`` (Lix docs).
 
-    def __init__(self, key: Key) -> None:
-        self._key = key
+    Other servers and gateways take it after ``Bearer``, or in ``X-Api-Key``.
+    """
+
+    def __init__(self, key: Key, header: KeyHeader | None) -> None:
+        self._key, self._header = key, header
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Send the request with the key."""
-        request.headers["Authorization"] = self._key.reveal()
+        name, value = self._key.header(self._header)
+        request.headers[name] = value
         yield request
 
 

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 @click.command("facet")
 @click.argument("facet_type", metavar="TYPE")
 @click.argument("query")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Print so many values at most. Default: the first 100.",
+)
+@click.option("--all", "wants_all", is_flag=True, help="Print every value.")
 @viewer_option
 @wait_option
 @retry_option
@@ -35,6 +42,8 @@ if TYPE_CHECKING:
 def command(
     facet_type: str,
     query: str,
+    limit: int | None,
+    wants_all: bool,
     viewer: str | None,
     patience: float,
     retry: int,
@@ -48,7 +57,11 @@ def command(
     account has credits; closed sets and what was asked before are answered without a request.
     """
     from lix_tui.explorer.facets import FacetError, facet_named
+    from lix_tui.explorer.known_facet import COUNT
 
+    if limit is not None and wants_all:
+        message = "--limit and --all exclude each other. Use one of them."
+        raise click.UsageError(message)
     try:
         facet = facet_named(facet_type)
     except FacetError as error:
@@ -62,6 +75,7 @@ def command(
             place="lix-tui facet",
             viewer_id=viewer_in(explorer.settings, viewer),
             refresh=refresh,
+            limit=None if wants_all else limit or COUNT,
             patience=math.inf,
         )
 
@@ -69,9 +83,12 @@ def command(
         answer = run_with_services(demo, work, sending=Sending(patience, retry))
     except FacetError as error:
         raise Failure(str(error), 2) from None
-    for value in answer.values:
+    for value in answer.values[:limit]:
         click.echo(json.dumps({"id": value.id, "text": value.text}))
     if answer.unsaved and Unstored.marked:
         say(answer.unsaved, 1)
+    if not answer.is_whole and limit is None:
+        words = f"The first {len(answer.values):,} values; --all prints the rest, which is free."
+        say(words, 0)
     if not answer.values:
         say(f"Nothing in {facet_type} matches '{query[:60]}'.", 0)

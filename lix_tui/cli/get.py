@@ -24,11 +24,15 @@ from lix_tui.cli.running import (
     wait_option,
 )
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.explorer.lookups import Manner
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.stored_records import Detail
+
+WEBHOOK_TYPE = "search.person.by-email"
+"""The only type of webhook payload that is documented (Lix docs, LookC)."""
 
 
 @click.command("get")
@@ -46,6 +50,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Read the answer of by-email from a webhook's payload; - is standard input.",
 )
+@click.option(
+    "--request",
+    "request_id",
+    metavar="ID",
+    help="Ask for the answer of an earlier by-email lookup by its request id, which is free. VALUE "
+    "is the address to store it under.",
+)
 @viewer_option
 @wait_option
 @retry_option
@@ -57,6 +68,7 @@ def command(
     raw: bool,
     recheck: bool,
     webhook: BinaryIO | None,
+    request_id: str | None,
     viewer: str | None,
     patience: float,
     retry: int,
@@ -70,10 +82,12 @@ def command(
     address for by-email, a viewer for connections. A record that is kept is printed again for
     nothing; 'lix-tui get' and the table in the README say what a new one costs.
     """
+    if request_id is not None:
+        _check_request(what, request_id, has_webhook=webhook is not None)
     if webhook is not None:
         _webhook(what, value, webhook, raw=raw, demo=demo)
         return
-    if value is None:
+    if value is None and request_id is None:
         message = "VALUE is missing: give a link, an id or an address."
         raise click.UsageError(message)
     if recheck and what != "email":
@@ -83,7 +97,7 @@ def command(
         message = "VALUE is the viewer of connections. Leave --viewer out."
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
-    endpoint, link = WHAT[what], value_of(what, value)
+    endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
     sending = Sending(patience, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
@@ -96,6 +110,8 @@ def command(
 
         eyes = viewer_in(explorer.settings, viewer)
         manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=math.inf)
+        if request_id is not None:
+            return await explorer.lookups.poll_request(request_id.strip(), link, manner)
         if recheck:
             return await _recheck(explorer, link, manner)
         return await explorer.lookups.get(endpoint, link, manner, refresh=refresh)
@@ -105,9 +121,24 @@ def command(
     if detail.unsaved and Unstored.marked:  # what was paid for is printed all the same
         say(detail.unsaved, 1)
     _say_kept(detail)
-    if detail.unfinished:
+    if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; the same command asks how it stands, for nothing."
         sys.exit(say(message, 6))
+
+
+def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
+    """Raise UsageError for a request id that can't be asked for here."""
+    from lix_tui.api.models.lookc import MOST_REQUEST_ID
+
+    message = ""
+    if what != "by-email":
+        message = "--request is for by-email. Leave it out."
+    elif has_webhook:
+        message = "--request and --webhook both bring an answer. Use one of them."
+    elif not 0 < len(request_id.strip()) <= MOST_REQUEST_ID or not request_id.isprintable():
+        message = "--request needs the request_id of an answer that was pending. Copy it again."
+    if message:
+        raise click.UsageError(message)
 
 
 async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
@@ -135,11 +166,19 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         message = "--webhook is for by-email: Lix sends no other webhook."
         raise click.UsageError(message)
     body = payload.read()
+    kind: object = None
     try:
-        json.loads(body, parse_constant=_refuse)  # NaN and Infinity are no JSON
+        given: object = json.loads(body, parse_constant=_refuse)  # NaN and Infinity are no JSON
+        kind = given.get("type") if isinstance(given, dict) else None
         found = decode_as(LookcAnswer, "person_by_email", body)
     except (LixError, ValueError, RecursionError):
         found = None
+    if kind is not None and kind != WEBHOOK_TYPE:
+        message = (
+            f"{_name(payload)} is a webhook payload of type {clean_line(json.dumps(kind))[:60]}, "
+            f"not {WEBHOOK_TYPE}. Give the payload of a lookup by email."
+        )
+        raise Failure(message, 2)
     if found is None or not found.answered:
         message = (
             f"{_name(payload)} holds no webhook payload, which is a JSON object with "

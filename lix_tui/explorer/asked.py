@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS, Host
@@ -35,7 +35,8 @@ class Asked:
         """The request as it leaves, to the servers that the settings name."""
         entry = ENDPOINTS[self.endpoint]
         base = settings.lookc_url if entry.host is Host.LOOKC else settings.api_url
-        return outgoing(entry, base, entry.paths[0], self.given, self.body)
+        made = outgoing(entry, base, entry.paths[0], self.given, self.body)
+        return replace(made, key_header=settings.key_header or "raw")
 
 
 def page_asked(kind: Kind, query: Query, position: Position, sequence_id: str | None) -> Asked:

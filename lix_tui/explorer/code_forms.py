@@ -14,9 +14,10 @@ TIMEOUT = 90
 
 def as_curl(request: Outgoing) -> str:
     """A command for a POSIX shell."""
+    name, before = _key_header(request)
     parts = [
         f"curl --fail-with-body --request {request.method} {shell_word(request.url)}",
-        '--header "Authorization: $LIX_API_KEY"',
+        f'--header "{name}: {before}$LIX_API_KEY"',
         f"--header {shell_word(f'Content-Type: {request.content_type}')}",
     ]
     if request.content is not None:  # --data would read a file for a text that begins with @
@@ -27,10 +28,13 @@ def as_curl(request: Outgoing) -> str:
 def as_python(request: Outgoing) -> str:
     """A program that needs httpx."""
     content = "" if request.content is None else f"    content={request.content!a},\n"
+    name, before = _key_header(request)
+    key = 'os.environ["LIX_API_KEY"]'
+    key = f'f"{before}{{{key.replace(chr(34), chr(39))}}}"' if before else key
     return (
         "import os\n\nimport httpx\n\n"
         f"response = httpx.request(\n    {request.method!a},\n    {request.url!a},\n"
-        '    headers={\n        "Authorization": os.environ["LIX_API_KEY"],\n'
+        f'    headers={{\n        "{name}": {key},\n'
         f'        "Content-Type": {request.content_type!a},\n    }},\n'
         f"{content}    timeout={TIMEOUT},\n)\n"
         "response.raise_for_status()\nprint(response.text)\n"
@@ -73,15 +77,17 @@ def _javascript_with_body(request: Outgoing, content: str) -> str:
 
 
 def _javascript_headers(request: Outgoing) -> str:
-    return (
-        "    Authorization: process.env.LIX_API_KEY,\n"
-        f'    "Content-Type": {json_word(request.content_type)},\n'
-    )
+    name, before = _key_header(request)
+    key = f"`{before}${{process.env.LIX_API_KEY}}`" if before else "process.env.LIX_API_KEY"
+    name = name if name.isalpha() else json_word(name)
+    return f'    {name}: {key},\n    "Content-Type": {json_word(request.content_type)},\n'
 
 
 def as_go(request: Outgoing) -> str:
     """A program of the standard library."""
     body, strings = "http.NoBody", ""
+    name, before = _key_header(request)
+    key = f'"{before}"+os.Getenv("LIX_API_KEY")' if before else 'os.Getenv("LIX_API_KEY")'
     if request.content is not None:
         body, strings = f"strings.NewReader({go_word(request.content)})", '\t"strings"\n'
     return (
@@ -90,7 +96,7 @@ def as_go(request: Outgoing) -> str:
         f"\trequest, err := http.NewRequest({go_word(request.method)}, {go_word(request.url)}, "
         f"{body})\n"
         "\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n"
-        '\trequest.Header.Set("Authorization", os.Getenv("LIX_API_KEY"))\n'
+        f'\trequest.Header.Set("{name}", {key})\n'
         f'\trequest.Header.Set("Content-Type", {go_word(request.content_type)})\n'
         f"\tclient := http.Client{{Timeout: {TIMEOUT} * time.Second}}\n"
         "\tresponse, err := client.Do(request)\n"
@@ -106,11 +112,14 @@ def as_go(request: Outgoing) -> str:
 def as_ruby(request: Outgoing) -> str:
     """A program of the standard library."""
     body = "" if request.content is None else f"request.body = {ruby_word(request.content)}\n"
+    name, before = _key_header(request)
+    key = 'ENV.fetch("LIX_API_KEY")'
+    key = f'"{before}" + {key}' if before else key
     return (
         'require "net/http"\n\n'
         f"uri = URI({ruby_word(request.url)})\n"
         f"request = Net::HTTP::{request.method.title()}.new(uri)\n"
-        'request["Authorization"] = ENV.fetch("LIX_API_KEY")\n'
+        f'request["{name}"] = {key}\n'
         f'request["Content-Type"] = {ruby_word(request.content_type)}\n{body}'
         'secure = uri.scheme == "https"\n'
         f"options = {{ use_ssl: secure, read_timeout: {TIMEOUT} }}\n"
@@ -119,6 +128,13 @@ def as_ruby(request: Outgoing) -> str:
         'abort("#{response.code}: #{response.body}") unless response.is_a?(Net::HTTPSuccess)\n'
         "puts response.body\n"
     )
+
+
+def _key_header(request: Outgoing) -> tuple[str, str]:
+    """Return the name of the header that carries the key, and the text before the key."""
+    if request.key_header == "x-api-key":
+        return "X-Api-Key", ""
+    return "Authorization", "Bearer " if request.key_header == "bearer" else ""
 
 
 def shell_word(text: str) -> str:

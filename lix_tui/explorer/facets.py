@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING, Literal
 
@@ -11,9 +11,10 @@ from lix_tui.api.decoding import decode_as
 from lix_tui.api.errors import BadBody
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.explorer.known_facet import COUNT, KnownFacet, page_key, text_key
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
 from lix_tui.explorer.skills import Skill, SkillError, WantedSkill
-from lix_tui.explorer.value_index import Match, Source, Value, ValueIndex, fold
+from lix_tui.explorer.value_index import Source, Value, ValueIndex
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
@@ -34,8 +35,6 @@ SKILL = "skill"
 COMPANY = "COMPANY_WITH_LIST"
 ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": COMPANY, "COMPANY": COMPANY}
 """Names the Lix docs use in places for facets that they list otherwise."""
-COUNT = 100
-"""Values an answer has at most (the API's default); one with fewer is complete."""
 
 AnswerSource = Literal["here", "kept", "live"]
 
@@ -55,44 +54,20 @@ class FacetAnswer:
     """When it was fetched, in seconds since the epoch; None for a closed set."""
     unsaved: str = ""
     """Sentence that says why it could not be written yet; empty when it is in the store."""
+    is_whole: bool = True
+    """False if Lix may have more values than these."""
 
-
-@dataclass(slots=True)
-class KnownFacet:
-    """What is known of a facet in memory: typing is answered from here at once."""
-
-    facet: str
-    closed: bool
-    index: ValueIndex
-    viewer_id: str | None = None
-    asked: dict[str, bool] = field(default_factory=dict)
-    """Texts that were asked for, and whether each answer held every value there is."""
-    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The ids that an answer of this run gave to a text, in its order."""
-
-    def suggest(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
-        """The best known values for a text, and how many there are.
-
-        What Lix answered to exactly this text but matching does not find stands after the rest.
-        """
-        found, count = self.index.search(text, limit)
-        shown = {match.value.id for match in found}
-        others = [
-            Match(value, ())
-            for identity in self.answers.get(_key(text), ())
-            if identity not in shown and (value := self.index.get(identity)) is not None
-        ]
-        return [*found, *others][:limit], count + len(others)
-
-    def settled(self, text: str) -> bool:
-        """Whether asking Lix for this text could bring nothing new."""
-        key = _key(text)
-        return self.closed or key in self.asked or self.covering(key) is not None
-
-    def covering(self, key: str) -> str | None:
-        """The shortest text whose complete answer holds that of this longer one."""
-        starts = (key[:end] for end in range(1, len(key)))
-        return next((start for start in starts if self.asked.get(start)), None)
+    def followed_by(self, page: FacetAnswer) -> FacetAnswer:
+        """Return these values and those of the next page that are new, as one answer."""
+        ids = {value.id for value in self.values}
+        new = tuple(value for value in page.values if value.id not in ids)
+        return FacetAnswer(
+            self.values + new,
+            "live" if "live" in (self.source, page.source) else page.source,
+            page.at if self.at is None else min(self.at, page.at or self.at),
+            self.unsaved or page.unsaved,
+            page.is_whole,
+        )
 
 
 def facet_named(name: str) -> str:
@@ -129,6 +104,15 @@ def _filters_with_values() -> list[str]:
         and (facet := facet_of(name)) is not None
         and (facet in TYPEAHEAD or closed_values(facet) is not None)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """Caller of a request, and how long it waits."""
+
+    place: str
+    patience: float = PATIENCE
+    on_wait: OnWait | None = None
 
 
 class Facets:
@@ -180,57 +164,115 @@ class Facets:
         place: str,
         viewer_id: str | None = None,
         refresh: bool = False,
+        limit: int | None = COUNT,
         patience: float = PATIENCE,
         on_wait: OnWait | None = None,
     ) -> FacetAnswer:
         """Return the values of a facet for what was typed, as a viewer sees them, the best first.
+
+        Pages are asked for until there are ``limit`` values, None for all; the last page may bring
+        more than that.
 
         Raises FacetError for nothing typed into an open set; LixError or StoreError.
         """
         query = clean_line(query)
         known = await self.known(facet, viewer_id)
         if known.closed:
-            found, _ = known.suggest(query, limit=len(known.index))
-            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in found), "here")
+            fitting, _ = known.suggest(query, limit=len(known.index))
+            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in fitting), "here")
         if not query:
             message = "Type what to look for: the values of this facet are too many to list."
             raise FacetError(message)
-        if not refresh and (kept := await self._kept(known, query)) is not None:
-            return kept
-        return await self._ask(known, query, place, patience, on_wait)
+        if not refresh and (covered := await self._covered(known, query)) is not None:
+            return covered
+        manner = _Manner(place, patience, on_wait)
+        found = await self._page(known, query, 0, (), manner, refresh=refresh)
+        start = COUNT
+        while not found.is_whole and (limit is None or len(found.values) < limit):
+            ids = tuple(value.id for value in found.values)
+            page = await self._page(known, query, start, ids, manner, refresh=refresh)
+            found, start = found.followed_by(page), start + COUNT
+        return found
 
-    async def _kept(self, known: KnownFacet, query: str) -> FacetAnswer | None:
-        """The answer to this text, or to a shorter one that was complete; None without one."""
-        key, facet = _key(query), known.facet
-        asked = key if key in known.asked else known.covering(key)
-        if asked is None:
+    async def more(self, known: KnownFacet, text: str, *, place: str) -> None:
+        """Ask for the page after those that are known of a text, if there may be one.
+
+        Raises LixError or StoreError.
+        """
+        query = clean_line(text)
+        key = text_key(query)
+        if known.has_more(query) and (start := known.next_start(key)) is not None:
+            former = await self._kept(known, key, start - COUNT)
+            ids = tuple(value.id for value in former.values) if former else ()
+            await self._ask(known, query, start, ids, _Manner(place))
+
+    async def _page(
+        self,
+        known: KnownFacet,
+        query: str,
+        start: int,
+        before: Sequence[str],
+        manner: _Manner,
+        *,
+        refresh: bool,
+    ) -> FacetAnswer:
+        """Return one page of a text, from the store where it is there."""
+        kept = None if refresh else await self._kept(known, text_key(query), start)
+        return kept or await self._ask(known, query, start, before, manner)
+
+    async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
+        """Return the values for a text from all of those for a shorter one; None without them."""
+        key = text_key(query)
+        shorter = None if key in known.asked else known.covering(key)
+        if shorter is None or (found := await self._kept(known, shorter, 0)) is None:
             return None
-        viewer = known.viewer_id
-        found = await self._store.run(lambda store: store.find_prefix(facet, asked, viewer))
+        start = COUNT
+        while not found.is_whole:
+            page = await self._kept(known, shorter, start)
+            if page is None:
+                return None
+            found, start = found.followed_by(page), start + COUNT
+        index = ValueIndex(_shown(found.values, "seen"))
+        by_id = {value.id: value for value in found.values}
+        matches, _ = index.search(query, limit=len(by_id))
+        return replace(found, values=tuple(by_id[match.value.id] for match in matches))
+
+    async def _kept(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
+        """Return the stored page of a text; None without it."""
+        facet, viewer, page = known.facet, known.viewer_id, page_key(key, start)
+        if page not in known.asked:
+            return None
+        found = await self._store.run(lambda store: store.find_prefix(facet, page, viewer))
         if found is None:
             return None
         try:
             values = _values(_endpoint(facet), found.body)
         except BadBody:  # kept by a version that took it for an answer with nothing in it
             return None
-        if asked != key:
-            index = ValueIndex(_shown(values, "seen"))
-            by_id = {value.id: value for value in values}
-            values = tuple(by_id[m.value.id] for m in index.search(query, limit=COUNT)[0])
-        return FacetAnswer(values, "kept", found.fetched_at)
+        return FacetAnswer(values, "kept", found.fetched_at, is_whole=found.complete)
 
     async def _ask(
-        self, known: KnownFacet, query: str, place: str, patience: float, on_wait: OnWait | None
+        self, known: KnownFacet, query: str, start: int, before: Sequence[str], manner: _Manner
     ) -> FacetAnswer:
+        """Ask for one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
 
         async def call(before_send: BeforeSend) -> Reply:
             if facet == SKILL:
                 return await self._client.recruiter_facet(
-                    query, viewer_id=viewer, lane=Lane.INTERACTIVE, before_send=before_send
+                    query,
+                    start=start,
+                    viewer_id=viewer,
+                    lane=Lane.INTERACTIVE,
+                    before_send=before_send,
                 )
             return await self._client.sales_facet(
-                facet, query, viewer_id=viewer, lane=Lane.INTERACTIVE, before_send=before_send
+                facet,
+                query,
+                start=start,
+                viewer_id=viewer,
+                lane=Lane.INTERACTIVE,
+                before_send=before_send,
             )
 
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
@@ -245,13 +287,15 @@ class Facets:
                     reply=reply,
                 )
                 raise
-            key, complete = _key(query), len(values) < COUNT
+            key, ids = text_key(query), tuple(value.id for value in values)
+            # a server that ignores `start` sends its first page again and again
+            complete = len(values) < COUNT or (start > 0 and set(ids).issubset(before))
             known.index.add(_shown(values, "live"))
-            known.asked[key] = complete
-            known.answers[key] = tuple(value.id for value in values)
+            known.asked[page_key(key, start)] = complete
+            known.answers[key] = (*(known.answers.get(key, ()) if start else ()), *ids)
             write = FacetWrite(
                 facet=facet,
-                prefix=key,
+                prefix=page_key(key, start),
                 values=tuple(_rows(values)),
                 complete=complete,
                 ledger_id=ledger_id,
@@ -269,10 +313,15 @@ class Facets:
                 unsaved = str(error)
             for listener in tuple(self.listeners):
                 listener(facet)
-            return FacetAnswer(values, "live", reply.sent_at, unsaved)
+            return FacetAnswer(values, "live", reply.sent_at, unsaved, complete)
 
         return await self._requests.perform(
-            endpoint, Origin(place), call, keep, patience=patience, on_wait=on_wait
+            endpoint,
+            Origin(manner.place),
+            call,
+            keep,
+            patience=manner.patience,
+            on_wait=manner.on_wait,
         )
 
     async def skills(
@@ -301,10 +350,6 @@ class Facets:
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
         message = f"Recruiter knows no skill '{wanted.text}', but {some}{more}; write one of them."
         raise SkillError(message)
-
-
-def _key(text: str) -> str:
-    return " ".join(fold(text).split())
 
 
 def _endpoint(facet: str) -> str:

@@ -115,6 +115,19 @@ class Lookups:
                 return found
             await self._requests.waits.sleep(PENDING, self.pace)
 
+    async def poll_request(self, request_id: str, link: str, manner: Manner) -> Detail:
+        """Ask for the answer of a search by email that was started elsewhere, which is free.
+
+        It is asked for again until it is there or the patience is used up, and stored under
+        ``link``, the address it is about, if that is not empty. Raises LixError or StoreError.
+        """
+        kind = DETAILS["person_by_email"]
+        asked = ("lookc_request", {"request_id": request_id})
+        found = await self._fetch(kind, *asked, link, manner)
+        return await self._follow(
+            found, link, manner, None if kind.settled(found.record) else asked
+        )
+
     async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
         """Keep an answer that came another way, such as a webhook's payload; nothing is sent.
 
@@ -188,10 +201,15 @@ class Lookups:
             if not shared.waiters and not shared.task.done():
                 shared.task.cancel()  # nobody waits: what was not sent yet is not sent
 
-    async def _follow(self, found: Detail, link: str, manner: Manner) -> Detail:
-        """Look at an unfinished lookup again and again, which is free, while patience lasts."""
+    async def _follow(
+        self, found: Detail, link: str, manner: Manner, asked: tuple[str, Params] | None = None
+    ) -> Detail:
+        """Look at an unfinished lookup again and again, which is free, while patience lasts.
+
+        ``asked`` is the endpoint and parameters of the next look, by default those of the record.
+        """
         kind, left = DETAILS[found.endpoint], manner.patience
-        asked, waits = kind.poll(found.record), self._requests.waits
+        asked, waits = asked or kind.poll(found.record), self._requests.waits
         while asked is not None and self.pace <= min(left, waits.left):
             if manner.on_pending is not None:
                 manner.on_pending(self.pace)

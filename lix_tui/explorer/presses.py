@@ -8,6 +8,11 @@ REPEAT_GAP = 0.7
 """Seconds below which the same key again counts as held: a terminal sends a held key as many
 presses, the second one after up to 0.66 s (the default of X11)."""
 HELD = "A held key buys one thing only; let go of it and press it again."
+BURST_GAP = 0.02
+"""Seconds below which keys count as one burst: text that a terminal pastes as if it was typed."""
+BURST = 3
+"""Characters, each within the gap after the one before, that no hand types."""
+PASTED = "These keys came as fast as a paste, which buys nothing; press the key again."
 
 
 @dataclass(slots=True)
@@ -23,22 +28,33 @@ class Presses:
     """Sequence of key presses and clicks, split into runs.
 
     A run is one key pressed again and again without a pause, or one click with the further clicks
-    of a double or triple click. Each run may buy once. Times are seconds on a monotonic clock; the
-    caller passes the moment at which the terminal reported the event, so that a busy program does
-    not mistake a held key for separate presses.
+    of a double or triple click. Each run may buy once. A key in the middle of a burst of text may
+    not buy at all: a terminal without bracketed paste sends the line ends of a paste as enter.
+    Times are seconds on a monotonic clock; the caller passes the moment at which the terminal
+    reported the event, so that a busy program does not mistake a held key for separate presses.
     """
 
     def __init__(self) -> None:
         self._keys: _Run | None = None
         self._clicks: _Run | None = None
         self._current: _Run | None = None
+        self._is_pasted = False
+        self._burst, self._last_key = 0, float("-inf")
+        self.refusal = HELD
+        """Sentence for the user about the last press that could not buy."""
 
-    def key(self, key: str, at: float) -> None:
-        """Note a key press."""
+    def key(self, key: str, at: float, *, is_text: bool = False) -> None:
+        """Note a key press; ``is_text`` is True for one that types a character."""
+        if at - self._last_key >= BURST_GAP:
+            self._burst = 0
+        self._is_pasted = self._burst >= BURST
+        self._burst += is_text
+        self._last_key = at
         self._keys = self._current = _follow(self._keys, key, at)
 
     def click(self, place: tuple[int, int], at: float) -> None:
         """Note a click on a cell of the terminal; the second click of a double click follows it."""
+        self._is_pasted = False
         self._clicks = self._current = _follow(self._clicks, f"click at {place}", at)
 
     def may_buy(self) -> bool:
@@ -49,7 +65,8 @@ class Presses:
         run = self._current
         if run is None:
             return True
-        if run.has_bought:
+        if self._is_pasted or run.has_bought:
+            self.refusal = PASTED if self._is_pasted else HELD
             return False
         run.has_bought = True
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import time
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
+    from lix_tui.api.outgoing import Outgoing
+    from lix_tui.explorer.asked import Asked
     from lix_tui.settings import Settings
     from lix_tui.store.scopes import Owner
 
@@ -68,6 +71,7 @@ class Explorer:
             limiter=self.limiter,
             transport=transport,
             offline=settings.offline,
+            key_header=settings.key_header,
         )
         # processes with the same key take turns, through the store
         main = ownership.servers.main
@@ -115,6 +119,16 @@ class Explorer:
         """Use changed settings from now on, as far as they can change while this runs."""
         self.settings = settings
         self.requests.budget.per_day = settings.budget_per_day
+
+    def request_of(self, asked: Asked) -> Outgoing:
+        """Return a request for showing it as code, with its key in the header that is used here.
+
+        The variable that such code reads holds the word Bearer where the user wrote it there.
+        """
+        found, form = self.found_key, self.settings.key_header or self.found_key.key.written_as
+        if found.source == "environment" and form == found.key.written_as == "bearer":
+            form = "raw"
+        return replace(asked.outgoing(self.settings), key_header=form)
 
     async def adopt(self, owner: Owner) -> int:
         """Use what an owner bought as this account's; return the number of answers.

@@ -44,6 +44,11 @@ class Detail:
         """Whether Lix still works on it, so that asking how it stands is free."""
         return DETAILS[self.endpoint].poll(self.record) is not None
 
+    @property
+    def settled(self) -> bool:
+        """Return True if asking again can bring nothing new."""
+        return DETAILS[self.endpoint].settled(self.record)
+
 
 ABOUT: Mapping[str, str] = {
     "person": "person",

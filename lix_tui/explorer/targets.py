@@ -16,9 +16,12 @@ from lix_tui.explorer.query import (
     looks_like_link,
     query_of,
 )
+from lix_tui.explorer.several import several_in
 from lix_tui.linkedin.pasted import tidy
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.target import Target, quotable
+
+ASKS_FIRST = "asks what to look up and says the price first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Opening:
     """True for a query that came in a file: it is shown first and runs only when confirmed."""
     viewer_id: str | None = None
     """Account connected to Lix that the record is fetched as."""
+    several: tuple[str, ...] = ()
+    """Links, ids or addresses of a bulk lookup, which asks what to look up and says its price."""
 
     def seen_as(self, viewer_id: str | None) -> Opening:
         """Return the same, fetched as a viewer."""
@@ -64,6 +69,9 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         words = f"A saved query: {named.name or query.title}"
         cost = page_cost_words(_endpoint(query))
         return Opening(words, cost, query=query, name=named.name, from_file=True)
+    if several := several_in(text):
+        words = f"{len(several):,} links, ids or addresses to look up"
+        return Opening(words, ASKS_FIRST, several=several)
     target = recognise(text)
     if target.is_search:
         query = query_of(target, viewer_id)

@@ -168,6 +168,8 @@ class Server:
 
 
 def _header_key(request: Request) -> str | None:
-    """The key in the Authorization header: as it is, or after ``Bearer``."""
+    """Return the key of the Authorization header, alone or after ``Bearer``, else X-Api-Key's."""
     value = request.headers.get("authorization", "").strip()
-    return value.removeprefix("Bearer ").strip() or None
+    if value[:7].lower() == "bearer ":
+        value = value[7:]
+    return value.strip() or request.headers.get("x-api-key", "").strip() or None

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.copying import CopyForm, Group
 from lix_tui.text import clean_line
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
 MOST_SHOWN = 200
@@ -71,7 +72,7 @@ class CopyMenu(ModalScreen[CopyForm | None]):
         with Vertical(id="copy") as frame:
             frame.border_title = Content("Copy")
             frame.border_subtitle = Content("type to find · enter copies · escape closes")
-            yield Input(placeholder="link, name, json, markdown, curl …", id="copy-find")
+            yield LineInput(placeholder="link, name, json, markdown, curl …", id="copy-find")
             options = Options(id="copy-forms", markup=False)
             options.can_focus = False
             yield options

@@ -137,9 +137,10 @@ class DetailScreen(RecordScreen):
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Those, and its request as code."""
-        if self._detail is None:
+        explorer = self.host.explorer_now
+        if self._detail is None or explorer is None:
             return self.copy_forms()
-        request = self._asked(self._detail).outgoing(self.host.settings)
+        request = explorer.request_of(self._asked(self._detail))
         return [*self.copy_forms(), *request_forms(request)]
 
     def _asked(self, detail: Detail) -> Asked:

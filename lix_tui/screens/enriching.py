@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,13 @@ from lix_tui.explorer.runs.items import (
     Sorted,
     What,
     read_given,
+    record_of,
     sort_given,
 )
 from lix_tui.explorer.runs.plan import plan_lookups
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.naming import NameScreen
+from lix_tui.screens.offers import OFFLINE_WORDS
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.store.errors import StoreError
 
@@ -52,10 +55,44 @@ async def enrich(
 
     ``about`` says in words where the records come from; they are looked up as a viewer.
     """
-    choices = CHOICES[record]
-    what: What | None = choices[0]
-    if len(choices) > 1:
-        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given), about))
+    return await _enrich_any(screen, explorer, given, CHOICES[record], title, about, viewer_id)
+
+
+async def enrich_links(screen: LixScreen, explorer: Explorer, links: Sequence[str]) -> bool:
+    """Ask what of these links, ids or addresses is wanted, agree on the cost, and begin."""
+    if explorer.settings.offline:
+        screen.say(OFFLINE_WORDS, problem=True)
+        return False
+    given = [Given(link) for link in links]
+    records = await asyncio.to_thread(lambda: [record_of(link) for link in links])
+    choices = [
+        what
+        for record in dict.fromkeys(record for record in records if record is not None)
+        for what in CHOICES[record]
+    ]
+    about, viewer = f"{len(links):,} pasted links", explorer.settings.viewer_id
+    return await _enrich_any(screen, explorer, given, choices, about, about, viewer)
+
+
+async def _chosen(
+    screen: LixScreen, choices: Sequence[What], count: int, about: str
+) -> What | None:
+    """Return the lookup that the user wants, the only one without asking; None for none."""
+    if len(choices) == 1:
+        return choices[0]
+    return await screen.app.push_screen_wait(WhatMenu(choices, count, about))
+
+
+async def _enrich_any(
+    screen: LixScreen,
+    explorer: Explorer,
+    given: Sequence[Given],
+    choices: Sequence[What],
+    title: str,
+    about: str,
+    viewer_id: str | None,
+) -> bool:
+    what = await _chosen(screen, choices, len(given), about)
     if what is None:
         return False
     try:
@@ -80,9 +117,7 @@ async def enrich_file(screen: LixScreen, explorer: Explorer) -> bool:
         screen.say(str(problem), problem=True)
         return False
     choices = CHOICES["email" if record == "person_by_email" else record]
-    what: What | None = choices[0]
-    if len(choices) > 1:
-        what = await screen.app.push_screen_wait(WhatMenu(choices, len(given), path.name))
+    what = await _chosen(screen, choices, len(given), path.name)
     if what is None:
         return False
     result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")

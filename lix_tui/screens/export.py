@@ -25,6 +25,7 @@ from lix_tui.explorer.exporting.formats import FORMATS
 from lix_tui.explorer.exporting.output import Replace, replaceable, typed_path
 from lix_tui.explorer.exporting.searched import file_name, folder_for_exports
 from lix_tui.screens.base import WIDTHS
+from lix_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -146,9 +147,9 @@ class ExportScreen(ModalScreen[Path | None]):
                 for form in OFFERED:
                     yield RadioButton(form, value=form == self._form, name=form)
             yield Static("File", markup=False)
-            yield Input(str(path), id="file", placeholder="where to write it")
+            yield LineInput(str(path), id="file", placeholder="where to write it")
             yield Static("Columns", markup=False)
-            yield Input(self._columns_text(self._form), id="columns", placeholder=WHOLE)
+            yield LineInput(self._columns_text(self._form), id="columns", placeholder=WHOLE)
             yield Static(Content(HINT), id="export-said", markup=False)
 
     def on_mount(self) -> None:

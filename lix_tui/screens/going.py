@@ -11,6 +11,8 @@ from lix_tui.explorer.kinds import SCREENS
 from lix_tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lix_tui.explorer.presses import Presses
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
@@ -129,13 +131,29 @@ class GoingApp(App[int]):
         if opening is not None:
             self.open(opening)
 
+    async def _look_up(self, links: Sequence[str]) -> None:
+        """Ask what to look up of these records, agree on the price, and begin."""
+        from lix_tui.screens.base import LixScreen
+        from lix_tui.screens.enriching import enrich_links
+
+        explorer = await cast("Host", self).explorer()
+        screen = next(one for one in reversed(self.screen_stack) if isinstance(one, LixScreen))
+        await enrich_links(screen, explorer, links)
+
     def open(self, opening: Opening, session: SearchSession | None = None) -> None:
         """Open a record or a search in front of the screen that shows, which back shows again.
 
         ``session`` is the search whose results the record was opened from. A query that came in a
         file is shown first and runs when the user confirms it.
         """
-        if opening.from_file and opening.query is not None:
+        if opening.several:
+            self.run_worker(
+                self._look_up(opening.several),
+                group="several",
+                exclusive=True,
+                exit_on_error=False,
+            )
+        elif opening.from_file and opening.query is not None:
             self.run_worker(
                 self._show_file(opening, opening.query), group="file query", exit_on_error=False
             )

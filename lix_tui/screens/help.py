@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from lix_tui.explorer.commands import SCOPE_TITLES, Command, Scope, commands_of
 from lix_tui.explorer.keymap import KeyMap, key_named, shown_key
+from lix_tui.widgets.line_input import LineInput
 
 NOT_REACHED = (
     "The Lix AI endpoints (organisation chart, nearest decision maker, seniority, job function) "
@@ -62,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="help") as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("type to filter · escape closes")
-            yield Input(placeholder="filter by word or key", id="help-filter")
+            yield LineInput(placeholder="filter by word or key", id="help-filter")
             with VerticalScroll(id="help-scroll", can_focus=False):
                 yield Static("", id="help-keys", markup=False)
 

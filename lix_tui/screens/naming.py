@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from lix_tui.widgets.line_input import LineInput
+
 
 class NameScreen(ModalScreen[str | None]):
     """Returns a name, or None."""
@@ -51,7 +53,7 @@ class NameScreen(ModalScreen[str | None]):
         with Vertical(id="naming") as frame:
             frame.border_title = Content(self._heading)
             frame.border_subtitle = Content("enter takes it · escape leaves it")
-            yield Input(self._name, placeholder=self._placeholder)
+            yield LineInput(self._name, placeholder=self._placeholder)
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.presses import HELD
 from lix_tui.explorer.prices import (
     Price,
     Stored,
@@ -90,7 +89,7 @@ class Offers:
         if screen.host.settings.offline and command not in self._openings:
             screen.say(OFFLINE_WORDS, problem=True)
         elif not screen.host.presses.may_buy():
-            screen.say(HELD)
+            screen.say(screen.host.presses.refusal)
         elif note is None or not note.price.buys or self._is_shown(command):
             then()
         else:

@@ -17,6 +17,7 @@ from lix_tui.explorer.costs import OFFLINE
 from lix_tui.explorer.prices import with_prices
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.targets import Opening, opening_of
+from lix_tui.widgets.line_input import LinkInput
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import Host
@@ -53,7 +54,9 @@ class OpenScreen(ModalScreen[Opening | None]):
         with Vertical(id="open") as frame:
             frame.border_title = Content("Open anything")
             frame.border_subtitle = Content("enter opens · escape closes")
-            yield Input(placeholder="any link, id, URN, search URL, email address or saved file")
+            yield LinkInput(
+                placeholder="any link, id, URN, search URL, email address or saved file"
+            )
             yield Static("", id="recognised", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -92,8 +95,11 @@ class OpenScreen(ModalScreen[Opening | None]):
         except QueryError:
             self.app.bell()
         else:
-            if cast("Host", self.app).presses.may_buy():
+            presses = cast("Host", self.app).presses
+            if presses.may_buy():
                 self.dismiss(opening)
+            else:
+                self.notify(presses.refusal, markup=False)
 
     def action_close(self) -> None:
         """Open nothing."""

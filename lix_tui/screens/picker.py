@@ -20,13 +20,14 @@ from lix_tui.explorer.builder.fields import Chip, Field, Mode
 from lix_tui.explorer.value_index import Match, Value, is_inside
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.value_list import ValueList
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.explorer.builder.builder import Builder
-    from lix_tui.explorer.facets import KnownFacet
+    from lix_tui.explorer.known_facet import KnownFacet
     from lix_tui.explorer.services import Explorer
 
 SUGGEST_AFTER = 0.02
@@ -35,6 +36,8 @@ ASK_AFTER = 0.35
 """Seconds of rest in typing until Lix is asked."""
 SHORTEST = 2
 """Letters that are asked for at least; fewer match nearly everything."""
+STEP = 100
+"""Values that are shown at first, and added when the cursor moves past the last one."""
 TICK = 0.2
 
 
@@ -87,6 +90,10 @@ class PickerScreen(ModalScreen[None]):
         """The text that Lix is asked for now; empty when it is not."""
         self._problem = ""
         self._said = ""
+        self._limit = STEP
+        """Values that are shown at most."""
+        self._hidden = 0
+        """Known values beyond those."""
 
     def compose(self) -> ComposeResult:
         """An input, the values, where they come from."""
@@ -96,7 +103,7 @@ class PickerScreen(ModalScreen[None]):
         with Vertical(id="picker") as frame:
             frame.border_title = Content(self._field.label)
             frame.border_subtitle = Content(" · ".join([*keys, "escape when done"]))
-            yield Input(placeholder=self._placeholder(), id="picker-input")
+            yield LineInput(placeholder=self._placeholder(), id="picker-input")
             yield ValueList(id="picker-values")
             yield Static("", id="picker-note", markup=False)
 
@@ -133,7 +140,7 @@ class PickerScreen(ModalScreen[None]):
     @on(Input.Changed, "#picker-input")
     def typed(self, event: Input.Changed) -> None:
         """Match after the letter is painted; ask Lix when typing rests and it could help."""
-        self._problem = ""
+        self._problem, self._limit = "", STEP
         if self._due is not None:
             self._due.stop()
         self._due = self.set_timer(SUGGEST_AFTER, self._suggest)
@@ -143,14 +150,15 @@ class PickerScreen(ModalScreen[None]):
     def _text(self) -> str:
         return clean_line(self.query_one("#picker-input", Input).value)
 
-    def _suggest(self) -> None:
+    def _suggest(self, *, keep_cursor: bool = False) -> None:
         """Show what is known for the text as it is now, so never what belongs to an older one."""
         if not self.is_attached:
             return
         text = self._text
         found: list[Match] = []
         if self._known is not None:
-            found, _ = self._known.suggest(text)
+            found, count = self._known.suggest(text, self._limit)
+            self._hidden = count - len(found)
         if text and (self._field.free or self._field.facet is None):
             own = Match(Value(f"text:{text.casefold()}", text, "", "own"), ())
             exact = any(match.value.text.casefold() == text.casefold() for match in found[:1])
@@ -160,12 +168,13 @@ class PickerScreen(ModalScreen[None]):
                 found = [own, *found]
             else:
                 found = [*found, own]
-        self.query_one(ValueList).show(found, self._modes())
+        values = self.query_one(ValueList)
+        values.show(found, self._modes(), values.cursor if keep_cursor else 0)
         self._note()
 
     def _answered(self, facet: str) -> None:
         if facet == self._field.facet and self.is_attached:
-            self._suggest()
+            self._suggest(keep_cursor=True)
 
     async def _ask(self, text: str) -> None:
         known, text = self._known, clean_line(text)
@@ -203,6 +212,8 @@ class PickerScreen(ModalScreen[None]):
             own = "an id" if self._field.by_id else "a text of your own"
             return own if self._field.facet is None else "…"
         text = self._text
+        if self._hidden and text and not self._asking:
+            return f"{self._hidden:,} more known here · ↓ past the last one shows them"
         if known.closed:
             return "LinkedIn's own list · no request is sent"
         if self._asking:
@@ -211,6 +222,8 @@ class PickerScreen(ModalScreen[None]):
             return f"asking Lix for '{self._asking}' {when}, for nothing…"
         if len(text) < SHORTEST:
             return f"{len(known.index):,} known here · Lix is asked from {SHORTEST} letters on"
+        if known.has_more(text):
+            return "Lix has more · ↓ past the last one asks for them, for nothing"
         if known.settled(text):
             return "all that Lix has for this is here"
         return "from what is known here · Lix is asked when typing rests"
@@ -268,8 +281,40 @@ class PickerScreen(ModalScreen[None]):
         return modes
 
     def action_move(self, by: int) -> None:
-        """Move among the values."""
-        self.query_one(ValueList).move(by)
+        """Move among the values; past the last one, show more of them."""
+        values = self.query_one(ValueList)
+        before = values.current
+        if by > 0 and values.cursor >= len(values.matches) - 1:
+            self._show_more()
+        now = values.current
+        if before and now and now.value.id == before.value.id:  # else a new one is under it
+            values.move(by)
+
+    def _show_more(self) -> None:
+        """Show further known values, else ask Lix for its next ones, which is free."""
+        known, text = self._known, self._text
+        if self._hidden:
+            self._limit += STEP
+            self._suggest(keep_cursor=True)
+        elif known is not None and known.has_more(text) and not self._asking:
+            self.run_worker(
+                self._ask_more(known, text), group="ask", exclusive=True, exit_on_error=False
+            )
+
+    async def _ask_more(self, known: KnownFacet, text: str) -> None:
+        self._asking, self._problem = text, ""
+        try:
+            await self._explorer.facets.more(known, text, place="typeahead")
+        except (LixError, StoreError) as error:
+            self._problem = str(error)
+        else:
+            if text == self._text:
+                self._limit += STEP
+                self._suggest(keep_cursor=True)
+        finally:
+            if self._asking == text:
+                self._asking = ""
+            self._note()
 
     def action_close(self) -> None:
         """Done."""

@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from lix_tui.explorer.costs import page_cost_words
 from lix_tui.explorer.kinds import Kind
-from lix_tui.explorer.presses import HELD
 from lix_tui.screens.records import RecordScreen
 from lix_tui.widgets.query_bar import QueryBar
 
@@ -94,7 +93,7 @@ class QueryScreen(RecordScreen):
             self.app.bell()  # nothing is bought by a query that nobody sees
             return
         if not self.host.presses.may_buy():
-            self.say(HELD)
+            self.say(self.host.presses.refusal)
             return
         if self._offer is not None and self._offer == event.value:
             self._offer = None
@@ -167,6 +166,16 @@ class QueryScreen(RecordScreen):
         return None
 
     def _refuse(self, text: str, why: Exception, *, elsewhere: bool = False) -> None:
+        from lix_tui.explorer.several import several_in
+
+        if several := several_in(text):
+            self._offer = text
+            words = (
+                f"These are {len(several):,} links, not a search. Press enter again to choose "
+                "what to look up; the price comes first."
+            )
+            self.query_one(QueryBar).say(words)
+            return
         self._offer = text if elsewhere else None
         more = f" Press enter again to open it there{self._cost_of(text)}." if elsewhere else ""
         self.query_one(QueryBar).say(f"{why}{more}")

@@ -21,6 +21,7 @@ from lix_tui.text import MOST_IN_LINE, clean, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.json_view import JsonView
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -78,7 +79,7 @@ class RawScreen(ModalScreen[None]):
             yield Static("", id="raw-head", markup=False)
             yield JsonView(id="raw-tree")
             yield Static("", id="raw-foot", markup=False)
-            yield Input(placeholder="words in keys or values, then enter", id="raw-find")
+            yield LineInput(placeholder="words in keys or values, then enter", id="raw-find")
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from lix_tui.explorer.presses import HELD
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
 
@@ -68,7 +67,7 @@ class RecordScreen(LixScreen):
         """Choose among everything that can be asked from this record."""
         found = self.places()
         if not self.host.presses.may_buy():  # a held enter would choose the first place
-            self.say(HELD)
+            self.say(self.host.presses.refusal)
         elif found:
             self.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:

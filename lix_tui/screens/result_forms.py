@@ -11,8 +11,8 @@ from lix_tui.explorer.table_forms import table_forms
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
+    from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
-    from lix_tui.settings import Settings
 
 
 def menu_forms(
@@ -21,7 +21,7 @@ def menu_forms(
     marked: Sequence[Element],
     shown: Sequence[Element],
     columns: Sequence[str],
-    settings: Settings,
+    explorer: Explorer | None,
 ) -> list[CopyForm]:
     """Return the forms of one element, of the marked or shown rows, and the request as code."""
     elements = list(marked or shown)
@@ -31,8 +31,9 @@ def menu_forms(
     all_links = link_forms(session.view, elements, words)
     forms = [*all_links, *forms] if marked else [*forms, *all_links]
     forms += table_forms(session.kind, columns, elements, words)
-    if (span := session.loaded.span_of(element)) is not None:
-        forms += request_forms(session.asked_for(span).outgoing(settings))
+    span = session.loaded.span_of(element)
+    if span is not None and explorer is not None:
+        forms += request_forms(explorer.request_of(session.asked_for(span)))
     return forms
 
 

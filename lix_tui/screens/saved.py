@@ -24,6 +24,7 @@ from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar, KeyNote
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import RowOptions
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """The queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
-            yield Input(
+            yield LineInput(
                 placeholder="/ finds by name, kind or URL", id="saved-find", select_on_focus=False
             )
             yield RowOptions(markup=False)

@@ -326,8 +326,8 @@ class SearchScreen(ArrangingScreen):
         if element is None or session is None or rows is None:
             return ()
         ids = [column.id for _, column in self.shown_columns()]
-        marked, settings = self.marked_elements(), self.host.settings
-        return menu_forms(session, element, marked, rows.elements(), ids, settings)
+        marked, explorer = self.marked_elements(), self.host.explorer_now
+        return menu_forms(session, element, marked, rows.elements(), ids, explorer)
 
     def action_copy_link(self) -> None:
         """Copy the links of the marked rows, else that of the one under the cursor."""

@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from lix_tui.widgets.line_input import LineInput
+
 
 class SettingInput(ModalScreen[None]):
     """Gives the text to ``take`` until that has nothing against it."""
@@ -50,7 +52,7 @@ class SettingInput(ModalScreen[None]):
         with Vertical(id="setting") as frame:
             frame.border_title = Content(self._setting)
             frame.border_subtitle = Content("enter takes it · empty is the default · escape")
-            yield Input(self._value)
+            yield LineInput(self._value)
             yield Static(Content(self._hint), id="setting-hint", markup=False)
 
     @on(Input.Submitted)

@@ -102,7 +102,10 @@ class _Trial:
         await account.refresh(place="welcome", only_balances=True)
         problem = account.problems.get("balances")
         if isinstance(problem, KeyRefused):
-            words = "Lix refused the key that was typed here; check it and type it again."
+            words = (
+                "Lix refused the key that was typed here. Check it and type it again, or set "
+                "key_header if your server takes keys in another header."
+            )
             return Checked(False, words)
         if problem is not None:
             return Checked(False, str(problem))
@@ -138,7 +141,10 @@ async def check_account(app: App[int], explorer: Explorer) -> str | None:
     await explorer.account.refresh(lane=Lane.BACKGROUND, place="start")
     problem = explorer.account.problems.get("balances")
     if isinstance(problem, KeyRefused):
-        return f"The key from {explorer.found_key.place} was refused by Lix; type another one."
+        return (
+            f"Lix refused the key from {explorer.found_key.place}. Type another one, or check the "
+            "setting key_header, which says how it is sent."
+        )
     if isinstance(problem, LixError):
         kept = " What is kept can still be read." if isinstance(problem, NetworkError) else ""
         app.notify(f"{problem.sentence}{kept}", severity="warning", markup=False)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from lix_tui.explorer.query import QueryError, viewer_named
+from lix_tui.widgets.line_input import LinkInput
 
 HINT = (
     "Searches then use what that LinkedIn account can see, such as its connections. Lix needs no "
@@ -57,7 +58,9 @@ class ViewerScreen(ModalScreen[str | None]):
         with Vertical(id="viewer") as frame:
             frame.border_title = Content("Whose eyes?")
             frame.border_subtitle = Content("enter takes it · escape leaves it")
-            yield Input(self._viewer, placeholder="alfie-lambert, a member id, or a profile link")
+            yield LinkInput(
+                self._viewer, placeholder="alfie-lambert, a member id, or a profile link"
+            )
             yield Static(Content(HINT), id="viewer-hint", markup=False)
 
     @on(Input.Submitted)

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from lix_tui.credentials import Key
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
 Keep = Literal["keyring", "file", "nowhere"]
@@ -56,8 +57,10 @@ class Checked:
     sentence: str
 
 
-class KeyInput(Input):
+class KeyInput(LineInput):
     """Shows dots, and gives what was typed to nobody's clipboard."""
+
+    takes = "key"
 
     def action_copy(self) -> None:
         """Refuse: a key is never copied."""

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
 MOST_DIGITS = 9
@@ -30,7 +31,7 @@ class Choice:
     """Words by which typing finds the line."""
 
 
-class _ChoiceInput(Input):
+class _ChoiceInput(LineInput):
     """An input that leaves digits to the list while it is empty."""
 
     class Digit(Message):

@@ -18,6 +18,7 @@ from lix_tui.explorer.builder.fields import Chip, Field
 from lix_tui.explorer.value_index import fold
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.line_input import LinkInput
 from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class FilterPanel(Vertical):
     def compose(self) -> ComposeResult:
         """A box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
-        yield Input(placeholder="find a filter, or paste a URL", id="find-filter")
+        yield LinkInput(placeholder="find a filter, or paste a URL", id="find-filter")
         yield Options(id="filter-list", markup=False)
         yield Static(Content(self._estimate), id="estimate", markup=False)
 

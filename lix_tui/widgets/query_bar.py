@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.line_input import LinkInput
 
 
-class QueryInput(Input):
+class QueryInput(LinkInput):
     """An input with a memory: up brings back what was asked before, down the newer ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from lix_tui.widgets.line_input import LineInput
 
 
-class RowFilter(Input):
+class RowFilter(LineInput):
     """There while rows are narrowed; escape takes it away."""
 
     DEFAULT_CSS = """

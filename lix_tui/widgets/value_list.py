@@ -54,11 +54,25 @@ class ValueList(ScrollView):
         self.cursor = 0
         self._modes: Mapping[str, str] = {}
 
-    def show(self, matches: Sequence[Match], modes: Mapping[str, str]) -> None:
-        """Show values, the cursor on the first; ``modes`` are those of the chosen ones by id."""
-        self.matches, self._modes, self.cursor = matches, modes, 0
+    def show(self, matches: Sequence[Match], modes: Mapping[str, str], cursor: int = 0) -> None:
+        """Show values; ``modes`` are those of the chosen ones by id.
+
+        The cursor stays on the value of the line ``cursor``. On the first line, and on a text as
+        it was typed, which new values push down, it stays where it was.
+        """
+        former = self.matches[cursor].value if 0 < cursor < len(self.matches) else None
+        place = 0
+        if former is not None and former.source == "own":
+            place = min(cursor, len(matches) - 1)
+        elif former is not None:
+            places = (at for at, match in enumerate(matches) if match.value.id == former.id)
+            place = next(places, 0)
+        self.matches, self._modes, self.cursor = matches, modes, max(place, 0)
         self.virtual_size = Size(self.scrollable_content_region.width, len(matches))
-        self.scroll_to(y=0, animate=False, immediate=True)
+        if self.cursor:
+            self.move(0)
+        else:
+            self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
 
     def mark(self, modes: Mapping[str, str]) -> None:

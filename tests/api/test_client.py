@@ -1,6 +1,7 @@
 """Requests as they go out, and what comes of the answers."""
 
 import json
+from hashlib import sha256
 from urllib.parse import parse_qs
 
 import httpx
@@ -9,8 +10,11 @@ import pytest
 from lix_tui.api import errors
 from lix_tui.api.client import LixClient
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import KeyRefused
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.credentials import Key
+from lix_tui.key_header import KeyHeader
+from tests.conftest import Served
 
 from .connecting import API, CANARY, LOOKC, answering, client_of
 
@@ -255,3 +259,38 @@ async def test_a_key_that_cannot_be_a_header_is_not_sent() -> None:
     )
     with pytest.raises(errors.KeyRefused):
         await client.balances()
+
+
+@pytest.mark.parametrize("key", ["canary-key", "Bearer canary-key", "X-Api-Key: canary-key"])
+@pytest.mark.parametrize("setting", [None, "raw", "bearer", "x-api-key"])
+async def test_every_header_reaches_the_same_account(
+    sandbox: Served, key: str, setting: KeyHeader | None
+) -> None:
+    urls = {"api_url": sandbox.url, "lookc_url": sandbox.url}
+    client = LixClient(key=Key(key), limiter=Limiter(0), key_header=setting, **urls)
+    try:
+        await client.balances()
+    finally:
+        await client.aclose()
+    (sent,) = sandbox.requests()
+    assert sent["key_hash"] == sha256(b"canary-key").hexdigest()[:12]
+
+
+async def test_a_refused_key_names_the_setting_that_says_how_it_is_sent() -> None:
+    client, requests = client_of(lambda _: httpx.Response(401))
+    with pytest.raises(KeyRefused) as refused:
+        await client.balances()
+    assert "key_header" in refused.value.sentence
+    assert len(requests) == 1, "nothing is sent again"
+
+
+@pytest.mark.parametrize("key", ["canary-key-1f2e3d", "Bearer canary-key-1f2e3d"])
+async def test_a_key_that_a_server_repeats_is_hidden_however_it_is_written(key: str) -> None:
+    body = b'{"error": {"message": "no such key: canary-key-1f2e3d"}}'
+    transport = httpx.MockTransport(lambda _: httpx.Response(401, content=body))
+    client = LixClient(
+        key=Key(key), api_url=API, lookc_url=API, limiter=Limiter(0), transport=transport
+    )
+    with pytest.raises(KeyRefused) as refused:
+        await client.balances()
+    assert "canary" not in str(refused.value)

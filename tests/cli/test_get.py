@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import httpx
 import pytest
 
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.store import Store
-from tests.cli.running import run
+from tests.cli.running import KEY, run
 from tests.conftest import Served
 
 PAYLOAD = {"type": "search.person.by-email", "data": {"hits": [{"name": "Dana"}]}}
@@ -77,6 +79,12 @@ def test_everything_can_be_got_and_is_free_again(
         (("colour", "x"), "is not one of"),
         (("job", "--webhook", "-"), "--webhook is for by-email"),
         (("by-email", "--webhook", "-"), "holds no webhook payload"),
+        (("job", "--request", "17"), "--request is for by-email"),
+        (("by-email", "--request", " "), "Copy it again"),
+        (("by-email", "--request", "1" * 600), "Copy it again"),
+        (("by-email", "--request", "17", "--webhook", "-"), "Use one of them"),
+        (("by-email", "olivia-shaw", "--request", "17"), "give an email address"),
+        (("by-email", "--request", "17", "--recheck"), "--recheck is for email"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_said_before_anything_is_sent(
@@ -108,6 +116,85 @@ def test_a_lookup_that_is_not_finished_says_so(sandbox: Served) -> None:
     assert "still looking" in err
 
 
+@pytest.mark.parametrize("kind", ["search.job", "search.person.by-name", "", 7, ["x"], {"a": 1}])
+@pytest.mark.parametrize("address", [(), ("dana@example.com",)])
+def test_a_webhook_of_another_type_is_refused(
+    kind: object, address: tuple[str, ...], sandbox: Served, tmp_path: Path
+) -> None:
+    file = tmp_path / "hook.json"
+    file.write_text(json.dumps({**PAYLOAD, "type": kind}))
+    arguments = ("get", "by-email", *address, "--webhook", str(file))
+    status, out, err = run(*arguments, url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert "hook.json is a webhook payload of type" in err
+    assert len(err.splitlines()) == 1
+    if address:
+        run("get", "by-email", *address, url=sandbox.url)
+        assert len(sandbox.requests()) == 1, "it was not stored"
+
+
+@pytest.mark.parametrize("kind", [{}, {"type": None}, {"type": "search.person.by-email"}])
+def test_a_webhook_without_another_type_is_read(kind: dict[str, object], tmp_path: Path) -> None:
+    file = tmp_path / "hook.json"
+    payload = {"data": PAYLOAD["data"], **kind}
+    file.write_text(json.dumps(payload))
+    status, out, _ = run("get", "by-email", "--webhook", str(file), "--demo")
+    assert (status, json.loads(out)) == (0, payload)
+
+
+ADDRESS = "sanjay.nair@foxbank.example"
+
+
+def pending(sandbox: Served) -> str:
+    """Start a lookup on another machine, and return its request id."""
+    with httpx.Client(base_url=sandbox.url, headers={"Authorization": KEY}) as client:
+        body = client.get("/v1/search/person/by-email", params={"email": ADDRESS}).json()
+    return str(body["request_id"])
+
+
+def spent(sandbox: Served) -> int:
+    return sum(int(str(entry["cost"])) for entry in sandbox.requests())
+
+
+@pytest.mark.sandbox_options("--dialect", "lookc_polls=2")
+def test_a_request_id_is_asked_for_until_it_answers_for_nothing(sandbox: Served) -> None:
+    number, before = pending(sandbox), spent(sandbox)
+    status, out, err = run("get", "by-email", "--request", f" {number} ", url=sandbox.url)
+    assert (status, err) == (0, "")
+    assert json.loads(out)["data"]["hits"][0]["name"] == "Sanjay Nair"
+    assert spent(sandbox) == before
+    assert run("get", "by-email", ADDRESS, url=sandbox.url)[0] == 0
+    assert spent(sandbox) > before, "without an address it answers for none"
+
+
+@pytest.mark.sandbox_options("--dialect", "lookc_polls=1")
+def test_an_answer_to_a_request_id_is_stored_under_its_address(sandbox: Served) -> None:
+    number, before = pending(sandbox), spent(sandbox)
+    first = run("get", "by-email", ADDRESS, "--request", number, url=sandbox.url)
+    assert first[0] == 0
+    asked = len(sandbox.requests())
+    again = run("get", "by-email", ADDRESS, url=sandbox.url)
+    assert again[:2] == first[:2]
+    assert (len(sandbox.requests()), spent(sandbox)) == (asked, before)
+    raw = run("get", "by-email", "--request", number, "--raw", url=sandbox.url)
+    assert json.loads(raw[1]) == json.loads(first[1])
+
+
+@pytest.mark.sandbox_options("--dialect", "lookc_polls=50")
+def test_a_request_that_is_not_finished_says_so(sandbox: Served) -> None:
+    number = pending(sandbox)
+    status, out, err = run("get", "by-email", "--request", number, "--wait", "0", url=sandbox.url)
+    assert (status, json.loads(out)["request_id"]) == (6, number)
+    assert "still looking" in err
+
+
+def test_an_unknown_request_is_not_found(sandbox: Served) -> None:
+    status, out, err = run("get", "by-email", ADDRESS, "--request", "17", url=sandbox.url)
+    assert (status, out) == (5, "")
+    assert len(err.splitlines()) == 1
+    assert run("get", "by-email", ADDRESS, url=sandbox.url)[0] == 0, "the address is not missing"
+
+
 def test_an_address_is_checked_until_it_is_valid(sandbox: Served) -> None:
     status, out, _ = run("get", "email", "sanjay-nair", url=sandbox.url)
     assert (status, json.loads(out)["status"]) == (0, "PROBABLE")
@@ -127,6 +214,26 @@ def test_facets_are_json_lines(sandbox: Served) -> None:
     assert json.loads(out)["id"].startswith("urn:li:ts_skill:")
     assert run("facet", "TITLE", "qqqq", url=sandbox.url)[:2] == (0, "")
     assert run("facet", "COLOUR", "red", url=sandbox.url)[0] == 2
+
+
+def test_a_facet_prints_its_first_hundred_values_or_as_many_as_asked_for(sandbox: Served) -> None:
+    words = ("facet", "TITLE", "pr")
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, len(out.splitlines())) == (0, 100)
+    assert "--all prints the rest" in err
+    for more, count in (
+        (("--all",), 123), (("--limit", "110"), 110), (("--limit", "7"), 7), ((), 100),
+    ):  # fmt: skip
+        status, out, err = run(*words, *more, url=sandbox.url)
+        lines = out.splitlines()
+        assert (status, len(lines), len(set(lines))) == (0, count, count)
+        assert ("--all" in err) is (more == ())
+    assert [entry["status"] for entry in sandbox.requests()].count(200) == 2, "each page once"
+    assert (
+        len(run("facet", "SENIORITY_V2", "", "--limit", "2", url=sandbox.url)[1].splitlines()) == 2
+    )
+    for wrong in (("--limit", "-1"), ("--limit", "0"), ("--limit", "5", "--all")):
+        assert run(*words, *wrong, url=sandbox.url)[0] == 2
 
 
 def test_a_recruiter_search_takes_skills(sandbox: Served) -> None:

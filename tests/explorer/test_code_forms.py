@@ -11,6 +11,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
+from dataclasses import replace
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,7 +24,7 @@ from hypothesis import strategies as st
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
 from lix_tui.api.outgoing import MAX_URL, Outgoing
-from lix_tui.credentials import Key
+from lix_tui.credentials import FoundKey, Key, Source
 from lix_tui.explorer.asked import Asked, lookup_asked
 from lix_tui.explorer.code_forms import (
     LANGUAGES,
@@ -31,6 +35,8 @@ from lix_tui.explorer.code_forms import (
     ruby_word,
     shell_word,
 )
+from lix_tui.explorer.services import Explorer
+from lix_tui.key_header import KeyHeader
 from lix_tui.settings import Paths, Settings
 from tests.conftest import Served
 
@@ -98,6 +104,73 @@ async def test_code_asks_what_the_client_asks(sandbox: Served, language: str, wh
     assert (done.returncode == 0) is (not refused and theirs["status"] == 200), done.stderr
     if done.returncode == 0:
         assert json.loads(done.stdout)
+    assert KEY not in code
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize(
+    ("form", "header"),
+    [("bearer", ("Authorization", f"Bearer {KEY}")), ("x-api-key", ("X-Api-Key", KEY))],
+)
+def test_code_sends_the_key_in_the_header_of_the_setting(
+    language: str, form: KeyHeader, header: tuple[str, str]
+) -> None:
+    received: list[Message] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            received.append(self.headers)
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its own name
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        given = settings_for(f"http://127.0.0.1:{server.server_port}")
+        code = LANGUAGES[language](
+            REQUESTS["no parameters"].outgoing(replace(given, key_header=form))
+        )
+        if language == "Go":
+            server.shutdown()
+            assert header[0] in code
+            assert ('"Bearer "+os.Getenv("LIX_API_KEY")' in code) is (form == "bearer")
+            return
+        environment = {**os.environ, "LIX_API_KEY": KEY, "no_proxy": "127.0.0.1"}
+        try:
+            command = command_of(language, code)
+            done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        finally:
+            server.shutdown()
+    assert done.returncode == 0, done.stderr
+    assert [one[header[0]] for one in received] == [header[1]]
+    assert KEY not in code
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "setting", "shown"),
+    [
+        (KEY, "environment", None, "Authorization: $LIX_API_KEY"),
+        (KEY, "file", "bearer", "Authorization: Bearer $LIX_API_KEY"),
+        (KEY, "environment", "x-api-key", "X-Api-Key: $LIX_API_KEY"),
+        (f"Bearer {KEY}", "file", None, "Authorization: Bearer $LIX_API_KEY"),
+        (f"Bearer {KEY}", "environment", None, "Authorization: $LIX_API_KEY"),
+        (f"Bearer {KEY}", "environment", "raw", "Authorization: $LIX_API_KEY"),
+    ],
+)
+async def test_copied_requests_send_what_is_sent_here(
+    paths: Paths, written: str, source: Source, setting: KeyHeader | None, shown: str
+) -> None:
+    found = FoundKey(Key(written), source)
+    explorer = await Explorer.open(Settings(paths=paths, key_header=setting), found)
+    try:
+        code = as_curl(explorer.request_of(REQUESTS["no parameters"]))
+    finally:
+        await explorer.close()
+    assert shown in shlex.split(code.replace("\\\n", ""))
     assert KEY not in code
 
 

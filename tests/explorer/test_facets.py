@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
 import pytest
 
 from lix_tui.credentials import FoundKey, Key
@@ -94,3 +98,94 @@ async def test_what_was_ever_seen_is_known_in_the_next_run(
     assert found[0].value.hint
     assert found[0].spans == ((0, 4),)
     await another.close()
+
+
+def starts(sandbox: Served) -> list[str]:
+    """Return the first value of each page that was asked for."""
+    entries = [entry for entry in sandbox.requests() if entry["status"] == 200]
+    return [str(dict(entry["params"])["start"]) for entry in entries]  # type: ignore[call-overload]
+
+
+async def test_values_after_the_hundredth_are_asked_for_on_request(
+    explorer: Explorer, sandbox: Served
+) -> None:
+    first = await explorer.facets.values("TITLE", "pr", place="test")
+    assert (len(first.values), first.is_whole) == (100, False)
+    known = await explorer.facets.known("TITLE")
+    assert known.has_more("pr")
+    assert not known.settled("pro"), "a full page answers no longer text"
+    assert starts(sandbox) == ["0"], "nothing is asked for unasked"
+    everything = await explorer.facets.values("TITLE", "pr", place="test", limit=None)
+    assert starts(sandbox) == ["0", "100"], "the first page is not asked for again"
+    assert everything.is_whole
+    assert everything.values[:100] == first.values
+    assert len({value.id for value in everything.values}) == len(everything.values) == 123
+    assert not known.has_more("pr")
+    longer = await explorer.facets.values("TITLE", "Product", place="test")
+    assert (longer.source, longer.is_whole) == ("kept", True), "all pages answer a longer text"
+    by_id = {value.id for value in everything.values if "product" in value.text.lower()}
+    assert {value.id for value in longer.values} >= by_id
+    assert len(starts(sandbox)) == 2
+
+
+@pytest.mark.parametrize("limit", [101, 120, 123, 500])
+async def test_a_limit_asks_for_as_many_pages_as_it_needs(
+    explorer: Explorer, sandbox: Served, limit: int
+) -> None:
+    found = await explorer.facets.values("TITLE", "pr", place="test", limit=limit)
+    assert len(found.values) == 123
+    assert starts(sandbox) == ["0", "100"]
+    again = await explorer.facets.values("TITLE", "pr", place="test", limit=limit, refresh=True)
+    assert again.values == found.values
+    assert starts(sandbox) == ["0", "100"] * 2
+
+
+async def test_pages_of_values_are_known_in_the_next_run(
+    explorer: Explorer, sandbox: Served, paths: Paths
+) -> None:
+    settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
+    await explorer.facets.values("TITLE", "pr", place="test")
+    another = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+    known = await another.facets.known("TITLE")
+    assert known.has_more("pr")
+    await another.facets.more(known, "pr", place="test")
+    assert (known.has_more("pr"), known.suggest("pr", 500)[1]) == (False, 124)
+    await another.facets.more(known, "pr", place="test")
+    await another.close()
+    third = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+    found = await third.facets.values("TITLE", "pr", place="test", limit=None)
+    assert (found.source, len(found.values), found.is_whole) == ("kept", 123, True)
+    assert (await third.facets.known("TITLE")).settled("production")
+    await third.close()
+    assert starts(sandbox) == ["0", "100"]
+
+
+async def test_a_server_that_ignores_the_start_ends_the_pages(paths: Paths) -> None:
+    values = [{"id": str(n), "displayValue": f"Price {n}"} for n in range(100)]
+    body = json.dumps({"data": {"elements": values}}).encode()
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its own name
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        settings = Settings(paths=paths, rate_interval=0.0, api_url=url)
+        explorer = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+        try:
+            found = await explorer.facets.values("TITLE", "pr", place="test", limit=None)
+            assert (len(found.values), found.is_whole, len(asked)) == (100, True, 2)
+            again = await explorer.facets.values("TITLE", "pr", place="test", limit=None)
+            assert (len(again.values), again.source, len(asked)) == (100, "kept", 2)
+        finally:
+            await explorer.close()
+            server.shutdown()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.explorer.presses import Presses
+from lix_tui.explorer.presses import PASTED, Presses
 
 
 @pytest.fixture(autouse=True)
 def _gap(monkeypatch: pytest.MonkeyPatch, _separate_presses: None) -> None:
     monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", 0.7)
+
+
+@pytest.fixture
+def _burst(monkeypatch: pytest.MonkeyPatch, _separate_presses: None) -> None:
+    monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", 0.02)
 
 
 def bought(presses: Presses, *keys: tuple[str, float]) -> list[bool]:
@@ -68,3 +73,50 @@ def test_a_click_does_not_end_the_run_of_a_held_key() -> None:
 def test_nothing_pressed_may_buy() -> None:
     assert Presses().may_buy()
     assert Presses().may_buy()
+
+
+def typed(presses: Presses, text: str, gap: float, at: float = 0.0) -> list[bool]:
+    """Return whether each line end of a text could buy, its keys coming with a gap."""
+    answers = []
+    for n, char in enumerate(text):
+        key = "enter" if char == "\n" else char
+        presses.key(key, at + n * gap, is_text=char != "\n")
+        if char == "\n":
+            answers.append(presses.may_buy())
+    return answers
+
+
+@pytest.mark.usefixtures("_burst")
+@pytest.mark.parametrize("text", ["data\n%20engineer\n", "jane-doe\n", "abc\n\n\n"])
+@pytest.mark.parametrize("gap", [0.0, 0.0004, 0.019])
+def test_line_ends_in_a_burst_of_text_buy_nothing_and_enter_after_it_does(
+    text: str, gap: float
+) -> None:
+    presses = Presses()
+    assert not any(typed(presses, text, gap))
+    assert presses.refusal == PASTED
+    presses.key("enter", 0.6)
+    assert presses.may_buy()
+
+
+@pytest.mark.usefixtures("_burst")
+@pytest.mark.parametrize("gap", [0.02, 0.05, 0.3])
+def test_text_typed_by_a_hand_buys(gap: float) -> None:
+    assert typed(Presses(), "data\n", gap) == [True]
+
+
+@pytest.mark.usefixtures("_burst")
+def test_keys_that_type_nothing_are_not_a_burst() -> None:
+    presses = Presses()
+    for n in range(9):
+        presses.key("down", n * 0.001)
+    presses.key("enter", 0.01)
+    assert presses.may_buy()
+
+
+@pytest.mark.usefixtures("_burst")
+def test_a_click_after_a_burst_buys() -> None:
+    presses = Presses()
+    typed(presses, "data\n", 0.0)
+    presses.click((1, 1), 0.01)
+    assert presses.may_buy()

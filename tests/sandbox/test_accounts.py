@@ -29,7 +29,7 @@ async def test_refresh_time_in_words(make_api: Callable[..., Api]) -> None:
     assert body["refreshesAt"] == "2026-11-03T00:00:00Z"
 
 
-@pytest.mark.parametrize("header", [None, "", "bad-key", "Bearer bad-key"])
+@pytest.mark.parametrize("header", [None, "", "bad-key", "Bearer bad-key", "bearer bad-key"])
 async def test_refused_keys(api: Api, header: str | None) -> None:
     api.client.headers.pop("Authorization")
     headers = {} if header is None else {"Authorization": header}
@@ -44,6 +44,8 @@ async def test_key_in_the_query_or_after_bearer_is_the_same_account(api: Api) ->
     response = await api.get(BALANCES, api_key="canary-key")
     assert response.json()["linkedInBalance"] == 49_999
     response = await api.client.get(BALANCES, headers={"Authorization": "Bearer canary-key"})
+    assert response.json()["linkedInBalance"] == 49_999
+    response = await api.client.get(BALANCES, headers={"X-Api-Key": "canary-key"})
     assert response.json()["linkedInBalance"] == 49_999
     response = await api.client.get(BALANCES, headers={"Authorization": "other"})
     assert response.json()["linkedInBalance"] == 50_000

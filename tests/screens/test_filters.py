@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.models.facets import FacetValue
 from lix_tui.app import LixApp
 from lix_tui.explorer.builder.fields import Chip
 from lix_tui.linkedin.recognise import recognise
@@ -373,3 +374,72 @@ async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: 
         assert [chip.text for chip in chips(app, "CURRENT_COMPANY")] == ["Foxbank"]
         assert chips(app, "CURRENT_TITLE")
         assert shown_rows(app) == 0, "nothing is run, so nothing is paid"
+
+
+def note(app: LixApp) -> str:
+    return str(app.screen.query_one("#picker-note", Static).render())
+
+
+async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_last(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_panel(pilot, app)
+        await pilot.press("slash", *"current title", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")
+        app.screen.query_one(Input).value = "pr"
+        await until(pilot, lambda: "past the last one" in note(app), "there are more")
+        values = app.screen.query_one(ValueList)
+        first = {match.value.id for match in values.matches if match.value.source != "own"}
+        assert len(first) == 100
+        explorer = await app.explorer()
+        assert (await explorer.facets.known("TITLE")).has_more("pr"), "none is asked for unasked"
+        for _ in range(30):
+            await pilot.press("pagedown")
+            if not (await explorer.facets.known("TITLE")).has_more("pr"):
+                break
+            await until(pilot, lambda: "asking Lix" not in note(app), "it has answered")
+        await until(pilot, lambda: len(values.matches) > 120, "the rest is shown")
+        shown = [match.value.id for match in values.matches]
+        assert {"own", "live"} <= {match.value.source for match in values.matches}
+        assert first < set(shown)
+        assert len(set(shown)) == len(shown)
+        assert values.cursor > 90, "the cursor stays where it was"
+        assert values.current is not None
+        assert values.current.value.source == "live"
+        await until(pilot, lambda: "all that Lix has" in note(app), "there are no more")
+        await pilot.press(*["pagedown"] * 5)
+        assert values.cursor == len(shown) - 1
+        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
+        assert [line.cost for line in lines if line.endpoint == "sales_facet"] == [0, 0]
+
+
+async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request(
+    demo_settings: Settings,
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        explorer = await app.explorer()
+        many = [FacetValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
+        await explorer.facets.remember("TITLE", many)
+        await open_panel(pilot, app)
+        await pilot.press("slash", *"current title", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")
+        app.screen.query_one(Input).value = "q"
+        values = app.screen.query_one(ValueList)
+        await until(pilot, lambda: "more known here" in note(app), "some are not shown")
+        for count in (200, 250):
+            shown = len(values.matches)
+            while values.cursor < len(values.matches) - 1:
+                await pilot.press("pagedown")
+            place = values.cursor
+            await pilot.press("down")
+            assert len(values.matches) >= count > shown
+            assert values.cursor == place, "the text as typed was the last line"
+            assert values.current is not None
+            assert values.current.value.source == "seen"
+        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
+        assert [line for line in lines if line.endpoint == "sales_facet"] == []
+        app.screen.query_one(Input).value = "qu"
+        await until(pilot, lambda: values.cursor == 0, "another text begins at the top")
