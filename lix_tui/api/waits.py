@@ -161,10 +161,6 @@ class Waits:
                 wait.on(reason, left)
                 await self._sleep(min(left, WAKE_SECONDS))
 
-    def spend(self, seconds: float) -> None:
-        """Count so many seconds as waited."""
-        self._spent += seconds
-
     def too_long(self, reason: WaitReason, seconds: float | None, lasted: float) -> StillWaiting:
         """The error for a wait that is longer than allowed, after ``lasted`` seconds of it."""
         words = f"{reason.what[:1].upper()}{reason.what[1:]}"

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from lix_tui.api.limiter import JITTER_SECONDS, Lane, Limiter, Wait
+from lix_tui.api.limiter import JITTER_SECONDS, Lane, Limiter, SlotDelay
 
 from .test_limiter import INTERVAL, SPACING, FakeTime
 
@@ -14,13 +14,15 @@ from .test_limiter import INTERVAL, SPACING, FakeTime
 class OtherProcesses:
     """Slots as other processes see them; notes what it is told."""
 
-    def __init__(self, limiter: Limiter, *waits: Wait) -> None:
+    def __init__(self, limiter: Limiter, *waits: SlotDelay) -> None:
         self.told: list[tuple[str, float]] = []
         self._limiter, self._waits = limiter, list(waits)
         self.refused_meanwhile = 0.0
         """Seconds that the server asks for while a slot is being taken."""
 
-    async def take(self, lane: Lane, since: float) -> Wait | None:
+    async def take(
+        self, lane: Lane, since: float, *, through_pause: bool = False
+    ) -> SlotDelay | None:
         await asyncio.sleep(0)
         if self.refused_meanwhile:
             self._limiter.penalise(self.refused_meanwhile)
@@ -28,6 +30,16 @@ class OtherProcesses:
 
     async def push(self, seconds: float) -> None:
         self.told.append(("push", seconds))
+
+    async def pause(self, seconds: float) -> bool:
+        self.told.append(("pause", seconds))
+        return True
+
+    async def pause_left(self) -> float:
+        return 0.0
+
+    async def end_pause(self) -> None:
+        self.told.append(("end", 0.0))
 
     async def leave(self) -> None:
         self.told.append(("leave", 0.0))
@@ -38,7 +50,7 @@ def time() -> FakeTime:
     return FakeTime()
 
 
-def shared(time: FakeTime, *waits: Wait) -> tuple[Limiter, OtherProcesses]:
+def shared(time: FakeTime, *waits: SlotDelay) -> tuple[Limiter, OtherProcesses]:
     limiter = Limiter(INTERVAL, clock=time.clock, sleep=time.sleep)
     others = OtherProcesses(limiter, *waits)
     limiter.shared = others
@@ -48,7 +60,7 @@ def shared(time: FakeTime, *waits: Wait) -> tuple[Limiter, OtherProcesses]:
 async def test_a_refusal_holds_for_the_others_too(time: FakeTime) -> None:
     limiter, others = shared(time)
     await limiter.refused(30.0)
-    assert others.told == [("push", 30.0)]
+    assert others.told == [("pause", 30.0)]
     assert limiter.next_slot_in() == 30.0
 
 
@@ -78,7 +90,7 @@ async def test_how_late_a_departure_is_counts_from_its_own_slot(time: FakeTime) 
 
 async def test_without_a_limit_nobody_is_told_anything(time: FakeTime) -> None:
     limiter = Limiter(0, clock=time.clock, sleep=time.sleep)
-    others = OtherProcesses(limiter, Wait(5.0, 5.0))
+    others = OtherProcesses(limiter, SlotDelay(5.0, 5.0, False))
     limiter.shared = others
     await limiter.acquire()
     time.now += 1
@@ -100,7 +112,7 @@ async def test_the_next_slot_of_ours_counts_from_the_one_taken(time: FakeTime) -
 
 
 async def test_a_cancelled_waiter_leaves_the_others_line(time: FakeTime) -> None:
-    limiter, others = shared(time, Wait(2.0, 2.0))
+    limiter, others = shared(time, SlotDelay(2.0, 2.0, False))
     waiting = asyncio.create_task(limiter.acquire())
     await time.settle()
     assert limiter.next_slot_in() == 2.0
@@ -123,7 +135,7 @@ async def test_one_that_never_stood_in_the_others_line_does_not_leave_it(time: F
 
 
 async def test_one_that_has_its_slot_stands_in_line_no_longer(time: FakeTime) -> None:
-    limiter, others = shared(time, Wait(2.0, 2.0))
+    limiter, others = shared(time, SlotDelay(2.0, 2.0, False))
     waiting = asyncio.create_task(limiter.acquire())
     await time.until(time.now + 2.0)
     await waiting

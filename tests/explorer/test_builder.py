@@ -63,7 +63,7 @@ def test_undo_and_redo_walk_every_step() -> None:
     steps.append(builder.asked)
     builder.flip(region, Chip("Germany", "101282230"))
     steps.append(builder.asked)
-    builder.set_keywords("data")
+    builder._change(builder.choices.with_keywords("data"))
     steps.append(builder.asked)
     for former in reversed(steps[:-1]):
         assert builder.undo()
@@ -106,7 +106,7 @@ def test_a_job_search_that_loses_its_last_filter_is_no_job_page() -> None:
     )
     remote = field(builder, "f_WT")
     builder.remove(remote, builder.chips(remote)[0])
-    builder.set_keywords("data")
+    builder._change(builder.choices.with_keywords("data"))
     assert builder.query(None).kind == "jobs"
     assert builder.undo()
     assert builder.asked == "https://www.linkedin.com/jobs/search/"

@@ -257,7 +257,8 @@ def test_the_sentences_name_both_queries_and_the_key() -> None:
     assert comparison.line("R", "1 Standard credit a page") == (
         "Results of the previous query: “engineer”. R runs this one · 1 Standard credit a page"
     )
-    assert comparison.asked_words == "“engineer · Berlin”"
+    assert comparison.asked is not None
+    assert quoted(comparison.asked, comparison.labels) == "“engineer · Berlin”"
     assert "“engineer”. Press R to run the new one." in comparison.refusal("R")
     draft.builder.clear()
     empty = compare(draft, None, shown)

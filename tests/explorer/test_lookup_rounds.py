@@ -33,7 +33,7 @@ def lookups(explorer: Explorer, *answers: object) -> tuple[Lookups, list[httpx.R
         return httpx.Response(200, content=json.dumps(body).encode())
 
     client, requests = client_of(answer)
-    made = Lookups(client, explorer.requests, explorer.store, spacing=0.001)
+    made = Lookups(client, explorer.requests, explorer.store, explorer.records, spacing=0.001)
     return made, requests
 
 
@@ -41,7 +41,7 @@ def paths(requests: Sequence[httpx.Request]) -> list[str]:
     return [request.url.path for request in requests]
 
 
-@pytest.mark.parametrize("status", ["PROBABLE", "RISKY", "SOMETHING_NEW"])
+@pytest.mark.parametrize("status", ["PROBABLE", "RISKY", "UNKNOWN", "SOMETHING_NEW"])
 @pytest.mark.parametrize(("times", "asked"), [(1, 1), (3, 3), (10, 10), (50, MOST_CHECKS)])
 async def test_so_many_checks_are_so_many(
     explorer: Explorer, status: str, times: int, asked: int
@@ -55,10 +55,9 @@ async def test_so_many_checks_are_so_many(
     assert len(requests) == asked == min(times, 10)
 
 
-@pytest.mark.parametrize("status", ["VALID", "UNKNOWN"])
-async def test_what_is_settled_is_checked_no_more(explorer: Explorer, status: str) -> None:
+async def test_what_is_settled_is_checked_no_more(explorer: Explorer) -> None:
     probable = {"status": "PROBABLE", "email": "d@example.com"}
-    found, requests = lookups(explorer, probable, {"status": status, "email": "d@example.com"})
+    found, requests = lookups(explorer, probable, {"status": "VALID", "email": "d@example.com"})
     told: list[Detail] = []
     await found.recheck(PERSON, MANNER, lambda _, detail: told.append(detail), 10)
     assert len(told) == len(requests) == 2

@@ -194,12 +194,12 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
 
 
 async def test_what_was_looked_up_is_marked_at_once(explorer: Explorer) -> None:
-    assert not explorer.lookups.known
+    assert not explorer.records.known
     found = await explorer.lookups.get("person", PERSON, MANNER)
-    assert set(DETAILS["person"].keys(PERSON)) <= explorer.lookups.known
+    assert set(DETAILS["person"].keys(PERSON)) <= explorer.records.known
     own = [link for link in DETAILS["person"].own_links(found.record) if link]
     assert own
-    assert set(DETAILS["person"].keys(*own)) <= explorer.lookups.known, "by its other links, too"
-    before = set(explorer.lookups.known)
+    assert set(DETAILS["person"].keys(*own)) <= explorer.records.known, "by its other links, too"
+    before = set(explorer.records.known)
     await explorer.lookups.get("email", PERSON, MANNER)
-    assert explorer.lookups.known == before, "an address is no opened profile"
+    assert explorer.records.known == before, "an address is no opened profile"

@@ -27,10 +27,10 @@ def a_dangling_link(path: Path) -> None:
 @pytest.mark.parametrize(
     ("appears", "replace", "words"),
     [
-        (a_file, False, "is there already"),
-        (a_folder, False, "is a folder"),
+        (a_file, False, "was made or changed by something else"),
+        (a_folder, False, "was made or changed by something else"),
         (a_folder, True, "is a folder"),
-        (a_dangling_link, False, "leads nowhere"),
+        (a_dangling_link, False, "was made or changed by something else"),
         (a_dangling_link, True, "leads nowhere"),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 
 from lix_tui.explorer.exporting.formats import FORMATS
 from lix_tui.explorer.kinds import KINDS
-from tests.cli.running import run
+from tests.cli.running import KEY, run
 from tests.explorer.export_samples import read_back
 from tests.hostile.sequences import foreign, is_clean
 from tests.hostile.serving import serving
@@ -116,7 +116,7 @@ def test_a_raw_answer_is_exact_for_a_program_and_harmless_for_a_terminal(tmp_pat
         _, exact, _ = run(*words, url=sandbox.url)
         assert "\x9b7777m" in exact
         terminal, side = pty.openpty()
-        environ = {**os.environ, "LIX_API_KEY": "any", "LIX_API_URL": sandbox.url}
+        environ = {**os.environ, "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url}
         command = [sys.executable, "-m", "lix_tui", *words, "--offline"]
         done = subprocess.Popen(command, stdout=side, stderr=subprocess.DEVNULL, env=environ)
         os.close(side)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.store.sharing import Turn
+from lix_tui.store.sharing import Lease, Turn
 from lix_tui.store.store import Store
 
 SPACING = 3.0
@@ -17,17 +17,24 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "lix.db"
 
 
+def holder(store: Store) -> str:
+    held = store.lease("page")
+    return "" if held is None else held.process
+
+
 def test_of_two_that_find_the_holder_dead_at_once_one_takes_over(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert ours.take_lease("page", process="killed", at=1.0, alive=lambda _: True)
+    assert ours.take_lease("page", process="killed", at=1.0, is_free=lambda _: False) is None
 
-    def overtaken(holder: str) -> bool:
-        assert holder == "killed"
-        assert other.take_lease("page", process="other", at=2.0, alive=lambda _: False)
-        return False
+    def overtaken(held: Lease) -> bool:
+        assert held.process == "killed"
+        assert other.take_lease("page", process="other", at=2.0, is_free=lambda _: True) is None
+        return True
 
-    assert not ours.take_lease("page", process="ours", at=3.0, alive=overtaken)
-    assert ours.lease_holder("page") == "other"
+    kept_by = ours.take_lease("page", process="ours", at=3.0, is_free=overtaken)
+    assert kept_by is not None
+    assert kept_by.process == "other"
+    assert holder(ours) == "other"
 
 
 def test_of_two_that_find_nobody_at_once_one_takes_it(
@@ -38,25 +45,25 @@ def test_of_two_that_find_nobody_at_once_one_takes_it(
 
     def overtaken() -> object:
         monkeypatch.undo()
-        assert other.take_lease("page", process="other", at=2.0, alive=lambda _: True)
+        assert other.take_lease("page", process="other", at=2.0, is_free=lambda _: False) is None
         return transaction()
 
     monkeypatch.setattr(ours, "_transaction", overtaken)
-    assert not ours.take_lease("page", process="ours", at=3.0, alive=lambda _: True)
-    assert ours.lease_holder("page") == "other"
+    assert ours.take_lease("page", process="ours", at=3.0, is_free=lambda _: False) is not None
+    assert holder(ours) == "other"
 
 
 def test_a_holder_that_lets_go_meanwhile_leaves_it_to_the_next_look(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert other.take_lease("page", process="other", at=1.0, alive=lambda _: True)
+    assert other.take_lease("page", process="other", at=1.0, is_free=lambda _: False) is None
 
-    def gone(holder: str) -> bool:
+    def gone(_held: Lease) -> bool:
         other.release_lease("page", process="other")
-        return False
+        return True
 
-    ours.take_lease("page", process="ours", at=2.0, alive=gone)
-    assert ours.take_lease("page", process="ours", at=3.0, alive=lambda _: False)
-    assert ours.lease_holder("page") == "ours"
+    ours.take_lease("page", process="ours", at=2.0, is_free=gone)
+    assert ours.take_lease("page", process="ours", at=3.0, is_free=lambda _: True) is None
+    assert holder(ours) == "ours"
 
 
 def ask(store: Store, process: str, now: float, *, since: float) -> Turn:

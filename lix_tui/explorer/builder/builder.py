@@ -167,10 +167,6 @@ class Builder:
         self._undone.clear()
         self._tell()
 
-    def set_keywords(self, keywords: str) -> None:
-        """Other keywords."""
-        self._change(self.choices.with_keywords(keywords))
-
     def add(self, field: Field, chip: Chip) -> None:
         """Choose a value; one that is chosen already takes its new mode."""
         chips = [] if field.single else list(self.chips(field))

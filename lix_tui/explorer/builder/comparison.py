@@ -45,13 +45,6 @@ class Comparison:
         differs = self.asked is not None and self.asked.viewer_id != self.shown.viewer_id
         return f"{words}, without a viewer" if differs and not self.shown.viewer_id else words
 
-    @property
-    def asked_words(self) -> str:
-        """The query on screen in words."""
-        if self.asked is not None:
-            return quoted(self.asked, self.labels)
-        return "the query above"
-
     def line(self, key: str, price: str) -> str:
         """Return the line above rows of the previous query; empty for rows of the present one."""
         if not self.is_stale:
