@@ -142,8 +142,8 @@ async def check_account(app: App[int], explorer: Explorer) -> str | None:
     problem = explorer.account.problems.get("balances")
     if isinstance(problem, KeyRefused):
         return (
-            f"Lix refused the key from {explorer.found_key.place}. Type another one, or check the "
-            "setting key_header, which says how it is sent."
+            f"The key from {explorer.found_key.place} was refused by Lix. Type another one, or "
+            "check the setting key_header, which says how the key is sent."
         )
     if isinstance(problem, LixError):
         kept = " What is kept can still be read." if isinstance(problem, NetworkError) else ""
