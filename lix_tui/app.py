@@ -29,6 +29,7 @@ from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.going import GoingApp
 from lix_tui.screens.guiding import GuidingApp
 from lix_tui.screens.search import SearchScreen
+from lix_tui.screens.suspending import JobControl
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
@@ -119,6 +120,7 @@ class LixApp(GoingApp, GuidingApp):
         self._starting = False
         self.came_from, self.searched = {}, set()
         self._leaving = False
+        self._job_control = JobControl(self)
         self.themes = Themes(self, settings.paths.config)
         self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
@@ -238,6 +240,7 @@ class LixApp(GoingApp, GuidingApp):
         for number in STOPS:
             with suppress(NotImplementedError, ValueError):
                 asyncio.get_running_loop().remove_signal_handler(number)
+        self._job_control.stop()
         await self._close_services()
 
     async def _close_services(self) -> None:
@@ -265,8 +268,9 @@ class LixApp(GoingApp, GuidingApp):
         choose_theme(self, self.themes)
 
     def on_mount(self) -> None:
-        """Take the user's themes as they change."""
+        """Take the user's themes as they change, and answer the shell's job control."""
         self.themes.watch()
+        self._job_control.start()
 
     def action_show_help(self) -> None:
         """Show the keys."""
