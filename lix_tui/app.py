@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from importlib import import_module
 from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -155,7 +156,10 @@ class LixApp(GoingApp, GuidingApp):
             return
         explorer = started.explorer
         self.settings = explorer.settings
-        await explorer.records.recall()
+        async with AsyncExitStack() as unless_up:
+            unless_up.push_async_callback(explorer.close)
+            await explorer.records.recall()
+            unless_up.pop_all()
         explorer.runs.listeners.append(self._run_ended)
         self.explorer_now = explorer
         self._started.set()
@@ -340,9 +344,12 @@ class LixApp(GoingApp, GuidingApp):
         await self.run_action(action, owner)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        """Say what went wrong behind the screen; leave when the services can't come up."""
+        from lix_tui.widgets.failures import say_failure, start_failure
 
+        if self.explorer_now is None and (words := start_failure(self.troubles, event)):
+            self.exit(1, message=Text(words))
+            return
         say_failure(self, event)
 
     def notify(

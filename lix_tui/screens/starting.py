@@ -52,11 +52,14 @@ async def start_explorer(
     ``problem`` is a sentence about the key that was tried before; a key is then asked for.
     """
     found: FoundKey | None = None
+    notices: list[str] = []
     if not settings.demo and problem is None:
         try:
-            found = await asyncio.to_thread(find_key, settings.paths.config)
+            found = await asyncio.to_thread(find_key, settings.paths.config, warn=notices.append)
         except CredentialError as error:
             problem = str(error)
+        for notice in notices:
+            app.notify(notice, severity="warning", markup=False, timeout=20)
     try:
         if settings.demo or settings.offline or found is not None:
             return Started(await Explorer.open(settings, found))
