@@ -192,7 +192,7 @@ async def _run(
     finally:
         reporting.cancel()
         await explorer.close()
-        for words in explorer.last_words:
+        for words in (*explorer.client.notices, *explorer.last_words):
             if not was_said(words):
                 say(words, 0)
         if not explorer.is_all_stored:
