@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from importlib import import_module
 from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -29,6 +30,7 @@ from lix_tui.explorer.troubles import Troubles
 from lix_tui.screens.going import GoingApp
 from lix_tui.screens.guiding import GuidingApp
 from lix_tui.screens.search import SearchScreen
+from lix_tui.screens.suspending import JobControl
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
@@ -119,6 +121,7 @@ class LixApp(GoingApp, GuidingApp):
         self._starting = False
         self.came_from, self.searched = {}, set()
         self._leaving = False
+        self._job_control = JobControl(self)
         self.themes = Themes(self, settings.paths.config)
         self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
@@ -153,7 +156,10 @@ class LixApp(GoingApp, GuidingApp):
             return
         explorer = started.explorer
         self.settings = explorer.settings
-        await explorer.records.recall()
+        async with AsyncExitStack() as unless_up:
+            unless_up.push_async_callback(explorer.close)
+            await explorer.records.recall()
+            unless_up.pop_all()
         explorer.runs.listeners.append(self._run_ended)
         self.explorer_now = explorer
         self._started.set()
@@ -238,6 +244,7 @@ class LixApp(GoingApp, GuidingApp):
         for number in STOPS:
             with suppress(NotImplementedError, ValueError):
                 asyncio.get_running_loop().remove_signal_handler(number)
+        self._job_control.stop()
         await self._close_services()
 
     async def _close_services(self) -> None:
@@ -265,8 +272,9 @@ class LixApp(GoingApp, GuidingApp):
         choose_theme(self, self.themes)
 
     def on_mount(self) -> None:
-        """Take the user's themes as they change."""
+        """Take the user's themes as they change, and answer the shell's job control."""
         self.themes.watch()
+        self._job_control.start()
 
     def action_show_help(self) -> None:
         """Show the keys."""
@@ -336,9 +344,12 @@ class LixApp(GoingApp, GuidingApp):
         await self.run_action(action, owner)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        """Say what went wrong behind the screen; leave when the services can't come up."""
+        from lix_tui.widgets.failures import say_failure, start_failure
 
+        if self.explorer_now is None and (words := start_failure(self.troubles, event)):
+            self.exit(1, message=Text(words))
+            return
         say_failure(self, event)
 
     def notify(

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import configparser
+import logging
 import os
 import stat
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from lix_tui.key_header import KeyHeader, read_key
 from lix_tui.private_files import make_folder, write_new
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+R = TypeVar("R")
 
 Source = Literal["environment", "keyring", "file", "session"]
 """Where a key was found; ``session`` means typed in and kept nowhere."""
 
 SERVICE = "lix-tui"
+KEYRING_USER = "api-key"
 ENVIRONMENT_VARIABLE = "LIX_API_KEY"
 KEY_FILE = "key"
+
+_BACKEND_ERRORS = (
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney", "DBusErrorResponse"),
+    ("jeepney.io.common", "RouterClosed"),
+    ("dbus.exceptions", "DBusException"),
+    ("keyring.backends.macOS.api", "Error"),
+    ("pywintypes", "error"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+)
+"""Modules and names of errors that backends of the keyring package pass on from their systems."""
 
 
 class Key:
@@ -90,43 +110,51 @@ class CredentialError(Exception):
     """A key could not be read or kept; the message is one sentence for the user."""
 
 
-def find_key(config_dir: Path, environ: dict[str, str] | None = None) -> FoundKey | None:
+class _KeyringUnusable(Exception):
+    """The system keyring can't be used; the message is a reason that holds nothing secret."""
+
+
+def find_key(
+    config_dir: Path,
+    environ: dict[str, str] | None = None,
+    *,
+    warn: Callable[[str], object] = lambda _: None,
+) -> FoundKey | None:
     """Look for a key in the environment, then the system keyring, then the 0600 file.
 
-    Returns None when there is none. Raises CredentialError when a key file exists but other
-    users can read it.
+    ``warn`` gets a sentence if there is a keyring that can't be used. Returns None when there is
+    no key. Raises CredentialError when a key file exists but other users can read it.
     """
     environ = dict(os.environ) if environ is None else environ
     value = environ.get(ENVIRONMENT_VARIABLE, "").strip()
     if value:
         return FoundKey(Key(value), "environment")
-    if kept := _from_keyring():
-        return FoundKey(kept, "keyring")
+    try:
+        if kept := _from_keyring():
+            return FoundKey(kept, "keyring")
+    except _KeyringUnusable as reason:
+        warn(
+            f"The system keyring can't be used: {reason}; set {ENVIRONMENT_VARIABLE} or use the "
+            "key file."
+        )
     if kept := _from_file(config_dir / KEY_FILE):
         return FoundKey(kept, "file")
     return None
 
 
 def keyring_works() -> bool:
-    """Whether this machine has a keyring that keeps what it is given."""
-    import keyring
-    from keyring.errors import KeyringError
-
+    """Return True if this machine has a keyring that stores what it is given."""
     try:
-        priority: float = keyring.get_keyring().priority
-    except (KeyringError, RuntimeError, ImportError, AttributeError):  # one that cannot be loaded
+        return _use_keyring(lambda ring: float(ring.priority)) > 0  # its stand-ins have 0 and less
+    except _KeyringUnusable:
         return False
-    return priority > 0  # keyring's stand-ins for none have 0 and less
 
 
 def keep_in_keyring(key: Key) -> bool:
-    """Keep the key in the system keyring; False when this machine has none that works."""
-    import keyring
-    from keyring.errors import KeyringError
-
+    """Store the key in the system keyring; return False when this machine has none that works."""
     try:
-        keyring.set_password(SERVICE, "api-key", key.reveal())
-    except (KeyringError, RuntimeError):  # a locked or headless keyring is the same as none
+        _use_keyring(lambda ring: ring.set_password(SERVICE, KEYRING_USER, key.reveal()))
+    except _KeyringUnusable:
         return False
     return True
 
@@ -154,14 +182,56 @@ def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[st
 
 
 def _from_keyring() -> Key | None:
-    import keyring
-    from keyring.errors import KeyringError
+    """Return the key in the system keyring. Raises _KeyringUnusable unless there is no keyring."""
+    from keyring.errors import NoKeyringError
 
     try:
-        value = keyring.get_password(SERVICE, "api-key")
-    except (KeyringError, RuntimeError):  # a locked or headless keyring is the same as none
-        return None
+        value = _use_keyring(lambda ring: ring.get_password(SERVICE, KEYRING_USER))
+    except _KeyringUnusable as error:
+        if isinstance(error.__cause__, NoKeyringError):  # as on most servers
+            return None
+        raise
     return Key(value) if value and value.strip() else None
+
+
+def _use_keyring(use: Callable[[KeyringBackend], R]) -> R:
+    """Return the result of ``use`` with the keyring of this machine.
+
+    A backend is code of others that the environment or a file names: it may be missing, be
+    something else or fail in any way.
+
+    Raises:
+        _KeyringUnusable: it can't be loaded or used. The message has no text of a backend's own
+            error, which may repeat what was to be stored.
+
+    """
+    logging.getLogger("keyring").addHandler(logging.NullHandler())  # else it prints tracebacks
+    try:
+        import keyring
+
+        return use(keyring.get_keyring())
+    except ImportError as error:
+        message = f"{error.name or 'a module'!r} can't be imported"
+        raise _KeyringUnusable(message) from error
+    except _keyring_errors() as error:
+        message = f"its backend fails with {type(error).__name__}"
+        raise _KeyringUnusable(message) from error
+
+
+def _keyring_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of loading and using a backend, as far as their modules are loaded."""
+    from keyring.errors import KeyringError
+
+    found = [
+        getattr(sys.modules[module], name, None)
+        for module, name in _BACKEND_ERRORS
+        if module in sys.modules
+    ]
+    return (
+        KeyringError, configparser.Error, SyntaxError, ValueError, TypeError, AttributeError,
+        LookupError, AssertionError, ArithmeticError, EOFError, OSError, RuntimeError,
+        *(error for error in found if isinstance(error, type) and issubclass(error, Exception)),
+    )  # fmt: skip
 
 
 def _from_file(path: Path) -> Key | None:

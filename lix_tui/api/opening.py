@@ -8,6 +8,7 @@ import httpx
 
 from lix_tui.api.content import ACCEPTED, bound_content
 from lix_tui.api.errors import UnusableNetwork
+from lix_tui.api.proxies import RoutedTransport
 
 TIMEOUT = httpx.Timeout(connect=10.0, read=90.0, write=30.0, pool=10.0)
 """Seconds; lookups are crawled while one waits, so reading is given long."""
@@ -16,41 +17,31 @@ LIMITS = httpx.Limits(keepalive_expiry=4.0)
 request that meets a connection being closed may have cost a credit."""
 
 
-def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
-    """A client that follows no redirect; ``transport`` takes the place of the network.
+def network() -> RoutedTransport:
+    """Return a transport to the network.
 
     ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` say who is trusted, ``HTTPS_PROXY``, ``ALL_PROXY`` and
     ``NO_PROXY`` which way https takes; nothing turns verification off. Raises UnusableNetwork
     where they cannot be used.
     """
-    trusted: ssl.SSLContext | bool = True
-    mounts: dict[str, httpx.AsyncBaseTransport | None] = {}
-    if transport is None:
-        trusted = _trusted()
-        # plain http is for this machine: no proxy may see the key in it
-        mounts["http://"] = httpx.AsyncHTTPTransport(verify=trusted, limits=LIMITS)
-    try:
-        return httpx.AsyncClient(
-            transport=transport,
-            verify=trusted,
-            mounts=mounts,
-            auth=auth,
-            timeout=TIMEOUT,
-            limits=LIMITS,
-            follow_redirects=False,
-            event_hooks={"response": [_forget_location, bound_content]},
-            headers={
-                "Accept": "application/json",
-                "Accept-Encoding": ACCEPTED,
-                "User-Agent": "lix-tui",
-            },
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):  # its address may hold a password
-        message = (
-            "The proxy that HTTPS_PROXY, ALL_PROXY or NO_PROXY names cannot be used; lix-tui takes "
-            "http and https ones"
-        )
-        raise UnusableNetwork(message) from None
+    return RoutedTransport(_trusted(), LIMITS)
+
+
+def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+    """Return a client that follows no redirect and sends through ``transport`` alone."""
+    return httpx.AsyncClient(
+        transport=transport,
+        trust_env=False,  # the environment is read by the transport, which says what is wrong there
+        auth=auth,
+        timeout=TIMEOUT,
+        follow_redirects=False,
+        event_hooks={"response": [_forget_location, bound_content]},
+        headers={
+            "Accept": "application/json",
+            "Accept-Encoding": ACCEPTED,
+            "User-Agent": "lix-tui",
+        },
+    )
 
 
 async def _forget_location(response: httpx.Response) -> None:

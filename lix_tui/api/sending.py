@@ -24,9 +24,10 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
-from lix_tui.api.opening import open_http
+from lix_tui.api.opening import network, open_http
 from lix_tui.api.outgoing import outgoing
 from lix_tui.api.pauses import seconds_of
+from lix_tui.api.proxies import RoutedTransport
 from lix_tui.api.reply import Reply
 from lix_tui.credentials import Key
 from lix_tui.key_header import KeyHeader
@@ -75,8 +76,7 @@ class Sender:
     ) -> None:
         """``offline`` refuses every request before it is sent; ``key_header`` carries the key.
 
-        Raises InsecureUrl for a base URL that is neither https nor this machine, UnusableNetwork
-        for a proxy or certificates of the environment that cannot be used.
+        Raises InsecureUrl for a base URL that is neither https nor this machine.
         """
         self._offline = offline
         self._bases = {
@@ -87,11 +87,28 @@ class Sender:
         self._known_path: dict[str, int] = {}
         for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
             logging.getLogger(name).setLevel(logging.WARNING)
-        self._http = open_http(_KeyAuth(key, key_header), transport)
+        self._auth = _KeyAuth(key, key_header)
+        self._transport = transport
+        self._routed: RoutedTransport | None = None
+        self._opened: httpx.AsyncClient | None = None
+        self.notices: tuple[str, ...] = ()
+        """Sentences about the environment's proxies, once something was sent."""
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._opened is not None:
+            await self._opened.aclose()
+
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        """The HTTP client, opened when something is first sent. Raises UnusableNetwork."""
+        if self._opened is None:
+            transport = self._transport
+            if transport is None:
+                transport = self._routed = network()
+                self.notices = self._routed.notices
+            self._opened = open_http(self._auth, transport)
+        return self._opened
 
     async def send(
         self,
@@ -109,8 +126,9 @@ class Sender:
         where the server does not know an endpoint's first path and the next is tried.
         ``through_pause`` sends it although the server has asked for a pause, and ends the pause
         for everybody if the server answers.
-        Raises ParamsInvalid or KeyRefused before anything is sent when the request or the key
-        cannot be used; another LixError when the request fails.
+        Raises ParamsInvalid, KeyRefused or UnusableNetwork before anything is sent when the
+        request, the key or the environment's proxy or certificates cannot be used; another LixError
+        when the request fails.
         """
         entry = ENDPOINTS[endpoint]
         given = {name: str(value) for name, value in params.items() if value is not None}
@@ -201,13 +219,16 @@ class Sender:
         self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
     ) -> httpx.Request:
         made = outgoing(entry, self._bases[entry.host], path, params, body)
-        return self._http.build_request(
+        request = self._http.build_request(
             made.method,
             made.url,
             content=None if made.content is None else made.content.encode(),
             headers={"Content-Type": made.content_type},
             extensions={"trace": self._note_departure},
         )
+        if self._routed is not None:
+            self._routed.route(request.url)  # before anything is written down about the request
+        return request
 
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
         """A slot counts from when the request really leaves, which a handshake may delay."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from time import time
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.streams import can_ask
 from lix_tui.store.library import UNRECORDED
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _agree(owner: Owner, explorer: Explorer, *, yes: bool) -> None:
     )
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not can_ask():
         message = f"{words} Add --yes to agree."
         raise Failure(message, 2)
     if not click.confirm(words, err=True):

@@ -21,6 +21,7 @@ from lix_tui.cli.running import (
     run_with_services,
     wait_option,
 )
+from lix_tui.cli.streams import can_ask
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
@@ -77,6 +78,8 @@ def command(
     What it takes is said first. Duplicates and what is kept already cost nothing; interrupted, the
     same command goes on where it stopped.
     """
+    for path in (file, output):
+        _check_name(path)
     wanted = _read(file, what)
     check_viewer(viewer, wanted.what, f"enrich --what {what or wanted.what}")
     is_file = str(file) != "-"
@@ -157,7 +160,7 @@ async def _enrich(
 
 def _agree(words: str) -> None:
     """Ask on a terminal; elsewhere the cost must have been agreed to with --yes."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         message = f"{words} Say --yes to agree to it."
         raise Failure(message.replace("\n", " "), 2)
     click.echo(clean(words), err=True)
@@ -196,6 +199,15 @@ async def _write(
     except ExportError as error:
         raise Failure(str(error), 2) from None
     place.remember()
+
+
+def _check_name(path: Path | None) -> None:
+    """Raise Failure for a name that isn't text: the store remembers a run by the names of files."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        message = f"The name of the file {clean_line(str(path))!r} isn't UTF-8 text; rename it."
+        raise Failure(message, 2) from None
 
 
 def _check_ending(output: Path) -> None:

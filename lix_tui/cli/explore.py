@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from lix_tui.cli.streams import draw_on_output, on_terminal
 from lix_tui.settings import SettingsError, default_paths, load_settings
 from lix_tui.text import clean_line
 from lix_tui.themes_folder import theme_files, user_theme_files
@@ -25,7 +26,7 @@ def explore(
     Raises SettingsError for an unusable setting, NoTerminal without a terminal.
     """
     settings = load_settings({"theme": theme, "offline": offline})
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
         raise NoTerminal(message)
     from lix_tui.app import LixApp
@@ -37,6 +38,7 @@ def explore(
         from lix_tui.widgets.portrait import ask_terminal
 
         ask_terminal()
+    draw_on_output()
     app = LixApp(settings.with_demo() if demo else settings, target)
     status = app.run() or app.return_code or 0
     for words in app.last_words:  # what is not in the store, and where it is

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lix_tui.cli.streams import OUTPUT_CLOSED
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def guarded(entry: click.Command) -> None:
     Unstored.mark(marked=False)
     _said.clear()
 
-    if sys.stdout is None:  # the next file that is opened would take its place, the store perhaps
-        sys.exit(say("The standard output is closed, so nothing was done; leave it open.", 1))
+    if sys.stdout is None:
+        sys.exit(say(OUTPUT_CLOSED, 1))
     try:
         status = entry.main(standalone_mode=False)
     except click.UsageError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from time import time
@@ -16,6 +15,7 @@ from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.library_check import check
 from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.streams import can_ask
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -221,7 +221,7 @@ def _query(text: tuple[str, ...]) -> LibraryQuery:
 def _agree(words: str, *, yes: bool) -> None:
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not can_ask():
         message = f"{words} Say --yes to agree to it."
         raise Failure(message, 2)
     if not click.confirm(f"{words} Go on?", err=True):

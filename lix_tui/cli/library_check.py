@@ -11,6 +11,7 @@ import click
 
 from lix_tui.cli.failures import say
 from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.streams import can_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
     if yes:
         return True
     words = f"{_counted(len(abandoned))} held by processes that are gone."
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         say(f"{words} Add --yes to clear them.", 0)
         return False
     return click.confirm(f"{words} Clear?", err=True)

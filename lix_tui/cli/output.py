@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure
+from lix_tui.cli.streams import can_ask
 
 if TYPE_CHECKING:
     from lix_tui.explorer.exporting.output import Replace
@@ -73,7 +73,7 @@ def output_for(
 
 def _ask(path: Path, *, is_source: bool) -> None:
     words = f"{path} is the file that is read" if is_source else f"{path} exists already"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         message = f"{words}; add --overwrite to replace it, or name another file."
         raise Failure(message, 2)
     if not click.confirm(f"{words}. Replace it?", err=True):

@@ -132,7 +132,7 @@ def run_with_services(
     if demo:
         return _unless_stopped(_run(settings.with_demo(), None, work, sending, tells_owners))
     try:
-        found = find_key(settings.paths.config)
+        found = find_key(settings.paths.config, warn=lambda sentence: say(sentence, 0))
     except CredentialError as error:
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
@@ -192,7 +192,7 @@ async def _run(
     finally:
         reporting.cancel()
         await explorer.close()
-        for words in explorer.last_words:
+        for words in (*explorer.client.notices, *explorer.last_words):
             if not was_said(words):
                 say(words, 0)
         if not explorer.is_all_stored:

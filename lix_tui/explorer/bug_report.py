@@ -52,7 +52,9 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
 def key_line(settings: Settings) -> tuple[str, str]:
     """Where the key is kept, or what is wrong there; the key itself is masked."""
     try:
-        return "key", key_words(find_key(settings.paths.config))
+        notices: list[str] = []
+        words = key_words(find_key(settings.paths.config, warn=notices.append))
+        return "key", ". ".join([words, *notices])
     except CredentialError as error:
         return "key", str(error)
 

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from lix_tui.api.content import ACCEPTED, bound_content
+from lix_tui.api.errors import UnusableNetwork
+from lix_tui.api.opening import network
 
 LARGEST = 2 * 1024 * 1024
 """Bytes of a picture at most; LinkedIn's largest profile pictures have some 150 KB."""
@@ -25,12 +27,8 @@ class Pictures:
         self, transport: httpx.AsyncBaseTransport | None = None, *, offline: bool = False
     ) -> None:
         """``transport`` carries the requests, the network where there is none."""
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            timeout=10.0,
-            event_hooks={"response": [bound_content]},
-            headers={"Accept": "image/*", "Accept-Encoding": ACCEPTED},
-        )
+        self._transport = transport
+        self._opened: httpx.AsyncClient | None = None
         self._offline = offline
         self._kept: dict[str, bytes] = {}
 
@@ -52,6 +50,8 @@ class Pictures:
             raise PictureError("The picture has no https address, so it is not fetched.")
         try:
             found = await self._fetch(url)
+        except UnusableNetwork as error:
+            raise PictureError(str(error)) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             message = f"The picture could not be fetched ({type(error).__name__})."
             raise PictureError(message) from None
@@ -61,7 +61,7 @@ class Pictures:
         return found
 
     async def _fetch(self, url: str) -> bytes:
-        async with self._client.stream("GET", url) as answer:
+        async with self._client().stream("GET", url) as answer:
             if answer.status_code != 200:
                 message = (
                     f"The picture was not given (status {answer.status_code}); LinkedIn's picture "
@@ -79,4 +79,17 @@ class Pictures:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._client.aclose()
+        if self._opened is not None:
+            await self._opened.aclose()
+
+    def _client(self) -> httpx.AsyncClient:
+        """Return the HTTP client, opened with the first picture. Raises UnusableNetwork."""
+        if self._opened is None:
+            self._opened = httpx.AsyncClient(
+                transport=self._transport or network(),
+                trust_env=False,
+                timeout=10.0,
+                event_hooks={"response": [bound_content]},
+                headers={"Accept": "image/*", "Accept-Encoding": ACCEPTED},
+            )
+        return self._opened

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.skills import (
+    ENTITY,
     Skill,
     SkillError,
     WantedSkill,
@@ -142,7 +143,7 @@ def looks_like_link(text: str) -> bool:
 
 def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
     """The skills a Recruiter query names; raises QueryError for a link and for what is none."""
-    if looks_like_link(text):
+    if looks_like_link(ENTITY.sub("", text)):  # an entity is part of a skill
         raise QueryError(RECRUITER_LINK, target=recognise(text.strip()))
     try:
         wanted = read_skills(text)

@@ -95,8 +95,7 @@ class Explorer:
     async def open(cls, settings: Settings, found: FoundKey | None) -> Explorer:
         """Open the store and the client; the demo needs no key.
 
-        Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL,
-        UnusableNetwork for a proxy or certificates that cannot be used.
+        Raises StoreError when the store cannot be opened, InsecureUrl for a bad base URL.
         """
         database = settings.paths.database(demo=settings.demo)
         store = await AsyncStore.open(database, settings.paths.state)
@@ -143,8 +142,8 @@ class Explorer:
 
     @property
     def notices(self) -> list[str]:
-        """Sentences about what was found wrong when the services came up."""
-        found = [self.store.notice] if self.store.notice else []
+        """Sentences about what was found wrong when the services came up or first sent."""
+        found = [*self.client.notices, *([self.store.notice] if self.store.notice else [])]
         if self.lost:
             gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
             found.append(

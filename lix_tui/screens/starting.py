@@ -14,7 +14,6 @@ from lix_tui.api.errors import (
     KeyRefused,
     LixError,
     NetworkError,
-    UnusableNetwork,
 )
 from lix_tui.api.limiter import Lane
 from lix_tui.credentials import (
@@ -52,16 +51,19 @@ async def start_explorer(
     ``problem`` is a sentence about the key that was tried before; a key is then asked for.
     """
     found: FoundKey | None = None
+    notices: list[str] = []
     if not settings.demo and problem is None:
         try:
-            found = await asyncio.to_thread(find_key, settings.paths.config)
+            found = await asyncio.to_thread(find_key, settings.paths.config, warn=notices.append)
         except CredentialError as error:
             problem = str(error)
+        for notice in notices:
+            app.notify(notice, severity="warning", markup=False, timeout=20)
     try:
         if settings.demo or settings.offline or found is not None:
             return Started(await Explorer.open(settings, found))
         return await _welcome(app, settings, problem)
-    except (StoreError, InsecureUrl, UnusableNetwork) as error:
+    except (StoreError, InsecureUrl) as error:
         app.exit(1, message=str(error))
         return None
 
@@ -96,7 +98,7 @@ class _Trial:
         await self.close()
         try:
             explorer = await Explorer.open(self._settings, FoundKey(key, "session"))
-        except (StoreError, InsecureUrl, UnusableNetwork) as error:
+        except (StoreError, InsecureUrl) as error:
             return Checked(False, str(error))
         self._explorer, account = explorer, explorer.account
         await account.refresh(place="welcome", only_balances=True)

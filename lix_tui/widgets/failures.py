@@ -20,16 +20,40 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     error = event.worker.error
     if event.state is not WorkerState.ERROR or error is None:
         return
-    from lix_tui.api.errors import LixError
-    from lix_tui.store.errors import StoreError
-
-    if isinstance(error, LixError | StoreError):
+    troubles = cast("_Troubled", app_or_screen.app).troubles
+    if _is_expected(error):
         sentence = str(error)
     else:
-        cast("_Troubled", app_or_screen.app).troubles.fail(error)
+        troubles.fail(error)
         name = type(error).__name__
         sentence = (
             f"Something unexpected went wrong here ({name}); what arrived is kept, and the debug "
             "screen says where it happened."
         )
     app_or_screen.app.notify(sentence, severity="error", markup=False, timeout=10)
+
+
+def start_failure(troubles: Troubles, event: Worker.StateChanged) -> str:
+    """Return why the services can't come up; empty for a worker that doesn't start them.
+
+    An unexpected error is named by its type and place, since its text may hold anything.
+    """
+    error = event.worker.error
+    starts = event.worker.group in ("start", "check")
+    if event.state is not WorkerState.ERROR or error is None or not starts:
+        return ""
+    if _is_expected(error):
+        return str(error)
+    troubles.fail(error)
+    failure = troubles.failures[-1]
+    place = failure.places[-1] if failure.places else "an unknown place"
+    return f"lix-tui can't start: {failure.name} at {place}. Please report it."
+
+
+def _is_expected(error: BaseException) -> bool:
+    from lix_tui.api.errors import LixError
+    from lix_tui.credentials import CredentialError
+    from lix_tui.settings import SettingsError
+    from lix_tui.store.errors import StoreError
+
+    return isinstance(error, LixError | StoreError | CredentialError | SettingsError)

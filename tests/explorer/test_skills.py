@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lix_tui.explorer.query import QueryError, wanted_skills
 from lix_tui.explorer.skills import (
     Skill,
     SkillError,
@@ -81,3 +82,11 @@ def test_any_text_is_skills_or_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"skills": 3}', '{"skills": [1, {"text": "x"}]}'])
 def test_what_was_kept_otherwise_is_no_skills(text: str) -> None:
     assert skills_from_json(text) == ()
+
+
+@pytest.mark.parametrize("sign", ["", "+", "-"])
+def test_an_entity_beside_a_name_is_a_skill_and_not_a_link(sign: str) -> None:
+    (found,) = wanted_skills(f"{sign}urn:li:ts_skill:261=Python")
+    assert (found.text, found.entity) == ("Python", "urn:li:ts_skill:261")
+    with pytest.raises(QueryError):
+        wanted_skills("https://www.linkedin.com/talent/search?urn:li:ts_skill:261")
