@@ -28,8 +28,8 @@ class Presses:
     """Sequence of key presses and clicks, split into runs.
 
     A run is one key pressed again and again without a pause, or one click with the further clicks
-    of a double or triple click. Each run may buy once. A key in the middle of a burst of text may
-    not buy at all: a terminal without bracketed paste sends the line ends of a paste as enter.
+    of a double or triple click. Each run may buy once. A key in the middle of a burst of text
+    submits no link: a terminal without bracketed paste sends the line ends of a paste as enter.
     Times are seconds on a monotonic clock; the caller passes the moment at which the terminal
     reported the event, so that a busy program does not mistake a held key for separate presses.
     """
@@ -57,16 +57,18 @@ class Presses:
         self._is_pasted = False
         self._clicks = self._current = _follow(self._clicks, f"click at {place}", at)
 
-    def may_buy(self) -> bool:
+    def may_buy(self, *, link: bool = False) -> bool:
         """Return True if the current press has not bought anything yet, and use that up.
 
-        Without any press, such as for the TARGET of the command line, the answer is True.
+        With ``link`` it submits a link, of which a burst may hold the first line only. Without
+        any press, such as for the TARGET of the command line, the answer is True.
         """
         run = self._current
         if run is None:
             return True
-        if self._is_pasted or run.has_bought:
-            self.refusal = PASTED if self._is_pasted else HELD
+        is_cut_off = link and self._is_pasted
+        if is_cut_off or run.has_bought:
+            self.refusal = PASTED if is_cut_off else HELD
             return False
         run.has_bought = True
         return True

@@ -96,7 +96,7 @@ class OpenScreen(ModalScreen[Opening | None]):
             self.app.bell()
         else:
             presses = cast("Host", self.app).presses
-            if presses.may_buy():
+            if presses.may_buy(link=True):
                 self.dismiss(opening)
             else:
                 self.notify(presses.refusal, markup=False)

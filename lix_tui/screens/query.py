@@ -92,7 +92,9 @@ class QueryScreen(RecordScreen):
         if not self.query_one(QueryBar).is_in_view:
             self.app.bell()  # nothing is bought by a query that nobody sees
             return
-        if not self.host.presses.may_buy():
+        from lix_tui.explorer.query import looks_like_link
+
+        if not self.host.presses.may_buy(link=looks_like_link(event.value)):
             self.say(self.host.presses.refusal)
             return
         if self._offer is not None and self._offer == event.value:

@@ -149,8 +149,8 @@ def test_the_column_with_the_most_links_comes_first() -> None:
 
 def test_links_among_words_are_found_where_no_column_has_them_alone() -> None:
     found = given_in("Contact,Company\nAnn Lee <ann@x.example>,Acme\nBob <bob@x.example>,Foo\n")
-    assert [one.link for one in found] == ["<ann@x.example>", "<bob@x.example>"]
-    assert len(sort_given(found, "person_by_email").items) == 2
+    items = sort_given(found, "person_by_email").items
+    assert [one.link for one in items] == ["ann@x.example", "bob@x.example"]
 
 
 def test_a_cell_of_several_lines_may_hold_several_addresses() -> None:

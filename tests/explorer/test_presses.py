@@ -75,14 +75,16 @@ def test_nothing_pressed_may_buy() -> None:
     assert Presses().may_buy()
 
 
-def typed(presses: Presses, text: str, gap: float, at: float = 0.0) -> list[bool]:
+def typed(
+    presses: Presses, text: str, gap: float, at: float = 0.0, *, link: bool = False
+) -> list[bool]:
     """Return whether each line end of a text could buy, its keys coming with a gap."""
     answers = []
     for n, char in enumerate(text):
         key = "enter" if char == "\n" else char
         presses.key(key, at + n * gap, is_text=char != "\n")
         if char == "\n":
-            answers.append(presses.may_buy())
+            answers.append(presses.may_buy(link=link))
     return answers
 
 
@@ -93,10 +95,15 @@ def test_line_ends_in_a_burst_of_text_buy_nothing_and_enter_after_it_does(
     text: str, gap: float
 ) -> None:
     presses = Presses()
-    assert not any(typed(presses, text, gap))
+    assert not any(typed(presses, text, gap, link=True))
     assert presses.refusal == PASTED
     presses.key("enter", 0.6)
-    assert presses.may_buy()
+    assert presses.may_buy(link=True)
+
+
+@pytest.mark.usefixtures("_burst")
+def test_words_in_a_burst_are_no_link_and_buy() -> None:
+    assert typed(Presses(), "engineer\n", 0.0) == [True]
 
 
 @pytest.mark.usefixtures("_burst")
