@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from lix_tui.explorer.kinds import AREAS, Kind
 from lix_tui.screens.arranging import ArrangingScreen
-from lix_tui.screens.search_offers import load_more, refresh, show_pages, show_row
+from lix_tui.screens.search_offers import load_more, refresh, show_pages, show_row, show_run
 from lix_tui.screens.stale_mark import StaleMark
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -199,8 +199,10 @@ class SearchScreen(ArrangingScreen):
         offline = explorer.settings.offline
         slot_in = explorer.limiter.next_slot_in()
         line = state_line(session, slot_in, explorer.waits, offline=offline)
-        show_pages(self.offers, session)
-        if self.stale_mark.show(explorer) and session.elements and not session.loading:
+        is_stale = self.stale_mark.show(explorer)
+        show_pages(self.offers, session, is_stale=is_stale)
+        show_run(self.offers, self.comparison.asked if is_stale else None)
+        if is_stale and session.elements and not session.loading:
             line = "more rows belong to the previous query"
         if (run := explorer.runs.of_session(session)) is not None:
             line = f"loading all: {run.progress_words} · {run.why or line}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.targets import Opening
     from lix_tui.screens.offers import Offers
@@ -16,12 +17,22 @@ def show_row(offers: Offers, opening: Opening | None, related: Opening | None) -
     offers.show({"table.open": opening, "search.related": related})
 
 
-def show_pages(offers: Offers, session: SearchSession) -> None:
-    """Show what the next page costs and what running the search again costs."""
-    endpoint, state = session.kind.endpoint, session.state
-    more = endpoint if state.pages and session.can_load() else None
-    offers.show_request("search.more", more, "Next page")
-    offers.show_request("search.refresh", endpoint if state.pages else None, "Refresh")
+def show_pages(offers: Offers, session: SearchSession, *, is_stale: bool) -> None:
+    """Show what the next page costs and what running the search again costs.
+
+    Neither is offered while the rows belong to another query than the one on screen.
+    """
+    endpoint = session.kind.endpoint if session.state.pages and not is_stale else None
+    offers.show_request("search.more", endpoint if session.can_load() else None, "Next page")
+    offers.show_request("search.refresh", endpoint, "Refresh")
+
+
+def show_run(offers: Offers, query: Query | None) -> None:
+    """Show what running the query on screen costs; None where its rows are shown."""
+    from lix_tui.explorer.targets import Opening
+
+    run = None if query is None else Opening("", "", query=query, noun="Run")
+    offers.show({"search.run": run})
 
 
 def load_more(screen: RecordScreen, session: SearchSession) -> None:

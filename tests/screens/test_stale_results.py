@@ -21,6 +21,7 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.screens.test_filters import choose, open_panel, screen
 from tests.screens.test_kinds import shown_rows, written
+from tests.screens.test_prices import keys
 from tests.screens.test_walk import results, until
 
 
@@ -288,6 +289,20 @@ async def test_load_all_of_a_query_that_was_never_run(demo_settings: Settings) -
         await until(pilot, lambda: "“solutions” has not been run" in written(app), "it is offered")
         await pilot.press("enter")
         await until(pilot, lambda: "Load all of “solutions”?" in written(app), "and then the rest")
+
+
+async def test_keys_that_are_refused_offer_no_price(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await searched(pilot, app)
+        await until(pilot, lambda: "Next page · 1 Standard" in keys(app), "a page is offered")
+        await pilot.press("f")
+        await choose(pilot, app, "location", "berlin")
+        await pilot.press("escape")
+        await stale(pilot, app, "a filter")
+        await until(pilot, lambda: "Next page" not in keys(app), "no page is offered")
+        assert "Refresh" not in keys(app)
+        assert "Run · 1 Standard" in keys(app)
 
 
 async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Settings) -> None:
