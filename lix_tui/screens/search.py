@@ -238,9 +238,13 @@ class SearchScreen(ArrangingScreen):
             self.show_beside("", ())  # nobody is under the cursor
 
     @on(ResultsTable.PastEnd)
-    def past_end(self) -> None:
-        """Load the next page when the cursor moves on past the last row."""
-        self.action_load_more()
+    def past_end(self, event: ResultsTable.PastEnd) -> None:
+        """Load the next page when the cursor moves on past the last row.
+
+        Rows that came since the key was pressed are what it asked for.
+        """
+        if event.row_count == self.query_one(ResultsPane).table.row_count:
+            self.action_load_more()
 
     @on(ResultsTable.Opened)
     def opened(self) -> None:

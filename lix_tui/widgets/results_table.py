@@ -53,7 +53,11 @@ class ResultsTable(ScrollView, can_focus=True):
             super().__init__()
 
     class PastEnd(Message):
-        """The cursor was moved on from the last row: more is wanted."""
+        """The cursor was moved on from the last of so many rows: more are wanted."""
+
+        def __init__(self, row_count: int) -> None:
+            self.row_count = row_count
+            super().__init__()
 
     class MarkToggled(Message):
         """The record under the cursor is to be marked, or not any more."""
@@ -300,7 +304,7 @@ class ResultsTable(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move by rows; on from the last one asks for more."""
         if by > 0 and self.cursor_row + 1 == self._count:
-            self.post_message(self.PastEnd())
+            self.post_message(self.PastEnd(self._count))
         self.cursor_row += by
 
     def action_page(self, by: int) -> None:
@@ -389,7 +393,7 @@ class ResultsTable(ScrollView, can_focus=True):
                 and self._count
                 and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count
             ):
-                self.post_message(self.PastEnd())
+                self.post_message(self.PastEnd(self._count))
         elif is_double and row == self.cursor_row:
             self.action_open()
         else:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -130,13 +130,30 @@ def test_what_lix_has_queued_is_named(name: str, tmp_path: Path) -> None:
 # -- other processes -------------------------------------------------------------------------
 
 
-def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice() -> None:
+def stop_between_writes(holder: subprocess.Popen[str], tmp_path: Path) -> None:
+    """Stop a process at a moment at which it does not hold the store itself."""
+    while True:
+        holder.send_signal(signal.SIGSTOP)
+        with closing(store_of(tmp_path)) as connection:
+            connection.execute("PRAGMA busy_timeout = 500")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                holder.send_signal(signal.SIGCONT)
+            else:
+                connection.execute("ROLLBACK")
+                return
+
+
+def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
+    tmp_path: Path,
+) -> None:
     with unhurried("--fault", "slow:9@person") as sandbox:
         holder = start(sandbox, *PERSON, interval=INTERVAL)
         until(lambda: asked(sandbox) == ["person"])
-        holder.send_signal(signal.SIGSTOP)
+        stop_between_writes(holder, tmp_path)
         status, out, err = run(*PERSON, "--wait", "4", url=sandbox.url)
-        assert (status, out) == (6, "")
+        assert (status, out) == (6, ""), err
         who = f"another lix-tui (process {holder.pid}, which is stopped)"
         assert f"lix-tui: waiting for {who} that is fetching the same: at most " in err
         assert f"{who[1:]} that is fetching the same wasn't done after 4 s" in err

@@ -15,6 +15,7 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, Served
 from tests.screens.held import Hand, hand_of
 from tests.screens.test_kinds import written
@@ -81,6 +82,25 @@ async def test_separate_presses_load_a_page_each(
             await hand.press("m")
             await settled(pilot, screen)
         assert len(await bought(app)) == 4
+
+
+async def test_a_press_at_the_end_of_rows_that_grew_since_buys_nothing(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hand = hand_of(app, pilot, monkeypatch)
+        screen = await at_results(hand, pilot, app)
+        await hand.press("m")
+        await until(pilot, lambda: results(app).row_count == 20, "page 2 is shown")
+        hand.now += 1.0
+        app.presses.key("j", hand.now)
+        results(app).post_message(ResultsTable.PastEnd(10))  # pressed before, handled now
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 2
+        results(app).post_message(ResultsTable.PastEnd(20))
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"] * 3
 
 
 async def test_a_held_refresh_runs_the_search_again_once(

@@ -99,7 +99,9 @@ async def test_columns_are_chosen_and_dragged_here_too(demo_settings: Settings) 
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.press("escape", "7")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
-        assert results(app).render_line(0).text == painted
+        await until(
+            pilot, lambda: results(app).render_line(0).text == painted, "the order was remembered"
+        )
 
 
 async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Settings) -> None:
