@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.streams import OUTPUT_CLOSED
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ INTERRUPTED = 130
 """The status after Ctrl+C, as shells have it."""
 
 UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
+
+OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it open."
 
 
 class Terminated(KeyboardInterrupt):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it open."
 INPUT_CLOSED = "The standard input is closed, so nothing can be read from it; name a file instead."
 
 

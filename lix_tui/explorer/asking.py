@@ -19,7 +19,7 @@ from lix_tui.explorer.query import (
 from lix_tui.explorer.skills import SkillError, skills_from_json
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.facets import Facets
 
 LOOKS_UP = frozenset({"recruiter"})
 """Kinds whose queries name things that may have to be looked up first."""
@@ -41,7 +41,7 @@ def query_now(
 
 
 async def query_for(
-    explorer: Explorer,
+    facets: Facets,
     kind: KindName,
     text: str,
     viewer_id: str | None,
@@ -60,7 +60,7 @@ async def query_for(
         return query_from_skills(skills, viewer_id)
     try:
         wanted = wanted_skills(text)
-        skills = await explorer.facets.skills(wanted, place=place, viewer_id=viewer_id)
+        skills = await facets.skills(wanted, place=place, viewer_id=viewer_id)
         return query_from_skills(skills, viewer_id)
     except SkillError as error:
         raise QueryError(str(error)) from None

@@ -1,13 +1,13 @@
-"""What can be copied of a record: each link form, name, id, JSON, the request as code."""
+"""Forms of a record that can be copied: each link, name, id, JSON, the request as code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from lix_tui.explorer.code_forms import LANGUAGES
+from lix_tui.explorer.copy_form import CopyForm
 from lix_tui.explorer.exporting.cells import json_text
 from lix_tui.linkedin.links import lead_link, recruiter_link
 
@@ -16,38 +16,6 @@ if TYPE_CHECKING:
     from lix_tui.api.models.person import Person
     from lix_tui.api.outgoing import Outgoing
     from lix_tui.explorer.views import RecordView
-
-
-Group = Literal["Links", "Record", "Table", "Request"]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyForm:
-    """One form of a record to copy."""
-
-    label: str
-    text: str
-    """What is copied; where ``make`` makes that, what stands for it in a menu."""
-    group: Group = "Record"
-    make: Callable[[], str] | None = None
-    """Makes what is copied, in whatever thread, where that takes a while."""
-
-    @property
-    def what(self) -> str:
-        """The form in a sentence: 'the profile link'."""
-        if self.group == "Request":
-            return f"the request as {self.label}"
-        if self.group == "Table":
-            return f"{self.text} as {self.label}"
-        whole = f"the {_in_a_sentence(self.label)}"
-        return f"{whole} of {self.text}" if self.make is not None else whole
-
-
-def _in_a_sentence(label: str) -> str:
-    """'profile link', but 'Sales Navigator link' and 'JSON'."""
-    first, _, rest = label.partition(" ")
-    is_name = first.isupper() or first == "Recruiter" or rest[:1].isupper()
-    return label if is_name else label[:1].lower() + label[1:]
 
 
 def person_forms(person: Person, raw: object) -> list[CopyForm]:

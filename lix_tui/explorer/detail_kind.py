@@ -12,9 +12,9 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.explorer.career import Career
-from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.summary import Section
-from lix_tui.explorer.targets import Opening
 
 LookedUp = Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer
 """What a lookup may answer with."""

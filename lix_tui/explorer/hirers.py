@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lix_tui.api.models.hirers import Hirers
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params, of_type
 from lix_tui.explorer.related import of_hirers
 from lix_tui.explorer.summary import Line, Section

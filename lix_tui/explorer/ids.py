@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
 from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Params, of_type
 from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.related import of_organisation_ids, of_person_ids

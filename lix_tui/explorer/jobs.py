@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.search import Element
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
 from lix_tui.explorer.html_text import readable
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.related import of_job
 from lix_tui.explorer.summary import Line, Section
-from lix_tui.explorer.targets import Opening
 
 
 class JobsView:

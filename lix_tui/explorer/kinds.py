@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from lix_tui.explorer.columns import Column
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.paging.cursors import CursorRule, PagingRule
-
-if TYPE_CHECKING:
-    from lix_tui.explorer.views import RecordView
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +24,11 @@ class Kind:
     """The name of its endpoint in the endpoint table."""
     paging: PagingRule
     columns: tuple[Column, ...]
-    load_view: Callable[[], RecordView]
-    """How its records are shown; loading it loads the models."""
     placeholder: str
     empty: str
     """What to do while there is no search."""
     detail: str = "person"
     """The endpoint that tells more of one record."""
-
-
-def _people() -> RecordView:
-    from lix_tui.explorer.people import PeopleView
-
-    return PeopleView()
-
-
-def _leads() -> RecordView:
-    from lix_tui.explorer.people import LeadsView
-
-    return LeadsView()
-
-
-def _candidates() -> RecordView:
-    from lix_tui.explorer.people import CandidatesView
-
-    return CandidatesView()
-
-
-def _connections() -> RecordView:
-    from lix_tui.explorer.connections import ConnectionsView
-
-    return ConnectionsView()
-
-
-def _jobs() -> RecordView:
-    from lix_tui.explorer.jobs import JobsView
-
-    return JobsView()
-
-
-def _posts() -> RecordView:
-    from lix_tui.explorer.posts import PostsView
-
-    return PostsView()
-
-
-def _organisations() -> RecordView:
-    from lix_tui.explorer.organisations import OrganisationsView
-
-    return OrganisationsView()
 
 
 PEOPLE = Kind(
@@ -94,7 +46,6 @@ PEOPLE = Kind(
         Column("location", "Location", 14, 1.6, 2),
         Column("degree", "Degree", 6, 0.0, 4),
     ),
-    load_view=_people,
     placeholder="keywords, or a LinkedIn people search URL",
     empty=(
         "Type keywords above, or paste a people search URL from LinkedIn, and press enter.\n\n"
@@ -117,7 +68,6 @@ SALES = Kind(
         Column("location", "Location", 14, 1.6, 3),
         Column("tenure", "In role", 8, 0.0, 4),
     ),
-    load_view=_leads,
     placeholder="keywords, or a Sales Navigator lead search URL",
     empty=(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."
@@ -140,7 +90,6 @@ RECRUITER = Kind(
         Column("location", "Location", 14, 1.4, 4),
         Column("skills", "Skills", 18, 2.0, 3),
     ),
-    load_view=_candidates,
     placeholder="skills: +required, nice to have, -excluded",
     empty=(
         "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
@@ -163,7 +112,6 @@ CONNECTIONS = Kind(
         Column("location", "Location", 12, 1.0, 3),
         Column("since", "Since", 10, 0.0, 2),
     ),
-    load_view=_connections,
     placeholder="whose: the viewer id of an account connected to Lix, or its link",
     empty=(
         "Name an account that is connected to Lix above, like alfie-lambert, and press enter.\n\n"
@@ -186,7 +134,6 @@ JOBS = Kind(
         Column("employment", "Kind", 10, 0.4, 3),
         Column("listed", "Listed", 10, 0.0, 4),
     ),
-    load_view=_jobs,
     placeholder="keywords, or a LinkedIn job search URL",
     empty=(
         "Type keywords above, or paste a job search URL from LinkedIn, and press enter.\n\n"
@@ -209,7 +156,6 @@ POSTS = Kind(
         Column("comments", "Comments", 8, 0.0, 3, "right"),
         Column("posted", "About", 10, 0.0, 4),
     ),
-    load_view=_posts,
     placeholder="keywords, or a LinkedIn content search URL",
     empty=(
         "Type keywords above, or paste a content search URL from LinkedIn, and press enter.\n\n"
@@ -232,7 +178,6 @@ ORGS = Kind(
         Column("size", "Size", 12, 0.0, 3),
         Column("followers", "Followers", 10, 0.0, 4, "right"),
     ),
-    load_view=_organisations,
     placeholder="keywords, or a LinkedIn company search URL",
     empty=(
         "Type keywords above, or paste a company search URL from LinkedIn, and press enter.\n\n"

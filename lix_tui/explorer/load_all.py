@@ -1,4 +1,4 @@
-"""What loading the rest of a search takes, said before it begins."""
+"""The cost and the duration of loading the rest of a search, said before it begins."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from lix_tui.api.endpoints import ENDPOINTS, Endpoint
 from lix_tui.explorer.ages import wait
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
+    from lix_tui.explorer.spending_limits import SpendingLimits
 
 
 LITTLE = 0.1
@@ -27,7 +27,7 @@ class CannotPay(RunProblem):
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run takes."""
+    """Pages, credits and time that a run takes."""
 
     pages: int
     credits: int
@@ -39,7 +39,7 @@ class RunPlan:
 
     @property
     def words(self) -> str:
-        """The plan as the question before it begins."""
+        """Return the plan as the question before it begins."""
         pages = "1 more page costs" if self.pages == 1 else f"{self.pages:,} more pages cost"
         credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
         text = (
@@ -53,11 +53,13 @@ class RunPlan:
         return text
 
 
-def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
-    """What loading the rest takes.
+def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
+    """Return the cost and the duration of loading the rest.
 
-    Raises RunProblem when there is no rest or its size is unknown, CannotPay when the credits or
-    today's allowance do not pay for it.
+    Raises:
+        RunProblem: there is no rest, or its size is unknown.
+        CannotPay: budgets, credits or today's allowance do not pay for it.
+
     """
     pages = session.state.pages_left
     if pages is None and session.state.pages:
@@ -71,34 +73,36 @@ def plan_run(session: SearchSession, explorer: Explorer) -> RunPlan:
         raise RunProblem(message)
     entry = ENDPOINTS[session.kind.endpoint]
     cost = pages * entry.cost
-    check_payable(explorer, entry, pages, cost, f"{pages:,} pages")
+    check_payable(limits, entry, pages, cost, f"{pages:,} pages")
     total, reachable = session.state.total or 0, session.state.reachable or 0
-    seconds, warning = pages * explorer.limiter.spacing, warning_of(explorer, entry, cost)
+    seconds, warning = pages * limits.limiter.spacing, warning_of(limits, entry, cost)
     return RunPlan(pages, cost, seconds, total - reachable, warning)
 
 
-def check_payable(explorer: Explorer, entry: Endpoint, requests: int, cost: int, what: str) -> None:
-    """Raise CannotPay when budgets, credits or today's allowance do not pay for requests.
+def check_payable(
+    limits: SpendingLimits, entry: Endpoint, requests: int, cost: int, what: str
+) -> None:
+    """Check that budgets, credits and today's allowance pay for requests.
 
-    ``what`` says what is wanted: '12 pages'.
+    ``what`` names them: '12 pages'. Raises CannotPay where they don't.
     """
-    budget = explorer.settings.budget_per_run
+    budget = limits.settings.budget_per_run
     if budget is not None and cost > budget:
         message = f"{what} cost {cost:,} credits and budget_per_run allows {budget:,}."
         raise CannotPay(message)
-    left = explorer.account.left(entry.pool)
+    left = limits.account.left(entry.pool)
     if left is not None and left[0] < cost and entry.charged != "valid_only":
         message = f"{what} cost {cost:,} credits and {left[0]:,} are left; ask for fewer."
         raise CannotPay(message)
-    today = explorer.account.requests_left()
+    today = limits.account.requests_left()
     if today is not None and today[0] < requests:
         message = f"{what} take {requests:,} requests and {today[0]:,} are left today."
         raise CannotPay(message)
 
 
-def warning_of(explorer: Explorer, entry: Endpoint, cost: int) -> str:
-    """What a run would leave of a pool, where that is little or nothing; else empty."""
-    left = explorer.account.left(entry.pool)
+def warning_of(limits: SpendingLimits, entry: Endpoint, cost: int) -> str:
+    """Return a warning where a run would leave little or nothing of a pool; else empty."""
+    left = limits.account.left(entry.pool)
     if not cost or left is None or left[0] - cost > left[0] * LITTLE:
         return ""
     rest = max(0, left[0] - cost)

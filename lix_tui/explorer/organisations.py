@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.search import Element
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
 from lix_tui.explorer.detail_kind import Picture
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.related import of_organisation
 from lix_tui.explorer.summary import Line, Section
-from lix_tui.explorer.targets import Opening
 
 
 class OrganisationsView:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lix_tui.api.models.person import Experience, Person
 from lix_tui.api.models.search import Element
-from lix_tui.explorer.copying import CopyForm, person_forms
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import person_forms
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.related import of_person
 from lix_tui.explorer.summary import Line, person_summary
-from lix_tui.explorer.targets import Opening
 
 
 class PeopleView:

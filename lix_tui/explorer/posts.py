@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import Element
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.related import of_post
 from lix_tui.explorer.summary import Line, Section
-from lix_tui.explorer.targets import Opening
 from lix_tui.text import clean_line
 
 REACTIONS = {

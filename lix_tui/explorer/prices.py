@@ -12,8 +12,8 @@ from lix_tui.explorer.costs import OFFLINE, short_cost
 from lix_tui.explorer.kinds import SCREENS
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.targets import Opening
 
 NOUNS: Mapping[str, str] = {
     "person": "Profile",

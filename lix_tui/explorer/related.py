@@ -13,8 +13,8 @@ from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from lix_tui.explorer.costs import cost_words, page_cost_words
 from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.query import OPENABLE, Query
-from lix_tui.explorer.targets import Opening
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch
 from lix_tui.linkedin.links import company_link, organisation_keys

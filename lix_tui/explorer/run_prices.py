@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lix_tui.explorer.costs import cost_words, page_cost_words, short_cost
 from lix_tui.explorer.home import query_of_row
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.prices import UNSENT, Price, endpoint_of
 from lix_tui.explorer.query import QueryError
-from lix_tui.explorer.targets import Opening
 
 if TYPE_CHECKING:
     from lix_tui.explorer.home import HomeRow

@@ -21,6 +21,7 @@ from lix_tui.explorer.loaded import FormerRun, Loaded, Span
 from lix_tui.explorer.pages import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.explorer.requests import PATIENCE, BeforeSend, Only, Origin, Requests
 from lix_tui.explorer.stored_pages import StoredPages
+from lix_tui.explorer.view_registry import view_of
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import (
     Append,
@@ -61,7 +62,7 @@ class SearchSession:
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
         self.kind = kind
-        self.view = kind.load_view()
+        self.view = view_of(kind.name)
         self.query = query
         self.search_id = search_id
         self.state = state

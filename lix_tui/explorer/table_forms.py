@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.copy_form import CopyForm
 from lix_tui.explorer.exporting.cells import csv_line
 from lix_tui.explorer.exporting.columns import Column, select
 from lix_tui.explorer.exporting.searched import ElementRows, record_kind

@@ -1,11 +1,11 @@
-"""What opening a pasted text means: which screen, for how much."""
+"""The screen that a pasted text opens, and the price of opening it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from lix_tui.explorer.costs import cost_words, page_cost_words
+from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.lix_ids import lix_id_of
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.query import (
     CANNOT_OPEN,
     ENTITY_WORDS,
@@ -16,6 +16,7 @@ from lix_tui.explorer.query import (
     looks_like_link,
     query_of,
 )
+from lix_tui.explorer.saved import read_file
 from lix_tui.explorer.several import several_in
 from lix_tui.linkedin.pasted import tidy
 from lix_tui.linkedin.recognise import recognise
@@ -24,46 +25,12 @@ from lix_tui.linkedin.target import Target, quotable
 ASKS_FIRST = "asks what to look up and says the price first"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A recognised text and what opening it does."""
-
-    words: str
-    """What it is."""
-    cost: str
-    """What opening it costs."""
-    query: Query | None = None
-    """The search it is, where it is one."""
-    endpoint: str | None = None
-    """What tells more of the record, where it is one."""
-    link: str | None = None
-    build: bool = False
-    """Whether the query is opened in the filter panel to go on with, and not run."""
-    name: str | None = None
-    """What the record is called, where that is known before it is opened."""
-    noun: str = ""
-    """One word for it, where its endpoint does not say enough: 'Author'."""
-    from_file: bool = False
-    """True for a query that came in a file: it is shown first and runs only when confirmed."""
-    viewer_id: str | None = None
-    """Account connected to Lix that the record is fetched as."""
-    several: tuple[str, ...] = ()
-    """Links, ids or addresses of a bulk lookup, which asks what to look up and says its price."""
-
-    def seen_as(self, viewer_id: str | None) -> Opening:
-        """Return the same, fetched as a viewer."""
-        query = None if self.query is None else replace(self.query, viewer_id=viewer_id)
-        return replace(self, query=query, viewer_id=viewer_id)
-
-
 def opening_of(text: str, viewer_id: str | None = None) -> Opening:
-    """What a pasted text opens; raises QueryError with a sentence when it opens nothing."""
+    """Return the opening of a pasted text; raises QueryError where it opens nothing."""
     text = text.strip()
     if not text:
         message = "Paste a LinkedIn link, an id or a search URL first."
         raise QueryError(message)
-    from lix_tui.explorer.saved import read_file
-
     if (named := read_file(text)) is not None:
         query = named.query
         words = f"A saved query: {named.name or query.title}"
@@ -96,8 +63,6 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
 
 
 def _endpoint(query: Query) -> str:
-    from lix_tui.explorer.kinds import KINDS
-
     return KINDS[query.kind].endpoint
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
-    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.copy_form import CopyForm
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.summary import Line
-    from lix_tui.explorer.targets import Opening
 
 
 class RecordView(Protocol):

@@ -12,7 +12,7 @@ from lix_tui.linkedin.filters import (
     read_number,
     read_value,
 )
-from lix_tui.linkedin.restli import Array, Atom, Node, Record
+from lix_tui.linkedin.restli_nodes import Array, Atom, Node, Record
 
 _ORGANISATION = "urn:li:organization:"
 _SALES_LIST = "urn:li:salesList:"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lix_tui.linkedin.restli import Array, Atom, Record
+from lix_tui.linkedin.restli_nodes import Array, Atom, Record
 
 INCLUDED, EXCLUDED = "INCLUDED", "EXCLUDED"
 

@@ -10,83 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lix_tui.linkedin.percent import decode, encode_all, encode_component
+from lix_tui.linkedin.restli_nodes import ADDRESS_BAR, Array, Atom, Document, Node, Record
 
 _ENCODED_ONCE = re.compile(r"(?:[A-Za-z0-9_.~!*'-]|%[0-9A-Fa-f]{2})*")
 _ENCODED_PARENTHESIS = re.compile(r"%2[89]")
-
-ADDRESS_BAR = 1
-"""Layers of encoding around the structure in an address-bar URL; 0 is the API's own form."""
-
-
-class RestliError(ValueError):
-    """Text that is not a query; ``position`` counts characters of that text from 0."""
-
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.position = position
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A text: its decoded value, and its spelling in the source unless it is new."""
-
-    value: str
-    raw: str | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Keys with values, in order."""
-
-    entries: tuple[tuple[str, Node], ...]
-    raw: str | None = field(default=None, compare=False, repr=False)
-
-    def get(self, key: str) -> Node | None:
-        """The first value under ``key``."""
-        return next((node for name, node in self.entries if name == key), None)
-
-    def text(self, key: str) -> str | None:
-        """The text under ``key``; None when it is missing or not an atom."""
-        node = self.get(key)
-        return node.value if isinstance(node, Atom) else None
-
-    def with_entry(self, key: str, node: Node, *, before: tuple[str, ...] = ()) -> Record:
-        """The record with ``key`` set: in its old place, or ahead of ``before``, or at the end."""
-        if self.get(key) is not None:
-            return Record(tuple((name, node if name == key else old) for name, old in self.entries))
-        names = [name for name, _ in self.entries]
-        at = min((names.index(name) for name in before if name in names), default=len(names))
-        return Record((*self.entries[:at], (key, node), *self.entries[at:]))
-
-    def without(self, key: str) -> Record:
-        """The record with ``key`` taken out; the same object when it is not there."""
-        if self.get(key) is None:
-            return self
-        return Record(tuple(entry for entry in self.entries if entry[0] != key))
-
-
-@dataclass(frozen=True, slots=True)
-class Array:
-    """A ``List(...)``."""
-
-    items: tuple[Node, ...]
-    raw: str | None = field(default=None, compare=False, repr=False)
-
-
-Node = Atom | Record | Array
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole query, how many layers of encoding lie around its structure, and in which case."""
-
-    root: Record
-    layers: int = ADDRESS_BAR
-    lower: bool = field(default=False, compare=False)
 
 
 def parse(text: str) -> Document:

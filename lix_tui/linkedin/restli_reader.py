@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lix_tui.linkedin.percent import decode
-from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, RestliError
+from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record, RestliError
 
 _DEEPEST = 40
 """Real queries nest six deep; a limit keeps hostile text from exhausting the stack."""

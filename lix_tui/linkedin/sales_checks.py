@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from lix_tui.linkedin.filters import EXCLUDED, INCLUDED, read_number
-from lix_tui.linkedin.restli import Array, Atom, Document, Node, Record, RestliError
+from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record, RestliError
 
 
 def check_filters(document: Document, source: str) -> None:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
 from lix_tui.linkedin.filters import Filter, read_filter
+from lix_tui.linkedin.page_parts import SALES_PAGES, number_of, rest_of, text_of
 from lix_tui.linkedin.percent import decode
-from lix_tui.linkedin.restli import (
-    Array,
-    Document,
-    RestliError,
-    address_bar,
-    is_address_bar,
-    parse,
-    write,
-)
+from lix_tui.linkedin.restli import address_bar, is_address_bar, parse, write
+from lix_tui.linkedin.restli_nodes import Array, Document, RestliError
 from lix_tui.linkedin.sales_checks import check_filters
-from lix_tui.linkedin.search_pages import SALES_PAGES, number_of, rest_of, text_of
 from lix_tui.linkedin.target import Target, quotable
 
 _TWIN_PAGE = 25

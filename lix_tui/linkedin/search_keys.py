@@ -9,7 +9,8 @@ from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.filters import Filter, FilterValue, read_number
 from lix_tui.linkedin.parameters import PARAMETERS, is_noise
 from lix_tui.linkedin.percent import decode, encode_all
-from lix_tui.linkedin.restli import Atom, Node, Record, RestliError, parse
+from lix_tui.linkedin.restli import parse
+from lix_tui.linkedin.restli_nodes import Atom, Node, Record, RestliError
 from lix_tui.linkedin.search_pages import project_of
 from lix_tui.linkedin.target import Target
 

@@ -6,16 +6,15 @@ import re
 
 from lix_tui.linkedin.address import Address, path_segments
 from lix_tui.linkedin.entities import Entity, job
-from lix_tui.linkedin.parameters import PARAMETERS, read_parameter
-from lix_tui.linkedin.percent import decode, decode_form
+from lix_tui.linkedin.page_parts import SALES_PAGES, number_of, rest_of, text_of
+from lix_tui.linkedin.parameters import PARAMETERS
+from lix_tui.linkedin.percent import decode
 from lix_tui.linkedin.target import Target
 
-SALES_PAGES = {"sales_people": "/sales/search/people", "sales_company": "/sales/search/company"}
 _TWINS = {"salesapileadsearch": "sales_people", "salesapiaccountsearch": "sales_company"}
 _PROJECT = re.compile(r"/talent/hire/([0-9]+)/", re.IGNORECASE)
 _JOBS_OF = re.compile(r"(?:^|-)jobs(?:-|$)")
 """The last part of pages such as ``/jobs/engineer-jobs-london``, which search engines list."""
-_SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def search_kind(path: str) -> str | None:
@@ -108,34 +107,6 @@ def _open_posting(address: Address) -> Entity | None:
     if number is None or any(item.name in PARAMETERS["jobs"] for item in address.parameters):
         return None
     return job(decode(number))
-
-
-def text_of(address: Address, name: str) -> str | None:
-    """The decoded text of a parameter; None when it is missing or empty."""
-    value = address.value(name)
-    return decode_form(value) if value else None
-
-
-def number_of(address: Address, name: str) -> int | None:
-    """A parameter as a whole number of at most nine digits; None for anything else."""
-    text = decode(address.value(name) or "")
-    return int(text) if _SMALL_NUMBER.fullmatch(text) else None
-
-
-def rest_of(kind: str, address: Address, told: tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
-    """The parameters that are not told elsewhere, decoded; repeated lists are joined."""
-    rest: dict[str, str | tuple[str, ...]] = {}
-    for item in address.parameters:
-        name = item.name
-        number = name in ("page", "start") and number_of(address, name) is not None
-        if not name or name in told or number:
-            continue
-        value, earlier = read_parameter(kind, name, item.value), rest.get(name)
-        if earlier is None:
-            rest[name] = value
-        elif isinstance(earlier, tuple) and isinstance(value, tuple):
-            rest[name] = earlier + value
-    return rest
 
 
 def _flagship(kind: str, address: Address) -> Target:

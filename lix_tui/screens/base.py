@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
@@ -18,55 +18,14 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
-    from lix_tui.explorer.presses import Presses
-    from lix_tui.explorer.query import Query
-    from lix_tui.explorer.remembered import Remembered
-    from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
-    from lix_tui.explorer.targets import Opening
-    from lix_tui.settings import Settings
-    from lix_tui.widgets.themes import Themes
+    from lix_tui.screens.app_host import AppHost
 
 WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
 HEIGHTS = [(0, "-short"), (30, "-tall")]
 """The classes a screen has at or above a size in cells."""
 STATUS_INTERVAL = 0.2
 """Seconds between looks at the countdown; the bar is drawn only when its text changed."""
-
-
-class Host(Protocol):
-    """What a screen asks of the app."""
-
-    settings: Settings
-    remembered: Remembered
-    themes: Themes
-    explorer_now: Explorer | None
-    searched: set[str]
-    presses: Presses
-
-    async def explorer(self) -> Explorer:
-        """The services, as soon as they are up."""
-
-    def take_settings(self, settings: Settings) -> None:
-        """Use changed settings from now on."""
-
-    def run_query(self, query: Query) -> None:
-        """Open the screen of the query's kind and run it there."""
-
-    def edit_query(self, query: Query) -> None:
-        """Open the screen of the query's kind with the query in its filter panel."""
-
-    def load_all(self, query: Query) -> None:
-        """Open the screen of the query's kind, run it there, and ask to load all of it."""
-
-    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
-        """Open a record, from a search's results where ``session`` is given, or run a query."""
-
-    async def go_back(self) -> bool:
-        """Go back to where the screen in front was opened from; False where it is the first."""
-
-    async def open_text(self, text: str) -> str | None:
-        """Open whatever a pasted text means; a sentence when it means nothing."""
 
 
 class LixScreen(Screen[None]):
@@ -79,9 +38,9 @@ class LixScreen(Screen[None]):
     """What ``say`` said last, and when."""
 
     @property
-    def host(self) -> Host:
+    def host(self) -> AppHost:
         """The app, as what screens may ask of it."""
-        return cast("Host", self.app)
+        return cast("AppHost", self.app)
 
     @property
     def session(self) -> SearchSession | None:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 if TYPE_CHECKING:
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
 
 TYPED = "Typing doesn't answer here. To agree, press tab, then enter."
 
@@ -88,5 +88,5 @@ class ConfirmScreen(ModalScreen[bool]):
             self._answer(agreed=agreed)
 
     def _answer(self, *, agreed: bool) -> None:
-        if not agreed or cast("Host", self.app).presses.may_buy():
+        if not agreed or cast("AppHost", self.app).presses.may_buy():
             self.dismiss(agreed)

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from lix_tui.explorer.copying import CopyForm, Group
+from lix_tui.explorer.copy_form import CopyForm, Group
 from lix_tui.text import clean_line
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options

@@ -11,7 +11,7 @@ from lix_tui.widgets.clipboard import CopyError, copy_text
 if TYPE_CHECKING:
     from textual.app import App
 
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
 
 
 def copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
@@ -21,7 +21,7 @@ def copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
 
 async def _copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
     made = text if isinstance(text, str) else await asyncio.to_thread(text)
-    command = cast("Host", app).settings.copy_command
+    command = cast("AppHost", app).settings.copy_command
     try:
         said = await copy_text(app, made, what, command)
     except CopyError as error:

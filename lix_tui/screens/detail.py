@@ -16,7 +16,8 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.explorer.ages import kept_words, wait
 from lix_tui.explorer.asked import Asked, lookup_asked
-from lix_tui.explorer.copying import CopyForm, request_forms
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import request_forms
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.courses import course_of
 from lix_tui.explorer.details import DETAILS
@@ -34,10 +35,10 @@ from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.services import Explorer
     from lix_tui.explorer.session import SearchSession
     from lix_tui.explorer.stored_records import Detail
-    from lix_tui.explorer.targets import Opening
 
 
 UNKNOWN_FORM = (

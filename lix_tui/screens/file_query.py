@@ -8,8 +8,8 @@ from lix_tui.explorer.query_words import query_lines
 from lix_tui.screens.confirm import ConfirmScreen
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.query import Query
-    from lix_tui.explorer.targets import Opening
 
 
 def file_question(opening: Opening, query: Query) -> ConfirmScreen:

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from lix_tui.explorer.targets import Opening
+from lix_tui.explorer.opening import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
 if TYPE_CHECKING:
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
 
 
 class GoMenu(ModalScreen[Opening | None]):
@@ -65,7 +65,7 @@ class GoMenu(ModalScreen[Opening | None]):
     @on(ChoiceList.Chosen)
     def chosen(self, event: ChoiceList.Chosen) -> None:
         """Go there, unless the key is held from before."""
-        if cast("Host", self.app).presses.may_buy():
+        if cast("AppHost", self.app).presses.may_buy():
             self.dismiss(self._places[event.index])
 
     def action_close(self) -> None:

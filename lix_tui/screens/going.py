@@ -13,11 +13,11 @@ from lix_tui.screens.search import SearchScreen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.presses import Presses
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
-    from lix_tui.explorer.targets import Opening
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
     from lix_tui.settings import Settings
 
 
@@ -70,7 +70,7 @@ class GoingApp(App[int]):
         from lix_tui.explorer.prices import with_prices
         from lix_tui.screens.file_query import file_question
 
-        explorer = await cast("Host", self).explorer()
+        explorer = await cast("AppHost", self).explorer()
         (priced,) = await with_prices(explorer, [opening])
         if await self.push_screen_wait(file_question(priced, query)):
             self.open(replace(priced, from_file=False))
@@ -136,7 +136,7 @@ class GoingApp(App[int]):
         from lix_tui.screens.base import LixScreen
         from lix_tui.screens.enriching import enrich_links
 
-        explorer = await cast("Host", self).explorer()
+        explorer = await cast("AppHost", self).explorer()
         screen = next(one for one in reversed(self.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, explorer, links)
 

@@ -36,11 +36,11 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.copy_form import CopyForm
     from lix_tui.explorer.library.library import EntryDetail
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.targets import Opening
     from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100

@@ -19,7 +19,7 @@ from lix_tui.widgets.key_bar import KeyBar, KeyNote
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from lix_tui.explorer.targets import Opening
+    from lix_tui.explorer.opening import Opening
     from lix_tui.screens.base import LixScreen
 
 LOOK_AFTER = 0.06

@@ -14,13 +14,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from lix_tui.explorer.costs import OFFLINE
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.prices import with_prices
 from lix_tui.explorer.query import QueryError
-from lix_tui.explorer.targets import Opening, opening_of
+from lix_tui.explorer.targets import opening_of
 from lix_tui.widgets.line_input import LinkInput
 
 if TYPE_CHECKING:
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
     from lix_tui.settings import Settings
 
 
@@ -84,7 +85,7 @@ class OpenScreen(ModalScreen[Opening | None]):
 
     async def _read_price(self, opening: Opening) -> None:
         """Show what is stored as free."""
-        (priced,) = await with_prices(await cast("Host", self.app).explorer(), [opening])
+        (priced,) = await with_prices(await cast("AppHost", self.app).explorer(), [opening])
         self._describe(priced)
 
     @on(Input.Submitted)
@@ -95,7 +96,7 @@ class OpenScreen(ModalScreen[Opening | None]):
         except QueryError:
             self.app.bell()
         else:
-            presses = cast("Host", self.app).presses
+            presses = cast("AppHost", self.app).presses
             if presses.may_buy(link=True):
                 self.dismiss(opening)
             else:

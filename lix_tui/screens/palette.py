@@ -12,15 +12,15 @@ from textual.content import Content
 
 from lix_tui.explorer.library.language import read_query
 from lix_tui.explorer.library.shown import KIND_WORDS, opening_of_entry
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.prices import price_of, stored_of
 from lix_tui.explorer.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.explorer.query import QueryError
 from lix_tui.explorer.saved import query_of_saved
-from lix_tui.explorer.targets import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 
 if TYPE_CHECKING:
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
     from lix_tui.store.rows import Entry, SavedQuery
 
 MOST_RECORDS = 8
@@ -56,8 +56,8 @@ class KeptProvider(Provider):
             yield Hit(0.3 - place / 1000, *await self._record_hit(entry))
 
     @property
-    def _host(self) -> Host:
-        return cast("Host", self.app)
+    def _host(self) -> AppHost:
+        return cast("AppHost", self.app)
 
     async def _records(self, text: str, limit: int) -> list[Entry]:
         explorer = self._host.explorer_now

@@ -150,7 +150,7 @@ class QueryScreen(RecordScreen):
         bar.say("looking the names up, for nothing…", problem=False)
         try:
             query = await query_for(
-                explorer,
+                explorer.facets,
                 self.kind.name,
                 text,
                 self.viewer_id,

@@ -26,7 +26,7 @@ from lix_tui.widgets.line_input import LineInput
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
 
 AT_ONCE = 5_000
 """Nodes that are looked at before keys are taken again."""
@@ -104,8 +104,8 @@ class RawScreen(ModalScreen[None]):
         return self.query_one("#raw-find", Input)
 
     @property
-    def _host(self) -> Host:
-        return cast("Host", self.app)
+    def _host(self) -> AppHost:
+        return cast("AppHost", self.app)
 
     async def _read(self) -> None:
         value = self._view.value

@@ -10,9 +10,9 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.copy_form import CopyForm
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.raw_view import RawView
-    from lix_tui.explorer.targets import Opening
 
 
 class RecordScreen(LixScreen):
@@ -111,7 +111,7 @@ class RecordScreen(LixScreen):
             self.say("There is no record under the cursor to copy from.", problem=True)
 
     async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
-        from lix_tui.explorer.copying import CopyForm
+        from lix_tui.explorer.copy_form import CopyForm
         from lix_tui.screens.copy_menu import CopyMenu
 
         shown, link = list(forms), self.best_link

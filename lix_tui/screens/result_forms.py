@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.copying import CopyForm, link_forms, request_forms
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import link_forms, request_forms
 from lix_tui.explorer.raw_view import RawView
 from lix_tui.explorer.table_forms import table_forms
 

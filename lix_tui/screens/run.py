@@ -16,10 +16,10 @@ from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import replaceable, typed_path
 from lix_tui.explorer.kinds import AREAS
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.run_prices import OFFLINE_RUN, many_words, price_of_many
 from lix_tui.explorer.runs.items import WHAT_WORDS
 from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
-from lix_tui.explorer.targets import Opening
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
 from lix_tui.store.records import ANY_VIEWER

@@ -16,10 +16,10 @@ from textual.widgets.option_list import Option
 
 from lix_tui.explorer.ages import age
 from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.prices import Stored, price_of, stored_of
 from lix_tui.explorer.query import Query, QueryError
 from lix_tui.explorer.saved import query_of_saved, write_file
-from lix_tui.explorer.targets import Opening
 from lix_tui.screens.copying import copy
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.explorer.saved import Saved
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
     from lix_tui.store.rows import SavedQuery
 
 
@@ -101,8 +101,8 @@ class SavedScreen(ModalScreen[Wanted | None]):
         await self._show()
 
     @property
-    def _host(self) -> Host:
-        return cast("Host", self.app)
+    def _host(self) -> AppHost:
+        return cast("AppHost", self.app)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""

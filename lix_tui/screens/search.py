@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.api.models.search import Element
-    from lix_tui.explorer.copying import CopyForm
+    from lix_tui.explorer.copy_form import CopyForm
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.raw_view import RawView
     from lix_tui.explorer.rows import SessionRows
     from lix_tui.explorer.session import SearchSession
-    from lix_tui.explorer.targets import Opening
 
 WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""

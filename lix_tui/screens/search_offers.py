@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lix_tui.explorer.opening import Opening
     from lix_tui.explorer.query import Query
     from lix_tui.explorer.session import SearchSession
-    from lix_tui.explorer.targets import Opening
     from lix_tui.screens.offers import Offers
     from lix_tui.screens.records import RecordScreen
 
@@ -29,7 +29,7 @@ def show_pages(offers: Offers, session: SearchSession, *, is_stale: bool) -> Non
 
 def show_run(offers: Offers, query: Query | None) -> None:
     """Show what running the query on screen costs; None where its rows are shown."""
-    from lix_tui.explorer.targets import Opening
+    from lix_tui.explorer.opening import Opening
 
     run = None if query is None else Opening("", "", query=query, noun="Run")
     offers.show({"search.run": run})

@@ -16,7 +16,7 @@ from lix_tui.explorer.runs.items import WHAT_WORDS, What
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
 if TYPE_CHECKING:
-    from lix_tui.screens.base import Host
+    from lix_tui.screens.app_host import AppHost
 
 
 class WhatMenu(ModalScreen[What | None]):
@@ -56,7 +56,7 @@ class WhatMenu(ModalScreen[What | None]):
     @on(ChoiceList.Chosen)
     def chosen(self, event: ChoiceList.Chosen) -> None:
         """Take it, unless the key is held from before."""
-        if cast("Host", self.app).presses.may_buy():
+        if cast("AppHost", self.app).presses.may_buy():
             self.dismiss(self._choices[event.index])
 
     def action_close(self) -> None:

@@ -16,6 +16,7 @@ from lix_tui.explorer.exporting.exporter import text_writer
 from lix_tui.explorer.exporting.searched import record_kind, row_of
 from lix_tui.explorer.kinds import CONNECTIONS, KINDS, Kind
 from lix_tui.explorer.library.listings import of_lookup, of_page
+from lix_tui.explorer.view_registry import view_of
 
 BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
 LINK = "https://www.linkedin.com/in/dana-example"
@@ -43,7 +44,7 @@ def look_at_all(endpoint: str, body: bytes) -> None:
 
 
 def _look_at_page(kind: Kind, page: SearchPage) -> None:
-    view = kind.load_view()
+    view = view_of(kind.name)
     of_page(page)
     stream, exported = io.StringIO(), record_kind(kind)
     writer = text_writer(stream, "csv", select(None, (exported,)))

@@ -9,9 +9,9 @@ from textual.widgets import OptionList, Static
 from lix_tui.app import LixApp
 from lix_tui.explorer.arranging import Arrangement
 from lix_tui.explorer.copying import forms_of
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.raw_view import pretty
 from lix_tui.explorer.summary import Line
-from lix_tui.explorer.targets import Opening
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.go_menu import GoMenu
 from lix_tui.screens.peek import PeekScreen

@@ -20,7 +20,8 @@ from lix_tui.linkedin.flagship import FlagshipSearch, JobsSearch, PeopleSearch, 
 from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
 from lix_tui.linkedin.parameters import PARAMETERS
 from lix_tui.linkedin.recognise import recognise
-from lix_tui.linkedin.restli import Array, Node, Record, parse
+from lix_tui.linkedin.restli import parse
+from lix_tui.linkedin.restli_nodes import Array, Node, Record
 from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
 from lix_tui.linkedin.search_models import SEARCH_MODELS, new_search, read_search
 from tests.linkedin.linkedin_corpus import MALFORMED, SEARCHES, WORDS, Sample

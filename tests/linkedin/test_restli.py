@@ -5,18 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.address import Address
-from lix_tui.linkedin.restli import (
-    Array,
-    Atom,
-    Document,
-    Node,
-    Record,
-    RestliError,
-    address_bar,
-    is_address_bar,
-    parse,
-    write,
-)
+from lix_tui.linkedin.restli import address_bar, is_address_bar, parse, write
+from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record, RestliError
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 
 QUERIES = [

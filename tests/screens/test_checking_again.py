@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
-from lix_tui.explorer.targets import Opening
+from lix_tui.explorer.opening import Opening
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings

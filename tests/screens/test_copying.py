@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 
 from lix_tui.api.models.person import Person
 from lix_tui.app import LixApp
-from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.copy_form import CopyForm
 from lix_tui.explorer.lookups import Manner
 from lix_tui.screens.copy_menu import CopyMenu
 from lix_tui.screens.detail import DetailScreen

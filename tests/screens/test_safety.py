@@ -9,7 +9,7 @@ from rich.console import Console
 
 from lix_tui.app import LixApp
 from lix_tui.credentials import Key
-from lix_tui.explorer.copying import CopyForm
+from lix_tui.explorer.copy_form import CopyForm
 from lix_tui.explorer.keymap import make_keymap
 from lix_tui.explorer.raw_view import RawView
 from lix_tui.explorer.summary import Line

@@ -14,11 +14,12 @@ from lix_tui.api.models.elements import KINDS, read_element
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.explorer.ages import age
-from lix_tui.explorer.copying import CopyForm, forms_of
+from lix_tui.explorer.copy_form import CopyForm
+from lix_tui.explorer.copying import forms_of
 from lix_tui.explorer.costs import cost_words
 from lix_tui.explorer.details import DETAILS
+from lix_tui.explorer.opening import Opening
 from lix_tui.explorer.summary import Line
-from lix_tui.explorer.targets import Opening
 
 if TYPE_CHECKING:
     from lix_tui.explorer.detail_kind import LookedUp

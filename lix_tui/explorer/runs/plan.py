@@ -1,22 +1,31 @@
-"""What a list of lookups takes, said before it begins."""
+"""The cost and the duration of a list of lookups, said before it begins."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.explorer.ages import wait
 from lix_tui.explorer.load_all import check_payable, warning_of
 from lix_tui.explorer.runs.items import WHAT_WORDS, Sorted
+from lix_tui.explorer.spending_limits import SpendingLimits
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.stored_records import StoredRecords
+
+
+class LookupLimits(SpendingLimits, Protocol):
+    """Limits on spending, and the records that need no lookup."""
+
+    @property
+    def records(self) -> StoredRecords:
+        """Return the records in the store."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookupPlan:
-    """What a list of lookups takes."""
+    """Requests, credits and time that a list of lookups takes."""
 
     sorted: Sorted
     known: int
@@ -31,7 +40,7 @@ class LookupPlan:
 
     @property
     def words(self) -> str:
-        """The plan as the question before it begins."""
+        """Return the plan as the question before it begins."""
         items, what = len(self.sorted.items), WHAT_WORDS[self.sorted.what]
         given = items + self.sorted.duplicates + len(self.sorted.unusable)
         parts = [f"{given:,} given, {items:,} different {what}"]
@@ -52,7 +61,7 @@ class LookupPlan:
 
 
 async def plan_lookups(
-    explorer: Explorer, given: Sorted, viewer_id: str | None = None
+    limits: LookupLimits, given: Sorted, viewer_id: str | None = None
 ) -> LookupPlan:
     """Return what looking these up as a viewer takes; send nothing.
 
@@ -60,16 +69,16 @@ async def plan_lookups(
     """
     entry = ENDPOINTS[given.what]
     links = [item.link for item in given.items]
-    known = await explorer.records.known_among(given.what, links, viewer_id)
+    known = await limits.records.known_among(given.what, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
-    check_payable(explorer, entry, left, cost, f"{left:,} lookups")
+    check_payable(limits, entry, left, cost, f"{left:,} lookups")
     return LookupPlan(
         sorted=given,
         known=known,
         credits=cost,
         pool=entry.pool.value.title(),
         only_if_found=entry.charged == "valid_only",
-        seconds=left * explorer.limiter.spacing,
-        warning=warning_of(explorer, entry, cost),
+        seconds=left * limits.limiter.spacing,
+        warning=warning_of(limits, entry, cost),
     )

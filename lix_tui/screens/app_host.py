@@ -1,0 +1,50 @@
+"""The app as its screens use it: services, settings, and the ways to other screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from lix_tui.explorer.opening import Opening
+    from lix_tui.explorer.presses import Presses
+    from lix_tui.explorer.query import Query
+    from lix_tui.explorer.remembered import Remembered
+    from lix_tui.explorer.services import Explorer
+    from lix_tui.explorer.session import SearchSession
+    from lix_tui.settings import Settings
+    from lix_tui.widgets.themes import Themes
+
+
+class AppHost(Protocol):
+    """The app as its screens use it."""
+
+    settings: Settings
+    remembered: Remembered
+    themes: Themes
+    explorer_now: Explorer | None
+    searched: set[str]
+    presses: Presses
+
+    async def explorer(self) -> Explorer:
+        """Return the services, as soon as they are up."""
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on."""
+
+    def run_query(self, query: Query) -> None:
+        """Open the screen of the query's kind and run it there."""
+
+    def edit_query(self, query: Query) -> None:
+        """Open the screen of the query's kind with the query in its filter panel."""
+
+    def load_all(self, query: Query) -> None:
+        """Open the screen of the query's kind, run it there, and ask to load all of it."""
+
+    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
+        """Open a record, from a search's results where ``session`` is given, or run a query."""
+
+    async def go_back(self) -> bool:
+        """Go back to where the screen in front was opened from; False where it is the first."""
+
+    async def open_text(self, text: str) -> str | None:
+        """Open whatever a pasted text means; return a sentence when it means nothing."""
