@@ -12,6 +12,8 @@ BURST_GAP = 0.02
 """Seconds below which keys count as one burst: text that a terminal pastes as if it was typed."""
 BURST = 3
 """Characters, each within the gap after the one before, that no hand types."""
+LINE_ENDS = frozenset({"enter", "ctrl+j"})
+"""Keys that a terminal without bracketed paste sends for the line ends of a paste."""
 PASTED = "These keys came as fast as a paste, which buys nothing; press the key again."
 
 
@@ -28,10 +30,11 @@ class Presses:
     """Sequence of key presses and clicks, split into runs.
 
     A run is one key pressed again and again without a pause, or one click with the further clicks
-    of a double or triple click. Each run may buy once. A key in the middle of a burst of text
-    submits no link: a terminal without bracketed paste sends the line ends of a paste as enter.
-    Times are seconds on a monotonic clock; the caller passes the moment at which the terminal
-    reported the event, so that a busy program does not mistake a held key for separate presses.
+    of a double or triple click. Each run may buy once. A terminal without bracketed paste sends
+    the line ends of a paste as enter: within a burst of text enter submits words of one line at
+    most, and no other key buys anything. Times are seconds on a monotonic clock; the caller
+    passes the moment at which the terminal reported the event, so that a busy program does not
+    mistake a held key for separate presses.
     """
 
     def __init__(self) -> None:
@@ -40,6 +43,9 @@ class Presses:
         self._current: _Run | None = None
         self._is_pasted = False
         self._burst, self._last_key = 0, float("-inf")
+        self._follows_line_end = False
+        self.has_lines = False
+        """True if the current burst holds text after a line end, as only a paste does."""
         self.refusal = HELD
         """Sentence for the user about the last press that could not buy."""
 
@@ -47,6 +53,9 @@ class Presses:
         """Note a key press; ``is_text`` is True for one that types a character."""
         if at - self._last_key >= BURST_GAP:
             self._burst = 0
+            self._follows_line_end = self.has_lines = False
+        self.has_lines |= is_text and self._follows_line_end
+        self._follows_line_end = key in LINE_ENDS
         self._is_pasted = self._burst >= BURST
         self._burst += is_text
         self._last_key = at
@@ -54,19 +63,24 @@ class Presses:
 
     def click(self, place: tuple[int, int], at: float) -> None:
         """Note a click on a cell of the terminal; the second click of a double click follows it."""
-        self._is_pasted = False
+        self._is_pasted = self.has_lines = False
         self._clicks = self._current = _follow(self._clicks, f"click at {place}", at)
 
-    def may_buy(self, *, link: bool = False) -> bool:
+    @property
+    def settle(self) -> float:
+        """Return the seconds after enter in which text makes it the line end of a paste."""
+        return BURST_GAP
+
+    def may_buy(self, *, words: bool = False) -> bool:
         """Return True if the current press has not bought anything yet, and use that up.
 
-        With ``link`` it submits a link, of which a burst may hold the first line only. Without
-        any press, such as for the TARGET of the command line, the answer is True.
+        With ``words`` it submits words of an input, which may come in a burst. Without any
+        press, such as for the TARGET of the command line, the answer is True.
         """
         run = self._current
         if run is None:
             return True
-        is_cut_off = link and self._is_pasted
+        is_cut_off = self.has_lines or (self._is_pasted and not words)
         if is_cut_off or run.has_bought:
             self.refusal = PASTED if is_cut_off else HELD
             return False

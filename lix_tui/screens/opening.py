@@ -97,7 +97,7 @@ class OpenScreen(ModalScreen[Opening | None]):
             self.app.bell()
         else:
             presses = cast("AppHost", self.app).presses
-            if presses.may_buy(link=True):
+            if presses.may_buy():
                 self.dismiss(opening)
             else:
                 self.notify(presses.refusal, markup=False)

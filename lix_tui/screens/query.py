@@ -94,7 +94,7 @@ class QueryScreen(RecordScreen):
             return
         from lix_tui.explorer.query import looks_like_link
 
-        if not self.host.presses.may_buy(link=looks_like_link(event.value)):
+        if not self.host.presses.may_buy(words=not looks_like_link(event.value)):
             self.say(self.host.presses.refusal)
             return
         if self._offer is not None and self._offer == event.value:

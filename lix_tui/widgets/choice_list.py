@@ -45,7 +45,7 @@ class _ChoiceInput(LineInput):
         super().__init__(placeholder=placeholder, id="choice-find")
         self._digits = digits
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Choose by digit before anything is typed."""
         if self._digits and not self.value and event.character and event.character in "123456789":
             event.stop()

@@ -2,18 +2,60 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import ClassVar, Protocol, cast
 
 from textual import events
 from textual.widgets import Input
 
 from lix_tui.explorer.pasting import PasteRefused, Takes, one_line
+from lix_tui.explorer.presses import LINE_ENDS, Presses
+
+
+class PressingApp(Protocol):
+    """The app, as far as it tells a paste that comes as single keys from typing."""
+
+    presses: Presses
+    press_time: Callable[[events.InputEvent], float]
 
 
 class LineInput(Input):
     """Input that shows a paste as one line, or says why it can't; a paste never submits."""
 
     takes: ClassVar[Takes] = "text"
+    _line_end = float("-inf")
+    """Moment of the last enter, on the clock of `press_time`."""
+    _is_line_end = False
+    """True if text followed the last enter at once, as within a paste."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Put a space where a line end stood in a paste that comes as single keys."""
+        app = cast("PressingApp", self.app)
+        if event.key in LINE_ENDS:
+            self._line_end, self._is_line_end = app.press_time(event), False
+        elif event.is_printable:
+            if app.press_time(event) - self._line_end < app.presses.settle:
+                self._is_line_end = True
+                self._join_lines()
+            self._line_end = float("-inf")
+
+    def _join_lines(self) -> None:
+        from lix_tui.explorer.query import looks_like_link
+
+        before = self.value[: self.cursor_position]
+        if before.strip() and not before.endswith(" ") and not looks_like_link(before):
+            self.insert_text_at_cursor(" ")
+
+    async def action_submit(self) -> None:
+        """Submit, unless text follows at once: then the enter was the line end of a paste."""
+        if settle := cast("PressingApp", self.app).presses.settle:
+            self.set_timer(settle, self._submit_unless_pasted)
+        else:
+            await super().action_submit()
+
+    async def _submit_unless_pasted(self) -> None:
+        if not self._is_line_end:
+            await super().action_submit()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert the paste; Textual's own input keeps only its first line."""

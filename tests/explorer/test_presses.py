@@ -84,7 +84,7 @@ def typed(
         key = "enter" if char == "\n" else char
         presses.key(key, at + n * gap, is_text=char != "\n")
         if char == "\n":
-            answers.append(presses.may_buy(link=link))
+            answers.append(presses.may_buy(words=not link))
     return answers
 
 
@@ -98,7 +98,7 @@ def test_line_ends_in_a_burst_of_text_buy_nothing_and_enter_after_it_does(
     assert not any(typed(presses, text, gap, link=True))
     assert presses.refusal == PASTED
     presses.key("enter", 0.6)
-    assert presses.may_buy(link=True)
+    assert presses.may_buy()
 
 
 @pytest.mark.usefixtures("_burst")
@@ -127,3 +127,34 @@ def test_a_click_after_a_burst_buys() -> None:
     typed(presses, "data\n", 0.0)
     presses.click((1, 1), 0.01)
     assert presses.may_buy()
+
+
+@pytest.mark.usefixtures("_burst")
+@pytest.mark.parametrize("text", ["software engineer\nBerlin\n", "\nx\n", "a\nb\n\n", "a\n\nb\n"])
+def test_words_on_several_lines_in_a_burst_buy_nothing(text: str) -> None:
+    presses = Presses()
+    answers = typed(presses, text, 0.001)
+    assert not answers[-1]
+    assert presses.refusal == PASTED
+    presses.key("enter", 0.5)
+    assert presses.may_buy(words=True)
+
+
+@pytest.mark.usefixtures("_burst")
+def test_text_after_a_line_end_is_a_paste_and_text_after_a_pause_is_not() -> None:
+    presses = Presses()
+    presses.key("enter", 0.0)
+    presses.key("z", 0.001, is_text=True)
+    presses.key("e", 0.002, is_text=True)
+    assert presses.has_lines
+    presses.key("enter", 0.1)
+    presses.key("r", 0.13, is_text=True)
+    assert not presses.has_lines
+
+
+@pytest.mark.usefixtures("_burst")
+def test_a_key_in_a_burst_that_is_not_typed_into_an_input_buys_nothing() -> None:
+    presses = Presses()
+    typed(presses, "scala", 0.001)
+    presses.key("r", 0.005, is_text=True)
+    assert not presses.may_buy()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -19,13 +19,14 @@ from lix_tui.screens.export import ExportScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.opening import OpenScreen
+from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.viewer import ViewerScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
 from tests.screens.held import hand_of
-from tests.screens.test_held_keys import bought
+from tests.screens.test_held_keys import bought, settled
 from tests.screens.test_kinds import shown_rows, written
 from tests.screens.test_walk import results, until
 from tests.screens.test_welcome import in_front, live, shown, welcomed
@@ -298,3 +299,36 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
             await until(pilot, lambda: "Press enter again" in written(app), "it is read")
             await hand.press("enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "it opens")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "value"),
+    [
+        ("software engineer\nBerlin\n", "software engineer Berlin"),
+        ("\nsoftware engineer\nParis", "software engineer Paris"),
+        ("\nhello world", "hello world"),
+        ("scala\n\npython\n", "scala python"),
+        ("www.linkedin.com/search/results/people/?keywords=data\n%20engineer\n", None),
+    ],
+)
+async def test_lines_that_come_as_typed_keys_are_joined_and_run_on_enter_only(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch, pasted: str, value: str | None
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await app.explorer()
+        hand = hand_of(app, pilot, monkeypatch)
+        monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", BURST_GAP)
+        hand.now += 1.0
+        for char in pasted:  # one read of the terminal: all keys are there at once
+            app.post_message(Key("enter", "\r") if char == "\n" else Key(char, char))
+        joined = value or pasted.replace("\n", "")
+        await until(pilot, lambda: focused(app).value == joined, "the lines are joined")
+        await hand.press("enter")
+        screen = app.screen
+        assert isinstance(screen, SearchScreen)
+        await until(pilot, lambda: screen.session is not None, "it runs")
+        await settled(pilot, screen)
+        assert await bought(app) == ["people_search"], "the paste itself bought nothing"
+        query = app.screen.query_one(QueryBar)
+        assert query.text in (joined, "data engineer")
