@@ -53,7 +53,7 @@ def _move_searches(connection: sqlite3.Connection, source: int, target: int) -> 
     ).fetchall()
     for query in both:
         ours, theirs = _runs(connection, target, query), _runs(connection, source, query)
-        (last, loaded), (_, more) = ours[-1], theirs[-1]
+        (last, *loaded), (_, *more) = ours[-1], theirs[-1]
         above, below = last - theirs[0][0] + 1, ours[0][0] - theirs[-1][0] - 1
         connection.execute(
             "UPDATE searches SET generation = generation + ?, scope_id = ?"
@@ -65,14 +65,18 @@ def _move_searches(connection: sqlite3.Connection, source: int, target: int) -> 
 
 def _runs(
     connection: sqlite3.Connection, scope_id: int, query: tuple[str, str, str]
-) -> list[tuple[int, int]]:
-    """Return generation and loaded elements of each run of a query, the newest last."""
+) -> list[tuple[int, int, int]]:
+    """Return generation, loaded elements and pages of each run of a query, the newest last.
+
+    A page without elements was paid for too, so it counts against a run that has no page.
+    """
     rows = connection.execute(
-        "SELECT generation, loaded FROM searches WHERE scope_id = ? AND kind = ?"
+        "SELECT generation, loaded, (SELECT COUNT(*) FROM pages WHERE search_id = searches.id)"
+        " FROM searches WHERE scope_id = ? AND kind = ?"
         " AND query_key = ? AND viewer_id = ? ORDER BY generation",
         (scope_id, *query),
     )
-    return [(int(row[0]), int(row[1])) for row in rows]
+    return [(int(row[0]), int(row[1]), int(row[2])) for row in rows]
 
 
 def _move_records(

@@ -53,11 +53,13 @@ class ScopeStore(Connected):
         """Use the data of an account on these servers from now on; return the account.
 
         Without an account, the one used last on the main server; None if there is none, and data
-        of no account is read then. Data of an older program goes to the only account it can be
-        of, on the ``usual`` servers. A store that can't be written is read as it is.
+        of no account is read then. Data of an older program, which didn't record servers, goes to
+        the only account it can be of when the ``usual`` servers are entered; until then it is
+        nobody's, for any server's account to adopt. A store that can't be written is read as it is.
         """
-        with suppress(StoreError):
-            self._place_old_data(usual, at)
+        if servers.main == usual.main:
+            with suppress(StoreError):
+                self._place_old_data(usual, at)
         with self._read() as connection:
             account = account if account is not None else _last_account(connection, servers.main)
             if account is None:

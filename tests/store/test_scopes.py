@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,21 @@ def test_of_two_runs_the_one_with_more_is_the_newest(store: Store, loaded: tuple
     assert newest.id == again
 
 
+@pytest.mark.parametrize("is_paid", [(True, False), (False, True)])
+def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
+    store: Store, is_paid: tuple[bool, bool]
+) -> None:
+    for account, paid in zip(("old", "new"), is_paid, strict=True):
+        enter(store, LIVE, account)
+        first = search(store)
+        if paid:
+            store.save_page(replace(page(first, begin(store)), loaded=0))
+    store.adopt(LIVE, "old", "new", at=9.0)
+    found = store.find_search("people", "k", None)
+    assert found is not None
+    assert len(list(store.pages(found.id))) == 1
+
+
 def old_store(path: Path, *accounts: str) -> None:
     """Make a store of the version before scopes, with one of everything."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -279,6 +295,18 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     with store._read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+def test_old_data_is_offered_on_another_server_and_costs_nothing_there(tmp_path: Path) -> None:
+    path = tmp_path / "lix.db"
+    old_store(path, "a")
+    store = Store.open(path)
+    enter(store, LOCAL, "a")
+    assert [(owner.account, owner.answers) for owner in store.owners(LOCAL.main, "a")] == [("", 4)]
+    assert store.adopt(LOCAL, "", "a", at=9.0) == 4
+    assert answers_everything(store)
+    enter(store, LIVE, "a")
+    assert body_of(store) is None
 
 
 @pytest.mark.parametrize("accounts", [(), ("a", "b")])

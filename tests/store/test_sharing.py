@@ -53,6 +53,20 @@ def test_the_longest_waiting_goes_first_whoever_asks(path: Path) -> None:
     assert ask(store, "early", 103.0, since=101.0).taken
 
 
+def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
+    store = Store.open(path)
+
+    def taken(process: str, now: float, since: float) -> bool:
+        return store.take_slot(
+            account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=0.5
+        ).taken
+
+    assert taken("ours", 100.0, 100.0)
+    assert not taken("early", 100.4, 100.1)
+    assert taken("early", 100.5, 100.1)
+    assert taken("late", 101.0, 100.9)
+
+
 def test_a_click_goes_before_the_long_run_of_another_process(path: Path) -> None:
     store = Store.open(path)
     assert ask(store, "run", 100.0, lane=1).taken
