@@ -58,7 +58,7 @@ def _not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (folder / "broken_backend.py").write_text("class Keyring(:\n")
     monkeypatch.syspath_prepend(str(folder))
     library = ModuleType("secretstorage.exceptions")
-    library.SecretStorageException = OddError  # type: ignore[attr-defined]
+    monkeypatch.setattr(library, "SecretStorageException", OddError, raising=False)
     monkeypatch.setitem(sys.modules, "secretstorage.exceptions", library)
 
 

@@ -78,7 +78,9 @@ def time() -> FakeTime:
     return FakeTime()
 
 
-async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(time: FakeTime):
+async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(
+    time: FakeTime,
+) -> None:
     waiters = Waiters(time, limiter(time))
     for name in "abc":
         await waiters.add(name)
@@ -89,7 +91,7 @@ async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(ti
     )
 
 
-async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime):
+async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await time.until(1000)
     await waiters.add("a")
@@ -98,7 +100,7 @@ async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime):
     assert waiters.limiter.next_slot_in() == pytest.approx(SPACING)
 
 
-async def test_the_interactive_lane_goes_first(time: FakeTime):
+async def test_the_interactive_lane_goes_first(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("0")
     for name in "ab":
@@ -111,7 +113,7 @@ async def test_the_interactive_lane_goes_first(time: FakeTime):
     assert waiters.order == "0xyab"
 
 
-async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime):
+async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     for name in "abc":
         await waiters.add(name)
@@ -122,7 +124,7 @@ async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime):
     assert waiters.limiter.waiting(Lane.INTERACTIVE) == 0
 
 
-async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime):
+async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("a")
     await waiters.add("b")
@@ -135,7 +137,7 @@ async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime):
     assert waiters.order == "ab"
 
 
-async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime):
+async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("a")
     await time.until(100.4)  # a slow handshake
@@ -145,14 +147,14 @@ async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime):
     assert waiters.served[1][1] == pytest.approx(100.4 + SPACING)
 
 
-async def test_without_an_interval_nobody_waits():
+async def test_without_an_interval_nobody_waits() -> None:
     free = Limiter(0)
     for _ in range(5):
         await free.acquire()
     assert free.next_slot_in() == 0
 
 
-async def test_a_sleep_that_ends_early_gives_no_early_slot(time: FakeTime):
+async def test_a_sleep_that_ends_early_gives_no_early_slot(time: FakeTime) -> None:
     async def short(seconds: float) -> None:
         await time.sleep(seconds * 0.5 + 0.0001)
 
@@ -182,8 +184,8 @@ def test_whatever_comes_and_goes(steps: list[tuple[str, float]]) -> None:
         barred_until = 0.0
         for number, (what, value) in enumerate(steps):
             if what == "add":
-                lanes[str(number)] = Lane(value)
-                await waiters.add(str(number), Lane(value))
+                lanes[str(number)] = Lane(int(value))
+                await waiters.add(str(number), Lane(int(value)))
             elif what == "cancel" and (task := waiters.tasks.get(str(value))) and not task.done():
                 task.cancel()
                 cancelled.add(str(value))

@@ -174,14 +174,12 @@ def with_fault(fault: str, *arguments: str) -> tuple[int, str, str]:
         "--fault",
         fault,
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        return run(*arguments, url=process.stdout.readline().strip())
-    finally:
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            return run(*arguments, url=process.stdout.readline().strip())
+        finally:
+            process.terminate()
 
 
 @pytest.mark.parametrize(

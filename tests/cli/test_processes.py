@@ -17,7 +17,7 @@ import pytest
 
 from tests.cli.running import KEY, run
 from tests.cli.test_commands import pages_asked
-from tests.conftest import Served
+from tests.conftest import Served, parameters
 
 SHARED = 1.0
 """Seconds between requests that processes keep together."""
@@ -54,16 +54,8 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
     assert time.monotonic() - began >= (len(log) - 1) * SHARED
     asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
     assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"
-    assert (
-        len(
-            {
-                entry["params"]["sequence_id"]
-                for entry in log
-                if entry["endpoint"] == "people_search"
-            }
-        )
-        == 1
-    )  # type: ignore[index]
+    pages = [entry for entry in log if entry["endpoint"] == "people_search"]
+    assert len({parameters(page)["sequence_id"] for page in pages}) == 1
 
 
 @pytest.mark.timeout(240)
@@ -90,10 +82,10 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
     keys = [line.get("salesNavLink") or line.get("link") or str(line) for line in lines]
     assert len(keys) == len(set(keys)) == 2500
     log = [entry for entry in sandbox.requests() if entry["endpoint"] == "sales_search"]
-    assert len({entry["params"]["sequence_id"] for entry in log}) == 1  # type: ignore[index]
+    assert len({parameters(entry)["sequence_id"] for entry in log}) == 1
     ledger = ledger_of(tmp_path)
     cut_off = sum(1 for _, outcome in ledger if outcome in ("sent", "lost"))
-    asked = Counter(str(entry["params"]["url"]) for entry in log if entry["cost"])  # type: ignore[index]
+    asked = Counter(parameters(entry)["url"] for entry in log if entry["cost"])
     assert len(asked) == 100
     assert sum(asked.values()) - 100 <= cut_off, "only what had not arrived came again"
     charged = sum(int(str(entry["cost"])) for entry in sandbox.requests())

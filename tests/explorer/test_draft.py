@@ -83,7 +83,7 @@ def test_keywords_that_were_typed_join_the_filters(kind: KindName) -> None:
     assert draft.builder.choices.keywords == "data sci"
     assert draft.builder.undo()
     assert draft.builder.text == "data sci"
-    assert not draft.builder.count
+    assert draft.builder.count == 0
     run(draft)
     draft.builder.add(field(draft, name), chip)
     draft.read("data")

@@ -126,7 +126,8 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
     assert len(sandbox.requests()) == asked
     rows = await home_rows(explorer)
     assert "load all stopped" in rows[0].state
-    assert query_of_row(rows[0].search).key == session.query.key  # type: ignore[arg-type]
+    assert rows[0].search is not None
+    assert query_of_row(rows[0].search).key == session.query.key
 
 
 async def test_an_outage_is_sat_out(

@@ -322,7 +322,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(explorer: Ex
         (beating, old),
         ("4000000:1.00", old),
     ):
-        await explorer.store.run(lambda _, process=process, at=at: send(process, at))
+        await explorer.store.run(lambda _: send(process, at))
     await lend(explorer, beating, time() - 60)
     async with another(explorer) as other:
         assert other.lost == 2

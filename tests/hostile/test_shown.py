@@ -57,7 +57,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
             DetailScreen("person", "https://www.linkedin.com/in/nobody-of-that-name", text),
         ):
             app.push_screen(screen)
-            await until(pilot, lambda shown=screen: app.screen is shown, "it opens")
+            await until(pilot, lambda: app.screen is screen, "it opens")
             await pilot.pause()
             for widget in screen.query(Static):
                 assert len(str(widget.render())) <= MOST_SHOWN + ROOM, widget

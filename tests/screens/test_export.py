@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,7 @@ class Slow(list[ExportRow]):
     def __len__(self) -> int:
         return 1_000_000
 
-    def __iter__(self) -> object:  # type: ignore[override]
+    def __iter__(self) -> Iterator[ExportRow]:
         for number in range(len(self)):
             if number % 500 == 0:
                 time.sleep(0.02)

@@ -113,8 +113,8 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         assert screen(again).builder.asked == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
-        await until(pilot, lambda: again.explorer_now is not None, "the services are up")
-        lines = await again.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        explorer = await again.explorer()
+        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
         bought = [
             line for line in lines if line.endpoint == "sales_search" and line.outcome != "kept"
         ]

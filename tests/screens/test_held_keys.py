@@ -208,7 +208,11 @@ async def test_the_key_that_runs_the_filters_buys_once_while_held(
         assert "Run · 1 Standard" in screen.query_one(KeyBar).render().plain
         screen.builder._change(screen.builder.choices.with_keywords("nurse"))
         await hand.hold("f5", 2)
-        await until(pilot, lambda: screen.session.query.title == "nurse", "it runs")
+        await until(
+            pilot,
+            lambda: screen.session is not None and screen.session.query.title == "nurse",
+            "it runs",
+        )
         await settled(pilot, screen)
         for _ in range(10):
             await pilot.press("f5")

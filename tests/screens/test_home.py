@@ -20,12 +20,12 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
 from tests.screens.test_kinds import written
-from tests.screens.test_walk import rested, results, status, until
+from tests.screens.test_walk import provider_of, rested, results, status, until
 
 
 def shown_rows(app: LixApp) -> str:
     """The rows of the table, a line each."""
-    provider = results(app)._provider
+    provider = provider_of(app)
     return "\n".join(" ".join(provider.cells(index)) for index in range(len(provider)))
 
 

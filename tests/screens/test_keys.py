@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from textual.actions import ActionParseResult
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
@@ -34,12 +37,17 @@ class Recording(LixApp):
         self.recording = False
         self.ran: list[str] = []
 
-    async def run_action(self, action: object, *args: object, **more: object) -> bool:  # type: ignore[override]
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
         """Note it while recording."""
         if self.recording:
             self.ran.append(str(action))
             return True
-        return await super().run_action(action, *args, **more)  # type: ignore[arg-type]
+        return await super().run_action(action, default_namespace, namespaces)
 
 
 async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from lix_tui.app import LixApp
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.kinds import KINDS, Kind
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
 from lix_tui.store.errors import StoreFull
@@ -28,9 +28,8 @@ def shown_rows(app: LixApp) -> int:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 async def test_a_search_of_each_kind_and_a_record_of_it(
-    kind: object, demo_settings: Settings
+    kind: Kind, demo_settings: Settings
 ) -> None:
-    assert hasattr(kind, "key")
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "tab")

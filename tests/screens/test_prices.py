@@ -57,7 +57,7 @@ async def test_results_show_what_each_key_buys(
         await until(pilot, lambda: results(app).row_count > 0, "results are shown")
         await until(pilot, lambda: f"Open · {open_price}" in keys(app), "what opening costs")
         for note in (related, "Next page · 1 Standard", "Refresh · 1 Standard"):
-            await until(pilot, lambda note=note: note in keys(app), note)
+            await until(pilot, lambda: note in keys(app), note)
         lines = keys(app).splitlines()
         assert all(len(line) <= size[0] for line in lines)
         assert "·" in lines[0].split("  ")[0], "keys that buy come first"

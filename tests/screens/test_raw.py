@@ -16,10 +16,11 @@ from lix_tui.screens.raw import RawScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.json_view import JsonView
 
-from .test_walk import rested, results, until
+from .test_walk import on_screen, rested, results, until
 
+ELEMENTS = [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}]
 VALUE = {
-    "elements": [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}],
+    "elements": ELEMENTS,
     "total": 2,
 }
 
@@ -81,7 +82,7 @@ async def test_folding_and_copying_parts(demo_settings: Settings) -> None:
         assert "\x1b" not in drawn(app)
         await pilot.press("left")
         assert view.node.path == ".elements[0]"
-        assert json.loads(await copied(pilot, app, "v")) == VALUE["elements"][0]  # type: ignore[index]
+        assert json.loads(await copied(pilot, app, "v")) == ELEMENTS[0]
         assert json.loads(await copied(pilot, app, "y")) == VALUE
         await pilot.press("minus")
         assert len(view.json.lines) == 3
@@ -109,8 +110,7 @@ async def test_finding(demo_settings: Settings) -> None:
         await pilot.press("slash")
         assert isinstance(app.focused, Input)
         await pilot.press("escape")
-        assert isinstance(app.screen, RawScreen)
-        assert app.focused is view
+        assert on_screen(app, RawScreen).focused is view
         await pilot.press("escape")
         assert not isinstance(app.screen, RawScreen)
 

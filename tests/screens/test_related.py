@@ -153,7 +153,7 @@ async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None
         spent = await searches_bought(app)
         for key, before in (("escape", company), ("backspace", profile), ("escape", first)):
             await pilot.press(key)
-            await until(pilot, lambda before=before: app.screen is before, "one step back")
+            await until(pilot, lambda: app.screen is before, "one step back")
         assert shown_rows(app) == 10
         assert results(app).cursor_row == cursor
         assert await searches_bought(app) == spent
@@ -337,8 +337,7 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
 async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
-        await app.explorer_now.store.close()
+        await (await app.explorer()).store.close()
         await pilot.press(*"data", "enter")
         await until(
             pilot,

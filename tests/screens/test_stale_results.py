@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from lix_tui.app import LixApp
 from lix_tui.explorer.kinds import KINDS
@@ -145,7 +145,7 @@ async def choose_one(pilot: Pilot[int], app: LixApp, name: str, value: str) -> N
 
     await pilot.press("slash", *name, "enter")
     await until(pilot, lambda: bool(app.screen.query("#picker-input")), f"{name} opens")
-    app.screen.query_one("#picker-input").value = value
+    app.screen.query_one("#picker-input", Input).value = value
     await until(pilot, lambda: bool(offered(app, value)), f"{value} is offered")
     await pilot.press("enter")
     await pilot.pause()

@@ -41,7 +41,7 @@ async def test_themes_are_shown_while_moving_and_escape_reverts(demo_settings: S
         assert names[options.highlighted or 0] == DEFAULT_THEME
         for name in names[names.index(DEFAULT_THEME) + 1 :]:
             await pilot.press("down")
-            await until(pilot, lambda name=name: app.theme == name, f"{name} is shown")
+            await until(pilot, lambda: app.theme == name, f"{name} is shown")
         await pilot.press("end")
         await until(pilot, lambda: app.theme == "mine", "it is shown")
         await pilot.pause()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.row_provider import RowProvider
 from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
 
+AnyScreen = TypeVar("AnyScreen", bound=Widget)
 PATIENCE = 90.0
 """Seconds after which what is waited for will not come, on a machine however busy; the timeout of
 a test is longer."""
@@ -48,6 +52,19 @@ def results(app: LixApp) -> ResultsTable:
     return app.screen.query_one(ResultsTable)
 
 
+def provider_of(app: LixApp) -> RowProvider:
+    """Return the rows behind the table, which must have some."""
+    provider = results(app)._provider
+    assert provider is not None
+    return provider
+
+
+def on_screen(app: LixApp, kind: type[AnyScreen]) -> AnyScreen:
+    """Return the screen in front, which must be one of a kind."""
+    assert isinstance(app.screen, kind)
+    return app.screen
+
+
 def status(app: LixApp) -> str:
     return app.screen.query_one(StatusBar).render().plain
 
@@ -59,9 +76,7 @@ async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         for pages in (2, 3, 4):
             await pilot.press("G", "j")
-            await until(
-                pilot, lambda pages=pages: results(app).row_count >= 10 * pages - 5, "more come"
-            )
+            await until(pilot, lambda: results(app).row_count >= 10 * pages - 5, "more come")
         await pilot.press("g", "j", "j")
         chosen, rows = results(app).cursor_id, results(app).row_count
         screen = app.screen
@@ -94,9 +109,9 @@ async def test_the_walk_over_a_socket(
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*"engineer", "enter")
             first = 10 if run == 0 else 20
-            await until(pilot, lambda n=first: results(app).row_count == n, "rows are shown")
+            await until(pilot, lambda: results(app).row_count == first, "rows are shown")
             await pilot.press("G", "j")
-            await until(pilot, lambda n=rows: results(app).row_count == n, "the next page comes")
+            await until(pilot, lambda: results(app).row_count == rows, "the next page comes")
             await pilot.press("ctrl+q")
     pages = [entry for entry in sandbox.requests() if "search/people" in str(entry["path"])]
     asked = [entry["params"] for entry in pages]

@@ -109,6 +109,9 @@ async def test_a_keyring_that_works_is_offered_and_takes_it(
 
         priority = 1.0
 
+        def __init__(self) -> None:
+            """Take no properties from the environment."""
+
         def set_password(self, service: str, username: str, password: str) -> None:
             (tmp_path / "ring.json").write_text(json.dumps({service: password}))
 

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.database import migrations, open_database
+from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreBusy, StoreError, StoreReadOnly
+from lix_tui.store.migrating import migrations
 from lix_tui.store.store import PageWrite, Store
 from lix_tui.store.worker import AsyncStore
 from tests.conftest import REPOSITORY

@@ -172,15 +172,20 @@ async def test_rows_that_arrive_do_not_move_what_is_read() -> None:
         assert (app.table.cursor_row, app.table.scroll_y) == (0, 50)
 
 
+def scrolls(app: Shown) -> bool:
+    """Return True if the table has a vertical scrollbar."""
+    return app.table.show_vertical_scrollbar
+
+
 async def test_the_columns_use_the_room_of_a_scrollbar_that_left() -> None:
     app = Shown(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        assert app.table.show_vertical_scrollbar
+        assert scrolls(app)
         assert len(app.line(0).text.rstrip()) == 59
         app.table.set_provider(Rows(range(3)))
         await pilot.pause()
-        assert not app.table.show_vertical_scrollbar
+        assert not scrolls(app)
         assert len(app.line(0).text.rstrip()) == 60
 
 
