@@ -19,7 +19,7 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 from tests.cli.running import KEY, run
 from tests.conftest import Served
-from tests.screens.test_walk import until
+from tests.support.waiting import until
 
 SECRET = "CANARY-8231"
 NOTICE = "The system keyring can't be used: "

@@ -14,10 +14,10 @@ from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
+from tests.support.observed_pages import PAGES
 
 from .contract import HERE, Names, assert_kept, sample, sample_bytes
 from .samples import TOKEN
-from .test_observed_pages import PAGES
 
 COMPANY = (
     "jobPosting.companyDetails.com.linkedin.voyager.deco.jobs.web.shared.WebJobPostingCompany"

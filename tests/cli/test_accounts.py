@@ -10,7 +10,7 @@ import pytest
 from lix_tui.settings import default_paths
 from tests.cli.running import run
 from tests.conftest import Served, parameters, served
-from tests.store.test_scopes import old_store
+from tests.support.store_samples import old_store
 
 VIEWERS = pytest.mark.sandbox_options("--viewer", "bea-long")
 

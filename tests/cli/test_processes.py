@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import KEY, run
-from tests.cli.test_commands import pages_asked
+from tests.cli.running import run
 from tests.conftest import Served, parameters
+from tests.support.commands import pages_asked, start
 
 SHARED = 1.0
 """Seconds between requests that processes keep together."""
-
-
-def start(
-    sandbox: Served, *words: str, interval: float, output: int = subprocess.PIPE
-) -> subprocess.Popen[str]:
-    environ = {
-        **os.environ, "LIX_RATE_INTERVAL": str(interval), "LIX_API_KEY": KEY,
-        "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
-    }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-m", "lix_tui", *words], env=environ, text=True,
-        stdout=output, stderr=output, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.running import KEY, run
 from tests.conftest import Served
-from tests.screens.test_signals import read_until
+from tests.support.terminal_output import read_until
 
 LOCALES = (
     {"PYTHONIOENCODING": "ascii"},

@@ -25,7 +25,7 @@ from lix_tui.explorer.services import Explorer
 from lix_tui.settings import Paths, Settings
 from lix_tui.store.errors import StoreError
 from tests.conftest import INTERVAL, Served, served
-from tests.explorer.test_processes import becomes, child, named
+from tests.support.processes import becomes, child, named
 
 __all__ = ["child"]
 

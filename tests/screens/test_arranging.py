@@ -15,9 +15,9 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import provider_of, rested, results, until
+from tests.support.screens import provider_of, results, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 
 async def search(pilot: Pilot[int], app: LixApp) -> None:

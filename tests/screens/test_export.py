@@ -20,8 +20,8 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.explorer.export_samples import every_kind, heading_of, read_back
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 @pytest.fixture(autouse=True)

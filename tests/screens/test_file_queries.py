@@ -17,9 +17,9 @@ from lix_tui.screens.opening import OpenScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from tests.screens.held import hand_of
-from tests.screens.test_held_keys import bought
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 URL = (
     "https://www.linkedin.com/search/results/people/"

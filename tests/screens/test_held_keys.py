@@ -18,15 +18,9 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, Served
 from tests.screens.held import Hand, hand_of
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
-
-
-async def bought(app: LixApp) -> list[str]:
-    """Return the endpoints of everything that was sent and may have cost, the oldest first."""
-    explorer = await app.explorer()
-    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
-    return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
+from tests.support.purchases import bought
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen:

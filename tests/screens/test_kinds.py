@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from textual.widgets import Static
 
 from lix_tui.app import LixApp
 from lix_tui.explorer.kinds import KINDS, Kind
@@ -13,17 +12,8 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.store import Store
-from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_walk import results, until
-
-
-def written(app: LixApp) -> str:
-    return "\n".join(str(widget.render()) for widget in app.screen.query(Static))
-
-
-def shown_rows(app: LixApp) -> int:
-    tables = app.screen.query(ResultsTable)
-    return tables.first().row_count if tables else 0
+from tests.support.screens import results, shown_rows, written
+from tests.support.waiting import until
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)

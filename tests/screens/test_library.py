@@ -13,9 +13,9 @@ from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import provider_of, rested, results, until
+from tests.support.screens import provider_of, results, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 
 async def opened(app: LixApp, pilot: Pilot[int], words: str = "engineer") -> None:

@@ -13,7 +13,8 @@ from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_walk import provider_of, rested, results, until
+from tests.support.screens import provider_of, results
+from tests.support.waiting import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 

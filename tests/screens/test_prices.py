@@ -21,16 +21,11 @@ from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_held_keys import bought
-from tests.screens.test_kinds import written
-from tests.screens.test_related import places
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import keys, places, results, written
+from tests.support.waiting import until
 
 PERSON = "https://www.linkedin.com/in/sanjay-nair"
-
-
-def keys(app: LixApp) -> str:
-    return app.screen.query_one(KeyBar).render().plain
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])

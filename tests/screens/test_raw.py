@@ -15,20 +15,14 @@ from lix_tui.explorer.raw_view import RawView
 from lix_tui.screens.raw import RawScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.json_view import JsonView
-
-from .test_walk import on_screen, rested, results, until
+from tests.support.screens import on_screen, results, tree_text
+from tests.support.waiting import rested, until
 
 ELEMENTS = [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}]
 VALUE = {
     "elements": ELEMENTS,
     "total": 2,
 }
-
-
-def tree_text(app: LixApp) -> str:
-    """The lines of the tree as they are drawn, the hidden ones included."""
-    view = app.screen.query_one(JsonView)
-    return "\n".join(f"{node.label}{node.words}" for node in view.json.lines)
 
 
 def drawn(app: LixApp) -> str:

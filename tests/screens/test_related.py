@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textual.widgets import OptionList
 
 from lix_tui.app import LixApp
 from lix_tui.screens.confirm import ConfirmScreen
@@ -19,18 +18,10 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
-from tests.screens.test_kinds import shown_rows, written
-from tests.screens.test_raw import tree_text
-from tests.screens.test_walk import results, until
+from tests.support.screens import places, results, shown_rows, tree_text, written
+from tests.support.waiting import until
 
 PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
-
-
-def places(app: LixApp) -> str:
-    options = app.screen.query_one(OptionList)
-    return "\n".join(
-        str(options.get_option_at_index(n).prompt) for n in range(options.option_count)
-    )
 
 
 def number_of(app: LixApp, words: str) -> str:

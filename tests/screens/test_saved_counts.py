@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lix_tui.app import LixApp
 from lix_tui.settings import Settings
-from tests.screens.test_held_keys import bought
-from tests.screens.test_walk import provider_of, results, until
+from tests.support.purchases import bought
+from tests.support.screens import provider_of, results
+from tests.support.waiting import until
 
 
 async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settings) -> None:

@@ -14,8 +14,9 @@ from lix_tui.app import LixApp
 from lix_tui.screens.theming import ThemeMenu
 from lix_tui.settings import Settings, load_settings
 from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
-from tests.screens.test_walk import results, until
-from tests.widgets.test_themes import GOOD
+from tests.support.screens import results
+from tests.support.theme_samples import GOOD
+from tests.support.waiting import until
 
 
 def said(app: LixApp) -> list[str]:

@@ -2,71 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import monotonic
-from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from textual.pilot import Pilot
-from textual.widget import Widget
 
 from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
-from lix_tui.widgets.results_table import ResultsTable
-from lix_tui.widgets.row_provider import RowProvider
-from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
-
-AnyScreen = TypeVar("AnyScreen", bound=Widget)
-PATIENCE = 90.0
-"""Seconds after which what is waited for will not come, on a machine however busy; the timeout of
-a test is longer."""
-
-
-async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app run until something holds."""
-    deadline = monotonic() + PATIENCE
-    while not condition():
-        if monotonic() > deadline:
-            pytest.fail(f"it never happened that {what}")
-        await pilot.pause(0.02)
-
-
-async def rested(pilot: Pilot[int], app: LixApp) -> None:
-    """Let the app run until every worker has ended, or waits for the answer of a dialog."""
-
-    def idle() -> bool:
-        asked = [back.future for screen in app.screen_stack for back in screen._result_callbacks]
-        waiting = sum(future is not None and not future.done() for future in asked)
-        return sum(not worker.is_finished for worker in app.workers) <= waiting
-
-    for _ in range(2):  # what the last worker posted may begin another one
-        await until(pilot, idle, "the workers end")
-        await pilot.pause()
-
-
-def results(app: LixApp) -> ResultsTable:
-    return app.screen.query_one(ResultsTable)
-
-
-def provider_of(app: LixApp) -> RowProvider:
-    """Return the rows behind the table, which must have some."""
-    provider = results(app)._provider
-    assert provider is not None
-    return provider
-
-
-def on_screen(app: LixApp, kind: type[AnyScreen]) -> AnyScreen:
-    """Return the screen in front, which must be one of a kind."""
-    assert isinstance(app.screen, kind)
-    return app.screen
-
-
-def status(app: LixApp) -> str:
-    return app.screen.query_one(StatusBar).render().plain
+from tests.support.screens import results, status
+from tests.support.waiting import until
 
 
 async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:

@@ -11,31 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.listing import list_entries
 from lix_tui.store.matching import conditions_of, match_of, words_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store
+from tests.support.store_samples import ANN, BOB, put
 
-ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
-BOB = Listing("person", "in:bob", ("in:bob",), "Bob Stein", "Engineer", "Umbra", "Zürich", "python")
 JOB = Listing("job", "7", ("7",), "Engineer", "", "Acme", "Berlin")
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "lix.db")
-
-
-def put(
-    store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
-) -> None:
-    with store._transaction() as connection:
-        cursor = connection.execute(
-            "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
-            (endpoint, at),
-        )
-        list_entries(connection, 0, int(cursor.lastrowid or 0), endpoint, listings, at)
 
 
 class Wanted(TypedDict, total=False):

@@ -16,7 +16,7 @@ from lix_tui.screens.copying import copy
 from lix_tui.settings import Settings, SettingsError, load_settings
 from lix_tui.widgets import clipboard
 from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
-from tests.screens.test_walk import until
+from tests.support.waiting import until
 
 TEXT = "https://www.linkedin.com/in/dana-o'hara é 漢 $x `id`\nsecond line"
 SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
