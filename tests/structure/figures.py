@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
+MOST_PLACES = 40
+"""Places that are listed with a broken limit."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -45,7 +48,9 @@ def problem_of(figure: Figure, limits: dict[str, Limit]) -> str:
     if limit.allows(figure.value):
         return ""
     side = "at least" if limit.at_least else "at most"
-    places = "".join(f"\n    {place}" for place in figure.places)
+    places = "".join(f"\n    {place}" for place in figure.places[:MOST_PLACES])
+    if len(figure.places) > MOST_PLACES:
+        places += f"\n    and {len(figure.places) - MOST_PLACES} more; --places lists them all"
     return f"{figure.id}: {figure.value:g}, allowed is {side} {limit.bound:g}.{places}"
 
 
