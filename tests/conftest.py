@@ -9,7 +9,7 @@ import random
 import socket
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
@@ -18,11 +18,15 @@ from urllib.request import urlopen
 
 import hypothesis
 import pytest
+from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lix_tui.cli.sandbox import chosen, command
 from lix_tui.sandbox.serve import server_of
 from lix_tui.settings import Paths, Settings
+
+# a failed assertion of a helper shows its values, as one of a test does
+pytest.register_assert_rewrite("tests.support")
 
 # how long something takes is measured by the benchmarks; a test that is timed fails on a busy day
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -152,6 +156,13 @@ class Served:
         return accounts
 
 
+def parameters(entry: Mapping[str, object]) -> dict[str, str]:
+    """Return the parameters of one of a sandbox's ``requests``."""
+    params = entry["params"]
+    assert isinstance(params, dict)
+    return params
+
+
 @pytest.fixture
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Served]:
     """A sandbox on a socket; ``@pytest.mark.sandbox_options(...)`` adds options."""
@@ -170,7 +181,9 @@ def served(*options: str) -> Iterator[Served]:
     server = server_of(chosen(**{n: v for n, v in asked.items() if n not in ("host", "port")}))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         answers = Answers()
-        server.config.app = answers.over(server.config.app)
+        app = server.config.app
+        assert isinstance(app, Starlette)
+        server.config.app = answers.over(app)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
 

@@ -19,7 +19,7 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 from tests.cli.running import KEY, run
 from tests.conftest import Served
-from tests.screens.test_walk import until
+from tests.support.waiting import until
 
 SECRET = "CANARY-8231"
 NOTICE = "The system keyring can't be used: "
@@ -58,7 +58,7 @@ def _not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (folder / "broken_backend.py").write_text("class Keyring(:\n")
     monkeypatch.syspath_prepend(str(folder))
     library = ModuleType("secretstorage.exceptions")
-    library.SecretStorageException = OddError  # type: ignore[attr-defined]
+    monkeypatch.setattr(library, "SecretStorageException", OddError, raising=False)
     monkeypatch.setitem(sys.modules, "secretstorage.exceptions", library)
 
 

@@ -12,6 +12,7 @@ from lix_tui.api.client import LixClient
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.models.account import Balances
 from lix_tui.credentials import Key
 from lix_tui.key_header import KeyHeader
 from tests.conftest import Served
@@ -165,6 +166,7 @@ async def test_a_reply_is_the_bytes_and_their_model() -> None:
     reply = await client.balances()
     assert (reply.endpoint, reply.status, reply.body) == ("balances", 200, b'{"emailBalance":10}')
     assert reply.retry_after == 4
+    assert isinstance(reply.value, Balances)
     assert reply.value.pools == {"email": 10}
     assert reply.elapsed >= 0
     assert "emailBalance" not in repr(reply)
@@ -240,7 +242,12 @@ async def test_the_daily_limit_does_not_hold_free_requests_back() -> None:
 def test_the_key_is_shown_to_nobody_on_the_way(url: str, which: str) -> None:
     urls = {"api_url": API, "lookc_url": LOOKC} | {which: url}
     with pytest.raises(errors.InsecureUrl):
-        LixClient(key=Key(CANARY), limiter=Limiter(0), **urls)
+        LixClient(
+            key=Key(CANARY),
+            limiter=Limiter(0),
+            api_url=urls["api_url"],
+            lookc_url=urls["lookc_url"],
+        )
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "http://[::1]:1", "http://localhost/x/"])
@@ -266,8 +273,13 @@ async def test_a_key_that_cannot_be_a_header_is_not_sent() -> None:
 async def test_every_header_reaches_the_same_account(
     sandbox: Served, key: str, setting: KeyHeader | None
 ) -> None:
-    urls = {"api_url": sandbox.url, "lookc_url": sandbox.url}
-    client = LixClient(key=Key(key), limiter=Limiter(0), key_header=setting, **urls)
+    client = LixClient(
+        key=Key(key),
+        limiter=Limiter(0),
+        key_header=setting,
+        api_url=sandbox.url,
+        lookc_url=sandbox.url,
+    )
     try:
         await client.balances()
     finally:

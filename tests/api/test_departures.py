@@ -8,10 +8,10 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.limiter import Limiter
+from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime
+from tests.support.wire import connected
 
 from .connecting import answering, client_of
-from .test_limiter import INTERVAL, SPACING, FakeTime
-from .test_wire import connected
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.4, 20.0])

@@ -11,6 +11,7 @@ import pytest
 from lix_tui.api.checking import check
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.endpoints import ENDPOINTS
+from tests.support.docs_pages import PAGES
 
 from .contract import assert_kept, sample
 
@@ -21,16 +22,6 @@ ELEMENTS: dict[str, dict[str, object]] = {
     "Org": {"name": "Lix", "link": "https://www.linkedin.com/company/lix"},
     "Connection": {"firstName": "Dana", "lastName": "Example"},
 }
-PAGES = {
-    "connections": ("connections_response", "elements", "Connection"),
-    "people_search": ("searchResponse", "people", "Person"),
-    "jobs_search": ("searchResponse", "people", "JobPosting"),
-    "posts_search": ("searchResponse", "posts", "Post"),
-    "orgs_search": ("searchResponse", "posts", "Org"),
-    "sales_search": ("searchResponse", "people", "Person"),
-    "recruiter_search": (None, "people", "Person"),
-}
-"""By endpoint: the wrapper, the name of the list, and the placeholder in it."""
 
 
 @pytest.mark.parametrize("name", PAGES)

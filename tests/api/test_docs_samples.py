@@ -15,10 +15,10 @@ from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.person import Person
+from tests.support.docs_pages import PAGES
 
 from .contract import HERE, Names, assert_kept, sample, sample_bytes
 from .samples import TOKEN
-from .test_docs_pages import PAGES
 
 SALES_TOKEN = TOKEN.replace("ACo", "ACw")
 

@@ -162,4 +162,5 @@ def test_retry_after_as_a_date() -> None:
 def test_never_raises(status: int, content: bytes, header: str) -> None:
     error = error_from("person", status, {"retry-after": header}, content)
     assert "\n" not in error.sentence
-    assert seconds_of(header) is None or 0 <= seconds_of(header) <= MAX_PAUSE
+    seconds = seconds_of(header)
+    assert seconds is None or 0 <= seconds <= MAX_PAUSE

@@ -3,6 +3,7 @@
 import json
 import logging
 import traceback
+from collections.abc import Callable
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from lix_tui.credentials import Key
 from .connecting import API, CANARY, LOOKC, answering, client_of
 
 
-def raising(error: type[httpx.TransportError]):
+def raising(error: type[httpx.TransportError]) -> Callable[[httpx.Request], httpx.Response]:
     def answer(request: httpx.Request) -> httpx.Response:
         message = f"something with {request.headers['Authorization']}"
         raise error(message, request=request)

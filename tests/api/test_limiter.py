@@ -1,76 +1,14 @@
 """Slots: one a spacing, interactive first, first come first served, and none lost."""
 
 import asyncio
-import heapq
-from collections.abc import Awaitable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.api.limiter import JITTER_SECONDS, JITTER_SHARE, Lane, Limiter
-
-INTERVAL = 3.0
-SPACING = INTERVAL * (1 + JITTER_SHARE) + JITTER_SECONDS
-
-
-class FakeTime:
-    """A clock that moves only when everybody sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
-        self._count = 0
-
-    def clock(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> Awaitable[None]:
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._count += 1
-        heapq.heappush(self._sleepers, (self.now + seconds, self._count, future))
-        return future
-
-    async def settle(self) -> None:
-        for _ in range(10):
-            await asyncio.sleep(0)
-
-    async def until(self, moment: float) -> None:
-        """Let time pass up to a moment, waking sleepers in order."""
-        await self.settle()
-        while self._sleepers and self._sleepers[0][0] <= moment:
-            at, _, future = heapq.heappop(self._sleepers)
-            self.now = max(self.now, at)
-            if not future.done():
-                future.set_result(None)
-            await self.settle()
-        self.now = max(self.now, moment)
-
-
-def limiter(time: FakeTime) -> Limiter:
-    return Limiter(INTERVAL, clock=time.clock, sleep=time.sleep)
-
-
-class Waiters:
-    """Tasks that wait for a slot and note when they got it."""
-
-    def __init__(self, time: FakeTime, limiter: Limiter) -> None:
-        self.time, self.limiter = time, limiter
-        self.served: list[tuple[str, float]] = []
-        self.tasks: dict[str, asyncio.Task[None]] = {}
-
-    async def add(self, name: str, lane: Lane = Lane.INTERACTIVE) -> None:
-        async def wait() -> None:
-            await self.limiter.acquire(lane)
-            self.served.append((name, self.time.now))
-
-        self.tasks[name] = asyncio.create_task(wait())
-        await self.time.settle()
-
-    @property
-    def order(self) -> str:
-        return "".join(name for name, _ in self.served)
+from lix_tui.api.limiter import Lane, Limiter
+from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters, limiter
 
 
 @pytest.fixture
@@ -78,7 +16,9 @@ def time() -> FakeTime:
     return FakeTime()
 
 
-async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(time: FakeTime):
+async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(
+    time: FakeTime,
+) -> None:
     waiters = Waiters(time, limiter(time))
     for name in "abc":
         await waiters.add(name)
@@ -89,7 +29,7 @@ async def test_the_first_slot_is_there_at_once_and_the_next_after_the_spacing(ti
     )
 
 
-async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime):
+async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await time.until(1000)
     await waiters.add("a")
@@ -98,7 +38,7 @@ async def test_idle_time_is_not_saved_up_for_a_burst(time: FakeTime):
     assert waiters.limiter.next_slot_in() == pytest.approx(SPACING)
 
 
-async def test_the_interactive_lane_goes_first(time: FakeTime):
+async def test_the_interactive_lane_goes_first(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("0")
     for name in "ab":
@@ -111,7 +51,7 @@ async def test_the_interactive_lane_goes_first(time: FakeTime):
     assert waiters.order == "0xyab"
 
 
-async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime):
+async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     for name in "abc":
         await waiters.add(name)
@@ -122,7 +62,7 @@ async def test_a_cancelled_waiter_costs_nobody_a_slot(time: FakeTime):
     assert waiters.limiter.waiting(Lane.INTERACTIVE) == 0
 
 
-async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime):
+async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("a")
     await waiters.add("b")
@@ -135,7 +75,7 @@ async def test_a_penalty_moves_the_next_slot_but_never_nearer(time: FakeTime):
     assert waiters.order == "ab"
 
 
-async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime):
+async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime) -> None:
     waiters = Waiters(time, limiter(time))
     await waiters.add("a")
     await time.until(100.4)  # a slow handshake
@@ -145,14 +85,14 @@ async def test_the_spacing_counts_from_when_a_request_leaves(time: FakeTime):
     assert waiters.served[1][1] == pytest.approx(100.4 + SPACING)
 
 
-async def test_without_an_interval_nobody_waits():
+async def test_without_an_interval_nobody_waits() -> None:
     free = Limiter(0)
     for _ in range(5):
         await free.acquire()
     assert free.next_slot_in() == 0
 
 
-async def test_a_sleep_that_ends_early_gives_no_early_slot(time: FakeTime):
+async def test_a_sleep_that_ends_early_gives_no_early_slot(time: FakeTime) -> None:
     async def short(seconds: float) -> None:
         await time.sleep(seconds * 0.5 + 0.0001)
 
@@ -182,8 +122,8 @@ def test_whatever_comes_and_goes(steps: list[tuple[str, float]]) -> None:
         barred_until = 0.0
         for number, (what, value) in enumerate(steps):
             if what == "add":
-                lanes[str(number)] = Lane(value)
-                await waiters.add(str(number), Lane(value))
+                lanes[str(number)] = Lane(int(value))
+                await waiters.add(str(number), Lane(int(value)))
             elif what == "cancel" and (task := waiters.tasks.get(str(value))) and not task.done():
                 task.cancel()
                 cancelled.add(str(value))

@@ -7,8 +7,7 @@ import asyncio
 import pytest
 
 from lix_tui.api.limiter import JITTER_SECONDS, Lane, Limiter, SlotDelay
-
-from .test_limiter import INTERVAL, SPACING, FakeTime
+from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime
 
 
 class OtherProcesses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -25,20 +26,23 @@ def escaped(text: str) -> str:
     return "".join(f"\\u{ord(char):04X}" for char in text)
 
 
+def with_char(key: str, char: str) -> str:
+    return key[:6] + char + key[6:]
+
+
+def with_escaped_char(key: str, char: str) -> str:
+    return key[:6] + escaped(char) + json.dumps(key[6:])[1:-1]
+
+
 WRITINGS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "escaped by JSON": lambda key: json.dumps(key)[1:-1],
     "with slashes escaped": lambda key: json.dumps(key)[1:-1].replace("/", "\\/"),
     "all escaped": escaped,
     "one escaped": lambda key: key[:5] + escaped(key[5]) + json.dumps(key[6:])[1:-1],
+    **{f"with {ord(char):04x} in it": partial(with_char, char=char) for char in DROPPED},
     **{
-        f"with {ord(char):04x} in it": lambda key, char=char: key[:6] + char + key[6:]  # type: ignore[misc]
-        for char in DROPPED
-    },
-    **{
-        f"with {ord(char):04x} escaped in it": lambda key, char=char: (  # type: ignore[misc]
-            key[:6] + escaped(char) + json.dumps(key[6:])[1:-1]
-        )
+        f"with {ord(char):04x} escaped in it": partial(with_escaped_char, char=char)
         for char in DROPPED
     },
 }

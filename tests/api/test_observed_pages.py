@@ -9,20 +9,10 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage
+from tests.support.observed_pages import PAGES
 
 from .contract import assert_kept, sample, sample_bytes
 from .samples import TOKEN
-
-SALES_TOKEN = TOKEN.replace("ACo", "ACw")
-PAGES = {
-    "posts_page": ("posts_search", "posts", "activity:7000000000000000001"),
-    "leads_page": ("sales_search", "people", f"token:{SALES_TOKEN}"),
-    "recruiter_page": ("recruiter_search", "people", f"token:{TOKEN}"),
-    "accounts_page": ("orgs_search", "organisations", "org:1670390"),
-    "people_raw_page": ("people_search", None, "slug:dana-example"),
-    "followers_as_connections": ("connections", None, "slug:dana-example"),
-}
-"""By file: the endpoint, the list of plain elements if it has one, and the first one's key."""
 
 
 def page_of(name: str) -> SearchPage:

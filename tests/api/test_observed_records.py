@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoding import decode, decode_as
+from lix_tui.api.decoding import decode, decode_as, decode_page
 from lix_tui.api.models.account import DailyAllowance
 from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
+from tests.support.observed_pages import PAGES
 
 from .contract import HERE, Names, assert_kept, sample, sample_bytes
 from .samples import TOKEN
-from .test_observed_pages import PAGES
 
 COMPANY = (
     "jobPosting.companyDetails.com.linkedin.voyager.deco.jobs.web.shared.WebJobPostingCompany"
@@ -93,8 +93,10 @@ def test_a_person_with_every_field_of_the_dictionary() -> None:
 
 def test_related_persons_without_end_are_no_trouble() -> None:
     deep = '{"relatedPersons":[' * 400 + "]}" * 400
-    page = decode("people_search", f'{{"people":[{deep}]}}'.encode())
-    assert page.elements[0].record.related_persons
+    page = decode_page("people_search", f'{{"people":[{deep}]}}'.encode())
+    person = page.elements[0].record
+    assert isinstance(person, Person)
+    assert person.related_persons
     assert decode_as(Person, "person", deep.encode()).related_persons
 
 
@@ -132,8 +134,15 @@ def test_an_organisation_with_every_field_of_the_dictionary() -> None:
     older = raw["liOrganisation"]
     assert isinstance(older, dict)
     assert_kept(older, Organisation.model_validate(older))
-    only_older = ("headquarters", "locations", "crunchbaseId", "initialRequestLiId")
-    only_older += ("numberOfInvestmentRounds", "pastEmployeeCount", "autoScraped")
+    only_older = (
+        "headquarters",
+        "locations",
+        "crunchbaseId",
+        "initialRequestLiId",
+        "numberOfInvestmentRounds",
+        "pastEmployeeCount",
+        "autoScraped",
+    )
     assert_kept({name: older[name] for name in only_older}, found)
     assert (found.error, found.model_extra) == ("partial", {})
 

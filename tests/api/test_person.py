@@ -97,7 +97,8 @@ def test_what_a_row_shows(
 
 def test_null_absent_empty_and_odd_are_one() -> None:
     nothing = Person.model_validate({})
-    for odd in (None, "", {}, [], 0.5, True):
+    odds: tuple[object, ...] = (None, "", {}, [], 0.5, True)
+    for odd in odds:
         fields = dict.fromkeys(("experience", "skills", "viewerConnection", "birthDate"), odd)
         person = Person.model_validate(fields)
         assert (person.experience, person.skills) == (nothing.experience, nothing.skills)

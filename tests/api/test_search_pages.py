@@ -5,22 +5,26 @@ import json
 import pytest
 
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.models.elements import KINDS, MOST_MODELLED, read_element
+from lix_tui.api.models.elements import KINDS, MOST_MODELLED, Record, read_element
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
+from lix_tui.api.models.search import SearchPage
 
 from . import samples
 
 PAGING = {"count": 10, "start": 20, "total": 403}
-PERSON = {"name": "Dana", "link": "https://www.linkedin.com/in/Dana-Example/?trk=x"}
+PERSON: dict[str, object] = {
+    "name": "Dana",
+    "link": "https://www.linkedin.com/in/Dana-Example/?trk=x",
+}
 JOB = json.loads(samples.JOB)["jobPosting"]
 POST = json.loads(samples.POST)
-ORG = {"name": "Lix", "link": "https://www.linkedin.com/company/lix/"}
+ORG: dict[str, object] = {"name": "Lix", "link": "https://www.linkedin.com/company/lix/"}
 RAW = json.loads(samples.RAW_RESULT)
 
-ONE = {
+ONE: dict[str, tuple[dict[str, object], type[Record], str, tuple[str, ...]]] = {
     "people_search": (PERSON, Person, "slug:dana-example", ("people",)),
     "sales_search": (PERSON, Person, "slug:dana-example", ("people",)),
     "recruiter_search": (PERSON, Person, "slug:dana-example", ("people",)),
@@ -35,13 +39,13 @@ LEAD = f"https://www.linkedin.com/sales/lead/{samples.TOKEN},NAME_SEARCH,abcd"
 LEAD_KEY = f"token:{samples.TOKEN}"
 
 
-def page_of(endpoint: str, answer: object):
+def page_of(endpoint: str, answer: object) -> SearchPage:
     return decode_page(endpoint, json.dumps(answer).encode())
 
 
 def wrapped(envelope: str, inner: dict[str, object]) -> dict[str, object]:
-    meta = {"meta": {"sequenceId": "seq"}}
-    return inner | meta if envelope == "flat" else {envelope: inner} | meta
+    whole: dict[str, object] = inner if envelope == "flat" else {envelope: inner}
+    return whole | {"meta": {"sequenceId": "seq"}}
 
 
 @pytest.mark.parametrize("envelope", ["flat", "searchResponse", "response"])

@@ -5,13 +5,10 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import BadBody
-from lix_tui.api.models.search import SearchPage
-from lix_tui.text import clean
+from tests.support.decoding import decode_anything
 
 NAMES = (
     "people jobPostings posts orgs elements items itemUnion entityResult response searchResponse "
@@ -36,38 +33,6 @@ VALUES = st.recursive(
     max_leaves=25,
 )
 ANSWERS = st.dictionaries(st.sampled_from(KNOWN), VALUES, max_size=4)
-
-
-def look_at(model: BaseModel) -> None:
-    """Read every property, as a screen may, and find no text that is not clean."""
-    for kind in type(model).__mro__:
-        if kind.__module__.startswith("lix_tui"):
-            for name, member in vars(kind).items():
-                if isinstance(member, property):
-                    getattr(model, name)
-    todo: list[object] = [model.model_dump(mode="python")]
-    while todo:
-        part = todo.pop()
-        if isinstance(part, str):
-            assert clean(part) == part
-        elif isinstance(part, dict):
-            todo += [*part.keys(), *part.values()]
-        elif isinstance(part, list | tuple):
-            todo += part
-
-
-def decode_anything(endpoint: str, body: bytes) -> None:
-    try:
-        answer = decode(endpoint, body)
-    except BadBody:
-        return
-    if isinstance(answer, SearchPage):
-        for element in answer.elements:
-            assert element.key
-            look_at(element.record)
-            json.dumps(element.value)
-    elif isinstance(answer, BaseModel):
-        look_at(answer)
 
 
 @settings(max_examples=60, deadline=None)

@@ -25,7 +25,7 @@ from lix_tui.api.waits import (
     waiting_words,
 )
 from tests.api.connecting import answering, client_of
-from tests.api.test_limiter import INTERVAL, SPACING, FakeTime, Waiters
+from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
 
 LEASE = held_by("another lix-tui (process 1234)")
 

@@ -1,8 +1,6 @@
 """Against a real socket: what leaves, when it leaves, and connections that break."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 
 import pytest
 
@@ -10,38 +8,12 @@ from lix_tui.api import errors
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.credentials import Key
+from tests.support.limiter_clock import FakeTime
+from tests.support.wire import connected
 
 from .connecting import CANARY
-from .test_limiter import FakeTime
-
-Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-
-
-@asynccontextmanager
-async def connected(serve: Serve, limiter: Limiter) -> AsyncIterator[LixClient]:
-    """A client of a server that answers every request with ``serve``."""
-
-    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                await serve(await reader.readuntil(b"\r\n\r\n"), writer)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(handle, "127.0.0.1", 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=limiter)
-    try:
-        yield client
-    finally:
-        await client.aclose()
-        server.close()
-        await server.wait_closed()
 
 
 async def test_the_request_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:

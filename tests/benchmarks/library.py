@@ -99,8 +99,8 @@ def measure(rounds: int) -> list[Figure]:
                     _timed(
                         lambda text=text: store.search_library(read_query(text, 0.0), limit=SHOWN)
                     )
-                )  # type: ignore[misc]
-                bare.append(_timed(lambda text=text: _bare(store, text)))  # type: ignore[misc]
+                )
+                bare.append(_timed(lambda text=text: _bare(store, text)))
                 with_kind = f"{text} kind:person"
                 narrowed.append(
                     _timed(
@@ -108,7 +108,7 @@ def measure(rounds: int) -> list[Figure]:
                             read_query(text, 0.0), limit=SHOWN
                         )
                     )
-                )  # type: ignore[misc]
+                )
         store.close()
     what = f"library search a key over {RECORDS:,} records, over bare FTS5 in rowid order"
     return [

@@ -90,11 +90,11 @@ def test_a_vulnerability_fails_and_is_named(tmp_path: Path) -> None:
     assert "bad 2.0: PYSEC-1 ['2.1']" in out
 
 
-NO_ANSWER = {
+NO_ANSWER: dict[str, tuple[object, int, str]] = {
     "no connection": (None, 1, "ERROR:pip_audit._cli:Could not connect to the vulnerability feed"),
     "no advisories of one": (report(GOOD, SKIPPED), 0, ""),
 }
-BROKEN = {
+BROKEN: dict[str, tuple[object, int, str]] = {
     "crashed": (None, 1, "Traceback (most recent call last):\nValueError"),
     "failed without a word": (None, 1, ""),
     "killed": (None, 137, ""),

@@ -9,8 +9,8 @@ import pytest
 
 from lix_tui.settings import default_paths
 from tests.cli.running import run
-from tests.conftest import Served, served
-from tests.store.test_scopes import old_store
+from tests.conftest import Served, parameters, served
+from tests.support.store_samples import old_store
 
 VIEWERS = pytest.mark.sandbox_options("--viewer", "bea-long")
 
@@ -56,8 +56,7 @@ def test_a_search_goes_on_with_its_own_sequence_on_each_server(sandbox: Served) 
         for url in (sandbox.url, other.url):
             run(*search, "20", url=url)
         ours, theirs = (
-            {str(entry["params"]["sequence_id"]) for entry in asked(one)}  # type: ignore[index]
-            for one in (sandbox, other)
+            {parameters(entry)["sequence_id"] for entry in asked(one)} for one in (sandbox, other)
         )
     assert len(ours) == len(theirs) == 1
     assert ours != theirs
@@ -79,7 +78,7 @@ def test_each_viewer_is_asked_for_and_nobody_takes_what_there_is(
         assert run(*arguments, "--viewer", viewer, url=sandbox.url)[0] == 0
     assert run(*arguments, url=sandbox.url, LIX_VIEWER_ID="bea-long")[0] == 0
     assert run(*arguments, url=sandbox.url)[0] == 0
-    viewers = [entry["params"].get("viewer_id") for entry in asked(sandbox)]  # type: ignore[attr-defined]
+    viewers = [parameters(entry).get("viewer_id") for entry in asked(sandbox)]
     assert viewers == ["alfie-lambert", "bea-long"]
 
 
@@ -91,7 +90,7 @@ def test_enrich_asks_as_the_viewer_and_buys_once_for_each(sandbox: Served, tmp_p
         status, out, _ = run("enrich", str(given), "--yes", "--viewer", viewer, url=sandbox.url)
         assert status == 0
         assert json.loads(out)["answer"]["name"]
-    viewers = [entry["params"].get("viewer_id") for entry in asked(sandbox, "/v1/person")]  # type: ignore[attr-defined]
+    viewers = [parameters(entry).get("viewer_id") for entry in asked(sandbox, "/v1/person")]
     assert viewers == ["alfie-lambert", "bea-long"]
 
 

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 
 from tests.cli.running import run
-from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
+from tests.support.commands import pages_asked
 
 SEARCH = ("search", "people", "--keywords", "engineer")
 

@@ -17,6 +17,7 @@ import pytest
 from lix_tui.api.endpoints import ENDPOINTS
 from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served
+from tests.support.commands import pages_asked
 
 
 def run_process(
@@ -32,10 +33,6 @@ def run_process(
         check=False, capture_output=True, text=True, env=environ, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
-
-
-def pages_asked(sandbox: Served) -> int:
-    return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
 
 
 def test_a_search_prints_each_element_once_and_again_for_nothing(sandbox: Served) -> None:
@@ -174,14 +171,12 @@ def with_fault(fault: str, *arguments: str) -> tuple[int, str, str]:
         "--fault",
         fault,
     ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        return run(*arguments, url=process.stdout.readline().strip())
-    finally:
-        process.terminate()
-        process.wait(10)
-        process.stdout.close()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            return run(*arguments, url=process.stdout.readline().strip())
+        finally:
+            process.terminate()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from tests.cli.test_processes import start
 from tests.conftest import Served
+from tests.support.commands import start
 
 SLUGS = ("olivia-shaw", "thomas-thornton", "avi-biton", "priya-mitchell", "ethan-fletcher")
 

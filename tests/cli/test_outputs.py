@@ -121,7 +121,7 @@ def test_a_write_protected_file_is_left_alone(
 ) -> None:
     somebody_elses()
     # root may write anywhere
-    monkeypatch.setattr(output.os, "access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     status, _, err = run(*COMMANDS[command], "-o", "out.csv", "--overwrite", url=sandbox.url)
     assert status == 2
     assert "write-protected" in err
@@ -233,7 +233,7 @@ def test_a_target_that_appears_during_the_run_is_left_alone(
     for command, words in COMMANDS.items():
         Path("out.csv").unlink(missing_ok=True)
         with monkeypatch.context() as patched:
-            patched.setattr(output.os, "link", appear_first)
+            patched.setattr(os, "link", appear_first)
             status, _, err = run(*words, "-o", "out.csv", url=sandbox.url)
         assert status == 2, command
         assert "made or changed by something else meanwhile" in err

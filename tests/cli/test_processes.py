@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import KEY, run
-from tests.cli.test_commands import pages_asked
-from tests.conftest import Served
+from tests.cli.running import run
+from tests.conftest import Served, parameters
+from tests.support.commands import pages_asked, start
 
 SHARED = 1.0
 """Seconds between requests that processes keep together."""
-
-
-def start(
-    sandbox: Served, *words: str, interval: float, output: int = subprocess.PIPE
-) -> subprocess.Popen[str]:
-    environ = {
-        **os.environ, "LIX_RATE_INTERVAL": str(interval), "LIX_API_KEY": KEY,
-        "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
-    }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-m", "lix_tui", *words], env=environ, text=True,
-        stdout=output, stderr=output, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -> None:
@@ -54,16 +39,8 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
     assert time.monotonic() - began >= (len(log) - 1) * SHARED
     asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
     assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"
-    assert (
-        len(
-            {
-                entry["params"]["sequence_id"]
-                for entry in log
-                if entry["endpoint"] == "people_search"
-            }
-        )
-        == 1
-    )  # type: ignore[index]
+    pages = [entry for entry in log if entry["endpoint"] == "people_search"]
+    assert len({parameters(page)["sequence_id"] for page in pages}) == 1
 
 
 @pytest.mark.timeout(240)
@@ -90,10 +67,10 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
     keys = [line.get("salesNavLink") or line.get("link") or str(line) for line in lines]
     assert len(keys) == len(set(keys)) == 2500
     log = [entry for entry in sandbox.requests() if entry["endpoint"] == "sales_search"]
-    assert len({entry["params"]["sequence_id"] for entry in log}) == 1  # type: ignore[index]
+    assert len({parameters(entry)["sequence_id"] for entry in log}) == 1
     ledger = ledger_of(tmp_path)
     cut_off = sum(1 for _, outcome in ledger if outcome in ("sent", "lost"))
-    asked = Counter(str(entry["params"]["url"]) for entry in log if entry["cost"])  # type: ignore[index]
+    asked = Counter(parameters(entry)["url"] for entry in log if entry["cost"])
     assert len(asked) == 100
     assert sum(asked.values()) - 100 <= cut_off, "only what had not arrived came again"
     charged = sum(int(str(entry["cost"])) for entry in sandbox.requests())

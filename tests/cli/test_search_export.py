@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
-from tests.cli.test_commands import pages_asked
 from tests.conftest import Served
 from tests.explorer.export_samples import heading_of, read_back
+from tests.support.commands import pages_asked
 
 WORDS = ("search", "people", "--keywords", "engineer", "--limit", "12")
 

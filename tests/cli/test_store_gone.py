@@ -14,7 +14,7 @@ import pytest
 from lix_tui.store.store import Store
 from tests.cli.running import run
 from tests.conftest import Served
-from tests.store.test_file_gone import BESIDE, PUT_BACK, copy_named
+from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
 
 SEARCH = ("search", "people", "--keywords", "engineer", "--limit", "40")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"

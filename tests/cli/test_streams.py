@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.running import KEY, run
 from tests.conftest import Served
-from tests.screens.test_signals import read_until
+from tests.support.terminal_output import read_until
 
 LOCALES = (
     {"PYTHONIOENCODING": "ascii"},
@@ -68,7 +68,7 @@ def test_commands_print_utf_8_in_every_locale(locale: dict[str, str]) -> None:
     name = "j%C3%BCrgen-%E5%B1%B1"
     commands = (("explain", f"https://www.linkedin.com/in/{name}"), ("keys",), ("--help",))
     for words in commands:
-        status, out, err = shell("", *words, **locale)
+        status, out, err = shell("", *words, sandbox=None, **locale)
         assert (status, err) == (0, "")
         assert out.decode()
         if words[0] != "--help":  # it names the program as it was started

@@ -72,10 +72,10 @@ def lock_after_sending(
     monkeypatch: pytest.MonkeyPatch, endpoint: str, lock: Callable[[], object]
 ) -> None:
     """Hold the store from when a request is written down until its answer is here."""
-    begin = Store.begin_request
+    begin: Callable[..., int] = Store.begin_request
 
     def begin_and_lock(store: Store, **what: object) -> int:
-        ledger_id = begin(store, **what)  # type: ignore[arg-type]  # what it was called with
+        ledger_id = begin(store, **what)
         if what["endpoint"] == endpoint:
             lock()
         return ledger_id
@@ -128,7 +128,7 @@ def test_what_is_stored_before_the_command_ends_is_not_said_to_be_lost(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    save = Store.save_record
+    save: Callable[..., None] = Store.save_record
     tries: list[int] = []
     with held() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
@@ -136,7 +136,7 @@ def test_what_is_stored_before_the_command_ends_is_not_said_to_be_lost(
         def save_and_free(store: Store, **what: object) -> None:
             tries.append(1)
             try:
-                save(store, **what)  # type: ignore[arg-type]  # as above
+                save(store, **what)
             finally:
                 if holder.in_transaction:
                     holder.execute("ROLLBACK")

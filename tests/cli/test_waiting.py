@@ -18,8 +18,8 @@ import pytest
 
 from lix_tui.explorer.processes import SILENCE
 from tests.cli.running import KEY, run
-from tests.cli.test_processes import start
 from tests.conftest import INTERVAL, Served, served
+from tests.support.commands import start
 
 PERSON = ("get", "person", "olivia-shaw")
 PAUSED = "429:retry=99999999@person#1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -45,10 +46,10 @@ ORG: dict[str, object] = {"name": "Foxbank", "followers": 12345, "salesNavId": "
 POST: dict[str, object] = {"urn": "urn:li:activity:7100000000000000000", "text": "one\ntwo"}
 
 
-def rows(*values: dict[str, object], endpoint: str = "people_search") -> list[ExportRow]:
+def rows(*values: Mapping[str, object], endpoint: str = "people_search") -> list[ExportRow]:
     words = {"people_search": "person", "jobs_search": "job", "posts_search": "post"}
     kind = words.get(endpoint, "organisation")
-    return [row_of(kind, read_element(KINDS[endpoint], value)) for value in values]
+    return [row_of(kind, read_element(KINDS[endpoint], dict(value))) for value in values]
 
 
 def every_kind() -> list[ExportRow]:

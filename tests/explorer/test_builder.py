@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.explorer.builder.builder import Builder
 from lix_tui.explorer.builder.fields import Chip, Field, fields_of
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.query import QueryError, query_from_link
 from lix_tui.linkedin.facets import closed_values
@@ -127,7 +128,7 @@ def test_single_fields_take_one_value_and_toggles_none_or_one() -> None:
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: str) -> None:
+def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName) -> None:
     builder = Builder(kind)
     blank = builder.asked
     with pytest.raises(QueryError):

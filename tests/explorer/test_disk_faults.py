@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from lix_tui.explorer.kinds import PEOPLE
@@ -9,6 +11,7 @@ from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.requests import Requests
 from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.session import SearchSession
 from lix_tui.store.errors import StoreError, StoreReadOnly
 from lix_tui.store.store import Store
 from tests.conftest import Served
@@ -27,9 +30,13 @@ async def test_each_disk_is_survived_by_some_endpoints() -> None:
 
 async def test_what_is_not_written_later_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     async def forgetful(
-        requests: Requests, function: object, then: object = None, *, reply: object = None
+        requests: Requests,
+        function: Callable[[Store], object],
+        then: object = None,
+        *,
+        reply: object = None,
     ) -> None:
-        await requests._store.run(function)  # type: ignore[arg-type]  # a function of the store
+        await requests._store.run(function)
 
     monkeypatch.setattr(Requests, "write", forgetful)
     outcomes = [outcome async for outcome in try_disks(every=22)]
@@ -38,6 +45,10 @@ async def test_what_is_not_written_later_is_noticed(monkeypatch: pytest.MonkeyPa
 
 async def read_only(explorer: Explorer, *, on: bool = True) -> None:
     await (ReadOnly().strike if on else ReadOnly().pass_by)(explorer)
+
+
+def problem_of(session: SearchSession) -> object:
+    return session.problem
 
 
 async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its_own(
@@ -52,12 +63,12 @@ async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its
 
     monkeypatch.setattr(Store, "save_page", refuse)
     await session.refresh(place="test")
-    assert isinstance(session.problem, StoreError)
+    assert isinstance(problem_of(session), StoreError)
     assert len(session.elements) == 10
     assert session.search_id == former
     monkeypatch.setattr(Store, "save_page", kept)
     await session.load_next(place="test")
-    assert session.problem is None
+    assert problem_of(session) is None
     assert session.search_id != former
     again = await Explorer.open(explorer.settings, explorer.found_key)
     resumed = await again.searches.open(PEOPLE, QUERY)

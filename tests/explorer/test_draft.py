@@ -12,25 +12,8 @@ from lix_tui.explorer.builder.titles import query_words, quoted
 from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.query import Query, QueryError, query_from_skills, query_from_text
 from lix_tui.explorer.skills import Skill, WantedSkill, skills_json
+from tests.support.query_samples import OTHER, URLS
 
-URLS: dict[KindName, str] = {
-    "people": "https://www.linkedin.com/search/results/people/?keywords=cto&network=%5B%22F%22%5D",
-    "jobs": "https://www.linkedin.com/jobs/search/?keywords=cto&f_WT=2",
-    "posts": "https://www.linkedin.com/search/results/content/?keywords=cto&sortBy=%22relevance%22",
-    "orgs": "https://www.linkedin.com/search/results/companies/?keywords=cto&companySize=%5B%22D%22%5D",
-    "sales": (
-        "https://www.linkedin.com/sales/search/people?query=(spellCorrectionEnabled:true,"
-        "filters:List((type:SENIORITY_LEVEL,values:List((id:220,text:Director,"
-        "selectionType:INCLUDED)))),keywords:cto)&sessionId=abc%3D%3D"
-    ),
-}
-OTHER: dict[KindName, tuple[str, Chip]] = {
-    "people": ("geoUrn", Chip("Berlin", "103035651")),
-    "jobs": ("f_JT", Chip("Full-time", "F")),
-    "posts": ("datePosted", Chip("Past week", "past-week")),
-    "orgs": ("industryCompanyVertical", Chip("Banking", "41")),
-    "sales": ("REGION", Chip("Germany", "101282230")),
-}
 PYTHON = Skill("Python", "urn:li:ts_skill:261")
 JAVA = Skill("Java", "urn:li:ts_skill:7", negated=True)
 
@@ -83,7 +66,7 @@ def test_keywords_that_were_typed_join_the_filters(kind: KindName) -> None:
     assert draft.builder.choices.keywords == "data sci"
     assert draft.builder.undo()
     assert draft.builder.text == "data sci"
-    assert not draft.builder.count
+    assert draft.builder.count == 0
     run(draft)
     draft.builder.add(field(draft, name), chip)
     draft.read("data")

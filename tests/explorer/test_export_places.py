@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.explorer.exporting import output
 from lix_tui.explorer.exporting.errors import ExportError
 from lix_tui.explorer.exporting.output import Stamp, check_place, replaceable, whole_file
 from lix_tui.explorer.exporting.outputs import MOST, Outputs
@@ -29,7 +28,7 @@ def test_a_target_that_appears_during_an_export_is_left_alone(
         def refuse(*what: object) -> None:
             raise OSError(errno.EPERM, "Operation not permitted")
 
-        monkeypatch.setattr(output.os, "link", refuse)
+        monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / "out.csv"
     with pytest.raises(ExportError), whole_file(path, replace=False) as file:
         file.write(b"ours")

@@ -184,7 +184,7 @@ def test_an_error_half_way_leaves_what_was_there(
         if before is not None:
             file.write_bytes(before)
         with pytest.raises(RuntimeError, match="half way"):
-            export(Breaking(), file, form, kinds=["person"], replace=True)  # type: ignore[arg-type]
+            export(Breaking(), file, form, kinds=["person"], replace=True)
         assert (file.read_bytes() if file.exists() else None) == before
     assert {path.name for path in tmp_path.iterdir()} == {"aside", file.name}
     assert list(aside.iterdir()) == [], "nothing of the records stays behind"
@@ -228,7 +228,7 @@ def test_a_link_keeps_pointing_to_its_file(tmp_path: Path) -> None:
     file.write_text("old")
     link.symlink_to(file)
     with pytest.raises(RuntimeError):
-        export(Breaking(), link, "csv", kinds=["person"], replace=True)  # type: ignore[arg-type]
+        export(Breaking(), link, "csv", kinds=["person"], replace=True)
     assert file.read_text() == "old"
     export(rows(ADA), link, "csv", replace=True)
     assert link.is_symlink()

@@ -13,7 +13,7 @@ from lix_tui.explorer.facets import SKILL, FacetError, facet_named
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.skills import Skill, SkillError, read_skills
 from lix_tui.settings import Paths, Settings
-from tests.conftest import INTERVAL, Served
+from tests.conftest import INTERVAL, Served, parameters
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ async def test_what_was_ever_seen_is_known_in_the_next_run(
 def starts(sandbox: Served) -> list[str]:
     """Return the first value of each page that was asked for."""
     entries = [entry for entry in sandbox.requests() if entry["status"] == 200]
-    return [str(dict(entry["params"])["start"]) for entry in entries]  # type: ignore[call-overload]
+    return [parameters(entry)["start"] for entry in entries]
 
 
 async def test_values_after_the_hundredth_are_asked_for_on_request(

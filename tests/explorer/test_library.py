@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import KINDS
 from lix_tui.explorer.library.cutting import without
 from lix_tui.explorer.library.language import (
@@ -28,9 +29,9 @@ MANNER = Manner("test")
 OLIVIA = "https://www.linkedin.com/in/olivia-shaw"
 
 
-async def search(explorer: Explorer, kind: str, words: str) -> int:
-    query = query_from_keywords(kind, words)  # type: ignore[arg-type]
-    session = await explorer.searches.open(KINDS[kind], query)  # type: ignore[index]
+async def search(explorer: Explorer, kind: KindName, words: str) -> int:
+    query = query_from_keywords(kind, words)
+    session = await explorer.searches.open(KINDS[kind], query)
     await session.load_next(place="test")
     return len(session.elements)
 
@@ -43,12 +44,13 @@ async def test_whatever_is_fetched_is_found_again(explorer: Explorer) -> None:
     count = await search(explorer, "people", "engineer")
     assert len(await names(explorer)) == count
     assert "Olivia Shaw" in await names(explorer, "oliv")
-    for kind, what in (
-        ("jobs", "job"),
-        ("posts", "post"),
-        ("orgs", "organisation"),
-        ("sales", "person"),
-    ):
+    words: dict[KindName, str] = {
+        "jobs": "job",
+        "posts": "post",
+        "orgs": "organisation",
+        "sales": "person",
+    }
+    for kind, what in words.items():
         found = await search(explorer, kind, "engineer" if kind != "orgs" else "data")
         assert len(await names(explorer, f"kind:{what}")) >= found
     await explorer.lookups.get("person", OLIVIA, MANNER)
@@ -205,7 +207,7 @@ def test_ages() -> None:
 
 
 def test_an_element_is_cut_out_of_every_envelope() -> None:
-    ann = {"name": "Ann", "link": "https://www.linkedin.com/in/ann"}
+    ann: dict[str, object] = {"name": "Ann", "link": "https://www.linkedin.com/in/ann"}
     bob = {"name": "Bob", "link": "https://www.linkedin.com/in/bob"}
     from lix_tui.api.models.elements import KINDS as ELEMENTS
     from lix_tui.api.models.elements import read_element

@@ -7,52 +7,23 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from time import monotonic, sleep
+from time import monotonic
 
-import psutil
 import pytest
 
 from lix_tui.explorer.processes import (
     SILENCE,
     Identity,
     State,
-    identity,
     is_gone,
     name_of,
     state_of,
     this_process,
 )
+from tests.support.processes import HERE, NOW, becomes, child, named
 
-NOW = 1_000_000.0
-HERE = identity()
-
-
-@pytest.fixture
-def child() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that does nothing."""
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def named(process: subprocess.Popen[bytes]) -> Identity:
-    """The name that the process would give itself."""
-    since = psutil.boot_time() if psutil.LINUX else 0.0
-    begun = psutil.Process(process.pid).create_time() - since
-    return replace(HERE, pid=process.pid, begun=round(begun, 2))
-
-
-def becomes(process: subprocess.Popen[bytes], state: State) -> bool:
-    """Return True once the process is in that state, in seconds."""
-    deadline = monotonic() + 30
-    while state_of(str(named(process)), 0.0, NOW) is not state:
-        assert monotonic() < deadline
-        sleep(0.01)
-    return True
+__all__ = ["child"]
 
 
 def test_a_name_can_be_read_again() -> None:

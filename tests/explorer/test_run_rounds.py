@@ -11,7 +11,7 @@ from lix_tui.explorer.runs.items import Given, Sorted, sort_given
 from lix_tui.explorer.runs.run import OUTAGE_PAUSES, is_outage, outage_pause
 from lix_tui.explorer.services import Explorer
 from tests.conftest import Served
-from tests.explorer.test_runs import NEVER, bought, people, session_of
+from tests.support.runs import NEVER, bought, people, session_of
 
 SIX = (
     "olivia-shaw", "thomas-thornton", "avi-biton", "priya-mitchell", "ethan-fletcher",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import csv
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,26 +11,16 @@ import pytest
 
 from lix_tui.api.limiter import Lane
 from lix_tui.explorer.home import home_rows, query_of_row
-from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import query_from_keywords
-from lix_tui.explorer.runs.items import Given, Sorted, sort_given
+from lix_tui.explorer.runs.items import Given
 from lix_tui.explorer.runs.lookup_run import FAILED
 from lix_tui.explorer.runs.plan import plan_lookups
 from lix_tui.explorer.runs.results import write_results
 from lix_tui.explorer.services import Explorer
-from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.states import Exhausted
 from tests.conftest import Served
+from tests.support.runs import NEVER, bought, people, session_of
 
-NEVER = frozenset[str]()
 PEOPLE = ("olivia-shaw", "thomas-thornton", "avi-biton")
-
-
-async def session_of(explorer: Explorer, words: str = "solutions") -> SearchSession:
-    session = await explorer.searches.open(KINDS["people"], query_from_keywords("people", words))
-    if not session.state.pages:
-        await session.load_next(place="test")
-    return session
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -47,18 +36,6 @@ async def settled(explorer: Explorer) -> None:
             and not explorer.requests.on_the_way
             and not any(explorer.limiter.waiting(lane) for lane in Lane)
         )
-    )
-
-
-def people(*slugs: str) -> Sorted:
-    return sort_given([Given(f"linkedin.com/in/{slug}", slug) for slug in slugs], "person")
-
-
-def bought(sandbox: Served, endpoint: str) -> Counter[str]:
-    return Counter(
-        str(entry["params"])
-        for entry in sandbox.requests()
-        if entry["endpoint"] == endpoint and entry["cost"]
     )
 
 
@@ -126,7 +103,8 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
     assert len(sandbox.requests()) == asked
     rows = await home_rows(explorer)
     assert "load all stopped" in rows[0].state
-    assert query_of_row(rows[0].search).key == session.query.key  # type: ignore[arg-type]
+    assert rows[0].search is not None
+    assert query_of_row(rows[0].search).key == session.query.key
 
 
 async def test_an_outage_is_sat_out(

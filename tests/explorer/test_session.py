@@ -18,6 +18,7 @@ from lix_tui.explorer.query import query_from_text
 from lix_tui.explorer.services import Explorer
 from lix_tui.explorer.session import SearchSession
 from lix_tui.paging.states import Cancelled, Ready
+from lix_tui.store.store import Store
 from tests.conftest import Served
 
 QUERY = query_from_text("people", "engineer")
@@ -117,8 +118,8 @@ async def test_leaving_waits_a_moment_for_an_answer_on_its_way(
 async def test_a_page_that_cannot_be_written_is_shown_all_the_same(explorer: Explorer) -> None:
     session = await explorer.searches.open(PEOPLE, QUERY)
 
-    def fill(store: object) -> None:
-        connection = store._connection  # type: ignore[attr-defined]
+    def fill(store: Store) -> None:
+        connection = store._connection
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -276,7 +277,12 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
             await asyncio.Event().wait()
 
     begun, gate = threading.Event(), threading.Event()
-    busy = asyncio.create_task(explorer.store.run(lambda _: (begun.set(), gate.wait())))
+
+    def wait(_: Store) -> None:
+        begun.set()
+        gate.wait()
+
+    busy = asyncio.create_task(explorer.store.run(wait))
     while not begun.is_set():
         await asyncio.sleep(0.01)
     holding = asyncio.create_task(hold())

@@ -8,7 +8,7 @@ from lix_tui.api.models.elements import KINDS, read_element
 from lix_tui.explorer.kinds import PEOPLE
 from lix_tui.explorer.table_forms import table_forms, table_text
 
-HOSTILE = [
+HOSTILE: list[dict[str, object]] = [
     {"name": '=HYPERLINK("x")', "description": "a\tb\nc | d", "link": "https://www.linkedin.com/in/a"},
     {"name": "+1", "description": '"quoted"', "link": "https://www.linkedin.com/in/b"},
 ]  # fmt: skip

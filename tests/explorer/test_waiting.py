@@ -25,7 +25,7 @@ from lix_tui.explorer.services import Explorer
 from lix_tui.settings import Paths, Settings
 from lix_tui.store.errors import StoreError
 from tests.conftest import INTERVAL, Served, served
-from tests.explorer.test_processes import becomes, child, named
+from tests.support.processes import becomes, child, named
 
 __all__ = ["child"]
 
@@ -322,7 +322,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(explorer: Ex
         (beating, old),
         ("4000000:1.00", old),
     ):
-        await explorer.store.run(lambda _, process=process, at=at: send(process, at))
+        await explorer.store.run(lambda _: send(process, at))
     await lend(explorer, beating, time() - 60)
     async with another(explorer) as other:
         assert other.lost == 2

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from typing import get_args
 
 from lix_tui.api.errors import LixError
+from lix_tui.explorer.kind_names import KindName
 from lix_tui.explorer.kinds import CONNECTIONS, KINDS
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_connections, query_from_keywords, query_from_skills
@@ -42,7 +44,7 @@ def acts() -> Mapping[str, Act]:
     found["post"] = _lookup("post", f"urn:li:activity:{world.posts[0].id}")
     # an address of its own, and the patience to ask how the lookup stands
     found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
-    for kind in ("people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"):
+    for kind in get_args(KindName):
         found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
     found |= {"balances": _account("balances"), "daily_allowance": _account("daily_allowance")}
     found |= {"sales_facet": _facet("COMPANY_WITH_LIST"), "recruiter_facet": _facet("skill")}
@@ -61,7 +63,7 @@ def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
     return act
 
 
-def _search(name: str) -> Act:
+def _search(name: KindName) -> Act:
     async def act(explorer: Explorer) -> Problem | None:
         if name == "recruiter":
             query = query_from_skills((Skill("Python", "urn:li:ts_skill:261"),))
@@ -69,8 +71,8 @@ def _search(name: str) -> Act:
             query = query_from_connections("alfie-lambert")
         else:
             words = "software" if name == "orgs" else "engineer"
-            query = query_from_keywords(name, words)  # type: ignore[arg-type]  # one of the names above
-        kind = CONNECTIONS if name == "connections" else KINDS[name]  # type: ignore[index]  # as above
+            query = query_from_keywords(name, words)
+        kind = CONNECTIONS if name == "connections" else KINDS[name]
         try:
             session = await explorer.searches.open(kind, query)
         except StoreError as error:

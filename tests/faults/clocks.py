@@ -11,6 +11,7 @@ from time import time
 import time_machine
 
 from lix_tui.explorer.services import Explorer
+from lix_tui.explorer.sharing import SharedSlots
 from tests.faults.acts import Act, acts
 from tests.faults.relay import Plan, Relay, Wire
 from tests.faults.relayed import exploring, lost, relayed
@@ -120,7 +121,8 @@ async def _asked(
     elif moment == "with a limit in force":
         # as after a request of this process or another one, with the slot written down for all
         explorer.limiter.spacing = 0.1
-        explorer.limiter.shared._spacing = 0.1  # type: ignore[union-attr]  # it is shared
+        assert isinstance(explorer.limiter.shared, SharedSlots)
+        explorer.limiter.shared._spacing = 0.1
         await explorer.limiter.acquire()
         set_clock.move(seconds)
     return await act(explorer)

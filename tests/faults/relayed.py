@@ -16,11 +16,16 @@ from lix_tui.store.answers import unpack
 from lix_tui.store.store import Store
 from tests.faults import fields, wire
 from tests.faults.acts import Act, Problem, acts
-from tests.faults.relay import Plan, Relay
+from tests.faults.relay import Plan, Relay, Wire
 from tests.faults.trying import Outcome, no_sentence
 from tests.faults.wire import Fault
 
-REFUSED = Fault("connect refused", "", None, before=True)  # type: ignore[arg-type]  # nothing listens
+
+async def _do_nothing(_: Wire) -> None:
+    """Spoil nothing: the request reaches no relay, because nothing listens."""
+
+
+REFUSED = Fault("connect refused", "", _do_nothing, before=True)
 PATIENCE = 60.0
 """Seconds after which an action counts as one that never ends."""
 _numbers = itertools.count()

@@ -39,7 +39,8 @@ def _fuzz(target: str, seconds: float) -> bool:
     before = sum(1 for _ in kept(target))
     with tempfile.TemporaryDirectory() as scratch:
         found, merged = Path(scratch) / "found", Path(scratch) / "merged"
-        found.mkdir(), merged.mkdir()
+        found.mkdir()
+        merged.mkdir()
         for seed in seeds(target):
             (found / _name(seed)).write_bytes(seed)
         for file in kept(target):

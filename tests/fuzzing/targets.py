@@ -10,9 +10,9 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.searching import first_page, search_key, with_page, with_start
 from lix_tui.text import clean
-from tests.api.test_tolerance import decode_anything
 from tests.faults.looking import look_at_all
 from tests.linkedin.linkedin_corpus import URLS
+from tests.support.decoding import decode_anything
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"

@@ -22,7 +22,7 @@ from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.summary_pane import SummaryPane
 from tests.hostile.sequences import is_clean
 from tests.hostile.texts import huge, made
-from tests.screens.test_walk import until
+from tests.support.waiting import until
 
 ROOM = 100
 """Characters for what stands beside a text."""
@@ -57,7 +57,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
             DetailScreen("person", "https://www.linkedin.com/in/nobody-of-that-name", text),
         ):
             app.push_screen(screen)
-            await until(pilot, lambda shown=screen: app.screen is shown, "it opens")
+            await until(pilot, lambda: app.screen is screen, "it opens")
             await pilot.pause()
             for widget in screen.query(Static):
                 assert len(str(widget.render())) <= MOST_SHOWN + ROOM, widget

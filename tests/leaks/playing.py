@@ -12,8 +12,8 @@ from lix_tui.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.leaks.canary import holds_key
 from tests.leaks.walk import Step
-from tests.screens.test_walk import until
-from tests.screens.test_welcome import shown
+from tests.support.waiting import until
+from tests.support.welcome import shown
 
 
 def against(sandbox: Served, paths: Paths) -> Settings:

@@ -87,8 +87,8 @@ def with_locals(error: BaseException) -> str:
         trace = trace.tb_next  # what the server here sends is a local as well
     shown = Traceback.from_exception(
         type(error), error, trace,
-        show_locals=True, locals_max_length=None, locals_max_string=None, locals_hide_dunder=False,
-        locals_hide_sunder=False, width=2000,
+        show_locals=True, locals_max_length=sys.maxsize, locals_max_string=sys.maxsize,
+        locals_hide_dunder=False, locals_hide_sunder=False, width=2000,
     )  # fmt: skip
     Console(file=out, width=2000).print(shown)
     return out.getvalue()

@@ -24,8 +24,9 @@ from tests.conftest import Served
 from tests.leaks.canary import KEY, holds_key, leaking, open_to_others
 from tests.leaks.playing import against, play, seen
 from tests.leaks.walk import NOT_WALKED, PROGRAM, WALK
-from tests.screens.test_walk import results, until
-from tests.screens.test_welcome import SIZE, in_front, live, welcomed
+from tests.support.screens import results
+from tests.support.waiting import until
+from tests.support.welcome import SIZE, in_front, live, welcomed
 
 
 def every_screen() -> set[str]:

@@ -279,7 +279,7 @@ def test_a_text_beyond_the_bound_is_refused_before_it_is_read(text: str) -> None
 def test_the_longest_keywords_are_within_the_bound() -> None:
     for kind in ("people", "jobs", "posts", "orgs", "sales"):
         for char in ("a", "é", "漢", "🙂"):
-            url = keywords_url(kind, char * 2000)  # type: ignore[arg-type]
+            url = keywords_url(kind, char * 2000)
             assert recognise(url).problem is None, (kind, char)
 
 

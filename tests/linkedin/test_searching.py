@@ -192,7 +192,7 @@ def test_where_the_page_goes() -> None:
 @given(WORDS.filter(lambda text: text.strip() == text))
 def test_keyword_urls_are_read_back(keywords: str) -> None:
     for kind in ("people", "jobs", "posts", "orgs", "sales"):
-        url = keywords_url(kind, keywords)  # type: ignore[arg-type]  # a plain loop over the literals
+        url = keywords_url(kind, keywords)
         target = recognise(url)
         assert target.keywords == keywords
         assert SEARCH_KINDS[target.kind] == kind

@@ -133,7 +133,7 @@ async def _check(app: LixApp, played: Played) -> None:
     searches = await explorer.store.run(lambda store: store.recent_searches(None, 200))
     for row in searches:
         state = from_json(row.state)
-        pages = await explorer.store.run(lambda store, i=row.id: list(store.pages(i)))
+        pages = await explorer.store.run(lambda store: list(store.pages(row.id)))
         if len(pages) != state.pages or len({page.number for page in pages}) != len(pages):
             raise Broken(_words(played, f"{row.title}: {len(pages)} pages for {state.pages}"))
     for session in explorer.searches.opened:

@@ -11,8 +11,8 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from lix_tui.paging import machine
-from tests.paging import test_search_life
-from tests.paging.test_search_life import SearchLife
+from tests.support import search_life
+from tests.support.search_life import SearchLife
 
 BREAKS = {
     "1: adopts every sequence id": ("and not state.sequence_adopted", ""),
@@ -34,7 +34,7 @@ def test_a_broken_machine_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) 
     broken = types.ModuleType("broken_machine")
     monkeypatch.setitem(sys.modules, broken.__name__, broken)
     exec(compile(source.replace(old, new), "broken_machine.py", "exec"), broken.__dict__)
-    monkeypatch.setattr(test_search_life, "step", broken.step)
+    monkeypatch.setattr(search_life, "step", broken.step)
     with pytest.raises(BaseException) as caught:  # noqa: PT011  # an assertion, or a group of them
         run_state_machine_as_test(
             SearchLife,

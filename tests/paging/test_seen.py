@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import sys
+from types import FrameType
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.paging.seen import SeenKeys
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 KEYS = st.lists(st.sampled_from("abcdefgh"), max_size=6)
 
@@ -59,7 +64,7 @@ def test_a_page_costs_its_own_keys_not_those_of_the_whole_search() -> None:
         new = [f"new{number}" for number in range(10)]
         lines = 0
 
-        def trace(*_: object) -> object:
+        def trace(frame: FrameType, event: str, value: object) -> TraceFunction:
             nonlocal lines
             lines += 1
             return trace

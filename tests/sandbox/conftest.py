@@ -42,7 +42,8 @@ class Api:
     async def search(self, kind: str, url: str, **params: object) -> dict[str, Any]:
         response = await self.get(SEARCHES[kind], url=url, **params)
         assert response.status_code == 200, response.text
-        return response.json()
+        page: dict[str, Any] = response.json()
+        return page
 
 
 SEARCHES = {

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import NotRequired, TypedDict
+
 import pytest
 
 from lix_tui.sandbox.world.world import World
@@ -18,10 +20,20 @@ CLOSED = {
 }
 
 
-async def elements(api: Api, type_: str, query: str, **more: object) -> list[dict[str, str]]:
+class Value(TypedDict):
+    """A value of a filter, as the API writes it."""
+
+    id: str
+    displayValue: str
+    headline: NotRequired[str]
+    children: NotRequired[list[Value]]
+
+
+async def elements(api: Api, type_: str, query: str, **more: object) -> list[Value]:
     response = await api.get(FACET, type=type_, query=query, **more)
     assert response.status_code == 200, response.text
-    return response.json()["data"].get("elements", [])
+    found: list[Value] = response.json()["data"].get("elements", [])
+    return found
 
 
 @pytest.mark.parametrize(("type_", "count"), CLOSED.items())

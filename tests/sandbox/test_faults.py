@@ -126,7 +126,8 @@ async def test_faults_change_while_it_runs(api: Api) -> None:
     changed = await api.client.post("/_sandbox/faults", json={"faults": ["500"]})
     assert changed.json() == {"faults": ["500"]}
     assert (await api.get(BALANCES)).status_code == 500
-    for wrong in ({"faults": ["oops"]}, {"faults": "500"}, []):
+    wrongs: tuple[object, ...] = ({"faults": ["oops"]}, {"faults": "500"}, [])
+    for wrong in wrongs:
         assert (await api.client.post("/_sandbox/faults", json=wrong)).status_code == 400
     for broken in ("{", "[" * 100_000):
         assert (await api.client.post("/_sandbox/faults", content=broken)).status_code == 400

@@ -17,6 +17,7 @@ from lix_tui.linkedin.facets import closed_values
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
+from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.search.people import find_leads
 from lix_tui.sandbox.world.postcodes import POSTCODES
@@ -212,7 +213,7 @@ def test_no_search_looks_at_everybody() -> None:
         assert _calls(target) < len(EVERYBODY), item.type
 
 
-def _calls(target: object) -> int:
+def _calls(target: Target) -> int:
     calls = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:
@@ -222,7 +223,7 @@ def _calls(target: object) -> int:
     former = sys.getprofile()
     sys.setprofile(count)
     try:
-        find_leads(WORLD, target)  # type: ignore[arg-type]
+        find_leads(WORLD, target)
     finally:
         sys.setprofile(former)
     return calls

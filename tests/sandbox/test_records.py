@@ -69,8 +69,8 @@ async def test_ids_lead_to_each_other(
     assert all(body == bodies[0] for body in bodies)
     ids = bodies[0]["person_ids" if old else "personIds"]
     assert (ids["liID"], ids["lixID" if old else "uuid"]) == (world.slug(person), uuid)
-    asks = ({"li_flagship_id": item.slug}, {"sales_nav_id": str(item.number)})
-    found = [(await api.get("/v1/organisation/ids", **ask)).json() for ask in asks]
+    links = ({"li_flagship_id": item.slug}, {"sales_nav_id": str(item.number)})
+    found = [(await api.get("/v1/organisation/ids", **link)).json() for link in links]
     ids = found[0] if old else found[0]["organisationIds"]
     assert found[1] == found[0]
     again = (await api.get("/v1/organisation/ids", lix_id=ids["uuid"])).json()
@@ -141,7 +141,9 @@ async def test_email_costs_a_credit_only_when_valid(api: Api, world: World) -> N
 
     async def ask(status: str) -> dict[str, object]:
         link = f"https://www.linkedin.com/in/{quote(world.slug(by_status[status]))}"
-        return (await api.get("/v1/contact/email/by-linkedin", url=link)).json()
+        response = await api.get("/v1/contact/email/by-linkedin", url=link)
+        answer: dict[str, object] = response.json()
+        return answer
 
     for status in ("RISKY", "UNKNOWN", "VALID"):
         assert (await ask(status))["status"] == status
@@ -161,6 +163,7 @@ async def test_lookc(api: Api, world: World) -> None:
     address, person = next(iter(world.people_by_email.items()))
     body = (await api.get(f"{LOOKC}/search/person/by-email", email=address)).json()
     assert body["hits"][0]["liProfileUrl"] == world.slug(person)
+    assert person.organisation is not None
     assert body["org"]["name"] == person.organisation.name
     stranger = f"nobody@{person.organisation.domain}"
     body = (await api.get(f"{LOOKC}/search/person/by-email", email=stranger)).json()

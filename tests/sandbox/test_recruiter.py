@@ -21,7 +21,8 @@ def skill(text: str, **flags: bool) -> dict[str, object]:
 async def ask(api: Api, *skills: dict[str, object], **more: object) -> dict[str, Any]:
     response = await api.client.request("GET", PATH, json={"skills": list(skills), **more})
     assert response.status_code == 200, response.text
-    return response.json()
+    page: dict[str, Any] = response.json()
+    return page
 
 
 def having(world: World, *names: str) -> set[Person]:
@@ -52,7 +53,7 @@ async def test_required_negated_and_optional(api: Api, world: World) -> None:
 
 
 async def test_entities_pages_and_post(api: Api) -> None:
-    entity = {"text": "x", "entity": "urn:li:ts_skill:218"}
+    entity: dict[str, object] = {"text": "x", "entity": "urn:li:ts_skill:218"}
     first = await ask(api, entity, start=0)
     second = await ask(api, entity, start=25)
     assert second["paging"]["start"] == 25

@@ -72,6 +72,7 @@ def test_careers_hang_together(world: World) -> None:
         for later, earlier in zip(
             career, past[1:] if career == tuple(past) else past, strict=False
         ):
+            assert earlier.end is not None
             assert earlier.start <= later.start
             gaps += earlier.end < later.start
             overlaps += earlier.end > later.start
@@ -117,7 +118,7 @@ def test_many_scripts_and_real_gaps(world: World) -> None:
     names = "".join(person.name for person in world.people)
     for script in ("[一-鿿]", "[А-я]", "[ء-ي]", "[א-ת]", "[ऀ-ॿ]", "[가-힣]", "[α-ω]", "[ąęłńśź]"):
         assert re.search(script, names), script
-    share = Counter()
+    share: Counter[str] = Counter()
     for person in world.people:
         share["headline"] += not person.headline
         share["skills"] += not profiles.skills(person)

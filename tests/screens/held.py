@@ -8,6 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
+from lix_tui.screens.search import SearchScreen
+from tests.support.waiting import until
 
 GAP = 0.7
 
@@ -42,3 +44,12 @@ def hand_of(app: LixApp, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> 
     hand = Hand(app, pilot)
     app.press_time = lambda _: hand.now
     return hand
+
+
+async def settled(pilot: Pilot[int], screen: SearchScreen) -> None:
+    """Let the app run until no page is on its way to a search screen."""
+    session = screen.session
+    assert session is not None
+    await pilot.pause()
+    await until(pilot, lambda: not session.loading, "no page is on its way")
+    await pilot.pause()

@@ -11,9 +11,9 @@ from lix_tui.app import LixApp
 from lix_tui.screens.account import AccountScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.settings import Settings
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.screens import results, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import until
 
 
 def panel(app: LixApp, name: str) -> str:

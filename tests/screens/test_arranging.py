@@ -15,9 +15,9 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import provider_of, results, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 
 async def search(pilot: Pilot[int], app: LixApp) -> None:
@@ -26,8 +26,7 @@ async def search(pilot: Pilot[int], app: LixApp) -> None:
 
 
 def names(app: LixApp) -> list[str]:
-    provider = results(app)._provider
-    assert provider is not None
+    provider = provider_of(app)
     return [provider.cells(index)[0] for index in range(len(provider))]
 
 

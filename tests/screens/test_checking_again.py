@@ -12,9 +12,8 @@ from lix_tui.explorer.opening import Opening
 from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
-from tests.screens.test_kinds import written
-from tests.screens.test_prices import keys
-from tests.screens.test_walk import until
+from tests.support.screens import keys, written
+from tests.support.waiting import until
 
 UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 

@@ -19,8 +19,8 @@ from lix_tui.screens.copy_menu import CopyMenu
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
-
-from .test_walk import results, until
+from tests.support.screens import results
+from tests.support.waiting import until
 
 
 def lines(app: LixApp) -> list[str]:

@@ -11,8 +11,8 @@ from lix_tui.explorer.bug_report import terminal_lines
 from lix_tui.screens.debug import DebugScreen
 from lix_tui.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 async def test_the_report_is_whole_and_private(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.explorer.export_samples import every_kind, heading_of, read_back
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -184,7 +185,7 @@ class Slow(list[ExportRow]):
     def __len__(self) -> int:
         return 1_000_000
 
-    def __iter__(self) -> object:  # type: ignore[override]
+    def __iter__(self) -> Iterator[ExportRow]:
         for number in range(len(self)):
             if number % 500 == 0:
                 time.sleep(0.02)

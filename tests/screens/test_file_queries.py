@@ -17,9 +17,9 @@ from lix_tui.screens.opening import OpenScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from tests.screens.held import hand_of
-from tests.screens.test_held_keys import bought
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 URL = (
     "https://www.linkedin.com/search/results/people/"
@@ -56,8 +56,11 @@ async def test_a_target_file_is_shown_first(file: str, demo_settings: Settings) 
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it runs")
         screen = app.screen
         assert isinstance(screen, SearchScreen)
-        await until(pilot, lambda: screen.session is not None, "it is opened")
-        await until(pilot, lambda: screen.session.state.pages == 1, "its page came")
+        await until(
+            pilot,
+            lambda: screen.session is not None and screen.session.state.pages == 1,
+            "it is opened and its page came",
+        )
         assert await bought(app) == ["people_search"]
         assert await app.open_text(file) is None
         await until(pilot, lambda: "Price:" in written(app), "it is shown again")

@@ -25,54 +25,10 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.value_list import ValueList
-from tests.api.test_limiter import FakeTime
-from tests.screens.test_kinds import shown_rows, written
-from tests.screens.test_related import places
-from tests.screens.test_walk import until
-
-
-def screen(app: LixApp) -> SearchScreen:
-    found = app.screen_stack[0]
-    assert isinstance(found, SearchScreen)
-    return found
-
-
-def chips(app: LixApp, field_id: str) -> list[Chip]:
-    builder = screen(app).builder
-    return [c for f in builder.fields if f.id == field_id for c in builder.chips(f)]
-
-
-async def open_panel(pilot: Pilot[int], app: LixApp, area: str = "sales") -> None:
-    await pilot.press("escape")
-    await app.run_action(f"area('{area}')")
-    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
-    await pilot.press("escape", "f")
-    await until(pilot, lambda: bool(app.screen.query(FilterPanel)), "the panel opens")
-    await pilot.pause()
-
-
-async def choose(
-    pilot: Pilot[int], app: LixApp, name: str, *values: str, key: str = "enter"
-) -> None:
-    """Find a filter by its name, and values of it by their beginnings."""
-    await pilot.press("slash", *name, "enter")
-    await until(pilot, lambda: isinstance(app.screen, PickerScreen), f"{name} opens")
-    for value in values:
-        app.screen.query_one(Input).value = value
-        await until(pilot, lambda: bool(offered(app, value)), f"{value} is offered")
-        await pilot.press(key)
-    await pilot.press("escape")
-    await until(pilot, lambda: not isinstance(app.screen, PickerScreen), "the picker closes")
-
-
-def offered(app: LixApp, text: str) -> list[str]:
-    """What the picker offers first, when that begins with a text and is no text of one's own."""
-    matches = app.screen.query_one(ValueList).matches[:1]
-    return [
-        match.value.text
-        for match in matches
-        if match.value.source != "own" and match.value.text.casefold().startswith(text.casefold())
-    ]
+from tests.support.filters import chips, choose, offered, open_panel, screen
+from tests.support.limiter_clock import FakeTime
+from tests.support.screens import places, shown_rows, written
+from tests.support.waiting import until
 
 
 def texts_of(app: LixApp) -> list[str]:
@@ -113,8 +69,8 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         assert screen(again).builder.asked == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
-        await until(pilot, lambda: again.explorer_now is not None, "the services are up")
-        lines = await again.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        explorer = await again.explorer()
+        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
         bought = [
             line for line in lines if line.endpoint == "sales_search" and line.outcome != "kept"
         ]

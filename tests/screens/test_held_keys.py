@@ -17,16 +17,10 @@ from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, Served
-from tests.screens.held import Hand, hand_of
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
-
-
-async def bought(app: LixApp) -> list[str]:
-    """Return the endpoints of everything that was sent and may have cost, the oldest first."""
-    explorer = await app.explorer()
-    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
-    return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
+from tests.screens.held import Hand, hand_of, settled
+from tests.support.purchases import bought
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen:
@@ -36,14 +30,6 @@ async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen
     screen = app.screen
     assert isinstance(screen, SearchScreen)
     return screen
-
-
-async def settled(pilot: Pilot[int], screen: SearchScreen) -> None:
-    session = screen.session
-    assert session is not None
-    await pilot.pause()
-    await until(pilot, lambda: not session.loading, "no page is on its way")
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("key", ["down", "j", "pagedown", "ctrl+d", "G", "end", "m", "f3"])
@@ -208,7 +194,11 @@ async def test_the_key_that_runs_the_filters_buys_once_while_held(
         assert "Run · 1 Standard" in screen.query_one(KeyBar).render().plain
         screen.builder._change(screen.builder.choices.with_keywords("nurse"))
         await hand.hold("f5", 2)
-        await until(pilot, lambda: screen.session.query.title == "nurse", "it runs")
+        await until(
+            pilot,
+            lambda: screen.session is not None and screen.session.query.title == "nurse",
+            "it runs",
+        )
         await settled(pilot, screen)
         for _ in range(10):
             await pilot.press("f5")

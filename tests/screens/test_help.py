@@ -7,8 +7,8 @@ import pytest
 from lix_tui.app import LixApp
 from lix_tui.screens.help import HelpScreen
 from lix_tui.settings import Settings
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import until
+from tests.support.screens import written
+from tests.support.waiting import until
 
 
 @pytest.mark.parametrize(

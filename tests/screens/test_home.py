@@ -19,14 +19,9 @@ from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import rested, results, status, until
-
-
-def shown_rows(app: LixApp) -> str:
-    """The rows of the table, a line each."""
-    provider = results(app)._provider
-    return "\n".join(" ".join(provider.cells(index)) for index in range(len(provider)))
+from tests.support.screens import results, status, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 
 async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(

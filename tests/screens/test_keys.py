@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from textual.actions import ActionParseResult
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
 from lix_tui.explorer.commands import COMMANDS, Scope, commands_of
-from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.help import HelpScreen
 from lix_tui.screens.library import LibraryScreen
-from lix_tui.screens.run import RunScreen
 from lix_tui.screens.saved import SavedScreen
-from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import results, to_a_run, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 KEY = "f24"
 
@@ -34,12 +34,17 @@ class Recording(LixApp):
         self.recording = False
         self.ran: list[str] = []
 
-    async def run_action(self, action: object, *args: object, **more: object) -> bool:  # type: ignore[override]
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
         """Note it while recording."""
         if self.recording:
             self.ran.append(str(action))
             return True
-        return await super().run_action(action, *args, **more)  # type: ignore[arg-type]
+        return await super().run_action(action, default_namespace, namespaces)
 
 
 async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
@@ -74,23 +79,6 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
         await pilot.press("S")
         await until(pilot, lambda: isinstance(app.screen, SavedScreen), "the list opens")
     await rested(pilot, app)
-
-
-async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
-    """Look up a file of one person, and open that run."""
-    file = app.settings.paths.data / "people.txt"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("https://www.linkedin.com/in/olivia-shaw\n", encoding="utf-8")
-    await app.run_action("area('home')")
-    await rested(pilot, app)
-    await pilot.press("n", "ctrl+u", *str(file), "enter")
-    await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-    await pilot.press("enter")
-    await until(pilot, lambda: "1 fetched" in shown_rows(app), "it is done")
-    await pilot.press("enter")
-    await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
 
 
 @pytest.mark.parametrize("scope", sorted({command.scope for command in COMMANDS}))

@@ -5,32 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from textual.widgets import Static
 
 from lix_tui.app import LixApp
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.explorer.kinds import KINDS, Kind
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.store import Store
-from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_walk import results, until
-
-
-def written(app: LixApp) -> str:
-    return "\n".join(str(widget.render()) for widget in app.screen.query(Static))
-
-
-def shown_rows(app: LixApp) -> int:
-    tables = app.screen.query(ResultsTable)
-    return tables.first().row_count if tables else 0
+from tests.support.screens import results, shown_rows, written
+from tests.support.waiting import until
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 async def test_a_search_of_each_kind_and_a_record_of_it(
-    kind: object, demo_settings: Settings
+    kind: Kind, demo_settings: Settings
 ) -> None:
-    assert hasattr(kind, "key")
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "tab")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
 from lix_tui.screens.confirm import ConfirmScreen
@@ -12,17 +13,17 @@ from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_home import shown_rows
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import provider_of, results, written
+from tests.support.screens import row_texts as shown_rows
+from tests.support.waiting import rested, until
 
 
-async def opened(app: LixApp, pilot: object, words: str = "engineer") -> None:
-    await pilot.press(*words, "enter")  # type: ignore[attr-defined]
-    await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")  # type: ignore[arg-type]
-    await pilot.press("7")  # type: ignore[attr-defined]
-    await until(  # type: ignore[misc]
-        pilot,  # type: ignore[arg-type]
+async def opened(app: LixApp, pilot: Pilot[int], words: str = "engineer") -> None:
+    await pilot.press(*words, "enter")
+    await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+    await pilot.press("7")
+    await until(
+        pilot,
         lambda: isinstance(app.screen, LibraryScreen) and results(app).row_count == 10,
         "they stand in the library",
     )
@@ -75,7 +76,7 @@ async def test_entries_are_sorted_by_key_and_by_title(demo_settings: Settings) -
 
 
 def in_order(app: LixApp, *, descending: bool = False) -> bool:
-    provider = results(app)._provider
+    provider = provider_of(app)
     names = [provider.cells(index)[0].lower() for index in range(len(provider))]
     return len(names) == 10 and names == sorted(names, reverse=descending)
 
@@ -158,11 +159,12 @@ async def test_the_cursor_stays_on_the_record_that_is_written_about(
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
             await pilot.press(*text, "enter")
-            await until(pilot, lambda text=text: text in written(app), f"{text} is shown")
+            await until(pilot, lambda: text in written(app), f"{text} is shown")
             await rested(pilot, app)
             assert library.entry is not None
             assert library.entry.id == wanted.id
             assert results(app).cursor_row == 4
+        assert library.entry is not None
         assert (library.entry.note, library.entry.tags) == ("met", "vip")
 
 

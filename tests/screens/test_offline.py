@@ -12,11 +12,9 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_held_keys import bought
-from tests.screens.test_kinds import written
-from tests.screens.test_prices import keys
-from tests.screens.test_related import places
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import keys, places, results, written
+from tests.support.waiting import until
 
 
 async def stored(settings: Settings) -> None:

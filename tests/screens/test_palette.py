@@ -13,7 +13,8 @@ from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import provider_of, results
+from tests.support.waiting import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 
@@ -27,7 +28,7 @@ def offered(app: LixApp) -> str:
 
 async def open_palette(pilot: Pilot[int], app: LixApp, text: str) -> None:
     await pilot.press("ctrl+p")
-    await until(pilot, lambda: CommandPalette.is_open(app), "the palette opens")
+    await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette opens")
     await pilot.press(*text)
 
 
@@ -45,9 +46,7 @@ async def test_it_finds_saved_queries_and_records(demo_settings: Settings) -> No
         await open_palette(pilot, app, "cto")
         await until(pilot, lambda: HOSTILE in offered(app), "the saved query is offered")
         await pilot.press("escape")
-        provider = results(app)._provider
-        assert provider is not None
-        name = provider.cells(0)[0]
+        name = provider_of(app).cells(0)[0]
         await open_palette(pilot, app, name.lower())
         await until(pilot, lambda: name in offered(app), "the record is offered")
         await pilot.press("down", "enter")

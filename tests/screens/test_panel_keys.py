@@ -9,10 +9,10 @@ from lix_tui.app import LixApp
 from lix_tui.screens.picker import PickerScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_filters import open_panel, screen
-from tests.screens.test_kinds import shown_rows
-from tests.screens.test_stale_results import bought
-from tests.screens.test_walk import until
+from tests.support.filters import open_panel, screen
+from tests.support.purchases import purchase_count as bought
+from tests.support.screens import shown_rows
+from tests.support.waiting import until
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 NARROW = [(60, 20), (80, 24)]

@@ -11,11 +11,11 @@ from lix_tui.explorer.kind_names import KindName
 from lix_tui.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.query_bar import QueryBar
-from tests.explorer.test_draft import OTHER, URLS
-from tests.screens.test_filters import chips, choose, screen
-from tests.screens.test_kinds import shown_rows
-from tests.screens.test_stale_results import bought
-from tests.screens.test_walk import until
+from tests.support.filters import chips, choose, screen
+from tests.support.purchases import purchase_count as bought
+from tests.support.query_samples import OTHER, URLS
+from tests.support.screens import shown_rows
+from tests.support.waiting import until
 
 
 def message(app: LixApp) -> str:

@@ -25,11 +25,11 @@ from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
-from tests.screens.held import hand_of
-from tests.screens.test_held_keys import bought, settled
-from tests.screens.test_kinds import shown_rows, written
-from tests.screens.test_walk import results, until
-from tests.screens.test_welcome import in_front, live, shown, welcomed
+from tests.screens.held import hand_of, settled
+from tests.support.purchases import bought
+from tests.support.screens import results, shown_rows, written
+from tests.support.waiting import until
+from tests.support.welcome import in_front, live, shown, welcomed
 
 SEARCH = "https://www.linkedin.com/search/results/people/?network=%5B%22F%22%5D&keywords=data"
 SHORT = "https://www.linkedin.com/search/results/people/?keywords=data"

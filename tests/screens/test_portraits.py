@@ -12,7 +12,8 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import results
+from tests.support.waiting import rested, until
 
 
 @pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated")  # textual-image calls it

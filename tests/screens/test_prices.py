@@ -21,16 +21,11 @@ from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
-from tests.screens.test_held_keys import bought
-from tests.screens.test_kinds import written
-from tests.screens.test_related import places
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import keys, places, results, written
+from tests.support.waiting import until
 
 PERSON = "https://www.linkedin.com/in/sanjay-nair"
-
-
-def keys(app: LixApp) -> str:
-    return app.screen.query_one(KeyBar).render().plain
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
@@ -57,7 +52,7 @@ async def test_results_show_what_each_key_buys(
         await until(pilot, lambda: results(app).row_count > 0, "results are shown")
         await until(pilot, lambda: f"Open · {open_price}" in keys(app), "what opening costs")
         for note in (related, "Next page · 1 Standard", "Refresh · 1 Standard"):
-            await until(pilot, lambda note=note: note in keys(app), note)
+            await until(pilot, lambda: note in keys(app), note)
         lines = keys(app).splitlines()
         assert all(len(line) <= size[0] for line in lines)
         assert "·" in lines[0].split("  ")[0], "keys that buy come first"

@@ -15,19 +15,14 @@ from lix_tui.explorer.raw_view import RawView
 from lix_tui.screens.raw import RawScreen
 from lix_tui.settings import Settings
 from lix_tui.widgets.json_view import JsonView
+from tests.support.screens import on_screen, results, tree_text
+from tests.support.waiting import rested, until
 
-from .test_walk import rested, results, until
-
+ELEMENTS = [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}]
 VALUE = {
-    "elements": [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}],
+    "elements": ELEMENTS,
     "total": 2,
 }
-
-
-def tree_text(app: LixApp) -> str:
-    """The lines of the tree as they are drawn, the hidden ones included."""
-    view = app.screen.query_one(JsonView)
-    return "\n".join(f"{node.label}{node.words}" for node in view.json.lines)
 
 
 def drawn(app: LixApp) -> str:
@@ -81,7 +76,7 @@ async def test_folding_and_copying_parts(demo_settings: Settings) -> None:
         assert "\x1b" not in drawn(app)
         await pilot.press("left")
         assert view.node.path == ".elements[0]"
-        assert json.loads(await copied(pilot, app, "v")) == VALUE["elements"][0]  # type: ignore[index]
+        assert json.loads(await copied(pilot, app, "v")) == ELEMENTS[0]
         assert json.loads(await copied(pilot, app, "y")) == VALUE
         await pilot.press("minus")
         assert len(view.json.lines) == 3
@@ -109,8 +104,7 @@ async def test_finding(demo_settings: Settings) -> None:
         await pilot.press("slash")
         assert isinstance(app.focused, Input)
         await pilot.press("escape")
-        assert isinstance(app.screen, RawScreen)
-        assert app.focused is view
+        assert on_screen(app, RawScreen).focused is view
         await pilot.press("escape")
         assert not isinstance(app.screen, RawScreen)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textual.widgets import OptionList
 
 from lix_tui.app import LixApp
 from lix_tui.screens.confirm import ConfirmScreen
@@ -19,18 +18,10 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
-from tests.screens.test_kinds import shown_rows, written
-from tests.screens.test_raw import tree_text
-from tests.screens.test_walk import results, until
+from tests.support.screens import places, results, shown_rows, tree_text, written
+from tests.support.waiting import until
 
 PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
-
-
-def places(app: LixApp) -> str:
-    options = app.screen.query_one(OptionList)
-    return "\n".join(
-        str(options.get_option_at_index(n).prompt) for n in range(options.option_count)
-    )
 
 
 def number_of(app: LixApp, words: str) -> str:
@@ -153,7 +144,7 @@ async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None
         spent = await searches_bought(app)
         for key, before in (("escape", company), ("backspace", profile), ("escape", first)):
             await pilot.press(key)
-            await until(pilot, lambda before=before: app.screen is before, "one step back")
+            await until(pilot, lambda: app.screen is before, "one step back")
         assert shown_rows(app) == 10
         assert results(app).cursor_row == cursor
         assert await searches_bought(app) == spent
@@ -337,8 +328,7 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
 async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
-        await app.explorer_now.store.close()
+        await (await app.explorer()).store.close()
         await pilot.press(*"data", "enter")
         await until(
             pilot,

@@ -25,7 +25,8 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
-from tests.screens.test_walk import rested, until
+from tests.support.screens import on_screen
+from tests.support.waiting import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
@@ -40,7 +41,9 @@ def printed(app: LixApp) -> str:
     return out.getvalue()
 
 
-async def test_a_crash_shows_no_locals(demo_settings: Settings) -> None:
+async def test_a_crash_shows_no_locals(
+    demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Pins the one private method of Textual that is overridden for it."""
     app = LixApp(demo_settings)
     shown: list[str] = []
@@ -58,7 +61,7 @@ async def test_a_crash_shows_no_locals(demo_settings: Settings) -> None:
                 shown.append(printed(app))
                 original()
 
-            app._close_messages_no_wait = closing  # type: ignore[method-assign]
+            monkeypatch.setattr(app, "_close_messages_no_wait", closing)
             app.call_later(fail)
             await until(pilot, lambda: bool(shown), "the app fails")
     assert "RuntimeError" in shown[0]
@@ -96,7 +99,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
         ):
             app.push_screen(modal)
             await pilot.pause()
-            assert app.screen is modal
+            assert on_screen(app, type(modal)) is modal
             steps = 2 if isinstance(modal, WelcomeScreen) else 1
             await pilot.press(*["escape"] * steps)
             assert app.screen is screen

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lix_tui.app import LixApp
 from lix_tui.settings import Settings
-from tests.screens.test_held_keys import bought
-from tests.screens.test_walk import results, until
+from tests.support.purchases import bought
+from tests.support.screens import provider_of, results
+from tests.support.waiting import until
 
 
 async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settings) -> None:
@@ -19,7 +20,7 @@ async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settin
         await until(pilot, lambda: results(app).row_count > 10, "two pages are here")
         assert saved.saved.get("standard", 0) == 0
         await pilot.press("slash", "ctrl+u", *"solutions", "enter")
-        await until(pilot, lambda: len(results(app)._provider) == 10, "another search")
+        await until(pilot, lambda: len(provider_of(app)) == 10, "another search")
         await until(pilot, lambda: saved.spent.get("standard") == 3, "it is paid for")
         await pilot.press("slash", "up", "up", "enter")
         await until(pilot, lambda: saved.saved.get("standard") == 2, "recalled: two pages saved")

@@ -12,8 +12,8 @@ from lix_tui.app import LixApp
 from lix_tui.screens.setting_input import SettingInput
 from lix_tui.screens.settings import SettingsScreen
 from lix_tui.settings import Settings, load_settings
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import until
+from tests.support.screens import written
+from tests.support.waiting import until
 
 SIZE = (120, 40)
 

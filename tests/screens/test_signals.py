@@ -10,22 +10,11 @@ import struct
 import subprocess
 import sys
 import termios
-import time
 
 import pytest
 
 from tests.faults.terminals import LEFT_SCREEN, try_terminals
-
-
-def read_until(handle: int, wanted: bytes, seconds: float = 30.0) -> bytes:
-    """What a terminal got, until it got ``wanted`` or the program has ended."""
-    got, until = b"", time.monotonic() + seconds
-    while wanted not in got and time.monotonic() < until:
-        try:
-            got += os.read(handle, 65536)
-        except OSError:  # the other side is closed
-            break
-    return got
+from tests.support.terminal_output import read_until
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from lix_tui.app import LixApp
 from lix_tui.explorer.kinds import KINDS
@@ -19,10 +19,10 @@ from lix_tui.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
-from tests.screens.test_filters import choose, open_panel, screen
-from tests.screens.test_kinds import shown_rows, written
-from tests.screens.test_prices import keys
-from tests.screens.test_walk import results, until
+from tests.support.filters import choose, open_panel, screen
+from tests.support.purchases import purchase_count as bought
+from tests.support.screens import keys, results, shown_rows, written
+from tests.support.waiting import until
 
 
 def stale_line(app: LixApp) -> str:
@@ -43,13 +43,6 @@ async def stale(pilot: Pilot[int], app: LixApp, what: str) -> None:
 
 async def fresh(pilot: Pilot[int], app: LixApp, what: str) -> None:
     await until(pilot, lambda: stale_line(app) == "", f"{what} takes the mark away")
-
-
-async def bought(app: LixApp) -> int:
-    """Requests that cost something."""
-    assert app.explorer_now is not None
-    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(200))
-    return sum(line.outcome != "kept" and bool(line.cost) for line in lines)
 
 
 def said(app: LixApp) -> str:
@@ -141,11 +134,11 @@ async def test_every_kind_marks_its_rows(kind: str, demo_settings: Settings) -> 
 
 async def choose_one(pilot: Pilot[int], app: LixApp, name: str, value: str) -> None:
     """Choose one value; a filter that takes one only closes its list then."""
-    from tests.screens.test_filters import offered
+    from tests.support.filters import offered
 
     await pilot.press("slash", *name, "enter")
     await until(pilot, lambda: bool(app.screen.query("#picker-input")), f"{name} opens")
-    app.screen.query_one("#picker-input").value = value
+    app.screen.query_one("#picker-input", Input).value = value
     await until(pilot, lambda: bool(offered(app, value)), f"{value} is offered")
     await pilot.press("enter")
     await pilot.pause()

@@ -14,10 +14,9 @@ from lix_tui.screens.confirm import ConfirmScreen
 from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.run import RunScreen
 from lix_tui.settings import Settings
-from tests.screens.test_home import written
-from tests.screens.test_keys import to_a_run
-from tests.screens.test_walk import results, until
-from tests.store.test_file_gone import BESIDE, PUT_BACK, copy_named
+from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
+from tests.support.screens import results, to_a_run, written
+from tests.support.waiting import until
 
 
 def answers(path: Path) -> int:

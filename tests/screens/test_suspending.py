@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.terminals import LEFT_SCREEN
-from tests.screens.test_signals import read_until
+from tests.support.terminal_output import read_until
 
 ENTERED_SCREEN = b"\x1b[?1049h"
 DRAWN = b"slot ready"

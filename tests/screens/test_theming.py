@@ -14,8 +14,9 @@ from lix_tui.app import LixApp
 from lix_tui.screens.theming import ThemeMenu
 from lix_tui.settings import Settings, load_settings
 from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
-from tests.screens.test_walk import results, until
-from tests.widgets.test_themes import GOOD
+from tests.support.screens import results
+from tests.support.theme_samples import GOOD
+from tests.support.waiting import until
 
 
 def said(app: LixApp) -> list[str]:
@@ -41,7 +42,7 @@ async def test_themes_are_shown_while_moving_and_escape_reverts(demo_settings: S
         assert names[options.highlighted or 0] == DEFAULT_THEME
         for name in names[names.index(DEFAULT_THEME) + 1 :]:
             await pilot.press("down")
-            await until(pilot, lambda name=name: app.theme == name, f"{name} is shown")
+            await until(pilot, lambda: app.theme == name, f"{name} is shown")
         await pilot.press("end")
         await until(pilot, lambda: app.theme == "mine", "it is shown")
         await pilot.pause()

@@ -7,7 +7,8 @@ import pytest
 from lix_tui.app import LixApp
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Settings
-from tests.screens.test_walk import results, until
+from tests.support.screens import results
+from tests.support.waiting import until
 
 OVER_A_SEARCH = (
     "f12", "Y", "c", "S", "full_stop", "E", "comma", "f1", "ctrl+p", "e", "f", "v", "i", "p",

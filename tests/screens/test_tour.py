@@ -17,8 +17,9 @@ from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
-from tests.screens.test_walk import rested, results, until
-from tests.screens.test_welcome import welcomed
+from tests.support.screens import results
+from tests.support.waiting import rested, until
+from tests.support.welcome import welcomed
 
 
 def bar(app: LixApp) -> str:

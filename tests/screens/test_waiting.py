@@ -13,9 +13,9 @@ from lix_tui.explorer.processes import State
 from lix_tui.screens.account import AccountScreen
 from lix_tui.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.explorer.test_processes import becomes, child, named
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, status, until
+from tests.support.processes import becomes, child, named
+from tests.support.screens import results, status, written
+from tests.support.waiting import until
 
 __all__ = ["child"]
 

@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from textual.pilot import Pilot
 
 from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.settings import Paths, Settings
-from lix_tui.widgets.results_table import ResultsTable
-from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
-
-PATIENCE = 90.0
-"""Seconds after which what is waited for will not come, on a machine however busy; the timeout of
-a test is longer."""
-
-
-async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app run until something holds."""
-    deadline = monotonic() + PATIENCE
-    while not condition():
-        if monotonic() > deadline:
-            pytest.fail(f"it never happened that {what}")
-        await pilot.pause(0.02)
-
-
-async def rested(pilot: Pilot[int], app: LixApp) -> None:
-    """Let the app run until every worker has ended, or waits for the answer of a dialog."""
-
-    def idle() -> bool:
-        asked = [back.future for screen in app.screen_stack for back in screen._result_callbacks]
-        waiting = sum(future is not None and not future.done() for future in asked)
-        return sum(not worker.is_finished for worker in app.workers) <= waiting
-
-    for _ in range(2):  # what the last worker posted may begin another one
-        await until(pilot, idle, "the workers end")
-        await pilot.pause()
-
-
-def results(app: LixApp) -> ResultsTable:
-    return app.screen.query_one(ResultsTable)
-
-
-def status(app: LixApp) -> str:
-    return app.screen.query_one(StatusBar).render().plain
+from tests.support.screens import results, status
+from tests.support.waiting import until
 
 
 async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
@@ -59,9 +22,7 @@ async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         for pages in (2, 3, 4):
             await pilot.press("G", "j")
-            await until(
-                pilot, lambda pages=pages: results(app).row_count >= 10 * pages - 5, "more come"
-            )
+            await until(pilot, lambda: results(app).row_count >= 10 * pages - 5, "more come")
         await pilot.press("g", "j", "j")
         chosen, rows = results(app).cursor_id, results(app).row_count
         screen = app.screen
@@ -94,9 +55,9 @@ async def test_the_walk_over_a_socket(
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.press(*"engineer", "enter")
             first = 10 if run == 0 else 20
-            await until(pilot, lambda n=first: results(app).row_count == n, "rows are shown")
+            await until(pilot, lambda: results(app).row_count == first, "rows are shown")
             await pilot.press("G", "j")
-            await until(pilot, lambda n=rows: results(app).row_count == n, "the next page comes")
+            await until(pilot, lambda: results(app).row_count == rows, "the next page comes")
             await pilot.press("ctrl+q")
     pages = [entry for entry in sandbox.requests() if "search/people" in str(entry["path"])]
     asked = [entry["params"] for entry in pages]

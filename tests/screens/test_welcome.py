@@ -15,37 +15,15 @@ from lix_tui.credentials import KEY_FILE
 from lix_tui.screens.welcome import WORDS, WelcomeScreen
 from lix_tui.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import until
-
-SIZE = (100, 34)
-
-
-def shown(app: LixApp) -> str:
-    """What stands on the terminal."""
-    return "\n".join(
-        "".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()
-    )
-
-
-def in_front(app: LixApp, name: str) -> bool:
-    """Whether the keys go to the widget of that id."""
-    return app.focused is not None and app.focused.id == name
-
-
-async def welcomed(app: LixApp, pilot: Pilot[int]) -> None:
-    await until(pilot, lambda: isinstance(app.screen, WelcomeScreen), "it welcomes")
-    await until(pilot, lambda: in_front(app, "ways"), "it begins")
+from tests.support.screens import written
+from tests.support.waiting import until
+from tests.support.welcome import SIZE, in_front, live, shown, welcomed
 
 
 async def at_the_place(app: LixApp, pilot: Pilot[int], key: str) -> None:
     await welcomed(app, pilot)
     await pilot.press("down", "enter", *key, "enter")
     await until(pilot, lambda: in_front(app, "places"), "the key works")
-
-
-def live(sandbox: Served, paths: Paths) -> LixApp:
-    return LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
 
 
 def test_four_lines_say_what_this_is() -> None:
@@ -108,6 +86,9 @@ async def test_a_keyring_that_works_is_offered_and_takes_it(
         """Keeps passwords in a file of this test."""
 
         priority = 1.0
+
+        def __init__(self) -> None:
+            """Take no properties from the environment."""
 
         def set_password(self, service: str, username: str, password: str) -> None:
             (tmp_path / "ring.json").write_text(json.dumps({service: password}))

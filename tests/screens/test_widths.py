@@ -7,7 +7,8 @@ import pytest
 from lix_tui.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings import Settings
-from tests.screens.test_walk import rested, results, until
+from tests.support.screens import results
+from tests.support.waiting import rested, until
 
 
 @pytest.mark.parametrize(("width", "beside"), [(80, False), (110, True), (160, True), (240, True)])

@@ -13,9 +13,9 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.picker import PickerScreen
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
-from tests.screens.test_filters import choose, open_panel
-from tests.screens.test_kinds import written
-from tests.screens.test_walk import results, until
+from tests.support.filters import choose, open_panel
+from tests.support.screens import results, written
+from tests.support.waiting import until
 
 
 @dataclass(frozen=True, slots=True)

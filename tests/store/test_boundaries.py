@@ -9,7 +9,7 @@ import pytest
 
 from lix_tui.store.rows import RunItem
 from lix_tui.store.store import Store
-from tests.store.test_store import begin, page, search
+from tests.support.store_samples import begin, page, search
 
 
 @pytest.fixture

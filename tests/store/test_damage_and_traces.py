@@ -13,8 +13,7 @@ from lix_tui.store import database
 from lix_tui.store.files import identity, set_aside, side
 from lix_tui.store.rows import LibraryQuery
 from lix_tui.store.store import Store
-from tests.store.test_library import ANN, BOB, put
-from tests.store.test_store import begin, page, search
+from tests.support.store_samples import ANN, BOB, begin, page, put, search
 
 NAME = b"Ann Lee"
 

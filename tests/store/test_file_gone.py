@@ -4,105 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lix_tui.store.errors import StoreError, StoreMoved
-from lix_tui.store.files import identity, set_aside, side
+from lix_tui.store.files import side
 from lix_tui.store.store import Store
-from tests.store.test_store import begin, page, search
-
-Act = Callable[[Path], None]
+from tests.support.lost_files import (
+    BESIDE,
+    PUT_BACK,
+    copy_named,
+    make_parent_a_file,
+    new_store,
+    remove,
+    restore_backup,
+)
+from tests.support.store_samples import begin, page, search
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "lix.db"
-
-
-def remove(*suffixes: str) -> Act:
-    def act(path: Path) -> None:
-        for suffix in suffixes:
-            side(path, suffix).unlink()
-
-    return act
-
-
-def rename_folder(path: Path) -> None:
-    path.parent.rename(path.parent.with_name("elsewhere"))
-
-
-def rename_file(path: Path) -> None:
-    path.rename(path.with_name("elsewhere.db"))
-
-
-def remove_folder(path: Path) -> None:
-    shutil.rmtree(path.parent)
-
-
-def new_store(path: Path) -> None:
-    """Another process begins a store at the path."""
-    remove("", "-wal", "-shm")(path)
-    subprocess.run([sys.executable, "-c", OTHER, str(path)], check=True)
-
-
-def restore_backup(path: Path) -> None:
-    """A file is moved over the path, as rsync and mv do."""
-    other = path.with_name("backup.db")
-    Store.open(other).close()
-    other.replace(path)
-
-
-def make_directory(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def make_parent_a_file(path: Path) -> None:
-    rename_folder(path)
-    path.parent.write_text("no folder")
-
-
-def put_aside(path: Path) -> None:
-    """Another process takes the file for damaged and begins another one."""
-    assert set_aside(path, identity(path)) is not None
-    subprocess.run([sys.executable, "-c", OTHER, str(path)], check=True)
-
-
-OTHER = """
-import os, sys
-from pathlib import Path
-from lix_tui.store.store import Store
-store = Store.open(Path(sys.argv[1]))
-store.begin_request(endpoint="other", pool="p", cost=1, origin="test", at=1.0)
-os._exit(0)
-"""
-
-PUT_BACK: dict[str, Act] = {
-    "database deleted": remove(""),
-    "all deleted": remove("", "-wal", "-shm"),
-    "database moved": rename_file,
-    "folder moved": rename_folder,
-    "folder deleted": remove_folder,
-    "log deleted": remove("-wal"),
-    "index deleted": remove("-shm"),
-    "log and index deleted": remove("-wal", "-shm"),
-}
-"""Nothing is in the store's place, so it is written there again."""
-BESIDE: dict[str, Act] = {
-    "another store": new_store,
-    "a backup moved over it": restore_backup,
-    "a directory": make_directory,
-    "set aside as damaged": put_aside,
-    "parent a file": make_parent_a_file,
-}
-"""Something else is in the store's place, which is left alone."""
 
 
 def bodies(path: Path) -> int:
@@ -112,12 +36,6 @@ def bodies(path: Path) -> int:
         return int(connection.execute("SELECT COUNT(*) FROM answers").fetchone()[0])
     finally:
         connection.close()
-
-
-def copy_named(sentence: str) -> Path:
-    found = re.search(r"saved as (\S+)\. To use that", sentence)
-    assert found, sentence
-    return Path(found[1])
 
 
 def opened(path: Path, pages: int = 2) -> tuple[Store, int]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.listing import list_entries
 from lix_tui.store.matching import conditions_of, match_of, words_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store
+from tests.support.store_samples import ANN, BOB, put
 
-ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
-BOB = Listing("person", "in:bob", ("in:bob",), "Bob Stein", "Engineer", "Umbra", "Zürich", "python")
 JOB = Listing("job", "7", ("7",), "Engineer", "", "Acme", "Berlin")
 
 
@@ -26,19 +25,24 @@ def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "lix.db")
 
 
-def put(
-    store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
-) -> None:
-    with store._transaction() as connection:
-        cursor = connection.execute(
-            "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
-            (endpoint, at),
-        )
-        list_entries(connection, 0, int(cursor.lastrowid or 0), endpoint, listings, at)
+class Wanted(TypedDict, total=False):
+    """The parts of a query."""
+
+    text: str
+    kind: str
+    name: str
+    title: str
+    company: str
+    place: str
+    tag: str
+    since: float
+    until: float
+    changed: bool
+    noted: bool
 
 
-def names(store: Store, **wanted: object) -> list[str]:
-    return [entry.name for entry in find(store, LibraryQuery(**wanted))]  # type: ignore[arg-type]
+def names(store: Store, **wanted: Unpack[Wanted]) -> list[str]:
+    return [entry.name for entry in find(store, LibraryQuery(**wanted))]
 
 
 def find(store: Store, query: LibraryQuery) -> Sequence[Entry]:
@@ -159,8 +163,16 @@ def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> 
     store.write_tags(2, "重要 follow-up")
     assert names(store, text="展示") == names(store, text="🚀") == ["田中太郎"]
     assert names(store, text="要") == names(store, tag="重要") == ["김민수"]
-    for nothing in ({"tag": "🚀"}, {"tag": "++"}, {"tag": "要"}, {"name": "c++"}, {"place": "++"}):
-        assert names(store, **nothing, kind="person") == names(store, **nothing) == []
+    nothings: tuple[Wanted, ...] = (
+        {"tag": "🚀"},
+        {"tag": "++"},
+        {"tag": "要"},
+        {"name": "c++"},
+        {"place": "++"},
+    )
+    for nothing in nothings:
+        person: Wanted = {**nothing, "kind": "person"}
+        assert names(store, **person) == names(store, **nothing) == []
     assert names(store, name="太郎") == names(store, place="京") == ["田中太郎"]
     assert names(store, title="r&d") == names(store, company="®") == ["김민수"]
     assert names(store, title="kin") == ["สมชาย ใจดี"]
@@ -170,7 +182,8 @@ def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> 
 def test_a_query_with_a_problem_finds_nothing(store: Store) -> None:
     put(store, ANN, BOB)
     query = LibraryQuery(problem="kind:x isn't a kind.")
-    assert find(store, query) == store.holding_answers(query) == []
+    assert find(store, query) == []
+    assert store.holding_answers(query) == []
     assert store.count_library(query) == 0
 
 

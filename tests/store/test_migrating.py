@@ -11,7 +11,7 @@ from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreError
 from lix_tui.store.migrating import Migration, migrate, migrations
 from lix_tui.store.store import Store
-from tests.store.test_store import begin, page, search
+from tests.support.store_samples import begin, page, search
 
 NEXT = migrations()[-1][0] + 1
 """The version that comes after this program's."""

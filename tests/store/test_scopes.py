@@ -12,11 +12,10 @@ import pytest
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetWrite
 from lix_tui.store.ledger_store import DayBudget, OverBudget
-from lix_tui.store.migrating import migrate, migrations
 from lix_tui.store.rows import KnownValue, LibraryQuery, Listing, RunItem
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
-from tests.store.test_store import begin, page, search
+from tests.support.store_samples import begin, old_store, page, search
 
 LIVE = Servers("https://live", {"person_by_email": "https://lookc"})
 LOCAL = Servers("http://127.0.0.1:8788")
@@ -227,40 +226,6 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
     found = store.find_search("people", "k", None)
     assert found is not None
     assert len(list(store.pages(found.id))) == 1
-
-
-def old_store(path: Path, *accounts: str) -> None:
-    """Make a store of the version before scopes, with one of everything."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        migrate(connection, path, migrations()[:3])
-        connection.executescript(
-            """
-            INSERT INTO answers (id, endpoint, body, packed, fetched_at, listed) VALUES
-                (1, 'people_search', x'7b7d', 0, 10.0, 1), (2, 'person', x'7b7d', 0, 11.0, 1),
-                (3, 'person_by_email', x'7b7d', 0, 12.0, 1), (4, 'sales_facet', x'7b7d', 0, 13.0, 1);
-            INSERT INTO searches VALUES
-                (1, 'people', 'k', '', 0, 't', 'u', 's1', 9, 1, 1.0, 1.0),
-                (2, 'people', 'k', '', 1, 't', 'u', 's2', 9, 1, 2.0, 2.0);
-            INSERT INTO pages VALUES (2, 1, 0, 1, 1);
-            INSERT INTO records VALUES (1, 'person', 2), (2, 'person_by_email', 3);
-            INSERT INTO record_keys VALUES
-                ('person', 'in:ann', 1), ('person', 'lead:A', 1), ('person_by_email', 'email:x', 2);
-            INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id, answer_id)
-                VALUES (10.0, 'people_search', 'standard', 1, 'ok', 'test', 2, 1);
-            INSERT INTO facet_values VALUES ('TITLE', '9', 'Engineer', '', 1.0);
-            INSERT INTO facet_prefixes VALUES ('TITLE', 'eng', 1, 4);
-            INSERT INTO entries (id, kind, name, note, first_at, fetched_at)
-                VALUES (1, 'person', 'Ann', 'called', 10.0, 11.0);
-            INSERT INTO entry_keys VALUES ('person', 'in:ann', 1), ('person', 'lead:A', 1);
-            INSERT INTO entry_answers VALUES (1, 2, 'in:ann');
-            INSERT INTO runs (id, title, endpoint, query_key, status, begun_at, updated_at)
-                VALUES (1, 't', 'person', 'q', 'paused', 1.0, 1.0);
-            INSERT INTO run_items (run_id, number, link) VALUES (1, 1, 'l');
-            """
-        )
-        connection.executemany(
-            "INSERT INTO slots VALUES (?, 0.0, 0.0)", [(account,) for account in accounts]
-        )
 
 
 def answers_everything(store: Store) -> bool:

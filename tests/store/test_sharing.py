@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -237,11 +238,13 @@ def test_a_holder_that_awakes_meanwhile_keeps_its_lease(path: Path) -> None:
 def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
     store = Store.open(path)
     assert store.take_lease("page", process="other", at=1.0, is_free=lambda _: True) is None
-    request = {"endpoint": "person", "pool": "standard", "cost": 1, "origin": "test", "at": 2.0}
+    begin = partial(
+        store.begin_request, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
+    )
     with pytest.raises(TakenOver):
-        store.begin_request(**request, process="ours", lease="page")
+        begin(process="ours", lease="page")
     assert store.ledger_lines(9) == []
-    assert store.begin_request(**request, process="other", lease="page") == 1
+    assert begin(process="other", lease="page") == 1
 
 
 def test_the_salt_is_the_same_for_all_and_another_in_another_file(path: Path) -> None:

@@ -15,52 +15,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.database import migrations, open_database
+from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreBusy, StoreError, StoreReadOnly
+from lix_tui.store.migrating import migrations
 from lix_tui.store.store import PageWrite, Store
 from lix_tui.store.worker import AsyncStore
 from tests.conftest import REPOSITORY
-
-BODY = b'{"people": []}' * 200
+from tests.support.store_samples import BODY, begin, page, save_record, search
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "lix.db"
-
-
-def begin(store: Store, search_id: int | None = None, at: float = 10.0) -> int:
-    return store.begin_request(
-        endpoint="people_search",
-        pool="standard",
-        cost=1,
-        origin="test",
-        search_id=search_id,
-        at=at,
-    )
-
-
-def search(store: Store, key: str = "k", state: str = "s0") -> int:
-    return store.open_search(
-        kind="people", query_key=key, viewer_id=None, title="t", url="u", state=state, at=1.0
-    ).id
-
-
-def page(search_id: int, ledger_id: int, number: int = 1, state: str | None = "s1") -> PageWrite:
-    return PageWrite(
-        search_id=search_id,
-        ledger_id=ledger_id,
-        endpoint="people_search",
-        body=BODY + str(number).encode(),
-        number=number,
-        start=0,
-        at=20.0 + number,
-        status=200,
-        elapsed=0.1,
-        state=state,
-        total=5,
-        loaded=number,
-    )
 
 
 def test_a_page_its_state_and_its_ledger_line_are_one(path: Path) -> None:
@@ -128,19 +94,6 @@ def test_spent_and_saved_are_told_apart(path: Path) -> None:
     assert store.saved(50.0) == {"standard": 1}
     assert store.spent(0.0) == {"standard": 1}
     assert store.sent_since(0.0) == 2
-
-
-def save_record(store: Store, keys: tuple[str, ...], body: bytes, at: float = 1.0) -> None:
-    store.save_record(
-        kind="person",
-        keys=keys,
-        ledger_id=begin(store),
-        endpoint="person",
-        body=body,
-        at=at,
-        status=200,
-        elapsed=0.1,
-    )
 
 
 def test_records_are_found_by_any_key_and_the_newest_answer_counts(path: Path) -> None:
@@ -265,7 +218,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
 WRITER = """
     import sys
     from pathlib import Path
-    from tests.store.test_store import begin, page, search
+    from tests.support.store_samples import begin, page, search
     from lix_tui.store.store import Store
     store = Store.open(Path(sys.argv[1]))
     search_id = search(store)

@@ -17,7 +17,7 @@ import pytest
 from lix_tui.store.errors import StoreBusy, StoreError, StoreFull, StoreReadOnly, store_error
 from lix_tui.store.files import identity, set_aside, side
 from lix_tui.store.store import Store
-from tests.store.test_store import begin
+from tests.support.store_samples import begin
 
 NOBODY = 65534
 

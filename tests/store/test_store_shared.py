@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lix_tui.store.answers import unpack
 from lix_tui.store.errors import StoreBusy, StoreError, StoreFull
 from lix_tui.store.store import Store
-from tests.store.test_store import BODY, begin, page, save_record, search
+from tests.support.store_samples import BODY, begin, page, save_record, search
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from lix_tui.store.errors import StoreError
 from lix_tui.store.store import Store
 from lix_tui.store.worker import AsyncStore
-from tests.store.test_store import begin
+from tests.support.store_samples import begin
 
 
 def store_threads() -> list[threading.Thread]:

@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -15,7 +16,7 @@ from lix_tui.screens.copying import copy
 from lix_tui.settings import Settings, SettingsError, load_settings
 from lix_tui.widgets import clipboard
 from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
-from tests.screens.test_walk import until
+from tests.support.waiting import until
 
 TEXT = "https://www.linkedin.com/in/dana-o'hara é 漢 $x `id`\nsecond line"
 SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
@@ -29,10 +30,10 @@ async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
     async with app.run_test(size=(100, 30)) as pilot:
         await app.explorer()
         assert app._driver is not None  # pins the private name that the wrapped sequence needs
-        app._driver.write = written.append  # type: ignore[method-assign]
-        app.clear_notifications()
-        copy(app, text, "the link")
-        await until(pilot, lambda: len(app._notifications) > 0, "it says what was done")
+        with patch.object(app._driver, "write", written.append):
+            app.clear_notifications()
+            copy(app, text, "the link")
+            await until(pilot, lambda: len(app._notifications) > 0, "it says what was done")
         (notice,) = app._notifications
         return notice.message, notice.severity, "".join(written)
 

@@ -8,7 +8,7 @@ from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
 from lix_tui.widgets.header_drag import HeaderDrag, take_hold
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
-from tests.widgets.test_results_table_paint import Shown
+from tests.support.table_app import Shown
 
 COLUMNS = (Column("a", "A", 10, 0, 0), Column("b", "B", 20, 0, 1), Column("c", "C", 8, 0, 2))
 FITTED = fit_columns(COLUMNS, MARK_WIDTH + 10 + GAP + 20 + GAP + 8)

@@ -2,84 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from rich.style import Style
-from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.strip import Strip
 from textual.widgets import Input
 
-from lix_tui.explorer.columns import Column
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH
-
-COLUMNS = (
-    Column("name", "Name", 12, 1.0, 0),
-    Column("company", "Company", 10, 1.0, 1),
-    Column("degree", "Degree", 6, 0.0, 2, "right"),
-)
-
-
-class Rows:
-    """Numbered people; counts what it is asked."""
-
-    def __init__(self, numbers: Sequence[int]) -> None:
-        self.numbers = numbers
-        self.asked = 0
-        self.made: list[int] = []
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def row_id(self, index: int) -> str:
-        self.asked += 1
-        return str(self.numbers[index])
-
-    def cells(self, index: int) -> Sequence[str]:
-        self.asked += 1
-        self.made.append(index)
-        return (f"Person {self.numbers[index]}", "Acme Machines", "2nd")
-
-    def index_of(self, row_id: str) -> int | None:
-        self.asked += 1
-        return self.numbers.index(int(row_id)) if int(row_id) in self.numbers else None
-
-    def mark(self, index: int) -> str:
-        self.asked += 1
-        return "✓" if self.numbers[index] == 1 else ""
-
-
-class Shown(App[None]):
-    def __init__(self, numbers: Sequence[int]) -> None:
-        super().__init__()
-        self.rows = Rows(numbers)
-        self.heard: list[object] = []
-
-    def compose(self) -> ComposeResult:
-        yield Input()
-        yield ResultsTable(COLUMNS)
-
-    def on_mount(self) -> None:
-        self.table.set_provider(self.rows)
-        self.table.focus()
-
-    @property
-    def table(self) -> ResultsTable:
-        return self.query_one(ResultsTable)
-
-    def line(self, row: int) -> Strip:
-        return self.table.render_line(row + 1 - round(self.table.scroll_y))
-
-    def on_results_table_opened(self, event: ResultsTable.Opened) -> None:
-        self.heard.append(("opened", event.row, event.row_id))
-
-    def on_results_table_past_end(self) -> None:
-        self.heard.append("past end")
-
-    def on_results_table_header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
-        self.heard.append(event.column_id)
+from tests.support.table_app import Rows, Shown
 
 
 def styles(strip: Strip) -> list[Style | None]:
@@ -172,15 +103,20 @@ async def test_rows_that_arrive_do_not_move_what_is_read() -> None:
         assert (app.table.cursor_row, app.table.scroll_y) == (0, 50)
 
 
+def scrolls(app: Shown) -> bool:
+    """Return True if the table has a vertical scrollbar."""
+    return app.table.show_vertical_scrollbar
+
+
 async def test_the_columns_use_the_room_of_a_scrollbar_that_left() -> None:
     app = Shown(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        assert app.table.show_vertical_scrollbar
+        assert scrolls(app)
         assert len(app.line(0).text.rstrip()) == 59
         app.table.set_provider(Rows(range(3)))
         await pilot.pause()
-        assert not app.table.show_vertical_scrollbar
+        assert not scrolls(app)
         assert len(app.line(0).text.rstrip()) == 60
 
 

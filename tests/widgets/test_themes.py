@@ -13,6 +13,7 @@ from textual.css.parse import parse_declarations
 from lix_tui.theme_file import COLOURS, TEXT_STYLES, VARIABLES, ThemeError, read_theme_file
 from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
 from lix_tui.widgets.themes import Themes, textual_theme
+from tests.support.theme_samples import GOOD
 
 COLOURED = sorted(set(theme_files()) - {PLAIN_THEME})
 TEXTS = ("foreground", "text-muted", "text-disabled", "primary", "accent", "success", "warning", "error",
@@ -83,9 +84,6 @@ def test_every_variable_is_one_that_textual_has() -> None:
 def test_every_colour_that_is_accepted_is_one(colour: str) -> None:
     Color.parse(colour)
     assert parse_declarations(f"color: {colour} 40%;", ("", "")) is not None
-
-
-GOOD = theme_files()["lix-moss"].read_text().replace("lix-moss", "mine")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Measures of the code's structure, each compared with a recorded limit."""

@@ -1,0 +1,119 @@
+"""Record the package's functions between a key press and its paint, for a page and a record.
+
+Arguments: the file to write, and the package. The program is started as a user starts it, with a
+pilot in place of the terminal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import runpy
+import sys
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.structure.recording import Painted, Recorder
+
+PATIENCE = 120.0
+SIZE = (120, 40)
+QUIET = 15
+"""Looks in a row at which nothing was painted and nothing ran, before the app counts as at rest."""
+
+
+async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) -> None:
+    deadline = monotonic() + PATIENCE
+    while not condition():
+        if monotonic() > deadline:
+            message = f"it never happened that {what}"
+            raise TimeoutError(message)
+        await pilot.pause(0.02)
+
+
+async def _rest(pilot: Pilot[Any], app: App[Any], painted: Painted) -> None:
+    """Let the app run until workers, answers and paints have ended."""
+    quiet, before = 0, -1
+    while quiet < QUIET:
+        await pilot.pause(0.02)
+        now = len(painted.output) + len(painted.received)
+        busy = any(not worker.is_finished for worker in app.workers)
+        quiet = 0 if busy or now != before else quiet + 1
+        before = now
+
+
+async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str, Any]:
+    """Search, move the cursor, load a page, open a record; return the functions of each step."""
+    found: dict[str, Any] = {}
+    async with app.run_test(size=SIZE) as pilot:
+
+        async def record(key: str, what: str) -> None:
+            answers, before = len(painted.received), painted.output
+            recorder.functions = {}
+
+            def is_shown() -> bool:
+                return painted.is_answer_shown(answers, before)
+
+            def stop() -> None:
+                recorder.is_on = recorder.is_on and not is_shown()
+
+            painted.on_paint = stop
+            recorder.is_on = True
+            await pilot.press(key)
+            if what == "move":
+                await _rest(pilot, app, painted)
+            else:
+                await _until(pilot, lambda: not recorder.is_on, f"the {what} is painted")
+            recorder.is_on = False
+            found[what] = list(recorder.functions)
+            painted.on_paint = lambda: None
+            await _rest(pilot, app, painted)
+
+        before = painted.output
+        await pilot.press(*"engineer", "enter")
+        await _until(pilot, lambda: painted.is_answer_shown(0, before), "a result is painted")
+        await _rest(pilot, app, painted)
+        await pilot.press("G", "k")
+        await _rest(pilot, app, painted)
+        await record("j", "move")
+        await record("j", "page")
+        await record("enter", "record")
+    return found
+
+
+def main() -> None:
+    """Start the program, walk through it, write what was entered."""
+    answer, package = sys.argv[1:]
+    dice = random.Random(1)
+    uuid.uuid4 = lambda: uuid.UUID(bytes=dice.randbytes(16), version=4)
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    recorder, painted = Recorder(f"{Path(spec.origin).parent}/"), Painted()
+    painted.watch()
+    threading.setprofile(recorder.see)
+    sys.setprofile(recorder.see)
+    found: dict[str, Any] = {}
+
+    def run(app: App[Any], *_: object, **__: object) -> None:
+        found.update(asyncio.run(walk(app, recorder, painted)))
+
+    App.run = run  # type: ignore[assignment,method-assign]
+    sys.argv = [package]
+    with suppress(SystemExit):
+        runpy.run_module(package, run_name="__main__", alter_sys=True)
+    if found:
+        Path(answer).write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

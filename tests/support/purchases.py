@@ -1,0 +1,19 @@
+"""Requests of an app that cost something, from its ledger."""
+
+from __future__ import annotations
+
+from lix_tui.app import LixApp
+
+
+async def bought(app: LixApp) -> list[str]:
+    """Return the endpoints of everything that was sent and may have cost, the oldest first."""
+    explorer = await app.explorer()
+    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
+    return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
+
+
+async def purchase_count(app: LixApp) -> int:
+    """Return the number of requests that cost something."""
+    assert app.explorer_now is not None
+    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(200))
+    return sum(line.outcome != "kept" and bool(line.cost) for line in lines)

@@ -1,0 +1,37 @@
+"""Waits for a condition in a running app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+import pytest
+from textual.pilot import Pilot
+
+from lix_tui.app import LixApp
+
+PATIENCE = 90.0
+"""Seconds after which what is waited for will not come, on a machine however busy; the timeout of
+a test is longer."""
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
+    """Let the app run until something holds."""
+    deadline = monotonic() + PATIENCE
+    while not condition():
+        if monotonic() > deadline:
+            pytest.fail(f"it never happened that {what}")
+        await pilot.pause(0.02)
+
+
+async def rested(pilot: Pilot[int], app: LixApp) -> None:
+    """Let the app run until every worker has ended, or waits for the answer of a dialog."""
+
+    def idle() -> bool:
+        asked = [back.future for screen in app.screen_stack for back in screen._result_callbacks]
+        waiting = sum(future is not None and not future.done() for future in asked)
+        return sum(not worker.is_finished for worker in app.workers) <= waiting
+
+    for _ in range(2):  # what the last worker posted may begin another one
+        await until(pilot, idle, "the workers end")
+        await pilot.pause()
