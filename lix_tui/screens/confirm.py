@@ -63,8 +63,9 @@ class ConfirmScreen(ModalScreen[bool]):
                 yield Button(Content("Yes (enter)"), id="yes", variant="primary", compact=True)
 
     def on_mount(self) -> None:
-        """Enter agrees."""
-        self.query_one("#yes", Button).focus()
+        """Let enter agree; the buttons are gone where the app closes meanwhile."""
+        for button in self.query("#yes").results(Button):
+            button.focus()
 
     def on_key(self, event: events.Key) -> None:
         """Take typed text for a mistake: from then on only a button answers."""
