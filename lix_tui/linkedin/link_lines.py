@@ -181,7 +181,7 @@ def _goes_on_in_path(so_far: str, piece: str) -> bool:
         was_linkedin = place is not None and place.is_linkedin
         return whole is not None and whole.is_linkedin and (not was_linkedin or piece[0] in "/?#")
     if so_far.endswith("-"):
-        return _SLUG.fullmatch(piece) is not None
+        return _SLUG.fullmatch(piece) is not None and not piece[0].isupper()
     if (so_far.endswith("/") and piece[0] not in "/-_") or piece.startswith("/"):
         return so_far_leads_nowhere and not target_of(f"{so_far}{piece}").problem
     return _is_rest_of_token(so_far, piece)
