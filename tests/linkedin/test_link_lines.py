@@ -24,7 +24,7 @@ TOKEN = "ACwAAAXQSFkBYBAvJOtLzKQz7X0qXjByqI9m7Tg"
      (f"{LINKEDIN}/in/jane-doe", "2nd"), (f"{LINKEDIN}/in/jane-doe", "ceo/"), (f"{LINKEDIN}/in/jane-doe", "-ceo"),
      (f"{LINKEDIN}/in/jane-doe/", "details"), (f"{LINKEDIN}/in/jane-doe", "=x"), (f"{LINKEDIN}/company/acme", "3m"),
      (f"{LINKEDIN}/jobs/view/34612345", "50"), (f"{LINKEDIN}/jobs/view/data-engineer", "3461234567"),
-     (f"{LINKEDIN}/feed/update/urn:li:activity:73000", "12345"), (LINKEDIN, "Thanks"),
+     (f"{LINKEDIN}/feed/update/urn:li:activity:73000", "12345"), (LINKEDIN, "Thanks"), (f"{LINKEDIN}/in/jane-", "Thanks"),
      (f"{LINKEDIN}/sales/lead/{TOKEN[:33]}", "thanks"), (f"{LINKEDIN}/sales/lead/{TOKEN},NAME", "thanks")],
 )  # fmt: skip
 def test_a_line_that_may_be_prose_is_never_joined(first: str, second: str) -> None:
