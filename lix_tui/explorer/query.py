@@ -20,7 +20,8 @@ from lix_tui.explorer.skills import (
 from lix_tui.linkedin.link_wrappers import HAS_LINK
 from lix_tui.linkedin.pasted import tidy
 from lix_tui.linkedin.recognise import clean, recognise
-from lix_tui.linkedin.searching import SEARCH_KINDS, asks, first_page, keywords_url, search_key
+from lix_tui.linkedin.search_content import content_refusal
+from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
 
@@ -98,7 +99,8 @@ ENTITY_WORDS = {
     "job": "a job posting",
     "post": "a post",
     "email": "an email address",
-    "list": "a saved list",
+    "lead_list": "a saved list of leads",
+    "account_list": "a saved list of accounts",
     "group": "a group",
     "sales_company": "a Sales Navigator account search",
 }
@@ -114,8 +116,10 @@ KIND_WORDS: dict[KindName, str] = {
 
 
 CANNOT_OPEN: Mapping[str, str] = {
-    "list": "This is a saved list of Sales Navigator, which lix-tui can't open yet: open it in the "
-    "browser and paste the link of a person or company in it.",
+    "lead_list": "This is a saved list of leads in Sales Navigator, which lix-tui can't open yet: "
+    "open it in the browser and paste the link of a person in it.",
+    "account_list": "This is a saved list of accounts in Sales Navigator, which lix-tui can't open "
+    "yet: open it in the browser and paste the link of a company in it.",
     "group": "This is a group, for which Lix has no endpoint; search its topic instead.",
     "sales_company": "This is a Sales Navigator account search, which lix-tui can't open yet: "
     "search companies on LinkedIn instead.",
@@ -233,12 +237,8 @@ def query_of(target: Target, viewer_id: str | None = None) -> Query:
         raise QueryError(_why_not(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
-    if not asks(target):
-        words = KIND_WORDS[found]
-        message = (
-            f"{words[:1].upper()}{words[1:]} without keywords and filters would be paid for and "
-            "find anything; add some to the link."
-        )
+    message = content_refusal(target)
+    if message is not None:
         raise QueryError(message, kind=found, target=target)
     url = first_page(target.url or "")
     title = clean_line(target.keywords or "")

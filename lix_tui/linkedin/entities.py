@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
-from lix_tui.linkedin.link_marks import trimmed, without_invisible
+from lix_tui.linkedin.link_marks import trimmed
 from lix_tui.linkedin.percent import decode, encode_all
+from lix_tui.linkedin.slugs import read_slug
 from lix_tui.linkedin.tokens import is_token
 
 _PREFIXES = frozenset({"comm", "mwlite", "m", "embed"})
@@ -34,12 +34,6 @@ class Entity(NamedTuple):
     url: str
 
 
-def slug(text: str) -> str | None:
-    """A slug in the form to compare and to show: decoded, NFC, lower case. None: not a slug."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", decode(text)).lower())
-    return _bare(without_invisible(folded)) or None
-
-
 def _bare(text: str) -> str:
     """Return a slug or id without the marks around it; empty for text that is no part of a link."""
     text = text.strip()
@@ -49,7 +43,7 @@ def _bare(text: str) -> str:
 def person(text: str) -> Entity | None:
     """Return the person of a slug, or of a token (whose case is kept)."""
     token = _bare(text)
-    handle = token if is_token(token) else slug(text)
+    handle = token if is_token(token) else read_slug(text)
     return (handle and Entity("person", handle, f"{ORIGIN}/in/{encode_all(handle)}")) or None
 
 
@@ -78,7 +72,7 @@ def recruiter_profile(text: str) -> Entity | None:
 
 def company(text: str) -> Entity | None:
     """A company, school or showcase page by slug or number."""
-    handle = slug(text)
+    handle = read_slug(text, "company")
     return (handle and Entity("company", handle, f"{ORIGIN}/company/{encode_all(handle)}")) or None
 
 
@@ -119,9 +113,10 @@ def post_slug(text: str) -> Entity | None:
     return _post(match[1], match[2]) if match else None
 
 
-def sales_list(number: str, of: str = "people") -> Entity | None:
-    """A Sales Navigator list of ``people`` or of ``company``."""
-    return _numbered("list", number, f"{ORIGIN}/sales/lists/{of}/{number}")
+def sales_list(number: str, of: str) -> Entity | None:
+    """Return the Sales Navigator list of ``people`` (leads) or of ``company`` (accounts)."""
+    kind = "lead_list" if of == "people" else "account_list"
+    return _numbered(kind, number, f"{ORIGIN}/sales/lists/{of}/{number}")
 
 
 def group(number: str) -> Entity | None:
@@ -150,6 +145,8 @@ def entity_at(address: Address, path: str) -> Entity | None:
             return _old_profile(decode(address.value("id") or ""))
         case ["talent", *_] | ["recruiter", "profile", *_]:
             return _after(parts, words, "profile", recruiter_profile)
+        case ["company", "setup", _, *_]:
+            return None
         case ["company" | "school" | "showcase" | "organization", _, *_]:
             return company(parts[1])
         case ["jobs", "view", "externalapply", _, *_]:

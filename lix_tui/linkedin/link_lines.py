@@ -7,33 +7,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from lix_tui.linkedin.address import locate
 from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of
-from lix_tui.linkedin.link_wrappers import LINK_START
-from lix_tui.linkedin.parameters import is_noise
-from lix_tui.linkedin.tokens import LENGTH, is_token
+from lix_tui.linkedin.link_wrappers import LINK_START, SCHEME
+from lix_tui.linkedin.parameters import PARAMETERS
+from lix_tui.linkedin.tokens import LENGTH, is_whole_token
 
 _MOST_LINES = 300
-_WRAP_WIDTH = 70
+_WRAP_WIDTH = 60
 """Characters of a line that is long enough to have been wrapped by a mail program or terminal."""
+_MOST_WRAPPED = 200
 _QUOTED = re.compile(r"(?:>[ ]?)+")
 _BULLET = re.compile(
     rf"(?:[-*•·–—+▪◦●]|\(?[0-9]{{1,5}}[.)])\s*(?={LINK_START.pattern})", re.IGNORECASE
 )
 _BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SCHEME_PARTS = frozenset("https://"[:end] for end in range(1, 9)) | {"http:/", "http://"}
-_NO_PATH = re.compile(r"(?:h?(?:tt|xx)ps?:?/{0,2})?[^/?#\s]*", re.IGNORECASE)
-_OWN_SCHEME = re.compile(r"h?(?:tt|xx)ps?\W", re.IGNORECASE)
-_CARRIER = re.compile(r"(?:url|redirect|target|dest|link)=$", re.IGNORECASE)
-_HANGING = re.compile(r"[-_=&?%#(+]$|%[0-9a-f]{1,2}$", re.IGNORECASE)
-_REST = re.compile(r"[%&=?#/_]|-[a-z]|.*(?:%[0-9a-f]{2}|=)", re.IGNORECASE)
+_NO_PATH = re.compile(rf"(?:{SCHEME}:?/{{0,2}})?[^/?#\s]*", re.IGNORECASE)
+_OWN_SCHEME = re.compile(rf"{SCHEME}\W", re.IGNORECASE)
+_HALF_ESCAPE = re.compile(r"%(?:25)*[0-9a-f]?$", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"[=&?]$|urn(?::|%3A)li(?:(?::|%3A)\w*)?(?::|%3A)?$", re.IGNORECASE)
+_OWN_BEGINNING = re.compile(r"%[0-9a-f]{2}|&(?:amp;)?[\w.-]+=|\?[\w.-]+=", re.IGNORECASE)
+_NAME_WITHOUT_VALUE = re.compile(r"[?&#][\w.-]+$")
+_SLUG = re.compile(r"[^\W_][\w.%-]*(?:[/?#].*)?")
 _ADDRESS = re.compile(r"[^@%=&/]+@[^@%=&/]+\.[^@%=&/]+")
-_SLUG_REST = re.compile(r"(?=[^/?#]*[a-z])(?=[^/?#]*[0-9])[a-z0-9-]+(?:[/?#].*)?")
-_LOWER_REST = re.compile(r"[a-z0-9.~-]*[a-z][a-z0-9.~-]*(?:[/?#&].*)?")
-_DIGITS = re.compile(r"([0-9]+)(?:[/?#-].*)?")
-_ENDING_DIGITS = re.compile(r"[0-9]+$")
-_URL_WORD = re.compile(r"\S*[/?&=%(]")
-_FULL_NUMBER = {"job": 10, "post": 19}
-"""Digits in the numbers of new jobs and posts: one with fewer may be the beginning of one."""
+_ARRAY = re.compile(r"\[|%5B", re.IGNORECASE), re.compile(r"\]|%5D", re.IGNORECASE)
+_CARRIER = re.compile(r"(?:url|redirect|target|dest|link)=$", re.IGNORECASE)
 _SOFT = re.compile(r"(?<!=)=$|[?&#][^?&#=]*==$")
 _NAME_END = re.compile(r"\w*=", re.ASCII)
 _ESCAPED_EQUALS = re.compile(r"=3D", re.IGNORECASE)
@@ -94,10 +93,35 @@ def joined(parts: Sequence[str]) -> str:
     return _ESCAPED_EQUALS.sub("=", text) if is_soft else text
 
 
+def wrapped_lines(lines: Sequence[Line], begin: int) -> int:
+    """Return how many lines from `begin` on are one link that was cut at a fixed width.
+
+    All but the last are equally long then, and at least two must be: one long line is no evidence.
+    Returns 1 for a link that wasn't cut so.
+    """
+    width = len(lines[begin].text)
+    if width < _WRAP_WIDTH:
+        return 1
+    end = begin + 1
+    while end < min(len(lines), begin + _MOST_WRAPPED):
+        line = lines[end]
+        is_rest = not line.is_apart and len(line.text) <= width
+        if not is_rest or LINK_START.match(line.text) or any(map(str.isspace, line.text)):
+            break
+        end += 1
+        if len(line.text) < width:
+            break
+    if end - begin < 3:
+        return 1
+    whole = "".join(line.text for line in lines[begin:end])
+    return 1 if target_of(whole).problem else end - begin
+
+
 def can_continue(parts: Sequence[str], line: Line) -> bool:
     """Return True if a line is certainly the rest of the link whose lines so far are `parts`.
 
-    A word that may as well be prose isn't: guessing wrong would buy somebody else.
+    Only a break inside something that can't end a link, or before something that can't begin
+    anything else, is certain. Any other line may be prose, and would make another link.
     """
     piece = line.text
     if len(parts) >= _MOST_LINES:
@@ -108,18 +132,18 @@ def can_continue(parts: Sequence[str], line: Line) -> bool:
     if _is_open(so_far):
         return not LINK_START.match(piece) and _goes_on(so_far, piece)
     if any(char.isspace() for char in piece):
-        return _URL_WORD.match(piece) is not None and bool(target_of(so_far).problem)
-    if len(joined([*parts, piece])) < len(so_far) + len(piece):
-        return not LINK_START.match(piece)  # a soft break says that the link goes on
+        return _OWN_BEGINNING.match(piece) is not None and bool(target_of(so_far).problem)
     if LINK_START.match(piece):
         return _takes_link(so_far, piece)
+    if len(joined([*parts, piece])) < len(so_far) + len(piece):
+        return True  # a soft break says that the link goes on
     if _ADDRESS.fullmatch(piece):
         return False
-    if _REST.match(piece) and not (line.is_apart and piece.startswith(("/", "-"))):
+    if _HALF_ESCAPE.search(so_far) or _ENDS_OPEN.search(so_far) or _OWN_BEGINNING.match(piece):
         return True
-    if line.is_apart:
-        return False
-    return _HANGING.search(so_far) is not None or _fits(so_far, piece, len(parts[-1]))
+    if piece.startswith("="):
+        return _NAME_WITHOUT_VALUE.search(so_far) is not None
+    return _is_in_array(so_far) or (not line.is_apart and _goes_on_in_path(so_far, piece))
 
 
 def _is_open(so_far: str) -> bool:
@@ -138,38 +162,46 @@ def _goes_on(so_far: str, piece: str) -> bool:
     return True
 
 
+def _is_in_array(so_far: str) -> bool:
+    """Return True in the middle of a JSON array, the value of a parameter that takes one."""
+    name, _, value = re.split(r"[?&#]", so_far)[-1].partition("=")
+    opening, closing = _ARRAY
+    is_opened = opening.match(value) is not None and closing.search(value) is None
+    return is_opened and any(shapes.get(name) == "array" for shapes in PARAMETERS.values())
+
+
+def _goes_on_in_path(so_far: str, piece: str) -> bool:
+    """Return True for the rest of a host, a slug or a path that leads nowhere by itself."""
+    head = re.split(r"[?#]", so_far)[0]
+    if head != so_far:
+        return False
+    so_far_leads_nowhere = bool(target_of(so_far).problem)
+    if _NO_PATH.fullmatch(so_far):
+        place, whole = locate(so_far), locate(f"{so_far}{piece}")
+        was_linkedin = place is not None and place.is_linkedin
+        return whole is not None and whole.is_linkedin and (not was_linkedin or piece[0] in "/?#")
+    if so_far.endswith("-"):
+        return _SLUG.fullmatch(piece) is not None and not piece[0].isupper()
+    if (so_far.endswith("/") and piece[0] not in "/-_") or piece.startswith("/"):
+        return so_far_leads_nowhere and not target_of(f"{so_far}{piece}").problem
+    return _is_rest_of_token(so_far, piece)
+
+
+def _is_rest_of_token(so_far: str, piece: str) -> bool:
+    """Return True if two lines make one whole member token, whose length is fixed."""
+    first, second = so_far.rpartition("/")[2], re.split(r"[,/?#]|%2C", piece)[0]
+    is_word = re.fullmatch(r"[A-Za-z]?[a-z]*", second) is not None
+    return len(first) < LENGTH and is_whole_token(f"{first}{second}") and not is_word
+
+
 def _takes_link(so_far: str, piece: str) -> bool:
     """Return True if a line that looks like a link is the rest of the one before."""
     if _CARRIER.search(so_far):
         return True
     if _NO_PATH.fullmatch(so_far) is None:
-        return piece[:4].lower().startswith(("/", "urn")) and bool(target_of(so_far).problem)
-    return not _OWN_SCHEME.match(piece) or is_beginning(so_far)
-
-
-def _fits(so_far: str, piece: str, width: int) -> bool:
-    target = target_of(so_far)
-    if target.problem or (target.kind == "unknown"):
-        return True  # the first line isn't a link by itself
-    is_wrapped = width >= _WRAP_WIDTH
-    ending = _ENDING_DIGITS.search(so_far)
-    digits = _DIGITS.fullmatch(piece)
-    if target.is_search:
-        name = re.split(r"[?&#]", so_far)[-1].partition("=")[0]
-        is_list = is_wrapped and ending is not None and digits is not None
         return (
-            is_noise(name) or is_list or (is_wrapped and _LOWER_REST.fullmatch(piece) is not None)
+            piece[:4].lower().startswith(("/", "urn"))
+            and bool(target_of(so_far).problem)
+            and not target_of(f"{so_far}{piece}").problem
         )
-    last = so_far.rpartition("/")[2]
-    if target.kind in ("lead", "account") and re.search(r",|%2C", last, re.IGNORECASE):
-        return True  # what follows the comma doesn't matter
-    if is_token(last) and len(last) < LENGTH:
-        return len(re.split(r"[,/?#]|%2C", piece)[0]) <= LENGTH - len(last)
-    if digits is not None:
-        most = _FULL_NUMBER.get(target.kind, 0)
-        return ending is not None and len(ending[0]) + len(digits[1]) <= most
-    if so_far.endswith("/"):
-        return False
-    if piece.endswith("/") and _LOWER_REST.fullmatch(piece):
-        return True
-    return (_LOWER_REST if is_wrapped else _SLUG_REST).fullmatch(piece) is not None
+    return not _OWN_SCHEME.match(piece) or is_beginning(so_far)

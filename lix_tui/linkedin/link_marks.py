@@ -7,17 +7,29 @@ import re
 from lix_tui.linkedin.parameters import PARAMETERS, is_noise
 
 _ENDS_ONLY = "\u061c\u200c\u200d\u200e\u200f"
-_ANYWHERE = "\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
-_INVISIBLE = re.compile(f"[{_ANYWHERE}]")
+_ANYWHERE = (
+    "\u00ad\u034f\u115f\u180e\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\u2800\u3164\ufeff"
+    "\U000e0000-\U000e007f"
+)
+_INVISIBLE = re.compile(
+    rf"[{_ANYWHERE}]|(?:^|(?<=[^\W_]))[\ufe0e\ufe0f]+(?!\u20e3)|(?<=[-_./])[\ufe0e\ufe0f]+"
+)
+"""Selectors of an emoji's look belong to it, and not to a letter."""
 _SPACE = " \t\r\n\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
-_LEFT = re.compile(rf"[{_SPACE}{_ENDS_ONLY}{_QUOTES}<>()\[\]{{}}*@,;|•·–—→]*")
+_WIDE_OPENING = "（「『【《〈〔＜［｛＠＂＇"
+_WIDE_CLOSING = "）」』】》〉〕＞］｝。．、，；：！？＂＇｡､"
+_LEFT = re.compile(rf"[{_SPACE}{_ENDS_ONLY}{_QUOTES}{_WIDE_OPENING}<>()\[\]{{}}*@,;|•·–—→]*")
+_LONGEST_ENTITY = 34
+_ENTITY = re.compile(r"&#?[a-z0-9]+;$", re.IGNORECASE)
+"""An entity that wasn't resolved, since it stands for something unknown."""
+_FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
 _RIGHT_SPACE = frozenset(
     char for char in map(chr, range(0x3001)) if re.fullmatch(f"[{_SPACE}{_ENDS_ONLY}]", char)
 )
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
-_PUNCTUATION = frozenset(f".,;:!?*|…<>([{{{_QUOTES}")
-_ENCODED_BY_BROWSERS = frozenset(",;|…<>`´“”„‟‘’‚‛«»‹›")
+_PUNCTUATION = frozenset(f".,;:!?*|<>([{{{_QUOTES}{_WIDE_OPENING}{_WIDE_CLOSING}")
+_ENCODED_BY_BROWSERS = frozenset(f",;|<>`´“”„‟‘’‚‛«»‹›{_WIDE_OPENING}{_WIDE_CLOSING}")
 """Punctuation that ``encodeURIComponent`` never leaves as it is, so a value can't end in it."""
 _SHAPES = {name: shape for shapes in PARAMETERS.values() for name, shape in shapes.items()}
 _PARAMETER = re.compile(r"[?&#]")
@@ -35,7 +47,7 @@ def trimmed(text: str) -> str:
     """Return a link, slug or id without the quotes, brackets, marks and punctuation around it.
 
     Closing brackets that were opened inside stay, and so does what a browser leaves unencoded at
-    the end of a text value: ``keywords=Acme%20Inc.``.
+    the end of a text value: ``keywords=Acme%20Inc.``. Dots that say that something is cut off stay.
     """
     left = _LEFT.match(text)
     begin = left.end() if left else 0
@@ -52,6 +64,13 @@ def trimmed(text: str) -> str:
             continue
         if loose is None:
             loose = _loose(text[begin:end])
+        if char == "]" and loose is _PUNCTUATION and (note := _FOOTNOTE.search(text, begin, end)):
+            end = note.start()
+            continue
+        if char == "." and text.endswith("..", begin, end):
+            break
+        if char == ";" and _ENTITY.search(text, max(begin, end - _LONGEST_ENTITY), end):
+            break
         if char in surplus:
             strict = loose is _ENCODED_BY_BROWSERS
             if surplus[char] <= 0 or (strict and _CLOSERS[char] not in opened and char == ")"):

@@ -7,8 +7,14 @@ import re
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.address import ORIGIN, Address, Place, locate
 from lix_tui.linkedin.entities import Entity, entity_at
-from lix_tui.linkedin.link_marks import trimmed
-from lix_tui.linkedin.link_wrappers import without_entities
+from lix_tui.linkedin.link_carriers import (
+    carried,
+    decoded_start,
+    hides_its_target,
+    link_in_path,
+)
+from lix_tui.linkedin.link_wrappers import LINK_START
+from lix_tui.linkedin.parameter_repair import repaired
 from lix_tui.linkedin.percent import decode, encode_all, encode_invisible
 from lix_tui.linkedin.refusals import refusal_of
 from lix_tui.linkedin.search_pages import search_at
@@ -17,21 +23,17 @@ from lix_tui.linkedin.tokens import is_whole_token, product
 from lix_tui.linkedin.urns import entity_of, looks_like_urn
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;/?#\\]+@[^\s@<>\"(),:;/?#\\]+\.[^\s@<>\"(),:;/?#\\.]{2,}")
-_CARRIERS = frozenset(
-    {"url", "q", "u", "to", "target", "dest", "destination", "redirect", "redirect_url"}
-    | {"session_redirect", "sessionredirect", "profile_link", "linkedin_url", "sales_nav_url"}
-)
 _SHORT_HOSTS = frozenset({"lnkd.in", "www.lnkd.in"})
 _MOST_WRAPPERS = 4
 MOST_CHARACTERS = 50_000
 """The longest link that is read; 2,000 characters of keywords fit, however they are encoded."""
-_SURELY_SENT = 20_000
 _MOST_SENT = 60_000
 """Characters of a link as the parameter of a request: httpx sends 65,536 with everything else."""
-TOO_LONG = (
-    "This link has {length:,} characters, and at most {most:,} can be sent: "
-    "copy it again from the address bar, or remove some of its filters."
-)
+_MOST_GROWTH = 12
+"""Characters that one character of a link becomes when it is sent: four bytes, three each."""
+_CUT_OFF = re.compile(r"…|\.{2,}$|^\.{2,}(?=[a-z])", re.IGNORECASE)
+_ENCODED_PATH = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com%2F", re.IGNORECASE)
+_LINKEDIN_AND_MORE = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com(?=[^a-z0-9.-])", re.IGNORECASE)
 _PATH_STARTS = re.compile(
     r"/?(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/",
     re.IGNORECASE,
@@ -41,13 +43,31 @@ _PATH_STARTS = re.compile(
 def target_of(text: str, wrappers: int = _MOST_WRAPPERS) -> Target:
     """Return the target of one link, id or address that has nothing around it. Never raises."""
     if len(text) > MOST_CHARACTERS:
-        return _unknown(TOO_LONG.format(length=len(text), most=MOST_CHARACTERS))
+        return _unknown(too_long(text))
     found = _read(text, wrappers)
-    if found.is_search and found.url and len(found.url) > _SURELY_SENT:
+    if found.url and len(found.url) * _MOST_GROWTH > _MOST_SENT:
         sent = len(encode_all(found.url))
         if sent > _MOST_SENT:
-            return _unknown(TOO_LONG.format(length=len(text), most=_SURELY_SENT))
+            return _unknown(
+                f"Encoded for sending, this link has {sent:,} characters, and at most "
+                f"{_MOST_SENT:,} can be sent: remove some of its filters or keywords."
+            )
     return found
+
+
+def too_long(text: str) -> str:
+    """Return the sentence for a text that is too long to be read as a link, id or address."""
+    start = text[:200].strip()
+    if LINK_START.match(start) or "://" in start:
+        what = "link"
+    elif any(char.isspace() for char in start) or not start:
+        what = "text"
+    else:
+        what = "address" if "@" in text else "id"
+    return (
+        f"This {what} has {len(text):,} characters, and at most {MOST_CHARACTERS:,} can be read: "
+        "copy it again."
+    )
 
 
 def _read(text: str, wrappers: int) -> Target:
@@ -55,10 +75,17 @@ def _read(text: str, wrappers: int) -> Target:
         return _unknown("There is nothing here: paste a LinkedIn link, an id or an email address.")
     if text[:7].lower() == "mailto:":
         text = decode(text[7:].partition("?")[0])
+    if cut := _CUT_OFF.search(text):
+        return _unknown(_cut_off(text, cut))
+    if "\ufffd" in text:
+        return _unknown(
+            "This text holds “�”, which stands for a character that was lost: copy it again."
+        )
     if _EMAIL.fullmatch(text):
         name, _, domain = text.rpartition("@")
         return Target("email", entity_id=f"{name}@{domain.lower()}")
-    if re.match(r"(?:https?|urn)%3A", text, re.IGNORECASE):
+    text = decoded_start(text)
+    if _ENCODED_PATH.match(text):
         text = decode(text)
     if looks_like_urn(text):
         return _of_urn(text)
@@ -75,14 +102,16 @@ def _read(text: str, wrappers: int) -> Target:
     if place.is_linkedin:
         return _of_page(place, wrappers, len(text) - len(place.rest))
     is_web = place.scheme in (None, "http", "https")
-    inner = _carried(place.rest, wrappers) if wrappers and is_web else None
+    inner = carried(place, wrappers) if wrappers and is_web else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
     return _unknown(_why_not_linkedin(place))
 
 
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
-    address = Address.split(f"{ORIGIN}{encode_invisible(place.rest)}")
+    if wrappers and (inner := link_in_path(place.rest)) is not None:
+        return target_of(inner, wrappers - 1)
+    address = repaired(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
     if found is not None:
@@ -90,34 +119,30 @@ def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     searched = search_at(address, path, host_end - len(ORIGIN))
     if searched is not None:
         return searched
-    inner = _carried(place.rest, wrappers) if wrappers else None
+    inner = carried(place, wrappers) if wrappers else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
     return _unknown(refusal_of(path), str(address))
 
 
-def _carried(rest: str, wrappers: int) -> str | None:
-    """Return the LinkedIn link that travels in a parameter of another link."""
-    parameters = Address.split(rest).parameters
-    for item in parameters:
-        if item.name.lower() not in _CARRIERS:
-            continue
-        value = item.value
-        if "://" in value:
-            value = rest[rest.index(item.raw) + len(item.raw) - len(value) :]
-        else:
-            value = decode(value)
-        value = trimmed(without_entities(value))
-        inner = locate(value)
-        if inner is None:
-            continue
-        if inner.is_linkedin or (wrappers > 1 and _carried(inner.rest, wrappers - 1) is not None):
-            return value
-    return None
+def _cut_off(text: str, mark: re.Match[str]) -> str:
+    if locate(text) is not None or _PATH_STARTS.match(text):
+        what = "link"
+    elif "@" in text:
+        what = "address"
+    else:
+        what = "text" if any(char.isspace() for char in text) else "id"
+    end = "…" if mark[0] == "…" else "..."
+    return f"This {what} is cut off, as “{end}” in it says: copy the whole {what} again."
 
 
 def _of_urn(text: str) -> Target:
     urn = decode(text)
+    if urn.lower().startswith("urn:li:saleslist:"):
+        return _unknown(
+            "This urn of a saved list doesn't say if it holds leads or accounts: "
+            "paste the list's link from the browser's address bar."
+        )
     found = entity_of(urn)
     if found is not None:
         return _of_entity(found)
@@ -156,9 +181,26 @@ def _why_not_linkedin(place: Place) -> str:
             "paste a link that begins with https://www.linkedin.com/."
         )
     if place.scheme not in (None, "http", "https"):
-        return f"“{quotable(place.scheme)}://” is no web link: paste one that begins with https://."
+        return (
+            f"“{quotable(place.scheme)}://” isn't a web link: paste one that begins with https://."
+        )
     if re.search(r"(?:^|\.)linkedin\.com:", place.host, re.IGNORECASE):
         return f"“{host}” names a port that LinkedIn does not use: paste the link without it."
+    if place.rest.startswith("\\"):
+        return (
+            f"This link has a backslash behind “{host}”, which browsers and servers read "
+            "differently: paste it with / in its place."
+        )
+    if _LINKEDIN_AND_MORE.match(place.host):
+        return (
+            f"The host “{host}” has something behind linkedin.com that doesn't belong there: "
+            "copy the link again from the browser's address bar."
+        )
+    if hides_its_target(place):
+        return (
+            f"This link of “{host}” hides its target: "
+            "open it in a browser and paste the link of the page it leads to."
+        )
     return f"“{host}” is not LinkedIn: paste a link whose host is linkedin.com."
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from unicodedata import category
 
 _FLAGS = re.IGNORECASE
 _HOST = (
     r"(?:(?:[a-z0-9-]+(?:\.|\[\.\]|\(\.\)))*linkedin(?:\.|\[\.\]|\(\.\))com\b|(?:www\.)?lnkd\.in/)"
 )
+SCHEME = r"(?:h{0,2}(?:t{1,3}|xx)p{1,2}s{0,2})"
+"""The word http or https, also with a letter too many or too few, or defanged."""
 _LINK = (
-    rf"(?:h?(?:tt|xx)ps?(?:\[?[:;]\]?\s*(?:[/\\]|www\.|{_HOST})|[.,]?\s?[/\\]{{2}})"
+    rf"(?:{SCHEME}(?:\[?[:;]\]?\s*(?:[/\\]|www\.|{_HOST})|[.,]?\s?[/\\]{{2}})"
     rf"|//[\w-]+(?:\.|\[\.\])|www\.[\w-]|{_HOST}"
     r"|/(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/)"
 )
@@ -24,13 +27,14 @@ HAS_LINK = re.compile(
 _ENTITY = re.compile(
     r"&(?:(?:amp|#0{0,5}38|#x0{0,5}26)(?:;|%3B))*"
     r"((?:quot|apos|lt|gt|nbsp|equals|quest|colon|sol|num|percnt|lpar|rpar|comma|period"
+    r"|lrm|rlm|zwj|zwnj|shy"
     r"|#[0-9]{2,6}|#x[0-9a-f]{2,6});)?",
     _FLAGS,
 )
 _SCHEME = re.compile(
-    r"(?:h?(?:tt|xx)ps?(?:\s*\[?[:;]\]?\s*[/\\]*|[.,]?\s?[/\\]{2,}:?[/\\]*)\s*)+(?=[\w\[(])", _FLAGS
+    rf"(?:{SCHEME}(?:\s*\[?[:;]\]?\s*[/\\]*|[.,]?\s?[/\\]{{2,}}:?[/\\]*)\s*)+(?=[\w\[(])", _FLAGS
 )
-_GOOD_SCHEME = re.compile(r"https?://(?!h?(?:tt|xx)ps?[:;/\\])[a-z0-9]", _FLAGS)
+_GOOD_SCHEME = re.compile(rf"https?://(?!{SCHEME}[:;/\\])[a-z0-9]", _FLAGS)
 _DOT = re.compile(r"\[(?:\.|dot)\]|\((?:\.|dot)\)", _FLAGS)
 _LABEL = re.compile(
     r"(?!(?:javascript|vbscript|data|file|ftp|blob|about|mailto|tel|https?|hxxps?|urn)\b)"
@@ -54,6 +58,14 @@ _BRACKETED = (
     re.compile(r"\[([^\s\[\]]+)\s[^\[\]]*\]"),  # MediaWiki
     re.compile(r"\[[^\[\]|]*\|([^\s\[\]|]+)(?:\|[^\[\]]*)?\]"),  # Confluence
 )
+_ESCAPED = re.compile(r"\\([\[\]()_*~])")
+_JSON_LINE = re.compile(r'"[\w .-]{1,60}"\s*:\s*("(?:[^"\\]|\\.)*+")\s*,?', re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:ul|ol|li|p|td|tr|th|div|span|b|i|u|em|strong|code|pre|br|dd|dt|loc|url|link)"
+    r"(?:\s[^<>]*)?/?>",
+    _FLAGS,
+)
+_EMPHASIS = re.compile(r"([_~*]{1,3})(.+)\1", re.DOTALL)
 _NAMED = re.compile(r"([^<>]{0,200})<([^<>\s]+)>")
 
 
@@ -69,11 +81,21 @@ def _resolved(match: re.Match[str]) -> str:
     if not match[1]:
         return "&"
     found = unescape(f"&{match[1]}")
-    return " " if found == "\u00a0" else found if found.isprintable() else match[0]
+    if found == "\u00a0":
+        return " "
+    return found if found.isprintable() or category(found) == "Cf" else match[0]
 
 
 def with_scheme_repaired(text: str) -> str:
-    """Return a link with one ``https://`` where its scheme is doubled, broken or defanged."""
+    """Return a link with one ``https://`` where its scheme is doubled, broken or defanged.
+
+    Where every slash is a backslash, or has one before it as in JSON, they are slashes again.
+    """
+    if "\\" in text and LINK_START.match(text):
+        if "/" not in text:
+            text = text.replace("\\", "/")
+        elif text.count("/") == text.count("\\/") > 1:
+            text = text.replace("\\/", "/")
     if _GOOD_SCHEME.match(text):
         return _defanged(text) if "[" in text or "(" in text else text
     if not LINK_START.match(text):
@@ -94,14 +116,71 @@ def _defanged(text: str) -> str:
 
 def unwrapped(text: str) -> tuple[str, ...]:
     """Return the links that markup holds, or `text` alone if it isn't markup around links."""
+    text = _without_backslashes(text)
     label = _LABEL.match(text)
     inner = text[label.end() :] if label is not None else text
-    for read in (_in_formula, _in_anchors, _in_markdown, _in_bbcode, _in_brackets):
+    for read in (
+        _in_formula,
+        _in_json,
+        _in_anchors,
+        _in_tags,
+        _in_markdown,
+        _in_bbcode,
+        _in_emphasis,
+        _in_brackets,
+    ):
         found = read(inner)
         if found:
             return found
     is_labelled = label is not None and _LABELLED.match(inner) is not None
     return (inner if is_labelled else text,)
+
+
+def _without_backslashes(text: str) -> str:
+    """Return `text` without the backslashes that Markdown puts before its own marks."""
+    if "\\" not in text:
+        return text
+    end = len(text) if "\\]" in text or "?" not in text else text.index("?")
+    return _ESCAPED.sub(r"\1", text[:end]) + text[end:]
+
+
+def _in_json(text: str) -> tuple[str, ...]:
+    """Return the links among the values of a JSON object or list, or of one line of an object."""
+    line = _JSON_LINE.fullmatch(text)
+    if line is not None:
+        text = f"[{line[1]}]"
+    if not (text.startswith(("{", "[")) and text.endswith(("}", "]")) and '"' in text):
+        return ()
+    import json
+
+    try:
+        found: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    values, links = [found], dict[str, None]()
+    while values:
+        value = values.pop(0)
+        if isinstance(value, dict):
+            values += value.values()
+        elif isinstance(value, list):
+            values += value
+        elif isinstance(value, str) and _is_link(value):
+            links[value.strip()] = None
+    return tuple(links)
+
+
+def _in_tags(text: str) -> tuple[str, ...]:
+    """Return the links between HTML tags: ``<li>link</li>``."""
+    if not (_TAG.match(text) and text.endswith(">")):
+        return ()
+    parts = [part.strip() for part in _TAG.split(text) if part.strip()]
+    return tuple(parts) if parts and all(map(_is_link, parts)) else ()
+
+
+def _in_emphasis(text: str) -> tuple[str, ...]:
+    """Return the link between the marks of emphasis: ``_link_``, ``~~link~~``."""
+    match = _EMPHASIS.fullmatch(text)
+    return (match[2],) if match and _is_link(match[2]) else ()
 
 
 def _in_formula(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.entities import Entity
 from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.slugs import read_slug
 from lix_tui.linkedin.target import ENTITIES, Target
 from lix_tui.linkedin.tokens import is_token, member_number
 
@@ -133,14 +134,14 @@ def _handle_keys(handle: str, url: str) -> Iterable[str]:
         return (f"member:{int(handle)}",)
     if "/pub/" in url:
         return (f"slug:{url.partition('/pub/')[2]}",)
-    slug = entities.slug(handle)
+    slug = read_slug(handle)
     return (f"slug:{slug}",) if slug else ()
 
 
 def _organisation_keys(text: str, target: Target) -> Iterable[str]:
     handle = target.entity_id if target.kind in ("company", "account") else None
     if handle is None and target.kind == "unknown" and _is_bare(text):
-        handle = entities.slug(text)
+        handle = read_slug(text, "company")
     if not handle:
         return ()
     return (f"org:{int(handle)}",) if handle.isdecimal() else (f"slug:{handle}",)

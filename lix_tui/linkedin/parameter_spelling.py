@@ -9,6 +9,7 @@ from lix_tui.linkedin.percent import decode
 
 _ARRAY = re.compile(r"(\[|%5B)(.*)(\]|%5D)", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r",|%2C", re.IGNORECASE)
+_SENTENCE_MARKS = frozenset("*!'().:")
 _ITEM = re.compile(
     r"""(?P<quote>"|%22)(?:(?!"|%22).)*(?:"|%22) | (?:(?!,|%2C|"|%22).)+""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
@@ -36,7 +37,13 @@ def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
         if kept is not None:
             left.remove(kept)
         spelled.append(kept[1] if kept is not None else _new(shape, value, pieces[0]))
-    return f"{opening}{comma.join(spelled)}{closing}"
+    return _closed(f"{opening}{comma.join(spelled)}{closing}")
+
+
+def _closed(text: str) -> str:
+    """Return `text` with a mark at its end encoded, which reads as the end of a sentence else."""
+    last = text[-1:]
+    return f"{text[:-1]}%{ord(last):02X}" if last in _SENTENCE_MARKS else text
 
 
 def _old(shape: Shape, piece: str) -> str:

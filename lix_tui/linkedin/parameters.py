@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from lix_tui.linkedin.percent import decode, decode_form, encode_component
+from lix_tui.linkedin.percent import decode, decode_form, encode_component, encode_text
 
 _ID = re.compile(r"[A-Za-z0-9_.:-]+")
 
@@ -54,6 +54,24 @@ PARAMETERS: Mapping[str, Mapping[str, Shape]] = {
     ),
 }
 """For each flagship search: every parameter that narrows it, old names included."""
+
+SALES_PARAMETERS = frozenset(
+    {"savedSearchId", "functionIncluded", "geoIncluded", "seniorityIncluded"}
+)
+"""Parameters beside ``query`` that ask: a saved search, and Sales Navigator's older flat form."""
+
+RECRUITER_PARAMETERS = frozenset(
+    {"searchContextId", "searchHistoryId", "searchRequestId", "savedSearch", "searchKeyword"}
+)
+"""Handles of a Recruiter search, and its keywords."""
+
+KNOWN_NAMES = (
+    frozenset(name for names in PARAMETERS.values() for name in names)
+    | SALES_PARAMETERS
+    | RECRUITER_PARAMETERS
+    | {"query", "keywords"}
+)
+"""Names of all parameters by which any of LinkedIn's searches asks for something."""
 
 NOISE = frozenset(
     [
@@ -170,4 +188,4 @@ def write_values(shape: Shape, values: tuple[str, ...]) -> str:
         raise ValueError(message)
     if shape == "string":
         return encode_component(json.dumps(values[0], ensure_ascii=False))
-    return encode_component(values[0])
+    return encode_text(values[0])

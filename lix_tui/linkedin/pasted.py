@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from lix_tui.linkedin.link_lines import can_continue, is_beginning, joined, lines_of
+from lix_tui.linkedin.link_lines import (
+    can_continue,
+    is_beginning,
+    joined,
+    lines_of,
+    wrapped_lines,
+)
 from lix_tui.linkedin.link_marks import trimmed, without_invisible
 from lix_tui.linkedin.link_target import target_of
 from lix_tui.linkedin.link_wrappers import (
@@ -23,6 +29,8 @@ from lix_tui.linkedin.tokens import is_whole_token
 MOST_PASTED = 500_000
 """Characters of a paste that are read; a list of 5,000 links has fewer."""
 _SEPARATORS = re.compile(r"[,;|&+•·–—-]*|and|or|und|et|y", re.IGNORECASE)
+_SPACE_AFTER_HOST = re.compile(r"(?<=linkedin\.com)[ \u00a0]+(?=/[a-z])", re.IGNORECASE)
+"""A space that can be nothing but a fault: no link leads to the host alone, with a path behind."""
 _TIDY_ROUNDS = 4
 
 
@@ -54,6 +62,7 @@ def read_pasted(text: str) -> Pasted:
         )
         return Pasted("text", "", problem=problem)
     text = without_invisible(text.encode("utf-8", "replace").decode()).strip()
+    text = _SPACE_AFTER_HOST.sub("", text)
     if not text:
         return Pasted("text", "")
     whole = _tidied_all(text)
@@ -96,8 +105,12 @@ def _read_lines(text: str) -> Pasted:
     links: list[list[str]] = []
     others: list[str] = []
     open_link: list[str] | None = None
-    for line in lines:
-        if open_link is not None and can_continue(open_link, line):
+    wrapped = 0
+    for place, line in enumerate(lines):
+        if wrapped and open_link is not None:
+            open_link.append(line.text)
+            wrapped -= 1
+        elif open_link is not None and can_continue(open_link, line):
             open_link.append(line.text)
         elif (several := _several(line.text)) is not None:
             links += [[one] for one in several]
@@ -106,6 +119,7 @@ def _read_lines(text: str) -> Pasted:
             len(lines) > 1 and open_link is None and is_beginning(line.text)
         ):
             link, words = _without_words(line.text)
+            wrapped = 0 if words else wrapped_lines(lines, place) - 1
             open_link = None if words else [link]
             links.append(open_link or [link])
             others += [words] if words else []

@@ -31,6 +31,16 @@ def encode_component(text: str) -> str:
     return quote(text, safe=_LEFT_ALONE_BY_JAVASCRIPT, errors="replace")
 
 
+def encode_text(text: str) -> str:
+    """Return `text` encoded as :func:`encode_component` does, and two or more dots at its end too.
+
+    A link that ends in dots reads as one that was cut off.
+    """
+    kept = text.rstrip(".")
+    dots = len(text) - len(kept)
+    return encode_component(kept) + ("." if dots < 2 else "%2E") * dots
+
+
 def encode_all(text: str) -> str:
     """``text`` with everything encoded but ``A-Z a-z 0-9 - _ . ~``."""
     return quote(text, safe="", errors="replace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lix_tui.linkedin.link_target import MOST_CHARACTERS, TOO_LONG, target_of
+from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of, too_long
 from lix_tui.linkedin.pasted import read_pasted, tidy
 from lix_tui.linkedin.target import Target
 
@@ -16,8 +16,7 @@ def recognise(text: str) -> Target:
     cannot be read has ``problem``, and ``kind`` is ``unknown`` unless at least the kind is certain.
     """
     if len(text) > MOST_CHARACTERS:
-        problem = TOO_LONG.format(length=len(text), most=MOST_CHARACTERS)
-        return Target("unknown", problem=problem)
+        return Target("unknown", problem=too_long(text))
     pasted = read_pasted(text)
     if pasted.problem is not None:
         return Target("unknown", problem=pasted.problem)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from lix_tui.linkedin.address import path_segments
 from lix_tui.linkedin.percent import decode
+from lix_tui.linkedin.slugs import slug_refusal
 from lix_tui.linkedin.target import quotable
 
 
 def refusal_of(path: str) -> str:
     """Return what is wrong with a link to `path` on LinkedIn, and what to paste instead."""
-    words = [part.lower() for part in path_segments(path)]
-    while words and words[0] in ("comm", "mwlite", "m", "embed"):
-        words.pop(0)
+    parts = list(path_segments(path))
+    while parts and parts[0].lower() in ("comm", "mwlite", "m", "embed"):
+        parts.pop(0)
+    words = [part.lower() for part in parts]
     match words:
         case ["pub", "dir", *_]:
             return (
                 "This is LinkedIn's directory of people with one name, not a profile: "
                 "search people for the name instead."
             )
+        case ["in" | "pub", _, *_]:
+            return slug_refusal(parts[1], "person")
+        case ["company", "setup", _, *_]:
+            return (
+                "This is the page on which a company page is created: "
+                "open the company's own page and paste its link."
+            )
+        case ["company" | "school" | "showcase" | "organization", _, *_]:
+            return slug_refusal(parts[1], "company")
         case ["posts", *_]:
             return (
                 "This link of a post lacks the post's number (activity-…): "
@@ -40,6 +51,6 @@ def refusal_of(path: str) -> str:
             )
         case _:
             return (
-                f"The LinkedIn page “{quotable(decode(path) or '/')}” is not a search, a person, "
+                f"The LinkedIn page “{quotable(decode(path) or '/')}” isn't a search, a person, "
                 "a company, a job or a post: open one of those and paste its link."
             )

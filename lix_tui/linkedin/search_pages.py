@@ -91,14 +91,14 @@ def _other_tab(address: Address, path: str) -> Target | None:
 def _is_job_search(address: Address, path: str) -> bool:
     """Return True for a job search; the pages of saved jobs, settings and the like aren't."""
     words = [part.lower() for part in path_segments(path)]
-    while words[0] != "jobs":
+    while words[0] not in ("jobs", "jobs-guest"):
         words.pop(0)
-    if any("search" in word for word in words):
+    if words == ["jobs", "search"] or words[0] == "jobs-guest":
         return True
-    is_named = any(item.name in PARAMETERS["jobs"] for item in address.parameters)
-    return is_named and (
-        len(words) == 1 or (len(words) == 2 and _JOBS_OF.search(words[1]) is not None)
-    )
+    if not any(item.name in PARAMETERS["jobs"] for item in address.parameters):
+        return False
+    is_list = len(words) == 2 and _JOBS_OF.search(words[1]) is not None
+    return is_list or words in (["jobs"], ["jobs", "search-results"])
 
 
 def _open_posting(address: Address) -> Entity | None:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.parameters import is_noise
-from lix_tui.linkedin.percent import encode_all, encode_component
+from lix_tui.linkedin.percent import encode_all, encode_component, encode_text
 from lix_tui.linkedin.recognise import clean, recognise
-from lix_tui.linkedin.target import Target
 
 SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
 
@@ -38,7 +36,7 @@ def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keyw
     if kind == "sales":
         query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
         return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
-    return f"{ORIGIN}{_KEYWORD_PAGES[kind]}?keywords={encode_component(keywords)}"
+    return f"{ORIGIN}{_KEYWORD_PAGES[kind]}?keywords={encode_text(keywords)}"
 
 
 def with_page(url: str, page: int) -> str:
@@ -66,14 +64,15 @@ def with_start(url: str, start: int) -> str:
 
 def first_page(url: str) -> str:
     """``url`` with ``page`` and ``start`` taken out, which is LinkedIn's first page."""
-    return str(Address.split(url).with_value("page", None).with_value("start", None))
+    first = str(Address.split(url).with_value("page", None).with_value("start", None))
+    return first if first == url else _with_closed_end(first)
 
 
-def asks(target: Target) -> bool:
-    """Whether a search asks for anything: keywords, a filter, or a parameter that matters."""
-    if target.keywords or target.filters:
-        return True
-    return any(value and not is_noise(name) for name, value in target.params.items())
+def _with_closed_end(url: str) -> str:
+    """Return a URL whose last value may end in dots, encoded so that it reads as a whole one."""
+    kept = url.rstrip(".")
+    dots = len(url) - len(kept)
+    return url if dots < 2 else kept + "%2E" * dots
 
 
 def search_key(url: str) -> str:

@@ -13,7 +13,8 @@ SEARCHES = frozenset(
     {"sales_people", "sales_company", "people", "jobs", "posts", "companies", "recruiter"}
 )
 ENTITIES = frozenset(
-    {"person", "lead", "recruiter_profile", "company", "account", "job", "post", "list", "group"}
+    {"person", "lead", "recruiter_profile", "company", "account", "job", "post"}
+    | {"lead_list", "account_list", "group"}
 )
 
 

@@ -33,7 +33,6 @@ _READERS: dict[str, Callable[[str], Entity | None]] = {
     "fs_normalized_jobposting": entities.job,
     "fsd_jobpostingcard": entities.job,
     "fs_jobposting": entities.job,
-    "saleslist": entities.sales_list,
     "group": entities.group,
 }
 

@@ -81,7 +81,7 @@ def test_keywords_out_of_pair_are_said_and_asked_all_the_same(sandbox: Served) -
             ),
             "the min of ANNUAL_REVENUE is not a number",
         ),
-        ("ftp://www.linkedin.com/in/x", "no web link"),
+        ("ftp://www.linkedin.com/in/x", "isn't a web link"),
         ("https://www.linkedin.com:8080/in/x", "a port"),
         ("somebody@example.com", "by-email"),
         ("https://www.linkedin.com/groups/1234/", "a group"),

@@ -88,9 +88,9 @@ def test_any_text_is_read_and_nothing_goes_missing(text: str) -> None:
 
 
 def test_a_spoiled_first_link_is_no_column_title() -> None:
-    found = given_in(f"htps://www.linkedin.com/in/typo\n{ANN}\n")
+    found = given_in(f"hpts://www.linkedin.com/in/typo\n{ANN}\n")
     assert [one.link for one in sort_given(found, None).unusable] == [
-        "htps://www.linkedin.com/in/typo"
+        "hpts://www.linkedin.com/in/typo"
     ]
 
 

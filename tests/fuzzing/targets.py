@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.explorer.query import QueryError, query_of
+from lix_tui.linkedin.address import Address
+from lix_tui.linkedin.parameters import KNOWN_NAMES
+from lix_tui.linkedin.percent import decode_form
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.searching import first_page, search_key, with_page, with_start
+from lix_tui.linkedin.target import Target
 from lix_tui.text import clean
 from tests.faults.looking import look_at_all
 from tests.linkedin.linkedin_corpus import URLS
@@ -41,8 +46,24 @@ def url(data: bytes) -> None:
     assert (again.kind, again.entity_id) == (target.kind, target.entity_id)
     assert again.url == target.url, (target.url, again.url)
     if target.is_search:
+        _asks_for_something(target)
         assert (again.keywords, again.filters) == (target.keywords, target.filters)
         assert search_key(target.url) == search_key(text)
+
+
+def _asks_for_something(target: Target) -> None:
+    """Look at the link of a search that would be bought for a parameter that LinkedIn knows."""
+    try:
+        query = query_of(target)
+    except QueryError:
+        return
+    found = {item.name: decode_form(item.value) for item in Address.split(query.url).parameters}
+    asking = {
+        name: value
+        for name, value in found.items()
+        if name in KNOWN_NAMES - {"sortBy", "distance"} and any(map(str.isprintable, value.strip()))
+    }
+    assert asking, f"a page of anything would be bought: {query.url}"
 
 
 def envelope(data: bytes) -> None:

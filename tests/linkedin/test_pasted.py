@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.link_target import MOST_CHARACTERS
+from lix_tui.linkedin.link_wrappers import LINK_START
 from lix_tui.linkedin.pasted import MOST_PASTED, read_pasted
 from lix_tui.linkedin.percent import encode_all
 from lix_tui.linkedin.recognise import clean, recognise
@@ -24,7 +25,7 @@ GOOD = [sample for sample in SAMPLES if sample not in MALFORMED]
     ("text", "link"),
     [
         (PEOPLE.replace("%20", "\n%20"), PEOPLE),
-        (PEOPLE.replace("data%20", "data%20  \r\n\t "), PEOPLE),
+        (PEOPLE.replace("data%20", "data  \r\n\t %20"), PEOPLE),
         (PEOPLE.replace("network=", "network=\n"), PEOPLE),
         (PEOPLE.replace("keywords", "\tkeywords"), PEOPLE),
         (JANE.replace("doe", "\ndoe"), JANE),
@@ -65,7 +66,7 @@ def test_a_link_broken_anywhere_is_joined_or_refused(
 def test_a_search_wrapped_by_a_mail_program_is_joined(sample: Sample, width: int) -> None:
     lines = [sample.url[at : at + width] for at in range(0, len(sample.url), width)]
     target = recognise("\n".join(lines))
-    if "query=(" in sample.url:
+    if len(lines) > 2 and not any(LINK_START.match(line) for line in lines[1:]):
         assert target == recognise(sample.url)
     assert target == recognise(sample.url) or target.problem
 
@@ -180,7 +181,9 @@ def test_marks_around_a_link_come_off(link: str, mark: str) -> None:
         assert recognise(f"({mark}{link}{mark})") == recognise(link)
 
 
-@pytest.mark.parametrize("mark", [".", ",", ";", ":", "!", "?", "…", ").", "),", "*", "»."])
+@pytest.mark.parametrize(
+    "mark", [".", ",", ";", ":", "!", "?", "。", "）。", "」", ").", "),", "*", "»."]
+)
 def test_punctuation_behind_a_link_comes_off(mark: str) -> None:
     assert recognise(f"{JANE}{mark}") == recognise(JANE)
     assert recognise(f"{LINKEDIN}/company/acme{mark}").entity_id == "acme"

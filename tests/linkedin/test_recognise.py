@@ -281,9 +281,15 @@ def test_a_missing_ampersand_is_named() -> None:
         (f"urn:li:fs_salesProfile:({TOKEN},NAME_SEARCH,x)", "lead", TOKEN, f"/sales/lead/{TOKEN}"),
         (
             "https://www.linkedin.com/sales/lists/people/123?x=y",
-            "list",
+            "lead_list",
             "123",
             "/sales/lists/people/123",
+        ),
+        (
+            "/sales/lists/company/123",
+            "account_list",
+            "123",
+            "/sales/lists/company/123",
         ),
         (
             "https://www.linkedin.com/groups/5119103/members/",
@@ -390,7 +396,7 @@ SEARCH = f"{LINKEDIN}/sales/search/people?query=(keywords%3Ahead%2520of%2520ai)&
 def test_a_backslash_ends_no_host() -> None:
     for tail in ("\\.evil.test/in/x", "\\/in/x", "\\@evil.test/in/x"):
         problem = recognise(f"https://www.linkedin.com{tail}").problem or ""
-        assert "is not LinkedIn" in problem
+        assert "backslash behind “www.linkedin.com”" in problem
 
 
 @pytest.mark.parametrize(
