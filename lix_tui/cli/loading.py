@@ -45,6 +45,7 @@ async def load(
 
     Raises Failure when the credits or today's allowance do not pay for everything.
     """
+    from lix_tui.api.errors import RequestTooLong
     from lix_tui.explorer.runs.run import is_outage, outage_pause
 
     place = f"lix-tui search {session.kind.name}"
@@ -77,6 +78,8 @@ async def load(
             for element in session.elements[written : wanted.limit]:  # paid for, kept or not
                 write(element)
             written = max(written, len(session.elements[: wanted.limit]))
+            if isinstance(problem, RequestTooLong) and not written:
+                return say(str(problem), _status(problem))
             return say(f"{problem} {_so_far(explorer, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
