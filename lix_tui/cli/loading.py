@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
+from lix_tui.counted import counted
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -111,9 +112,10 @@ async def _check(explorer: Explorer, session: SearchSession) -> None:
 
 def _so_far(explorer: Explorer, elements: int) -> str:
     """Return the words for what is there when a command stops, as far as it is in the store."""
+    count = counted(elements, "element", ("is", "are"))
     if not explorer.is_all_stored:  # how much is not is said when the store is closed
-        return f"{elements:,} elements are in the output."
-    return f"{elements:,} elements are kept; the same command goes on from there."
+        return f"{count} in the output."
+    return f"{count} kept; the same command goes on from there."
 
 
 def _status(problem: Exception) -> int:
