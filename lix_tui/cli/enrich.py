@@ -23,7 +23,6 @@ from lix_tui.cli.running import (
 )
 from lix_tui.cli.streams import can_ask
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
-from lix_tui.counted import counted
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -143,9 +142,7 @@ async def _enrich(
     if left and plan.credits and not yes:
         _agree(plan.words)
     if wanted.unusable:
-        first = clean_line(wanted.unusable[0].link)[:60]
-        lines = counted(len(wanted.unusable), "line")
-        say(f"{lines} cannot be used, the first is '{first}'.", 0)
+        say(f"{wanted.unusable_words}.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
     result = None if place is None else place.path
     run = await explorer.runs.look_up(
