@@ -57,7 +57,7 @@ _PLAUSIBLE = re.compile(r"[/@:.=]|[0-9]|[A-Za-z0-9+/]{12}")
 _NUMBER = re.compile(r"[0-9]{5,20}")
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """Line ends inside a cell: spreadsheets, databases and word processors write any of them."""
-_CONTROL = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+_CONTROL = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 _INNER_CONTROL = re.compile(_CONTROL)
 _OUTER_CONTROL = re.compile(rf"(?<!\S){_CONTROL}+|{_CONTROL}+(?!\S)")
 
@@ -117,7 +117,7 @@ class Sorted:
 
 
 def read_given(path: Path) -> list[Given]:
-    """The things in a CSV or text file, one a line or row; raises ItemsProblem."""
+    """The things in a CSV, JSON or text file, one a line, row or record; raises ItemsProblem."""
     try:
         with path.open("rb") as file:
             return given_of(file, path.name)
@@ -155,10 +155,12 @@ def given_in_table(table: Table) -> list[Given]:
     if len(rows) > MOST_ITEMS:
         raise _too_many(len(rows))
     width = len(table.header or ()) or width_of(row for row in rows if row.lines == 1)
-    whole, broken = with_links_joined(table.rows, width)  # empty rows too: they end a link
-    rows = [row for row in whole if not row.is_blank]
+    broken = frozenset[int]()
+    if not table.is_json:  # there no value goes on in the next one
+        whole, broken = with_links_joined(table.rows, width)  # empty rows too: they end a link
+        rows = [row for row in whole if not row.is_blank]
     main = value_column(rows, lambda cell: bool(_values_of(cell)))
-    is_mined = main is None or table.width <= 1
+    is_mined = (main is None or table.width <= 1) and not (table.is_json and table.header)
     found = [
         replace(given, line=row.line)
         for row in rows
