@@ -73,7 +73,7 @@ def command(
     budget: int | None,
     demo: bool,
 ) -> None:
-    """Look up every link, id or email address of a CSV or text file; - is standard input.
+    """Look up every link, id or email address of a CSV, JSON or text file; - is standard input.
 
     What it takes is said first. Duplicates and what is kept already cost nothing; interrupted, the
     same command goes on where it stopped.

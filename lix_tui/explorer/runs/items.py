@@ -127,7 +127,7 @@ def read_given(path: Path) -> list[Given]:
 
 
 def given_of(file: IO[bytes], name: str) -> list[Given]:
-    """Return the things in an open CSV or text file. Raises ItemsProblem, OSError."""
+    """Return the things in an open CSV, JSON or text file. Raises ItemsProblem, OSError."""
     try:
         return given_in_table(read_table(file, name, _is_value))
     except TableProblem as problem:
