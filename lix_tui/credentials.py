@@ -67,6 +67,10 @@ class Key:
             return "X-Api-Key", self._bare
         return "Authorization", f"Bearer {self._bare}" if form == "bearer" else self._bare
 
+    def is_missing(self) -> bool:
+        """Return True if nothing but quotes, a name or ``Bearer`` was given, and no key."""
+        return not self._bare
+
     def is_sendable(self) -> bool:
         """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
         return bool(self._bare) and all("!" <= char <= "~" for char in self._bare)
@@ -78,7 +82,9 @@ class Key:
         """
         from hashlib import blake2b
 
-        return blake2b(self._bare.encode(), key=salt, digest_size=16).hexdigest()
+        # no request is sent with a key that isn't ASCII, but records are kept under its fingerprint
+        bare = self._bare.encode(errors="backslashreplace")
+        return blake2b(bare, key=salt, digest_size=16).hexdigest()
 
     def __repr__(self) -> str:
         return "Key(…)"
@@ -123,9 +129,20 @@ def find_key(
     """Look for a key in the environment, then the system keyring, then the 0600 file.
 
     ``warn`` gets a sentence if there is a keyring that can't be used. Returns None when there is
-    no key. Raises CredentialError when a key file exists but other users can read it.
+    no key. Raises CredentialError when a key file exists but other users can read it, and where
+    there is text for a key without a key in it, such as ``Bearer`` alone.
     """
-    environ = dict(os.environ) if environ is None else environ
+    found = _find(config_dir, os.environ if environ is None else environ, warn)
+    if found is not None and found.key.is_missing():
+        message = f"Only what is written around a key was found in {found.place}. Add the key."
+        raise CredentialError(message)
+    return found
+
+
+def _find(
+    config_dir: Path, environ: Mapping[str, str], warn: Callable[[str], object]
+) -> FoundKey | None:
+    """Return the first key of the environment, the keyring and the file."""
     value = environ.get(ENVIRONMENT_VARIABLE, "").strip()
     if value:
         return FoundKey(Key(value), "environment")

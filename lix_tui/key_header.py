@@ -15,6 +15,12 @@ _WRITTEN = re.compile(
 _BEFORE_KEY = re.compile(
     r"(?:authorization|x-api-key)\s*:|(?:authorization\s*:\s*)?bearer", re.IGNORECASE
 )
+_ASSIGNED = re.compile(
+    r"(?:(?:export|set|setx)\s+|\$env:)?(?:[a-z]+_)+key\s*=\s*(?P<value>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Assignment of a shell or an .env file to a variable such as LIX_API_KEY."""
+_QUOTED = re.compile(r"""(?P<quote>["'`])(?P<inside>.*)(?P=quote);?|“(?P<curly>.*)”""", re.DOTALL)
 
 
 class WrittenKey(NamedTuple):
@@ -28,13 +34,30 @@ class WrittenKey(NamedTuple):
 
 
 def read_key(text: str) -> WrittenKey:
-    """Return the key in a text such as ``abc``, ``Bearer abc`` or ``X-Api-Key: abc``."""
-    written = _WRITTEN.fullmatch(text.strip())
+    """Return the key in a text such as ``abc``, ``"abc"``, ``Bearer abc`` or ``LIX_API_KEY=abc``.
+
+    The key is empty where the text has nothing but what is written before one.
+    """
+    text = _unwrapped(text)
+    written = None if _BEFORE_KEY.fullmatch(text) else _WRITTEN.fullmatch(text)
     if written is None:
         return WrittenKey("", "raw")
+    bare = _unwrapped(written["bare"])
     if (written["name"] or "").lower() == "x-api-key":
-        return WrittenKey(written["bare"], "x-api-key")
-    return WrittenKey(written["bare"], "bearer" if written["bearer"] else "raw")
+        return WrittenKey(bare, "x-api-key")
+    return WrittenKey(bare, "bearer" if written["bearer"] else "raw")
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the quotes around it and the name of a variable before it."""
+    while True:
+        text = text.strip()
+        if (quoted := _QUOTED.fullmatch(text)) is not None:
+            text = quoted["curly"] if quoted["quote"] is None else quoted["inside"]
+        elif (assigned := _ASSIGNED.fullmatch(text)) is not None:
+            text = assigned["value"]
+        else:
+            return text
 
 
 def pasted_key(text: str) -> str:

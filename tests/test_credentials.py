@@ -61,6 +61,16 @@ WRITTEN = [
     ("Authorization: Bearer abc-1", "bearer"),
     ("authorization: abc-1", "raw"),
     ("X-Api-Key: abc-1", "x-api-key"),
+    ('"abc-1"', "raw"),
+    ("'abc-1'", "raw"),
+    ("“abc-1”", "raw"),
+    ("LIX_API_KEY=abc-1", "raw"),
+    ("export LIX_API_KEY=abc-1", "raw"),
+    ("export LIX_API_KEY='abc-1';", "raw"),
+    ('$env:LIX_API_KEY = "abc-1"', "raw"),
+    ('LIX_API_KEY="Bearer abc-1"', "bearer"),
+    ('"X-Api-Key: abc-1"', "x-api-key"),
+    ('X-Api-Key: "abc-1"', "x-api-key"),
 ]
 HEADERS = {
     "raw": ("Authorization", "abc-1"),
@@ -84,6 +94,32 @@ def test_a_key_is_sent_as_it_is_written_unless_a_setting_says_otherwise(
 def test_an_account_is_the_same_however_its_key_is_written(text: str) -> None:
     assert Key(text).fingerprint(b"salt") == Key("abc-1").fingerprint(b"salt")
     assert Key(text).fingerprint(b"salt") != Key("abc-2").fingerprint(b"salt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Bearer", " bearer ", "Authorization:", "Authorization: Bearer", "X-Api-Key:", '""', "''",
+     "LIX_API_KEY=", 'export LIX_API_KEY=""', '"Bearer"'],
+)  # fmt: skip
+def test_what_is_written_around_a_key_is_no_key(text: str, paths: Paths) -> None:
+    assert Key(text).is_missing()
+    assert not Key(text).is_sendable()
+    with pytest.raises(CredentialError, match="around a key was found in the environment"):
+        find_key(paths.config, {"LIX_API_KEY": text})
+    keep_in_file(Key(text), paths.config)
+    with pytest.raises(CredentialError, match="around a key was found in the key file"):
+        find_key(paths.config, {})
+
+
+@pytest.mark.parametrize("text", ["abc==", "a=b", "monkey=1", '"abc', "abc'"])
+def test_a_key_that_only_looks_like_something_else_stays_whole(text: str) -> None:
+    assert Key(text).bare() == text
+
+
+@pytest.mark.parametrize("text", ["b\udce9", "Bearer b\udce9", "kéy"])
+def test_a_key_that_cannot_be_encoded_has_a_fingerprint_and_is_not_sent(text: str) -> None:
+    assert len(Key(text).fingerprint(b"salt")) == 32
+    assert not Key(text).is_sendable()
 
 
 def test_fingerprints_of_raw_keys_stay_what_they_were() -> None:

@@ -2,6 +2,7 @@
 
     LixError
       ParamsInvalid     400, or refused here before it was sent
+        RequestTooLong  not sent: its URL is longer than HTTP clients and servers accept
       KeyRefused        401
       OutOfCredits      402
       DailyLimit        daily_limit, whatever the status
@@ -99,6 +100,12 @@ class ParamsInvalid(LixError):
 
     exit_status = 2
     advice = "check what was asked"
+
+
+class RequestTooLong(ParamsInvalid):
+    """A request whose URL is longer than can be sent."""
+
+    advice = "use a shorter text, id or link"
 
 
 class InsecureUrl(LixError):

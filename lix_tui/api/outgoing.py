@@ -13,6 +13,8 @@ from lix_tui.key_header import KeyHeader
 
 MAX_URL = 6_000
 """Characters of an encoded request URL; a longer one travels in a form where that is possible."""
+LONGEST_URL = 65_536
+"""Characters of an encoded request URL that httpx sends at most."""
 
 
 @dataclass(frozen=True, slots=True)

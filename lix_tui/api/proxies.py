@@ -59,7 +59,8 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         """Scheme and address of the proxy for https."""
         self._direct = httpx.AsyncHTTPTransport(verify=trusted, limits=limits)
         self._proxied: httpx.AsyncHTTPTransport | None = None
-        found = getproxies()
+        # a blank value is what a shell leaves of a variable that was emptied
+        found = {scheme: value for scheme, value in getproxies().items() if value.strip()}
         scheme = next((scheme for scheme in ("https", "all") if found.get(scheme)), None)
         if scheme is None:
             return
@@ -67,7 +68,7 @@ class RoutedTransport(httpx.AsyncBaseTransport):
         if everything:
             return
         self._exempt, self.notices = exempt, tuple(map(_skipped_words, skipped))
-        self._named = scheme, found[scheme]
+        self._named = scheme, found[scheme].strip()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request on its way. Raises UnusableNetwork as ``route`` does."""

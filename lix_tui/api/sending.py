@@ -19,13 +19,14 @@ from lix_tui.api.errors import (
     NetworkError,
     Offline,
     RateLimited,
+    RequestTooLong,
     UnknownRoute,
     error_from,
 )
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
 from lix_tui.api.opening import network, open_http
-from lix_tui.api.outgoing import outgoing
+from lix_tui.api.outgoing import LONGEST_URL, Outgoing, outgoing
 from lix_tui.api.pauses import seconds_of
 from lix_tui.api.proxies import RoutedTransport
 from lix_tui.api.reply import Reply
@@ -110,6 +111,13 @@ class Sender:
             self._opened = open_http(self._auth, transport)
         return self._opened
 
+    def check_params(self, endpoint: str, params: Params) -> None:
+        """Raise ParamsInvalid or RequestTooLong for a request that `send` would refuse."""
+        entry, given = ENDPOINTS[endpoint], _given(params)
+        check(entry, given, None)
+        for path in entry.paths:
+            self._made(entry, path, given, None)
+
     async def send(
         self,
         endpoint: str,
@@ -126,12 +134,12 @@ class Sender:
         where the server does not know an endpoint's first path and the next is tried.
         ``through_pause`` sends it although the server has asked for a pause, and ends the pause
         for everybody if the server answers.
-        Raises ParamsInvalid, KeyRefused or UnusableNetwork before anything is sent when the
-        request, the key or the environment's proxy or certificates cannot be used; another LixError
-        when the request fails.
+        Raises ParamsInvalid, RequestTooLong, KeyRefused or UnusableNetwork before anything is sent
+        when the request, the key or the environment's proxy or certificates cannot be used; another
+        LixError when the request fails.
         """
         entry = ENDPOINTS[endpoint]
-        given = {name: str(value) for name, value in params.items() if value is not None}
+        given = _given(params)
         check(entry, given, body)
         if self._offline:
             message = "This is not kept, and lix-tui is offline"
@@ -218,7 +226,7 @@ class Sender:
     def _request(
         self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
     ) -> httpx.Request:
-        made = outgoing(entry, self._bases[entry.host], path, params, body)
+        made = self._made(entry, path, params, body)
         request = self._http.build_request(
             made.method,
             made.url,
@@ -229,6 +237,19 @@ class Sender:
         if self._routed is not None:
             self._routed.route(request.url)  # before anything is written down about the request
         return request
+
+    def _made(
+        self, entry: Endpoint, path: str, params: dict[str, str], body: Body | None
+    ) -> Outgoing:
+        """Return the request as it leaves. Raises RequestTooLong."""
+        made = outgoing(entry, self._bases[entry.host], path, params, body)
+        if len(made.url) > LONGEST_URL:
+            message = (
+                f"The address of this request would have {len(made.url):,} characters, and "
+                f"{LONGEST_URL:,} is the most that can be sent"
+            )
+            raise RequestTooLong(message, endpoint=entry.name)
+        return made
 
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
         """A slot counts from when the request really leaves, which a handshake may delay."""
@@ -250,6 +271,11 @@ class _KeyAuth(httpx.Auth):
         name, value = self._key.header(self._header)
         request.headers[name] = value
         yield request
+
+
+def _given(params: Params) -> dict[str, str]:
+    """Return the parameters that are sent, as text."""
+    return {name: str(value) for name, value in params.items() if value is not None}
 
 
 def _base(name: str, url: str) -> str:

@@ -73,7 +73,7 @@ def command(
     budget: int | None,
     demo: bool,
 ) -> None:
-    """Look up every link, id or email address of a CSV or text file; - is standard input.
+    """Look up every link, id or email address of a CSV, JSON or text file; - is standard input.
 
     What it takes is said first. Duplicates and what is kept already cost nothing; interrupted, the
     same command goes on where it stopped.
@@ -142,8 +142,7 @@ async def _enrich(
     if left and plan.credits and not yes:
         _agree(plan.words)
     if wanted.unusable:
-        first = clean_line(wanted.unusable[0].link)[:60]
-        say(f"{len(wanted.unusable):,} lines cannot be used, the first is '{first}'.", 0)
+        say(f"{wanted.unusable_words}.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
     result = None if place is None else place.path
     run = await explorer.runs.look_up(

@@ -167,9 +167,11 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         raise click.UsageError(message)
     body = payload.read()
     kind: object = None
+    has_data = False
     try:
         given: object = json.loads(body, parse_constant=_refuse)  # NaN and Infinity are no JSON
-        kind = given.get("type") if isinstance(given, dict) else None
+        if isinstance(given, dict):
+            kind, has_data = given.get("type"), isinstance(given.get("data"), dict)
         found = decode_as(LookcAnswer, "person_by_email", body)
     except (LixError, ValueError, RecursionError):
         found = None
@@ -179,10 +181,16 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
             f"not {WEBHOOK_TYPE}. Give the payload of a lookup by email."
         )
         raise Failure(message, 2)
-    if found is None or not found.answered:
+    if found is None or not found.answered or not has_data:
         message = (
             f"{_name(payload)} holds no webhook payload, which is a JSON object with "
             "'data' and the 'hits' in it."
+        )
+        raise Failure(message, 2)
+    if kind is None:
+        message = (
+            f"{_name(payload)} has no type, so it isn't certain what it answers. Give the payload "
+            f"as it was received, with the type {WEBHOOK_TYPE}."
         )
         raise Failure(message, 2)
     if value is not None:

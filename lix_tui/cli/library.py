@@ -16,6 +16,7 @@ from lix_tui.cli.library_check import check
 from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.running import demo_option, run_with_services
 from lix_tui.cli.streams import can_ask
+from lix_tui.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import Entry, LibraryQuery
 
 R = TypeVar("R")
+IS = ("is", "are")
 TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
 tag: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
@@ -56,7 +58,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     for entry in entries:
         click.echo(json.dumps(asdict(entry)))
     if elsewhere:
-        records = "1 record" if elsewhere == 1 else f"{elsewhere:,} records"
+        records = counted(elsewhere, "record")
         matches, them = ("matches", "it") if elsewhere == 1 else ("match", "them")
         words = f"{records} of other servers or accounts {matches}. Add account:all to list {them}."
         say(words, 0)
@@ -118,11 +120,12 @@ def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
 @demo_option
 def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     """Delete records for good, from every answer they stand in."""
-    _agree(f"{len(ids):,} records are deleted for good.", yes=yes)
+    ids = tuple(dict.fromkeys(ids))
+    _agree(f"{counted(len(ids), 'record', IS)} deleted for good.", yes=yes)
     gone = _run(demo, lambda explorer: explorer.library.forget(ids))
     if not gone:
         raise _no_such(ids[0])
-    say(f"{gone:,} records are deleted.", 0)
+    say(f"{counted(gone, 'record', IS)} deleted.", 0)
 
 
 @command.command("purge")
@@ -147,9 +150,11 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         return await explorer.library.outdated(seconds)
 
     if ids := _run(demo, outdated):
-        _agree(f"{len(ids):,} records were last fetched more than {age} ago.", yes=yes)
+        records = counted(len(ids), "record", ("was", "were"))
+        _agree(f"{records} last fetched more than {age} ago.", yes=yes)
     gone = _run(demo, lambda explorer: explorer.library.purge(seconds))
-    say(f"{gone:,} records are deleted." if gone else f"Nothing is older than {age}.", 0)
+    deleted = f"{counted(gone, 'record', IS)} deleted."
+    say(deleted if gone else f"Nothing is older than {age}.", 0)
 
 
 @command.command("export", help=f"Write matching records to a file. {TEXT_HELP}")
@@ -196,7 +201,7 @@ def export(
     try:
         count = _run(demo, work)
         place.remember()
-        say(f"{count:,} records are written to {output}.", 0)
+        say(f"{counted(count, 'record', IS)} written to {output}.", 0)
     except ExportError as error:
         raise Failure(str(error), 2) from None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.running import progress
+from lix_tui.counted import counted
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -45,6 +46,7 @@ async def load(
 
     Raises Failure when the credits or today's allowance do not pay for everything.
     """
+    from lix_tui.api.errors import RequestTooLong
     from lix_tui.explorer.runs.run import is_outage, outage_pause
 
     place = f"lix-tui search {session.kind.name}"
@@ -77,6 +79,8 @@ async def load(
             for element in session.elements[written : wanted.limit]:  # paid for, kept or not
                 write(element)
             written = max(written, len(session.elements[: wanted.limit]))
+            if isinstance(problem, RequestTooLong) and not written:
+                return say(str(problem), _status(problem))
             return say(f"{problem} {_so_far(explorer, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
@@ -108,9 +112,10 @@ async def _check(explorer: Explorer, session: SearchSession) -> None:
 
 def _so_far(explorer: Explorer, elements: int) -> str:
     """Return the words for what is there when a command stops, as far as it is in the store."""
+    count = counted(elements, "element", ("is", "are"))
     if not explorer.is_all_stored:  # how much is not is said when the store is closed
-        return f"{elements:,} elements are in the output."
-    return f"{elements:,} elements are kept; the same command goes on from there."
+        return f"{count} in the output."
+    return f"{count} kept; the same command goes on from there."
 
 
 def _status(problem: Exception) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from lix_tui.cli.streams import prepare_streams
+from lix_tui.cli.utf8 import undecodable, use_utf8
 
 
 def main() -> None:
@@ -13,8 +14,14 @@ def main() -> None:
     The plain ways to open the explorer do not load the command line's parser: the first frame
     would come later for it.
     """
+    problem = use_utf8()
     prepare_streams()
     arguments = sys.argv[1:]
+    refusal = undecodable(arguments) if problem is None else (problem, 2)
+    if refusal is not None:
+        sentence, status = refusal
+        sys.stderr.write(f"lix-tui: {sentence}\n")
+        sys.exit(status)
     if arguments in ([], ["--demo"]):
         from lix_tui.cli.explore import explore_or_say
 

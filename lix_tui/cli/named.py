@@ -113,12 +113,20 @@ def _check_is_no_website(text: str, record: str) -> None:
 
 def _refusal(value: str, wanted: str) -> Failure:
     from lix_tui.explorer.query import ENTITY_WORDS, KIND_WORDS, looks_like_link
+    from lix_tui.linkedin.link_target import MOST_CHARACTERS
     from lix_tui.linkedin.recognise import recognise
     from lix_tui.linkedin.searching import SEARCH_KINDS
 
     target = recognise(value)
     if target.problem and looks_like_link(value):
         return Failure(target.problem, 2)
+    if len(value) > MOST_CHARACTERS:
+        what = "address" if "@" in value else "id"
+        message = (
+            f"This {what} has {len(value):,} characters, which are too many to be sent; "
+            f"give {wanted}."
+        )
+        return Failure(message, 2)
     kind = SEARCH_KINDS.get(target.kind)
     known = KIND_WORDS[kind] if kind else ENTITY_WORDS.get(target.kind)
     problem = f"This is {known}" if known else (target.problem or "This is something else")

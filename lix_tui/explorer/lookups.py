@@ -232,9 +232,10 @@ class Lookups:
         manner: Manner,
         only: Only[Detail] | None = None,
     ) -> Detail:
+        asked = lookup_asked(endpoint, params, manner.viewer_id)
+        self._client.check_params(endpoint, asked.params)  # before others are kept waiting for it
 
         async def call(before_send: BeforeSend) -> Reply:
-            asked = lookup_asked(endpoint, params, manner.viewer_id)
             try:
                 return await self._client.send(
                     endpoint, asked.params, lane=manner.lane, before_send=before_send

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.app import App
 
 from lix_tui.api.errors import (
@@ -29,6 +30,7 @@ from lix_tui.credentials import (
 from lix_tui.explorer.services import Explorer
 from lix_tui.screens.welcome import Checked, Choice, WelcomeScreen
 from lix_tui.store.errors import StoreError
+from lix_tui.text import clean_line
 from lix_tui.widgets.status_parts import POOL_WORDS
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ async def start_explorer(
             return Started(await Explorer.open(settings, found))
         return await _welcome(app, settings, problem)
     except (StoreError, InsecureUrl) as error:
-        app.exit(1, message=str(error))
+        app.exit(1, message=Text(clean_line(str(error))))  # a plain text would be markup
         return None
 
 

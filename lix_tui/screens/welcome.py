@@ -178,6 +178,9 @@ class WelcomeScreen(ModalScreen[Choice | None]):
         key = Key(event.value)
         if not key.reveal():
             self._say("Type the API key first, or press f2 for the demo.", problem=True)
+        elif key.is_missing():
+            words = "Only what is written around a key was given. Paste the key as well."
+            self._say(words, problem=True)
         elif not key.is_sendable():
             words = "An API key has only plain letters, digits and signs; paste it again."
             self._say(words, problem=True)

@@ -13,6 +13,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.account import Balances
+from lix_tui.api.outgoing import LONGEST_URL
 from lix_tui.credentials import Key
 from lix_tui.key_header import KeyHeader
 from tests.conftest import Served
@@ -306,3 +307,58 @@ async def test_a_key_that_a_server_repeats_is_hidden_however_it_is_written(key: 
     with pytest.raises(KeyRefused) as refused:
         await client.balances()
     assert "canary" not in str(refused.value)
+
+
+LONG = "a" * 70_000
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "params", "body"),
+    [
+        ("person", {"profile_link": LONG}, None),
+        ("person", {"profile_link": "https://linkedin.com/in/x", "viewer_id": LONG}, None),
+        ("email", {"url": LONG}, None),
+        ("person_ids", {"li_flagship_id": LONG}, None),
+        ("connections", {"viewer_id": LONG, "count": 1000, "start": 0}, None),
+        ("people_search", {"url": "https://www.linkedin.com/?keywords=" + "ü" * 12_000}, None),
+        ("sales_facet", {"query": LONG, "type": "TITLE", "count": 100, "start": 0}, None),
+        ("recruiter_facet", {"query": LONG, "type": "skill", "q": "skill"}, None),
+        ("recruiter_search", {"sequence_id": LONG}, {"skills": [SKILL]}),
+        ("person_by_email", {"email": LONG}, None),
+        ("lookc_request", {"request_id": LONG}, None),
+    ],
+)
+async def test_a_url_that_is_too_long_is_refused_before_anything_else(
+    endpoint: str, params: dict[str, str | int | None], body: dict[str, object] | None
+) -> None:
+    client, requests = client_of(answering())
+    written: list[None] = []
+
+    async def before_send() -> None:
+        written.append(None)
+
+    with pytest.raises(errors.RequestTooLong, match="65,536 is the most") as refused:
+        await client.send(endpoint, params, body=body, before_send=before_send)
+    assert (refused.value.exit_status, refused.value.may_have_cost) == (2, False)
+    assert (requests, written) == ([], [])
+    assert LONG[:100] not in str(refused.value)
+    if body is None:
+        with pytest.raises(errors.RequestTooLong):
+            client.check_params(endpoint, params)
+
+
+async def test_the_longest_url_that_is_accepted_is_sent() -> None:
+    client, requests = client_of(answering())
+    await client.person_by_email("a")
+    fits = LONGEST_URL - len(str(requests[0].url)) + 1
+    await client.person_by_email("a" * fits)
+    assert len(str(requests[-1].url)) == LONGEST_URL
+    with pytest.raises(errors.RequestTooLong):
+        await client.person_by_email("a" * (fits + 1))
+    assert len(requests) == 2
+
+
+async def test_a_long_lead_search_still_travels_in_a_form() -> None:
+    client, requests = client_of(answering())
+    await client.sales_search(f"https://www.linkedin.com/sales/search/people?query={LONG}")
+    assert requests[0].method == "POST"

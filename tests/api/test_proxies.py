@@ -222,6 +222,21 @@ def test_hosts_that_are_reached_without_it(
     assert is_direct(f"https://{host}") is direct
 
 
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])
+@pytest.mark.parametrize("value", ["", " ", " \t", "\n"])
+def test_a_blank_value_names_no_proxy(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert is_direct("https://api.lix-it.com")
+
+
+def test_a_blank_value_hides_no_other_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", " ")
+    monkeypatch.setenv("ALL_PROXY", " http://127.0.0.1:9 ")
+    assert not is_direct("https://api.lix-it.com")
+
+
 @pytest.mark.parametrize("entry", ["[::1", "::1]", "10.0.0.0/33", "a/b", "fe80::/129", "ftp://x"])
 def test_an_entry_that_cannot_be_read_is_skipped_alone(entry: str) -> None:
     exempt, skipped, everything = read_no_proxy(f"a.example,{entry},b.example")

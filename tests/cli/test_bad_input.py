@@ -188,3 +188,46 @@ def test_nothing_is_done_without_a_standard_output(sandbox: Served) -> None:
     assert done.returncode == 1
     assert "standard output is closed" in done.stderr
     assert sandbox.requests() == []
+
+
+LONG, NUMBER = "a" * 70_000, "1" * 70_000
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("get", "person", LONG), "65,536 is the most"),
+        (("get", "email", LONG), "65,536 is the most"),
+        (("get", "person-ids", LONG), "65,536 is the most"),
+        (("get", "connections", LONG), "65,536 is the most"),
+        (("get", "person", "jane-doe", "--viewer", LONG), "65,536 is the most"),
+        (("get", "job", NUMBER), "This id has 70,000 characters"),
+        (("get", "by-email", f"{LONG}@x.org"), "This address has 70,006 characters"),
+        (("get", "person", f"https://www.linkedin.com/in/{LONG}"), "This link has 70,028"),
+        (("facet", "TITLE", LONG), "65,536 is the most"),
+        (("search", "recruiter", "--skill", LONG), "65,536 is the most"),
+        (("search", "recruiter", "--skill", f"Java=urn:li:ts_skill:{NUMBER}"), "65,536 is the"),
+        (
+            (
+                "search", "jobs",
+                f"https://www.linkedin.com/jobs/search/?keywords={'ü' * 12_000}",
+            ),
+            "65,536 is the most",
+        ),
+    ],
+    ids=lambda value: str(value)[:30],
+)  # fmt: skip
+def test_what_is_too_long_to_be_sent_is_said(
+    words: tuple[str, ...], said: str, sandbox: Served
+) -> None:
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert (err.count("\n"), len(err) < 300) == (1, True)
+    assert sandbox.requests() == []
+
+
+def test_a_viewer_of_the_environment_that_is_too_long_is_said(sandbox: Served) -> None:
+    status, _, err = run("get", "person", "jane-doe", url=sandbox.url, LIX_VIEWER_ID=LONG)
+    assert (status, "65,536 is the most" in err, err.count("\n")) == (2, True, 1)
+    assert sandbox.requests() == []

@@ -36,7 +36,7 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert sandbox.requests() == []
     status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
     assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched.")
-    assert "1 lines cannot be used, the first is 'nobody'" in err
+    assert "1 line cannot be used, the first is 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["outcome"] for line in lines] == ["fetched"] * 5
     assert lines[0]["answer"]["name"] == "Olivia Shaw"
@@ -121,3 +121,35 @@ def test_the_same_list_under_another_name_has_its_own_labels(
     assert "acme" not in text
     assert text.count("kept") == 2
     assert "htps://linkedin.com/in/typo,,unusable" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}avi-\r\nbiton\r\n",
+        '"{}avi-\nbiton"\n',
+        "{}avi-=\r\nbiton\r\n",
+    ],
+)
+def test_a_link_that_is_broken_over_lines_is_bought_whole(
+    text: str, sandbox: Served, tmp_path: Path
+) -> None:
+    path = tmp_path / "mail.txt"
+    path.write_bytes(text.format("https://www.linkedin.com/in/").encode())
+    status, out, _ = run("enrich", str(path), "--yes", url=sandbox.url)
+    (line,) = [json.loads(line) for line in out.splitlines()]
+    assert (status, line["given"]) == (0, "https://www.linkedin.com/in/avi-biton")
+    assert bought(sandbox) == 1
+
+
+def test_a_link_whose_rest_is_not_certain_is_named_and_not_bought(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    path, result = tmp_path / "mail.txt", tmp_path / "out.csv"
+    path.write_text(
+        "https://www.linkedin.com/in/avi-\nBiton, Avi\nhttps://www.linkedin.com/in/olivia-shaw\n"
+    )
+    status, _, err = run("enrich", str(path), "--yes", "-o", str(result), url=sandbox.url)
+    assert (status, bought(sandbox)) == (0, 1)
+    assert "(line 1: the line ends inside a link" in err
+    assert "line 1: the line ends inside a link" in result.read_text(encoding="utf-8")

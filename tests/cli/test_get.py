@@ -133,10 +133,32 @@ def test_a_webhook_of_another_type_is_refused(
         assert len(sandbox.requests()) == 1, "it was not stored"
 
 
-@pytest.mark.parametrize("kind", [{}, {"type": None}, {"type": "search.person.by-email"}])
-def test_a_webhook_without_another_type_is_read(kind: dict[str, object], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [{}, {"type": None}])
+@pytest.mark.parametrize("address", [(), ("dana@example.com",)])
+def test_a_webhook_without_a_type_is_refused(
+    kind: dict[str, object], address: tuple[str, ...], sandbox: Served, tmp_path: Path
+) -> None:
     file = tmp_path / "hook.json"
-    payload = {"data": PAYLOAD["data"], **kind}
+    file.write_text(json.dumps({"data": PAYLOAD["data"], **kind}))
+    words = ("get", "by-email", *address, "--webhook", str(file))
+    status, out, err = run(*words, url=sandbox.url)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "hook.json has no type" in err
+    if address:
+        run("get", "by-email", *address, url=sandbox.url)
+        assert len(sandbox.requests()) == 1, "it was not stored"
+
+
+def test_a_webhook_without_data_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "hook.json"
+    file.write_text(json.dumps({"type": "search.person.by-email", "hits": []}))
+    status, out, err = run("get", "by-email", "--webhook", str(file), "--demo")
+    assert (status, out, "holds no webhook payload" in err) == (2, "", True)
+
+
+def test_a_webhook_as_it_is_documented_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "hook.json"
+    payload = {"type": "search.person.by-email", "data": PAYLOAD["data"]}
     file.write_text(json.dumps(payload))
     status, out, _ = run("get", "by-email", "--webhook", str(file), "--demo")
     assert (status, json.loads(out)) == (0, payload)

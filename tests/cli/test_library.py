@@ -6,6 +6,8 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import run
 from tests.conftest import Served
 
@@ -27,8 +29,10 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     assert run("library", "export", "tag:vip", "-o", str(file), url=sandbox.url)[0] == 0
     rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
     assert [row["name"] for row in rows] == ["Olivia Shaw"]
-    assert run("library", "delete", id_)[0] == 2, "it was not agreed to"
-    assert run("library", "delete", id_, "--yes")[0] == 0
+    status, _, err = run("library", "delete", id_, id_)
+    assert (status, "1 record is deleted for good." in err) == (2, True), "it was not agreed to"
+    status, _, err = run("library", "delete", id_, id_, "--yes")
+    assert (status, err) == (0, "lix-tui: 1 record is deleted.\n")
     assert run("library", "search", "olivia", url=sandbox.url)[1] == ""
     assert run("library", "show", id_)[0] == 5
     assert run("library", "purge", "--older-than", "1d")[::2] == (
@@ -41,6 +45,18 @@ def test_the_library_from_the_command_line(sandbox: Served, tmp_path: Path) -> N
     )
     assert run("library", "purge", "--older-than", "soon")[0] == 2
     assert len(sandbox.requests()) == asked
+
+
+@pytest.mark.parametrize("text", ['"', '""', "tag:", "kind:", "newer:", "sort:", 'title:""'])
+def test_an_empty_value_lists_and_exports_nothing(
+    text: str, sandbox: Served, tmp_path: Path
+) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    status, out, err = run("library", "search", text, url=sandbox.url)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    file = tmp_path / "all.csv"
+    status, out, again = run("library", "export", text, "-o", str(file), url=sandbox.url)
+    assert (status, again, file.exists()) == (2, err, False)
 
 
 def test_records_of_other_servers_and_keys_are_counted_and_listed_on_request(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from lix_tui.explorer.library.language import (
 from lix_tui.explorer.lookups import Manner
 from lix_tui.explorer.query import query_from_keywords
 from lix_tui.explorer.services import Explorer
+from lix_tui.store.matching import words_of
 from lix_tui.store.rows import LibraryQuery
 from tests.conftest import Served
 
@@ -136,17 +138,14 @@ async def test_notes_and_tags_are_cleaned(explorer: Explorer) -> None:
     [
         ("staff berlin", LibraryQuery(text="staff berlin")),
         ("kind:peop anna", LibraryQuery(text="anna", kind="person")),
-        ("kind: kind:", LibraryQuery()),
-        ("sort:- tag: \"", LibraryQuery(text='"')),
         ('company:"blue harbor" x', LibraryQuery(text="x", company=" blue harbor")),
         ("newer:7d", LibraryQuery(since=1000.0 - 7 * 86400)),
         ("older:2w tag:vip changed:yes", LibraryQuery(until=1000.0 - 14 * 86400, tag=" vip", changed=True)),
         ("http://x.y foo:bar", LibraryQuery(text="http://x.y foo:bar")),
-        ("company: acme", LibraryQuery(text="acme")),
+        ("http: foo:", LibraryQuery(text="http: foo:")),
         ("changed:y noted:n account:al", LibraryQuery(changed=True, everybody=True)),
         ('search:"my query"', LibraryQuery(source="my query")),
         ("anna sort:-comp", LibraryQuery(text="anna", order="company", descending=True)),
-        ("sort:-", LibraryQuery()),
     ],
 )  # fmt: skip
 def test_the_language(text: str, wanted: LibraryQuery) -> None:
@@ -172,11 +171,44 @@ def test_a_value_that_is_not_known_is_a_problem(text: str, problem: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('"', "There are no words between the quotes. Write some or delete the quotes."),
+        ('""', "There are no words between the quotes. Write some or delete the quotes."),
+        ('anna "  "', "There are no words between the quotes. Write some or delete the quotes."),
+        ("\ufe0f", "There are no words between the quotes. Write some or delete the quotes."),
+        ("tag:", "tag: needs a value. Write it right after the colon, as in tag:word."),
+        ("TITLE:", "title: needs a value. Write it right after the colon, as in title:word."),
+        ('title:""', "title: needs a value. Write it right after the colon, as in title:word."),
+        ('search:" ', "search: needs a value. Write it right after the colon, as in search:word."),
+        ("company: acme", "company: needs a value. Write it right after the colon, as in company:word."),
+        ("kind: kind:", "kind: needs a kind. Use person, organisation, job, post, email or ids."),
+        ("anna newer:", "newer: needs an age. Use a number and a letter, as in 12h, 7d, 2w, 3m or 1y."),
+        ("sort:", "sort: needs an order. Use name, title, company, place, kind, tags or fetched, or - and one."),
+        ("sort:-", "sort:- needs an order. Use name, title, company, place, kind, tags or fetched, or - and one."),
+        ("account:", "account: needs a choice. Use account:all."),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_missing_is_a_problem(text: str, problem: str) -> None:
+    query = read_query(text, 1000.0)
+    assert query.problem == problem
+
+
+@given(st.text(st.sampled_from('":-, kindtag\ufe0f\x00x'), min_size=1, max_size=12))
+def test_a_text_that_narrows_nothing_has_a_problem(text: str) -> None:
+    query = read_query(text, 0.0)
+    if text.strip() and not query.problem:
+        assert replace(query, text="") != LibraryQuery() or words_of(query.text)
+
+
+@pytest.mark.parametrize(
     "text", ["kind:person", "changed:yes", "noted:no", "account:all", "sort:-fetched", "kind:ids"]
 )
 def test_the_beginning_of_a_known_value_is_no_problem(text: str) -> None:
+    value = text.index(":") + 1 + text.count(":-")
     for length in range(len(text) + 1):
-        assert read_query(text[:length], 0.0).problem == ""
+        problem = read_query(text[:length], 0.0).problem
+        assert bool(problem) == (text.index(":") < length <= value), text[:length]
 
 
 async def test_nothing_is_exported_for_a_query_with_a_problem(explorer: Explorer) -> None:
@@ -193,6 +225,7 @@ def test_the_order_is_a_part_of_the_text() -> None:
     assert text == 'anna company:"blue harbor" sort:name'
     assert sorted_text(text, "fetched", descending=True).endswith('harbor" sort:-fetched')
     assert sorted_text(text, None) == 'anna company:"blue harbor"'
+    assert sorted_text("anna sort: SORT:-", "name") == "anna sort:name"
 
 
 @given(st.text(max_size=80))

@@ -59,7 +59,13 @@ async def test_a_value_that_is_not_known_is_said_while_one_types(demo_settings: 
         await until(pilot, lambda: len(app._notifications) > 0, "and nothing is exported")
         assert isinstance(app.screen, LibraryScreen)
         await pilot.press("slash", "ctrl+u", *"kind:")
-        await until(pilot, lambda: results(app).row_count == 10, "a name alone narrows nothing")
+        await until(pilot, lambda: "kind: needs a kind. Use" in written(app), "a value is missing")
+        assert results(app).row_count == 0
+        await pilot.press("ctrl+u", "quotation_mark")
+        await until(pilot, lambda: "no words between the quotes" in written(app), "no words")
+        assert results(app).row_count == 0
+        await pilot.press("ctrl+u")
+        await until(pilot, lambda: results(app).row_count == 10, "an empty text lists everything")
 
 
 async def test_entries_are_sorted_by_key_and_by_title(demo_settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -21,7 +22,7 @@ from lix_tui.screens.peek import PeekScreen
 from lix_tui.screens.raw import RawScreen
 from lix_tui.screens.search import SearchScreen
 from lix_tui.screens.welcome import Checked, WelcomeScreen
-from lix_tui.settings import Settings
+from lix_tui.settings import Paths, Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
@@ -68,6 +69,20 @@ async def test_a_crash_shows_no_locals(
     assert "Traceback" in shown[0]
     assert "canary-key" not in "".join(shown).replace('Key("canary-key")', "")
     assert "locals" not in shown[0]
+
+
+@pytest.mark.parametrize("name", ["[red]data[/red]", "[/]", "a[@click=app.quit]b"])
+async def test_the_last_sentence_is_printed_as_it_is(name: str, tmp_path: Path) -> None:
+    data = tmp_path / name
+    data.parent.mkdir(parents=True, exist_ok=True)
+    data.write_text("a file where the folder should be")
+    paths = Paths(tmp_path / "config", data, tmp_path / "state")
+    app = LixApp(Settings(paths=paths, offline=True))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: bool(app._exit_renderables), "it leaves")
+        said = printed(app)
+    assert app.return_value == 1
+    assert name in said.replace("\n", "")
 
 
 async def no_check(key: Key) -> Checked:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from lix_tui.explorer.ages import DAY, HOUR
+from lix_tui.store.matching import words_of
 from lix_tui.store.rows import LibraryOrder, LibraryQuery
 from lix_tui.text import clean_line
 
@@ -43,6 +44,7 @@ _CHOICES = {
     "account": ("a choice", "account:all"),
 }
 """Names whose values are known: words for a value, and all of them."""
+_NO_WORDS = "There are no words between the quotes. Write some or delete the quotes."
 _PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
 _AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
@@ -55,28 +57,48 @@ class QueryProblem(Exception):
 def read_query(text: str, now: float) -> LibraryQuery:
     """Return the query of a text; never fails, as the text is read while it is typed.
 
-    A value may be the beginning of one that is known. A name without a value is ignored; with a
-    value that isn't known the query has a problem. An unknown name is a word like any other. `now`
-    is in seconds since the epoch.
+    A value may be the beginning of one that is known. The query has a problem where a value is
+    missing or isn't known, and where quotes hold no words: it would find everything. An unknown
+    name is a word like any other. `now` is in seconds since the epoch.
     """
     query, words = LibraryQuery(), list[str]()
     for part in _PART.finditer(text):
-        name, value = (part["name"] or "").lower(), part["quoted"] or part["word"] or ""
-        if not name and value.lower().removesuffix(":") in NAMES and value.endswith(":"):
-            continue
-        if name not in NAMES:
+        name, value = _named(part)
+        if not name and words_of(part[0]):
             words.append(part[0])
-        elif value and value != "-":
-            query = _narrow(query, name, value, now) or _with_problem(query, name, value)
+        elif not name:
+            query = _with_problem(query, _NO_WORDS)
+        elif not words_of(value) or value == "-":
+            query = _with_problem(query, _missing(name, value))
+        else:
+            narrowed = _narrow(query, name, value, now)
+            query = narrowed or _with_problem(query, _unknown(name, value))
     return replace(query, text=" ".join(words))
 
 
-def _with_problem(query: LibraryQuery, name: str, value: str) -> LibraryQuery:
-    """Return the query with a sentence about a value that isn't known; the first one stays."""
-    if query.problem:
-        return query
+def _named(part: re.Match[str]) -> tuple[str, str]:
+    """Return the name before the colon, empty where there is none, and the value after it."""
+    name, value = (part["name"] or "").lower(), part["quoted"] or part["word"] or ""
+    if not name and value.endswith(":") and value.lower().removesuffix(":") in NAMES:
+        return value.lower().removesuffix(":"), ""
+    return (name, value) if name in NAMES else ("", part[0])
+
+
+def _with_problem(query: LibraryQuery, problem: str) -> LibraryQuery:
+    """Return the query with a sentence about what is wrong with it; the first one stays."""
+    return query if query.problem else replace(query, problem=problem)
+
+
+def _unknown(name: str, value: str) -> str:
     what, choices = _CHOICES[name]
-    return replace(query, problem=f"{name}:{clean_line(value)[:40]} isn't {what}. Use {choices}.")
+    return f"{name}:{clean_line(value)[:40]} isn't {what}. Use {choices}."
+
+
+def _missing(name: str, value: str) -> str:
+    if name in _CHOICES:
+        what, choices = _CHOICES[name]
+        return f"{name}:{clean_line(value)} needs {what}. Use {choices}."
+    return f"{name}: needs a value. Write it right after the colon, as in {name}:word."
 
 
 def seconds_of(text: str) -> float | None:
@@ -133,7 +155,7 @@ def _order(value: str) -> LibraryOrder | None:
 
 def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = False) -> str:
     """What is typed, with another order in it, or none."""
-    rest = [part[0] for part in _PART.finditer(text) if (part["name"] or "").lower() != "sort"]
+    rest = [part[0] for part in _PART.finditer(text) if _named(part)[0] != "sort"]
     return " ".join([*rest, *([f"sort:{'-' if descending else ''}{order}"] if order else [])])
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Literal
 
+from lix_tui.counted import counted
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.lix_ids import lix_id_of
 from lix_tui.explorer.query import OPENABLE
+from lix_tui.explorer.runs.broken_links import (
+    BROKEN,
+    ends_inside_link,
+    links_of_lines,
+    with_links_joined,
+)
 from lix_tui.explorer.tables.header import value_column
 from lix_tui.explorer.tables.problem import TableProblem
+from lix_tui.explorer.tables.rows import Row, width_of
 from lix_tui.explorer.tables.table import Table, read_table, table_of
+from lix_tui.linkedin.link_wrappers import HAS_LINK
 from lix_tui.linkedin.links import company_link, job_link, post_link
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.text import clean, clean_line
@@ -46,6 +55,16 @@ _WORD_END = re.compile(r"[\s;|,]+")
 _PLAUSIBLE = re.compile(r"[/@:.=]|[0-9]|[A-Za-z0-9+/]{12}")
 """Part of every link, id and address. Telling them apart takes longer than this look."""
 _NUMBER = re.compile(r"[0-9]{5,20}")
+_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+"""Line ends inside a cell: spreadsheets, databases and word processors write any of them."""
+_CONTROL = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+_INNER_CONTROL = re.compile(_CONTROL)
+_OUTER_CONTROL = re.compile(rf"(?<!\S){_CONTROL}+|{_CONTROL}+(?!\S)")
+
+
+NOT_A_RECORD = "this isn't a link, id or address that can be looked up"
+"""Reason for which any other row isn't looked up."""
+_MOST_NAMED = 5
 
 
 class ItemsProblem(Exception):
@@ -62,6 +81,10 @@ class Given:
     """What stood beside it, such as a name."""
     others: tuple[str, ...] = ()
     """Other links, ids or addresses beside it, of which one may be what is wanted."""
+    line: int = field(default=0, compare=False)
+    """Line of the file on which it begins, 0 where it isn't from a file."""
+    problem: str = field(default="", compare=False)
+    """Reason for which it can't be looked up although it looks like a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +97,27 @@ class Sorted:
     unusable: tuple[Given, ...]
     """What is no link, id or address that the lookup takes."""
 
+    @property
+    def unusable_words(self) -> str:
+        """Words about what can't be used: how much, the first one, and the lines of the file."""
+        if not self.unusable:
+            return ""
+        first, *rest = self.unusable
+        number = len(self.unusable)
+        count = counted(number, "line") if first.line else f"{number:,}"
+        words = f"{count} cannot be used, the first is '{clean_line(first.link)[:60]}'"
+        lines = [f"{one.line:,}" for one in rest if one.line]
+        if first.line:
+            words += f" (line {first.line:,}{f': {first.problem}' if first.problem else ''})"
+        if lines:
+            more = len(lines) - _MOST_NAMED
+            named = ", ".join(lines[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+            words += f", then line{'s' * (len(lines) > 1)} {named}"
+        return words
+
 
 def read_given(path: Path) -> list[Given]:
-    """The things in a CSV or text file, one a line or row; raises ItemsProblem."""
+    """The things in a CSV, JSON or text file, one a line, row or record; raises ItemsProblem."""
     try:
         with path.open("rb") as file:
             return given_of(file, path.name)
@@ -86,7 +127,7 @@ def read_given(path: Path) -> list[Given]:
 
 
 def given_of(file: IO[bytes], name: str) -> list[Given]:
-    """Return the things in an open CSV or text file. Raises ItemsProblem, OSError."""
+    """Return the things in an open CSV, JSON or text file. Raises ItemsProblem, OSError."""
     try:
         return given_in_table(read_table(file, name, _is_value))
     except TableProblem as problem:
@@ -113,9 +154,20 @@ def given_in_table(table: Table) -> list[Given]:
     rows = [row for row in table.rows if not row.is_blank]
     if len(rows) > MOST_ITEMS:
         raise _too_many(len(rows))
+    width = len(table.header or ()) or width_of(row for row in rows if row.lines == 1)
+    broken = frozenset[int]()
+    if not table.is_json:  # there no value goes on in the next one
+        whole, broken = with_links_joined(table.rows, width)  # empty rows too: they end a link
+        rows = [row for row in whole if not row.is_blank]
     main = value_column(rows, lambda cell: bool(_values_of(cell)))
-    is_mined = main is None or table.width <= 1
-    found = [given for row in rows for given in _of_row(row.cells, main, is_mined=is_mined)]
+    is_mined = (main is None or table.width <= 1) and not (table.is_json and table.header)
+    found = [
+        replace(given, line=row.line)
+        for row in rows
+        for given in (
+            [_broken(row)] if row.line in broken else _of_row(row.cells, main, is_mined=is_mined)
+        )
+    ]
     if len(found) > MOST_ITEMS:
         raise _too_many(len(found))
     return found
@@ -132,8 +184,12 @@ def _is_value(cell: str) -> bool:
 
 
 def _stripped(cell: str) -> str:
-    """Return a cell without what isn't part of a link: controls, a stray quote, white space."""
-    return clean(cell).strip().strip('"').strip()
+    """Return a cell without what isn't part of a link: controls, a stray quote, white space.
+
+    A control inside a word stays: the word without it would be another one.
+    """
+    text = _OUTER_CONTROL.sub("", _BREAK.sub("\n", cell))
+    return (text if _INNER_CONTROL.search(text) else clean(text)).strip().strip('"').strip()
 
 
 def _words_of(text: str) -> list[str]:
@@ -141,8 +197,8 @@ def _words_of(text: str) -> list[str]:
 
 
 def _record_in(text: str) -> str | None:
-    """Return `record_of` of a cell or word that has only one line."""
-    if "\n" in text or not _PLAUSIBLE.search(text):
+    """Return `record_of` of a cell or word that has only one line and no controls."""
+    if "\n" in text or _INNER_CONTROL.search(text) or not _PLAUSIBLE.search(text):
         return None
     return record_of(text)
 
@@ -154,6 +210,11 @@ def _values_of(cell: str) -> list[str]:
         return []
     if _record_in(text):
         return [text]
+    if "\n" in text and HAS_LINK.search(text):
+        if links := links_of_lines(text):
+            return list(links) if all(map(_record_in, links)) else []
+        if ends_inside_link(text):
+            return []
     words = _words_of(text)
     return words if all(_record_in(word) for word in words) else []
 
@@ -176,9 +237,9 @@ def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
     """
     if what is not None:
         given = [_with_link(_fitting(one, _RECORD_OF[what]), _RECORD_OF[what]) for one in given]
-    records = [record_of(one.link) for one in given]
+    records = [None if one.problem else record_of(one.link) for one in given]
     if what is None:
-        what = _told_by(records)
+        what = _told_by(records, _first_problem(given))
     wanted, seen = _RECORD_OF[what], set[str]()
     items: list[Given] = []
     unusable: list[Given] = []
@@ -192,12 +253,17 @@ def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
             items.append(Given(link, one.label))
         seen.update(keys)
     if not items:
-        message = f"There is nothing to look {WHAT_WORDS[what]} up with."
+        message = f"There is nothing to look {WHAT_WORDS[what]} up with.{_first_problem(given)}"
         raise ItemsProblem(message)
     return Sorted(what, tuple(items), len(given) - len(items) - len(unusable), tuple(unusable))
 
 
-def _told_by(records: Iterable[str | None]) -> What:
+def _first_problem(given: Iterable[Given]) -> str:
+    """Return a sentence about the first row that can't be used though it has a link."""
+    return next((f" Line {one.line:,}: {one.problem}." for one in given if one.problem), "")
+
+
+def _told_by(records: Iterable[str | None], problem: str) -> What:
     told = {record for record in records if record is not None}
     choices: dict[str, What] = {
         "email": "person_by_email", "person": "person", "organisation": "organisation",
@@ -208,7 +274,7 @@ def _told_by(records: Iterable[str | None]) -> What:
     message = (
         "There are links of several kinds here; say with --what which ones to look up."
         if told
-        else "There is no link, id or email address in it."
+        else f"There is no link, id or email address in it.{problem}"
     )
     raise ItemsProblem(message)
 
@@ -230,6 +296,8 @@ def _of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[Giv
     values = {i: found for i, cell in enumerate(cells) if (found := _values_of(cell))}
     if not values:
         filled = [cell for cell in cells if cell]
+        if any("\n" in cell and ends_inside_link(cell) for cell in filled):
+            return [replace(_unread(row, filled), problem=BROKEN)]
         return _of_words(filled) if is_mined and filled else [_unread(row, filled)]
     place = main if main in values else min(values)
     emails = {i for i, found in values.items() if _record_in(found[0]) == "email"}
@@ -246,6 +314,12 @@ def _of_words(cells: Sequence[str]) -> list[Given]:
         return [_unread(cells, cells)]
     label = _label(words, places)
     return [Given(words[i].strip('"'), label) for i in sorted(places)]
+
+
+def _broken(row: Row) -> Given:
+    """Return a row that ends inside a link."""
+    *before, last = (cell.strip() for cell in row.cells)
+    return replace(_unread(row.cells, [last, *filter(None, before)]), problem=BROKEN)
 
 
 def _unread(row: Sequence[str], cells: Sequence[str]) -> Given:

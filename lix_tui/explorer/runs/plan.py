@@ -45,8 +45,7 @@ class LookupPlan:
         given = items + self.sorted.duplicates + len(self.sorted.unusable)
         parts = [f"{given:,} given, {items:,} different {what}"]
         if self.sorted.unusable:
-            first = self.sorted.unusable[0].link[:40]
-            parts.append(f"{len(self.sorted.unusable):,} cannot be used, the first is '{first}'")
+            parts.append(self.sorted.unusable_words)
         if self.known:
             parts.append(f"{self.known:,} are kept already and cost nothing")
         left = items - self.known

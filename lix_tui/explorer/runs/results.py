@@ -12,6 +12,7 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.explorer.details import DETAILS
 from lix_tui.explorer.exporting.cells import csv_line, harmless, json_text
 from lix_tui.explorer.exporting.output import Replace, unwritable, whole_file
+from lix_tui.explorer.runs.items import NOT_A_RECORD
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Gi
         cells = (*first, *(fact.get(column, "") for column in columns))
         lines.append(csv_line([_cell(text) for text in cells]))
     for one in unusable:
-        words = "this is no link, id or address that can be looked up"
+        place = f"line {one.line:,}: " if one.line else ""
+        words = f"{place}{one.problem or NOT_A_RECORD}"
         cells = (one.link, one.label, "unusable", words, "", *("" for _ in columns))
         lines.append(csv_line([_cell(text) for text in cells]))
     return "".join(lines)

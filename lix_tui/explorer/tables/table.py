@@ -9,6 +9,7 @@ from typing import IO
 from lix_tui.explorer.tables.dialect import detect_dialect
 from lix_tui.explorer.tables.encoding import Encoding, decode, read_bytes
 from lix_tui.explorer.tables.header import IsValue, has_header
+from lix_tui.explorer.tables.json_rows import read_json_rows
 from lix_tui.explorer.tables.rows import Row, all_rows, check_rows
 
 PLAIN_COLUMN = "input"
@@ -27,6 +28,8 @@ class Table:
     """Character between cells; empty for plain text."""
     encoding: Encoding | None = None
     """Encoding of the file; None for a text that never was bytes."""
+    is_json: bool = False
+    """True for records of JSON, which have names of columns, or strings, which have none."""
 
     @property
     def width(self) -> int:
@@ -69,9 +72,12 @@ def table_of(
     column names.
 
     Raises:
-        TableProblem: the rows can be read in two ways.
+        TableProblem: the rows can be read in two ways, or aren't the JSON that `name` promises.
 
     """
+    if (found := read_json_rows(text, name)) is not None:
+        names, records = found
+        return Table(names, tuple(records), "", encoding, is_json=True)
     dialect = detect_dialect(text, name)
     body = text[dialect.skipped :]
     first_line = 2 if dialect.skipped else 1
