@@ -11,8 +11,8 @@ from lix_tui.explorer.query import (
     Query,
     QueryError,
     query_from_connections,
-    query_from_link,
     query_from_skills,
+    query_from_stored,
     query_from_text,
     wanted_skills,
 )
@@ -36,7 +36,7 @@ def query_now(
     if kind == "connections":
         return query_from_connections(text)
     if link := (kept or {}).get(text.strip()):
-        return replace(query_from_link(kind, link, viewer_id), title=text.strip())
+        return replace(query_from_stored(kind, link, viewer_id), title=text.strip())
     return query_from_text(kind, text, viewer_id)
 
 

@@ -212,8 +212,21 @@ def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None)
 
 
 def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
-    """A query from a LinkedIn search URL of ``kind``; raises QueryError for anything else."""
-    query = query_from_target(kind, recognise(text), viewer_id)
+    """Return the query of a LinkedIn search URL of ``kind``; raises QueryError for all else."""
+    return _as_pasted(query_from_target(kind, recognise(text), viewer_id), text)
+
+
+def query_from_stored(kind: KindName, url: str, viewer_id: str | None = None) -> Query:
+    """Return the query that was stored as a URL; raises QueryError.
+
+    One that asks for nothing is refused when it is pasted, but what was bought of it stays open.
+    """
+    target = recognise(url)
+    _check_kind(kind, target)
+    return _as_pasted(_query_of(target, viewer_id), url)
+
+
+def _as_pasted(query: Query, text: str) -> Query:
     pasted = text.strip()
     is_whole = pasted.startswith("https://") and clean(pasted) == pasted
     return replace(query, pasted=pasted) if is_whole else query
@@ -221,25 +234,32 @@ def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> 
 
 def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:
     """Turn a recognised link into a query of ``kind``; raises QueryError as query_from_text."""
-    found = SEARCH_KINDS.get(target.kind)
-    if found is None or target.problem:
-        raise QueryError(_why_not(target), target=target)
-    if found != kind:
-        message = f"This is {KIND_WORDS[found]}, not {KIND_WORDS[kind]}."
-        raise QueryError(message, kind=found, target=target)
+    _check_kind(kind, target)
     return query_of(target, viewer_id)
 
 
 def query_of(target: Target, viewer_id: str | None = None) -> Query:
-    """The query that a recognised search URL stands for; raises QueryError when it is none."""
+    """Return the query of a recognised search URL; raises QueryError where it asks for nothing."""
+    query = _query_of(target, viewer_id)
+    message = content_refusal(target)
+    if message is not None:
+        raise QueryError(message, kind=query.kind, target=target)
+    return query
+
+
+def _check_kind(kind: KindName, target: Target) -> None:
+    found = SEARCH_KINDS.get(target.kind)
+    if found is not None and not target.problem and found != kind:
+        message = f"This is {KIND_WORDS[found]}, not {KIND_WORDS[kind]}."
+        raise QueryError(message, kind=found, target=target)
+
+
+def _query_of(target: Target, viewer_id: str | None) -> Query:
     found = SEARCH_KINDS.get(target.kind)
     if found is None or target.problem:
         raise QueryError(_why_not(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
-    message = content_refusal(target)
-    if message is not None:
-        raise QueryError(message, kind=found, target=target)
     url = first_page(target.url or "")
     title = clean_line(target.keywords or "")
     if not title or search_key(keywords_url(found, title)) != search_key(url):

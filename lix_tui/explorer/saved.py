@@ -10,7 +10,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import Query, QueryError, query_from_link, query_from_skills
+from lix_tui.explorer.query import Query, QueryError, query_from_skills, query_from_stored
 from lix_tui.explorer.skills import skills_from_json
 from lix_tui.private_files import write_new
 from lix_tui.text import clean_line
@@ -103,7 +103,7 @@ def query_asked(kind: str, asked: str, viewer_id: str | None) -> Query:
             message = "This Recruiter query names no skill."
             raise QueryError(message)
         return query_from_skills(skills, viewer_id)
-    return query_from_link(KINDS[kind].name, asked, viewer_id)  # type: ignore[index]  # checked
+    return query_from_stored(KINDS[kind].name, asked, viewer_id)  # type: ignore[index]  # checked
 
 
 def to_toml(named: NamedQuery) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import httpx
 
 from lix_tui.api.client import LixClient
-from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
 from lix_tui.credentials import FoundKey, Key
 from lix_tui.explorer.account import Account
@@ -99,20 +98,23 @@ class Explorer:
         """
         database = settings.paths.database(demo=settings.demo)
         store = await AsyncStore.open(database, settings.paths.state)
-        await asyncio.to_thread(this_process)  # its import is slow enough to be felt
-        ownership = await Ownership.enter(store, settings, None if found is None else found.key)
-        lost = await store.run(
-            lambda opened: opened.close_lost(lambda name, heard_at: is_gone(name, heard_at, time()))
-        )
-        if settings.demo or found is None:
-            found = FoundKey(Key("demo"), "session")
         try:
+            await asyncio.to_thread(this_process)  # its import is slow enough to be felt
+            key = None if found is None else found.key
+            ownership = await Ownership.enter(store, settings, key)
+            lost = await store.run(
+                lambda opened: opened.close_lost(
+                    lambda name, heard_at: is_gone(name, heard_at, time())
+                )
+            )
+            if settings.demo or found is None:
+                found = FoundKey(Key("demo"), "session")
             explorer = cls(settings, found, store, ownership)
-            explorer.lost = lost
-            return explorer
-        except LixError:
+        except BaseException:  # also when whoever opens it is cancelled
             await store.close()
             raise
+        explorer.lost = lost
+        return explorer
 
     def take_settings(self, settings: Settings) -> None:
         """Use changed settings from now on, as far as they can change while this runs."""

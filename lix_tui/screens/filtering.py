@@ -149,7 +149,7 @@ class FilteringScreen(QueryScreen):
     @on(QueryInput.Recalled)
     def recalled(self, event: QueryInput.Recalled) -> None:
         """Show what a former query asks, its filters apart from its keywords; nothing is run."""
-        from lix_tui.explorer.query import QueryError, query_from_link
+        from lix_tui.explorer.query import QueryError, query_from_stored
 
         bar = self.query_one(QueryBar)
         text, draft = bar.text, bar.draft
@@ -162,7 +162,7 @@ class FilteringScreen(QueryScreen):
             self.read_box()
             return
         try:
-            query = replace(query_from_link(self.kind.name, link, None), title=event.text)
+            query = replace(query_from_stored(self.kind.name, link, None), title=event.text)
         except QueryError:
             self.screen_query.draft.read(event.text)  # running it says what is wrong
             return

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
 def ledger_of(folder: Path) -> list[tuple[int, str]]:
     """Cost and outcome of each request of the ledger."""
     (path,) = folder.rglob("lix.db")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return connection.execute(
             "SELECT cost, outcome FROM ledger WHERE outcome <> 'kept'"
         ).fetchall()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import pytest
 
@@ -18,18 +20,21 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Windows has text argument
 
 
 def run(
-    sandbox: Served, *words: bytes | str, options: tuple[str, ...] = (), **more: str | bytes
+    sandbox: Served,
+    *words: bytes | str,
+    options: tuple[str, ...] = (),
+    environ: Mapping[str, str | bytes] = MappingProxyType({}),
 ) -> tuple[int, bytes, str]:
     """Return status, output and messages of a process with arguments in bytes."""
-    environ: dict[bytes, bytes] = {os.fsencode(k): os.fsencode(v) for k, v in os.environ.items()}
+    inherited: dict[bytes, bytes] = {os.fsencode(k): os.fsencode(v) for k, v in os.environ.items()}
     ours = {
         "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url, "LIX_LOOKC_URL": sandbox.url,
-        "LIX_RATE_INTERVAL": str(INTERVAL), **more,
+        "LIX_RATE_INTERVAL": str(INTERVAL), **environ,
     }  # fmt: skip
-    environ |= {os.fsencode(k): os.fsencode(v) for k, v in ours.items()}
+    inherited |= {os.fsencode(k): os.fsencode(v) for k, v in ours.items()}
     done = subprocess.run(
         [sys.executable, *options, "-m", "lix_tui", *words],
-        env=environ, capture_output=True, check=False, stdin=subprocess.DEVNULL,
+        env=inherited, capture_output=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr.decode()
 
@@ -84,11 +89,11 @@ def test_a_long_argument_is_cut_and_no_key_is_shown() -> None:
 def test_a_process_refuses_bytes_and_sends_nothing(
     encoding: dict[str, str], sandbox: Served
 ) -> None:
-    status, out, said = run(sandbox, "search", "people", "--keywords", b"bad\xff", **encoding)
+    status, out, said = run(sandbox, "search", "people", "--keywords", b"bad\xff", environ=encoding)
     assert (status, out) == (2, b"")
     assert said.count("\n") == 1
     assert r"'bad\xff'" in said
-    status, out, said = run(sandbox, "account", LIX_API_KEY=b"b\xe9", **encoding)
+    status, out, said = run(sandbox, "account", environ={"LIX_API_KEY": b"b\xe9", **encoding})
     assert (status, out, said.count("\n")) == (3, b"", 1)
     assert sandbox.requests() == []
 
@@ -96,16 +101,22 @@ def test_a_process_refuses_bytes_and_sends_nothing(
 @posix
 def test_arguments_and_files_are_utf8_whatever_the_locale(sandbox: Served) -> None:
     keywords = "Müller 漢字 🦊"
-    status, _, said = run(sandbox, "search", "people", "--keywords", keywords.encode(), **ASCII)
+    status, _, said = run(
+        sandbox, "search", "people", "--keywords", keywords.encode(), environ=ASCII
+    )
     assert status == 0, said
     (asked,) = sandbox.requests()
     assert "M%C3%BCller%20%E6%BC%A2%E5%AD%97%20%F0%9F%A6%8A" in str(asked["params"])
-    status, out, _ = run(sandbox, "explain", "https://www.linkedin.com/in/müller".encode(), **ASCII)
+    status, out, _ = run(
+        sandbox, "explain", "https://www.linkedin.com/in/müller".encode(), environ=ASCII
+    )
     assert (status, "/in/m%C3%BCller" in out.decode()) == (0, True)
 
 
 @posix
 def test_python_is_started_again_once_at_most(sandbox: Served) -> None:
-    status, out, said = run(sandbox, "explain", b"m\xc3\xbc", options=("-X", "utf8=0"), **ASCII)
+    status, out, said = run(
+        sandbox, "explain", b"m\xc3\xbc", options=("-X", "utf8=0"), environ=ASCII
+    )
     assert (status, out) == (2, b"")
     assert said == "lix-tui: Python reads arguments as ascii here. Start it without -X utf8.\n"

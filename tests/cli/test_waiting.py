@@ -10,8 +10,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -61,9 +61,11 @@ def given(words: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
     return tuple(str(file) if word == "-" else word for word in words)
 
 
-def store_of(tmp_path: Path) -> sqlite3.Connection:
+@contextmanager
+def store_of(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     (path,) = tmp_path.rglob("lix.db")
-    return sqlite3.connect(path, isolation_level=None)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
 
 
 # -- a pause that Lix asks for ---------------------------------------------------------------
@@ -134,7 +136,7 @@ def stop_between_writes(holder: subprocess.Popen[str], tmp_path: Path) -> None:
     """Stop a process at a moment at which it does not hold the store itself."""
     while True:
         holder.send_signal(signal.SIGSTOP)
-        with closing(store_of(tmp_path)) as connection:
+        with store_of(tmp_path) as connection:
             connection.execute("PRAGMA busy_timeout = 500")
             try:
                 connection.execute("BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,7 +118,7 @@ async def test_who_is_forgotten_leaves_no_trace(
             assert trace not in content, file
     import sqlite3
 
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         for body, packed in connection.execute("SELECT body, packed FROM answers"):
             assert b"olivia" not in (zlib.decompress(body) if packed else body).lower()
 

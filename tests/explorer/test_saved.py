@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.explorer.query import Query, QueryError, query_from_skills, query_from_text
+from lix_tui.explorer.query import (
+    Query,
+    QueryError,
+    query_from_link,
+    query_from_skills,
+    query_from_text,
+)
 from lix_tui.explorer.saved import (
     NamedQuery,
     Saved,
     from_toml,
+    query_asked,
     query_of_saved,
     read_file,
     to_toml,
@@ -92,3 +99,10 @@ def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
     assert read_file("not a file") is None
     with pytest.raises(QueryError, match="cannot be read"):
         read_file(str(tmp_path / "none.toml"))
+
+
+def test_a_stored_search_without_a_filter_opens_though_its_link_is_refused() -> None:
+    url = "https://www.linkedin.com/search/results/people/?foo=1"
+    assert query_asked("people", url, None).url == url
+    with pytest.raises(QueryError, match="foo"):
+        query_from_link("people", url)

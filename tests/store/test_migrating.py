@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ NEXT = migrations()[-1][0] + 1
 NOTES: Migration = (NEXT, "-- a comment; with a semicolon\nCREATE TABLE notes (text TEXT) STRICT;")
 
 
+Connect = Callable[[Path], sqlite3.Connection]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A store of this version with one page in it, closed."""
@@ -27,10 +31,6 @@ def path(tmp_path: Path) -> Path:
     store.save_page(page(search_id, begin(store, search_id)))
     store.close()
     return path
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None)
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -55,9 +55,12 @@ def test_an_empty_database_gets_everything_and_no_backup(tmp_path: Path) -> None
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert not list(tmp_path.glob("*backup*"))
+    connection.close()
 
 
-def test_an_older_database_is_copied_first_and_keeps_what_it_has(path: Path) -> None:
+def test_an_older_database_is_copied_first_and_keeps_what_it_has(
+    path: Path, connect: Connect
+) -> None:
     connection = connect(path)
     migrate(connection, path, [*migrations(), NOTES])
     assert version(connection) == NEXT
@@ -72,7 +75,7 @@ def test_an_older_database_is_copied_first_and_keeps_what_it_has(path: Path) -> 
     assert copy.execute("SELECT COUNT(*) FROM pages").fetchone() == (1,)
 
 
-def test_a_torn_backup_of_an_earlier_try_is_made_again(path: Path) -> None:
+def test_a_torn_backup_of_an_earlier_try_is_made_again(path: Path, connect: Connect) -> None:
     torn = path.with_name(f"lix.db.backup-v{NEXT - 1}.partial")
     torn.write_bytes(b"half a copy")
     migrate(connect(path), path, [*migrations(), NOTES])
@@ -80,7 +83,7 @@ def test_a_torn_backup_of_an_earlier_try_is_made_again(path: Path) -> None:
     assert version(connect(path.with_name(f"lix.db.backup-v{NEXT - 1}"))) == NEXT - 1
 
 
-def test_a_step_that_fails_takes_all_of_them_back(path: Path) -> None:
+def test_a_step_that_fails_takes_all_of_them_back(path: Path, connect: Connect) -> None:
     wrong = (NEXT + 1, "CREATE TABLE more (text TEXT);\nINSERT INTO nowhere VALUES (1);")
     connection = connect(path)
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
@@ -92,7 +95,7 @@ def test_a_step_that_fails_takes_all_of_them_back(path: Path) -> None:
     assert len(store.recent_searches("people", 9)) == 1
 
 
-def test_a_second_time_changes_nothing(path: Path) -> None:
+def test_a_second_time_changes_nothing(path: Path, connect: Connect) -> None:
     steps = [*migrations(), NOTES]
     migrate(connect(path), path, steps)
     backup = path.with_name(f"lix.db.backup-v{NEXT - 1}")
@@ -101,7 +104,9 @@ def test_a_second_time_changes_nothing(path: Path) -> None:
     assert not backup.exists()
 
 
-def test_a_trigger_is_one_statement_and_the_last_one_needs_no_semicolon(path: Path) -> None:
+def test_a_trigger_is_one_statement_and_the_last_one_needs_no_semicolon(
+    path: Path, connect: Connect
+) -> None:
     script = """CREATE TABLE counts (pages INTEGER);
 INSERT INTO counts VALUES (0);
 CREATE TRIGGER counting AFTER INSERT ON pages BEGIN
@@ -116,7 +121,7 @@ INSERT INTO counts VALUES (7)"""
     assert connection.execute("SELECT pages FROM counts").fetchall() == [(2,), (9,)]
 
 
-def test_a_newer_database_is_refused_without_a_lock_left(path: Path) -> None:
+def test_a_newer_database_is_refused_without_a_lock_left(path: Path, connect: Connect) -> None:
     migrate(connect(path), path, [*migrations(), NOTES])
     connection = connect(path)
     with pytest.raises(StoreError, match=f"version {NEXT}, this one knows {NEXT - 1}"):

@@ -187,6 +187,7 @@ def test_another_program_that_holds_the_store_is_said(
     with pytest.raises(StoreBusy):
         begin(store)
     other.execute("ROLLBACK")
+    other.close()
     assert begin(store) == 1
 
 

@@ -16,6 +16,7 @@ from lix_tui.explorer.query import (
     query_from_connections,
     query_from_keywords,
     query_from_link,
+    query_from_stored,
     wanted_skills,
 )
 from lix_tui.explorer.skills import Skill, WantedSkill, skills_from_json
@@ -99,7 +100,7 @@ class Draft:
             return self._read_link(text)
         words, has_filters = text.strip(), self._has_filters(before)
         if not has_filters and (link := self.kept.get(words)):
-            query = replace(query_from_link(kind, link), title=words)
+            query = replace(query_from_stored(kind, link), title=words)
             return _choices_of(query), query
         if len(clean_line(words)) > MAX_KEYWORDS:
             query_from_keywords(kind, words)  # raises the sentence
