@@ -28,9 +28,13 @@ class LineInput(Input):
     _is_line_end = False
     """True if text followed the last enter at once, as within a paste."""
 
+    @property
+    def _pressing(self) -> PressingApp:
+        return cast("PressingApp", self.app)
+
     def on_key(self, event: events.Key) -> None:
         """Put a space where a line end stood in a paste that comes as single keys."""
-        app = cast("PressingApp", self.app)
+        app = self._pressing
         if event.key in LINE_ENDS:
             self._line_end, self._is_line_end = app.press_time(event), False
         elif event.is_printable:
@@ -48,7 +52,7 @@ class LineInput(Input):
 
     async def action_submit(self) -> None:
         """Submit, unless text follows at once: then the enter was the line end of a paste."""
-        if settle := cast("PressingApp", self.app).presses.settle:
+        if settle := self._pressing.presses.settle:
             self.set_timer(settle, self._submit_unless_pasted)
         else:
             await super().action_submit()

@@ -212,7 +212,7 @@ LONG, NUMBER = "a" * 70_000, "1" * 70_000
                 "search", "jobs",
                 f"https://www.linkedin.com/jobs/search/?keywords={'ü' * 12_000}",
             ),
-            "65,536 is the most",
+            "this link has 72,063 characters, and at most 60,000 can be sent",
         ),
     ],
     ids=lambda value: str(value)[:30],

@@ -111,7 +111,7 @@ def test_the_same_list_under_another_name_has_its_own_labels(
     links = [f"https://www.linkedin.com/in/{slug}" for slug in SLUGS[:2]]
     one, other = tmp_path / "one.csv", tmp_path / "other.txt"
     one.write_text(f"acme,{links[0]}\nfoo,{links[1]}\n", encoding="utf-8")
-    other.write_text("\n".join(["htps://linkedin.com/in/typo", *links]), encoding="utf-8")
+    other.write_text("\n".join(["hpts://linkedin.com/in/typo", *links]), encoding="utf-8")
     run("enrich", str(one), "--yes", url=sandbox.url)
     result = tmp_path / "out.csv"
     status, _, err = run("enrich", str(other), "--yes", "-o", str(result), url=sandbox.url)
@@ -120,7 +120,7 @@ def test_the_same_list_under_another_name_has_its_own_labels(
     text = result.read_text(encoding="utf-8")
     assert "acme" not in text
     assert text.count("kept") == 2
-    assert "htps://linkedin.com/in/typo,,unusable" in text
+    assert "hpts://linkedin.com/in/typo,,unusable" in text
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def _record_in(text: str) -> str | None:
 def _values_of(cell: str) -> list[str]:
     """Return the links, ids and addresses of a cell that holds nothing else."""
     text = _stripped(cell)
-    if not text:
+    if not text or text.startswith("{"):  # a record inside a record is somebody else's
         return []
     if _record_in(text):
         return [text]
