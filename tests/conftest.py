@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lix_tui.cli.sandbox import chosen, command
 from lix_tui.sandbox.serve import server_of
-from lix_tui.settings import Paths, Settings
+from lix_tui.settings.settings import Paths, Settings
 
 # a failed assertion of a helper shows its values, as one of a test does
 pytest.register_assert_rewrite("tests.support")
@@ -71,8 +71,8 @@ def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
 
     Tests of held keys set the gap and a clock of their own (tests/screens/held.py).
     """
-    monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", 0.0)
-    monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", 0.0)
+    monkeypatch.setattr("lix_tui.services.commands.presses.REPEAT_GAP", 0.0)
+    monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ import pickle
 
 import pytest
 
-from lix_tui.credentials import CredentialError, Key, find_key, keep_in_file
-from lix_tui.key_header import KeyHeader, pasted_key
-from lix_tui.settings import Paths
+from lix_tui.settings.key import CredentialError, Key, find_key, keep_in_file
+from lix_tui.settings.key_header import KeyHeader, pasted_key
+from lix_tui.settings.settings import Paths
 
 
 def test_the_environment_wins_over_the_file(paths: Paths) -> None:

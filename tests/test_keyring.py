@@ -10,11 +10,11 @@ from types import ModuleType
 import pytest
 from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSetError
 
-from lix_tui.app import LixApp
-from lix_tui.credentials import Key, find_key, keep_in_file, keep_in_keyring, keyring_works
-from lix_tui.explorer.bug_report import key_line
-from lix_tui.screens.welcome import WelcomeScreen
-from lix_tui.settings import Paths, Settings, default_paths
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.welcome import WelcomeScreen
+from lix_tui.services.bug_report import key_line
+from lix_tui.settings.key import Key, find_key, keep_in_file, keep_in_keyring, keyring_works
+from lix_tui.settings.settings import Paths, Settings, default_paths
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 from tests.cli.running import KEY, run
@@ -194,7 +194,7 @@ async def test_the_explorer_leaves_when_the_store_cannot_be_read_at_the_start(
     async def fail(self: AsyncStore, *_: object) -> None:
         raise error("The disk is full.")
 
-    monkeypatch.setattr("lix_tui.explorer.stored_records.StoredRecords.recall", fail)
+    monkeypatch.setattr("lix_tui.services.records.stored_records.StoredRecords.recall", fail)
     words = await words_at_leaving(LixApp(demo_settings), capsys)
     assert words == "The disk is full." or words.startswith("lix-tui can't start: OSError at ")
 
@@ -203,5 +203,5 @@ async def words_at_leaving(app: LixApp, capsys: pytest.CaptureFixture[str]) -> s
     """What the explorer says when it ends by itself."""
     async with app.run_test(size=(100, 34)) as pilot:
         await until(pilot, lambda: app.return_value == 1, "it leaves")
-    assert app.explorer_now is None
+    assert app.services_now is None
     return " ".join(capsys.readouterr().err.split())

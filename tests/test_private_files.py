@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.explorer.remembered import Remembered
 from lix_tui.private_files import make_folder, replace_whole, write_new
+from lix_tui.services.layout_memory import Remembered
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings import Paths, SettingsError, load_settings, setting_names
-from lix_tui.settings_file import set_values
-from lix_tui.settings_help import SETTINGS, new_file
+from lix_tui.settings.file import set_values
+from lix_tui.settings.help import SETTINGS, new_file
+from lix_tui.settings.settings import Paths, SettingsError, load_settings, setting_names
 
 WRITTEN = """# mine
 viewer_id = "v"  # whose eyes

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.explorer.query import QueryError
-from lix_tui.explorer.saved import from_toml, read_file
-from lix_tui.settings import Paths, SettingsError, load_settings
-from lix_tui.settings_file import set_values
-from lix_tui.theme_file import ThemeError, read_theme_file
+from lix_tui.services.queries.query import QueryError
+from lix_tui.services.queries.saved_queries import from_toml, read_file
+from lix_tui.settings.file import set_values
+from lix_tui.settings.settings import Paths, SettingsError, load_settings
+from lix_tui.settings.theme_file import ThemeError, read_theme_file
 from lix_tui.toml_file import DEEPEST, MOST_BYTES, TomlProblem, has_long_key, parse_toml, read_toml
 
 BAD: dict[str, tuple[bytes, str]] = {

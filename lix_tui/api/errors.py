@@ -34,7 +34,7 @@ import json
 from collections.abc import Mapping
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.pauses import seconds_of
+from lix_tui.api.retry_after import seconds_of
 from lix_tui.text import clean_line
 
 MAX_MESSAGE = 300

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
-from lix_tui.api.pauses import MAX_PAUSE
+from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import PACE, PAUSE, TURN, WAKE_SECONDS, StillWaiting, Wait, Waits
 
 

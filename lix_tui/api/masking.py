@@ -6,7 +6,7 @@ import json
 import re
 from functools import cached_property
 
-from lix_tui.credentials import Key
+from lix_tui.settings.key import Key
 
 HIDDEN = b"[key]"
 """What stands for the key where a server repeats it."""

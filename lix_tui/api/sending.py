@@ -10,7 +10,6 @@ from typing import TypedDict
 
 import httpx
 
-from lix_tui.api.checking import check
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
 from lix_tui.api.errors import (
     BadBody,
@@ -23,16 +22,17 @@ from lix_tui.api.errors import (
     UnknownRoute,
     error_from,
 )
+from lix_tui.api.http_client import network, open_http
+from lix_tui.api.http_request import LONGEST_URL, Outgoing, outgoing
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
-from lix_tui.api.opening import network, open_http
-from lix_tui.api.outgoing import LONGEST_URL, Outgoing, outgoing
-from lix_tui.api.pauses import seconds_of
 from lix_tui.api.proxies import RoutedTransport
 from lix_tui.api.reply import Reply
-from lix_tui.credentials import Key
-from lix_tui.key_header import KeyHeader
-from lix_tui.settings import SettingsError, check_base_url
+from lix_tui.api.retry_after import seconds_of
+from lix_tui.api.validation import check
+from lix_tui.settings.key import Key
+from lix_tui.settings.key_header import KeyHeader
+from lix_tui.settings.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import explained, say
-from lix_tui.cli.running import (
+from lix_tui.cli.options import (
     Sending,
     demo_option,
     retry_option,
@@ -22,7 +22,7 @@ from lix_tui.cli.running import (
 )
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.services import Services
     from lix_tui.store.rows import LedgerLine
     from lix_tui.store.store import Store
 
@@ -53,13 +53,13 @@ def command(spent: bool, ledger: bool, days: int, patience: float, retry: int, d
         raise click.UsageError(message)
     if spent or ledger:
         show = _spent if spent else _ledger
-        run_with_services(demo, lambda explorer: show(explorer, days), needs_key=False)
+        run_with_services(demo, lambda services: show(services, days), needs_key=False)
         return
     sys.exit(run_with_services(demo, _account, sending=Sending(patience, retry)))
 
 
-async def _spent(explorer: Explorer, days: int) -> None:
-    history = await explorer.account.history(days)
+async def _spent(services: Services, days: int) -> None:
+    history = await services.account.history(days)
     answer = {
         "days": [asdict(day) for day in history.days],
         "endpoints": [asdict(kind) for kind in history.kinds],
@@ -68,13 +68,13 @@ async def _spent(explorer: Explorer, days: int) -> None:
     click.echo(json.dumps(answer, indent=2))
 
 
-async def _ledger(explorer: Explorer, days: int) -> None:
-    from lix_tui.explorer.history import midnight
+async def _ledger(services: Services, days: int) -> None:
+    from lix_tui.services.budget.spending_history import midnight
 
     since = midnight(days - 1)
     last: int | None = None
     while True:
-        page = await explorer.store.run(partial(_lines, before_id=last))
+        page = await services.store.run(partial(_lines, before_id=last))
         for line in page:
             if line.sent_at >= since:
                 click.echo(json.dumps(asdict(line)))
@@ -87,12 +87,12 @@ def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
     return store.ledger_lines(500, before_id)
 
 
-async def _account(explorer: Explorer) -> int:
+async def _account(services: Services) -> int:
     from lix_tui.api.errors import LixError
-    from lix_tui.explorer.ages import age
+    from lix_tui.services.durations import age
 
-    account = explorer.account
-    if explorer.settings.offline:
+    account = services.account
+    if services.settings.offline:
         await account.recall()
     if account.balances_at is not None:
         say(f"Offline: this is of {age(time() - account.balances_at)}.", 0)

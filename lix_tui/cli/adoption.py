@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, say
-from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.streams import can_ask
 from lix_tui.store.library import UNRECORDED
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.services import Services
     from lix_tui.store.scopes import Owner
 
 
@@ -31,18 +31,18 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
     recorded; without it the owners are listed, and the only one is taken.
     """
 
-    async def work(explorer: Explorer) -> str:
-        if explorer.ownership.account is None:
+    async def work(services: Services) -> str:
+        if services.ownership.account is None:
             return "Nothing is stored here yet."
         if declined:
-            await explorer.ownership.decline()
+            await services.ownership.decline()
             return "Noted: what other keys bought isn't this account's."
-        owners = await explorer.ownership.owners()
+        owners = await services.ownership.owners()
         if not owners:
             return "Nothing to adopt: all that is stored for this server is this key's."
         chosen = _chosen(owners, owner)
-        _agree(chosen, explorer, yes=yes)
-        moved = await explorer.adopt(chosen)
+        _agree(chosen, services, yes=yes)
+        moved = await services.adopt(chosen)
         answers = "1 answer is" if moved == 1 else f"{moved:,} answers are"
         return f"{answers} this key's now; reading them again costs nothing."
 
@@ -51,7 +51,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
 
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:
     """Return the owner of that name, or the only one; raise Failure with the list."""
-    from lix_tui.explorer.ownership import owner_words
+    from lix_tui.services.budget.ownership import owner_words
 
     wanted = "" if name == UNRECORDED else name
     found = [one for one in owners if name is None or _is_named(one, wanted or "")]
@@ -69,12 +69,12 @@ def _is_named(owner: Owner, name: str) -> bool:
     return owner.account.startswith(name) if name else not owner.account
 
 
-def _agree(owner: Owner, explorer: Explorer, *, yes: bool) -> None:
-    from lix_tui.explorer.ownership import owner_words
+def _agree(owner: Owner, services: Services, *, yes: bool) -> None:
+    from lix_tui.services.budget.ownership import owner_words
 
     words = (
         f"Use {owner_words(owner, time())}, as this key's? "
-        f"Do this only if both belong to one account on {explorer.ownership.servers.main}."
+        f"Do this only if both belong to one account on {services.ownership.servers.main}."
     )
     if yes:
         return

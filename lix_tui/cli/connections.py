@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
+from lix_tui.cli.options import Sending, progress, run_with_services
 from lix_tui.cli.printing import print_raw
-from lix_tui.cli.running import Sending, progress, run_with_services
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.services import Services
 
 
 def print_connections(
@@ -25,12 +25,12 @@ def print_connections(
     Leaves with the status of what went wrong after what arrived was printed.
     """
 
-    async def work(explorer: Explorer) -> tuple[list[dict[str, object]], list[bytes], int]:
+    async def work(services: Services) -> tuple[list[dict[str, object]], list[bytes], int]:
         from lix_tui.api.errors import LixError
-        from lix_tui.explorer.kinds import CONNECTIONS
-        from lix_tui.explorer.query import query_from_connections
+        from lix_tui.services.kinds import CONNECTIONS
+        from lix_tui.services.queries.query import query_from_connections
 
-        session = await explorer.searches.open(CONNECTIONS, query_from_connections(viewer))
+        session = await services.searches.open(CONNECTIONS, query_from_connections(viewer))
         if refresh:
             session.restart()
         status = 0

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, say
-from lix_tui.cli.output import Output, output_for, overwrite_option
-from lix_tui.cli.running import (
+from lix_tui.cli.options import (
     Sending,
     budget_option,
     demo_option,
@@ -21,14 +20,15 @@ from lix_tui.cli.running import (
     run_with_services,
     wait_option,
 )
+from lix_tui.cli.output import Output, output_for, overwrite_option
 from lix_tui.cli.streams import can_ask
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.runs.items import Sorted, What
-    from lix_tui.explorer.runs.lookup_run import LookupRun
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.runs.lookup_list import Sorted, What
+    from lix_tui.services.runs.lookup_run import LookupRun
+    from lix_tui.services.services import Services
 
 WHAT = (
     "person", "organisation", "job", "post", "hirers", "email", "by-email", "person-ids",
@@ -92,11 +92,11 @@ def command(
         source = file if is_file else None
         place = output_for(output, same, overwrite=overwrite, source=source)
 
-    async def work(explorer: Explorer) -> int:
+    async def work(services: Services) -> int:
         if budget is not None:
-            explorer.requests.budget.per_run = budget
-        eyes = viewer_in(explorer.settings, viewer)
-        return await _enrich(explorer, wanted, title, place, viewer_id=eyes, yes=yes, again=again)
+            services.requests.budget.per_run = budget
+        eyes = viewer_in(services.settings, viewer)
+        return await _enrich(services, wanted, title, place, viewer_id=eyes, yes=yes, again=again)
 
     try:
         status = run_with_services(demo, work, sending=Sending(patience, retry))
@@ -106,7 +106,7 @@ def command(
 
 
 def _read(file: Path, what: str | None) -> Sorted:
-    from lix_tui.explorer.runs.items import ItemsProblem, given_of, read_given, sort_given
+    from lix_tui.services.runs.lookup_list import ItemsProblem, given_of, read_given, sort_given
 
     endpoint = {None: None, "by-email": "person_by_email"}.get(what, (what or "").replace("-", "_"))
     try:
@@ -120,7 +120,7 @@ def _read(file: Path, what: str | None) -> Sorted:
 
 
 async def _enrich(
-    explorer: Explorer,
+    services: Services,
     wanted: Sorted,
     title: str,
     place: Output | None,
@@ -129,13 +129,13 @@ async def _enrich(
     yes: bool,
     again: bool,
 ) -> int:
-    from lix_tui.explorer.load_all import RunProblem
-    from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND
-    from lix_tui.explorer.runs.plan import plan_lookups
+    from lix_tui.services.runs.lookup_plan import plan_lookups
+    from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND
+    from lix_tui.services.search.load_plan import RunProblem
 
-    await explorer.account.recall()
+    await services.account.recall()
     try:
-        plan = await plan_lookups(explorer, wanted, viewer_id)
+        plan = await plan_lookups(services, wanted, viewer_id)
     except RunProblem as problem:
         raise Failure(str(problem), 4) from None
     left = len(wanted.items) - plan.known
@@ -145,13 +145,13 @@ async def _enrich(
         say(f"{wanted.unusable_words}.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
     result = None if place is None else place.path
-    run = await explorer.runs.look_up(
+    run = await services.runs.look_up(
         wanted, title=title, result_file=result, again=outcomes, viewer_id=viewer_id
     )
     run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))
     await run.finished()
     progress("")
-    await _write(explorer, run, wanted, place, viewer_id)
+    await _write(services, run, wanted, place, viewer_id)
     if run.status == "done":
         return say(run.why, 0)
     return say(f"{run.why} The same command goes on from there.", _status(run))
@@ -168,18 +168,18 @@ def _agree(words: str) -> None:
 
 
 async def _write(
-    explorer: Explorer,
+    services: Services,
     run: LookupRun,
     wanted: Sorted,
     place: Output | None,
     viewer_id: str | None,
 ) -> None:
     """Write every outcome, also of records that could not be stored."""
-    from lix_tui.explorer.exporting.errors import ExportError
-    from lix_tui.explorer.runs.results import result_lines, write_results
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.services.runs.result_file import result_lines, write_results
 
-    items = run.with_unsaved(await explorer.runs.items(run.id))
-    records, endpoint = explorer.records, run.endpoint
+    items = run.with_unsaved(await services.runs.items(run.id))
+    records, endpoint = services.records, run.endpoint
     if place is None:
         for line in await result_lines(records, endpoint, items, viewer_id, run.unsaved):
             await asyncio.to_thread(sys.stdout.write, line)
@@ -211,7 +211,7 @@ def _check_name(path: Path | None) -> None:
 
 def _check_ending(output: Path) -> None:
     """Raise Failure for a format that the outcomes cannot be written in."""
-    from lix_tui.explorer.exporting.formats import ENDINGS
+    from lix_tui.services.export.formats import ENDINGS
 
     form = ENDINGS.get(output.suffix.lower().removeprefix("."), "csv")
     if form not in ("csv", "jsonl"):

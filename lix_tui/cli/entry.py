@@ -54,7 +54,7 @@ class Commands(click.Group):
 
 def _give_common_options(command: click.Command) -> None:
     """Give a command, and those under it, the options that every one takes."""
-    from lix_tui.cli.running import common_options
+    from lix_tui.cli.options import common_options
 
     taken = {name for param in command.params for name in param.opts}
     command.params += [option for option in common_options() if not taken & set(option.opts)]
@@ -109,8 +109,8 @@ def _check_target(target: str) -> None:
     """Raise Failure for a word that is neither a command nor anything that can be opened."""
     from difflib import get_close_matches
 
-    from lix_tui.explorer.query import QueryError
-    from lix_tui.explorer.targets import opening_of
+    from lix_tui.services.queries.link_targets import opening_of
+    from lix_tui.services.queries.query import QueryError
 
     try:
         opening_of(target)

@@ -48,7 +48,7 @@ def _explained(target: Target) -> Target:
     """Return the target, with a problem if a LinkedIn URL isn't explained as its kind."""
     if target.problem or target.is_search or target.kind not in {"email", "list", "group"}:
         return target
-    from lix_tui.explorer.query import CANNOT_OPEN
+    from lix_tui.services.queries.query import CANNOT_OPEN
 
     return replace(target, problem=CANNOT_OPEN.get(target.kind, _EMAIL))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from lix_tui.cli.streams import draw_on_output, on_terminal
-from lix_tui.settings import SettingsError, default_paths, load_settings
+from lix_tui.settings.settings import SettingsError, default_paths, load_settings
+from lix_tui.settings.themes_folder import theme_files, user_theme_files
 from lix_tui.text import clean_line
-from lix_tui.themes_folder import theme_files, user_theme_files
 
 
 class NoTerminal(Exception):
@@ -29,7 +29,7 @@ def explore(
     if not on_terminal():
         message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
         raise NoTerminal(message)
-    from lix_tui.app import LixApp
+    from lix_tui.app.app import LixApp
 
     place = settings.sources.get("theme", "")
     if settings.theme is not None and place != str(settings.paths.config_file):

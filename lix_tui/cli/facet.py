@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, say
-from lix_tui.cli.running import (
+from lix_tui.cli.options import (
     Sending,
     demo_option,
     refresh_option,
@@ -20,8 +20,8 @@ from lix_tui.cli.running import (
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.facets import FacetAnswer
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.facets.typeahead import FacetAnswer
+    from lix_tui.services.services import Services
 
 
 @click.command("facet")
@@ -56,8 +56,8 @@ def command(
     filter (CURRENT_COMPANY, REGION, …), or skill, which asks Recruiter. It is free while the
     account has credits; closed sets and what was asked before are answered without a request.
     """
-    from lix_tui.explorer.facets import FacetError, facet_named
-    from lix_tui.explorer.known_facet import COUNT
+    from lix_tui.services.facets.known_facet import COUNT
+    from lix_tui.services.facets.typeahead import FacetError, facet_named
 
     if limit is not None and wants_all:
         message = "--limit and --all exclude each other. Use one of them."
@@ -68,12 +68,12 @@ def command(
         raise Failure(str(error), 2) from None
     check_viewer(viewer, "sales_facet", "facet")
 
-    async def work(explorer: Explorer) -> FacetAnswer:
-        return await explorer.facets.values(
+    async def work(services: Services) -> FacetAnswer:
+        return await services.facets.values(
             facet,
             query,
             place="lix-tui facet",
-            viewer_id=viewer_in(explorer.settings, viewer),
+            viewer_id=viewer_in(services.settings, viewer),
             refresh=refresh,
             limit=None if wants_all else limit or COUNT,
             patience=math.inf,

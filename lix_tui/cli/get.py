@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from lix_tui.cli.failures import Failure, Unstored, say
-from lix_tui.cli.named import WHAT, value_of
-from lix_tui.cli.printing import print_raw
-from lix_tui.cli.running import (
+from lix_tui.cli.get_types import WHAT, value_of
+from lix_tui.cli.options import (
     Sending,
     demo_option,
     progress,
@@ -23,13 +22,14 @@ from lix_tui.cli.running import (
     run_with_services,
     wait_option,
 )
+from lix_tui.cli.printing import print_raw
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.lookups import Manner
-    from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.stored_records import Detail
+    from lix_tui.services.records.lookups import Manner
+    from lix_tui.services.records.stored_records import Detail
+    from lix_tui.services.services import Services
 
 WEBHOOK_TYPE = "search.person.by-email"
 """The only type of webhook payload that is documented (Lix docs, LookC)."""
@@ -105,16 +105,16 @@ def command(
         print_connections(link, raw=raw, sending=sending, refresh=refresh, demo=demo)
         return
 
-    async def work(explorer: Explorer) -> Detail:
-        from lix_tui.explorer.lookups import Manner
+    async def work(services: Services) -> Detail:
+        from lix_tui.services.records.lookups import Manner
 
-        eyes = viewer_in(explorer.settings, viewer)
+        eyes = viewer_in(services.settings, viewer)
         manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=math.inf)
         if request_id is not None:
-            return await explorer.lookups.poll_request(request_id.strip(), link, manner)
+            return await services.lookups.poll_request(request_id.strip(), link, manner)
         if recheck:
-            return await _recheck(explorer, link, manner)
-        return await explorer.lookups.get(endpoint, link, manner, refresh=refresh)
+            return await _recheck(services, link, manner)
+        return await services.lookups.get(endpoint, link, manner, refresh=refresh)
 
     detail = run_with_services(demo, work, sending=sending)
     _print(detail.body, raw=raw)
@@ -141,17 +141,17 @@ def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
         raise click.UsageError(message)
 
 
-async def _recheck(explorer: Explorer, link: str, manner: Manner) -> Detail:
-    from lix_tui.explorer.emails import MOST_CHECKS
+async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
+    from lix_tui.services.records.emails import MOST_CHECKS
 
-    kept = await explorer.records.stored("email", link)
+    kept = await services.records.stored("email", link)
     if kept is not None and not getattr(kept.record, "may_settle", True):
-        return await explorer.lookups.get("email", link, manner)
+        return await services.lookups.get("email", link, manner)
 
     def tried(number: int, detail: Detail) -> None:
         progress(f"check {number}: {getattr(detail.record, 'status', None)}")
 
-    found = await explorer.lookups.recheck(link, manner, tried, MOST_CHECKS)
+    found = await services.lookups.recheck(link, manner, tried, MOST_CHECKS)
     progress("")
     return found
 
@@ -196,8 +196,8 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
     if value is not None:
         link = value_of(what, value)
 
-        async def work(explorer: Explorer) -> None:
-            await explorer.lookups.keep_elsewhere("person_by_email", link, body)
+        async def work(services: Services) -> None:
+            await services.lookups.keep_elsewhere("person_by_email", link, body)
 
         run_with_services(demo, work, needs_key=False)
     _print(body, raw=raw)
@@ -211,7 +211,7 @@ def _name(payload: BinaryIO) -> str:
 def _say_kept(detail: Detail) -> None:
     """Say how old a record is that was kept, and that an address is not settled."""
     from lix_tui.api.models.email import EmailAnswer
-    from lix_tui.explorer.ages import age
+    from lix_tui.services.durations import age
 
     if not detail.from_store:
         return

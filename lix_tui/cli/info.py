@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from lix_tui.explorer.bug_report import aligned, key_line, program_lines
-from lix_tui.settings import Settings, SettingsError, default_paths, load_settings
+from lix_tui.services.bug_report import aligned, key_line, program_lines
+from lix_tui.settings.settings import Settings, SettingsError, default_paths, load_settings
 
 
 @click.command("info")

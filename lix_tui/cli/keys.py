@@ -7,9 +7,9 @@ import sys
 import click
 
 from lix_tui.cli.failures import say
-from lix_tui.explorer.commands import SCOPE_TITLES, commands_of
-from lix_tui.explorer.keymap import make_keymap
-from lix_tui.settings import load_settings
+from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
+from lix_tui.services.commands.keymap import make_keymap
+from lix_tui.settings.settings import load_settings
 
 
 @click.command("keys")

@@ -13,15 +13,15 @@ import click
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.library_check import check
+from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import output_for, overwrite_option
-from lix_tui.cli.running import demo_option, run_with_services
 from lix_tui.cli.streams import can_ask
 from lix_tui.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.services import Services
     from lix_tui.store.rows import Entry, LibraryQuery
 
 R = TypeVar("R")
@@ -49,10 +49,10 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     """Print matching records, the newest first."""
     query = _query(text)
 
-    async def work(explorer: Explorer) -> tuple[list[Entry], int]:
-        await explorer.library.catch_up()
-        found = await explorer.library.search(query, limit=limit)
-        return found, 0 if found else await explorer.library.count_elsewhere(query)
+    async def work(services: Services) -> tuple[list[Entry], int]:
+        await services.library.catch_up()
+        found = await services.library.search(query, limit=limit)
+        return found, 0 if found else await services.library.count_elsewhere(query)
 
     entries, elsewhere = _run(demo, work)
     for entry in entries:
@@ -70,8 +70,8 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
 def show(id_: int, demo: bool) -> None:
     """Print all that is known of a record: what changed, where it was found, what was received."""
 
-    async def work(explorer: Explorer) -> object:
-        detail = await explorer.library.detail(id_)
+    async def work(services: Services) -> object:
+        detail = await services.library.detail(id_)
         return None if detail is None else asdict(detail)
 
     found = _run(demo, work)
@@ -87,10 +87,10 @@ def show(id_: int, demo: bool) -> None:
 def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
     """Keep a note of your own with a record; no TEXT takes it away."""
 
-    async def work(explorer: Explorer) -> bool:
-        if await explorer.library.detail(id_) is None:
+    async def work(services: Services) -> bool:
+        if await services.library.detail(id_) is None:
             return False
-        await explorer.library.note(id_, " ".join(text))
+        await services.library.note(id_, " ".join(text))
         return True
 
     if not _run(demo, work):
@@ -104,10 +104,10 @@ def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
 def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
     """Set the tags of a record; no TAGS takes them away."""
 
-    async def work(explorer: Explorer) -> bool:
-        if await explorer.library.detail(id_) is None:
+    async def work(services: Services) -> bool:
+        if await services.library.detail(id_) is None:
             return False
-        await explorer.library.tag(id_, " ".join(tags))
+        await services.library.tag(id_, " ".join(tags))
         return True
 
     if not _run(demo, work):
@@ -122,7 +122,7 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     """Delete records for good, from every answer they stand in."""
     ids = tuple(dict.fromkeys(ids))
     _agree(f"{counted(len(ids), 'record', IS)} deleted for good.", yes=yes)
-    gone = _run(demo, lambda explorer: explorer.library.forget(ids))
+    gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
         raise _no_such(ids[0])
     say(f"{counted(gone, 'record', IS)} deleted.", 0)
@@ -139,20 +139,20 @@ def purge(age: str, yes: bool, demo: bool) -> None:
 
     What was found about nobody and lists of lookups go as well.
     """
-    from lix_tui.explorer.library.language import seconds_of
+    from lix_tui.services.library.query_language import seconds_of
 
     if (seconds := seconds_of(age)) is None:
         message = f"'{age[:20]}' is no age; write it like 90d, 12w, 6m or 2y."
         raise Failure(message, 2)
 
-    async def outdated(explorer: Explorer) -> list[int]:
-        await explorer.library.catch_up()
-        return await explorer.library.outdated(seconds)
+    async def outdated(services: Services) -> list[int]:
+        await services.library.catch_up()
+        return await services.library.outdated(seconds)
 
     if ids := _run(demo, outdated):
         records = counted(len(ids), "record", ("was", "were"))
         _agree(f"{records} last fetched more than {age} ago.", yes=yes)
-    gone = _run(demo, lambda explorer: explorer.library.purge(seconds))
+    gone = _run(demo, lambda services: services.library.purge(seconds))
     deleted = f"{counted(gone, 'record', IS)} deleted."
     say(deleted if gone else f"Nothing is older than {age}.", 0)
 
@@ -175,10 +175,10 @@ def export(
     demo: bool,
 ) -> None:
     """Write matching records to a file."""
-    from lix_tui.explorer.exporting.columns import split_ids
-    from lix_tui.explorer.exporting.errors import ExportError
-    from lix_tui.explorer.exporting.exporter import export as write
-    from lix_tui.explorer.exporting.formats import FORMATS, check_installed, chosen_format
+    from lix_tui.services.export.columns import split_ids
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.services.export.exporter import export as write
+    from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
 
     query = _query(text)
     try:
@@ -191,9 +191,9 @@ def export(
         raise Failure(str(error), 2) from None
     place = output_for(output, ("library export", *text, "demo" * demo), overwrite=overwrite)
 
-    async def work(explorer: Explorer) -> int:
-        await explorer.library.catch_up()
-        rows = await explorer.library.rows(query)
+    async def work(services: Services) -> int:
+        await services.library.catch_up()
+        rows = await services.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         ids = None if columns is None else split_ids(columns)
         return write(rows, output, chosen, ids, kinds=kinds, replace=place.replace)
@@ -209,13 +209,13 @@ def export(
 command.add_command(adopt)
 
 
-def _run(demo: bool, work: Callable[[Explorer], Awaitable[R]]) -> R:
+def _run(demo: bool, work: Callable[[Services], Awaitable[R]]) -> R:
     return run_with_services(demo, work, needs_key=False)
 
 
 def _query(text: tuple[str, ...]) -> LibraryQuery:
     """Return the query of TEXT. Raises Failure for a value that isn't known."""
-    from lix_tui.explorer.library.language import read_query
+    from lix_tui.services.library.query_language import read_query
 
     query = read_query(" ".join(text), time())
     if query.problem:

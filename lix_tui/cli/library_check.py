@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import say
-from lix_tui.cli.running import demo_option, run_with_services
+from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.streams import can_ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lix_tui.explorer.lease_list import HeldLease
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.budget.lease_list import HeldLease
+    from lix_tui.services.services import Services
 
 
 @click.command("check")
@@ -35,16 +35,16 @@ def check(yes: bool, demo: bool) -> None:
 
     The status is 1 for a damaged store.
     """
-    sys.exit(run_with_services(demo, lambda explorer: _check(explorer, yes=yes), needs_key=False))
+    sys.exit(run_with_services(demo, lambda services: _check(services, yes=yes), needs_key=False))
 
 
-async def _check(explorer: Explorer, *, yes: bool) -> int:
-    from lix_tui.explorer.lease_list import clear_leases, held_leases
+async def _check(services: Services, *, yes: bool) -> int:
+    from lix_tui.services.budget.lease_list import clear_leases, held_leases
 
-    sound = await explorer.store.run(lambda store: store.verify())
-    leases = await held_leases(explorer.store)
+    sound = await services.store.run(lambda store: store.verify())
+    leases = await held_leases(services.store)
     answer = {
-        "store": str(explorer.settings.paths.database(demo=explorer.settings.demo)),
+        "store": str(services.settings.paths.database(demo=services.settings.demo)),
         "sound": sound.is_sound,
         "damage": sound.damage,
         "orphans": sound.orphans,
@@ -54,7 +54,7 @@ async def _check(explorer: Explorer, *, yes: bool) -> int:
     click.echo(json.dumps(answer, indent=2))
     abandoned = [held for held in leases if held.is_abandoned]
     if abandoned and _agreed(abandoned, yes=yes):
-        say(f"{_counted(await clear_leases(explorer.store, abandoned))} cleared.", 0)
+        say(f"{_counted(await clear_leases(services.store, abandoned))} cleared.", 0)
     if sound.is_sound:
         return 0
     message = (

@@ -15,8 +15,8 @@ from lix_tui.cli.failures import Failure
 from lix_tui.cli.streams import can_ask
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.exporting.output import Replace
-    from lix_tui.explorer.exporting.outputs import Outputs
+    from lix_tui.services.export.atomic_file import Replace
+    from lix_tui.services.export.written_files import Outputs
 
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Replace the file of -o, whatever it is, without asking."
@@ -46,10 +46,10 @@ def output_for(
     ``source`` is the file that the command reads. Raises Failure (2) for a place where nothing can
     be written, and for a file that is not given up; without a terminal that takes ``overwrite``.
     """
-    from lix_tui.explorer.exporting.errors import ExportError
-    from lix_tui.explorer.exporting.output import replaceable
-    from lix_tui.explorer.exporting.outputs import Outputs
-    from lix_tui.settings import default_paths
+    from lix_tui.services.export.atomic_file import replaceable
+    from lix_tui.services.export.errors import ExportError
+    from lix_tui.services.export.written_files import Outputs
+    from lix_tui.settings.settings import default_paths
 
     paths = default_paths()
     outputs = Outputs(paths.state / "outputs")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from lix_tui.explorer.exporting.cells import escaped
+from lix_tui.safe_cells import escaped
 
 
 def print_raw(bodies: Iterable[bytes]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.running import SECONDS
+from lix_tui.cli.options import SECONDS
 
 if TYPE_CHECKING:
     from lix_tui.sandbox.config import SandboxConfig

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lix_tui.cli.asked import Asked
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
-from lix_tui.cli.loading import Wanted, load
-from lix_tui.cli.output import Output, output_for, overwrite_option
-from lix_tui.cli.running import (
+from lix_tui.cli.options import (
     Sending,
     budget_option,
     demo_option,
@@ -23,16 +20,19 @@ from lix_tui.cli.running import (
     run_with_services,
     wait_option,
 )
-from lix_tui.explorer.exporting.errors import ExportError
-from lix_tui.explorer.exporting.formats import FORMATS, check_installed, chosen_format
-from lix_tui.explorer.kind_names import KindName
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.cli.output import Output, output_for, overwrite_option
+from lix_tui.cli.search_loop import Wanted, load
+from lix_tui.cli.search_options import Asked
+from lix_tui.services.export.errors import ExportError
+from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
+from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KINDS
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.exporting.columns import Selection
-    from lix_tui.explorer.exporting.writer import Writer
-    from lix_tui.explorer.kinds import Kind
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.export.columns import Selection
+    from lix_tui.services.export.writer import Writer
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.services import Services
 
 
 class _NothingFound(Exception):
@@ -121,19 +121,19 @@ def command(
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
-    async def work(explorer: Explorer) -> int:
-        from lix_tui.explorer.exporting.searched import record_kind, row_of
+    async def work(services: Services) -> int:
+        from lix_tui.services.export.search_rows import record_kind, row_of
 
         if budget is not None:
-            explorer.requests.budget.per_run = budget
-        query = await asked.query(explorer)
-        session = await explorer.searches.open(KINDS[name], query)
+            services.requests.budget.per_run = budget
+        query = await asked.query(services)
+        session = await services.searches.open(KINDS[name], query)
         if refresh:
             session.restart()
         with _writer(place, chosen, selection) as writer:
             kind = record_kind(session.kind)
             status = await load(
-                explorer, session, wanted, lambda element: writer.write(row_of(kind, element))
+                services, session, wanted, lambda element: writer.write(row_of(kind, element))
             )
             if status and not session.elements:
                 raise _NothingFound(status)
@@ -159,7 +159,7 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
 
     A file that stands there stays when nothing was found.
     """
-    from lix_tui.explorer.exporting.exporter import file_writer, text_writer
+    from lix_tui.services.export.exporter import file_writer, text_writer
 
     if place is None:
         yield text_writer(sys.stdout, form, selection)
@@ -172,8 +172,8 @@ def _selection(
     kind: Kind, output: Path | None, form: str | None, columns: str | None
 ) -> tuple[str, Selection | None]:
     """Return format and columns; raises Failure for some that do not exist or do not agree."""
-    from lix_tui.explorer.exporting.columns import split_ids
-    from lix_tui.explorer.exporting.searched import selection_for
+    from lix_tui.services.export.columns import split_ids
+    from lix_tui.services.export.search_rows import selection_for
 
     try:
         chosen = chosen_format(output, form, "jsonl")

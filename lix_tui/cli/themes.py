@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from lix_tui.settings import load_settings
-from lix_tui.theme_file import ThemeError, read_theme_file
-from lix_tui.themes_folder import DEFAULT_THEME, theme_files, user_theme_files
+from lix_tui.settings.settings import load_settings
+from lix_tui.settings.theme_file import ThemeError, read_theme_file
+from lix_tui.settings.themes_folder import DEFAULT_THEME, theme_files, user_theme_files
 
 
 @click.command("themes")

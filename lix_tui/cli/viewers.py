@@ -9,7 +9,7 @@ import click
 from lix_tui.cli.failures import Failure
 
 if TYPE_CHECKING:
-    from lix_tui.settings import Settings
+    from lix_tui.settings.settings import Settings
 
 viewer_option = click.option(
     "--viewer",
@@ -23,7 +23,7 @@ def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
     if viewer is None:
         return
     from lix_tui.api.endpoints import ENDPOINTS
-    from lix_tui.explorer.query import QueryError, viewer_named
+    from lix_tui.services.queries.query import QueryError, viewer_named
 
     if "viewer_id" not in ENDPOINTS[endpoint].parameters:
         message = f"'{what}' takes no viewer. Leave --viewer out."
@@ -36,6 +36,6 @@ def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
 
 def viewer_in(settings: Settings, viewer: str | None) -> str | None:
     """Return the viewer id of the option, else of the settings; None for nobody."""
-    from lix_tui.explorer.query import viewer_named
+    from lix_tui.services.queries.query import viewer_named
 
     return viewer_named(viewer) if viewer else settings.viewer_id

@@ -12,10 +12,10 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.explorer.ages import age, clock_time, wait
-from lix_tui.explorer.history import History
-from lix_tui.explorer.kinds import AREAS
 from lix_tui.screens.base import LixScreen
+from lix_tui.services.budget.spending_history import History
+from lix_tui.services.durations import age, clock_time, wait
+from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
@@ -27,8 +27,8 @@ from lix_tui.widgets.status_parts import POOL_WORDS, number
 if TYPE_CHECKING:
     from lix_tui.api.endpoints import Pool
     from lix_tui.api.models.account import Balances
-    from lix_tui.explorer.account import Account
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.budget.account import Account
+    from lix_tui.services.services import Services
 
 METER_WIDTH = 24
 DAYS = 14
@@ -101,12 +101,12 @@ class AccountScreen(LixScreen):
         self.workers.cancel_group(self, "account")
 
     async def _refresh(self, *, through_pause: bool = False) -> None:
-        explorer = await self.host.explorer()
-        self._history = await explorer.account.history(DAYS)
+        services = await self.host.services()
+        self._history = await services.account.history(DAYS)
         self.show_account()
-        if not explorer.settings.offline:
-            await explorer.account.refresh(through_pause=through_pause)
-        self._history = await explorer.account.history(DAYS)
+        if not services.settings.offline:
+            await services.account.refresh(through_pause=through_pause)
+        self._history = await services.account.history(DAYS)
         self.show_account()
 
     def on_screen_resume(self) -> None:
@@ -115,8 +115,8 @@ class AccountScreen(LixScreen):
         self.run_worker(self._recount(), group="recount", exit_on_error=False)
 
     async def _recount(self) -> None:
-        explorer = await self.host.explorer()
-        self._history = await explorer.account.history(DAYS)
+        services = await self.host.services()
+        self._history = await services.account.history(DAYS)
         self.show_account()
 
     def action_ledger(self) -> None:
@@ -127,16 +127,16 @@ class AccountScreen(LixScreen):
 
     def show_account(self) -> None:
         """Draw the panels."""
-        explorer = self.host.explorer_now
-        if explorer is None or not self.is_current:
+        services = self.host.services_now
+        if services is None or not self.is_current:
             return
-        self._show("balances", _balances(explorer.account))
-        self._show("allowance", _allowance(explorer.account))
-        self._show("spent", _spent(explorer))
-        self._show("days", days_content(self._history, DAYS, explorer.settings))
+        self._show("balances", _balances(services.account))
+        self._show("allowance", _allowance(services.account))
+        self._show("spent", _spent(services))
+        self._show("days", days_content(self._history, DAYS, services.settings))
         self._show("kinds", kinds_content(self._history))
         self._show("course", course_content(self._history))
-        asked = explorer.account.balances_at
+        asked = services.account.balances_at
         panel = self.query_one("#balances")
         panel.border_subtitle = Content(f"asked {age(time() - asked)}" if asked else "")
 
@@ -195,8 +195,8 @@ def _allowance(account: Account) -> Content:
     return Content.assemble(*lines)
 
 
-def _spent(explorer: Explorer) -> Content:
-    account = explorer.account
+def _spent(services: Services) -> Content:
+    account = services.account
     lines: list[tuple[str, str]] = []
     for pool, word in POOL_WORDS.items():
         spent = account.spent.get(pool.value, 0)

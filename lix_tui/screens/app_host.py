@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.opening import Opening
-    from lix_tui.explorer.presses import Presses
-    from lix_tui.explorer.query import Query
-    from lix_tui.explorer.remembered import Remembered
-    from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.session import SearchSession
-    from lix_tui.settings import Settings
+    from lix_tui.services.commands.presses import Presses
+    from lix_tui.services.layout_memory import Remembered
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.services import Services
+    from lix_tui.settings.settings import Settings
     from lix_tui.widgets.themes import Themes
 
 
@@ -21,11 +21,11 @@ class AppHost(Protocol):
     settings: Settings
     remembered: Remembered
     themes: Themes
-    explorer_now: Explorer | None
+    services_now: Services | None
     searched: set[str]
     presses: Presses
 
-    async def explorer(self) -> Explorer:
+    async def services(self) -> Services:
         """Return the services, as soon as they are up."""
 
     def take_settings(self, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.browser import is_openable, open_link
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
-    from lix_tui.explorer.session import SearchSession
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.services.search.session import SearchSession
 
 WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
 HEIGHTS = [(0, "-short"), (30, "-tall")]
@@ -74,14 +74,14 @@ class LixScreen(Screen[None]):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
-            bar.parts = status_parts(self.host.explorer_now, self.session)
+            bar.parts = status_parts(self.host.services_now, self.session)
 
     def end_pause(self) -> None:
         """Ask Lix whether its pause is over, where there is one; this is free."""
-        explorer = self.host.explorer_now
-        if explorer is not None:
+        services = self.host.services_now
+        if services is not None:
             self.run_worker(
-                explorer.end_pause(), group="pause", exclusive=True, exit_on_error=False
+                services.end_pause(), group="pause", exclusive=True, exit_on_error=False
             )
 
     def say(self, sentence: str, *, problem: bool = False) -> None:

@@ -11,16 +11,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.explorer import bug_report as report
 from lix_tui.screens.base import LixScreen
+from lix_tui.services import bug_report as report
 from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.troubles import Troubles
+    from lix_tui.services.message_log import Troubles
 
 INTERVAL = 1.0
 """Seconds between looks at what changes."""
@@ -83,10 +83,10 @@ class DebugScreen(LixScreen):
                 report.aligned(report.terminal_lines((self.app.size.width, self.app.size.height))),
             ),
         ]
-        if (explorer := host.explorer_now) is not None:
+        if (services := host.services_now) is not None:
             sections += [
-                ("Now", report.aligned(await report.running_lines(explorer))),
-                ("Last requests", await report.ledger_texts(explorer)),
+                ("Now", report.aligned(await report.running_lines(services))),
+                ("Last requests", await report.ledger_texts(services)),
             ]
         sections.append(("Unexpected errors", report.failure_texts(troubles)))
         self._copied = report.as_text(sections)

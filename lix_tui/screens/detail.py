@@ -14,31 +14,31 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.explorer.ages import kept_words, wait
-from lix_tui.explorer.asked import Asked, lookup_asked
-from lix_tui.explorer.copy_form import CopyForm
-from lix_tui.explorer.copying import request_forms
-from lix_tui.explorer.costs import cost_words
-from lix_tui.explorer.courses import course_of
-from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.emails import MOST_CHECKS
-from lix_tui.explorer.lookups import Manner
-from lix_tui.explorer.raw_view import RawView
 from lix_tui.screens.portraits import show_portrait
-from lix_tui.screens.records import RecordScreen
+from lix_tui.screens.record_actions import RecordScreen
+from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.durations import kept_words, wait
+from lix_tui.services.queries.api_request import Asked, lookup_asked
+from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.copy_forms import request_forms
+from lix_tui.services.records.emails import MOST_CHECKS
+from lix_tui.services.records.figure_history import course_of
+from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.record_types import DETAILS
 from lix_tui.store.errors import StoreError
 from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.opening import Opening
-    from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.session import SearchSession
-    from lix_tui.explorer.stored_records import Detail
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.records.stored_records import Detail
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.services import Services
 
 
 UNKNOWN_FORM = (
@@ -138,10 +138,10 @@ class DetailScreen(RecordScreen):
 
     def menu_forms(self) -> Sequence[CopyForm]:
         """Those, and its request as code."""
-        explorer = self.host.explorer_now
-        if self._detail is None or explorer is None:
+        services = self.host.services_now
+        if self._detail is None or services is None:
             return self.copy_forms()
-        request = explorer.request_of(self._asked(self._detail))
+        request = services.request_of(self._asked(self._detail))
         return [*self.copy_forms(), *request_forms(request)]
 
     def _asked(self, detail: Detail) -> Asked:
@@ -223,31 +223,31 @@ class DetailScreen(RecordScreen):
             await self._show(found)
 
     async def _fetch(self, refresh: bool) -> Detail | None:
-        explorer = await self.host.explorer()
+        services = await self.host.services()
         kind = self._kind
-        records, endpoint, viewer = explorer.records, kind.endpoint, self._viewer
+        records, endpoint, viewer = services.records, kind.endpoint, self._viewer
         is_stored = not refresh and (
             await records.stored(endpoint, self._link, viewer) is not None
             or await records.missing(endpoint, self._link, viewer) is not None
         )
         if not is_stored:
-            if not await self._agreed(explorer):
+            if not await self._agreed(services):
                 if self._detail is None:
                     self.dismiss(None)
                 return None
             wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
             self._head(self._who, f"{wanted} · escape cancels")
-        return await explorer.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
+        return await services.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
-        explorer = await self.host.explorer()
-        if not await self._agreed(explorer):
+        services = await self.host.services()
+        if not await self._agreed(services):
             return None
 
         def tried(number: int, detail: Detail) -> None:
             self._detail = detail
             status = getattr(detail.record, "status", None) or "no status"
-            pause = wait(explorer.lookups.pace)
+            pause = wait(services.lookups.pace)
             self._head(
                 self._title,
                 f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · escape stops",
@@ -255,16 +255,16 @@ class DetailScreen(RecordScreen):
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
         self._head(self._title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
-        return await explorer.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
+        return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
-    async def _agreed(self, explorer: Explorer) -> bool:
+    async def _agreed(self, services: Services) -> bool:
         """Whether the user agrees to what a request costs, where the settings say to ask."""
-        entry, confirm = ENDPOINTS[self._kind.endpoint], explorer.settings.confirm
+        entry, confirm = ENDPOINTS[self._kind.endpoint], services.settings.confirm
         if not entry.cost or confirm == "never" or (confirm == "email" and entry.pool != "email"):
             return True
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        left = explorer.account.left(entry.pool)
+        left = services.account.left(entry.pool)
         have = f" {left[0]:,} are left." if left else ""
         question = f"The {self._kind.word} of {self._who} costs {cost_words(entry.name)}.{have}"
         asking = ConfirmScreen(f"Fetch the {self._kind.word}?", question)
@@ -297,14 +297,14 @@ class DetailScreen(RecordScreen):
     async def _show(self, detail: Detail) -> None:
         self._detail = detail
         self._offer()
-        body, explorer = self.query_one(RecordBody), await self.host.explorer()
-        drawn = await course_of(explorer.store, detail)
+        body, services = self.query_one(RecordBody), await self.host.services()
+        drawn = await course_of(services.store, detail)
         self._describe(detail)
         await body.show(self._kind, detail.record, drawn)
         address = self._kind.portrait(detail.record)
-        if explorer.pictures is not None and address:
+        if services.pictures is not None and address:
             self.run_worker(
-                show_portrait(body, explorer.pictures, address),
+                show_portrait(body, services.pictures, address),
                 group="portrait",
                 exclusive=True,
                 exit_on_error=False,

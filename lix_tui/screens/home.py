@@ -10,25 +10,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from lix_tui.explorer.columns import Column
-from lix_tui.explorer.home import HomeRow, HomeRows, home_rows, query_of_row
-from lix_tui.explorer.kinds import AREAS
-from lix_tui.explorer.prices import FREE
-from lix_tui.explorer.query import QueryError
-from lix_tui.explorer.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import OFFLINE_WORDS, Offers
+from lix_tui.services.columns import Column
+from lix_tui.services.kinds import AREAS
+from lix_tui.services.opening_prices import FREE
+from lix_tui.services.overview import HomeRow, HomeRows, home_rows, query_of_row
+from lix_tui.services.queries.query import QueryError
+from lix_tui.services.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.query import Query
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.services import Services
 
 COLUMNS = (
     Column("sort", "Kind", 9, 0.0, 3),
@@ -95,8 +95,8 @@ class HomeScreen(LixScreen):
             self._looking = False
 
     async def _show(self) -> None:
-        explorer = await self.host.explorer()
-        rows = [replace(row, state=spelled(self, row.state)) for row in await home_rows(explorer)]
+        services = await self.host.services()
+        rows = [replace(row, state=spelled(self, row.state)) for row in await home_rows(services)]
         if not self.is_attached:
             return
         pane, had = self.query_one(ResultsPane), len(self._rows)
@@ -106,7 +106,7 @@ class HomeScreen(LixScreen):
             pane.fill(self._provider)
         self._provider.show(rows, time())
         pane.rows_changed(len(rows))  # the cursor stays on what it was on
-        going = len(explorer.runs.running)
+        going = len(services.runs.running)
         title = f"Searches and runs · {len(rows):,}" + (f" · {going} at work" if going else "")
         hint = "<table.open> opens it · <home.go_on> goes on to its end"
         pane.describe(title=title, subtitle=hint if rows else "", status="", empty=EMPTY)
@@ -158,27 +158,27 @@ class HomeScreen(LixScreen):
         self.run_worker(self._go_on(), group="go on", exclusive=True, exit_on_error=False)
 
     async def _go_on(self) -> None:
-        row, explorer = self.row, await self.host.explorer()
+        row, services = self.row, await self.host.services()
         if row is None:
             return
         if (query := self._query(row)) is not None:
             self.offers.act("home.go_on", lambda: self.host.load_all(query))
         elif row.run is not None:
-            await self._resume(explorer, row)
+            await self._resume(services, row)
 
-    async def _resume(self, explorer: Explorer, row: HomeRow) -> None:
+    async def _resume(self, services: Services, row: HomeRow) -> None:
 
         if row.run is None or not row.unfinished:
             self.say("All of it is done; enter shows what came of each.")
-        elif await explorer.runs.is_elsewhere(row.run.id):
+        elif await services.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)
         elif await self._agreed(row):
-            await explorer.runs.go_on(row.run)
+            await services.runs.go_on(row.run)
             self.action_refresh()
 
     async def _agreed(self, row: HomeRow) -> bool:
         """Ask whether the rest of a run is to be bought."""
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
         if self.host.settings.offline:
             self.say(OFFLINE_RUN, problem=True)
@@ -191,17 +191,17 @@ class HomeScreen(LixScreen):
         self.run_worker(self._pause(), group="pause", exclusive=True, exit_on_error=False)
 
     async def _pause(self) -> None:
-        row, explorer = self.row, await self.host.explorer()
+        row, services = self.row, await self.host.services()
         if row is None:
             return
-        for run in explorer.runs.running:
+        for run in services.runs.running:
             same_run = row.run is not None and run.id == row.run.id
             if same_run or (row.search is not None and run.search_id == row.search.id):
                 await run.pause()
                 self.action_refresh()
                 return
         if row.run is not None:
-            await self._resume(explorer, row)
+            await self._resume(services, row)
         else:
             self.say("Nothing is being loaded here; <home.go_on> goes on with it.")
 
@@ -210,9 +210,9 @@ class HomeScreen(LixScreen):
         self.run_worker(self._forget(), group="forget", exclusive=True, exit_on_error=False)
 
     async def _forget(self) -> None:
-        row, explorer = self.row, await self.host.explorer()
+        row, services = self.row, await self.host.services()
         if row is not None and row.run is not None:
-            await explorer.runs.forget(row.run.id)
+            await services.runs.forget(row.run.id)
             self.say(f"'{row.title}' is forgotten; what it fetched is kept.")
             self.action_refresh()
         elif row is not None:
@@ -223,12 +223,12 @@ class HomeScreen(LixScreen):
         self.run_worker(self._file(), group="file", exclusive=True, exit_on_error=False)
 
     async def _file(self) -> None:
-        from lix_tui.screens.enriching import enrich_file
+        from lix_tui.screens.bulk_lookup import enrich_file
 
         if self.host.settings.offline:
             self.say(OFFLINE_WORDS, problem=True)
             return
-        if await enrich_file(self, await self.host.explorer()):
+        if await enrich_file(self, await self.host.services()):
             self.action_refresh()
 
     @on(AreaBar.Chosen)

@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from lix_tui.explorer.columns import Column
-from lix_tui.explorer.kinds import AREAS
-from lix_tui.explorer.summary import Line
 from lix_tui.screens.base import LixScreen
+from lix_tui.services.columns import Column
+from lix_tui.services.kinds import AREAS
+from lix_tui.services.records.summary import Line
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_bar import KeyBar
@@ -109,9 +109,9 @@ class LedgerScreen(LixScreen):
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
-        explorer = await self.host.explorer()
+        services = await self.host.services()
         last = self._lines[-1].id if self._lines else None
-        lines = await explorer.store.run(lambda store: store.ledger_lines(PAGE, last))
+        lines = await services.store.run(lambda store: store.ledger_lines(PAGE, last))
         pane, first = self.query_one(ResultsPane), not self._lines
         self._lines.extend(lines)
         if first:

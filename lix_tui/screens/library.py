@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from lix_tui.explorer.columns import Column
-from lix_tui.explorer.kinds import AREAS
-from lix_tui.explorer.library.language import HINT, ORDERS, read_query, sorted_text
-from lix_tui.explorer.library.shown import (
+from lix_tui.screens.column_choice import ColumnKeepingScreen
+from lix_tui.screens.record_actions import RecordScreen
+from lix_tui.services.columns import Column
+from lix_tui.services.kinds import AREAS
+from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
     forms_of_entry,
@@ -23,8 +24,7 @@ from lix_tui.explorer.library.shown import (
     opening_of_entry,
     related_of,
 )
-from lix_tui.screens.column_keeping import ColumnKeepingScreen
-from lix_tui.screens.records import RecordScreen
+from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.store.library import MOST_COUNTED
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -36,11 +36,11 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.copy_form import CopyForm
-    from lix_tui.explorer.library.library import EntryDetail
-    from lix_tui.explorer.opening import Opening
-    from lix_tui.explorer.raw_view import RawView
-    from lix_tui.explorer.services import Explorer
+    from lix_tui.services.library.library import EntryDetail
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.raw_view import RawView
+    from lix_tui.services.records.copy_form import CopyForm
+    from lix_tui.services.services import Services
     from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100
@@ -137,13 +137,13 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
 
     async def _find(self) -> None:
         try:
-            explorer = await self.host.explorer()
+            services = await self.host.services()
             while (text := self.query_one(QueryBar).text) != self._shown or self._again:
                 stay, self._again = text == self._shown, False
                 query, limit = read_query(text, time()), PAGE
                 if stay:  # as many as were shown already
                     limit = max(PAGE, len(self._entries))
-                entries = await explorer.library.search(query, limit=limit)
+                entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
                     continue  # an older text's entries never show under a newer one
                 self._shown = text
@@ -151,7 +151,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 table = self.query_one(ResultsPane).table
                 table.show_sorted(column, descending=query.descending)
                 self._show(entries, stay=stay)
-                count = await explorer.library.count(query)
+                count = await services.library.count(query)
                 self._describe(count, query.problem)
         finally:
             self._finding = False
@@ -176,9 +176,9 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         """Read on: it is all here, and costs nothing."""
         if not self._entries:
             return
-        explorer, text = await self.host.explorer(), self._shown
+        services, text = await self.host.services(), self._shown
         query, last = read_query(text or "", time()), self._entries[-1].id
-        entries = await explorer.library.search(query, limit=PAGE, after=self._entries)
+        entries = await services.library.search(query, limit=PAGE, after=self._entries)
         if text == self._shown and self._entries and self._entries[-1].id == last and entries:
             self._entries.extend(entries)
             self.query_one(ResultsPane).rows_changed(len(self._entries))
@@ -271,11 +271,11 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         self.run_worker(self._read(), group="glance", exit_on_error=False)
 
     async def _read(self) -> EntryDetail | None:
-        entry, explorer = self.entry, await self.host.explorer()
+        entry, services = self.entry, await self.host.services()
         if entry is None:
             return None
         if (detail := self.detail) is None:
-            detail = self._detail = await explorer.library.detail(entry.id)
+            detail = self._detail = await services.library.detail(entry.id)
             if self.entry == entry:  # the cursor has not gone on meanwhile
                 self._offer()
                 pane = self.query_one(SummaryPane)
@@ -293,7 +293,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
 
     def raw_view(self) -> RawView | None:
         """What was last received of the entry."""
-        from lix_tui.explorer.raw_view import RawView
+        from lix_tui.services.raw_view import RawView
 
         if (detail := self.detail) is None:
             return None
@@ -328,9 +328,9 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         self.run_worker(self._write("Tags"), group="write", exclusive=True, exit_on_error=False)
 
     async def _write(self, what: str) -> None:
-        from lix_tui.screens.naming import NameScreen
+        from lix_tui.screens.dialogs.name_prompt import NameScreen
 
-        entry, explorer = self.entry, await self.host.explorer()
+        entry, services = self.entry, await self.host.services()
         if entry is None:
             return
         now = entry.note if what == "Note" else entry.tags
@@ -340,13 +340,13 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         if text is None:
             return
         if what == "Note":
-            await explorer.library.note(entry.id, text)
+            await services.library.note(entry.id, text)
         else:
-            await explorer.library.tag(entry.id, text)
-        await self._reread(explorer, entry.id)
+            await services.library.tag(entry.id, text)
+        await self._reread(services, entry.id)
 
-    async def _reread(self, explorer: Explorer, entry_id: int) -> None:
-        self._detail = await explorer.library.detail(entry_id)
+    async def _reread(self, services: Services, entry_id: int) -> None:
+        self._detail = await services.library.detail(entry_id)
         if self._detail is None:
             return
         for index, entry in enumerate(self._entries):
@@ -360,9 +360,9 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         self.run_worker(self._forget(), group="write", exclusive=True, exit_on_error=False)
 
     async def _forget(self) -> None:
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        entry, explorer = self.entry, await self.host.explorer()
+        entry, services = self.entry, await self.host.services()
         if entry is None:
             return
         question = (
@@ -370,8 +370,8 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
             "holds of it. Seeing it again costs again."
         )
         if await self.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
-            await explorer.library.forget([entry.id])
-            explorer.searches.forget_pages()
+            await services.library.forget([entry.id])
+            services.searches.forget_pages()
             self.offers.forget()
             self.say(f"{entry.name} is deleted.")
             self._look_again()
@@ -381,15 +381,15 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         self.run_worker(self._export(), group="export", exclusive=True, exit_on_error=False)
 
     async def _export(self) -> None:
-        from lix_tui.screens.export import ExportScreen
+        from lix_tui.screens.dialogs.export import ExportScreen
         from lix_tui.text import clean_line
 
-        explorer = await self.host.explorer()
+        services = await self.host.services()
         query = read_query(self._shown or "", time())
         if query.problem:
             self.say(query.problem, problem=True)
             return
-        rows = await explorer.library.rows(query)
+        rows = await services.library.rows(query)
         if not rows:
             self.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from lix_tui.explorer.prices import (
+from lix_tui.services.opening_prices import (
     Price,
     Stored,
     endpoint_of,
@@ -19,8 +19,8 @@ from lix_tui.widgets.key_bar import KeyBar, KeyNote
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from lix_tui.explorer.opening import Opening
     from lix_tui.screens.base import LixScreen
+    from lix_tui.services.queries.opening import Opening
 
 LOOK_AFTER = 0.06
 """Seconds after a move of the cursor when the store is asked what it has: a row that a held key
@@ -93,7 +93,7 @@ class Offers:
         elif note is None or not note.price.buys or self._is_shown(command):
             then()
         else:
-            from lix_tui.screens.confirm import ConfirmScreen
+            from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
             label = note.label or "This"
             asking = ConfirmScreen(f"{label}?", f"{label} costs {note.price.words}.")
@@ -120,10 +120,10 @@ class Offers:
         )
 
     async def _read(self) -> None:
-        explorer = await self._screen.host.explorer()
+        services = await self._screen.host.services()
         for opening in tuple(self._openings.values()):
             if (key := _key(opening)) not in self._known:
-                stored = await stored_of(explorer, opening)
+                stored = await stored_of(services, opening)
                 if len(self._known) >= MOST_KNOWN:
                     self._known.clear()
                 self._known[key] = stored

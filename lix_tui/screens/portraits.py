@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.explorer.pictures import PictureError
+from lix_tui.services.records.image_fetcher import PictureError
 from lix_tui.widgets.portrait import MISSING, NotDrawable, available, portrait
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from lix_tui.explorer.pictures import Pictures
+    from lix_tui.services.records.image_fetcher import Pictures
     from lix_tui.widgets.record_body import RecordBody
 
 

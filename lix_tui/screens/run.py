@@ -11,17 +11,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from lix_tui.explorer.columns import Column
-from lix_tui.explorer.costs import cost_words
-from lix_tui.explorer.exporting.errors import ExportError
-from lix_tui.explorer.exporting.output import replaceable, typed_path
-from lix_tui.explorer.kinds import AREAS
-from lix_tui.explorer.opening import Opening
-from lix_tui.explorer.run_prices import OFFLINE_RUN, many_words, price_of_many
-from lix_tui.explorer.runs.items import WHAT_WORDS
-from lix_tui.explorer.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
+from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.columns import Column
+from lix_tui.services.export.atomic_file import replaceable, typed_path
+from lix_tui.services.export.errors import ExportError
+from lix_tui.services.kinds import AREAS
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.run_prices import OFFLINE_RUN, many_words, price_of_many
+from lix_tui.services.runs.lookup_list import WHAT_WORDS
+from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -114,8 +114,8 @@ class RunScreen(LixScreen):
             self._looking = False
 
     async def _show(self) -> None:
-        explorer = await self.host.explorer()
-        items = await explorer.runs.items(self._row.id)
+        services = await self.host.services()
+        items = await services.runs.items(self._row.id)
         if not self.is_attached:
             return
         pane, had = self.query_one(ResultsPane), bool(self._items)
@@ -123,7 +123,7 @@ class RunScreen(LixScreen):
             self._items = items
             pane.fill(ItemRows(items), stay=had)
             pane.rows_changed(len(items))
-        run = explorer.runs.find(self._row.id)
+        run = services.runs.find(self._row.id)
         done = sum(1 for item in items if item.outcome)
         words = f"{done:,} of {len(items):,}"
         if run is not None:
@@ -185,28 +185,28 @@ class RunScreen(LixScreen):
         self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
 
     async def _go_on(self, again: frozenset[str]) -> None:
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        explorer = await self.host.explorer()
+        services = await self.host.services()
         left = self._left(again)
         if not left:
             self.say("All of it is done.")
         elif self.host.settings.offline:
             self.say(OFFLINE_RUN, problem=True)
-        elif await explorer.runs.is_elsewhere(self._row.id):
+        elif await services.runs.is_elsewhere(self._row.id):
             self.say("Another lix-tui works on it.", problem=True)
         else:
             words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
             if await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", words)):
-                await explorer.runs.go_on(self._row, again)
+                await services.runs.go_on(self._row, again)
 
     def action_pause(self) -> None:
         """Pause it, or go on with it."""
         self.run_worker(self._pause(), group="pause", exit_on_error=False)
 
     async def _pause(self) -> None:
-        explorer = await self.host.explorer()
-        run = explorer.runs.find(self._row.id)
+        services = await self.host.services()
+        run = services.runs.find(self._row.id)
         if run is not None and run.status == "running":
             await run.pause()
         else:
@@ -217,17 +217,17 @@ class RunScreen(LixScreen):
         self.run_worker(self._write(), group="write", exclusive=True, exit_on_error=False)
 
     async def _write(self) -> None:
-        from lix_tui.explorer.runs.results import write_results
-        from lix_tui.screens.naming import NameScreen
+        from lix_tui.screens.dialogs.name_prompt import NameScreen
+        from lix_tui.services.runs.result_file import write_results
 
-        explorer = await self.host.explorer()
+        services = await self.host.services()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
         words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
         name = await self.app.push_screen_wait(NameScreen(title, offered, words))
         if name is None:
             return
-        items = await explorer.runs.items(self._row.id)
-        run = explorer.runs.find(self._row.id)
+        items = await services.runs.items(self._row.id)
+        run = services.runs.find(self._row.id)
         unsaved = run.unsaved if isinstance(run, LookupRun) else {}
         if isinstance(run, LookupRun):
             items = run.with_unsaved(items)
@@ -238,7 +238,7 @@ class RunScreen(LixScreen):
                 return
             await write_results(
                 path,
-                explorer.records,
+                services.records,
                 self._row.endpoint,
                 items,
                 (),
@@ -252,7 +252,7 @@ class RunScreen(LixScreen):
             self.say(f"{len(items):,} outcomes are written to {path}.")
 
     async def _may_replace(self, path: Path) -> bool:
-        from lix_tui.screens.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
         question = ConfirmScreen("Replace", f"{path} is there already. Replace it?")
         agreed = await self.app.push_screen_wait(question)

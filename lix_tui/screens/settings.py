@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from lix_tui.explorer.bug_report import at_home
-from lix_tui.explorer.settings_list import SettingLine, change_setting, setting_lines
 from lix_tui.screens.base import LixScreen
-from lix_tui.screens.setting_input import SettingInput
-from lix_tui.settings import SettingsError
+from lix_tui.screens.dialogs.setting_prompt import SettingInput
+from lix_tui.services.bug_report import at_home
+from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
+from lix_tui.settings.settings import SettingsError
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit

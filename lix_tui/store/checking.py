@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 
 COUNTED = ("answers", "searches", "pages", "records", "entries", "ledger", "runs", "saved_queries")
 """Tables whose rows are counted, in the order of the report."""

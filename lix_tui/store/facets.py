@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.store.rows import KnownPrefix, KnownValue
 

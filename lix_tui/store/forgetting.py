@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lix_tui.store.answers import pack, unpack
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 from lix_tui.store.files import side
 
 KeysOf = Callable[[str], Collection[str]]

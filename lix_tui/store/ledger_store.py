@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 from lix_tui.store.errors import check_room
 from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
 from lix_tui.store.scope_ids import Scopes

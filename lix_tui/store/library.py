@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lix_tui.store.answers import unpack
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
+from lix_tui.store.library_sql import conditions_of, order_of
 from lix_tui.store.listing import known_entries, list_entries
-from lix_tui.store.matching import conditions_of, order_of
 from lix_tui.store.rows import Change, Entry, LibraryQuery, Listing, StoredRecord
 
 UNRECORDED = "unrecorded"

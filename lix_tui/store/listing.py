@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from lix_tui.store.matching import kind_word
+from lix_tui.store.library_sql import kind_word
 from lix_tui.store.rows import Listing
 
 FIELDS = ("name", "title", "company", "place")

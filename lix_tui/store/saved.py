@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 from lix_tui.store.rows import SavedQuery
 
 _COLUMNS = "id, name, kind, asked, NULLIF(viewer_id, ''), created_at, used_at"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 from lix_tui.store.errors import StoreError
 from lix_tui.store.merging import merge_scope
 from lix_tui.store.scope_ids import NO_SCOPE, UNPLACED, Scopes

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from lix_tui.store.connected import Connected
+from lix_tui.store.connection import Connected
 
 SALT_BYTES = 32
 LOOK_AGAIN = 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from lix_tui.credentials import environment_of_children
+from lix_tui.settings.key import environment_of_children
 
 PATIENCE = 5.0
 """Seconds after which a browser that still runs counts as open: it may stay with its page."""

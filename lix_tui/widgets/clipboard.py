@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lix_tui.credentials import environment_of_children
+from lix_tui.settings.key import environment_of_children
 from lix_tui.text import clean
 
 if TYPE_CHECKING:

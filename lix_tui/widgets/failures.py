@@ -8,7 +8,7 @@ from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.troubles import Troubles
+    from lix_tui.services.message_log import Troubles
 
 
 class _Troubled(Protocol):
@@ -52,8 +52,8 @@ def start_failure(troubles: Troubles, event: Worker.StateChanged) -> str:
 
 def _is_expected(error: BaseException) -> bool:
     from lix_tui.api.errors import LixError
-    from lix_tui.credentials import CredentialError
-    from lix_tui.settings import SettingsError
+    from lix_tui.settings.key import CredentialError
+    from lix_tui.settings.settings import SettingsError
     from lix_tui.store.errors import StoreError
 
     return isinstance(error, LixError | StoreError | CredentialError | SettingsError)

@@ -14,15 +14,15 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lix_tui.explorer.builder.fields import Chip, Field
-from lix_tui.explorer.value_index import fold
+from lix_tui.services.facets.value_index import fold
+from lix_tui.services.queries.builder.fields import Chip, Field
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.line_input import LinkInput
 from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.builder.builder import Builder
+    from lix_tui.services.queries.builder.builder import Builder
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
 """What stands before a chip: included, required, excluded."""

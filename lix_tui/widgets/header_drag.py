@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
+from lix_tui.services.columns import NARROWEST, WIDEST, Column
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn
 
 

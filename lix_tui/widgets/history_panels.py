@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from lix_tui.explorer.history import History, lasts_days, per_day
+from lix_tui.services.budget.spending_history import History, lasts_days, per_day
 from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.status_parts import POOL_WORDS
 
 if TYPE_CHECKING:
-    from lix_tui.settings import Settings
+    from lix_tui.settings.settings import Settings
 
 BAR = 24
 """Cells of the longest bar."""

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from lix_tui.explorer.prices import Price
+from lix_tui.services.opening_prices import Price
 
 WAYS = ("app.help", "app.palette")
 """Commands that lead to all others; they are shown wherever keys that buy leave them room."""

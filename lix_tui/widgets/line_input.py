@@ -8,8 +8,8 @@ from typing import ClassVar, Protocol, cast
 from textual import events
 from textual.widgets import Input
 
-from lix_tui.explorer.pasting import PasteRefused, Takes, one_line
-from lix_tui.explorer.presses import LINE_ENDS, Presses
+from lix_tui.services.commands.presses import LINE_ENDS, Presses
+from lix_tui.services.queries.pasting import PasteRefused, Takes, one_line
 
 
 class PressingApp(Protocol):
@@ -44,7 +44,7 @@ class LineInput(Input):
             self._line_end = float("-inf")
 
     def _join_lines(self) -> None:
-        from lix_tui.explorer.query import looks_like_link
+        from lix_tui.services.queries.query import looks_like_link
 
         before = self.value[: self.cursor_position]
         if before.strip() and not before.endswith(" ") and not looks_like_link(before):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from lix_tui.explorer.summary import Line, Role
+from lix_tui.services.records.summary import Line, Role
 from lix_tui.text import shortened
 from lix_tui.widgets.cells import steady
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_input import LinkInput
 
 

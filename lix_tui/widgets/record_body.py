@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lix_tui.explorer.detail_kind import DetailKind, LookedUp, Picture
-from lix_tui.explorer.summary import Section
+from lix_tui.services.records.record_type import DetailKind, LookedUp, Picture
+from lix_tui.services.records.summary import Section
 from lix_tui.widgets.bars import BarList
-from lix_tui.widgets.key_words import spelled
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 

@@ -7,8 +7,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.explorer.columns import Column
-from lix_tui.widgets.key_words import spelled
+from lix_tui.services.columns import Column
+from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.row_provider import RowProvider

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from lix_tui.explorer.columns import Column
+from lix_tui.services.columns import Column
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.header_drag import HeaderDrag, take_hold
 from lix_tui.widgets.row_provider import RowProvider

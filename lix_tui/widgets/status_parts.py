@@ -10,27 +10,27 @@ from lix_tui.api.waits import PAUSE, span_words, time_words
 from lix_tui.widgets.status_bar import StatusPart
 
 if TYPE_CHECKING:
-    from lix_tui.explorer.services import Explorer
-    from lix_tui.explorer.session import SearchSession
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.services import Services
 
 POOL_WORDS = {Pool.STANDARD: "Standard", Pool.ORG: "Org", Pool.EMAIL: "Email"}
 
 
 def status_parts(
-    explorer: Explorer | None, session: SearchSession | None
+    services: Services | None, session: SearchSession | None
 ) -> tuple[StatusPart, ...]:
     """The parts of the bar, the most lasting first."""
-    if explorer is None:
+    if services is None:
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
-    parts = [*_account(explorer), _slot(explorer, cancellable), *_runs(explorer)]
+    parts = [*_account(services), _slot(services, cancellable), *_runs(services)]
     if session is not None:
         parts += _search(session)
     return tuple(parts)
 
 
-def _account(explorer: Explorer) -> list[StatusPart]:
-    account = explorer.account
+def _account(services: Services) -> list[StatusPart]:
+    account = services.account
     pools = [
         f"{word} {number(*left)}"
         for pool, word in POOL_WORDS.items()
@@ -52,25 +52,25 @@ def number(value: int, exact: bool) -> str:
     return f"{'' if exact else '~'}{value:,}"
 
 
-def _slot(explorer: Explorer, cancellable: bool) -> StatusPart:
+def _slot(services: Services, cancellable: bool) -> StatusPart:
     """Say what requests wait for and how long, or that one can be sent now."""
-    if explorer.settings.offline:
+    if services.settings.offline:
         return StatusPart("offline: nothing is sent", "$warning", 3)
-    wait = explorer.waits.current
+    wait = services.waits.current
     if wait is not None and wait.reason is not None and wait.reason.bounded:
-        words = f"{wait.reason.short}: {time_words(wait, explorer.waits.left)}"
+        words = f"{wait.reason.short}: {time_words(wait, services.waits.left)}"
         return StatusPart(f"{words} · esc cancels" if cancellable else words, "$warning", 0)
-    if pause := explorer.limiter.pause_left():
+    if pause := services.limiter.pause_left():
         return StatusPart(f"{PAUSE.short}: {span_words(pause)} left", "$warning", 0)
-    seconds = explorer.limiter.next_slot_in()
+    seconds = services.limiter.next_slot_in()
     if seconds <= 0:
         return StatusPart("slot ready", "$success", 3)
     return StatusPart(f"next slot in {seconds:.1f} s", "$warning", 3)
 
 
-def _runs(explorer: Explorer) -> list[StatusPart]:
+def _runs(services: Services) -> list[StatusPart]:
     """What is being worked on behind the screen, wherever the user is."""
-    running = explorer.runs.running
+    running = services.runs.running
     if not running:
         return []
     words = running[0].progress_words if len(running) == 1 else f"{len(running)} runs"
@@ -90,7 +90,7 @@ def _search(session: SearchSession) -> list[StatusPart]:
     elif state.sequence_id and state.pages:
         parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
     if session.loaded.from_store and session.loaded.fetched_at is not None:
-        from lix_tui.explorer.ages import age
+        from lix_tui.services.durations import age
 
         parts.append(StatusPart(f"kept {age(time() - session.loaded.fetched_at)}", "$accent", 4))
     return parts

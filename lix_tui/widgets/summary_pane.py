@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.explorer.summary import Line
+from lix_tui.services.records.summary import Line
 from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.line_text import styled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lix_tui.explorer.columns import Column
+from lix_tui.services.columns import Column
 
 GAP = 2
 """Cells between two columns."""

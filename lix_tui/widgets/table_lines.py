@@ -14,7 +14,7 @@ from textual.cache import LRUCache
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from lix_tui.explorer.columns import Column
+from lix_tui.services.columns import Column
 from lix_tui.widgets.cells import fit
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn, fit_columns
 

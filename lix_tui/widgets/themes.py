@@ -8,8 +8,8 @@ from pathlib import Path
 from textual.app import App
 from textual.theme import Theme
 
-from lix_tui.theme_file import ThemeError, ThemeFile, read_theme_file
-from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files, user_theme_files
+from lix_tui.settings.theme_file import ThemeError, ThemeFile, read_theme_file
+from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files, user_theme_files
 
 THEME_INTERVAL = 1.0
 """Seconds between looks at the user's theme files."""

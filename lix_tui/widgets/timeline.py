@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from lix_tui.explorer.career import Career, Position, Span
+from lix_tui.services.records.career_timeline import Career, Position, Span
 from lix_tui.text import clean_line
 from lix_tui.widgets.cells import steady
 from lix_tui.widgets.timeline_plot import Ink, Plot

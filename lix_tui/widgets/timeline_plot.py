@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from lix_tui.explorer.career import Span
+from lix_tui.services.records.career_timeline import Span
 from lix_tui.widgets.blocks import stroke
 
 Ink = Literal["grid", "bar", "unknown"]

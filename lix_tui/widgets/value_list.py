@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from lix_tui.explorer.value_index import Match
+from lix_tui.services.facets.value_index import Match
 from lix_tui.widgets.cells import fit
 
 MARKS: Mapping[str, str] = {"in": "✓", "must": "+", "ex": "−"}

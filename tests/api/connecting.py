@@ -6,7 +6,7 @@ import httpx
 
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
-from lix_tui.credentials import Key
+from lix_tui.settings.key import Key
 
 CANARY = "canary-9f8e7d6c5b4a"
 """A key that must never be seen anywhere but in the header."""

@@ -11,11 +11,11 @@ from lix_tui.api import errors
 from lix_tui.api.client import LixClient
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
+from lix_tui.api.http_request import LONGEST_URL
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.account import Balances
-from lix_tui.api.outgoing import LONGEST_URL
-from lix_tui.credentials import Key
-from lix_tui.key_header import KeyHeader
+from lix_tui.settings.key import Key
+from lix_tui.settings.key_header import KeyHeader
 from tests.conftest import Served
 
 from .connecting import API, CANARY, LOOKC, answering, client_of

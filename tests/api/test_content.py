@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from lix_tui.api import content, errors, sending
-from lix_tui.explorer.pictures import PictureError, Pictures
+from lix_tui.services.records.image_fetcher import PictureError, Pictures
 
 from .connecting import client_of
 

@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from lix_tui.api.checking import check
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.validation import check
 from tests.support.docs_pages import PAGES
 
 from .contract import assert_kept, sample

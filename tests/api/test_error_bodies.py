@@ -6,7 +6,7 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.errors import LixError, error_from
-from lix_tui.api.pauses import MAX_PAUSE
+from lix_tui.api.retry_after import MAX_PAUSE
 
 TRACE = "0123456789abcdef"
 HTML = b"<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head></html>"

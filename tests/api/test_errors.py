@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lix_tui.api import errors
 from lix_tui.api.errors import LixError, error_from
-from lix_tui.api.pauses import MAX_PAUSE, seconds_of
+from lix_tui.api.retry_after import MAX_PAUSE, seconds_of
 
 
 def body(error_type: str | None, message: str | None = None) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 from lix_tui.api import errors
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
-from lix_tui.credentials import Key
+from lix_tui.settings.key import Key
 
 from .connecting import API, CANARY
 

@@ -14,11 +14,11 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.client import LixClient
+from lix_tui.api.http_client import LIMITS
 from lix_tui.api.limiter import Limiter
-from lix_tui.api.opening import LIMITS
 from lix_tui.api.proxies import RoutedTransport, read_no_proxy
-from lix_tui.credentials import Key
-from lix_tui.explorer.pictures import PictureError, Pictures
+from lix_tui.services.records.image_fetcher import PictureError, Pictures
+from lix_tui.settings.key import Key
 from tests.cli.running import run
 from tests.conftest import Served
 

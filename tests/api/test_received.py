@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.models.received import MOST_UNPACKED, Received
+from lix_tui.api.models.raw_fields import MOST_UNPACKED, Received
 
 texts = st.text(max_size=6) | st.sampled_from(["\ud800", "\x00\x1b", "\u2028"])
 values = st.recursive(

@@ -9,7 +9,7 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.limiter import Lane, Limiter, SlotDelay
-from lix_tui.api.pauses import MAX_PAUSE
+from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import (
     OUTAGE,
     PACE,

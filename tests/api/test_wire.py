@@ -7,7 +7,7 @@ import pytest
 from lix_tui.api import errors
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Lane, Limiter
-from lix_tui.credentials import Key
+from lix_tui.settings.key import Key
 from tests.support.limiter_clock import FakeTime
 from tests.support.wire import connected
 

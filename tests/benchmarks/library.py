@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from lix_tui.explorer.library.language import read_query
+from lix_tui.services.library.query_language import read_query
 from lix_tui.store.store import Store
 from tests.benchmarks.report import Figure
 

@@ -15,9 +15,9 @@ import httpx
 from lix_tui.api.client import LixClient
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.limiter import Limiter
-from lix_tui.credentials import Key
 from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.in_process import SandboxTransport
+from lix_tui.settings.key import Key
 from tests.benchmarks.report import Figure
 
 URL = "https://www.linkedin.com/sales/search/people?query=(keywords%3Aengineer)"

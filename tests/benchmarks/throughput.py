@@ -9,11 +9,11 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-from lix_tui.credentials import FoundKey, Key
-from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import query_from_keywords
-from lix_tui.explorer.services import Explorer
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.kinds import KINDS
+from lix_tui.services.queries.query import query_from_keywords
+from lix_tui.services.services import Services
+from lix_tui.settings.key import FoundKey, Key
+from lix_tui.settings.settings import Paths, Settings
 from tests.benchmarks.report import Figure
 from tests.benchmarks.startup import environment
 
@@ -52,18 +52,18 @@ async def _walk(base: str) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
         settings = Settings(paths=paths, api_url=base, lookc_url=base, rate_interval=INTERVAL)
-        explorer = await Explorer.open(settings, FoundKey(Key("any"), "session"))
+        services = await Services.open(settings, FoundKey(Key("any"), "session"))
         try:
             query = query_from_keywords("people", "engineer")
-            session = await explorer.searches.open(KINDS["people"], query)
+            session = await services.searches.open(KINDS["people"], query)
             await session.load_next(place="benchmark")
-            run = await explorer.runs.load_all(session)
+            run = await services.runs.load_all(session)
             while run.done < PAGES and run.status == "running":
                 await asyncio.sleep(0.05)
             await run.pause()
-            lines = await explorer.store.run(lambda store: store.ledger_lines(PAGES * 2))
+            lines = await services.store.run(lambda store: store.ledger_lines(PAGES * 2))
         finally:
-            await explorer.close()
+            await services.close()
     if refused := [line.outcome for line in lines if line.outcome not in ("ok", "sent")]:
         message = f"98 % with a refusal is not 98 %: {refused}"
         raise RuntimeError(message)

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 
-from lix_tui.explorer.value_index import Value, ValueIndex
+from lix_tui.services.facets.value_index import Value, ValueIndex
 from tests.benchmarks.report import Figure
 from tests.benchmarks.startup import environment
 from tests.benchmarks.terminal import Terminal

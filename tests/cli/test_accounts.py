@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings import default_paths
+from lix_tui.settings.settings import default_paths
 from tests.cli.running import run
 from tests.conftest import Served, parameters, served
 from tests.support.store_samples import old_store

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings import default_paths
+from lix_tui.settings.settings import default_paths
 from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served
 

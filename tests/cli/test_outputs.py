@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.explorer.exporting import output
+from lix_tui.services.export import atomic_file as output
 from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served
 

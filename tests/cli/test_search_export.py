@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import run
 from tests.conftest import Served
-from tests.explorer.export_samples import heading_of, read_back
+from tests.services.export_samples import heading_of, read_back
 from tests.support.commands import pages_asked
 
 WORDS = ("search", "people", "--keywords", "engineer", "--limit", "12")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lix_tui.themes_folder import theme_files
+from lix_tui.settings.themes_folder import theme_files
 from tests.cli.running import run
 
 

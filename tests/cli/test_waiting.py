@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.explorer.processes import SILENCE
+from lix_tui.services.budget.processes import SILENCE
 from tests.cli.running import KEY, run
 from tests.conftest import INTERVAL, Served, served
 from tests.support.commands import start

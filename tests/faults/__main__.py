@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from lix_tui.settings import Paths
+from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.faults.clocks import try_clocks
 from tests.faults.disks import try_disks

@@ -7,17 +7,21 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from lix_tui.api.errors import LixError
-from lix_tui.explorer.kind_names import KindName
-from lix_tui.explorer.kinds import CONNECTIONS, KINDS
-from lix_tui.explorer.lookups import Manner
-from lix_tui.explorer.query import query_from_connections, query_from_keywords, query_from_skills
-from lix_tui.explorer.services import Explorer
-from lix_tui.explorer.skills import Skill
 from lix_tui.sandbox.world.world import world_of
+from lix_tui.services.facets.skills import Skill
+from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import CONNECTIONS, KINDS
+from lix_tui.services.queries.query import (
+    query_from_connections,
+    query_from_keywords,
+    query_from_skills,
+)
+from lix_tui.services.records.lookups import Manner
+from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
 
 Problem = LixError | StoreError
-Act = Callable[[Explorer], Awaitable[Problem | None]]
+Act = Callable[[Services], Awaitable[Problem | None]]
 """Asks, and says what went wrong."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
@@ -52,10 +56,10 @@ def acts() -> Mapping[str, Act]:
 
 
 def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
-    async def act(explorer: Explorer) -> Problem | None:
+    async def act(services: Services) -> Problem | None:
         try:
             manner = Manner("faults", patience=patience)
-            found = await explorer.lookups.get(endpoint, link, manner)
+            found = await services.lookups.get(endpoint, link, manner)
         except (LixError, StoreError) as error:
             return error
         return StoreError(found.unsaved) if found.unsaved else None
@@ -64,7 +68,7 @@ def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
 
 
 def _search(name: KindName) -> Act:
-    async def act(explorer: Explorer) -> Problem | None:
+    async def act(services: Services) -> Problem | None:
         if name == "recruiter":
             query = query_from_skills((Skill("Python", "urn:li:ts_skill:261"),))
         elif name == "connections":
@@ -74,7 +78,7 @@ def _search(name: KindName) -> Act:
             query = query_from_keywords(name, words)
         kind = CONNECTIONS if name == "connections" else KINDS[name]
         try:
-            session = await explorer.searches.open(kind, query)
+            session = await services.searches.open(kind, query)
         except StoreError as error:
             return error
         if session.waiting or session.state.pages:  # it goes on by itself, or has its page
@@ -86,8 +90,8 @@ def _search(name: KindName) -> Act:
 
 
 def _account(endpoint: str) -> Act:
-    async def act(explorer: Explorer) -> Problem | None:
-        account = explorer.account
+    async def act(services: Services) -> Problem | None:
+        account = services.account
         if endpoint == "balances":
             await account.refresh(place="faults", only_balances=True, patience=0.0)
         else:
@@ -98,9 +102,9 @@ def _account(endpoint: str) -> Act:
 
 
 def _facet(facet: str) -> Act:
-    async def act(explorer: Explorer) -> Problem | None:
+    async def act(services: Services) -> Problem | None:
         try:
-            await explorer.facets.values(
+            await services.facets.values(
                 facet, "fox" if facet != "skill" else "pyt", place="faults", patience=0.0
             )
         except (LixError, StoreError) as error:

@@ -10,8 +10,8 @@ from time import time
 
 import time_machine
 
-from lix_tui.explorer.services import Explorer
-from lix_tui.explorer.sharing import SharedSlots
+from lix_tui.services.budget.leases import SharedSlots
+from lix_tui.services.services import Services
 from tests.faults.acts import Act, acts
 from tests.faults.relay import Plan, Relay, Wire
 from tests.faults.relayed import exploring, lost, relayed
@@ -81,19 +81,19 @@ async def _wrong(
     seconds: float,
 ) -> str:
     since, relay.delivered = len(relay.log()), []
-    async with exploring(relay, folder, "clocks") as explorer:
-        first = await _asked(relay, explorer, endpoint, act, set_clock, moment, seconds)
+    async with exploring(relay, folder, "clocks") as services:
+        first = await _asked(relay, services, endpoint, act, set_clock, moment, seconds)
         if first is not None:
             return f"it failed: {first}"
-        second = await act(explorer)
+        second = await act(services)
         if second is not None:
             return f"the next one failed: {second}"
-        if gone := await explorer.store.run(lambda store: lost(relay, store)):
+        if gone := await services.store.run(lambda store: lost(relay, store)):
             return gone
     if moment == "before a restart":
         set_clock.move(seconds)
-    async with exploring(relay, folder, "clocks") as explorer:
-        third = await act(explorer)
+    async with exploring(relay, folder, "clocks") as services:
+        third = await act(services)
     if third is not None:
         return f"after a restart it failed: {third}"
     paid = sum(bool(entry.cost) for entry in relay.log(since))
@@ -102,7 +102,7 @@ async def _wrong(
 
 async def _asked(
     relay: Relay,
-    explorer: Explorer,
+    services: Services,
     endpoint: str,
     act: Act,
     set_clock: Clock,
@@ -120,9 +120,9 @@ async def _asked(
         relay.plan = Plan(endpoint, spoil)
     elif moment == "with a limit in force":
         # as after a request of this process or another one, with the slot written down for all
-        explorer.limiter.spacing = 0.1
-        assert isinstance(explorer.limiter.shared, SharedSlots)
-        explorer.limiter.shared._spacing = 0.1
-        await explorer.limiter.acquire()
+        services.limiter.spacing = 0.1
+        assert isinstance(services.limiter.shared, SharedSlots)
+        services.limiter.shared._spacing = 0.1
+        await services.limiter.acquire()
         set_clock.move(seconds)
-    return await act(explorer)
+    return await act(services)

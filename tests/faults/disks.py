@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from lix_tui.explorer.services import Explorer
+from lix_tui.services.services import Services
 from lix_tui.store.store import Store
 from tests.faults.acts import Act, Problem, acts
 from tests.faults.relay import Plan, Relay, Wire
@@ -46,10 +46,10 @@ class Disk(Protocol):
     def place(self, folder: Path) -> Path:
         """Where the store is to be, given a folder of ours."""
 
-    async def strike(self, explorer: Explorer) -> None:
+    async def strike(self, services: Services) -> None:
         """Keep the store from writing from now on."""
 
-    async def pass_by(self, explorer: Explorer) -> None:
+    async def pass_by(self, services: Services) -> None:
         """Let it write again."""
 
     def end(self) -> None:
@@ -66,7 +66,7 @@ class FullByCount:
     def place(self, folder: Path) -> Path:
         return folder
 
-    async def strike(self, explorer: Explorer) -> None:
+    async def strike(self, services: Services) -> None:
         def fill(store: Store) -> None:
             connection = store._connection
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -74,10 +74,10 @@ class FullByCount:
             connection.execute("VACUUM")
             connection.execute("PRAGMA max_page_count = 1")  # no further than it is now
 
-        await explorer.store.run(fill)
+        await services.store.run(fill)
 
-    async def pass_by(self, explorer: Explorer) -> None:
-        await explorer.store.run(_freely)
+    async def pass_by(self, services: Services) -> None:
+        await services.store.run(_freely)
 
     def end(self) -> None:
         """Nothing was used."""
@@ -107,9 +107,9 @@ class FullDisk:
         subprocess.run(["mount", *options, str(self._disk)], check=True)
         return self._disk
 
-    async def strike(self, explorer: Explorer) -> None:
+    async def strike(self, services: Services) -> None:
         assert self._disk is not None
-        await explorer.store.run(
+        await services.store.run(
             lambda store: store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         )
         with (self._disk / "filler").open("wb", buffering=0) as file:
@@ -120,7 +120,7 @@ class FullDisk:
                 except OSError:  # no room for that much
                     continue
 
-    async def pass_by(self, explorer: Explorer) -> None:
+    async def pass_by(self, services: Services) -> None:
         assert self._disk is not None
         (self._disk / "filler").unlink()
 
@@ -136,8 +136,8 @@ class ReadOnly(FullByCount):
     kind = "disk read-only"
     total = True
 
-    async def strike(self, explorer: Explorer) -> None:
-        await explorer.store.run(lambda store: store._connection.execute("PRAGMA query_only = ON"))
+    async def strike(self, services: Services) -> None:
+        await services.store.run(lambda store: store._connection.execute("PRAGMA query_only = ON"))
 
 
 @dataclass
@@ -148,9 +148,9 @@ class Locked(FullByCount):
     total = True
     _holder: subprocess.Popen[str] | None = None
 
-    async def strike(self, explorer: Explorer) -> None:
-        path = explorer.settings.paths.database(demo=False)
-        await explorer.store.run(
+    async def strike(self, services: Services) -> None:
+        path = services.settings.paths.database(demo=False)
+        await services.store.run(
             lambda store: store._connection.execute("PRAGMA busy_timeout = 50")
         )
         await asyncio.to_thread(self._hold, path)
@@ -165,7 +165,7 @@ class Locked(FullByCount):
         assert self._holder.stdout is not None
         self._holder.stdout.readline()
 
-    async def pass_by(self, explorer: Explorer) -> None:
+    async def pass_by(self, services: Services) -> None:
         self.end()
 
     def end(self) -> None:
@@ -206,21 +206,21 @@ def _placed(disk: Disk) -> Iterator[Path]:
 async def _wrong(relay: Relay, disk: Disk, endpoint: str, act: Act, *, late: bool) -> str:
     since, relay.delivered = len(relay.log()), []
     with _placed(disk) as folder:
-        async with exploring(relay, folder, "disks") as explorer:
-            first = await _struck(relay, disk, endpoint, act, explorer, late=late)
+        async with exploring(relay, folder, "disks") as services:
+            first = await _struck(relay, disk, endpoint, act, services, late=late)
             if not late and disk.total and len(relay.log()) > since:
                 return "it was sent where nothing could be written of it"
             if first is None and disk.total:
                 return "nothing was said"
             if first is not None and (wrong := no_sentence(first)):
                 return wrong
-            second = await act(explorer)
+            second = await act(services)
             if second is not None:
                 return f"the next one failed too: {second}"
-            if gone := await explorer.store.run(lambda store: lost(relay, store)):
+            if gone := await services.store.run(lambda store: lost(relay, store)):
                 return gone
-        async with exploring(relay, folder, "disks") as explorer:  # as on the next day
-            third = await act(explorer)
+        async with exploring(relay, folder, "disks") as services:  # as on the next day
+            third = await act(services)
         if third is not None:
             return f"after a restart it failed: {third}"
         paid = sum(bool(entry.cost) for entry in relay.log(since))
@@ -228,19 +228,19 @@ async def _wrong(relay: Relay, disk: Disk, endpoint: str, act: Act, *, late: boo
 
 
 async def _struck(
-    relay: Relay, disk: Disk, endpoint: str, act: Act, explorer: Explorer, *, late: bool
+    relay: Relay, disk: Disk, endpoint: str, act: Act, services: Services, *, late: bool
 ) -> Problem | None:
     if not late:
-        await disk.strike(explorer)
+        await disk.strike(services)
     else:
 
         async def spoil(wire: Wire) -> None:
-            await disk.strike(explorer)
+            await disk.strike(services)
             await wire.answer(status=wire.status)
 
         relay.plan = Plan(endpoint, spoil)
     try:
-        return await act(explorer)
+        return await act(services)
     finally:
         relay.plan = None
-        await disk.pass_by(explorer)
+        await disk.pass_by(services)

@@ -10,13 +10,13 @@ from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
-from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.exporting.columns import select
-from lix_tui.explorer.exporting.exporter import text_writer
-from lix_tui.explorer.exporting.searched import record_kind, row_of
-from lix_tui.explorer.kinds import CONNECTIONS, KINDS, Kind
-from lix_tui.explorer.library.listings import of_lookup, of_page
-from lix_tui.explorer.view_registry import view_of
+from lix_tui.services.export.columns import select
+from lix_tui.services.export.exporter import text_writer
+from lix_tui.services.export.search_rows import record_kind, row_of
+from lix_tui.services.kinds import CONNECTIONS, KINDS, Kind
+from lix_tui.services.records.index_entries import of_lookup, of_page
+from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.view_registry import view_of
 
 BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
 LINK = "https://www.linkedin.com/in/dana-example"

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from lix_tui.credentials import FoundKey, Key
-from lix_tui.explorer.services import Explorer
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.services import Services
+from lix_tui.settings.key import FoundKey, Key
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.answers import unpack
 from lix_tui.store.store import Store
 from tests.faults import fields, wire
@@ -43,15 +43,15 @@ async def relayed() -> AsyncIterator[Relay]:
 
 
 @asynccontextmanager
-async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Explorer]:
+async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Services]:
     """The services with a store in that folder."""
     paths = Paths(*(folder / name for name in ("config", "data", "state")))
     settings = Settings(paths=paths, api_url=relay.url, lookc_url=relay.url, rate_interval=0.0)
-    explorer = await Explorer.open(settings, FoundKey(Key(key), "session"))
+    services = await Services.open(settings, FoundKey(Key(key), "session"))
     try:
-        yield explorer
+        yield services
     finally:
-        await explorer.close()
+        await services.close()
 
 
 async def good_answers(relay: Relay) -> Mapping[str, bytes]:
@@ -59,8 +59,8 @@ async def good_answers(relay: Relay) -> Mapping[str, bytes]:
     found: dict[str, bytes] = {}
     for endpoint, act in acts().items():
         with tempfile.TemporaryDirectory() as folder:
-            async with exploring(relay, Path(folder), "good-answers") as explorer:
-                await act(explorer)
+            async with exploring(relay, Path(folder), "good-answers") as services:
+                await act(services)
         found[endpoint] = relay.delivered[-1].body
     return found
 
@@ -111,8 +111,8 @@ async def _wrong(
     relay: Relay, fault: Fault, endpoint: str, act: Act, folder: Path, key: str
 ) -> str:
     since = len(relay.log())
-    async with exploring(relay, folder, key) as explorer:
-        first = await _struck(relay, fault, endpoint, explorer, act)
+    async with exploring(relay, folder, key) as services:
+        first = await _struck(relay, fault, endpoint, services, act)
         if first is not None and (wrong := no_sentence(first)):
             return wrong
         if fault.harmless and first is not None:
@@ -120,16 +120,16 @@ async def _wrong(
         if fault is REFUSED and (first is None or getattr(first, "may_have_cost", True)):
             return f"nothing was sent, yet it was said otherwise: {first}"
         async with asyncio.timeout(PATIENCE):
-            second = await act(explorer)
+            second = await act(services)
         if second is not None:
             return f"the next one failed too: {second}"
-        if explorer.requests.on_the_way:
+        if services.requests.on_the_way:
             return "a request is still on its way"
-        if gone := await explorer.store.run(lambda store: lost(relay, store)):
+        if gone := await services.store.run(lambda store: lost(relay, store)):
             return gone
     asked = len(relay.log())
-    async with exploring(relay, folder, key) as explorer:  # as on the next day
-        third = await act(explorer)
+    async with exploring(relay, folder, key) as services:  # as on the next day
+        third = await act(services)
     # only where the sandbox has answered, and that has never come, may the same cost once more
     times = sum(bool(entry.cost) for entry in relay.log(since))
     if times > 1 + (first is not None and not fault.before):
@@ -142,7 +142,7 @@ async def _wrong(
 
 
 async def _struck(
-    relay: Relay, fault: Fault, endpoint: str, explorer: Explorer, act: Act
+    relay: Relay, fault: Fault, endpoint: str, services: Services, act: Act
 ) -> Problem | None:
     """The first action, which the fault strikes."""
     if fault is REFUSED:
@@ -150,7 +150,7 @@ async def _struck(
     else:
         relay.plan = Plan(endpoint, fault.spoil, fault.before)
     async with asyncio.timeout(PATIENCE):
-        first = await act(explorer)
+        first = await act(services)
     if fault is REFUSED:
         await relay.open()
     assert relay.plan is None, f"{endpoint} was not asked"

@@ -10,10 +10,10 @@ from textual.notifications import Notify
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.kinds import KINDS
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, served

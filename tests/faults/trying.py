@@ -6,10 +6,10 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 
-from lix_tui.credentials import FoundKey, Key
-from lix_tui.explorer.services import Explorer
 from lix_tui.sandbox.faults import FAULTS
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.services import Services
+from lix_tui.settings.key import FoundKey, Key
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.faults.acts import Act, Problem, acts
 
@@ -42,23 +42,23 @@ async def try_fault(fault: str, sandbox: Served, paths: Paths) -> list[Outcome]:
     settings = Settings(
         paths=paths, api_url=sandbox.url, lookc_url=sandbox.url, rate_interval=INTERVAL
     )
-    explorer = await Explorer.open(settings, FoundKey(Key("faults"), "session"))
+    services = await Services.open(settings, FoundKey(Key("faults"), "session"))
     outcomes: list[Outcome] = []
     try:
         for endpoint, act in acts().items():
-            outcomes.append(Outcome(fault, endpoint, await _wrong(explorer, act)))
-        outcomes.append(Outcome(fault, "the ledger", await _unbalanced(explorer, fault, sandbox)))
+            outcomes.append(Outcome(fault, endpoint, await _wrong(services, act)))
+        outcomes.append(Outcome(fault, "the ledger", await _unbalanced(services, fault, sandbox)))
     finally:
-        await explorer.close()
+        await services.close()
     return outcomes
 
 
-async def _wrong(explorer: Explorer, act: Act) -> str:
-    first = await act(explorer)
+async def _wrong(services: Services, act: Act) -> str:
+    first = await act(services)
     if first is not None and (wrong := no_sentence(first)):
         return wrong
     for _ in range(3):  # a busy machine may be told that it came too fast, once more
-        second = await act(explorer)
+        second = await act(services)
         if second is None:
             return ""
         await asyncio.sleep(0.1)
@@ -72,11 +72,11 @@ def no_sentence(problem: Problem) -> str:
     return "" if plain else f"no sentence: {sentence!r}"
 
 
-async def _unbalanced(explorer: Explorer, fault: str, sandbox: Served) -> str:
+async def _unbalanced(services: Services, fault: str, sandbox: Served) -> str:
     """The ledger counts what was charged, and at most what may have been beside it."""
     log = [entry for entry in sandbox.requests() if entry["endpoint"] in acts()]
     charged = sum(int(str(entry["cost"])) for entry in log)
-    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
+    lines = await services.store.run(lambda store: store.ledger_lines(500))
     sure = sum(line.cost for line in lines if line.outcome == "ok")
     most = sum(line.cost for line in lines if line.outcome != "kept")
     if fault in ("strange", "odd"):

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.explorer.exporting.formats import FORMATS
-from lix_tui.explorer.kinds import KINDS
+from lix_tui.services.export.formats import FORMATS
+from lix_tui.services.kinds import KINDS
 from tests.cli.running import KEY, run
-from tests.explorer.export_samples import read_back
 from tests.hostile.sequences import foreign, is_clean
 from tests.hostile.serving import serving
 from tests.hostile.texts import made
+from tests.services.export_samples import read_back
 
 SEED = 4
 TEXTS = 60

@@ -6,17 +6,17 @@ import json
 
 from textual.widgets import OptionList, Static
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.arranging import Arrangement
-from lix_tui.explorer.copying import forms_of
-from lix_tui.explorer.opening import Opening
-from lix_tui.explorer.raw_view import pretty
-from lix_tui.explorer.summary import Line
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.go_menu import GoMenu
-from lix_tui.screens.peek import PeekScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.row_detail import PeekScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.raw_view import pretty
+from lix_tui.services.records.copy_forms import forms_of
+from lix_tui.services.records.summary import Line
+from lix_tui.services.search.row_order import Arrangement
+from lix_tui.settings.settings import Settings
 from lix_tui.text import MOST_IN_LINE, MOST_SHOWN, shortened
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.summary_pane import SummaryPane
@@ -39,7 +39,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
     text = huge()
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         search = app.screen
         assert isinstance(search, SearchScreen)
         search.show_beside(text, [Line(text, "title"), Line(text, "text")])

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from lix_tui.settings import Paths
+from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.leaks.canary import KEY, leaking, open_to_others
 from tests.leaks.playing import against, play

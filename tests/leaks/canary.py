@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
-from lix_tui.credentials import KEY_FILE
+from lix_tui.settings.key import KEY_FILE
 
 CORES = ("q7ZxCanaryA1", "w4KpCanaryB2", "v9TjCanaryC3")
 """Parts that are the same however a key is spelt: as it is, percent-encoded, escaped, cut."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.settings import Paths, Settings
+from lix_tui.app.app import LixApp
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.leaks.canary import holds_key
 from tests.leaks.walk import Step
@@ -34,8 +34,8 @@ def seen(app: LixApp) -> str:
 async def settled(pilot: Pilot[int], app: LixApp, name: str) -> None:
     """Wait for a screen, and for what it asked."""
     await until(pilot, lambda: type(app.screen).__name__ == name, f"{name} is in front")
-    if app.explorer_now is not None:
-        requests = app.explorer_now.requests
+    if app.services_now is not None:
+        requests = app.services_now.requests
         await until(pilot, lambda: not requests.on_the_way, "what was asked has come")
     await pilot.pause()
 
@@ -44,7 +44,7 @@ async def play(settings: Settings, steps: Sequence[Step]) -> None:
     """Take the steps one after the other; fails where a screen does not come or shows the key."""
     app = LixApp(settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         for number, step in enumerate(steps):
             await pilot.press(*step.keys)
             try:

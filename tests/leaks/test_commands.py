@@ -13,9 +13,9 @@ import pytest
 
 from lix_tui.cli import library
 from lix_tui.cli.entry import COMMANDS
-from lix_tui.explorer.exporting.formats import FORMATS
-from lix_tui.explorer.kinds import KINDS
 from lix_tui.sandbox.faults import FAULTS
+from lix_tui.services.export.formats import FORMATS
+from lix_tui.services.kinds import KINDS
 from tests.cli.running import run
 from tests.conftest import Served
 from tests.faults.acts import LOOKUPS
@@ -169,8 +169,8 @@ def test_an_environment_that_cannot_be_used_is_said_without_what_is_in_it(
 
 
 def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
-    from lix_tui.credentials import Key, find_key, keep_in_file
-    from lix_tui.settings import default_paths
+    from lix_tui.settings.key import Key, find_key, keep_in_file
+    from lix_tui.settings.settings import default_paths
 
     path = keep_in_file(Key(KEY), default_paths().config)
     found = find_key(default_paths().config, {})
@@ -191,7 +191,7 @@ def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
 
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:
     """Somebody puts it into the settings, or takes it for an option or a target."""
-    from lix_tui.settings import default_paths
+    from lix_tui.settings.settings import default_paths
 
     config = default_paths().config_file
     config.parent.mkdir(parents=True)

@@ -18,26 +18,26 @@ from rich.traceback import Traceback
 from lix_tui.api.client import LixClient
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
-from lix_tui.credentials import FoundKey, Key
+from lix_tui.settings.key import FoundKey, Key
 from tests.leaks.canary import KEY, holds_key, leaking
 
 APP = """# started by the tests
 import asyncio, os
-from lix_tui.app import LixApp
-from lix_tui.settings import load_settings
+from lix_tui.app.app import LixApp
+from lix_tui.settings.settings import load_settings
 
 app = LixApp(load_settings())
-async def work(explorer):
-    found, client, sender = explorer.found_key, explorer.client, vars(explorer.client)
+async def work(services):
+    found, client, sender = services.found_key, services.client, vars(services.client)
     text = found.key.reveal()
     raise RuntimeError("it broke here")
 
 async def start():
-    explorer = await app.explorer()
+    services = await app.services()
     if {worker}:
-        app.run_worker(work(explorer))
+        app.run_worker(work(services))
     else:
-        app.call_later(work, explorer)
+        app.call_later(work, services)
 
 app.call_later(lambda: setattr(app, "started", asyncio.ensure_future(start())))
 app.run(headless=True)
@@ -45,7 +45,7 @@ app.run(headless=True)
 COMMAND = """# started by the tests
 import sys
 from lix_tui.cli.main import main
-from lix_tui.explorer import services
+from lix_tui.services import services
 
 def broken(*words, **more):
     found = sys._getframe(1).f_locals

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 from textual.events import Paste
@@ -14,12 +14,12 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from lix_tui import screens
-from lix_tui.app import LixApp
-from lix_tui.credentials import KEY_FILE
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.debug import DebugScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Paths
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.key import KEY_FILE
+from lix_tui.settings.settings import Paths
 from tests.conftest import Served
 from tests.leaks.canary import KEY, holds_key, leaking, open_to_others
 from tests.leaks.playing import against, play, seen
@@ -32,8 +32,8 @@ from tests.support.welcome import SIZE, in_front, live, welcomed
 def every_screen() -> set[str]:
     """The names of the screens that can be in front: those that no other one is made of."""
     found: set[type] = set()
-    for module in iter_modules(screens.__path__):
-        defined = vars(import_module(f"lix_tui.screens.{module.name}")).values()
+    for module in walk_packages(screens.__path__, "lix_tui.screens."):
+        defined = vars(import_module(module.name)).values()
         found |= {thing for thing in defined if isinstance(thing, type)}
     ours = {one for one in found if issubclass(one, Screen) and "lix_tui" in one.__module__}
     return {one.__name__ for one in ours if not any(one in other.__bases__ for other in ours)}
@@ -77,7 +77,7 @@ async def test_what_is_typed_at_the_welcome_is_seen_by_nobody(
         await pilot.press("enter")
         await until(pilot, lambda: in_front(app, "places"), "it works")
         await pilot.press("enter")
-        await app.explorer()
+        await app.services()
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "a tour is offered")
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is not taken")
@@ -108,7 +108,7 @@ async def test_no_program_that_is_started_gets_the_key(
     settings = replace(against(sandbox, paths), copy_command=(str(home / "clip"),))
     app = LixApp(settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("enter", *"data", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are found")
         await pilot.press("y")

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from lix_tui.settings import Paths
+from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.monkey.play import FAULTS, against, play
 

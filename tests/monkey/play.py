@@ -11,10 +11,10 @@ from time import monotonic
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.commands import COMMANDS
+from lix_tui.app.app import LixApp
 from lix_tui.paging.codec import from_json
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.commands.commands import COMMANDS
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 
 FAULTS = (
@@ -127,16 +127,16 @@ async def _do(pilot: Pilot[int], app: LixApp, step: str, dice: random.Random) ->
 
 async def _check(app: LixApp, played: Played) -> None:
     """What was paid for is there, once, and the paging states can be read."""
-    explorer = app.explorer_now
-    if explorer is None:
+    services = app.services_now
+    if services is None:
         return
-    searches = await explorer.store.run(lambda store: store.recent_searches(None, 200))
+    searches = await services.store.run(lambda store: store.recent_searches(None, 200))
     for row in searches:
         state = from_json(row.state)
-        pages = await explorer.store.run(lambda store: list(store.pages(row.id)))
+        pages = await services.store.run(lambda store: list(store.pages(row.id)))
         if len(pages) != state.pages or len({page.number for page in pages}) != len(pages):
             raise Broken(_words(played, f"{row.title}: {len(pages)} pages for {state.pages}"))
-    for session in explorer.searches.opened:
+    for session in services.searches.opened:
         keys = [element.key for element in session.elements]
         if len(keys) != len(set(keys)):
             raise Broken(_words(played, f"{session.query.title}: an element stands twice"))

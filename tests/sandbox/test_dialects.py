@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.api.errors import LixError, NotFound, ParamsInvalid, ViewerInvalid
-from lix_tui.explorer.details import DETAILS
-from lix_tui.explorer.kinds import CONNECTIONS, KINDS
-from lix_tui.explorer.lookups import Manner
-from lix_tui.explorer.query import query_from_connections, query_from_text
-from lix_tui.explorer.services import Explorer
 from lix_tui.sandbox.config import DIALECTS, read_dialects
-from tests.explorer.conftest import explorer  # noqa: F401
+from lix_tui.services.kinds import CONNECTIONS, KINDS
+from lix_tui.services.queries.query import query_from_connections, query_from_text
+from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.services import Services
+from tests.services.conftest import services  # noqa: F401
 
 ALL = [
     "envelope=flat",
@@ -35,23 +35,23 @@ def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:
     "dialect",
     [pytest.param(text, marks=pytest.mark.sandbox_options("--dialect", text)) for text in ALL],
 )
-async def test_the_client_reads_every_dialect(dialect: str, explorer: Explorer) -> None:  # noqa: F811
+async def test_the_client_reads_every_dialect(dialect: str, services: Services) -> None:  # noqa: F811
     manner = Manner("test")
     for kind in ("people", "jobs", "posts", "orgs", "sales"):
-        session = await explorer.searches.open(KINDS[kind], query_from_text(kind, "data"))
+        session = await services.searches.open(KINDS[kind], query_from_text(kind, "data"))
         await session.load_next(place="test")
         assert session.elements, kind
         assert not session.loaded.unread
         assert session.view.name(session.elements[0])
-    session = await explorer.searches.open(CONNECTIONS, query_from_connections("alfie-lambert"))
+    session = await services.searches.open(CONNECTIONS, query_from_connections("alfie-lambert"))
     await session.load_next(place="test")
     assert len(session.elements) > 100
-    await explorer.account.refresh(place="test")
-    assert explorer.account.balances is not None
-    assert explorer.account.balances.linked_in_balance
-    assert explorer.account.allowance is not None
-    assert explorer.account.allowance.refreshes_at is not None
-    page = await explorer.searches.open(KINDS["posts"], query_from_text("posts", "data"))
+    await services.account.refresh(place="test")
+    assert services.account.balances is not None
+    assert services.account.balances.linked_in_balance
+    assert services.account.allowance is not None
+    assert services.account.allowance.refreshes_at is not None
+    page = await services.searches.open(KINDS["posts"], query_from_text("posts", "data"))
     post = page.view.links(page.elements[0])[0]
     for endpoint, link in (
         ("person_ids", "https://www.linkedin.com/in/olivia-shaw"),
@@ -60,20 +60,20 @@ async def test_the_client_reads_every_dialect(dialect: str, explorer: Explorer) 
         ("person_by_email", "sanjay.nair@foxbank.example"),
         ("post", post),
     ):
-        found = await explorer.lookups.get(endpoint, link, manner)
+        found = await services.lookups.get(endpoint, link, manner)
         assert not found.unfinished
         assert DETAILS[endpoint].sections(found.record), endpoint
     with pytest.raises(NotFound):
-        await explorer.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
+        await services.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
     with pytest.raises(ViewerInvalid):
-        await explorer.lookups.get(
+        await services.lookups.get(
             "person", "https://www.linkedin.com/in/priya-mitchell", Manner("test", "nobody-there")
         )
 
 
 @pytest.mark.sandbox_options("--fault", "strange", "--fault", "params@person")
-async def test_an_answer_in_an_unknown_form_is_kept_and_reported(explorer: Explorer) -> None:  # noqa: F811
-    session = await explorer.searches.open(KINDS["people"], query_from_text("people", "data"))
+async def test_an_answer_in_an_unknown_form_is_kept_and_reported(services: Services) -> None:  # noqa: F811
+    session = await services.searches.open(KINDS["people"], query_from_text("people", "data"))
     await session.load_next(place="test")
     assert session.elements == []
     assert session.loaded.strange
@@ -84,9 +84,9 @@ async def test_an_answer_in_an_unknown_form_is_kept_and_reported(explorer: Explo
 
 
 @pytest.mark.sandbox_options("--fault", "odd")
-async def test_odd_elements_are_shown_with_what_they_have(explorer: Explorer) -> None:  # noqa: F811
+async def test_odd_elements_are_shown_with_what_they_have(services: Services) -> None:  # noqa: F811
     for name in ("people", "jobs", "posts", "orgs", "sales"):
-        session = await explorer.searches.open(KINDS[name], query_from_text(name, "data"))
+        session = await services.searches.open(KINDS[name], query_from_text(name, "data"))
         await session.load_next(place="test")
         assert session.elements
         for element in session.elements:
@@ -98,9 +98,9 @@ async def test_odd_elements_are_shown_with_what_they_have(explorer: Explorer) ->
 
 
 @pytest.mark.sandbox_options("--fault", "params@person", "--fault", "not_found@job")
-async def test_errors_by_switch(explorer: Explorer) -> None:  # noqa: F811
+async def test_errors_by_switch(services: Services) -> None:  # noqa: F811
     with pytest.raises(ParamsInvalid):
-        await explorer.lookups.get("person", "https://www.linkedin.com/in/a-b", Manner("test"))
+        await services.lookups.get("person", "https://www.linkedin.com/in/a-b", Manner("test"))
     with pytest.raises(LixError) as failed:
-        await explorer.lookups.get("job", "https://www.linkedin.com/jobs/view/5/", Manner("test"))
+        await services.lookups.get("job", "https://www.linkedin.com/jobs/view/5/", Manner("test"))
     assert isinstance(failed.value, NotFound)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.screens.search import SearchScreen
+from lix_tui.app.app import LixApp
+from lix_tui.screens.search.screen import SearchScreen
 from tests.support.waiting import until
 
 GAP = 0.7
@@ -40,7 +40,7 @@ class Hand:
 
 def hand_of(app: LixApp, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> Hand:
     """Return a hand whose clock the app goes by."""
-    monkeypatch.setattr("lix_tui.explorer.presses.REPEAT_GAP", GAP)
+    monkeypatch.setattr("lix_tui.services.commands.presses.REPEAT_GAP", GAP)
     hand = Hand(app, pilot)
     app.press_time = lambda _: hand.now
     return hand

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Static
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.account import AccountScreen
 from lix_tui.screens.ledger import LedgerScreen
-from lix_tui.settings import Settings
+from lix_tui.settings.settings import Settings
 from tests.support.screens import results, written
 from tests.support.screens import row_texts as shown_rows
 from tests.support.waiting import until
@@ -56,8 +56,8 @@ async def test_a_budget_stops_the_hand_before_the_request(demo_settings: Setting
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: "budget" in written(app), "the budget is named")
         assert results(app).row_count == 0
-        assert app.explorer_now is not None
-        lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        assert app.services_now is not None
+        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
         assert sum(line.cost for line in lines) == 0
 
 
@@ -74,7 +74,7 @@ async def test_offline_shows_what_is_kept_and_sends_nothing(demo_settings: Setti
         await until(pilot, lambda: "offline" in written(app), "what is not kept is refused")
         await pilot.press("escape", "8")
         await until(pilot, lambda: isinstance(app.screen, AccountScreen), "the account opens")
-        assert app.explorer_now is not None
-        lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
-        began = app.explorer_now.account.started_at
+        assert app.services_now is not None
+        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+        began = app.services_now.account.started_at
         assert [line for line in lines if line.sent_at > began and line.outcome != "kept"] == []

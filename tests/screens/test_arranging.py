@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.value_index import fold
-from lix_tui.screens.columns import ColumnsScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.peek import PeekScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.columns import ColumnsScreen
+from lix_tui.screens.dialogs.row_detail import PeekScreen
+from lix_tui.services.facets.value_index import fold
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
@@ -77,8 +77,8 @@ async def test_rows_are_narrowed_as_one_types_and_opened_rightly(demo_settings: 
         await until(pilot, lambda: wanted in written(app), "the right one")
         await pilot.press("escape", "F", "escape")
         await until(pilot, lambda: names(app) == came, "all rows are back")
-        assert app.explorer_now is not None
-        lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+        assert app.services_now is not None
+        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
         assert sum(line.endpoint == "people_search" for line in lines) == 1
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.opening import Opening
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.services.queries.opening import Opening
+from lix_tui.settings.settings import Settings
 from tests.support.screens import keys, written
 from tests.support.waiting import until
 
@@ -20,15 +20,15 @@ UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 
 async def asks(app: LixApp) -> int:
     """Return how many times an address was asked for and answered."""
-    explorer = await app.explorer()
-    lines = await explorer.store.run(lambda store: store.ledger_lines(100))
+    services = await app.services()
+    lines = await services.store.run(lambda store: store.ledger_lines(100))
     outcomes = [line.outcome for line in lines if line.endpoint == "email"]
     assert set(outcomes) <= {"ok", "kept", "rate_limit"}, outcomes  # a busy machine sends early
     return outcomes.count("ok")
 
 
 async def at_address(pilot: Pilot[int], app: LixApp, who: str, status: str) -> DetailScreen:
-    await app.explorer()
+    await app.services()
     link = f"https://www.linkedin.com/in/{who}"
     app.open(Opening("", "", endpoint="email", link=link, name=who))
     await until(pilot, lambda: status in written(app), "the status is shown")
@@ -81,7 +81,7 @@ async def test_escape_stops_the_checks_and_the_next_one_goes_back(demo_settings:
 async def test_an_escape_after_no_goes_back(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 30)) as pilot:
-        await app.explorer()
+        await app.services()
         link = f"https://www.linkedin.com/in/{UNKNOWN}"
         app.open(Opening("", "", endpoint="email", link=link, name=UNKNOWN))
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "an email is asked for")

@@ -12,13 +12,13 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from lix_tui.api.models.person import Person
-from lix_tui.app import LixApp
-from lix_tui.explorer.copy_form import CopyForm
-from lix_tui.explorer.lookups import Manner
-from lix_tui.screens.copy_menu import CopyMenu
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.copy_menu import CopyMenu
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.lookups import Manner
+from lix_tui.settings.settings import Settings
 from tests.support.screens import results
 from tests.support.waiting import until
 
@@ -161,11 +161,11 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await searched(pilot, app)
-        explorer, address = await app.explorer(), None
+        services, address = await app.services(), None
         while not address:  # not everybody has one that is known
             link = screen.best_link
             assert link is not None
-            found = await explorer.lookups.get("email", link, Manner("test"))
+            found = await services.lookups.get("email", link, Manner("test"))
             if not (address := getattr(found.record, "email", None)):
                 await pilot.press("j")
         assert await copied(pilot, app, "address") == address

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.bug_report import terminal_lines
+from lix_tui.app.app import LixApp
 from lix_tui.screens.debug import DebugScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.bug_report import terminal_lines
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import results, written
 from tests.support.waiting import until
@@ -49,7 +49,7 @@ async def test_the_key_is_masked(
     monkeypatch.setenv("LIX_API_KEY", "canary-key")
     app = LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
     async with app.run_test(size=(120, 40)) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("alt+d")
         place = "•••• from the environment variable LIX_API_KEY"
         await until(pilot, lambda: place in written(app), "the key's place is shown")
@@ -68,7 +68,7 @@ async def test_an_unexpected_error_is_told_by_its_place_and_not_by_its_message(
         raise ZeroDivisionError(message)
 
     async with app.run_test(size=(120, 40)) as pilot:
-        await app.explorer()
+        await app.services()
         app.run_worker(break_down(), exit_on_error=False)
         await until(pilot, lambda: bool(app.troubles.failures), "it is remembered")
         await until(

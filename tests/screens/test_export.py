@@ -12,14 +12,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, RadioSet
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.exporting.fields import ExportRow
-from lix_tui.screens.confirm import ConfirmScreen
-from lix_tui.screens.export import ExportScreen, Formats
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen, Formats
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
-from tests.explorer.export_samples import every_kind, heading_of, read_back
+from tests.services.export_samples import every_kind, heading_of, read_back
 from tests.support.screens import results, written
 from tests.support.waiting import until
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.query import Query, query_from_link, query_from_skills
-from lix_tui.explorer.query_words import query_lines
-from lix_tui.explorer.skills import skills_from_json
-from lix_tui.screens.confirm import ConfirmScreen
-from lix_tui.screens.opening import OpenScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.facets.skills import skills_from_json
+from lix_tui.services.queries.query import Query, query_from_link, query_from_skills
+from lix_tui.services.queries.query_words import query_lines
+from lix_tui.settings.settings import Settings
 from tests.screens.held import hand_of
 from tests.support.purchases import bought
 from tests.support.screens import results, written
@@ -84,7 +84,7 @@ async def test_open_anything_shows_a_file_first(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        await app.explorer()
+        await app.services()
         hand = hand_of(app, pilot, monkeypatch)
         await hand.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")

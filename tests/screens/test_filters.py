@@ -12,16 +12,16 @@ from textual.widgets import Input, OptionList, Static
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.facets import FacetValue
-from lix_tui.app import LixApp
-from lix_tui.explorer.builder.fields import Chip
+from lix_tui.app.app import LixApp
 from lix_tui.linkedin.recognise import recognise
-from lix_tui.screens.filtering import FilteringScreen
-from lix_tui.screens.go_menu import GoMenu
-from lix_tui.screens.naming import NameScreen
-from lix_tui.screens.picker import PickerScreen
-from lix_tui.screens.saved import SavedScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.saved_queries import SavedScreen
+from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.screens.search.filters import FilteringScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.queries.builder.fields import Chip
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.value_list import ValueList
@@ -69,8 +69,8 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         assert screen(again).builder.asked == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
-        explorer = await again.explorer()
-        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
+        services = await again.services()
+        lines = await services.store.run(lambda store: store.ledger_lines(50))
         bought = [
             line for line in lines if line.endpoint == "sales_search" and line.outcome != "kept"
         ]
@@ -136,10 +136,10 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
     # the pace of the real API is what the promise is about; here a slot comes when the test says
     time = FakeTime()
     limiter = Limiter(3.0, clock=time.clock, sleep=time.sleep)
-    monkeypatch.setattr("lix_tui.explorer.services.Limiter", lambda interval: limiter)
+    monkeypatch.setattr("lix_tui.services.services.Limiter", lambda interval: limiter)
     app = LixApp(replace(demo_settings, rate_interval=0.0))
     async with app.run_test(size=(120, 40)) as pilot:
-        account = (await app.explorer()).account
+        account = (await app.services()).account
         limiter.shared = None  # its clock is not the limiter's
         while account.requests_left() is None or account.left(Pool.STANDARD) is None:
             await time.until(time.now + 4)  # what the start asks for takes slots too
@@ -198,8 +198,8 @@ async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None)
 
 
 async def facet_requests(app: LixApp) -> int:
-    assert app.explorer_now is not None
-    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+    assert app.services_now is not None
+    lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
     return sum(line.endpoint == "sales_facet" for line in lines)
 
 
@@ -349,11 +349,11 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
         values = app.screen.query_one(ValueList)
         first = {match.value.id for match in values.matches if match.value.source != "own"}
         assert len(first) == 100
-        explorer = await app.explorer()
-        assert (await explorer.facets.known("TITLE")).has_more("pr"), "none is asked for unasked"
+        services = await app.services()
+        assert (await services.facets.known("TITLE")).has_more("pr"), "none is asked for unasked"
         for _ in range(30):
             await pilot.press("pagedown")
-            if not (await explorer.facets.known("TITLE")).has_more("pr"):
+            if not (await services.facets.known("TITLE")).has_more("pr"):
                 break
             await until(pilot, lambda: "asking Lix" not in note(app), "it has answered")
         await until(pilot, lambda: len(values.matches) > 120, "the rest is shown")
@@ -367,7 +367,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
         await until(pilot, lambda: "all that Lix has" in note(app), "there are no more")
         await pilot.press(*["pagedown"] * 5)
         assert values.cursor == len(shown) - 1
-        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
+        lines = await services.store.run(lambda store: store.ledger_lines(50))
         assert [line.cost for line in lines if line.endpoint == "sales_facet"] == [0, 0]
 
 
@@ -376,9 +376,9 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         many = [FacetValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
-        await explorer.facets.remember("TITLE", many)
+        await services.facets.remember("TITLE", many)
         await open_panel(pilot, app)
         await pilot.press("slash", *"current title", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")
@@ -395,7 +395,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
             assert values.cursor == place, "the text as typed was the last line"
             assert values.current is not None
             assert values.current.value.source == "seen"
-        lines = await explorer.store.run(lambda store: store.ledger_lines(50))
+        lines = await services.store.run(lambda store: store.ledger_lines(50))
         assert [line for line in lines if line.endpoint == "sales_facet"] == []
         app.screen.query_one(Input).value = "qu"
         await until(pilot, lambda: values.cursor == 0, "another text begins at the top")

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.go_menu import GoMenu
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
@@ -108,7 +108,7 @@ async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
     sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIX_API_KEY", "any")
-    monkeypatch.setattr("lix_tui.app.QUIT_PATIENCE", 0.0)  # the slow answer never comes
+    monkeypatch.setattr("lix_tui.app.app.QUIT_PATIENCE", 0.0)  # the slow answer never comes
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.home import HomeRow, HomeRows
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.home import HomeScreen
-from lix_tui.screens.naming import NameScreen
 from lix_tui.screens.run import RunScreen
-from lix_tui.screens.what_menu import WhatMenu
-from lix_tui.settings import Settings
+from lix_tui.services.overview import HomeRow, HomeRows
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import results, status, written
@@ -115,15 +115,15 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
             lambda: isinstance(app.screen, RunScreen) and "fetched" in shown_rows(app),
             "each outcome is shown",
         )
-        before = app.explorer_now.account.spent if app.explorer_now else {}
+        before = app.services_now.account.spent if app.services_now else {}
         await pilot.press("enter")
         await until(
             pilot,
             lambda: isinstance(app.screen, DetailScreen) and "Career" in written(app),
             "the record opens",
         )
-        assert app.explorer_now is not None
-        assert app.explorer_now.account.spent == before
+        assert app.services_now is not None
+        assert app.services_now.account.spent == before
 
 
 async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
     )
     app = LixApp(demo_settings)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press("escape", "0", "n")
         await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for the file")
         await pilot.press(
@@ -200,5 +200,5 @@ async def test_space_pauses_a_run_and_goes_on_with_it(demo_settings: Settings) -
         await until(pilot, lambda: "loading all" in shown_rows(app), "it runs")
         await pilot.press("space")
         await until(pilot, lambda: "load all stopped" in shown_rows(app), "it is paused")
-        assert app.explorer_now is not None
-        assert not app.explorer_now.runs.running
+        assert app.services_now is not None
+        assert not app.services_now.runs.running

@@ -10,13 +10,13 @@ from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.commands import COMMANDS, Scope, commands_of
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.help import HelpScreen
+from lix_tui.screens.dialogs.help import HelpScreen
+from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.library import LibraryScreen
-from lix_tui.screens.saved import SavedScreen
-from lix_tui.settings import Settings
+from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.screens import results, to_a_run, written
@@ -49,7 +49,7 @@ class Recording(LixApp):
 
 async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     """Stand where the commands of a scope work."""
-    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    await until(pilot, lambda: app.services_now is not None, "the services are up")
     if scope == "run":
         await to_a_run(pilot, app)
         return

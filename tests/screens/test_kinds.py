@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.kinds import KINDS, Kind
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.settings import Settings
+from lix_tui.services.kinds import KINDS, Kind
+from lix_tui.settings.settings import Settings
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.store import Store
 from tests.support.screens import results, shown_rows, written

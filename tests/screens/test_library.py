@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.export import ExportScreen
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.library import LibraryScreen
-from lix_tui.screens.naming import NameScreen
-from lix_tui.settings import Settings
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.screens import provider_of, results, written
 from tests.support.screens import row_texts as shown_rows
@@ -41,8 +41,8 @@ async def test_records_are_found_as_one_types(
         assert "Olivia Shaw" in shown_rows(app)
         await pilot.press("space", *"zzz")
         await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
-        assert app.explorer_now is not None
-        assert app.explorer_now.account.spent == {"standard": 1}
+        assert app.services_now is not None
+        assert app.services_now.account.spent == {"standard": 1}
 
 
 async def test_a_value_that_is_not_known_is_said_while_one_types(demo_settings: Settings) -> None:

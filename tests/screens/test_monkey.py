@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings import Paths
+from lix_tui.settings.settings import Paths
 from tests.conftest import Served
 from tests.monkey.play import FAULTS, against, play
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.go_menu import GoMenu
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.what_menu import WhatMenu
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.purchases import bought
 from tests.support.screens import keys, places, results, written

@@ -6,12 +6,12 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.jump import JumpScreen
-from lix_tui.screens.naming import NameScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.dialogs.jump import JumpScreen
+from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import provider_of, results
 from tests.support.waiting import rested, until

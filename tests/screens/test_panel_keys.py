@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.screens.picker import PickerScreen
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.filters import open_panel, screen
 from tests.support.purchases import purchase_count as bought
@@ -147,7 +147,7 @@ async def test_the_panel_is_opened_while_the_results_have_all_the_room(
 async def test_a_query_that_nobody_sees_buys_nothing(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         bar = app.screen.query_one(QueryBar)
         await pilot.press(*"engineer")
         await pilot.resize_terminal(40, 2)

@@ -6,9 +6,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.kind_names import KindName
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.services.kind_names import KindName
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.filters import chips, choose, screen
@@ -26,7 +26,7 @@ def message(app: LixApp) -> str:
 async def in_area(pilot: Pilot[int], app: LixApp, area: str) -> None:
     await pilot.press("escape")
     await app.run_action(f"area('{area}')")
-    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    await until(pilot, lambda: app.services_now is not None, "the services are up")
     await pilot.press("escape", "slash")
 
 
@@ -166,6 +166,6 @@ async def test_what_is_saved_is_what_is_on_screen(demo_settings: Settings) -> No
         await until(pilot, lambda: bool(app.screen.query("#naming")), "a name is asked for")
         await pilot.press("enter")
         await until(pilot, lambda: not app.screen.query("#naming"), "it is saved")
-        explorer = await app.explorer()
+        services = await app.services()
         await pilot.pause()
-        assert [row.name for row in await explorer.saved.everything()] == ["designer"]
+        assert [row.name for row in await services.saved.everything()] == ["designer"]

@@ -11,18 +11,18 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 import lix_tui
-from lix_tui.app import LixApp
-from lix_tui.explorer.presses import BURST_GAP, PASTED
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.export import ExportScreen
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
 from lix_tui.screens.library import LibraryScreen
-from lix_tui.screens.naming import NameScreen
-from lix_tui.screens.opening import OpenScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.viewer import ViewerScreen
-from lix_tui.screens.what_menu import WhatMenu
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.commands.presses import BURST_GAP, PASTED
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
 from tests.screens.held import hand_of, settled
@@ -70,7 +70,7 @@ async def test_a_broken_search_link_is_shown_joined_and_runs_on_enter(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         value = await paste(pilot, app, f"{ending}{SEARCH}{ending}%20engineer{ending}")
         assert value == f"{SEARCH}%20engineer"
         assert await bought(app) == []
@@ -87,7 +87,7 @@ async def test_a_link_whose_end_is_unclear_is_refused_in_a_sentence(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         assert await paste(pilot, app, text) == ""
         await until(pilot, lambda: "more here than a link" in shown(app), "it is said")
         await pilot.press("enter")
@@ -98,7 +98,7 @@ async def test_a_link_whose_end_is_unclear_is_refused_in_a_sentence(
 async def test_prose_becomes_keywords_on_one_line(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         assert await paste(pilot, app, "\nhead of\n  growth\n") == "head of growth"
         assert await paste(pilot, app, " and\nsales") == "head of growthand sales"
         focused(app).action_select_all()
@@ -109,7 +109,7 @@ async def test_prose_becomes_keywords_on_one_line(demo_settings: Settings) -> No
 async def test_text_copied_in_here_is_pasted_whole(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         app.copy_to_clipboard(BROKEN)
         await pilot.press("ctrl+v")
         assert focused(app).value == JANE
@@ -118,7 +118,7 @@ async def test_text_copied_in_here_is_pasted_whole(demo_settings: Settings) -> N
 async def test_open_anything_opens_the_joined_link(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
         assert await paste(pilot, app, BROKEN) == JANE
@@ -132,12 +132,12 @@ async def test_open_anything_opens_the_joined_link(demo_settings: Settings) -> N
 
 async def people_of(app: LixApp) -> list[str]:
     """Return the links of two people of the sandbox."""
-    explorer = await app.explorer()
-    from lix_tui.explorer.kinds import KINDS
-    from lix_tui.explorer.query import query_from_text
+    services = await app.services()
+    from lix_tui.services.kinds import KINDS
+    from lix_tui.services.queries.query import query_from_text
 
     query = query_from_text("people", "engineer")
-    session = await explorer.searches.open(KINDS["people"], query)
+    session = await services.searches.open(KINDS["people"], query)
     await session.load_next(place="test")
     return [next(iter(session.view.links(element))) for element in session.elements[:2]]
 
@@ -146,7 +146,7 @@ async def people_of(app: LixApp) -> list[str]:
 async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, where: str) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         links = await people_of(app)
         before = await bought(app)
         if where == "ctrl+o":
@@ -170,7 +170,7 @@ async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, w
         await pilot.press("enter")
         for link in links:
             await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen), "it begins")
-            while await explorer.records.stored("person", link) is None:
+            while await services.records.stored("person", link) is None:
                 await pilot.pause(0.02)
         assert await bought(app) == [*before, "person", "person"]
 
@@ -178,7 +178,7 @@ async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, w
 async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         assert await app.open_text(f"{JANE} {JOE}") is None
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what to look up")
         await pilot.press("escape")
@@ -189,7 +189,7 @@ async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: 
 async def test_the_viewer_prompt_joins_a_link(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await app.screen.run_action("choose_viewer")
         await until(pilot, lambda: isinstance(app.screen, ViewerScreen), "it asks")
         await until(pilot, lambda: isinstance(app.focused, Input), "it has the keys")
@@ -203,7 +203,7 @@ async def test_the_viewer_prompt_joins_a_link(demo_settings: Settings) -> None:
 async def test_the_filter_panel_and_its_picker_take_pastes(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("escape", "f4")
         await until(pilot, lambda: in_front(app, "filter-list"), "the filters are there")
         await pilot.press("slash")
@@ -224,7 +224,7 @@ async def test_the_filter_panel_and_its_picker_take_pastes(demo_settings: Settin
 async def test_names_and_notes_take_prose_with_a_link(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         app.push_screen(NameScreen("Note", ""))
         await until(pilot, lambda: isinstance(app.focused, Input), "it asks")
         assert await paste(pilot, app, f"met at\n{JANE}\n") == f"met at {JANE}"
@@ -234,7 +234,7 @@ async def test_names_and_notes_take_prose_with_a_link(demo_settings: Settings) -
 async def test_the_library_takes_lines(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await app.run_action("area('library')")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "it opens")
         app.screen.query_one(QueryBar).focus_input()
@@ -244,7 +244,7 @@ async def test_the_library_takes_lines(demo_settings: Settings) -> None:
 async def test_the_export_path_takes_a_line_end(demo_settings: Settings, tmp_path: Path) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         await pilot.press("e")
@@ -282,9 +282,9 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         hand = hand_of(app, pilot, monkeypatch)
-        monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", BURST_GAP)
+        monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", BURST_GAP)
         if where == "ctrl+o":
             await hand.press("ctrl+o")
             await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
@@ -316,9 +316,9 @@ async def test_lines_that_come_as_typed_keys_are_joined_and_run_on_enter_only(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         hand = hand_of(app, pilot, monkeypatch)
-        monkeypatch.setattr("lix_tui.explorer.presses.BURST_GAP", BURST_GAP)
+        monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", BURST_GAP)
         hand.now += 1.0
         for char in pasted:  # one read of the terminal: all keys are there at once
             app.post_message(Key("enter", "\r") if char == "\n" else Key(char, char))

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.people import as_person
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Settings
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.records.people import as_person
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
 from tests.support.screens import results
 from tests.support.waiting import rested, until
@@ -23,8 +23,8 @@ async def test_a_picture_is_shown_where_it_is_wanted(demo_settings: Settings, wa
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
-        assert app.explorer_now is not None
-        assert (app.explorer_now.pictures is not None) == wanted
+        assert app.services_now is not None
+        assert (app.services_now.pictures is not None) == wanted
         assert isinstance(app.screen, SearchScreen)
         assert app.screen.session is not None
         shown = [as_person(element.record) for element in app.screen.session.elements]

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.go_menu import GoMenu
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.home import HomeScreen
-from lix_tui.screens.opening import OpenScreen
 from lix_tui.screens.run import RunScreen
-from lix_tui.screens.saved import SavedScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.what_menu import WhatMenu
-from lix_tui.settings import Settings
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.purchases import bought
@@ -141,14 +141,14 @@ async def test_home_shows_what_going_on_costs(demo_settings: Settings, tmp_path:
         await until(pilot, lambda: "Open · free, stored just now" in keys(app), "it is stored")
         file = tmp_path / "people.txt"
         file.write_text("linkedin.com/in/olivia-shaw\nlinkedin.com/in/sanjay-nair\n")
-        explorer = await app.explorer()
+        services = await app.services()
         await pilot.press("n", "ctrl+u", *str(file), "enter")
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(explorer.runs.running) or len(app.screen_stack) == 1, "on")
-        await until(pilot, lambda: not explorer.runs.running, "it has ended")
+        await until(pilot, lambda: bool(services.runs.running) or len(app.screen_stack) == 1, "on")
+        await until(pilot, lambda: not services.runs.running, "it has ended")
         await until(pilot, lambda: results(app).row_count == 2, "both stand there")
         await until(pilot, lambda: results(app).cursor_row is not None, "a row")
         await pilot.press("g")
@@ -167,27 +167,27 @@ async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
     file.write_text("".join(f"linkedin.com/in/{name}\n" for name in names))
     app = LixApp(replace(demo_settings, rate_interval=0.4))
     async with app.run_test(size=(120, 40)) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         await pilot.press("escape", "0", "n", "ctrl+u", *str(file), "enter")
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(explorer.runs.running), "it runs")
-        await until(pilot, lambda: explorer.runs.running[0].done > 0, "one came")
+        await until(pilot, lambda: bool(services.runs.running), "it runs")
+        await until(pilot, lambda: services.runs.running[0].done > 0, "one came")
         await pilot.press("space")
-        await until(pilot, lambda: not explorer.runs.running, "it is paused")
+        await until(pilot, lambda: not services.runs.running, "it is paused")
         await until(pilot, lambda: " at 1 Standard" in keys(app), "the price of the rest")
         for key in ("c", "space"):
             await pilot.press(key)
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
             assert "1 Standard credit each unless stored" in written(app)
             await pilot.press("escape")
-            assert not explorer.runs.running
+            assert not services.runs.running
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
         await pilot.press("enter")
-        await until(pilot, lambda: bool(explorer.runs.running), "it goes on")
+        await until(pilot, lambda: bool(services.runs.running), "it goes on")
 
 
 async def test_the_palette_names_target_and_price(demo_settings: Settings) -> None:
@@ -200,11 +200,11 @@ async def test_the_palette_names_target_and_price(demo_settings: Settings) -> No
                 "Next page · 1 Standard"} <= titles  # fmt: skip
         await pilot.press("s")
         await pilot.press("enter")
-        from lix_tui.screens.palette import KeptProvider
+        from lix_tui.app.palette_provider import KeptProvider
 
         provider = KeptProvider(app.screen)
         await provider.startup()
-        await until(pilot, lambda: app.explorer_now is not None, "up")
+        await until(pilot, lambda: app.services_now is not None, "up")
         helps = [str(hit.help) async for hit in provider.discover()]
         assert any("a people search · free, stored" in words for words in helps)
         assert any(words.endswith(" · 1 Standard") for words in helps)
@@ -259,11 +259,11 @@ async def test_enter_buys_nothing_where_nothing_fits(demo_settings: Settings) ->
 
 
 async def saved(app: LixApp, *names: str) -> None:
-    from lix_tui.explorer.query import query_from_keywords
+    from lix_tui.services.queries.query import query_from_keywords
 
-    explorer = await app.explorer()
+    services = await app.services()
     for name in names:
-        await explorer.saved.save(name, query_from_keywords("people", name))
+        await services.saved.save(name, query_from_keywords("people", name))
 
 
 async def test_saved_queries_show_their_price_and_are_found_by_typing(

@@ -9,11 +9,11 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.json_tree import Node
-from lix_tui.explorer.raw_view import RawView
-from lix_tui.screens.raw import RawScreen
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.raw import RawScreen
+from lix_tui.services.json_tree import Node
+from lix_tui.services.raw_view import RawView
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.json_view import JsonView
 from tests.support.screens import on_screen, results, tree_text
 from tests.support.waiting import rested, until
@@ -41,7 +41,7 @@ def subtitle(app: LixApp) -> str:
 
 async def raw(pilot: Pilot[int], app: LixApp, value: object) -> JsonView:
     """The raw view of a value."""
-    await app.explorer()
+    await app.services()
     app.push_screen(RawScreen(RawView("a record", value)))
     await until(pilot, lambda: bool(app.screen.query(JsonView)), "it opens")
     await until(pilot, lambda: app.screen.query_one(JsonView).json.root.value is not None, "read")

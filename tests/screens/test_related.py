@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.go_menu import GoMenu
-from lix_tui.screens.raw import RawScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.viewer import ViewerScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.raw import RawScreen
+from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar
@@ -31,8 +31,8 @@ def number_of(app: LixApp, words: str) -> str:
 
 
 async def searches_bought(app: LixApp) -> int:
-    assert app.explorer_now is not None
-    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(50))
+    assert app.services_now is not None
+    lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
     return sum(line.endpoint == "people_search" and line.outcome != "kept" for line in lines)
 
 
@@ -328,7 +328,7 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
 async def test_what_goes_wrong_behind_the_screen_is_said(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(100, 30)) as pilot:
-        await (await app.explorer()).store.close()
+        await (await app.services()).store.close()
         await pilot.press(*"data", "enter")
         await until(
             pilot,

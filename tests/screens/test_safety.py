@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from lix_tui.app import LixApp
-from lix_tui.credentials import Key
-from lix_tui.explorer.copy_form import CopyForm
-from lix_tui.explorer.keymap import make_keymap
-from lix_tui.explorer.raw_view import RawView
-from lix_tui.explorer.summary import Line
-from lix_tui.screens.confirm import ConfirmScreen
-from lix_tui.screens.copy_menu import CopyMenu
-from lix_tui.screens.help import HelpScreen
-from lix_tui.screens.opening import OpenScreen
-from lix_tui.screens.peek import PeekScreen
-from lix_tui.screens.raw import RawScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.welcome import Checked, WelcomeScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.copy_menu import CopyMenu
+from lix_tui.screens.dialogs.help import HelpScreen
+from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.raw import RawScreen
+from lix_tui.screens.dialogs.row_detail import PeekScreen
+from lix_tui.screens.dialogs.welcome import Checked, WelcomeScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.commands.keymap import make_keymap
+from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.summary import Line
+from lix_tui.settings.key import Key
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
@@ -95,7 +95,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=size) as pilot:
-        await app.explorer()
+        await app.services()
         screen = app.screen
         screen.query_one(QueryBar).say(HOSTILE)
         assert isinstance(screen, SearchScreen)
@@ -144,7 +144,7 @@ async def test_however_it_ends_the_store_is_closed(demo_settings: Settings) -> N
     before = set(threading.enumerate())
     app = LixApp(demo_settings)
     async with app.run_test():
-        await app.explorer()
+        await app.services()
     left = [t for t in set(threading.enumerate()) - before if t.name.startswith("store")]
     for thread in left:
         thread.join(60)

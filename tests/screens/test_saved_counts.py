@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lix_tui.app import LixApp
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.settings.settings import Settings
 from tests.support.purchases import bought
 from tests.support.screens import provider_of, results
 from tests.support.waiting import until
@@ -12,8 +12,8 @@ from tests.support.waiting import until
 async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        explorer = await app.explorer()
-        saved = explorer.account
+        services = await app.services()
+        saved = services.account
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         await pilot.press("m")
@@ -34,12 +34,12 @@ async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settin
         assert len(await bought(app)) == 3
     again = LixApp(demo_settings)
     async with again.run_test(size=(120, 40)) as pilot:
-        explorer = await again.explorer()
-        await explorer.account.count()
-        before = explorer.account.saved.get("standard", 0)  # of this process
+        services = await again.services()
+        await services.account.count()
+        before = services.account.saved.get("standard", 0)  # of this process
         await pilot.press(*"engineer", "enter")
         await until(
             pilot,
-            lambda: explorer.account.saved.get("standard") == before + 2,
+            lambda: services.account.saved.get("standard") == before + 2,
             "in another run its two pages are saved as well",
         )

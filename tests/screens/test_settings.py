@@ -8,10 +8,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from lix_tui.app import LixApp
-from lix_tui.screens.setting_input import SettingInput
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.setting_prompt import SettingInput
 from lix_tui.screens.settings import SettingsScreen
-from lix_tui.settings import Settings, load_settings
+from lix_tui.settings.settings import Settings, load_settings
 from tests.support.screens import written
 from tests.support.waiting import until
 
@@ -46,7 +46,7 @@ async def test_a_choice_is_written_with_comments_kept_and_used_at_once(
     file.write_text('# mine\nconfirm = "email" # why not\nkeep_days = 3\n')
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         await opened(app, pilot)
         assert str(file) in shown(app)["confirm"]
         assert "default" in shown(app)["offline"]
@@ -54,7 +54,7 @@ async def test_a_choice_is_written_with_comments_kept_and_used_at_once(
         await pilot.press("enter")
         await until(pilot, lambda: "always" in shown(app)["confirm"], "it is changed")
         assert file.read_text() == '# mine\nconfirm = "always" # why not\nkeep_days = 3\n'
-        assert explorer.settings.confirm == app.settings.confirm == "always"
+        assert services.settings.confirm == app.settings.confirm == "always"
         assert "used from now on" in said(app)
         await pilot.press("d")
         await until(pilot, lambda: "default" in shown(app)["confirm"], "it has its default")
@@ -67,7 +67,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
     app = LixApp(demo_settings)
     file = demo_settings.paths.config_file
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         await opened(app, pilot)
         go_to(app, "budget_per_day")
         await pilot.press("space")
@@ -80,7 +80,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "it is taken")
         assert tomllib.loads(file.read_text()) == {"budget_per_day": 70}
         assert file.stat().st_mode & 0o777 == 0o600
-        assert explorer.requests.budget.per_day == 70
+        assert services.requests.budget.per_day == 70
         go_to(app, "stale_days.job")
         await pilot.press("enter")
         app.screen.query_one(Input).value = "1"
@@ -92,7 +92,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
 async def test_what_counts_from_the_next_start_says_so(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         await opened(app, pilot)
         go_to(app, "key_preset")
         await pilot.press("enter")
@@ -110,7 +110,7 @@ async def test_a_variable_that_overrides_is_named(
     monkeypatch.setenv("LIX_VIEWER_ID", "alfie")
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
-        await app.explorer()
+        await app.services()
         await opened(app, pilot)
         assert "LIX_VIEWER_ID" in shown(app)["viewer_id"]
         go_to(app, "viewer_id")
@@ -122,7 +122,7 @@ async def test_a_mistake_in_the_file_is_a_sentence(demo_settings: Settings) -> N
     file = demo_settings.paths.config_file
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         await opened(app, pilot)
         file.parent.mkdir(exist_ok=True)
         file.write_text("them = 1\n")
@@ -138,7 +138,7 @@ async def test_a_mistake_in_the_file_is_a_sentence(demo_settings: Settings) -> N
 async def test_it_fits(demo_settings: Settings, size: tuple[int, int]) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=size) as pilot:
-        await app.explorer()
+        await app.services()
         await opened(app, pilot)
         go_to(app, "theme")
         await pilot.press("enter")

@@ -8,14 +8,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.kinds import KINDS
-from lix_tui.screens.confirm import ConfirmScreen
-from lix_tui.screens.export import ExportScreen
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
 from lix_tui.screens.home import HomeScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.screens.what_menu import WhatMenu
-from lix_tui.settings import Settings
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.kinds import KINDS
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
@@ -52,7 +52,7 @@ def said(app: LixApp) -> str:
 async def searched(pilot: Pilot[int], app: LixApp, words: str = "engineer") -> None:
     await pilot.press(*words, "enter")
     await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
-    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    await until(pilot, lambda: app.services_now is not None, "the services are up")
 
 
 async def test_a_filter_that_was_not_run_marks_the_rows(demo_settings: Settings) -> None:
@@ -279,7 +279,7 @@ async def test_load_all_runs_the_query_on_screen_first(demo_settings: Settings) 
 async def test_load_all_of_a_query_that_was_never_run(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press("escape", "L")
         await until(pilot, lambda: "Type keywords or choose" in written(app), "it asks for one")
         await pilot.press("slash", *"solutions", "escape", "L")
@@ -362,7 +362,7 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press(*"engineer")
         app.load_all(screen(app).asked_query())
         await until(

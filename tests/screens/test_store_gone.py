@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
-from lix_tui.screens.naming import NameScreen
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.run import RunScreen
-from lix_tui.settings import Settings
+from lix_tui.settings.settings import Settings
 from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
 from tests.support.screens import results, to_a_run, written
 from tests.support.waiting import until
@@ -60,10 +60,10 @@ async def test_loading_all_stops_and_the_pages_are_in_a_copy(demo_settings: Sett
         await until(pilot, lambda: results(app).row_count >= 30, "pages come")
         BESIDE["a backup moved over it"](path)
         await until(pilot, lambda: "nothing more is sent" in written(app), "it is said")
-        explorer = app.explorer_now
-        assert explorer is not None
-        await until(pilot, lambda: not explorer.runs.running, "the run has stopped")
-        (session,) = explorer.searches.opened
+        services = app.services_now
+        assert services is not None
+        await until(pilot, lambda: not services.runs.running, "the run has stopped")
+        (session,) = services.searches.opened
         pages = session.state.pages
         await pilot.press("G", "j")
         await pilot.pause(0.2)
@@ -79,7 +79,7 @@ async def test_outcomes_are_written_over_a_file_only_when_that_is_agreed_to(
     file, app = tmp_path / "precious.csv", LixApp(demo_settings)
     file.write_text("precious")
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press("escape")
         await to_a_run(pilot, app)
         for answer in ("escape", "y"):

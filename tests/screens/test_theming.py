@@ -10,10 +10,10 @@ from textual.command import CommandList, CommandPalette
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import OptionList
 
-from lix_tui.app import LixApp
-from lix_tui.screens.theming import ThemeMenu
-from lix_tui.settings import Settings, load_settings
-from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.theme_menu import ThemeMenu
+from lix_tui.settings.settings import Settings, load_settings
+from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
 from tests.support.screens import results
 from tests.support.theme_samples import GOOD
 from tests.support.waiting import until

@@ -6,15 +6,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.commands import COMMANDS
-from lix_tui.explorer.keymap import make_keymap
-from lix_tui.explorer.tour import STEPS, Tour
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.export import ExportScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.commands.commands import COMMANDS
+from lix_tui.services.commands.keymap import make_keymap
+from lix_tui.services.commands.tour import STEPS, Tour
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
 from tests.support.screens import results
@@ -57,7 +57,7 @@ def test_keys_are_the_users_and_costs_are_said_with_a_key() -> None:
 async def test_the_whole_tour(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("alt+h")
         await at_step(app, pilot, 1)
         assert isinstance(app.focused, Input), "the query still has the keys"
@@ -99,14 +99,14 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
 ) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=size) as pilot:
-        explorer = await app.explorer()
+        services = await app.services()
         await pilot.press("alt+h")
         for number in range(1, len(STEPS) + 1):
             await at_step(app, pilot, number)
             assert app.screen.query_one(TourBar).region.bottom <= size[1] - 2
             await pilot.press("alt+n")
         await until(pilot, lambda: app.touring is None and not bar(app), "it has ended")
-        assert explorer.account.spent == {}
+        assert services.account.spent == {}
         await pilot.press("alt+h")
         await at_step(app, pilot, 1)
         await pilot.press("alt+x")
@@ -116,7 +116,7 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
 async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test() as pilot:
-        await app.explorer()
+        await app.services()
         await pilot.press("alt+h")
         await at_step(app, pilot, 1)
         touring = app.touring
@@ -131,7 +131,7 @@ async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> No
         async with app.run_test(size=(100, 34)) as pilot:
             await welcomed(app, pilot)
             await pilot.press("enter")
-            await app.explorer()
+            await app.services()
             if first:
                 offered = lambda: isinstance(app.screen, ConfirmScreen)  # noqa: E731
                 await until(pilot, offered, "it is offered")

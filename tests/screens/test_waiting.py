@@ -8,10 +8,10 @@ from time import time
 
 import pytest
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.processes import State
+from lix_tui.app.app import LixApp
 from lix_tui.screens.account import AccountScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.services.budget.processes import State
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.processes import becomes, child, named
 from tests.support.screens import results, status, written
@@ -73,7 +73,7 @@ async def test_what_waits_goes_on_once_the_account_was_refreshed(app: LixApp) ->
 @pytest.mark.sandbox_options("--interval", "0", "--fault", "429:retry=99999999@person#1")
 async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
         assert await app.open_text(PERSON) is None
         await until(pilot, lambda: "escape cancels" in written(app), "it is fetched")
         await until(pilot, lambda: PAUSE in status(app), "the pause is named")
@@ -91,9 +91,9 @@ async def test_a_stopped_process_is_named_and_escape_stops_the_wait(
     child.send_signal(signal.SIGSTOP)
     assert becomes(child, State.STOPPED)
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.explorer_now is not None, "the services are up")
-        assert app.explorer_now is not None
-        await app.explorer_now.store.run(
+        await until(pilot, lambda: app.services_now is not None, "the services are up")
+        assert app.services_now is not None
+        await app.services_now.store.run(
             lambda store: store.take_lease(
                 "search 1", process=str(named(child)), at=time(), is_free=lambda _: True
             )

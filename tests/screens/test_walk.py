@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.search import SearchScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import results, status
 from tests.support.waiting import until
@@ -87,7 +87,7 @@ async def test_a_refused_key_is_asked_for_again(
         places = app.screen.query_one("#places")
         await until(pilot, lambda: places.has_focus, "it asks where to keep it")
         await pilot.press("down", "enter")
-        await until(pilot, lambda: app.explorer_now is not None, "a good key lets it in")
+        await until(pilot, lambda: app.services_now is not None, "a good key lets it in")
 
 
 async def test_without_a_network_it_opens_and_says_so(

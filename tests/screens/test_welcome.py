@@ -10,10 +10,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from lix_tui.app import LixApp
-from lix_tui.credentials import KEY_FILE
-from lix_tui.screens.welcome import WORDS, WelcomeScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.welcome import WORDS, WelcomeScreen
+from lix_tui.settings.key import KEY_FILE
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import written
 from tests.support.waiting import until
@@ -39,8 +39,8 @@ async def test_the_demo_is_one_key_away(paths: Paths, size: tuple[int, int]) -> 
         assert "Open the demo" in shown(app)
         assert "Enter an API key" in shown(app)
         await pilot.press("enter")
-        explorer = await app.explorer()
-        assert explorer.settings.demo
+        services = await app.services()
+        assert services.settings.demo
         assert not (paths.config / KEY_FILE).exists()
 
 
@@ -55,7 +55,7 @@ async def test_a_key_is_checked_and_kept_in_a_private_file(sandbox: Served, path
         assert places.option_count == 2, "there is no keyring here"
         assert "canary" not in shown(app)
         await pilot.press("enter")
-        await app.explorer()
+        await app.services()
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen), "it is closed")
     kept = paths.config / KEY_FILE
     assert kept.read_text() == "canary-key\n"
@@ -71,8 +71,8 @@ async def test_a_key_can_be_kept_nowhere(sandbox: Served, paths: Paths) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await at_the_place(app, pilot, "good-key")
         await pilot.press("down", "enter")
-        explorer = await app.explorer()
-        assert explorer.found_key.source == "session"
+        services = await app.services()
+        assert services.found_key.source == "session"
     assert not (paths.config / KEY_FILE).exists()
 
 
@@ -105,12 +105,12 @@ async def test_a_keyring_that_works_is_offered_and_takes_it(
             await at_the_place(app, pilot, "good-key")
             assert app.screen.query_one("#places", OptionList).option_count == 3
             await pilot.press("enter")
-            await app.explorer()
+            await app.services()
         assert "good-key" in (tmp_path / "ring.json").read_text()
         assert not (paths.config / KEY_FILE).exists()
         again = live(sandbox, paths)
         async with again.run_test(size=SIZE):
-            assert (await again.explorer()).found_key.source == "keyring"
+            assert (await again.services()).found_key.source == "keyring"
     finally:
         keyring.set_keyring(former)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.settings import Settings
+from lix_tui.settings.settings import Settings
 from tests.support.screens import results
 from tests.support.waiting import rested, until
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.screens.picker import PickerScreen
+from lix_tui.screens.dialogs.value_picker import PickerScreen
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
 from tests.support.filters import choose, open_panel

@@ -15,8 +15,8 @@ import time_machine
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
-from lix_tui.settings import Paths, Settings
+from lix_tui.app.app import LixApp
+from lix_tui.settings.settings import Paths, Settings
 from tests.screenshots.scenes import Scene
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"

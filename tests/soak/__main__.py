@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from lix_tui.settings import Paths, Settings
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, served
 from tests.soak.day import Sample, simulate
 from tests.soak.growth import growth

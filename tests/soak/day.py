@@ -15,8 +15,8 @@ import psutil
 import time_machine
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.settings import Settings
+from lix_tui.app.app import LixApp
+from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_table import ResultsTable
 
@@ -144,10 +144,10 @@ async def _settled(pilot: Pilot[int], app: LixApp) -> None:
     await pilot.pause(0.05)  # for what was asked for just now
     for _ in range(200):
         await pilot.pause(0.01)
-        explorer = app.explorer_now
-        if explorer is None or explorer.requests.on_the_way:
+        services = app.services_now
+        if services is None or services.requests.on_the_way:
             continue
-        if not any(session.loading for session in explorer.searches.opened):
+        if not any(session.loading for session in services.searches.opened):
             return
 
 
@@ -161,5 +161,5 @@ def _sample(app: LixApp, hours: float) -> Sample:
         threading.active_count(),
         len(asyncio.all_tasks()),
         len(app._registry),
-        app.explorer_now.account.requests_sent if app.explorer_now else 0,
+        app.services_now.account.requests_sent if app.services_now else 0,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.settings import Settings
+from lix_tui.settings.settings import Settings
 from tests.soak.day import PAUSE, Sample, simulate
 from tests.soak.growth import LIMITS, growth
 

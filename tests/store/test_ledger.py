@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from lix_tui.api.endpoints import Pool
-from lix_tui.explorer.history import BalanceAt, lasts_days, per_day
+from lix_tui.services.budget.spending_history import BalanceAt, lasts_days, per_day
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.ledger_store import DayBudget, OverBudget
 from lix_tui.store.rows import DaySpend, KindSpend

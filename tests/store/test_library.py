@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.store.matching import conditions_of, match_of, words_of
+from lix_tui.store.library_sql import conditions_of, match_of, words_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from lix_tui.app import LixApp
-from lix_tui.explorer.builder.fields import Chip
-from lix_tui.screens.picker import PickerScreen
-from lix_tui.screens.search import SearchScreen
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.queries.builder.fields import Chip
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
 from tests.support.waiting import until
@@ -31,7 +31,7 @@ async def open_panel(pilot: Pilot[int], app: LixApp, area: str = "sales") -> Non
     """Open the filter panel of an area."""
     await pilot.press("escape")
     await app.run_action(f"area('{area}')")
-    await until(pilot, lambda: app.explorer_now is not None, "the services are up")
+    await until(pilot, lambda: app.services_now is not None, "the services are up")
     await pilot.press("escape", "f")
     await until(pilot, lambda: bool(app.screen.query(FilterPanel)), "the panel opens")
     await pilot.pause()

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
-from lix_tui.explorer.processes import Identity, State, identity, state_of
+from lix_tui.services.budget.processes import Identity, State, identity, state_of
 
 NOW = 1_000_000.0
 HERE = identity()

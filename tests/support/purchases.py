@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 
 
 async def bought(app: LixApp) -> list[str]:
     """Return the endpoints of everything that was sent and may have cost, the oldest first."""
-    explorer = await app.explorer()
-    lines = await explorer.store.run(lambda store: store.ledger_lines(500))
+    services = await app.services()
+    lines = await services.store.run(lambda store: store.ledger_lines(500))
     return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
 
 
 async def purchase_count(app: LixApp) -> int:
     """Return the number of requests that cost something."""
-    assert app.explorer_now is not None
-    lines = await app.explorer_now.store.run(lambda store: store.ledger_lines(200))
+    assert app.services_now is not None
+    lines = await app.services_now.store.run(lambda store: store.ledger_lines(200))
     return sum(line.outcome != "kept" and bool(line.cost) for line in lines)

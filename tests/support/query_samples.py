@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lix_tui.explorer.builder.fields import Chip
-from lix_tui.explorer.kind_names import KindName
+from lix_tui.services.kind_names import KindName
+from lix_tui.services.queries.builder.fields import Chip
 
 URLS: dict[KindName, str] = {
     "people": "https://www.linkedin.com/search/results/people/?keywords=cto&network=%5B%22F%22%5D",

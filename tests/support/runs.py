@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
-from lix_tui.explorer.kinds import KINDS
-from lix_tui.explorer.query import query_from_keywords
-from lix_tui.explorer.runs.items import Given, Sorted, sort_given
-from lix_tui.explorer.services import Explorer
-from lix_tui.explorer.session import SearchSession
+from lix_tui.services.kinds import KINDS
+from lix_tui.services.queries.query import query_from_keywords
+from lix_tui.services.runs.lookup_list import Given, Sorted, sort_given
+from lix_tui.services.search.session import SearchSession
+from lix_tui.services.services import Services
 from tests.conftest import Served
 
 NEVER = frozenset[str]()
 
 
-async def session_of(explorer: Explorer, words: str = "solutions") -> SearchSession:
+async def session_of(services: Services, words: str = "solutions") -> SearchSession:
     """Return the session of a search with one page."""
-    session = await explorer.searches.open(KINDS["people"], query_from_keywords("people", words))
+    session = await services.searches.open(KINDS["people"], query_from_keywords("people", words))
     if not session.state.pages:
         await session.load_next(place="test")
     return session

@@ -8,10 +8,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from lix_tui.app import LixApp
-from lix_tui.screens.confirm import ConfirmScreen
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.lookup_menu import WhatMenu
 from lix_tui.screens.run import RunScreen
-from lix_tui.screens.what_menu import WhatMenu
 from lix_tui.widgets.json_view import JsonView
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable

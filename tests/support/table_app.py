@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.strip import Strip
 from textual.widgets import Input
 
-from lix_tui.explorer.columns import Column
+from lix_tui.services.columns import Column
 from lix_tui.widgets.results_table import ResultsTable
 
 COLUMNS = (

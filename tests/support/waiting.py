@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 
 PATIENCE = 90.0
 """Seconds after which what is waited for will not come, on a machine however busy; the timeout of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from lix_tui.app import LixApp
-from lix_tui.screens.welcome import WelcomeScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.welcome import WelcomeScreen
+from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.waiting import until
 

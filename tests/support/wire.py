@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from lix_tui.api.client import LixClient
 from lix_tui.api.limiter import Limiter
-from lix_tui.credentials import Key
+from lix_tui.settings.key import Key
 from tests.api.connecting import CANARY
 
 Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from lix_tui.explorer.commands import COMMANDS
+from lix_tui.services.commands.commands import COMMANDS
 from lix_tui.widgets.alt_keys import teach_alt_keys
 
 CHARACTERS = {"comma": ","}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
-from lix_tui.explorer.kinds import AREAS
+from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from lix_tui.explorer.columns import Column
+from lix_tui.services.columns import Column
 from lix_tui.widgets.cells import ELLIPSIS, fit, steady
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
 

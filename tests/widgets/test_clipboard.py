@@ -11,9 +11,9 @@ from unittest.mock import patch
 
 import pytest
 
-from lix_tui.app import LixApp
+from lix_tui.app.app import LixApp
 from lix_tui.screens.copying import copy
-from lix_tui.settings import Settings, SettingsError, load_settings
+from lix_tui.settings.settings import Settings, SettingsError, load_settings
 from lix_tui.widgets import clipboard
 from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
 from tests.support.waiting import until
@@ -28,7 +28,7 @@ async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
     app = LixApp(settings)
     written: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
-        await app.explorer()
+        await app.services()
         assert app._driver is not None  # pins the private name that the wrapped sequence needs
         with patch.object(app._driver, "write", written.append):
             app.clear_notifications()
@@ -170,7 +170,7 @@ def test_where_a_clipboard_is() -> None:
     ],
 )
 def test_the_setting(tmp_path: Path, written: str, words: tuple[str, ...]) -> None:
-    from lix_tui.settings import Paths
+    from lix_tui.settings.settings import Paths
 
     paths = Paths(tmp_path, tmp_path, tmp_path)
     paths.config_file.write_text(f"copy_command = {written}\n", encoding="utf-8")
@@ -179,7 +179,7 @@ def test_the_setting(tmp_path: Path, written: str, words: tuple[str, ...]) -> No
 
 @pytest.mark.parametrize("written", ['""', "[]", '"a \'b"', "3", '["a", 1]', '[""]', '"a\\u0000"'])
 def test_a_setting_that_is_none(tmp_path: Path, written: str) -> None:
-    from lix_tui.settings import Paths
+    from lix_tui.settings.settings import Paths
 
     paths = Paths(tmp_path, tmp_path, tmp_path)
     paths.config_file.write_text(f"copy_command = {written}\n", encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.explorer.columns import NARROWEST, WIDEST, Column
+from lix_tui.services.columns import NARROWEST, WIDEST, Column
 from lix_tui.widgets.header_drag import HeaderDrag, take_hold
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from lix_tui.api.models.person import Person
-from lix_tui.explorer.details import PERSON
+from lix_tui.services.records.record_types import PERSON
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.record_body import RecordBody
 

@@ -7,7 +7,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.services.kinds import PEOPLE
 from lix_tui.widgets.results_table import ResultsTable
 
 HOSTILE = ("[/]", "[@click=app.quit]x[/]", "CTO [/", "\x1b]52;c;eA==\x07", "\x9b31m", "\u202egpj")

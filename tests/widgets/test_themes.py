@@ -10,8 +10,8 @@ from textual.app import App
 from textual.color import Color
 from textual.css.parse import parse_declarations
 
-from lix_tui.theme_file import COLOURS, TEXT_STYLES, VARIABLES, ThemeError, read_theme_file
-from lix_tui.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
+from lix_tui.settings.theme_file import COLOURS, TEXT_STYLES, VARIABLES, ThemeError, read_theme_file
+from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
 from lix_tui.widgets.themes import Themes, textual_theme
 from tests.support.theme_samples import GOOD
 

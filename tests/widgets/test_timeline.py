@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import VerticalScroll
 
-from lix_tui.explorer.career import Position, YearMonth, layout
+from lix_tui.services.records.career_timeline import Position, YearMonth, layout
 from lix_tui.widgets.timeline import CareerTimeline
 
 TODAY = YearMonth(2026, 5)

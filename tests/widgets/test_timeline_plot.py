@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.explorer.career import Position, YearMonth, layout
+from lix_tui.services.records.career_timeline import Position, YearMonth, layout
 from lix_tui.widgets.timeline_plot import Plot
 
 TODAY = YearMonth(2026, 5)

@@ -16,7 +16,7 @@ from lix_tui.api.models.job import JobPosting, read_job
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
-from lix_tui.api.models.received import Received
+from lix_tui.api.models.raw_fields import Received
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
 
 Record = Person | JobPosting | Post | Organisation

@@ -21,7 +21,7 @@ from lix_tui.api.models.base import (
 )
 from lix_tui.api.models.elements import KINDS, Element, read_elements
 from lix_tui.api.models.entity_result import is_entity_result, results_in
-from lix_tui.api.models.received import Received
+from lix_tui.api.models.raw_fields import Received
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from textual.app import App
 
-from lix_tui.explorer.builder.builder import Builder
-from lix_tui.explorer.services import Explorer
-from lix_tui.screens.picker import PickerScreen
-from lix_tui.settings import Paths, Settings
+from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.services.queries.builder.builder import Builder
+from lix_tui.services.services import Services
+from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.rows import KnownValue
 
 WORDS = ("engineer", "manager", "data", "sales", "vice president", "growth", "learning", "Köln")
@@ -21,15 +21,15 @@ class Picking(App[None]):
     async def on_mount(self) -> None:
         folder = Path(tempfile.mkdtemp())
         settings = Settings(Paths(folder / "c", folder / "d", folder / "s")).with_demo()
-        explorer = await Explorer.open(settings, None)
+        services = await Services.open(settings, None)
         values = [
             KnownValue(str(n), f"{WORDS[n % 8]} {WORDS[n // 8 % 8]} {n}")
             for n in range(int(sys.argv[1]))
         ]
-        await explorer.store.run(lambda store: store.remember_values("TITLE", values, 0.0))
+        await services.store.run(lambda store: store.remember_values("TITLE", values, 0.0))
         builder = Builder("sales")
         field = next(f for f in builder.fields if f.id == "CURRENT_TITLE")
-        self.push_screen(PickerScreen(builder, field, explorer))
+        self.push_screen(PickerScreen(builder, field, services))
 
 
 if __name__ == "__main__":

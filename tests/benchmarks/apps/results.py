@@ -7,7 +7,7 @@ import sys
 from textual.app import App, ComposeResult
 from textual.widgets import Footer
 
-from lix_tui.explorer.kinds import PEOPLE
+from lix_tui.services.kinds import PEOPLE
 from lix_tui.widgets.results_table import ResultsTable
 from tests.benchmarks.apps.rows import Rows
 

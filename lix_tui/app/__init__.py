@@ -1,0 +1,1 @@
+"""The app: start-up, navigation, tour, palette and job control."""

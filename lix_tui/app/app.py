@@ -1,0 +1,385 @@
+"""LixApp: wires the services to the screens, registers themes and keys."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack, suppress
+from functools import partial
+from importlib import import_module
+from operator import attrgetter
+from types import ModuleType
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from lix_tui.app.job_control import JobControl
+from lix_tui.app.navigation import GoingApp
+from lix_tui.app.tour_offer import GuidingApp
+from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.budget.waiting_limits import QUIT_PATIENCE
+from lix_tui.services.commands.commands import COMMANDS as DECLARED
+from lix_tui.services.commands.commands import Command, Scope
+from lix_tui.services.commands.keymap import make_keymap
+from lix_tui.services.commands.presses import Presses
+from lix_tui.services.kinds import SCREENS
+from lix_tui.services.layout_memory import Remembered
+from lix_tui.services.message_log import Troubles
+from lix_tui.text import shortened
+from lix_tui.widgets.alt_keys import teach_alt_keys
+from lix_tui.widgets.bindings import bindings_for
+from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.themes import Themes, colourless
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+    from textual.notifications import SeverityLevel
+    from textual.widget import Widget
+    from textual.worker import Worker
+
+    from lix_tui.services.runs.run import Run
+    from lix_tui.services.services import Services
+    from lix_tui.settings.settings import Settings
+
+
+STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that ask the program to leave."""
+
+
+_FIRST = SCREENS[0]
+"""The kind whose search screen is there at the start."""
+
+
+def _account_screen() -> Screen[None]:
+    from lix_tui.screens.account import AccountScreen
+
+    return AccountScreen()
+
+
+def _home_screen() -> Screen[None]:
+    from lix_tui.screens.home import HomeScreen
+
+    return HomeScreen()
+
+
+def _library_screen() -> Screen[None]:
+    from lix_tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
+def _kept_provider() -> type[Provider]:
+    from lix_tui.app.palette_provider import KeptProvider
+
+    return KeptProvider
+
+
+class LixApp(GoingApp, GuidingApp):
+    """The explorer. ``run()`` returns the exit status of the program."""
+
+    TITLE = "lix-tui"
+    COMMANDS = App.COMMANDS | {_kept_provider}
+    # notices stand above status, keys and the edge of a dialog. A line marks the cursor: parts of a
+    # row in the terminal's colours may be unreadable on another
+    CSS = """
+    ToastRack { margin-bottom: 3; }
+    OptionList:ansi:focus > .option-list--option-highlighted {
+        background: ansi_default; color: $foreground; text-style: bold underline;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
+    DEFAULT_MODE = _FIRST.name
+    # the first area is the default screen: Textual would parse all styles again for one of these
+    MODES = {
+        **{kind.name: partial(SearchScreen, kind) for kind in SCREENS if kind is not _FIRST},
+        "account": _account_screen,
+        "home": _home_screen,
+        "library": _library_screen,
+    }
+
+    def __init__(self, settings: Settings, target: str | None = None) -> None:
+        """``target`` is anything 'Open anything' accepts; it is opened as soon as possible."""
+        super().__init__(ansi_color=colourless() or None)
+        teach_alt_keys()
+        self.settings = settings
+        self.remembered = Remembered(settings.paths.state / "layout.json")
+        self.services_now: Services | None = None
+        self.last_words: list[str] = []
+        """Sentences about what is not in the store, once the services were closed."""
+        self.troubles = Troubles()
+        self.presses = Presses()
+        self.press_time: Callable[[events.InputEvent], float] = attrgetter("time")
+        """Moment of a key press or click in seconds on a monotonic clock: when it was received."""
+        self._target = target
+        self._started = asyncio.Event()
+        self._starting = False
+        self.came_from, self.searched = {}, set()
+        self._leaving = False
+        self._job_control = JobControl(self)
+        self.themes = Themes(self, settings.paths.config)
+        self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
+        self.keymap = make_keymap(settings.key_preset, settings.keys)
+        self.set_keymap(dict(self.keymap.changed))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The search screen that is there at the start."""
+        self.add_mode(_FIRST.name, partial(SearchScreen, _FIRST))
+        return SearchScreen(_FIRST)
+
+    # -- start and end -----------------------------------------------------------------------
+
+    def post_display_hook(self) -> None:
+        """Paint first; the services come up behind the first frame that shows something."""
+        if not self._starting and self.is_running and self.screen.query("#query"):
+            self._starting = self.screen.query_one("#query").size.width > 0
+            if self._starting:
+                self.call_later(self.start)
+
+    def start(self) -> None:
+        """Bring the services up, and say what is wrong with the user's keys."""
+        self.themes.read_all()
+        for problem in self.keymap.problems:
+            self.notify(problem, severity="warning", markup=False, timeout=15)
+        self.run_worker(self._start(), group="start", exclusive=True, exit_on_error=False)
+
+    async def _start(self, problem: str | None = None) -> None:
+        # the client, its models and the store are loaded beside the first frame, not before it
+        starting = await asyncio.to_thread(_load_starting)
+        started = await starting.start_services(self, self.settings, problem)
+        if started is None:
+            return
+        services = started.services
+        self.settings = services.settings
+        async with AsyncExitStack() as unless_up:
+            unless_up.push_async_callback(services.close)
+            await services.records.recall()
+            unless_up.pop_all()
+        services.runs.listeners.append(self._run_ended)
+        self.services_now = services
+        self._started.set()
+        self.run_worker(self._check_account(services), group="check", exit_on_error=False)
+        self.run_worker(self._tidy(services), group="library", exit_on_error=False)
+        if services.ownership.candidates:
+            self.run_worker(self._offer_adoption(services), group="adopt", exit_on_error=False)
+        if started.welcomed and not self.remembered.tour_offered:
+            self.offer_tour()
+        if self._target is not None:
+            target, self._target = self._target, None
+            if problem := await self.open_text(target):
+                self.notify(problem, severity="error", markup=False)
+
+    async def _offer_adoption(self, services: Services) -> None:
+        from lix_tui.screens.dialogs.adoption import offer_adoption
+
+        await offer_adoption(self, services)
+
+    async def _check_account(self, services: Services) -> None:
+        problem = await _load_starting().check_account(self, services)
+        if problem is not None and self.services_now is services:
+            self._started.clear()
+            self.services_now = None
+            await services.close()
+            await self._start(problem)
+
+    async def _tidy(self, services: Services) -> None:
+        """List what older versions fetched, and delete what the settings keep no longer."""
+        await services.library.catch_up()
+        if (gone := await services.library.keep_days(services.settings.keep_days)) > 0:
+            days = services.settings.keep_days
+            words = f"{gone:,} records older than {days:,} days are deleted (keep_days)."
+            self.notify(words, markup=False)
+
+    def _run_ended(self, run: Run) -> None:
+        """Say once, wherever the user is, that a long run has ended or stopped by itself."""
+        if self._leaving or not self.is_running:
+            return
+        done = run.status == "done"
+        words = f"{run.title}: {self.keymap.spelled(run.why)}"
+        self.notify(words, severity="information" if done else "warning", markup=False, timeout=15)
+        if done:
+            self.bell()
+
+    async def services(self) -> Services:
+        """The services, as soon as they are up."""
+        while self.services_now is None:
+            await self._started.wait()
+        return self.services_now
+
+    async def action_quit(self) -> None:
+        """Leave: answers on their way are kept first; asked twice, leave without them."""
+        services = self.services_now
+        if not self._leaving and services is not None and services.requests.on_the_way:
+            self._leaving = True
+            words = (
+                "A request is on its way; leaving once its answer is kept. <app.quit> leaves now."
+            )
+            self.notify(self.keymap.spelled(words), markup=False, timeout=60)
+            self.run_worker(self._leave_settled(services), group="leave", exit_on_error=False)
+            return
+        self.exit(0)
+
+    async def _leave_settled(self, services: Services) -> None:
+        await services.requests.settle(QUIT_PATIENCE)
+        self.exit(0)
+
+    def on_load(self) -> None:
+        """Leave in order when a signal says so: the terminal is given back as it was."""
+        for number in STOPS:
+            with suppress(
+                NotImplementedError, ValueError
+            ):  # Windows; another thread than the first
+                asyncio.get_running_loop().add_signal_handler(number, self._stop, number)
+
+    def _stop(self, number: int) -> None:
+        self.exit(128 + number)
+
+    async def on_unmount(self) -> None:
+        """However the program ends, client and store are closed."""
+        for number in STOPS:
+            with suppress(NotImplementedError, ValueError):
+                asyncio.get_running_loop().remove_signal_handler(number)
+        self._job_control.stop()
+        await self._close_services()
+
+    async def _close_services(self) -> None:
+        services, self.services_now = self.services_now, None
+        if services is not None:
+            await services.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
+            self.last_words = services.last_words
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell held keys and double clicks from separate presses before anything acts on them."""
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            at = self.press_time(event)
+            if isinstance(event, events.Key):
+                self.presses.key(event.key, at, is_text=event.is_printable)
+            elif isinstance(event, events.MouseDown):
+                self.presses.click((event.x, event.y), at)
+        await super().on_event(event)
+
+    # -- what is shown in front ------------------------------------------------------------
+
+    def search_themes(self) -> None:
+        """Choose among our themes and the user's; Textual's own are not offered."""
+        from lix_tui.screens.dialogs.theme_menu import choose_theme
+
+        choose_theme(self, self.themes)
+
+    def on_mount(self) -> None:
+        """Take the user's themes as they change, and answer the shell's job control."""
+        self.themes.watch()
+        self._job_control.start()
+
+    def action_show_help(self) -> None:
+        """Show the keys."""
+        from lix_tui.screens.dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(self._scopes(), self.keymap))
+
+    def action_settings(self) -> None:
+        """Show every setting."""
+        from lix_tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on."""
+        self.settings = settings
+        if self.services_now is not None:
+            self.services_now.take_settings(settings)
+
+    def action_debug(self) -> None:
+        """Show what a bug report needs."""
+        from lix_tui.screens.debug import DebugScreen
+
+        if not isinstance(self.screen, DebugScreen):
+            self.push_screen(DebugScreen())
+
+    def action_jump(self) -> None:
+        """Go to a pane by a letter."""
+        from lix_tui.screens.dialogs.jump import JumpScreen, panes_of
+
+        if panes := panes_of(self.screen):
+            self.push_screen(JumpScreen(panes), self._focus)
+
+    def _focus(self, pane: Widget | None) -> None:
+        if pane is not None and pane.is_attached:
+            pane.focus()
+
+    def _scopes(self) -> tuple[Scope, ...]:
+        """The scopes of the keys that work here: the focused pane's first, the app's last."""
+        active = self.screen.active_bindings.values()
+        nearest = sorted(active, key=lambda binding: isinstance(binding.node, Screen))
+        declared = {command.id: command.scope for command in DECLARED}
+        found = (declared.get(binding.binding.id or "") for binding in nearest)
+        scopes = dict.fromkeys(scope for scope in found if scope not in (None, "app"))
+        return (*(scope for scope in scopes if scope is not None), "app")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every declared command of the screen in front."""
+        owners = {active.binding.id: active.node for active in screen.active_bindings.values()}
+        for command in DECLARED:
+            if command.palette and (owner := owners.get(command.id)) is not None:
+                run = partial(self._run_command, owner, command.action)
+                title = f"{command.title}{self._price_of(screen, command)}"
+                yield SystemCommand(title, command.help, run)
+
+    def _price_of(self, screen: Screen[object], command: Command) -> str:
+        """Return ' · ', target and price of a command that buys on a screen; else empty."""
+        notes = [bar.note_of(command.id) for bar in screen.query(KeyBar)]
+        return "".join(
+            f" · {note.price.words if note.label == command.title else note.words}"
+            for note in notes
+            if note is not None
+        )
+
+    async def _run_command(self, owner: DOMNode, action: str) -> None:
+        await self.run_action(action, owner)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen; leave when the services can't come up."""
+        from lix_tui.widgets.failures import say_failure, start_failure
+
+        if self.services_now is None and (words := start_failure(self.troubles, event)):
+            self.exit(1, message=Text(words))
+            return
+        say_failure(self, event)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a sentence and remember it for the debug screen."""
+        message = shortened(message)
+        self.troubles.say(message, severity)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    # -- when something breaks ---------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """Show the traceback without locals: a local could hold the key."""
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        traceback = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(
+            Segments(self.console.render(traceback, self.console.options))
+        )
+        self._close_messages_no_wait()
+
+
+def _load_starting() -> ModuleType:
+    return import_module("lix_tui.app.startup")

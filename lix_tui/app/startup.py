@@ -1,0 +1,177 @@
+"""Brings the services up: finds the key, opens the store, checks the key against the balances."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.app import App
+
+from lix_tui.api.errors import (
+    InsecureUrl,
+    KeyRefused,
+    LixError,
+    NetworkError,
+)
+from lix_tui.api.limiter import Lane
+from lix_tui.screens.dialogs.welcome import Checked, Choice, WelcomeScreen
+from lix_tui.services.services import Services
+from lix_tui.settings.key import (
+    ENVIRONMENT_VARIABLE,
+    CredentialError,
+    FoundKey,
+    Key,
+    find_key,
+    keep_in_file,
+    keep_in_keyring,
+    keyring_works,
+)
+from lix_tui.store.errors import StoreError
+from lix_tui.text import clean_line
+from lix_tui.widgets.status_parts import POOL_WORDS
+
+if TYPE_CHECKING:
+    from lix_tui.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The services, and whether the user came in by the welcome."""
+
+    services: Services
+    welcomed: bool = False
+
+
+async def start_services(
+    app: App[int], settings: Settings, problem: str | None = None
+) -> Started | None:
+    """The services, once there is a key or the demo was chosen; None when the user leaves.
+
+    ``problem`` is a sentence about the key that was tried before; a key is then asked for.
+    """
+    found: FoundKey | None = None
+    notices: list[str] = []
+    if not settings.demo and problem is None:
+        try:
+            found = await asyncio.to_thread(find_key, settings.paths.config, warn=notices.append)
+        except CredentialError as error:
+            problem = str(error)
+        for notice in notices:
+            app.notify(notice, severity="warning", markup=False, timeout=20)
+    try:
+        if settings.demo or settings.offline or found is not None:
+            return Started(await Services.open(settings, found))
+        return await _welcome(app, settings, problem)
+    except (StoreError, InsecureUrl) as error:
+        app.exit(1, message=Text(clean_line(str(error))))  # a plain text would be markup
+        return None
+
+
+async def _welcome(app: App[int], settings: Settings, problem: str | None) -> Started | None:
+    trial = _Trial(settings)
+    keyring = await asyncio.to_thread(keyring_works)
+    try:
+        screen = WelcomeScreen(problem, trial.check, keyring=keyring)
+        choice = await app.push_screen_wait(screen)
+        if choice is None:
+            app.exit(0)
+            return None
+        if choice.key is None:
+            return Started(await Services.open(settings.with_demo(), None), welcomed=True)
+        if (kept := await asyncio.to_thread(_keep, choice, settings)) is not None:
+            app.notify(kept, markup=False)
+        return Started(trial.take(), welcomed=True)
+    finally:  # also when the program ends meanwhile
+        await trial.close()
+
+
+class _Trial:
+    """Services that are up with the key that was typed last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._services: Services | None = None
+
+    async def check(self, key: Key) -> Checked:
+        """Ask for the balances with a key."""
+        await self.close()
+        try:
+            services = await Services.open(self._settings, FoundKey(key, "session"))
+        except (StoreError, InsecureUrl) as error:
+            return Checked(False, str(error))
+        self._services, account = services, services.account
+        await account.refresh(place="welcome", only_balances=True)
+        problem = account.problems.get("balances")
+        if isinstance(problem, KeyRefused):
+            words = (
+                "Lix refused the key that was typed here. Check it and type it again, or set "
+                "key_header if your server takes keys in another header."
+            )
+            return Checked(False, words)
+        if problem is not None:
+            return Checked(False, str(problem))
+        pools = [
+            f"{left[0]:,} {word}"
+            for pool, word in POOL_WORDS.items()
+            if (left := account.left(pool)) is not None
+        ]
+        return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
+
+    def take(self) -> Services:
+        """The services, which are not closed here any more; there are some once a key works."""
+        services, self._services = self._services, None
+        if services is None:
+            raise RuntimeError
+        return services
+
+    async def close(self) -> None:
+        """Close what is up."""
+        services, self._services = self._services, None
+        if services is not None:
+            await services.close()
+
+
+async def check_account(app: App[int], services: Services) -> str | None:
+    """Ask for the balances behind the user's own requests.
+
+    Returns a sentence when the key was refused and another is needed.
+    """
+    await services.account.recall()
+    if services.settings.offline:
+        return None
+    await services.account.refresh(lane=Lane.BACKGROUND, place="start")
+    problem = services.account.problems.get("balances")
+    if isinstance(problem, KeyRefused):
+        return (
+            f"The key from {services.found_key.place} was refused by Lix. Type another one, or "
+            "check the setting key_header, which says how the key is sent."
+        )
+    if isinstance(problem, LixError):
+        kept = " What is kept can still be read." if isinstance(problem, NetworkError) else ""
+        app.notify(f"{problem.sentence}{kept}", severity="warning", markup=False)
+    for notice in services.notices:
+        app.notify(notice, severity="warning", markup=False, timeout=20)
+    return None
+
+
+def _keep(choice: Choice, settings: Settings) -> str | None:
+    """Keep the key where the user wants it; a sentence that says where it is now."""
+    if choice.key is None or choice.keep == "nowhere":
+        return None
+    first = f" {ENVIRONMENT_VARIABLE} is still set and counts before it." if _is_set() else ""
+    if choice.keep == "keyring":
+        if keep_in_keyring(choice.key):
+            return f"The key is kept in the system keyring.{first}"
+        return "The system keyring did not take the key, so it is used for this run only."
+    try:
+        path = keep_in_file(choice.key, settings.paths.config)
+    except CredentialError as error:
+        return str(error)
+    return f"The key is kept in {path}, readable by you alone.{first}"
+
+
+def _is_set() -> bool:
+    return bool(os.environ.get(ENVIRONMENT_VARIABLE, "").strip())

@@ -1,0 +1,134 @@
+"""What ``lix-tui get`` can get, and the link that a value stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lix_tui.cli.failures import Failure
+from lix_tui.text import clean_line
+
+WHAT: Mapping[str, str] = {
+    "person": "person",
+    "organisation": "organisation",
+    "job": "job",
+    "hirers": "hirers",
+    "post": "post",
+    "person-ids": "person_ids",
+    "organisation-ids": "organisation_ids",
+    "email": "email",
+    "by-email": "person_by_email",
+    "connections": "connections",
+}
+"""Each word with the endpoint that answers."""
+
+_RECORD = {
+    "hirers": "job",
+    "person-ids": "person",
+    "organisation-ids": "organisation",
+    "email": "person",
+}
+"""Words whose value is a record of another name."""
+
+
+def value_of(what: str, value: str) -> str:
+    """Return a link, an id or an address that the lookup takes, from any form of it.
+
+    Raises Failure for anything else.
+    """
+    from lix_tui.linkedin.links import posting_link
+    from lix_tui.linkedin.pasted import tidy
+    from lix_tui.linkedin.recognise import recognise
+    from lix_tui.services.queries.lix_ids import lix_id_of
+    from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
+
+    if what == "connections":
+        try:
+            return viewer_named(value)
+        except QueryError as error:
+            raise Failure(str(error), 2) from None
+    target = recognise(value)
+    if what == "by-email":
+        if target.kind == "email" and target.entity_id:
+            return target.entity_id
+        raise _refusal(value, "an email address")
+    record = _RECORD.get(what, what)
+    bare = tidy(value)
+    if what.endswith("-ids") and lix_id_of(bare) == record:
+        return bare
+    if OPENABLE.get(target.kind) == record and target.url and not target.problem:
+        return target.url
+    if record == "job" and not target.problem and (posting := posting_link(target)) is not None:
+        return posting
+    if target.kind == "unknown":
+        _check_is_no_website(bare, record)
+        if not looks_like_link(value) and (link := _link_of(bare, record)) is not None:
+            return link
+    article = "an" if record[0] in "aeiou" else "a"
+    raise _refusal(value, f"a link or an id of {article} {record}")
+
+
+def _link_of(bare: str, record: str) -> str | None:
+    """Return the link of an id or slug; None for text that can't be one."""
+    from lix_tui.linkedin import links
+
+    make = {
+        "person": links.person_link,
+        "organisation": links.company_link,
+        "job": links.job_link,
+        "post": links.post_link,
+    }[record]
+    try:
+        return make(bare)
+    except ValueError:
+        return None
+
+
+def _check_is_no_website(text: str, record: str) -> None:
+    """Raise Failure for a domain or website where a slug is wanted.
+
+    A slug of a person has no dots, and a company's website isn't its slug.
+    """
+    from lix_tui.linkedin.address import locate
+
+    place = locate(text)
+    is_elsewhere = place is not None and not place.is_linkedin and "linkedin" not in place.host
+    if not is_elsewhere and ("." not in text or "/" in text):
+        return
+    if any(char.isspace() or char == "@" for char in text):
+        return
+    shown = clean_line(text)[:60]
+    if record == "organisation":
+        message = (
+            f"'{shown}' is a website, and lix-tui can't look companies up by website yet; "
+            "give the company's LinkedIn link, such as https://www.linkedin.com/company/acme."
+        )
+        raise Failure(message, 2)
+    if record == "person" and "/" not in text:
+        message = (
+            f"'{shown}' can't be the id of a person, which has no dots; "
+            "give a LinkedIn link, such as https://www.linkedin.com/in/jane-doe."
+        )
+        raise Failure(message, 2)
+
+
+def _refusal(value: str, wanted: str) -> Failure:
+    from lix_tui.linkedin.link_target import MOST_CHARACTERS
+    from lix_tui.linkedin.recognise import recognise
+    from lix_tui.linkedin.searching import SEARCH_KINDS
+    from lix_tui.services.queries.query import ENTITY_WORDS, KIND_WORDS, looks_like_link
+
+    target = recognise(value)
+    if target.problem and looks_like_link(value):
+        return Failure(target.problem, 2)
+    if len(value) > MOST_CHARACTERS:
+        what = "address" if "@" in value else "id"
+        message = (
+            f"This {what} has {len(value):,} characters, which are too many to be sent; "
+            f"give {wanted}."
+        )
+        return Failure(message, 2)
+    kind = SEARCH_KINDS.get(target.kind)
+    known = KIND_WORDS[kind] if kind else ENTITY_WORDS.get(target.kind)
+    problem = f"This is {known}" if known else (target.problem or "This is something else")
+    message = f"{problem.rstrip('.')}; give {wanted}."
+    return Failure(message, 2)

@@ -1,0 +1,96 @@
+"""What ``lix-tui search`` is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from lix_tui.cli.failures import Failure, say
+from lix_tui.linkedin.expressions import flaw
+from lix_tui.services.facets.skills import SkillError, WantedSkill, check_signs
+from lix_tui.services.kind_names import KindName
+from lix_tui.services.queries.query import (
+    Query,
+    QueryError,
+    query_from_keywords,
+    query_from_link,
+    query_from_skills,
+    viewer_named,
+    wanted_skills,
+)
+
+if TYPE_CHECKING:
+    from lix_tui.services.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a search command, before anything is looked up."""
+
+    kind: KindName
+    url: str | None
+    keywords: str | None
+    skills: tuple[str, ...]
+    viewer: str | None
+
+    def check(self) -> None:
+        """Raise click.UsageError for words that do not go together, Failure for bad ones."""
+        given = [part for part in (self.url, self.keywords) if part is not None]
+        if self.kind == "recruiter" and (given or not self.skills):
+            message = "A Recruiter search takes --skill ENTITY=TEXT, at least once."
+            raise click.UsageError(message)
+        if self.kind != "recruiter" and self.skills:
+            message = "--skill is for Recruiter searches; others take a URL or --keywords."
+            raise click.UsageError(message)
+        if self.kind != "recruiter" and len(given) != 1:
+            message = "Give either a LinkedIn search URL or --keywords."
+            raise click.UsageError(message)
+        if self.keywords and (found := flaw(self.keywords)):
+            say(f"{found.sentence} The search is run as it was written.", 0)
+        try:
+            if self.kind == "recruiter":
+                self._wanted()
+            else:
+                self._linked(None)
+            if self.viewer:
+                viewer_named(self.viewer)
+        except QueryError as error:
+            raise Failure(str(error), 2) from None
+
+    async def query(self, services: Services) -> Query:
+        """The query; skills that are given by name are looked up.
+
+        Raises Failure for a name that is no skill; LixError or StoreError.
+        """
+        viewer = viewer_named(self.viewer) if self.viewer else services.settings.viewer_id
+        if self.kind != "recruiter":
+            return self._linked(viewer)
+        try:
+            skills = await services.facets.skills(
+                self._wanted(), place="lix-tui search recruiter", viewer_id=viewer
+            )
+        except SkillError as error:
+            raise Failure(str(error), 2) from None
+        return query_from_skills(skills, viewer)
+
+    def _linked(self, viewer: str | None) -> Query:
+        if self.url is not None:
+            return query_from_link(self.kind, self.url, viewer)
+        return query_from_keywords(self.kind, self.keywords or "", viewer)
+
+    def _wanted(self) -> tuple[WantedSkill, ...]:
+        """One skill an option: a comma is part of its name."""
+        wanted = tuple(skill for text in self.skills for skill in wanted_skills(_quoted(text)))
+        try:
+            check_signs(wanted)
+        except SkillError as error:
+            raise QueryError(str(error)) from None
+        return wanted
+
+
+def _quoted(text: str) -> str:
+    text = text.strip()
+    sign = text[:1] if text[:1] in ("+", "-") else ""
+    return f'{sign}"{text[len(sign) :].replace(chr(34), "")}"'

@@ -1,1 +1,0 @@
-"""The service floor: everything a screen or a command asks for."""

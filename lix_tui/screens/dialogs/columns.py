@@ -1,0 +1,140 @@
+"""Which columns a table has, in which order, and how wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from lix_tui.services.columns import NARROWEST, WIDEST, Column
+from lix_tui.services.layout_memory import ColumnChoice
+from lix_tui.widgets.options import Options
+
+
+class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
+    """Returns the columns as they are wanted, none for the usual ones, or None."""
+
+    CSS = """
+    ColumnsScreen { align: center middle; }
+    ColumnsScreen #columns-frame {
+        width: 92%;
+        max-width: 64;
+        height: auto;
+        max-height: 90%;
+        border: round $primary;
+        background: $surface;
+        border-title-color: $foreground;
+        border-subtitle-color: $text-muted;
+        padding: 0 1;
+    }
+    ColumnsScreen OptionList, ColumnsScreen OptionList:focus {
+        border: none;
+        background: transparent;
+        height: auto;
+        max-height: 100%;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("enter", "keep", "Keep", priority=True),
+        Binding("space", "show_or_hide", "Show", priority=True),
+        Binding("J,shift+down", "move(1)", "Down"),
+        Binding("K,shift+up", "move(-1)", "Up"),
+        Binding("plus,right,equals_sign", "widen(2)", "Wider"),
+        Binding("minus,left", "widen(-2)", "Narrower"),
+        Binding("j", "cursor(1)", show=False),
+        Binding("k", "cursor(-1)", show=False),
+        Binding("0", "reset", "Usual"),
+    ]
+
+    def __init__(self, columns: Sequence[Column], choices: Sequence[ColumnChoice]) -> None:
+        super().__init__()
+        self._by_id = {column.id: column for column in columns}
+        self._usual = tuple(ColumnChoice(column.id) for column in columns)
+        self._choices = list(choices)
+
+    def compose(self) -> ComposeResult:
+        """The columns, a line each."""
+        with Vertical(id="columns-frame") as frame:
+            frame.border_title = Content("Columns")
+            frame.border_subtitle = Content("enter takes · space shows · J K move · + - width · 0")
+            yield Options(id="columns-list")
+
+    def on_mount(self) -> None:
+        """Draw them."""
+        self._show(0)
+
+    def _show(self, at: int) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(choice)) for choice in self._choices])
+        options.highlighted = max(0, min(at, len(self._choices) - 1))
+        options.focus()
+
+    def _line(self, choice: ColumnChoice) -> Content:
+        width = "as it fits" if choice.width is None else f"{choice.width} wide"
+        return Content.assemble(
+            ("✓ " if choice.shown else "· ", "$success" if choice.shown else "$text-muted"),
+            (f"{self._by_id[choice.id].title:<24}", "$foreground"),
+            (width, "$text-muted"),
+        )
+
+    @property
+    def _at(self) -> int:
+        return self.query_one(OptionList).highlighted or 0
+
+    def action_show_or_hide(self) -> None:
+        """Show or hide the column; one always stays."""
+        choice = self._choices[self._at]
+        if choice.shown and sum(one.shown for one in self._choices) == 1:
+            self.app.bell()
+            return
+        self._choices[self._at] = replace(choice, shown=not choice.shown)
+        self._show(self._at)
+
+    @on(OptionList.OptionSelected)
+    def clicked(self, event: OptionList.OptionSelected) -> None:
+        """Show or hide the column that was clicked."""
+        event.stop()
+        self.action_show_or_hide()
+
+    def action_move(self, by: int) -> None:
+        """Move the column."""
+        at, to = self._at, self._at + by
+        if 0 <= to < len(self._choices):
+            self._choices.insert(to, self._choices.pop(at))
+            self._show(to)
+
+    def action_widen(self, by: int) -> None:
+        """Make the column wider or narrower."""
+        choice = self._choices[self._at]
+        width = (choice.width or self._by_id[choice.id].min_width) + by
+        self._choices[self._at] = replace(choice, width=max(NARROWEST, min(width, WIDEST)))
+        self._show(self._at)
+
+    def action_cursor(self, by: int) -> None:
+        """A line down or up."""
+        self.query_one(OptionList).highlighted = max(0, min(self._at + by, len(self._choices) - 1))
+
+    def action_reset(self) -> None:
+        """The usual columns again."""
+        self._choices = list(self._usual)
+        self._show(0)
+
+    def action_keep(self) -> None:
+        """Show the columns so."""
+        chosen = tuple(self._choices)
+        self.dismiss(() if chosen == self._usual else chosen)
+
+    def action_cancel(self) -> None:
+        """Leave them as they were."""
+        self.dismiss(None)

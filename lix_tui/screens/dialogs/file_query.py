@@ -1,0 +1,19 @@
+"""The question before a query from a file runs: everything it asks, and its price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.services.queries.query_words import query_lines
+
+if TYPE_CHECKING:
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.query import Query
+
+
+def file_question(opening: Opening, query: Query) -> ConfirmScreen:
+    """Return the question whether to run a query that came in a file."""
+    name = opening.name or "A query without a name"
+    text = "\n".join((name, *query_lines(query), f"Price: {opening.cost}"))
+    return ConfirmScreen("Run the query of this file?", text)

@@ -1,0 +1,64 @@
+"""What to look up of many records: one line a choice, with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.runs.lookup_list import WHAT_WORDS, What
+from lix_tui.widgets.choice_list import Choice, ChoiceList
+
+if TYPE_CHECKING:
+    from lix_tui.screens.app_host import AppHost
+
+
+class WhatMenu(ModalScreen[What | None]):
+    """Returns the choice, or None."""
+
+    CSS = """
+    WhatMenu { align: center middle; }
+    WhatMenu ChoiceList { width: 90%; max-width: 72; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
+
+    def __init__(self, choices: Sequence[What], count: int, about: str) -> None:
+        """``count`` records are looked up; ``about`` says in words where they come from."""
+        super().__init__()
+        self._choices, self._count, self._about = choices, count, about
+
+    def compose(self) -> ComposeResult:
+        """The choices under an input that narrows them."""
+        menu = ChoiceList(
+            [
+                Choice(
+                    Content.assemble(
+                        (f"{WHAT_WORDS[what]:<30}", "bold"),
+                        (f"each {cost_words(what)}", "$text-muted"),
+                    ),
+                    WHAT_WORDS[what],
+                )
+                for what in self._choices
+            ],
+            placeholder="type to find · profiles, emails, ids …",
+        )
+        records = "record" if self._count == 1 else "records"
+        menu.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
+        menu.border_subtitle = Content("the whole price comes next")
+        yield menu
+
+    @on(ChoiceList.Chosen)
+    def chosen(self, event: ChoiceList.Chosen) -> None:
+        """Take it, unless the key is held from before."""
+        if cast("AppHost", self.app).presses.may_buy():
+            self.dismiss(self._choices[event.index])
+
+    def action_close(self) -> None:
+        """Take none."""
+        self.dismiss(None)

@@ -1,0 +1,113 @@
+"""The query of a search screen: as box and filters have it, and as its rows have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.services.budget.cost_words import page_cost_words
+from lix_tui.services.durations import age
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.builder.builder import Builder
+    from lix_tui.services.queries.builder.comparison import Comparison
+    from lix_tui.services.queries.builder.draft import Draft
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.services import Services
+
+
+class ScreenQuery:
+    """Draft of one search screen, compared with the query that its rows belong to."""
+
+    def __init__(self, kind: Kind, changed: Callable[[], None]) -> None:
+        """``changed`` is called after every change of the builder."""
+        self._kind, self._changed = kind, changed
+        self._draft: Draft | None = None
+        self.shown: Query | None = None
+        """The query that the rows belong to; None before the first search."""
+        self._labels: dict[tuple[str, str], str] = {}
+        """Names of values by facet and id."""
+        self._compared: tuple[object, ...] = ()
+        self._comparison: Comparison | None = None
+        self._stored: tuple[Query | None, float | None] = (None, None)
+        """The query that was last looked for in the store, and when its first page came."""
+
+    @property
+    def draft(self) -> Draft:
+        """The draft; made when it is first needed, which the first paint doesn't."""
+        if self._draft is None:
+            from lix_tui.services.queries.builder.builder import Builder
+            from lix_tui.services.queries.builder.draft import Draft
+
+            builder = Builder(self._kind.name)
+            builder.listeners.append(self._changed)
+            self._draft = Draft(builder)
+        return self._draft
+
+    @property
+    def builder(self) -> Builder:
+        """The choices, with undo and redo."""
+        return self.draft.builder
+
+    @property
+    def builder_now(self) -> Builder | None:
+        """The choices; None while nothing has needed them."""
+        return None if self._draft is None else self._draft.builder
+
+    def name_values(self, names: Iterable[tuple[str, str, str]]) -> None:
+        """Remember names of values, as facet, id and name, for queries in words."""
+        self._labels |= {(facet, identity): name for facet, identity, name in names}
+        self._compared = ()
+
+    def compare(self, viewer_id: str | None) -> Comparison:
+        """Return the comparison; cheap while nothing has changed."""
+        from lix_tui.services.queries.builder.comparison import compare
+
+        now = (self.builder.step, viewer_id, self.shown)
+        if self._comparison is None or not _are(self._compared, now):
+            self._comparison = compare(self.draft, viewer_id, self.shown, self.labels)
+            self._compared = now
+        return self._comparison
+
+    @property
+    def labels(self) -> tuple[tuple[str, str, str], ...]:
+        """The names of values that are known, as facet, id and name."""
+        return tuple((facet, identity, name) for (facet, identity), name in self._labels.items())
+
+    # -- the price of running it -------------------------------------------------------------
+
+    async def look_in_store(self, services: Services, query: Query) -> bool:
+        """Find out if a query's first page is in the store; return True when it is."""
+        fetched_at = None
+        with suppress(StoreError):  # it will be said where it matters
+            fetched_at = await services.searches.fetched_at(query)
+        self._stored = (query, fetched_at)
+        return fetched_at is not None
+
+    def is_priced(self, query: Query | None) -> bool:
+        """Return True when ``price`` knows if the store has the query."""
+        return query is None or _same(query, self._stored[0])
+
+    def price(self, query: Query | None) -> str:
+        """Return what showing a query's first page costs, in words."""
+        stored, fetched_at = self._stored
+        if query is not None and fetched_at is not None and _same(query, stored):
+            return f"free, stored {age(time() - fetched_at)}"
+        return page_cost_words(self._kind.endpoint)
+
+
+def _are(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Return True when two tuples hold the same objects, which is quicker than equality."""
+    if len(some) != len(others):
+        return False
+    return all(one is other for one, other in zip(some, others, strict=True))
+
+
+def _same(one: Query, other: Query | None) -> bool:
+    from lix_tui.services.queries.builder.comparison import identity
+
+    return other is not None and identity(one) == identity(other)

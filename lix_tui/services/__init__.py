@@ -1,0 +1,1 @@
+"""Services that screens and commands share; no Textual and no Rich."""

@@ -1,0 +1,1 @@
+"""Requests and their price: the guard before each purchase, budgets, account, leases."""

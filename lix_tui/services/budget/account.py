@@ -1,0 +1,212 @@
+"""Balances, the daily allowance, and what this run has spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from itertools import count
+from time import time
+from typing import TYPE_CHECKING, Protocol
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.endpoints import Pool
+from lix_tui.api.errors import BadBody, KeyRefused, LixError
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.services.budget.processes import this_process
+from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Origin, Requests
+from lix_tui.services.budget.spending_history import History, read_history
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import LixClient, Reply
+    from lix_tui.store.rows import StoredRecord
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+
+class AccountCall(Protocol):
+    """A method of the client that asks about the account."""
+
+    async def __call__(self, *, lane: Lane, before_send: BeforeSend, through_pause: bool) -> Reply:
+        """The reply; raises LixError."""
+
+
+class Account:
+    """What the account has: the last answers, less what was spent since."""
+
+    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+        self._client, self._requests, self._store = client, requests, store
+        self.balances: Balances | None = None
+        self.allowance: DailyAllowance | None = None
+        self.balances_at: float | None = None
+        self.allowance_at: float | None = None
+        self.problems: dict[str, LixError | StoreError] = {}
+        """Why the last call of an endpoint failed, by endpoint name."""
+        self.spent: Mapping[str, int] = {}
+        """Credits spent by this run, by pool."""
+        self.saved: Mapping[str, int] = {}
+        """Credits that the store saved in this run, by pool."""
+        self.requests_sent = 0
+        """Requests of all processes since this run began, which the allowance counts."""
+        self.started_at = time()
+        self._all_spent: Mapping[str, int] = {}
+        """What all processes have spent since this one began."""
+        self._since: dict[str, int] = {}
+        self._sent_since = 0
+        self.listeners: list[Callable[[], None]] = []
+
+    async def refresh(
+        self,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+        place: str = "account",
+        only_balances: bool = False,
+        patience: float = PATIENCE,
+        through_pause: bool = False,
+    ) -> None:
+        """Ask for balances and allowance; both are free. Failures end up in ``problems``.
+
+        ``patience`` is how many seconds to wait in all when requests came too fast. With
+        ``through_pause`` the balances are asked for although Lix has asked for a pause, which
+        ends for everybody if Lix answers.
+        """
+        client = self._client
+        await self._ask("balances", place, client.balances, lane, patience, through_pause)
+        refused = isinstance(self.problems.get("balances"), KeyRefused)
+        if not only_balances and not refused:  # the next call would say the same
+            await self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
+
+    async def recall(self) -> None:
+        """Show the last known answers of an earlier run, at no cost."""
+        for endpoint in ("balances", "daily_allowance"):
+            stored = await self._store.run(partial(_find, endpoint))
+            if stored is not None:
+                with suppress(BadBody):  # kept by a version that read it otherwise
+                    self._take(_known(endpoint, stored.body), stored.fetched_at)
+        self._tell()
+
+    async def count(self) -> None:
+        """Add up from the ledger what this run has spent."""
+        since, ours = self.started_at, this_process()
+        self.spent, self.saved, self._all_spent, self.requests_sent = await self._store.run(
+            lambda store: (
+                store.spent(0.0, ours),  # whatever the clock says: nobody else has that name
+                store.saved(0.0, ours),
+                store.spent(since),
+                store.sent_since(since),
+            )
+        )
+        self._tell()
+
+    async def history(self, days: int) -> History:
+        """What was spent and saved in the last days, and how the balance went.
+
+        Raises StoreError.
+        """
+        return await self._store.run(lambda store: read_history(store, days))
+
+    def left(self, pool: Pool) -> tuple[int, bool] | None:
+        """Credits left in a pool and whether the number is exact (nothing spent since asked)."""
+        if self.balances is None:
+            return None
+        value = self.balances.pools.get(pool)
+        if value is None:
+            return None
+        since = self._all_spent.get(pool.value, 0) - self._since.get(pool.value, 0)
+        return value - since, since == 0
+
+    def requests_left(self) -> tuple[int, bool] | None:
+        """Requests left today and whether the number is exact."""
+        if self.allowance is None or self.allowance.requests_remaining is None:
+            return None
+        since = self.requests_sent - self._sent_since
+        return max(0, self.allowance.requests_remaining - since), since == 0
+
+    async def _ask(
+        self,
+        endpoint: str,
+        place: str,
+        method: AccountCall,
+        lane: Lane,
+        patience: float,
+        through_pause: bool = False,
+    ) -> None:
+        tries = count()
+
+        async def call(before_send: BeforeSend) -> Reply:
+            through = through_pause and not next(tries)  # refused again, it keeps the new pause
+            return await method(lane=lane, before_send=before_send, through_pause=through)
+
+        async def keep(reply: Reply, ledger_id: int) -> None:
+            try:
+                value = _known(endpoint, reply.body)
+            except BadBody as error:
+                note = error.sentence
+                await self._requests.write(
+                    lambda store: store.keep_unread(
+                        ledger_id, endpoint, reply.body, reply.sent_at, note
+                    ),
+                    reply=reply,
+                )
+                raise
+            unsaved: StoreError | None = None
+            try:
+                await self._requests.write(
+                    lambda store: store.save_record(
+                        kind="account",
+                        keys=(endpoint,),
+                        ledger_id=ledger_id,
+                        endpoint=endpoint,
+                        body=reply.body,
+                        at=reply.sent_at,
+                        status=reply.status,
+                        elapsed=reply.elapsed,
+                    ),
+                    reply=reply,
+                )
+            except StoreError as error:  # it is shown all the same
+                unsaved = error
+            await self.count()
+            self._take(value, reply.sent_at)
+            self._since_now(endpoint)
+            if unsaved is not None:
+                raise unsaved
+
+        try:
+            await self._requests.perform(endpoint, Origin(place), call, keep, patience=patience)
+        except (LixError, StoreError) as error:
+            self.problems[endpoint] = error
+        else:
+            self.problems.pop(endpoint, None)
+        self._tell()
+
+    def _take(self, value: Balances | DailyAllowance, at: float) -> None:
+        if isinstance(value, Balances):
+            self.balances, self.balances_at = value, at
+        else:
+            self.allowance, self.allowance_at = value, at
+
+    def _since_now(self, endpoint: str) -> None:
+        if endpoint == "balances":
+            self._since = dict(self._all_spent)
+        else:
+            self._sent_since = self.requests_sent
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+
+def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
+    """What an answer says; raises BadBody for one that says nothing that is known here."""
+    value = decode(endpoint, body)
+    if not isinstance(value, Balances | DailyAllowance) or not value.known:
+        message = "The answer came in a form that is not known here; it is kept"
+        raise BadBody(message, endpoint=endpoint, status=200)
+    return value
+
+
+def _find(endpoint: str, store: Store) -> StoredRecord | None:
+    return store.find_record("account", (endpoint,))

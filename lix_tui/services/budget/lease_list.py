@@ -1,0 +1,73 @@
+"""Leases of every process, with the state of each holder, and removal of abandoned ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.services.budget.processes import Identity, State, identity, state_of
+
+if TYPE_CHECKING:
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLease:
+    """A lease and the state of the process that holds it."""
+
+    thing: str
+    process: str
+    pid: int | None
+    host: str
+    """Name of the holder's machine; empty where an older version wrote the lease."""
+    age: float
+    """Seconds since the holder's last sign of life."""
+    state: State
+
+    @property
+    def is_abandoned(self) -> bool:
+        """Return True if nobody can be expected to release it."""
+        return self.state in (State.DEAD, State.UNCERTAIN)
+
+
+async def held_leases(store: AsyncStore) -> list[HeldLease]:
+    """Return every lease, the oldest sign of life first. Raises StoreError."""
+    return await store.run(_read)
+
+
+async def clear_leases(store: AsyncStore, leases: Sequence[HeldLease]) -> int:
+    """Remove these leases where nothing has changed; returns how many. Raises StoreError.
+
+    A holder that has been heard of meanwhile keeps its lease.
+    """
+
+    def clear(opened: Store) -> int:
+        abandoned = {(held.thing, held.process) for held in _read(opened) if held.is_abandoned}
+        chosen = [held for held in leases if (held.thing, held.process) in abandoned]
+        return sum(opened.release_lease(held.thing, process=held.process) for held in chosen)
+
+    return await store.run(clear)
+
+
+def _read(store: Store) -> list[HeldLease]:
+    now = time()
+    return [
+        _held(lease.thing, lease.process, lease.heard_at, now)
+        for lease in store.leases()
+        if lease.process != str(identity())
+    ]
+
+
+def _held(thing: str, process: str, heard_at: float, now: float) -> HeldLease:
+    holder = Identity.read(process)
+    return HeldLease(
+        thing,
+        process,
+        None if holder is None else holder.pid,
+        "" if holder is None else holder.host,
+        max(0.0, now - heard_at),
+        state_of(process, heard_at, now),
+    )

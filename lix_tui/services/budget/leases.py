@@ -1,0 +1,271 @@
+"""Shares the limiter and what is being fetched with other processes, through the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.errors import UncertainOutcome
+from lix_tui.api.limiter import Lane, SlotDelay
+from lix_tui.api.waits import Waits, held_by
+from lix_tui.services.budget.processes import State, name_of, state_of, this_process
+from lix_tui.services.durations import wait as span
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.settings.key import Key
+    from lix_tui.store.sharing import Lease
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+LOOK_AGAIN = 0.1
+"""Seconds between two looks at something that another request is fetching."""
+HEARTBEAT = 60.0
+"""Seconds between two signs of life of a process that fetches something."""
+
+
+class SharedSlots:
+    """The slots of one key on one server, which all processes with the same store take in turn.
+
+    The key is known to the store by a hash only, salted with bytes of that file.
+    """
+
+    def __init__(self, store: AsyncStore, key: Key, spacing: float, server: str = "") -> None:
+        """``server`` is empty for the usual one, by whose slots older programs go as well."""
+        self._store, self._key, self._spacing = store, key, spacing
+        self._server = server
+        self._account: str | None = None
+
+    async def take(
+        self, lane: Lane, since: float, *, through_pause: bool = False
+    ) -> SlotDelay | None:
+        """Take the next slot: None when it is ours, else when to ask again.
+
+        ``since`` says for how many seconds it has been waited for; ``through_pause`` takes it
+        although the server has asked for a pause. Raises StoreError.
+        """
+        account, begun = await self._name(), time() - since
+        turn = await self._store.run(
+            lambda store: store.take_slot(
+                account=account,
+                process=this_process(),
+                lane=lane,
+                since=begun,
+                clock=time,
+                spacing=self._spacing,
+                through_pause=through_pause,
+            )
+        )
+        return None if turn.taken else SlotDelay(turn.slot_in, turn.again_in, turn.paused)
+
+    async def push(self, seconds: float) -> None:
+        """Give nobody a slot for so many seconds, as far as others can be told."""
+        with suppress(StoreError):  # a request is worth more than the others' pace
+            account = await self._name()
+            await self._store.run(
+                lambda store: store.push_slot(account=account, clock=time, seconds=seconds)
+            )
+
+    async def pause(self, seconds: float) -> bool:
+        """Let everybody keep a pause that the server asked for; False if it can't be shared."""
+        try:
+            account = await self._name()
+            await self._store.run(
+                lambda store: store.pause_slots(account=account, clock=time, seconds=seconds)
+            )
+        except StoreError:
+            return False
+        return True
+
+    async def pause_left(self) -> float:
+        """Return the seconds that the server's pause still lasts; 0.0 if that can't be read."""
+        try:
+            account = await self._name()
+            return await self._store.run(
+                lambda store: store.pause_left(account=account, clock=time)
+            )
+        except StoreError:
+            return 0.0
+
+    async def end_pause(self) -> None:
+        """End the pause for everybody, as far as others can be told."""
+        with suppress(StoreError):
+            account = await self._name()
+            await self._store.run(lambda store: store.end_pause(account=account))
+
+    async def leave(self) -> None:
+        """Wait for a slot no longer; who cannot be told sees it soon enough."""
+        with suppress(StoreError):
+            account = await self._name()
+            await self._store.run(
+                lambda store: store.leave_line(account=account, process=this_process())
+            )
+
+    async def _name(self) -> str:
+        if self._account is None:
+            fingerprint = self._key.fingerprint(await self._store.run(lambda s: s.salt()))
+            self._account = f"{fingerprint} {self._server}".rstrip()
+        return self._account
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Somebody else who fetches a thing, and the state of that process."""
+
+    lease: Lease
+    state: State
+
+
+class Leases:
+    """Leases on what is being fetched, so that nothing is fetched twice at once.
+
+    On this machine a process keeps its lease as long as it lives, also while it is stopped. One
+    that cannot be seen from here keeps it as long as its heartbeats come.
+    """
+
+    def __init__(self, store: AsyncStore, waits: Waits) -> None:
+        self._store, self.waits = store, waits
+        self._given_back: set[asyncio.Task[None]] = set()
+        self._left: set[str] = set()
+        """What is not fetched any more, which the store could not be told yet."""
+        self._held: set[str] = set()
+        self._beating: asyncio.Task[None] | None = None
+        self._reported: set[str] = set()
+        """Things whose fate is uncertain, as the user was told; asking again is their word."""
+
+    @asynccontextmanager
+    async def hold(
+        self,
+        thing: str,
+        *,
+        endpoint: str | None = None,
+        may_resend: Callable[[], bool] = lambda: False,
+    ) -> AsyncIterator[None]:
+        """Wait until nobody else fetches ``thing``, and keep others from it meanwhile.
+
+        A process that was killed holds nothing any more. Where the holder cannot be seen and has
+        not been heard of for ten minutes, a request to ``endpoint`` may have been paid for:
+        ``may_resend`` says whether it is sent again. Without an endpoint nothing is at stake.
+
+        Raises:
+            UncertainOutcome: it may have been paid for, and must not be sent again.
+            StillWaiting: it takes longer than the command may wait.
+            StoreError: the store cannot be asked.
+
+        """
+        process, stop = this_process(), asyncio.Event()
+        for left in tuple(self._left):
+            await self._release(left, process)
+        taking = asyncio.ensure_future(self._take(thing, process, stop, endpoint, may_resend))
+        try:
+            await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            stop.set()
+            # what the store has begun cannot be stopped: it may be taken all the same
+            taking.add_done_callback(lambda done: self._give_back(done, thing, process))
+            raise
+        self._held.add(thing)
+        self._start_beating(process)
+        try:
+            yield
+        finally:
+            self._held.discard(thing)
+            await self._release(thing, process)
+
+    async def close(self) -> None:
+        """Release everything, as a later part of this process would wait for it in vain."""
+        if self._beating is not None:
+            self._beating.cancel()
+        for thing in self._held | self._left:
+            await self._release(thing, this_process())
+
+    def _give_back(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
+        """Release what was taken for somebody who has gone."""
+        if not taking.cancelled() and taking.exception() is None and taking.result():
+            task = asyncio.ensure_future(self._release(thing, process))
+            self._given_back.add(task)
+            task.add_done_callback(self._given_back.discard)
+
+    async def _take(
+        self,
+        thing: str,
+        process: str,
+        stop: asyncio.Event,
+        endpoint: str | None,
+        may_resend: Callable[[], bool],
+    ) -> bool:
+        agreed = endpoint is None or thing in self._reported
+        with self.waits.open() as wait:
+            while not stop.is_set():
+                take = self._taker(thing, process, agreed)
+                if (holder := await self._store.run(take)) is None:
+                    self._left.discard(thing)
+                    self._reported.discard(thing)
+                    return True
+                who = name_of(holder.lease.process, holder.state)
+                if holder.state is State.UNCERTAIN and not agreed:
+                    if not may_resend():
+                        self._reported.add(thing)
+                        raise _uncertain(who, holder.lease, endpoint or "")
+                    agreed = True
+                    continue
+                wait.on(held_by(who))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), LOOK_AGAIN)
+        return False
+
+    def _taker(self, thing: str, process: str, agreed: bool) -> Callable[[Store], _Holder | None]:
+        """Return the function that takes a lease on the store's thread, or returns its holder."""
+        free = (State.DEAD, State.UNCERTAIN) if agreed else (State.DEAD,)
+        states: dict[Lease, State] = {}
+
+        def state(lease: Lease) -> State:
+            if lease not in states:
+                states[lease] = state_of(lease.process, lease.heard_at, time())
+            return states[lease]
+
+        def is_free(lease: Lease) -> bool:
+            ours = lease.process == process and thing in self._left
+            return ours or state(lease) in free
+
+        def take(store: Store) -> _Holder | None:
+            lease = store.take_lease(thing, process=process, at=time(), is_free=is_free)
+            return None if lease is None else _Holder(lease, state(lease))
+
+        return take
+
+    def _start_beating(self, process: str) -> None:
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.create_task(self._beat(process))
+
+    async def _beat(self, process: str) -> None:
+        """Write a sign of life now and then, while anything is held."""
+        while self._held:
+            await asyncio.sleep(HEARTBEAT)
+            renew = partial(_renew, things=tuple(self._held), process=process)
+            with suppress(StoreError):  # the next one comes soon enough
+                await self._store.run(renew)
+
+    async def _release(self, thing: str, process: str) -> None:
+        """Let others fetch it: now, or as soon as the store can be told."""
+        try:
+            await self._store.run(lambda store: store.release_lease(thing, process=process))
+        except StoreError:  # what was fetched is not to be lost for that
+            self._left.add(thing)
+        else:
+            self._left.discard(thing)
+
+
+def _renew(store: Store, *, things: Sequence[str], process: str) -> None:
+    store.renew_leases(things, process=process, at=time())
+
+
+def _uncertain(who: str, lease: Lease, endpoint: str) -> UncertainOutcome:
+    silent = span(abs(time() - lease.heard_at))
+    message = f"{who[:1].upper()}{who[1:]} asked for the same and hasn't been heard of for {silent}"
+    return UncertainOutcome(message, endpoint=endpoint)

@@ -1,0 +1,367 @@
+"""Sends requests so that each has its ledger line first, and none that was paid for is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from time import time
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import (
+    BadBody,
+    LeaseLost,
+    LixError,
+    NetworkError,
+    Queued,
+    RateLimited,
+    ServerError,
+)
+from lix_tui.api.waits import PAUSE, QUEUED
+from lix_tui.services.budget.budget import Budget
+from lix_tui.services.budget.processes import this_process
+from lix_tui.store.errors import StoreError, StoreMoved
+from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import Reply
+    from lix_tui.services.budget.leases import Leases
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+R = TypeVar("R")
+BeforeSend = Callable[[], Awaitable[None]]
+OnWait = Callable[[LixError, float], None]
+"""Told why a request waits, and for how many seconds."""
+
+QUEUED_WAIT = 120.0
+"""Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
+RATE_LIMIT_WAIT = 1.0
+"""Seconds to wait, beside the limiter, after a 429 without Retry-After."""
+NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
+ANSWER_KEPT = "The answer is kept as it was received"
+PATIENCE = 300.0
+"""Seconds to wait in all before giving a request up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who asks: the screen or command, and the search a request belongs to."""
+
+    place: str
+    search_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only(Generic[R]):
+    """What must not be fetched twice at once, by this process or another one."""
+
+    thing: str
+    """Its name for all of them."""
+    known: Callable[[], Awaitable[R | None]]
+    """Looks, when nobody else fetches it any more, whether it is there by now."""
+
+
+@dataclass(slots=True)
+class _Write:
+    """Something to be written, and the answer it is about, if it is about one."""
+
+    work: Callable[[], Awaitable[None]]
+    reply: Reply | None
+
+
+class Requests:
+    """Runs calls of the client under the ledger.
+
+    A call that is cancelled before it was sent is not sent; one that is on its way goes on in
+    the background, and its answer is written down all the same.
+    """
+
+    def __init__(self, store: AsyncStore, leases: Leases, budget: Budget) -> None:
+        self._store, self._leases = store, leases
+        self.budget, self.waits = budget, leases.waits
+        self.retries = 0
+        """How often a request that may have cost something may be sent again by itself."""
+        self._on_the_way: set[asyncio.Task[object]] = set()
+        self._unwritten: list[_Write] = []
+        self._refused: list[Reply] = []
+        """Answers that the store will never take."""
+        self._writing = asyncio.Lock()
+        self.on_answer: Callable[[], Awaitable[None]] | None = None
+        """Awaited after each answer or failure: what was spent may have changed."""
+
+    @property
+    def on_the_way(self) -> int:
+        """How many requests were sent and have not been answered yet."""
+        return len(self._on_the_way)
+
+    @property
+    def unstored(self) -> list[Reply]:
+        """The answers that are not in the store, as they could not be written so far."""
+        return [*self._refused, *(one.reply for one in self._unwritten if one.reply is not None)]
+
+    async def perform(
+        self,
+        endpoint: str,
+        origin: Origin,
+        call: Callable[[BeforeSend], Awaitable[Reply]],
+        keep: Callable[[Reply, int], Awaitable[R]],
+        *,
+        only: Only[R] | None = None,
+        patience: float = 0.0,
+        on_wait: OnWait | None = None,
+    ) -> R:
+        """Send one request and keep its answer, as ``once`` does.
+
+        When Lix says that requests came too fast or has queued the lookup, wait up to
+        ``patience`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+
+        Raises:
+            StillWaiting: it takes longer than the command may wait.
+            LixError: the request failed; Queued or RateLimited when ``patience`` has ended.
+
+        """
+        while True:
+            try:
+                return await self.once(endpoint, origin, call, keep, only=only)
+            except (RateLimited, Queued) as error:
+                queued = isinstance(error, Queued)
+                pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
+                if pause > patience:
+                    raise
+                patience -= pause
+                if on_wait is not None:
+                    on_wait(error, pause)
+                if queued:
+                    await self.waits.sleep(QUEUED, pause)
+                elif not self.waits.allows(pause):
+                    raise self.waits.too_long(PAUSE, pause, 0.0) from None
+                else:  # the limiter keeps the rest of the pause, which may end sooner
+                    await self.waits.sleep(PAUSE, RATE_LIMIT_WAIT)
+
+    async def once(
+        self,
+        endpoint: str,
+        origin: Origin,
+        call: Callable[[BeforeSend], Awaitable[Reply]],
+        keep: Callable[[Reply, int], Awaitable[R]],
+        *,
+        only: Only[R] | None = None,
+    ) -> R:
+        """Send one request and keep its answer.
+
+        With ``only``, wait while somebody else fetches the same, and send nothing when it is known
+        then. ``call`` sends through the client and awaits its argument just before the request goes
+        out; ``keep`` gets the reply and its ledger id, writes both to the store and returns what
+        the caller wants. Raises LixError when the request failed (its ledger line says how).
+        """
+        sent, left = asyncio.Event(), asyncio.Event()
+        ledger: list[int] = []
+
+        async def before_send() -> None:
+            # from here on a cancel comes too late: a ledger line always means a request
+            self._hold(task)
+            sent.set()
+            if ledger:  # the first address was unknown to the server; this is the other one
+                former = ledger[-1]
+                await self._store.run(
+                    lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
+                )
+                await self._count(former, endpoint)
+            ledger.append(await self._begin(endpoint, origin, only))
+
+        async def run() -> R:
+            if only is None:
+                return await send_until_answered()
+            resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
+            hold = self._leases.hold(only.thing, endpoint=endpoint, may_resend=resend)
+            async with hold:
+                known = await only.known()
+                return await send_until_answered() if known is None else known
+
+        async def send_until_answered() -> R:
+            while True:
+                try:
+                    return await send()
+                except (ServerError, NetworkError, BadBody) as error:
+                    if isinstance(error, Queued) or left.is_set() or not self._use_retry():
+                        raise
+                    sent.clear()
+                    ledger.clear()  # each try has a line of its own
+
+        async def send() -> R:
+            await self._check_budget(endpoint)
+            try:
+                reply = await call(before_send)
+            except LixError as error:
+                if ledger:
+                    await self._failed(ledger[-1], endpoint, error)
+                    error.kept = error.kept or NOTHING_KEPT
+                    await self._count(ledger[-1], endpoint)
+                    await self.tell()
+                raise
+            try:
+                kept = await keep(reply, ledger[-1])
+            except StoreError:  # it is written as soon as that can be done
+                raise
+            except BadBody as error:  # whoever keeps it has written it as one that can't be read
+                await self._keep_unfinished(reply, ledger[-1])
+                error.kept = ANSWER_KEPT
+                raise
+            except BaseException:  # whatever is wrong here, what was paid for is not lost
+                await self._keep_unfinished(reply, ledger[-1])
+                raise
+            await self._count(ledger[-1], endpoint)
+            await self.tell()
+            return kept
+
+        task = asyncio.create_task(run())
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            left.set()
+            if not sent.is_set():
+                self._hold(task)  # until it has let go of what it held
+                task.cancel()
+            raise
+
+    async def write(
+        self,
+        function: Callable[[Store], R],
+        then: Callable[[R], None] = lambda _: None,
+        *,
+        reply: Reply | None = None,
+    ) -> None:
+        """Write what was paid for; ``then`` is told what ``function`` returns.
+
+        What cannot be written for a reason that may pass, such as a full disk, is held, and
+        written before anything else is asked for. ``reply`` is the answer that ``function`` keeps:
+        it counts as ``unstored`` until that is done. Raises StoreError.
+        """
+
+        async def work() -> None:
+            then(await self._store.run(function))
+
+        self._unwritten.append(_Write(work, reply))
+        await self.write_rest()
+
+    async def write_rest(self) -> None:
+        """Write what could not be written before, in its order. Raises StoreError."""
+        async with self._writing:
+            while self._unwritten:
+                done = True
+                try:
+                    await self._unwritten[0].work()
+                except StoreError as error:
+                    done = not error.may_pass  # else it would be in the way of all that follows
+                    reply = self._unwritten[0].reply
+                    # what is not at the store's path was written all the same, as the store says
+                    if done and reply is not None and not isinstance(error, StoreMoved):
+                        self._refused.append(reply)
+                    raise
+                finally:
+                    if done:
+                        del self._unwritten[0]
+
+    async def settle(self, seconds: float) -> None:
+        """Wait up to ``seconds`` for answers that are still on their way."""
+        if self._on_the_way:
+            await asyncio.wait(self._on_the_way, timeout=seconds)
+
+    def _use_retry(self) -> bool:
+        """Return True if a request may be sent again by itself, which counts as one retry."""
+        if not self.retries:
+            return False
+        self.retries -= 1
+        return True
+
+    def _hold(self, task: asyncio.Task[R]) -> None:
+        """Hold on to a request until its answer is kept, whether or not anybody waits for it."""
+        self._on_the_way.add(task)
+
+        def done(finished: asyncio.Task[R]) -> None:
+            self._on_the_way.discard(finished)
+            if not finished.cancelled():
+                finished.exception()  # its ledger line has it, also when nobody waits any more
+
+        task.add_done_callback(done)
+
+    async def tell(self) -> None:
+        """Say that the ledger has changed."""
+        if self.on_answer is not None:
+            await self.on_answer()
+
+    async def _keep_unfinished(self, reply: Reply, ledger_id: int) -> None:
+        """Keep an answer as received, unless its request has an end already."""
+        note = "Something unexpected went wrong in reading the answer; it is kept."
+        await self.write(
+            lambda store: store.keep_unfinished(
+                ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+            ),
+            reply=reply,
+        )
+
+    async def _begin(self, endpoint: str, origin: Origin, only: Only[R] | None) -> int:
+        await self.write_rest()
+        entry, day = ENDPOINTS[endpoint], self.budget.today
+        self.budget.check_run(endpoint, entry.cost)
+        try:
+            ledger_id = await self._store.run(
+                lambda store: store.begin_request(
+                    endpoint=endpoint,
+                    pool=entry.pool.value,
+                    cost=entry.cost,
+                    origin=origin.place,
+                    search_id=origin.search_id,
+                    at=time(),
+                    process=this_process(),
+                    day_budget=day,
+                    lease=None if only is None else only.thing,
+                )
+            )
+        except OverBudget as over:
+            raise self.budget.day_reached(endpoint, over.spent) from None
+        except TakenOver:
+            message = "Another lix-tui took this request over, so it wasn't sent from here"
+            raise LeaseLost(message, endpoint=endpoint, may_have_cost=False) from None
+        self.budget.run_spent += entry.cost
+        return ledger_id
+
+    async def _count(self, ledger_id: int, endpoint: str) -> None:
+        """Count what a request has cost in the end, which may be less than it might have."""
+        if self.budget.per_run is not None:
+            with suppress(StoreError):  # else it counts as what it might have cost
+                cost = await self._store.run(lambda store: store.cost_of(ledger_id))
+                self.budget.run_spent += cost - ENDPOINTS[endpoint].cost
+
+    async def _check_budget(self, endpoint: str) -> None:
+        """Say before the slot is waited for that a budget would not be kept."""
+        cost, day = ENDPOINTS[endpoint].cost, self.budget.today
+        if not cost:
+            return
+        self.budget.check_run(endpoint, cost)
+        if day is not None:
+            try:
+                await self._store.run(lambda store: store.check_budget(day, cost))
+            except OverBudget as over:
+                raise self.budget.day_reached(endpoint, over.spent) from None
+
+    async def _failed(self, ledger_id: int, endpoint: str, error: LixError) -> None:
+        cost = ENDPOINTS[endpoint].cost if error.may_have_cost else 0
+        part = error.received if isinstance(error, NetworkError) else b""
+        kept = Part(endpoint, part, time()) if part else None
+        with suppress(StoreError):  # why the request failed is what is said
+            if part:
+                error.kept = f"What arrived of the answer, {len(part):,} bytes, is kept"
+            await self.write(
+                lambda store: store.finish_request(
+                    ledger_id,
+                    outcome=error.error_type or type(error).__name__,
+                    status=error.status,
+                    cost=cost,
+                    note=error.sentence,
+                    part=kept,
+                )
+            )

@@ -1,0 +1,178 @@
+"""What a bug report needs and may hold: no key, no queries, no names, no links."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lix_tui import __version__
+from lix_tui.settings.key import CredentialError, FoundKey, find_key
+from lix_tui.settings.settings import Settings, setting_names
+
+if TYPE_CHECKING:
+    from lix_tui.services.message_log import Troubles
+    from lix_tui.services.services import Services
+    from lix_tui.store.rows import LedgerLine
+
+Lines = Sequence[tuple[str, str]]
+LEDGER_LINES = 20
+MASKED = "••••••••"
+"""Stands for the key; its length tells nothing of the key's."""
+PERSONAL = frozenset({"viewer_id"})
+"""Settings that name somebody: only whether they are set is told."""
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
+
+
+def program_lines(settings: Settings, theme: str | None = None) -> Lines:
+    """Versions, files and settings with their sources, as names and texts.
+
+    ``theme`` is the one in use, where one is.
+    """
+    paths = settings.paths
+    return [
+        ("lix-tui", __version__),
+        ("python", f"{sys.version.split()[0]} on {platform.platform()}"),
+        *((name, version(name)) for name in ("textual", "httpx", "pydantic", "starlette")),
+        ("settings file", at_home(paths.config_file)),
+        ("store", at_home(paths.database(demo=False))),
+        ("demo store", at_home(paths.database(demo=True))),
+        ("state", at_home(paths.state)),
+        *((name, _setting(settings, name)) for name in setting_names()),
+        *([("theme in use", theme)] if theme is not None else []),
+    ]
+
+
+def key_line(settings: Settings) -> tuple[str, str]:
+    """Where the key is kept, or what is wrong there; the key itself is masked."""
+    try:
+        notices: list[str] = []
+        words = key_words(find_key(settings.paths.config, warn=notices.append))
+        return "key", ". ".join([words, *notices])
+    except CredentialError as error:
+        return "key", str(error)
+
+
+def key_words(found: FoundKey | None) -> str:
+    """A key's place in words."""
+    return f"{MASKED} from {found.place}" if found is not None else "none"
+
+
+def terminal_lines(size: tuple[int, int], environ: Mapping[str, str] | None = None) -> Lines:
+    """What the terminal says of itself; ``size`` is in columns and lines."""
+    environ = os.environ if environ is None else environ
+    remote = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+    return [
+        ("size", f"{size[0]} × {size[1]}"),
+        *((name, environ.get(name) or "not set") for name in ("TERM", "COLORTERM", "TERM_PROGRAM")),
+        ("NO_COLOR", "set" if environ.get("NO_COLOR") else "not set"),
+        ("inside tmux", _yes(bool(environ.get("TMUX")))),
+        ("over ssh", _yes(remote)),
+    ]
+
+
+async def running_lines(services: Services) -> Lines:
+    """The key's place, the store, the rate limiter and what is on its way."""
+    from lix_tui.api.limiter import Lane
+
+    settings, limiter = services.settings, services.limiter
+    path = settings.paths.database(demo=settings.demo)
+    schema = await services.store.run(lambda store: store.schema_version())
+    key = "the demo needs none" if settings.demo else key_words(services.found_key)
+    waiting = ", ".join(f"{limiter.waiting(lane)} {lane.name.lower()}" for lane in Lane)
+    return [
+        ("demo", _yes(settings.demo)),
+        ("offline", _yes(settings.offline)),
+        ("key", key),
+        ("store size", _size(path)),
+        ("store schema", str(schema)),
+        ("rate limiter", f"a slot every {limiter.spacing:.2f} s, {_next(limiter.next_slot_in())}"),
+        ("waiting for a slot", waiting),
+        ("on their way", f"{services.requests.on_the_way:,} requests"),
+        ("long runs", f"{len(services.runs.running):,} running"),
+    ]
+
+
+async def ledger_texts(services: Services) -> list[str]:
+    """The last requests: when, what, from which pool, how much, what came of it, how long."""
+    lines = await services.store.run(lambda store: store.ledger_lines(LEDGER_LINES))
+    return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
+
+
+def failure_texts(troubles: Troubles) -> list[str]:
+    """The errors that nothing was prepared for, by type and place."""
+    texts = [f"{clock(f.at)} {f.name}: {', '.join(f.places)}" for f in troubles.failures]
+    return texts or ["none"]
+
+
+def aligned(lines: Lines) -> list[str]:
+    """Names and texts in two columns."""
+    width = max(len(name) for name, _ in lines)
+    return [f"{name:<{width}}  {text}" for name, text in lines]
+
+
+def as_text(sections: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Titles with their lines, as they stand in a bug report."""
+    return "\n\n".join("\n".join([f"## {title}", *lines]) for title, lines in sections) + "\n"
+
+
+def clock(at: float) -> str:
+    """A moment of the last days in local time."""
+    return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
+
+
+def at_home(path: Path) -> str:
+    """A path without the name of the user's home folder."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def _setting(settings: Settings, name: str) -> str:
+    value: object = getattr(settings, name)
+    place = settings.sources.get(name, "default")
+    if settings.demo and name in ("api_url", "lookc_url"):
+        return "the sandbox in this process (the demo)"
+    if settings.demo and name == "rate_interval" and place == "default":
+        place = "the demo"
+    if place == str(settings.paths.config_file):
+        place = at_home(settings.paths.config_file)
+    if name in PERSONAL and value is not None:
+        value = "set"
+    if isinstance(value, bool):
+        value = str(value).lower()
+    return f"{'not set' if value in (None, (), {}) else value} ({place})"
+
+
+def _ledger_text(line: LedgerLine) -> str:
+    took = f"{line.elapsed * 1000:,.0f} ms" if line.elapsed is not None else ""
+    # an error's name may come from the server: only what looks like one is told
+    outcome = line.outcome if _PLAIN.fullmatch(line.outcome) else "another outcome"
+    status = f" {line.status}" if line.status is not None else ""
+    what = f"{clock(line.sent_at)}  {line.endpoint:<18} {line.cost} {line.pool:<9}"
+    return f"{what} {outcome}{status} {took}".rstrip()
+
+
+def _size(path: Path) -> str:
+    total = 0
+    for name in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            total += name.stat().st_size
+        except OSError:
+            continue
+    return f"{total / 1_000_000:,.1f} MB"
+
+
+def _next(seconds: float) -> str:
+    return f"the next in {seconds:.1f} s" if seconds > 0.05 else "one is free now"
+
+
+def _yes(on: bool) -> str:
+    return "yes" if on else "no"

@@ -1,0 +1,1 @@
+"""Commands: their declarations, key maps, presses and the tour."""

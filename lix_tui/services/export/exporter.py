@@ -1,0 +1,157 @@
+"""Exports records into a file: the one way for the explorer and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from contextlib import AbstractContextManager, contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
+from lix_tui.services.export.columns import Column, Selection, select
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.formats import FORMATS, check_installed
+from lix_tui.services.export.parquet import parquet_writer
+from lix_tui.services.export.person_fields import pieces_of
+from lix_tui.services.export.text_writers import TEXT_WRITERS
+from lix_tui.services.export.writer import Writer
+from lix_tui.services.export.xlsx import xlsx_writer
+
+STEP = 500
+"""Rows between two reports of progress."""
+
+Progress = Callable[[int, int | None], None]
+"""Takes the rows that are done and all of them, None where that is unknown. It may raise
+ExportCancelled, or anything else, to stop the export."""
+
+
+def export(
+    rows: Iterable[ExportRow],
+    target: Path,
+    form: str,
+    columns: Sequence[str] | None = None,
+    on_progress: Progress | None = None,
+    *,
+    kinds: Sequence[str] = (),
+    replace: Replace = False,
+) -> int:
+    """Write rows into a file in one of FORMATS; returns how many there were.
+
+    ``columns`` are ids and groups; None takes the usual ones, or whole records where the format
+    holds those. ``kinds`` are the kinds of records that can come, so that an export of nothing has
+    the right heading; without them the rows are looked at. Rows are gone through twice where the
+    columns depend on them; an iterator, which cannot be, is gathered. Raises ExportError when it
+    cannot be done, and what ``on_progress`` raises; then there is no file, or the one that was
+    there before.
+    """
+    check_installed(form)
+    check_place(target, replace=replace)
+    if isinstance(rows, Iterator):
+        rows = list(rows)
+    total = len(rows) if isinstance(rows, Sized) else None
+    report = on_progress or (lambda _done, _total: None)
+    report(0, total)
+    selection = None if FORMATS[form].whole and columns is None else select(columns, kinds)
+    positions = schools = 0
+    if selection is not None and (not kinds or selection.measured):
+        found, positions, schools = _survey(rows, lambda: report(0, total))
+        selection = select(columns, kinds or found)
+    chosen = None if selection is None else selection.columns(positions, schools)
+    done = 0
+    try:
+        with whole_file(target, replace=replace) as stream, _writer(form, stream, chosen) as writer:
+            for row in rows:
+                writer.write(row)
+                done += 1
+                if done % STEP == 0:
+                    report(done, total)
+            writer.finish()
+            report(done, total)  # the last moment at which it can be stopped
+    except OSError as error:
+        raise unwritable(target, error) from error
+    return done
+
+
+@contextmanager
+def file_writer(
+    path: Path, form: str, selection: Selection | None, *, replace: Replace = True
+) -> Iterator[Writer]:
+    """A writer into a file that appears whole; ``replace`` is that of ``whole_file``.
+
+    For rows that come one by one; ``selection`` is None for whole records.
+    """
+    check_installed(form)
+    with whole_file(path, replace=replace) as stream:
+        if selection is None or not selection.measured:
+            columns = None if selection is None else selection.columns()
+            with _writer(form, stream, columns) as writer:
+                yield writer
+        else:
+            yield _Gathered(selection, lambda columns: _writer(form, stream, columns))
+
+
+def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
+    """A writer of one of the text formats into an open stream."""
+    if selection is None or not selection.measured:
+        return TEXT_WRITERS[form](stream, None if selection is None else selection.columns())
+
+    @contextmanager
+    def opened(columns: Sequence[Column]) -> Iterator[Writer]:
+        yield TEXT_WRITERS[form](stream, columns)
+
+    return _Gathered(selection, opened)
+
+
+@contextmanager
+def _writer(form: str, stream: BinaryIO, columns: Sequence[Column] | None) -> Iterator[Writer]:
+    if form == "xlsx":
+        with xlsx_writer(stream, columns or ()) as writer:
+            yield writer
+    elif form == "parquet":
+        with parquet_writer(stream, columns or ()) as writer:
+            yield writer
+    else:
+        text = TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        try:
+            yield TEXT_WRITERS[form](text, columns)
+        finally:
+            text.detach()  # writes what is buffered and leaves the file open
+
+
+class _Gathered:
+    """Keeps rows until all are there, for columns that grow with the longest career."""
+
+    def __init__(
+        self,
+        selection: Selection,
+        opened: Callable[[Sequence[Column]], AbstractContextManager[Writer]],
+    ) -> None:
+        self._selection, self._opened, self._rows = selection, opened, list[ExportRow]()
+
+    def write(self, row: ExportRow) -> None:
+        """Keep one row."""
+        self._rows.append(row)
+
+    def finish(self) -> None:
+        """Write all of them."""
+        _, positions, schools = _survey(self._rows, lambda: None)
+        with self._opened(self._selection.columns(positions, schools)) as writer:
+            for row in self._rows:
+                writer.write(row)
+            writer.finish()
+
+
+def _survey(
+    rows: Iterable[ExportRow], report: Callable[[], None]
+) -> tuple[tuple[str, ...], int, int]:
+    """The kinds of the rows, and the most positions and schools that one of them has."""
+    kinds: dict[str, None] = {}
+    positions = schools = 0
+    for number, row in enumerate(rows, 1):
+        kinds[row.kind] = None
+        held, studied = pieces_of(row)
+        positions, schools = max(positions, held), max(schools, studied)
+        if number % STEP == 0:
+            report()
+    return tuple(kinds), positions, schools

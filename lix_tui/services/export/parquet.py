@@ -1,0 +1,96 @@
+"""Parquet, a batch of rows at a time, through pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, Protocol
+
+from lix_tui.safe_cells import Cell, cleaned_cell
+from lix_tui.services.export.columns import Column
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.formats import missing_extra
+from lix_tui.services.export.writer import Writer
+
+BATCH = 5000
+"""Rows that are written at once, and so the size of a row group."""
+LARGEST = 2**63
+"""Whole numbers of Parquet are smaller than this; no count on LinkedIn comes near it."""
+
+
+class _Table(Protocol):
+    """The file that takes batches."""
+
+    def put(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Write a list of cells a column."""
+
+    def end(self) -> None:
+        """Write what stands at the end."""
+
+
+@contextmanager
+def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
+    """A writer of one table, with text, whole numbers and yes or no as its types."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise missing_extra("parquet") from None
+    types = {"text": pyarrow.string(), "number": pyarrow.int64(), "flag": pyarrow.bool_()}
+    schema = pyarrow.schema([(column.id, types[column.type]) for column in columns])
+
+    class Table:
+        """The table in pyarrow's terms."""
+
+        def __init__(self) -> None:
+            self._file = parquet.ParquetWriter(stream, schema)
+
+        def put(self, cells: Sequence[Sequence[Cell]]) -> None:
+            arrays = [
+                pyarrow.array(part, type=types[column.type])
+                for part, column in zip(cells, columns, strict=True)
+            ]
+            self._file.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+
+        def end(self) -> None:
+            self._file.close()
+
+    table = Table()
+    try:
+        yield _Batches(table, columns)
+    except BaseException:
+        table.end()  # what it made is thrown away; nothing of it stays open
+        raise
+
+
+class _Batches:
+    """Gathers rows until there are enough to be written together."""
+
+    def __init__(self, table: _Table, columns: Sequence[Column]) -> None:
+        self._table, self._columns = table, columns
+        self._cells: list[list[Cell]] = [[] for _ in columns]
+        self._rows = 0
+
+    def write(self, row: ExportRow) -> None:
+        """One row."""
+        for cells, column in zip(self._cells, self._columns, strict=True):
+            cells.append(_fitting(cleaned_cell(column.read(row))))
+        self._rows += 1
+        if self._rows == BATCH:
+            self._write_batch()
+
+    def finish(self) -> None:
+        """Write what is left, and the end."""
+        if self._rows:
+            self._write_batch()
+        self._table.end()
+
+    def _write_batch(self) -> None:
+        self._table.put(self._cells)
+        self._cells, self._rows = [[] for _ in self._columns], 0
+
+
+def _fitting(cell: Cell) -> Cell:
+    """None for a number that the type cannot hold."""
+    too_large = isinstance(cell, int) and not -LARGEST <= cell < LARGEST
+    return None if too_large else cell

@@ -1,0 +1,93 @@
+"""The elements of a search as rows of an export, and what such an export is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from lix_tui.services.export.columns import DEFAULTS, Selection, select
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.formats import FORMATS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lix_tui.api.models.elements import Element
+    from lix_tui.services.kinds import Kind
+
+RECORD_KINDS: Mapping[str, str] = {"jobs": "job", "posts": "post", "orgs": "organisation"}
+"""What the elements of a kind of search are, where they are no people."""
+
+
+class ElementRows(Sequence[ExportRow]):
+    """Elements as rows; an element is modelled when its row is asked for, in whatever thread."""
+
+    def __init__(self, kind: Kind, elements: Sequence[Element]) -> None:
+        self._record_kind, self._elements = record_kind(kind), tuple(elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    @overload
+    def __getitem__(self, index: int) -> ExportRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ExportRow]: ...
+    def __getitem__(self, index: int | slice) -> ExportRow | Sequence[ExportRow]:
+        if isinstance(index, slice):
+            return [self._row(element) for element in self._elements[index]]
+        return self._row(self._elements[index])
+
+    def __iter__(self) -> Iterator[ExportRow]:
+        return map(self._row, self._elements)
+
+    def _row(self, element: Element) -> ExportRow:
+        return row_of(self._record_kind, element)
+
+
+def record_kind(kind: Kind) -> str:
+    """What the elements of a search are: 'person', 'organisation', 'job' or 'post'."""
+    return RECORD_KINDS.get(kind.name, "person")
+
+
+def row_of(kind: str, element: Element) -> ExportRow:
+    """One element as a row."""
+    return ExportRow(kind, element.record, element.value)
+
+
+def usual_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
+    """The ids an export of a kind of search has unless others are chosen.
+
+    None where whole records are written; Markdown, which is for reading, has those of the screen.
+    """
+    if FORMATS[form].whole:
+        return None
+    shown = tuple(column.id for column in kind.columns)
+    if form == "md":
+        return shown
+    usual = DEFAULTS[record_kind(kind)]
+    links = usual.index("link")
+    more = tuple(id_ for id_ in shown if id_ not in usual)
+    return (*usual[:links], *more, *usual[links:])
+
+
+def selection_for(form: str, kind: Kind, ids: Sequence[str] | None) -> Selection | None:
+    """The columns that were chosen, else the usual ones; None for whole records.
+
+    Raises ColumnError for an id that the kind does not have.
+    """
+    ids = usual_columns(form, kind) if ids is None else ids
+    return None if ids is None else select(ids, (record_kind(kind),))
+
+
+def file_name(title: str, form: str, day: date) -> str:
+    """A name for the file of an export: 'data-engineer-2026-03-01.csv'."""
+    slug = re.sub(r"[\W_]+", "-", title.lower())[:40].strip("-") or "export"
+    return f"{slug}-{day:%Y-%m-%d}.{form}"
+
+
+def folder_for_exports(home: Path, current: Path) -> Path:
+    """Where exports go unless another place is named: the downloads, else the current folder."""
+    downloads = home / "Downloads"
+    return downloads if downloads.is_dir() else current

@@ -1,0 +1,105 @@
+"""Writers of text: JSON lines, JSON, CSV, Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TextIO
+
+from lix_tui.safe_cells import cleaned_cell, csv_line, harmless, json_text, line_of
+from lix_tui.services.export.columns import Column
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.writer import Writer
+
+
+class JsonLines:
+    """One record a line: whole, unknown fields kept, or its columns."""
+
+    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+        self._stream, self._columns = stream, columns
+
+    def write(self, row: ExportRow) -> None:
+        """One line; it is flushed, so that a reader sees it at once."""
+        self._stream.write(json_text(value_of(row, self._columns)) + "\n")
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Nothing stands after the last line."""
+
+
+class JsonArray:
+    """One array."""
+
+    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+        self._stream, self._columns, self._first = stream, columns, True
+        stream.write("[")
+
+    def write(self, row: ExportRow) -> None:
+        """One element of the array."""
+        self._stream.write("\n  " if self._first else ",\n  ")
+        self._first = False
+        self._stream.write(json_text(value_of(row, self._columns)))
+
+    def finish(self) -> None:
+        """Close the array."""
+        self._stream.write("]\n" if self._first else "\n]\n")
+
+
+class Csv:
+    """The columns under their ids; cells that look like formulas are made text."""
+
+    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+        self._stream, self._columns = stream, columns or ()
+        stream.write(csv_line([column.id for column in self._columns]))
+
+    def write(self, row: ExportRow) -> None:
+        """One row."""
+        self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns]))
+
+    def finish(self) -> None:
+        """Nothing stands after the last row."""
+
+
+class Markdown:
+    """A table of the columns under their titles, the first one linked to the record."""
+
+    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+        self._stream, self._columns = stream, columns or ()
+        titles = [column.title for column in self._columns]
+        stream.write(f"| {' | '.join(titles)} |\n|{' --- |' * len(titles)}\n")
+
+    def write(self, row: ExportRow) -> None:
+        """One row."""
+        first, *rest = (_cell(harmless_cell(column, row)) for column in self._columns)
+        link = row.record.best_link or ""
+        if link.startswith("https://") and not set(link) & set(" <>()|"):
+            first = f"[{first}]({link})"
+        self._stream.write(f"| {' | '.join([first, *rest])} |\n")
+
+    def finish(self) -> None:
+        """Nothing stands after the last row."""
+
+
+TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[Column] | None], Writer]] = {
+    "jsonl": JsonLines,
+    "json": JsonArray,
+    "csv": Csv,
+    "md": Markdown,
+}
+
+
+def value_of(row: ExportRow, columns: Sequence[Column] | None) -> object:
+    """What JSON says of a row: the whole record, or the columns by their ids."""
+    if columns is None:
+        return row.value
+    return {column.id: cleaned_cell(column.read(row)) for column in columns}
+
+
+def harmless_cell(column: Column, row: ExportRow) -> str:
+    """Return the text of a cell in one line; only text can be a formula, numbers stay."""
+    text = line_of(column.read(row))
+    return harmless(text) if column.type == "text" else text
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)

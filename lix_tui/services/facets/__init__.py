@@ -1,0 +1,1 @@
+"""Values of filters: typeahead, the index of known values, skills."""

@@ -1,0 +1,373 @@
+"""Values of filters: from the closed sets, from what was ever seen, else from Lix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import time
+from typing import TYPE_CHECKING, Literal
+
+from lix_tui.api.decoding import decode_as
+from lix_tui.api.errors import BadBody
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.linkedin.catalogue import FILTERS
+from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
+from lix_tui.linkedin.facets import known_values as packaged_values
+from lix_tui.services.budget.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
+from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
+from lix_tui.services.facets.skills import Skill, SkillError, WantedSkill
+from lix_tui.services.facets.value_index import Source, Value, ValueIndex
+from lix_tui.store.errors import StoreError
+from lix_tui.store.facets import FacetWrite
+from lix_tui.store.rows import KnownValue
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import LixClient
+    from lix_tui.api.reply import Reply
+    from lix_tui.store.worker import AsyncStore
+
+ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}
+"""What values are called as well: LinkedIn's own list has had 'VP' for 'Vice President'."""
+SKILL = "skill"
+"""The facet that Recruiter answers."""
+COMPANY = "COMPANY_WITH_LIST"
+ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": COMPANY, "COMPANY": COMPANY}
+"""Names the Lix docs use in places for facets that they list otherwise."""
+
+AnswerSource = Literal["here", "kept", "live"]
+
+
+class FacetError(ValueError):
+    """There is no such facet, or nothing to look up; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswer:
+    """Values with where they come from."""
+
+    values: tuple[FacetValue, ...]
+    source: AnswerSource
+    """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
+    at: float | None = None
+    """When it was fetched, in seconds since the epoch; None for a closed set."""
+    unsaved: str = ""
+    """Sentence that says why it could not be written yet; empty when it is in the store."""
+    is_whole: bool = True
+    """False if Lix may have more values than these."""
+
+    def followed_by(self, page: FacetAnswer) -> FacetAnswer:
+        """Return these values and those of the next page that are new, as one answer."""
+        ids = {value.id for value in self.values}
+        new = tuple(value for value in page.values if value.id not in ids)
+        return FacetAnswer(
+            self.values + new,
+            "live" if "live" in (self.source, page.source) else page.source,
+            page.at if self.at is None else min(self.at, page.at or self.at),
+            self.unsaved or page.unsaved,
+            page.is_whole,
+        )
+
+
+def facet_named(name: str) -> str:
+    """The facet that a user means: its own name, an alias, or the name of a filter.
+
+    Raises FacetError with the names there are.
+    """
+    upper = name.strip().upper()
+    if upper == SKILL.upper():
+        return SKILL
+    found = upper if upper in TYPEAHEAD else ALIASES.get(upper) or facet_of(upper)
+    if found is not None and found not in TYPEAHEAD and closed_values(found) is None:
+        message = (
+            f"{clean_line(name)[:40]} takes ids of your own account, which Lix does not look up; "
+            "copy them from a Sales Navigator URL."
+        )
+        raise FacetError(message)
+    if found is None:
+        message = (
+            f"There is no facet '{clean_line(name)[:40]}'; there are "
+            f"{', '.join([*sorted(TYPEAHEAD), SKILL])} and the Sales Navigator filters "
+            f"{', '.join(_filters_with_values())}."
+        )
+        raise FacetError(message)
+    return found
+
+
+def _filters_with_values() -> list[str]:
+    """Return the Sales Navigator filters whose values can be looked up under another name."""
+    return sorted(
+        name
+        for name in FILTERS
+        if name not in TYPEAHEAD
+        and (facet := facet_of(name)) is not None
+        and (facet in TYPEAHEAD or closed_values(facet) is not None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """Caller of a request, and how long it waits."""
+
+    place: str
+    patience: float = PATIENCE
+    on_wait: OnWait | None = None
+
+
+class Facets:
+    """Looks values up; an answer that was given once is given again for nothing."""
+
+    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+        self._client, self._requests, self._store = client, requests, store
+        self._known: dict[tuple[str, str | None], KnownFacet] = {}
+        self.listeners: list[Callable[[str], None]] = []
+        """Told the facet after each live answer."""
+
+    def forget(self) -> None:
+        """Read every facet from the store again when it is asked for."""
+        self._known.clear()
+
+    async def known(self, facet: str, viewer_id: str | None = None) -> KnownFacet:
+        """Return everything known of a facet, read from the store the first time.
+
+        What was asked for as a viewer counts for that viewer, and for nobody. Raises StoreError.
+        """
+        if (facet, viewer_id) not in self._known:
+            closed = closed_values(facet) is not None
+            seen, asked = await self._store.run(lambda store: store.known_values(facet, viewer_id))
+            index = ValueIndex(
+                Value(v.id, v.text, ALSO.get((facet, v.id), ""), "here")
+                for v in packaged_values(facet)
+            )
+            index.add(Value(v.id, v.text, v.headline, "seen") for v in seen)
+            found = KnownFacet(facet, closed, index, viewer_id, asked)
+            self._known.setdefault((facet, viewer_id), found)
+        return self._known[facet, viewer_id]
+
+    async def remember(self, facet: str, values: Iterable[FacetValue]) -> None:
+        """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
+        known = await self.known(facet)
+        new = [value for value in values if known.index.get(value.id) is None]
+        if not new or known.closed:
+            return
+        for one in self._known.values():
+            if one.facet == facet:
+                one.index.add(_shown(new, "seen"))
+        await self._store.run(lambda store: store.remember_values(facet, _rows(new), time()))
+
+    async def values(
+        self,
+        facet: str,
+        query: str,
+        *,
+        place: str,
+        viewer_id: str | None = None,
+        refresh: bool = False,
+        limit: int | None = COUNT,
+        patience: float = PATIENCE,
+        on_wait: OnWait | None = None,
+    ) -> FacetAnswer:
+        """Return the values of a facet for what was typed, as a viewer sees them, the best first.
+
+        Pages are asked for until there are ``limit`` values, None for all; the last page may bring
+        more than that.
+
+        Raises FacetError for nothing typed into an open set; LixError or StoreError.
+        """
+        query = clean_line(query)
+        known = await self.known(facet, viewer_id)
+        if known.closed:
+            fitting, _ = known.suggest(query, limit=len(known.index))
+            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in fitting), "here")
+        if not query:
+            message = "Type what to look for: the values of this facet are too many to list."
+            raise FacetError(message)
+        if not refresh and (covered := await self._covered(known, query)) is not None:
+            return covered
+        manner = _Manner(place, patience, on_wait)
+        found = await self._page(known, query, 0, (), manner, refresh=refresh)
+        start = COUNT
+        while not found.is_whole and (limit is None or len(found.values) < limit):
+            ids = tuple(value.id for value in found.values)
+            page = await self._page(known, query, start, ids, manner, refresh=refresh)
+            found, start = found.followed_by(page), start + COUNT
+        return found
+
+    async def more(self, known: KnownFacet, text: str, *, place: str) -> None:
+        """Ask for the page after those that are known of a text, if there may be one.
+
+        Raises LixError or StoreError.
+        """
+        query = clean_line(text)
+        key = text_key(query)
+        if known.has_more(query) and (start := known.next_start(key)) is not None:
+            former = await self._kept(known, key, start - COUNT)
+            ids = tuple(value.id for value in former.values) if former else ()
+            await self._ask(known, query, start, ids, _Manner(place))
+
+    async def _page(
+        self,
+        known: KnownFacet,
+        query: str,
+        start: int,
+        before: Sequence[str],
+        manner: _Manner,
+        *,
+        refresh: bool,
+    ) -> FacetAnswer:
+        """Return one page of a text, from the store where it is there."""
+        kept = None if refresh else await self._kept(known, text_key(query), start)
+        return kept or await self._ask(known, query, start, before, manner)
+
+    async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
+        """Return the values for a text from all of those for a shorter one; None without them."""
+        key = text_key(query)
+        shorter = None if key in known.asked else known.covering(key)
+        if shorter is None or (found := await self._kept(known, shorter, 0)) is None:
+            return None
+        start = COUNT
+        while not found.is_whole:
+            page = await self._kept(known, shorter, start)
+            if page is None:
+                return None
+            found, start = found.followed_by(page), start + COUNT
+        index = ValueIndex(_shown(found.values, "seen"))
+        by_id = {value.id: value for value in found.values}
+        matches, _ = index.search(query, limit=len(by_id))
+        return replace(found, values=tuple(by_id[match.value.id] for match in matches))
+
+    async def _kept(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
+        """Return the stored page of a text; None without it."""
+        facet, viewer, page = known.facet, known.viewer_id, page_key(key, start)
+        if page not in known.asked:
+            return None
+        found = await self._store.run(lambda store: store.find_prefix(facet, page, viewer))
+        if found is None:
+            return None
+        try:
+            values = _values(_endpoint(facet), found.body)
+        except BadBody:  # kept by a version that took it for an answer with nothing in it
+            return None
+        return FacetAnswer(values, "kept", found.fetched_at, is_whole=found.complete)
+
+    async def _ask(
+        self, known: KnownFacet, query: str, start: int, before: Sequence[str], manner: _Manner
+    ) -> FacetAnswer:
+        """Ask for one page of a text and store it; ``before`` are the ids of earlier pages."""
+        facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
+
+        async def call(before_send: BeforeSend) -> Reply:
+            if facet == SKILL:
+                return await self._client.recruiter_facet(
+                    query,
+                    start=start,
+                    viewer_id=viewer,
+                    lane=Lane.INTERACTIVE,
+                    before_send=before_send,
+                )
+            return await self._client.sales_facet(
+                facet,
+                query,
+                start=start,
+                viewer_id=viewer,
+                lane=Lane.INTERACTIVE,
+                before_send=before_send,
+            )
+
+        async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
+            try:
+                values = _values(endpoint, reply.body)
+            except BadBody as error:
+                note = error.sentence
+                await self._requests.write(
+                    lambda store: store.keep_unread(
+                        ledger_id, endpoint, reply.body, reply.sent_at, note
+                    ),
+                    reply=reply,
+                )
+                raise
+            key, ids = text_key(query), tuple(value.id for value in values)
+            # a server that ignores `start` sends its first page again and again
+            complete = len(values) < COUNT or (start > 0 and set(ids).issubset(before))
+            known.index.add(_shown(values, "live"))
+            known.asked[page_key(key, start)] = complete
+            known.answers[key] = (*(known.answers.get(key, ()) if start else ()), *ids)
+            write = FacetWrite(
+                facet=facet,
+                prefix=page_key(key, start),
+                values=tuple(_rows(values)),
+                complete=complete,
+                ledger_id=ledger_id,
+                endpoint=endpoint,
+                body=reply.body,
+                at=reply.sent_at,
+                status=reply.status,
+                elapsed=reply.elapsed,
+                viewer_id=viewer,
+            )
+            unsaved = ""
+            try:
+                await self._requests.write(lambda store: store.save_facet(write), reply=reply)
+            except StoreError as error:  # it is shown all the same
+                unsaved = str(error)
+            for listener in tuple(self.listeners):
+                listener(facet)
+            return FacetAnswer(values, "live", reply.sent_at, unsaved, complete)
+
+        return await self._requests.perform(
+            endpoint,
+            Origin(manner.place),
+            call,
+            keep,
+            patience=manner.patience,
+            on_wait=manner.on_wait,
+        )
+
+    async def skills(
+        self, wanted: Sequence[WantedSkill], *, place: str, viewer_id: str | None = None
+    ) -> tuple[Skill, ...]:
+        """Return the skills as Recruiter knows them; look up those without an entity (free).
+
+        Raises SkillError for a name that isn't a skill or is several; LixError or StoreError.
+        """
+        return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
+
+    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> Skill:
+        if wanted.entity is not None:
+            return Skill(wanted.text, wanted.entity, wanted.required, wanted.negated)
+        answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
+        found = answer.values
+        same = [value for value in found if value.text.casefold() == wanted.text.casefold()]
+        if not same and len(found) == 1:
+            same = list(found)
+        if same:
+            return Skill(same[0].text, same[0].id, wanted.required, wanted.negated)
+        if not found:
+            message = f"Recruiter knows no skill '{wanted.text}'; try the beginning of its name."
+            raise SkillError(message)
+        some = ", ".join(value.text for value in found[:5])
+        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+        message = f"Recruiter knows no skill '{wanted.text}', but {some}{more}; write one of them."
+        raise SkillError(message)
+
+
+def _endpoint(facet: str) -> str:
+    return "recruiter_facet" if facet == SKILL else "sales_facet"
+
+
+def _shown(values: Iterable[FacetValue], source: Source) -> list[Value]:
+    return [Value(value.id, value.text, value.headline or "", source) for value in values]
+
+
+def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
+    return [KnownValue(value.id, value.text, value.headline or "") for value in values]
+
+
+def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:
+    """The values in an answer; raises BadBody for one in a form that is not known."""
+    page = decode_as(FacetPage, endpoint, body)
+    if not page.known:
+        message = "The answer came in a form that is not known here; it is kept"
+        raise BadBody(message, endpoint=endpoint, status=200)
+    return page.values

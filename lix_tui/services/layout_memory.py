@@ -1,0 +1,124 @@
+"""What the explorer remembers of how its panes and columns were left; not a setting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lix_tui.private_files import make_folder, replace_whole
+from lix_tui.services.columns import NARROWEST, WIDEST, Column
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """A column as the user wants it."""
+
+    id: str
+    shown: bool = True
+    width: int | None = None
+    """Cells; None for as many as fit."""
+
+
+class Remembered:
+    """Kept in one small file, which is written when something changes.
+
+    One that cannot be read or written is done without: nothing of it was paid for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.stacked = False
+        """Whether the pane beside the results stands below them."""
+        self.tour_offered = False
+        """Whether the tour was offered before."""
+        self._columns: dict[str, tuple[ColumnChoice, ...]] = {}
+        with suppress(OSError, ValueError):
+            self._read(json.loads(path.read_text(encoding="utf-8")))
+
+    def columns(self, table: str, columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
+        """The columns of a table as they were left; new ones stand last."""
+        known = {column.id for column in columns}
+        kept = [choice for choice in self._columns.get(table, ()) if choice.id in known]
+        listed = {choice.id for choice in kept}
+        return (*kept, *(ColumnChoice(c.id) for c in columns if c.id not in listed))
+
+    def keep_width(self, table: str, columns: Sequence[Column], column_id: str, width: int) -> None:
+        """Remember how wide a column is, in cells."""
+        choices = self.columns(table, columns)
+        kept = tuple(replace(c, width=width) if c.id == column_id else c for c in choices)
+        self.keep_columns(table, kept)
+
+    def keep_place(
+        self, table: str, columns: Sequence[Column], column_id: str, before: str | None
+    ) -> None:
+        """Remember that a column stands before another, or last."""
+        choices = self.columns(table, columns)
+        moved = [choice for choice in choices if choice.id == column_id]
+        rest = [choice for choice in choices if choice.id != column_id]
+        at = next((i for i, choice in enumerate(rest) if choice.id == before), len(rest))
+        self.keep_columns(table, (*rest[:at], *moved, *rest[at:]))
+
+    def keep_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
+        """Remember the columns of a table; none for the usual ones."""
+        if choices:
+            self._columns[table] = tuple(choices)
+        else:
+            self._columns.pop(table, None)
+        self._write()
+
+    def keep_stacked(self, stacked: bool) -> None:
+        """Remember how the panes stand."""
+        self.stacked = stacked
+        self._write()
+
+    def keep_tour_offered(self) -> None:
+        """Remember that the tour was offered."""
+        self.tour_offered = True
+        self._write()
+
+    def _read(self, found: object) -> None:
+        if not isinstance(found, dict):
+            return
+        self.stacked = found.get("stacked") is True
+        self.tour_offered = found.get("tour_offered") is True
+        tables = found.get("columns")
+        for table, entries in (tables if isinstance(tables, dict) else {}).items():
+            read = [_choice(entry) for entry in (entries if isinstance(entries, list) else [])]
+            self._columns[str(table)] = tuple(choice for choice in read if choice is not None)
+
+    def _write(self) -> None:
+        tables = {
+            table: [{"id": c.id, "shown": c.shown, "width": c.width} for c in choices]
+            for table, choices in self._columns.items()
+        }
+        kept = {"stacked": self.stacked, "tour_offered": self.tour_offered, "columns": tables}
+        text = json.dumps(kept, indent=1)
+        with suppress(OSError):
+            make_folder(self._path.parent)
+            replace_whole(self._path, text)
+
+
+def _choice(entry: object) -> ColumnChoice | None:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("id"), str):
+        return None
+    width = entry.get("width")
+    held = max(NARROWEST, min(width, WIDEST)) if isinstance(width, int) else None
+    return ColumnChoice(str(entry["id"]), entry.get("shown") is not False, held)
+
+
+def chosen_columns(
+    columns: Sequence[Column], choices: Sequence[ColumnChoice]
+) -> tuple[tuple[int, Column], ...]:
+    """The columns that are shown, in their order, each with its place among all of them."""
+    places = {column.id: place for place, column in enumerate(columns)}
+    shown = [choice for choice in choices if choice.shown and choice.id in places]
+    return tuple((places[c.id], _as_wanted(columns[places[c.id]], c)) for c in shown)
+
+
+def _as_wanted(column: Column, choice: ColumnChoice) -> Column:
+    if choice.width is None:
+        return column
+    return replace(column, min_width=choice.width, weight=0.0)

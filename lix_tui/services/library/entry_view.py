@@ -1,0 +1,141 @@
+"""How entries of the library are shown: rows, a glance, what opens them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.decoding import decode
+from lix_tui.api.errors import LixError
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.elements import KINDS, read_element
+from lix_tui.api.models.facets import FacetPage
+from lix_tui.api.models.search import SearchPage
+from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.durations import age
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.copy_forms import forms_of
+from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.summary import Line
+
+if TYPE_CHECKING:
+    from lix_tui.services.library.library import EntryDetail
+    from lix_tui.services.records.record_type import LookedUp
+    from lix_tui.store.rows import Entry
+
+KIND_WORDS = {
+    "person": "Person", "organisation": "Organisation", "job": "Job", "post": "Post",
+    "email": "Email", "ids": "Ids",
+}  # fmt: skip
+CHANGED, NOTED = "∆", "✎"
+
+
+class EntryRows:
+    """Gives a table the entries that were found so far."""
+
+    def __init__(self, entries: Sequence[Entry], now: float) -> None:
+        self.entries, self._now = entries, now
+        self._index: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def row_id(self, index: int) -> str:
+        """The entry."""
+        return str(self.entries[index].id)
+
+    def cells(self, index: int) -> Sequence[str]:
+        """Name, title, company, place, kind, tags, age."""
+        entry = self.entries[index]
+        kind = KIND_WORDS.get(entry.kind, entry.kind)
+        when = age(self._now - entry.fetched_at)
+        return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
+
+    def index_of(self, row_id: str) -> int | None:
+        """Where it stands now, None when it was not found; entries only ever follow."""
+        for index in range(len(self._index), len(self.entries)):
+            self._index[self.row_id(index)] = index
+        return self._index.get(row_id)
+
+    def mark(self, index: int) -> str:
+        """'∆' where something changed since it was first seen, '✎' where there is a note."""
+        entry = self.entries[index]
+        if entry.changed_at is not None:
+            return CHANGED
+        return NOTED if entry.note else ("●" if entry.opened else "")
+
+
+def glance(entry: Entry, detail: EntryDetail | None) -> list[Line]:
+    """What the pane beside the table says of an entry."""
+    now = time()
+    lines = [Line(entry.name or entry.link, "title")]
+    lines += [Line(text, "subtitle") for text in (entry.title, entry.company) if text]
+    lines += [Line(entry.place, "muted")] if entry.place else []
+    kept = f"fetched {age(now - entry.fetched_at)}, first {age(now - entry.first_at)}"
+    lines.append(Line(kept, "muted"))
+    if entry.owner:
+        lines.append(Line(f"of another account: {entry.owner}", "muted"))
+    if detail is not None and detail.changes:
+        lines += [Line(""), Line("Changed", "heading")]
+        lines += [
+            Line(
+                f"{change.field}: {change.after}, was {change.before}, seen {age(now - change.at)}"
+            )
+            for change in detail.changes[:8]
+        ]
+    if entry.tags:
+        lines += [Line(""), Line("Tags", "heading"), Line(entry.tags)]
+    if entry.note:
+        lines += [Line(""), Line("Note", "heading"), *map(Line, entry.note.splitlines())]
+    if detail is not None and detail.searches:
+        lines += [Line(""), Line("Found by", "heading")]
+        lines += [Line(title) for title in detail.searches[:8]]
+    if entry.link:
+        lines += [Line(""), Line("Link", "heading"), Line(entry.link, "link")]
+    return lines
+
+
+def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
+    """Return what opening an entry does; ``endpoint`` is where its newest answer came from."""
+    wanted = entry.kind if entry.kind in DETAILS else endpoint
+    if wanted not in DETAILS or not entry.link:
+        return None
+    return Opening(
+        entry.name, cost_words(wanted), endpoint=wanted, link=entry.link, name=entry.name
+    )
+
+
+def record_of(detail: EntryDetail) -> LookedUp | None:
+    """The record that an entry's newest answer holds."""
+    endpoint, raw = detail.endpoint, detail.raw
+    if endpoint in KINDS:
+        return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None
+    try:
+        found = decode(endpoint, json.dumps(raw).encode())
+    except LixError:
+        return None
+    if isinstance(found, SearchPage | FacetPage | Balances | DailyAllowance):
+        return None
+    return found
+
+
+def related_of(detail: EntryDetail) -> Sequence[Opening]:
+    """Where an entry leads to: itself first where it is not kept whole, then as its record does."""
+    entry, record = detail.entry, record_of(detail)
+    kind = DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
+    if record is None or kind is None:
+        return ()
+    return kind.related(record, entry.link)
+
+
+def forms_of_entry(entry: Entry, detail: EntryDetail | None) -> list[CopyForm]:
+    """Every form of an entry that can be copied."""
+    if detail is None:
+        return forms_of((("link", entry.link), ("name", entry.name)), None)[:-1]
+    record, kind = record_of(detail), DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
+    if record is None or kind is None:
+        return forms_of((("link", entry.link), ("name", entry.name)), detail.raw)
+    return [*kind.forms(record, detail.raw), *forms_of((("note", entry.note),), None)[:-1]]

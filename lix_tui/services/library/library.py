@@ -1,0 +1,184 @@
+"""The service of the library: searched, noted, tagged, cleaned."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.models.elements import KINDS
+from lix_tui.api.models.search import read_page
+from lix_tui.services.durations import DAY
+from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.library.query_language import QueryProblem
+from lix_tui.services.library.redaction import without
+from lix_tui.services.records.index_entries import of_stored, records_in
+from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.runs.lookup_list import record_of
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.store.rows import Change, Entry, LibraryQuery
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+EXPORTED = frozenset({"person", "organisation", "job", "post"})
+"""The kinds that an export has columns for."""
+BATCH = 5
+"""Answers that are listed in one go behind the user's own work."""
+MOST_NOTE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetail:
+    """All that is known of an entry."""
+
+    entry: Entry
+    changes: tuple[Change, ...]
+    searches: tuple[str, ...]
+    """The titles of the searches that found it."""
+    raw: object
+    """What was last received of it, parsed."""
+    endpoint: str
+    """Where that came from."""
+
+
+class Library:
+    """Everything ever fetched. Methods raise StoreError."""
+
+    def __init__(self, store: AsyncStore) -> None:
+        self._store = store
+
+    async def search(
+        self, query: LibraryQuery, *, limit: int, after: Sequence[Entry] = ()
+    ) -> list[Entry]:
+        """The newest entries first, or in the query's order; ``after`` are those read before."""
+        before = after[-1].id if after else None
+        return await self._store.run(
+            lambda store: store.search_library(
+                query, limit=limit, before_id=before, skip=len(after) if query.order else 0
+            )
+        )
+
+    async def count(self, query: LibraryQuery) -> int:
+        """How many match, up to one more than are counted."""
+        return await self._store.run(lambda store: store.count_library(query))
+
+    async def count_elsewhere(self, query: LibraryQuery) -> int:
+        """Return how many records of other servers and accounts match."""
+        if query.everybody:
+            return 0
+        everybody = replace(query, everybody=True)
+        return await self.count(everybody) - await self.count(query)
+
+    async def detail(self, entry_id: int) -> EntryDetail | None:
+        """All that is known of an entry; None when it is gone."""
+        return await self._store.run(lambda store: _detail(store, entry_id))
+
+    async def rows(self, query: LibraryQuery) -> list[ExportRow]:
+        """Return every record that matches, to be exported, without addresses and ids alone.
+
+        Raises QueryProblem for a query with a problem, StoreError.
+        """
+        if query.problem:
+            raise QueryProblem(query.problem)
+        return await self._store.run(lambda store: _rows(store, query))
+
+    async def note(self, entry_id: int, note: str) -> None:
+        """Keep a note; an empty one takes it away."""
+        text = "\n".join(clean_line(line) for line in note.splitlines()).strip()[:MOST_NOTE]
+        await self._store.run(lambda store: store.write_note(entry_id, text))
+
+    async def tag(self, entry_id: int, tags: str) -> str:
+        """Keep tags, one word each; returns them as they are kept."""
+        words = dict.fromkeys(re.findall(r"[\w-]+", tags.lower()))
+        kept = " ".join(words)
+        await self._store.run(lambda store: store.write_tags(entry_id, kept))
+        return kept
+
+    async def forget(self, ids: Sequence[int]) -> int:
+        """Delete entries for good, from everything that was ever received; returns how many."""
+        await self.catch_up()  # else an answer of before the library would keep them
+        return await self._store.run(lambda store: store.forget_entries(ids, without, _keys_of))
+
+    async def outdated(self, seconds: float) -> list[int]:
+        """The entries that were last fetched longer ago than that."""
+        before = time() - seconds
+        return await self._store.run(lambda store: store.outdated_entries(before))
+
+    async def purge(self, seconds: float) -> int:
+        """Delete for good what was last fetched longer ago than that; returns how many entries."""
+        ids, before = await self.outdated(seconds), time() - seconds
+        gone = await self.forget(ids) if ids else 0
+        await self._store.run(lambda store: store.forget_older(before))
+        return gone
+
+    async def keep_days(self, days: int) -> int:
+        """The same for a number of days; 0 deletes nothing."""
+        return await self.purge(days * DAY) if days else 0
+
+    async def catch_up(self) -> None:
+        """List what was fetched before there was a library, a little at a time."""
+        while True:
+            if not await self._store.run(_list_some):
+                return
+            await asyncio.sleep(0.02)
+
+
+def _keys_of(link: str) -> tuple[str, ...]:
+    """The keys of whatever a link or an address leads to."""
+    record = record_of(link)
+    endpoint = "person_by_email" if record == "email" else record
+    return DETAILS[endpoint].keys(link) if endpoint else ()
+
+
+def _list_some(store: Store) -> bool:
+    answers = store.unlisted(BATCH)
+    for answer in answers:
+        store.list_answer(answer, of_stored(answer.endpoint, answer.body))
+    return bool(answers)
+
+
+def _detail(store: Store, entry_id: int) -> EntryDetail | None:
+    entry, newest = store.entry(entry_id), store.newest_answer(entry_id)
+    if entry is None:
+        return None
+    raw, endpoint = None, ""
+    if newest is not None:
+        key, answer = newest
+        endpoint, raw = answer.endpoint, _raw_of(answer.endpoint, answer.body, key)
+    changes, searches = store.changes(entry_id), store.searches_of(entry_id)
+    return EntryDetail(entry, tuple(changes), tuple(searches), raw, endpoint)
+
+
+def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
+    """Rows in the order of the entries; each answer is read once, however many it holds."""
+    wanted = store.holding_answers(query)
+    by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
+    for place, (entry, answer_id, key) in enumerate(wanted):
+        by_answer.setdefault(answer_id, []).append((place, entry, key))
+    rows: dict[int, ExportRow] = {}
+    for answer_id, entries in by_answer.items():
+        answer = store.answer(answer_id)
+        if answer is None:
+            continue
+        records = records_in(answer.endpoint, answer.body)
+        for place, entry, key in entries:
+            found = records.get(key) or records.get("")
+            if found is not None and entry.kind in EXPORTED:
+                rows[place] = ExportRow(entry.kind, *found)
+    return [rows[place] for place in sorted(rows)]
+
+
+def _raw_of(endpoint: str, body: bytes, key: str) -> object:
+    """The element of that key in a page; another answer whole."""
+    answer: object = json.loads(body)
+    if endpoint in KINDS and isinstance(answer, dict):
+        for element in read_page(endpoint, answer).elements:
+            if element.key == key:
+                return element.raw
+    return answer

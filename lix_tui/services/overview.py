@@ -1,0 +1,208 @@
+"""What stands on the home screen: long runs and searches, with how far each has come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lix_tui.services.durations import age
+from lix_tui.services.kinds import SCREENS
+from lix_tui.services.queries.query import Query, query_from_connections
+from lix_tui.services.queries.saved_queries import query_asked
+from lix_tui.services.runs.lookup_list import WHAT_WORDS
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.services.services import Services
+    from lix_tui.store.rows import RunRow, SearchRow
+    from lix_tui.store.store import Store
+
+BAR_WIDTH = 12
+"""Cells of a progress bar."""
+_KINDS = {kind.name: kind for kind in SCREENS}
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One search or one list of lookups."""
+
+    id: str
+    sort: str
+    """What it is: 'People', 'Enrich'."""
+    title: str
+    done: int
+    total: int | None
+    state: str
+    """How it stands, in words."""
+    moved_at: float
+    search: SearchRow | None = None
+    run: RunRow | None = None
+    going: bool = False
+    """Whether it is at work now, in whichever process."""
+
+    def cells(self, now: float) -> tuple[str, ...]:
+        """Kind, title, progress, count, state, age."""
+        count = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
+        when = age(now - self.moved_at)
+        return self.sort, self.title, bar(self.done, self.total), count, self.state, when
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there is more to be had."""
+        return self.total is None or self.done < self.total
+
+
+async def home_rows(services: Services, limit: int = 200) -> list[HomeRow]:
+    """Everything, what moved last first; nothing is sent. Raises StoreError."""
+    searches = await services.store.run(lambda store: _searches(store, limit))
+    runs = await services.runs.everything(limit)
+    loading = {run.search_id: run for run in runs if run.search_id is not None}
+    rows = [await _search_row(services, row, brief, loading.get(row.id)) for row, brief in searches]
+    rows += [await _run_row(services, run) for run in runs if run.search_id is None]
+    return sorted(rows, key=lambda row: -row.moved_at)
+
+
+def query_of_row(row: SearchRow) -> Query:
+    """The query that a stored search asks; raises QueryError when it cannot be read any more."""
+    if row.kind == "connections":
+        return query_from_connections(row.url)
+    query = query_asked(row.kind, row.url, row.viewer_id)
+    return replace(query, title=clean_line(row.title) or query.title)
+
+
+def bar(done: int, total: int | None) -> str:
+    """'█████▌      ': how much of it is done; empty where the whole is not known."""
+    if not total:
+        return ""
+    eighths = round(min(1.0, done / total) * BAR_WIDTH * 8)
+    whole, part = divmod(eighths, 8)
+    return "█" * whole + (" ▏▎▍▌▋▊▉"[part] if part else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """What the home screen says of a paging state."""
+
+    pages: int
+    status: str
+    reason: str
+
+
+def _searches(store: Store, limit: int) -> list[tuple[SearchRow, _Brief]]:
+    return [(row, _brief(row.state)) for row in store.recent_searches(None, limit)]
+
+
+def _brief(state: str) -> _Brief:
+    try:
+        read = json.loads(state)
+        status = read["status"]
+        return _Brief(int(read["pages"]), str(status["is"]), str(status.get("reason", "")))
+    except (ValueError, KeyError, TypeError):  # a newer program's
+        return _Brief(0, "", "")
+
+
+async def _search_row(
+    services: Services, row: SearchRow, brief: _Brief, loading: RunRow | None
+) -> HomeRow:
+    kind = _KINDS.get(row.kind)  # type: ignore[call-overload]  # any word may stand there
+    ceiling = kind.paging.ceiling if kind else None
+    total = row.total if ceiling is None or row.total is None else min(row.total, ceiling)
+    state = _search_words(row, brief, ceiling)
+    if brief.status == "exhausted":
+        total = row.loaded
+    going = False
+    if loading is not None and brief.status != "exhausted":
+        run = services.runs.find(loading.id)
+        if going := run is not None and run.status == "running":
+            state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
+        elif going := await services.runs.is_elsewhere(loading.id):
+            state = "another lix-tui loads all of it"
+        elif loading.status != "done":
+            state = f"load all stopped · {state}"
+    label = kind.label if kind else clean_line(row.kind)
+    title = clean_line(row.title)
+    return HomeRow(
+        f"search {row.id}",
+        label,
+        title,
+        row.loaded,
+        total,
+        state,
+        row.updated_at,
+        search=row,
+        going=going,
+    )
+
+
+def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
+    if brief.status == "exhausted":
+        if brief.reason == "ceiling" and row.total is not None and row.total > row.loaded:
+            return f"all that can be reached of {row.total:,}"
+        return "complete" if row.loaded else "nothing found"
+    if not brief.pages:
+        return "not begun"
+    beyond = f" of {row.total:,} found" if ceiling and row.total and row.total > ceiling else ""
+    words = {"failed": "a page did not come", "waiting": "Lix asked to wait"}.get(brief.status)
+    return f"{words or 'resumes'} · page {brief.pages + 1} is next{beyond}"
+
+
+async def _run_row(services: Services, run: RunRow) -> HomeRow:
+    here = services.runs.find(run.id)
+    done = run.done
+    if going := here is not None and here.status == "running":
+        done, state = here.done, here.why or here.pace_words or "begins"
+    elif going := await services.runs.is_elsewhere(run.id):
+        state = "another lix-tui works on it"
+    elif run.status == "done":
+        state = run.why or "done"
+    elif run.status == "running":
+        state = "was cut off; <home.go_on> goes on from there"
+    else:
+        state = run.why or "paused"
+    title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
+    return HomeRow(
+        f"run {run.id}",
+        "Enrich",
+        title,
+        done,
+        run.items,
+        state,
+        run.updated_at,
+        run=run,
+        going=going,
+    )
+
+
+class HomeRows:
+    """Gives a table the rows of the home screen."""
+
+    def __init__(self, rows: Sequence[HomeRow], now: float) -> None:
+        self.rows, self._now = rows, now
+
+    def show(self, rows: Sequence[HomeRow], now: float) -> None:
+        """Show how they stand now (seconds since the epoch)."""
+        self.rows, self._now = rows, now
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def row_id(self, index: int) -> str:
+        """The search or run."""
+        return self.rows[index].id
+
+    def cells(self, index: int) -> Sequence[str]:
+        """One row."""
+        return self.rows[index].cells(self._now)
+
+    def index_of(self, row_id: str) -> int | None:
+        """Where it stands now."""
+        return next((i for i, row in enumerate(self.rows) if row.id == row_id), None)
+
+    def mark(self, index: int) -> str:
+        """'↻' before what is at work, '‖' before what can be gone on with."""
+        row = self.rows[index]
+        if row.going:
+            return "↻"
+        return "‖" if row.unfinished else ""

@@ -1,0 +1,1 @@
+"""Queries: from text, link or file to a request, and back to words."""

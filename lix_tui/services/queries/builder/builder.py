@@ -1,0 +1,243 @@
+"""The builder: a query's choices with undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lix_tui.services.kind_names import KindName
+from lix_tui.services.queries.builder.choices import (
+    Choices,
+    SkillChoices,
+    box_text,
+    choices_of,
+    no_choices,
+    toggle_chip,
+)
+from lix_tui.services.queries.builder.fields import Chip, Field, fields_of
+from lix_tui.services.queries.query import Query, QueryError, query_from_link, query_from_skills
+from lix_tui.text import clean_line
+
+MOST_STEPS = 200
+"""Steps that can be undone."""
+MOST_TITLE = 120
+"""Characters of a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state that undo and redo go through."""
+
+    choices: Choices
+    text: str
+    """The text of the query box that belongs to the choices."""
+    source: Query | None = None
+    """The query that was given as a whole, such as a pasted URL; None once it is edited."""
+    problem: QueryError | None = None
+    """The reason why ``text`` is not part of ``choices``; None when it is."""
+    typed_over: Choices | None = None
+    """The choices before ``text`` was typed; None when the step wasn't made by typing."""
+
+
+class Builder:
+    """The choices of one search screen; listeners are told of every change."""
+
+    def __init__(self, kind: KindName) -> None:
+        self.kind = kind
+        self.fields = fields_of(kind)
+        self.step = Step(no_choices(kind), "")
+        self.listeners: list[Callable[[], None]] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    # -- what is chosen ----------------------------------------------------------------------
+
+    @property
+    def choices(self) -> Choices:
+        """The choices now."""
+        return self.step.choices
+
+    @property
+    def text(self) -> str:
+        """The text that belongs into the query box now."""
+        return self.step.text
+
+    @property
+    def typed_over(self) -> Choices:
+        """The choices that a text typed into the query box is applied to."""
+        step = self.step
+        return step.choices if step.typed_over is None else step.typed_over
+
+    def chips(self, field: Field) -> tuple[Chip, ...]:
+        """What is chosen in a field."""
+        return self.choices.chips(field)
+
+    @property
+    def count(self) -> int:
+        """How many values are chosen in all."""
+        return sum(len(self.chips(field)) for field in self.fields)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the query asks for nothing yet."""
+        return not self.count and not self.choices.keywords
+
+    @property
+    def asked(self) -> str:
+        """The URL that is asked, or the skills as JSON; one that was pasted byte for byte."""
+        source = self.step.source
+        return source.pasted if source and source.pasted else self.choices.asked
+
+    @property
+    def title(self) -> str:
+        """What a person would call the query: its keywords and the values that are chosen."""
+        parts = (clean_line(self.choices.keywords), self.filters_title)
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def filters_title(self) -> str:
+        """The values that are chosen, in words; empty without any."""
+        parts: list[str] = []
+        for field in self.fields:
+            words = [
+                f"not {chip.text}" if chip.mode == "ex" else chip.text for chip in self.chips(field)
+            ]
+            if words:
+                parts.append(field.label if field.toggle else ", ".join(words))
+        return clean_line(" · ".join(parts))
+
+    def query(self, viewer_id: str | None) -> Query:
+        """The query; raises QueryError when it asks for nothing."""
+        if isinstance(self.choices, SkillChoices):
+            if not self.choices.skills:
+                message = "Choose at least one skill first."
+                raise QueryError(message)
+            return query_from_skills(self.choices.skills, viewer_id)
+        if self.empty:
+            message = "Type keywords or choose a filter first."
+            raise QueryError(message)
+        query = query_from_link(self.kind, self.choices.asked, viewer_id)
+        return replace(query, title=self.title[:MOST_TITLE] or query.title)
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def take(self, query: Query) -> None:
+        """Take over what a query asks, as one step to undo.
+
+        A query that can't be read into choices becomes the text of the query box.
+        """
+        if self.step.problem is None and query.key == self._key():
+            choices = self.choices
+            self.step = Step(choices, box_text(choices), query)
+            self._tell()
+            return
+        if query.skills:
+            choices = SkillChoices(query.skills)
+            self._push(Step(choices, box_text(choices), query))
+            return
+        try:
+            choices = choices_of(self.kind, query.url).with_labels(query.labels)
+        except ValueError:
+            self._push(Step(no_choices(self.kind), query.pasted or query.title, query))
+        else:
+            self._push(Step(choices, box_text(choices), query))
+
+    def type_text(
+        self,
+        text: str,
+        choices: Choices,
+        *,
+        source: Query | None = None,
+        problem: QueryError | None = None,
+    ) -> None:
+        """Set the text of the query box and the choices that it stands for.
+
+        Everything typed in a row is one step to undo. Nothing typed over an empty query is:
+        undo never empties the box.
+        """
+        now, before = self.step, self.typed_over
+        former = self._done[-1] if self._done else Step(no_choices(self.kind), "")
+        is_back = now.typed_over is not None and (former.text, former.choices) == (text, choices)
+        if is_back and problem is None:
+            self.step = self._done.pop() if self._done else former
+        else:
+            if now.typed_over is None and (now.text or not self.empty):
+                self._remember(now)
+            self.step = Step(choices, text, source, problem, before)
+        self._undone.clear()
+        self._tell()
+
+    def add(self, field: Field, chip: Chip) -> None:
+        """Choose a value; one that is chosen already takes its new mode."""
+        chips = [] if field.single else list(self.chips(field))
+        places = [place for place, old in enumerate(chips) if old.identity == chip.identity]
+        if places:
+            chips[places[0]] = chip
+        else:
+            chips.append(chip)
+        self._change(self.choices.with_chips(field, chips))
+
+    def remove(self, field: Field, chip: Chip) -> None:
+        """Take a value out."""
+        chips = [old for old in self.chips(field) if old.identity != chip.identity]
+        self._change(self.choices.with_chips(field, chips))
+
+    def flip(self, field: Field, chip: Chip) -> None:
+        """Give a value the next mode its field allows."""
+        self.add(field, chip.flipped(field))
+
+    def toggle(self, field: Field) -> None:
+        """Turn a toggle on or off."""
+        on = toggle_chip(field)
+        self._change(self.choices.with_chips(field, () if self.chips(field) else (on,)))
+
+    def clear(self) -> None:
+        """Ask for nothing."""
+        self._change(no_choices(self.kind))
+
+    def relabel(self, labels: Sequence[tuple[str, str, str]]) -> None:
+        """Take names of values over, as facet, id and name; that is nothing to undo."""
+        named = self.choices.with_labels(labels)
+        if named != self.choices:
+            self.step = replace(self.step, choices=named)
+            self._tell()
+
+    def undo(self) -> bool:
+        """Take the last change back; False when there is none."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back last."""
+        return self._step(self._undone, self._done)
+
+    def _step(self, source: list[Step], target: list[Step]) -> bool:
+        if not source:
+            return False
+        target.append(self.step)
+        self.step = source.pop()
+        self._tell()
+        return True
+
+    def _change(self, choices: Choices) -> None:
+        if choices != self.choices:
+            self._push(Step(choices, box_text(choices)))
+
+    def _push(self, step: Step) -> None:
+        self._remember(self.step)
+        self._undone.clear()
+        self.step = step
+        self._tell()
+
+    def _remember(self, step: Step) -> None:
+        self._done.append(step)
+        del self._done[:-MOST_STEPS]
+
+    def _key(self) -> str | None:
+        try:
+            return self.query(None).key
+        except QueryError:
+            return None
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()

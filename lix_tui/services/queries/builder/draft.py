@@ -1,0 +1,153 @@
+"""The query on screen: the text of the query box and the filters, before they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.searching import SEARCH_KINDS, first_page
+from lix_tui.services.facets.skills import Skill, WantedSkill, skills_from_json
+from lix_tui.services.queries.builder.builder import Builder
+from lix_tui.services.queries.builder.choices import Choices, SkillChoices, choices_of, no_choices
+from lix_tui.services.queries.query import (
+    MAX_KEYWORDS,
+    Query,
+    QueryError,
+    looks_like_link,
+    query_from_connections,
+    query_from_keywords,
+    query_from_link,
+    query_from_stored,
+    wanted_skills,
+)
+from lix_tui.services.queries.query_input import query_now
+from lix_tui.text import clean_line
+
+
+class NamesUnknown(QueryError):
+    """A text holds names that Lix has to be asked for, which is free."""
+
+
+class Draft:
+    """The query that the box and the filters make together.
+
+    The builder holds both: ``read`` brings it up to date with the box.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.kept: Mapping[str, str] = {}
+        """URLs, or skills as JSON, of former queries by title."""
+        self._skills: dict[str, Skill] = {}
+        """Skills that are known by name, by that name in lower case."""
+
+    def read(self, text: str) -> None:
+        """Apply the text of the query box to the choices; does nothing when it has not changed."""
+        builder = self.builder
+        if text == builder.text:
+            return
+        choices, source, problem = builder.typed_over, None, None
+        try:
+            choices, source = self._read(text, choices)
+        except QueryError as error:
+            problem = error
+        builder.type_text(text, choices, source=source, problem=problem)
+
+    def query(self, viewer_id: str | None) -> Query:
+        """Return the query on screen.
+
+        Raises:
+            NamesUnknown: names in it have to be looked up first.
+            QueryError: it asks for nothing, or its text can't be read.
+
+        """
+        builder, step = self.builder, self.builder.step
+        if builder.kind == "connections":
+            return query_from_connections(step.text)
+        if (problem := step.problem) is not None:
+            raise type(problem)(str(problem), kind=problem.kind, target=problem.target)
+        if step.source is not None:
+            return replace(step.source, viewer_id=viewer_id)
+        is_text_alone = step.typed_over is not None and not builder.count
+        if is_text_alone and builder.kind != "recruiter":
+            return query_now(builder.kind, step.text, viewer_id, self.kept)
+        return builder.query(viewer_id)
+
+    def learn(self, wanted: Iterable[WantedSkill], skills: Iterable[Skill]) -> None:
+        """Remember the skills that names stand for, and apply the text that waits for them."""
+        for one, skill in zip(wanted, skills, strict=True):
+            self._skills[one.text.casefold()] = skill
+        step = self.builder.step
+        if isinstance(step.problem, NamesUnknown):
+            try:
+                choices, source = self._read(step.text, self.builder.typed_over)
+            except QueryError:
+                return
+            self.builder.type_text(step.text, choices, source=source)
+
+    def _read(self, text: str, before: Choices) -> tuple[Choices, Query | None]:
+        """Return the choices that a text makes, with the query where the text is a whole one.
+
+        Raises QueryError.
+        """
+        kind = self.builder.kind
+        if kind == "connections":
+            return before, None
+        if kind == "recruiter":
+            return self._read_skills(text, before), None
+        if looks_like_link(text):
+            return self._read_link(text)
+        words, has_filters = text.strip(), self._has_filters(before)
+        if not has_filters and (link := self.kept.get(words)):
+            query = replace(query_from_stored(kind, link), title=words)
+            return _choices_of(query), query
+        if len(clean_line(words)) > MAX_KEYWORDS:
+            query_from_keywords(kind, words)  # raises the sentence
+        return (before if has_filters else no_choices(kind)).with_keywords(words), None
+
+    def _read_link(self, text: str) -> tuple[Choices, Query | None]:
+        kind, target = self.builder.kind, recognise(text.strip())
+        query: Query | None = None
+        try:
+            query = query_from_link(kind, text)
+            url = query.url
+        except QueryError:
+            if SEARCH_KINDS.get(target.kind) != kind or target.problem or target.url is None:
+                raise
+            # a search that asks for nothing can't be run, but filters can be added to it
+            url = first_page(target.url)
+        try:
+            return choices_of(kind, url), query
+        except ValueError as error:
+            raise QueryError(str(error), target=target) from None
+
+    def _read_skills(self, text: str, before: Choices) -> SkillChoices:
+        if not text.strip():
+            return SkillChoices()
+        if kept := skills_from_json(self.kept.get(text.strip(), "")):
+            return SkillChoices(kept)
+        if isinstance(before, SkillChoices):
+            known = {skill.text.casefold(): skill for skill in before.skills} | self._skills
+        else:
+            known = self._skills
+        skills: list[Skill] = []
+        for one in wanted_skills(text):
+            found = known.get(one.text.casefold())
+            if one.entity is None and found is None:
+                message = "The names of the skills have to be looked up first, which is free."
+                raise NamesUnknown(message)
+            name = one.text if one.entity or found is None else found.text
+            entity = one.entity or (found.entity if found else "")
+            skills.append(Skill(name, entity, required=one.required, negated=one.negated))
+        return SkillChoices(tuple(skills))
+
+    def _has_filters(self, choices: Choices) -> bool:
+        return any(choices.chips(field) for field in self.builder.fields)
+
+
+def _choices_of(query: Query) -> Choices:
+    try:
+        return choices_of(query.kind, query.url)
+    except ValueError as error:
+        raise QueryError(str(error)) from None

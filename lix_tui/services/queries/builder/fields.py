@@ -1,0 +1,162 @@
+"""What can be filtered by, kind by kind, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from lix_tui.linkedin.catalogue import FILTERS, FilterSpec
+from lix_tui.linkedin.facets import TYPEAHEAD, closed_values
+from lix_tui.services.facets.typeahead import SKILL
+from lix_tui.services.kind_names import KindName
+
+Mode = Literal["in", "ex", "must"]
+"""Included, excluded, or, for Recruiter's skills alone, required."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filter of a kind.
+
+    ``facet`` names the values: those of a typeahead, or a closed set of the same name. ``free``:
+    a text of one's own is allowed. ``by_id``: neither Lix nor this program lists its values, so
+    their ids are typed. ``toggle``: it is on or off. ``single``: it takes one value.
+    """
+
+    id: str
+    label: str
+    group: str
+    facet: str | None = None
+    free: bool = False
+    excludable: bool = False
+    toggle: bool = False
+    single: bool = False
+    requirable: bool = False
+    by_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chosen value: an id with its label, or a text of one's own."""
+
+    text: str
+    id: str | None = None
+    mode: Mode = "in"
+
+    @property
+    def identity(self) -> str:
+        """What makes two chips of one field the same."""
+        return f"id:{self.id}" if self.id is not None else f"text:{self.text.casefold()}"
+
+    def flipped(self, field: Field) -> Chip:
+        """The chip in the next mode that its field allows."""
+        modes: list[Mode] = ["in"]
+        if field.requirable:
+            modes.append("must")
+        if field.excludable:
+            modes.append("ex")
+        return replace(self, mode=modes[(modes.index(self.mode) + 1) % len(modes)])
+
+
+def _fields(*rows: tuple[str, str, str, str | None, str]) -> tuple[Field, ...]:
+    """Rows of id, label, group, facet, and the traits that hold."""
+    return tuple(
+        Field(
+            id_,
+            label,
+            group,
+            facet,
+            free="free" in traits,
+            excludable="excludable" in traits,
+            toggle="toggle" in traits,
+            single="single" in traits,
+            requirable="requirable" in traits,
+        )
+        for id_, label, group, facet, traits in rows
+    )
+
+
+PEOPLE = _fields(
+    ("network", "Connections", "Who", "FLAGSHIP_NETWORK", ""),
+    ("titleFreeText", "Title", "Who", None, "free single"),
+    ("firstName", "First name", "Who", None, "free single"),
+    ("lastName", "Last name", "Who", None, "free single"),
+    ("profileLanguage", "Profile language", "Who", "PROFILE_LANGUAGE", ""),
+    ("currentCompany", "Current company", "Where", "COMPANY_WITH_LIST", ""),
+    ("pastCompany", "Past company", "Where", "COMPANY_WITH_LIST", ""),
+    ("company", "Company, in words", "Where", None, "free single"),
+    ("geoUrn", "Location", "Where", "BING_GEO", ""),
+    ("industry", "Industry", "Where", "INDUSTRY", ""),
+    ("schoolFilter", "School", "Where", "SCHOOL", ""),
+)
+JOBS = _fields(
+    ("location", "Location, in words", "Where", None, "free single"),
+    ("geoId", "Location", "Where", "BING_GEO", "single"),
+    ("f_C", "Company", "Where", "COMPANY_WITH_LIST", ""),
+    ("f_I", "Industry", "Where", "INDUSTRY", ""),
+    ("f_WT", "Workplace", "How", "JOBS_F_WT", ""),
+    ("f_JT", "Employment", "How", "JOBS_F_JT", ""),
+    ("f_E", "Experience level", "How", "JOBS_F_E", ""),
+    ("f_AL", "Easy apply", "How", None, "toggle"),
+    ("f_TPR", "Date posted", "When", "JOBS_F_TPR", "single"),
+    ("sortBy", "Sorted by", "When", "JOBS_SORT", "single"),
+)
+POSTS = _fields(
+    ("datePosted", "Date posted", "When", "POSTS_DATE", "single"),
+    ("sortBy", "Sorted by", "When", "POSTS_SORT", "single"),
+    ("contentType", "Content", "What", "POSTS_CONTENT_TYPE", "single"),
+    ("authorIndustry", "Author's industry", "Author", "INDUSTRY", ""),
+    ("authorCompany", "Author's company", "Author", "COMPANY_WITH_LIST", ""),
+    ("authorJobTitle", "Author's title", "Author", None, "free"),
+    ("postedBy", "Posted by", "Author", "POSTS_POSTED_BY", ""),
+    ("fromOrganization", "From company", "Author", "COMPANY_WITH_LIST", ""),
+    ("fromMember", "From member (id)", "Author", None, "free"),
+    ("mentionsOrganization", "Mentions company", "What", "COMPANY_WITH_LIST", ""),
+    ("mentionsMember", "Mentions member (id)", "What", None, "free"),
+)
+ORGS = _fields(
+    ("companyHqGeo", "Headquarters", "Company", "BING_GEO", ""),
+    ("industryCompanyVertical", "Industry", "Company", "INDUSTRY", ""),
+    ("companySize", "Size", "Company", "FLAGSHIP_COMPANY_SIZE", ""),
+)
+RECRUITER = _fields(
+    ("skills", "Skills", "Candidates", SKILL, "excludable requirable"),
+)
+
+
+@cache
+def fields_of(kind: KindName) -> tuple[Field, ...]:
+    """The filters of a kind in the order they are shown, group by group."""
+    return _BY_KIND[kind] if kind in _BY_KIND else _sales() if kind == "sales" else ()
+
+
+def _sales() -> tuple[Field, ...]:
+    return tuple(_lead_field(spec) for spec in FILTERS.values())
+
+
+def _lead_field(spec: FilterSpec) -> Field:
+    """A filter of a lead search; one whose values are listed nowhere takes ids."""
+    facet = None if spec.toggle else spec.values_facet
+    listed = facet is not None and (facet in TYPEAHEAD or closed_values(facet) is not None)
+    return Field(
+        spec.type,
+        spec.label,
+        spec.group,
+        facet if listed else None,
+        free=spec.free,
+        excludable=spec.excludable,
+        toggle=spec.toggle,
+        single=spec.single,
+        by_id=not (listed or spec.free or spec.toggle),
+    )
+
+
+_BY_KIND: Mapping[KindName, tuple[Field, ...]] = {
+    "people": PEOPLE,
+    "jobs": JOBS,
+    "posts": POSTS,
+    "orgs": ORGS,
+    "recruiter": RECRUITER,
+}

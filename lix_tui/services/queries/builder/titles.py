@@ -1,0 +1,34 @@
+"""Queries in words, for every question and line that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lix_tui.services.queries.builder.builder import Builder
+from lix_tui.services.queries.query import Query, looks_like_link
+from lix_tui.text import clean_line
+
+MOST_WORDS = 100
+"""Characters of a query in words."""
+
+
+def query_words(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Return a query in words: its title, or the filters of its URL where the title is that URL.
+
+    ``labels`` are facet, id and name of values that the URL holds by id alone.
+    """
+    title = clean_line(query.title)
+    if looks_like_link(title):
+        builder = Builder(query.kind)
+        builder.take(query)
+        builder.relabel(labels)
+        title = builder.title or title
+    return title if len(title) <= MOST_WORDS else f"{title[: MOST_WORDS - 1].rstrip()}…"
+
+
+def quoted(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> str:
+    """Return a query in words, in quotation marks, with the viewer whose eyes it uses."""
+    seen_by = f", seen by {clean_line(query.viewer_id)}" if query.viewer_id else ""
+    if query.kind == "connections":
+        return f"the connections of “{query_words(query)}”"
+    return f"“{query_words(query, labels)}”{seen_by}"

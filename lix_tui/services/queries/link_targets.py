@@ -1,0 +1,90 @@
+"""The screen that a pasted text opens, and the price of opening it."""
+
+from __future__ import annotations
+
+from lix_tui.linkedin.pasted import tidy
+from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.target import Target, quotable
+from lix_tui.services.budget.cost_words import cost_words, page_cost_words
+from lix_tui.services.kinds import KINDS
+from lix_tui.services.queries.lix_ids import lix_id_of
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.query import (
+    CANNOT_OPEN,
+    ENTITY_WORDS,
+    KIND_WORDS,
+    OPENABLE,
+    Query,
+    QueryError,
+    looks_like_link,
+    query_of,
+)
+from lix_tui.services.queries.saved_queries import read_file
+from lix_tui.services.queries.several_links import several_in
+
+ASKS_FIRST = "asks what to look up and says the price first"
+
+
+def opening_of(text: str, viewer_id: str | None = None) -> Opening:
+    """Return the opening of a pasted text; raises QueryError where it opens nothing."""
+    text = text.strip()
+    if not text:
+        message = "Paste a LinkedIn link, an id or a search URL first."
+        raise QueryError(message)
+    if (named := read_file(text)) is not None:
+        query = named.query
+        words = f"A saved query: {named.name or query.title}"
+        cost = page_cost_words(_endpoint(query))
+        return Opening(words, cost, query=query, name=named.name, from_file=True)
+    if several := several_in(text):
+        words = f"{len(several):,} links, ids or addresses to look up"
+        return Opening(words, ASKS_FIRST, several=several)
+    target = recognise(text)
+    if target.is_search:
+        query = query_of(target, viewer_id)
+        cost = page_cost_words(_endpoint(query))
+        return Opening(_capital(KIND_WORDS[query.kind]), cost, query=query)
+    if target.kind in OPENABLE and target.url and not target.problem:
+        endpoint = OPENABLE[target.kind]
+        words = _capital(ENTITY_WORDS[target.kind])
+        return Opening(
+            words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
+        )
+    if target.kind == "email" and target.entity_id:
+        cost = cost_words("person_by_email")
+        words, address = "An email address: who has it", target.entity_id
+        return Opening(words, cost, endpoint="person_by_email", link=address, name=address)
+    given, text = text, tidy(text)
+    if (lix := lix_id_of(text)) is not None:
+        endpoint = f"{lix}_ids"
+        words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
+        return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
+    raise QueryError(_why_not(given, target), target=target)
+
+
+def _endpoint(query: Query) -> str:
+    return KINDS[query.kind].endpoint
+
+
+NO_SCREEN = {
+    **CANNOT_OPEN,
+    "recruiter": "This is a Recruiter search, whose link holds handles that only LinkedIn can "
+    "read; press 6 and name skills instead.",
+}
+
+
+def _why_not(text: str, target: Target) -> str:
+    if target.problem and looks_like_link(text):
+        return target.problem
+    if target.kind in NO_SCREEN:
+        return NO_SCREEN[target.kind]
+    if target.kind == "unknown" or target.problem:
+        return (
+            f"'{quotable(text)}' is no LinkedIn link, id or address; "
+            "paste one, or type keywords into a search."
+        )
+    return f"This is {ENTITY_WORDS.get(target.kind, target.kind)}, which has no screen here."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

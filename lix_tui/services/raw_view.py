@@ -1,0 +1,77 @@
+"""What the raw view shows beside the JSON: the request that fetched it, its cost, time and age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.safe_cells import json_text
+from lix_tui.services.durations import age
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.services.queries.api_request import Asked
+    from lix_tui.settings.settings import Settings
+    from lix_tui.store.rows import LedgerLine
+
+MOST_PARAMETERS = 2_000
+"""Characters of a request's parameters that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawView:
+    """An answer or a part of one, and where it came from."""
+
+    title: str
+    value: object
+    """The JSON; bytes are an answer that is still to be parsed."""
+    endpoint: str = ""
+    fetched_at: float | None = None
+    asked: Asked | None = None
+    about: str = ""
+    """What part of what it is, where it is not a whole answer."""
+
+    def request_lines(self, settings: Settings) -> list[str]:
+        """The request, and what it was asked with; the key is in neither."""
+        if self.endpoint not in ENDPOINTS:
+            return [clean_line(self.about)] if self.about else []
+        entry, asked = ENDPOINTS[self.endpoint], self.asked
+        method = entry.method if asked is None else asked.outgoing(settings).method
+        first = f"{method} {entry.paths[0]}"
+        lines = [f"{first} · {clean_line(self.about)}" if self.about else first]
+        if asked is not None:
+            parts = [f"{name}={value}" for name, value in asked.given.items()]
+            parts += [json_text(asked.body)] if asked.body else []
+            if words := "  ".join(clean_line(part) for part in parts):
+                lines.append(words[:MOST_PARAMETERS])
+        return lines
+
+    def ledger_words(self, line: LedgerLine | None) -> str:
+        """Cost, time, duration, age and who asked, as far as they are written down."""
+        at = self.fetched_at
+        if at is None:
+            return ""
+        moment = datetime.fromtimestamp(at, UTC).astimezone()
+        when, old = f"{moment:%d %b %Y %H:%M:%S}", age(time() - at)
+        if line is None:
+            return f"{when} · {old} · no request of lix-tui is written down for it"
+        cost = "free"
+        if line.cost:
+            cost = f"{line.cost} {line.pool.title()} credit{'s' if line.cost != 1 else ''}"
+        took = "" if line.elapsed is None else f"took {line.elapsed:.1f} s"
+        asked = f"asked by {clean_line(line.origin)}" if line.origin else ""
+        return " · ".join(part for part in (cost, when, took, old, asked) if part)
+
+
+def pretty(value: object) -> str:
+    """The JSON with indents; one that is too deep for them stays on a line.
+
+    What a terminal would act upon stays escaped in it: it is pasted who knows where.
+    """
+    try:
+        return json_text(value, indent=2)
+    except RecursionError:
+        return json_text(value)

@@ -1,0 +1,1 @@
+"""Records: their types, lookups, related records, and the forms they are copied in."""

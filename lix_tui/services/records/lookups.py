@@ -1,0 +1,334 @@
+"""Looks one record up: from the store for nothing, else by paying once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.errors import BadBody, NotFound
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.waits import PENDING
+from lix_tui.services.budget.processes import this_process
+from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
+from lix_tui.services.queries.api_request import lookup_asked
+from lix_tui.services.records.emails import MOST_CHECKS
+from lix_tui.services.records.index_entries import of_lookup
+from lix_tui.services.records.record_type import DetailKind, LookedUp, Params
+from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.stored_records import Detail, StoredRecords, read_record, viewer_of
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.api.client import LixClient
+    from lix_tui.api.reply import Reply
+    from lix_tui.store.worker import AsyncStore
+
+PACE = 2
+"""Slots between two looks at something unfinished: Lix works on it meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a lookup is done."""
+
+    place: str
+    """The screen or command that asks."""
+    viewer_id: str | None = None
+    patience: float = PATIENCE
+    """Seconds to wait in all when Lix says so, and for a lookup that is not finished."""
+    lane: Lane = Lane.INTERACTIVE
+    on_wait: OnWait | None = None
+    on_pending: Callable[[float], None] | None = None
+    """Told in how many seconds an unfinished lookup is looked at again."""
+
+
+class Lookups:
+    """Looks records up; two screens that ask for the same one share one request."""
+
+    def __init__(
+        self,
+        client: LixClient,
+        requests: Requests,
+        store: AsyncStore,
+        records: StoredRecords,
+        spacing: float,
+    ) -> None:
+        """``spacing`` is the limiter's, in seconds."""
+        self._client, self._requests, self._store = client, requests, store
+        self._records = records
+        self.pace = PACE * spacing
+        """Seconds between two looks at something unfinished."""
+        self._running: dict[tuple[str, str, str | None], _Shared] = {}
+
+    async def get(
+        self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
+    ) -> Detail:
+        """Return a record by any link, id or address of it.
+
+        It comes from the store when it is there and ``refresh`` is not set; else for what the
+        endpoint costs. One that Lix has not finished is looked at again until it is, or until the
+        patience is used up; then it is returned as it is.
+
+        Raises StillMissing for one that Lix didn't have before, unless ``refresh`` is set; another
+        LixError; StoreError.
+        """
+        with suppress(StoreError):  # what could not be written before may be what is asked for
+            await self._requests.write_rest()
+        kept = await self._records.stored(endpoint, link, manner.viewer_id)
+        if kept is not None and (not refresh or kept.unfinished):
+            if not kept.unfinished:
+                await self._note_kept(kept, manner.place)
+            return await self._follow(kept, link, manner)
+        if not refresh and (
+            missing := await self._records.missing(endpoint, link, manner.viewer_id)
+        ):
+            await self._note_saved(endpoint, manner.place, charged=_costs_if_missing(endpoint))
+            raise missing
+        fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
+        if fetched.from_store:  # another process has bought it meanwhile
+            await self._note_kept(fetched, manner.place)
+        return await self._follow(fetched, link, manner)
+
+    async def recheck(
+        self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
+    ) -> Detail:
+        """Ask for an email address again until it is VALID, ``times`` times at most.
+
+        Only a VALID one costs a credit. ``on_try`` gets each answer with its number. Raises
+        LixError or StoreError.
+        """
+        number = 0
+        while True:
+            number += 1
+            former = await self._records.stored("email", link)
+            found = await self._fetch_shared("email", link, manner, former)
+            on_try(number, found)
+            may_settle = isinstance(found.record, EmailAnswer) and found.record.may_settle
+            done = not may_settle or number >= min(times, MOST_CHECKS)
+            if done or not self._requests.waits.allows(self.pace):
+                return found
+            await self._requests.waits.sleep(PENDING, self.pace)
+
+    async def poll_request(self, request_id: str, link: str, manner: Manner) -> Detail:
+        """Ask for the answer of a search by email that was started elsewhere, which is free.
+
+        It is asked for again until it is there or the patience is used up, and stored under
+        ``link``, the address it is about, if that is not empty. Raises LixError or StoreError.
+        """
+        kind = DETAILS["person_by_email"]
+        asked = ("lookc_request", {"request_id": request_id})
+        found = await self._fetch(kind, *asked, link, manner)
+        return await self._follow(
+            found, link, manner, None if kind.settled(found.record) else asked
+        )
+
+    async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
+        """Keep an answer that came another way, such as a webhook's payload; nothing is sent.
+
+        Raises BadBody for a body that is none, StoreError.
+        """
+        record, kind, at = read_record(endpoint, body), DETAILS[endpoint], time()
+        await self._store.run(
+            lambda store: store.keep_record(
+                kind=endpoint,
+                keys=kind.keys(link),
+                endpoint=endpoint,
+                body=body,
+                at=at,
+                listings=of_lookup(record, link),
+            )
+        )
+        return record
+
+    async def _note_kept(self, kept: Detail, place: str) -> None:
+        charged = DETAILS[kept.endpoint].charged(kept.record)
+        await self._note_saved(kept.endpoint, place, charged=charged)
+
+    async def _note_saved(self, endpoint: str, place: str, *, charged: bool) -> None:
+        """Write down what an answer from the store would have cost."""
+        entry = ENDPOINTS[endpoint]
+        cost = entry.cost if charged else 0
+        with suppress(StoreError):  # what is kept can be read where nothing can be written
+            await self._store.run(
+                lambda store: store.note_kept(
+                    endpoint=entry.name,
+                    pool=entry.pool.value,
+                    cost=cost,
+                    origin=place,
+                    at=time(),
+                    process=this_process(),
+                )
+            )
+        await self._requests.tell()
+
+    async def _fetch_shared(
+        self, endpoint: str, link: str, manner: Manner, former: Detail | None
+    ) -> Detail:
+        """Fetch a record, unless there is another than ``former`` when it is our turn.
+
+        It is told by its own time, not by the clock's, which may have been set back since.
+        """
+        viewer = viewer_of(endpoint, manner.viewer_id)
+        key = (endpoint, link, viewer)
+        shared = self._running.get(key)
+        if shared is None:
+            kind = DETAILS[endpoint]
+
+            async def known() -> Detail | None:
+                kept = await self._records.stored(endpoint, link, viewer)
+                same = former is not None and kept and kept.fetched_at == former.fetched_at
+                return None if same else kept
+
+            scope = self._store.scopes.of(endpoint)
+            eyes = f" as {viewer}" if viewer else ""
+            thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
+            fetching = self._fetch(
+                kind, endpoint, kind.params(link), link, manner, Only(thing, known)
+            )
+            shared = self._running[key] = _Shared(asyncio.create_task(fetching))
+            shared.task.add_done_callback(lambda _: self._running.pop(key, None))
+        shared.waiters += 1
+        try:
+            return await asyncio.shield(shared.task)
+        finally:
+            shared.waiters -= 1
+            if not shared.waiters and not shared.task.done():
+                shared.task.cancel()  # nobody waits: what was not sent yet is not sent
+
+    async def _follow(
+        self, found: Detail, link: str, manner: Manner, asked: tuple[str, Params] | None = None
+    ) -> Detail:
+        """Look at an unfinished lookup again and again, which is free, while patience lasts.
+
+        ``asked`` is the endpoint and parameters of the next look, by default those of the record.
+        """
+        kind, left = DETAILS[found.endpoint], manner.patience
+        asked, waits = asked or kind.poll(found.record), self._requests.waits
+        while asked is not None and self.pace <= min(left, waits.left):
+            if manner.on_pending is not None:
+                manner.on_pending(self.pace)
+            await waits.sleep(PENDING, self.pace)
+            left -= self.pace
+            endpoint, params = asked
+            looked = await self._fetch(kind, endpoint, params, link, manner)
+            found = replace(looked, params=found.params)
+            again = kind.poll(found.record)
+            # an answer that is still pending may leave its request id out
+            asked = again or (None if kind.settled(found.record) else asked)
+        return found
+
+    async def _fetch(
+        self,
+        kind: DetailKind,
+        endpoint: str,
+        params: Params,
+        link: str,
+        manner: Manner,
+        only: Only[Detail] | None = None,
+    ) -> Detail:
+        asked = lookup_asked(endpoint, params, manner.viewer_id)
+        self._client.check_params(endpoint, asked.params)  # before others are kept waiting for it
+
+        async def call(before_send: BeforeSend) -> Reply:
+            try:
+                return await self._client.send(
+                    endpoint, asked.params, lane=manner.lane, before_send=before_send
+                )
+            except NotFound as error:
+                if endpoint == kind.endpoint:
+                    await self._note_missing(kind, link, viewer, error)
+                raise
+
+        viewer = viewer_of(kind.endpoint, manner.viewer_id)
+
+        async def keep(reply: Reply, ledger_id: int) -> Detail:
+            return await self._keep(kind, link, params, viewer, reply, ledger_id)
+
+        return await self._requests.perform(
+            endpoint,
+            Origin(manner.place),
+            call,
+            keep,
+            only=only,
+            patience=manner.patience,
+            on_wait=manner.on_wait,
+        )
+
+    async def _note_missing(
+        self, kind: DetailKind, link: str, viewer_id: str | None, error: NotFound
+    ) -> None:
+        """Remember that Lix has no such record, also when nobody waits for it any more."""
+        keys, at = kind.keys(link) or (link,), time()
+        with suppress(StoreError):  # what the server said is what the user is told
+            await self._requests.write(
+                lambda store: store.note_missing(
+                    kind.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
+                )
+            )
+
+    async def _keep(
+        self,
+        kind: DetailKind,
+        link: str,
+        params: Params,
+        viewer_id: str | None,
+        reply: Reply,
+        ledger_id: int,
+    ) -> Detail:
+        """Write the answer under every key it is known by; one that cannot be read as well."""
+        try:
+            record = read_record(kind.endpoint, reply.body)
+        except BadBody as error:
+            note = error.sentence
+            await self._requests.write(
+                lambda store: store.keep_unread(
+                    ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+                ),
+                reply=reply,
+            )
+            raise
+        keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
+        # a pending answer to a poll that names no request is not worth forgetting the request for
+        worth = kind.settled(record) or kind.poll(record) is not None or kind.endpoint == "email"
+        unsaved = ""
+        try:
+            await self._requests.write(
+                lambda store: store.save_record(
+                    kind=kind.endpoint,
+                    keys=keys if worth else (),
+                    ledger_id=ledger_id,
+                    endpoint=reply.endpoint,
+                    body=reply.body,
+                    at=reply.sent_at,
+                    status=reply.status,
+                    elapsed=reply.elapsed,
+                    cost=None if kind.charged(record) else 0,
+                    listings=of_lookup(record, link),
+                    viewer_id=viewer_id,
+                ),
+                reply=reply,
+            )
+        except StoreError as error:  # it is shown all the same: it was paid for
+            unsaved = str(error)
+        if kind.marks:
+            self._records.add(keys, viewer_id)
+        at = reply.sent_at
+        return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """A lookup on its way and how many wait for it."""
+
+    task: asyncio.Task[Detail]
+    waiters: int = 0
+
+
+def _costs_if_missing(endpoint: str) -> bool:
+    return ENDPOINTS[endpoint].charged == "always"

@@ -1,0 +1,166 @@
+"""Looks many records up, one after another, each at most once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic, time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.errors import (
+    BadBody,
+    NetworkError,
+    NotFound,
+    ParamsInvalid,
+    Queued,
+    RateLimited,
+    ServerError,
+    UncertainOutcome,
+)
+from lix_tui.api.limiter import Lane
+from lix_tui.api.waits import QUEUED
+from lix_tui.services.budget.requests import QUEUED_WAIT, RATE_LIMIT_WAIT
+from lix_tui.services.durations import wait
+from lix_tui.services.records.lookups import Manner
+from lix_tui.services.runs.run import Paused, Run, is_outage
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.services.budget.leases import Leases
+    from lix_tui.services.records.lookups import Lookups
+    from lix_tui.services.records.stored_records import Detail
+    from lix_tui.store.rows import RunItem, RunRow
+    from lix_tui.store.worker import AsyncStore
+
+KEPT, FETCHED, UNFINISHED = "kept", "fetched", "unfinished"
+FAILED, NOT_FOUND, UNUSABLE = "failed", "not found", "unusable"
+FINISHING = 60.0
+"""Seconds that a lookup by email, which Lix works on for a while, is waited for at most."""
+MOST_FAILURES = 3
+"""Failures in a row, each of which may have cost a credit, before a run stops to ask."""
+
+
+class LookupRun(Run):
+    """Counts lookups."""
+
+    def __init__(
+        self,
+        row: RunRow,
+        store: AsyncStore,
+        leases: Leases,
+        lookups: Lookups,
+        items: list[RunItem],
+        viewer_id: str | None,
+    ) -> None:
+        super().__init__(row, store, leases)
+        self.items = items
+        self.unsaved: dict[int, Detail] = {}
+        """Records that could not be stored when they came, by the number of their lookup."""
+        self._lookups = lookups
+        patience = FINISHING if row.endpoint == "person_by_email" else 0.0
+        self._manner = Manner("enrich", viewer_id, patience=patience, lane=Lane.BACKGROUND)
+        self._done = sum(1 for item in items if item.outcome)
+
+    @property
+    def done(self) -> int:
+        """Lookups that have an outcome."""
+        return self._done
+
+    @property
+    def total(self) -> int | None:
+        """All lookups."""
+        return len(self.items)
+
+    @property
+    def outcome_words(self) -> str:
+        """'88 kept, 300 fetched, 12 not found'."""
+        counts: dict[str, int] = {}
+        for item in self.items:
+            if item.outcome:
+                counts[item.outcome] = counts.get(item.outcome, 0) + 1
+        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+
+    def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
+        """Return items as the store has them, with the outcomes of those that it could not take."""
+        ours = {item.number: item for item in self.items if item.number in self.unsaved}
+        return [ours.get(item.number, item) for item in stored]
+
+    def do_again(self, outcomes: frozenset[str]) -> None:
+        """Count lookups with one of these outcomes as not done: the user wants them tried again."""
+        self.items = [
+            replace(item, outcome="", note="") if item.outcome in outcomes else item
+            for item in self.items
+        ]
+        self._done = sum(1 for item in self.items if item.outcome)
+
+    async def _work(self) -> str:
+        left = deque(index for index, item in enumerate(self.items) if not item.outcome)
+        outages = failures = 0
+        queued: dict[int, float] = {}
+        """When a lookup that Lix has queued may be asked for again, by the monotonic clock."""
+        while left:
+            index = next((i for i in left if queued.get(i, 0.0) <= monotonic()), None)
+            if index is None:
+                await self._sit_out_queue(min(queued[i] for i in left))
+                continue
+            left.remove(index)
+            try:
+                detail = await self._lookups.get(
+                    self.endpoint, self.items[index].link, self._manner
+                )
+            except (Queued, RateLimited) as problem:
+                pause = QUEUED_WAIT if isinstance(problem, Queued) else RATE_LIMIT_WAIT
+                queued[index] = monotonic() + (problem.retry_after or pause)
+                left.append(index)  # the others go on meanwhile
+            except (NotFound, ParamsInvalid) as problem:
+                outcome = NOT_FOUND if isinstance(problem, NotFound) else UNUSABLE
+                await self._finish(index, outcome, problem.sentence)
+                outages = failures = 0
+            except NetworkError as problem:
+                left.appendleft(index)
+                if not is_outage(problem):
+                    raise
+                await self._sit_out(problem, outages)
+                outages += 1
+            except (ServerError, BadBody, UncertainOutcome) as problem:
+                await self._finish(index, FAILED, problem.sentence)
+                failures += 1
+                if failures >= MOST_FAILURES:
+                    message = f"{failures} lookups failed in a row: {problem.sentence}"
+                    raise Paused(message) from None
+            else:
+                if detail.unsaved:  # not written as done: the next run asks for it if it has to
+                    self._note_unsaved(index, detail)
+                    raise StoreError(detail.unsaved)
+                await self._finish(index, _outcome(detail), "")
+                outages = failures = 0
+        return f"{self.outcome_words.capitalize()}."
+
+    async def _sit_out_queue(self, moment: float) -> None:
+        """Wait until the first of what Lix has queued may be asked for again, saying so."""
+        seconds = max(0.0, moment - monotonic())
+        self.why = f"Lix wants what is left asked for later; it goes on in {wait(seconds)}."
+        self.tell()
+        await self._leases.waits.sleep(QUEUED, seconds)
+        self.why = ""
+
+    def _note_unsaved(self, index: int, detail: Detail) -> None:
+        item = replace(self.items[index], outcome=_outcome(detail), note=detail.unsaved)
+        self.items[index], self.unsaved[item.number] = item, detail
+
+    async def _finish(self, index: int, outcome: str, note: str) -> None:
+        item = replace(self.items[index], outcome=outcome, note=note)
+        run_id, at = self.id, time()
+        await self._store.run(
+            lambda store: store.finish_item(run_id, item.number, outcome=outcome, note=note, at=at)
+        )
+        self.items[index] = item
+        self._done += 1
+        self.tell()
+
+
+def _outcome(detail: Detail) -> str:
+    if detail.unfinished:
+        return UNFINISHED
+    return KEPT if detail.from_store else FETCHED

@@ -1,0 +1,174 @@
+"""The long runs of this program: begun, gone on with, paused, forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.services.budget.processes import State, state_of, this_process
+from lix_tui.services.records.stored_records import viewer_of
+from lix_tui.services.runs.lookup_list import Sorted
+from lix_tui.services.runs.lookup_run import LookupRun
+from lix_tui.services.runs.run import Run
+from lix_tui.services.runs.search_run import SearchRun
+from lix_tui.store.records import ANY_VIEWER
+from lix_tui.store.rows import RunItem
+
+if TYPE_CHECKING:
+    from lix_tui.services.budget.leases import Leases
+    from lix_tui.services.records.lookups import Lookups
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.store.rows import RunRow
+    from lix_tui.store.worker import AsyncStore
+
+LEFT = "lix-tui was left; it goes on from there."
+
+
+class Runs:
+    """Every run that this process works on, by its id in the store."""
+
+    def __init__(
+        self, store: AsyncStore, leases: Leases, lookups: Lookups, viewer_id: str | None
+    ) -> None:
+        self._store, self._leases, self._lookups = store, leases, lookups
+        self._viewer_id = viewer_id
+        self._runs: dict[int, Run] = {}
+        self.listeners: list[Callable[[Run], None]] = []
+        """Told of a run that has ended or stopped by itself."""
+
+    @property
+    def running(self) -> list[Run]:
+        """The runs that are being worked on."""
+        return [run for run in self._runs.values() if run.status == "running"]
+
+    def of_session(self, session: SearchSession) -> SearchRun | None:
+        """The run that loads a search, None when nothing does now."""
+        for run in self.running:
+            if isinstance(run, SearchRun) and run.session is session:
+                return run
+        return None
+
+    async def load_all(self, session: SearchSession) -> SearchRun:
+        """Load the rest of a search in the background. Raises StoreError."""
+        if (going := self.of_session(session)) is not None:
+            return going
+        search_id = session.search_id
+        row = await self._store.run(
+            lambda store: store.begin_run(
+                title=session.query.title,
+                search_id=search_id,
+                endpoint=session.kind.endpoint,
+                query_key=f"search {search_id}",
+                items=(),
+                result_file="",
+                at=time(),
+            )
+        )
+        run = SearchRun(row, self._store, self._leases, session)
+        self._set_going(run)
+        return run
+
+    async def look_up(
+        self,
+        given: Sorted,
+        *,
+        title: str,
+        result_file: Path | None,
+        again: frozenset[str],
+        viewer_id: str | None = None,
+    ) -> LookupRun:
+        """Look up a list of records in the background, as a viewer where the endpoint takes one.
+
+        The same list goes on where it stopped; lookups with one of the outcomes ``again`` are
+        done again. Raises StoreError.
+        """
+        items = [
+            RunItem(number, item.link, item.label) for number, item in enumerate(given.items, 1)
+        ]
+        row = await self._store.run(
+            lambda store: store.begin_run(
+                title=title,
+                search_id=None,
+                endpoint=given.what,
+                query_key=_key_of(given),
+                items=items,
+                result_file=str(result_file or ""),
+                at=time(),
+                viewer_id=viewer_of(given.what, viewer_id),
+            )
+        )
+        run = await self._lookup_run(row)
+        run.do_again(again)
+        self._set_going(run)
+        return run
+
+    async def go_on(self, row: RunRow, again: frozenset[str] = frozenset()) -> LookupRun:
+        """Go on with a list of lookups that has stopped; ``again`` is that of ``look_up``.
+
+        Raises StoreError.
+        """
+        run = await self._lookup_run(row)
+        run.do_again(again)
+        self._set_going(run)
+        return run
+
+    async def everything(self, limit: int = 50) -> list[RunRow]:
+        """The runs of all processes, those that moved last first. Raises StoreError."""
+        return await self._store.run(lambda store: store.runs(limit))
+
+    async def items(self, run_id: int) -> list[RunItem]:
+        """The lookups of a run. Raises StoreError."""
+        return await self._store.run(lambda store: store.run_items(run_id))
+
+    async def is_elsewhere(self, run_id: int) -> bool:
+        """Return True if another process works on it. Raises StoreError."""
+        lease = await self._store.run(lambda store: store.lease(f"run {run_id}"))
+        if lease is None or lease.process == this_process():
+            return False
+        state = state_of(lease.process, lease.heard_at, time())
+        return state not in (State.DEAD, State.UNCERTAIN)
+
+    def find(self, run_id: int) -> Run | None:
+        """A run of this process."""
+        return self._runs.get(run_id)
+
+    async def forget(self, run_id: int) -> None:
+        """Stop a run and forget it; what it fetched is kept. Raises StoreError."""
+        if (run := self._runs.pop(run_id, None)) is not None:
+            await run.pause()
+        await self._store.run(lambda store: store.forget_run(run_id))
+
+    async def close(self) -> None:
+        """Stop all of them, as the program is left."""
+        for run in self.running:
+            await run.pause(LEFT)
+
+    async def _lookup_run(self, row: RunRow) -> LookupRun:
+        if isinstance(known := self._runs.get(row.id), LookupRun) and known.status == "running":
+            return known
+        items = await self.items(row.id)
+        viewer = self._viewer_id if row.viewer_id == ANY_VIEWER else row.viewer_id or None
+        return LookupRun(row, self._store, self._leases, self._lookups, items, viewer)
+
+    def _set_going(self, run: Run) -> None:
+        if self._runs.get(run.id) is run and run.status == "running":
+            return
+        self._runs[run.id] = run
+        was = [run.status]
+
+        def changed() -> None:
+            if was[0] == "running" != run.status:
+                for listener in tuple(self.listeners):
+                    listener(run)
+            was[0] = run.status
+
+        run.listeners.append(changed)
+        run.start()
+
+
+def _key_of(given: Sorted) -> str:
+    digest = hashlib.sha256("\n".join(item.link for item in given.items).encode())
+    return f"lookups {given.what} {digest.hexdigest()[:32]}"

@@ -1,0 +1,71 @@
+"""Loads every page of a search that can be reached."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from lix_tui.api.errors import NetworkError
+from lix_tui.api.limiter import Lane
+from lix_tui.paging.states import Cancelled, Exhausted
+from lix_tui.services.runs.run import Paused, Run, is_outage
+from lix_tui.services.search.progress_words import exhausted_line
+
+if TYPE_CHECKING:
+    from lix_tui.services.budget.leases import Leases
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.store.rows import RunRow
+    from lix_tui.store.worker import AsyncStore
+
+
+class SearchRun(Run):
+    """Counts pages."""
+
+    def __init__(
+        self, row: RunRow, store: AsyncStore, leases: Leases, session: SearchSession
+    ) -> None:
+        super().__init__(row, store, leases)
+        self.session = session
+
+    @property
+    def done(self) -> int:
+        """Pages that are here."""
+        return self.session.state.pages
+
+    @property
+    def total(self) -> int | None:
+        """Pages that can be reached."""
+        left = self.session.state.pages_left
+        return None if left is None else self.done + left
+
+    async def _work(self) -> str:
+        self.session.listeners.append(self.tell)
+        try:
+            return await self._load()
+        finally:
+            self.session.listeners.remove(self.tell)
+
+    async def _load(self) -> str:
+        session, tries = self.session, 0
+        place = f"{session.kind.name} load all"
+        while not isinstance(session.state.status, Exhausted):
+            if session.loading:  # the user has asked for this page
+                await session.settled()
+                continue
+            before = session.state.pages
+            await session.load_next(place=place, lane=Lane.BACKGROUND, patience=math.inf)
+            if session.state.pages > before:
+                tries = 0
+                continue
+            problem = session.problem
+            if isinstance(problem, NetworkError) and is_outage(problem):
+                await self._sit_out(problem, tries)
+                tries += 1
+            elif isinstance(session.state.status, Cancelled):
+                message = "Stopped; <search.all> goes on from there."
+                raise Paused(message)
+            elif problem is not None:
+                raise problem
+        reason = session.state.status
+        words = exhausted_line(session, reason.reason if isinstance(reason, Exhausted) else "")
+        return f"{words[:1].upper()}{words[1:]}."

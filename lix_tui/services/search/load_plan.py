@@ -1,0 +1,111 @@
+"""The cost and the duration of loading the rest of a search, said before it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint
+from lix_tui.services.durations import wait
+
+if TYPE_CHECKING:
+    from lix_tui.services.budget.spending_limits import SpendingLimits
+    from lix_tui.services.search.session import SearchSession
+
+
+LITTLE = 0.1
+"""The share of a pool that a run should leave without a warning."""
+
+
+class RunProblem(Exception):
+    """A run is not begun; the message is one sentence for the user."""
+
+
+class CannotPay(RunProblem):
+    """The credits or today's allowance do not pay for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """Pages, credits and time that a run takes."""
+
+    pages: int
+    credits: int
+    seconds: float
+    unreachable: int
+    """Elements of the reported total beyond the kind's ceiling."""
+    warning: str = ""
+    """What the run would leave of the pool, where that is little."""
+
+    @property
+    def words(self) -> str:
+        """Return the plan as the question before it begins."""
+        pages = "1 more page costs" if self.pages == 1 else f"{self.pages:,} more pages cost"
+        credits_ = f"{self.credits:,} Standard credit{'' if self.credits == 1 else 's'}"
+        text = (
+            f"{pages} {credits_} and take{'s' if self.pages == 1 else ''} about "
+            f"{wait(self.seconds)}. Your own requests go first; escape stops it."
+        )
+        if self.warning:
+            text += f"\n{self.warning}"
+        if self.unreachable:
+            text += f"\n{self.unreachable:,} are out of reach of one search: narrow the query."
+        return text
+
+
+def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
+    """Return the cost and the duration of loading the rest.
+
+    Raises:
+        RunProblem: there is no rest, or its size is unknown.
+        CannotPay: budgets, credits or today's allowance do not pay for it.
+
+    """
+    pages = session.state.pages_left
+    if pages is None and session.state.pages:
+        message = "Lix does not say how many there are; move on page by page."
+        raise RunProblem(message)
+    if pages is None:
+        message = "Load the first page; only then is it known how many there are."
+        raise RunProblem(message)
+    if pages == 0:
+        message = "Everything that can be reached is loaded already."
+        raise RunProblem(message)
+    entry = ENDPOINTS[session.kind.endpoint]
+    cost = pages * entry.cost
+    check_payable(limits, entry, pages, cost, f"{pages:,} pages")
+    total, reachable = session.state.total or 0, session.state.reachable or 0
+    seconds, warning = pages * limits.limiter.spacing, warning_of(limits, entry, cost)
+    return RunPlan(pages, cost, seconds, total - reachable, warning)
+
+
+def check_payable(
+    limits: SpendingLimits, entry: Endpoint, requests: int, cost: int, what: str
+) -> None:
+    """Check that budgets, credits and today's allowance pay for requests.
+
+    ``what`` names them: '12 pages'. Raises CannotPay where they don't.
+    """
+    budget = limits.settings.budget_per_run
+    if budget is not None and cost > budget:
+        message = f"{what} cost {cost:,} credits and budget_per_run allows {budget:,}."
+        raise CannotPay(message)
+    left = limits.account.left(entry.pool)
+    if left is not None and left[0] < cost and entry.charged != "valid_only":
+        message = f"{what} cost {cost:,} credits and {left[0]:,} are left; ask for fewer."
+        raise CannotPay(message)
+    today = limits.account.requests_left()
+    if today is not None and today[0] < requests:
+        message = f"{what} take {requests:,} requests and {today[0]:,} are left today."
+        raise CannotPay(message)
+
+
+def warning_of(limits: SpendingLimits, entry: Endpoint, cost: int) -> str:
+    """Return a warning where a run would leave little or nothing of a pool; else empty."""
+    left = limits.account.left(entry.pool)
+    if not cost or left is None or left[0] - cost > left[0] * LITTLE:
+        return ""
+    rest = max(0, left[0] - cost)
+    if not rest:
+        return f"This empties the {entry.pool.value.title()} pool."
+    return f"This leaves {rest:,} of {left[0]:,} {entry.pool.value.title()} credits."

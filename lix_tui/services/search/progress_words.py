@@ -1,0 +1,106 @@
+"""A search's state in words: what is loaded, what waits and why, what is left, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lix_tui.api.waits import waiting_words
+from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
+from lix_tui.services.budget.cost_words import OFFLINE, cost_words
+from lix_tui.services.durations import kept_words, wait
+
+if TYPE_CHECKING:
+    from lix_tui.api.waits import Waits
+    from lix_tui.services.search.session import SearchSession
+
+WAIT_WORDS = {
+    "rate_limit": "The rate limit was reached",
+    "queued": "Lix has queued this lookup",
+    "daily_limit": "Today's allowance is used up",
+}
+
+
+def count_line(session: SearchSession) -> str:
+    """'People · 50 of 312', labelled as the total that was reported."""
+    state, loaded = session.state, len(session.elements)
+    if not state.pages and not loaded:
+        return session.kind.label
+    if state.total is None:
+        return f"{session.kind.label} · {loaded:,} loaded"
+    return f"{session.kind.label} · {loaded:,} of {state.total:,}"
+
+
+def age_line(
+    session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
+) -> str:
+    """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
+    if not session.loaded.from_store or session.loaded.fetched_at is None:
+        return ""
+    kept = kept_words(session.loaded.fetched_at, stale_days, "search")
+    return kept if offline else f"{kept} · <search.refresh> to refresh, paying again"
+
+
+def marks_and_age(
+    session: SearchSession, marked: int, stale_days: Mapping[str, int], *, offline: bool = False
+) -> str:
+    """Return how many rows are marked, and how old the stored ones are."""
+    old = age_line(session, stale_days, offline=offline)
+    return " · ".join(word for word in (f"{marked:,} marked" if marked else "", old) if word)
+
+
+def state_line(
+    session: SearchSession, slot_in: float, waits: Waits | None = None, *, offline: bool = False
+) -> str:
+    """Return what the search is doing or can do now, for the line after the last row.
+
+    ``slot_in`` is the time until the next request slot, in seconds.
+    """
+    status = session.state.status
+    cost = cost_words(session.kind.endpoint)
+    page = session.state.pages + 1
+    match status:
+        case Failed() | Cancelled() | Idle() | Ready() if offline:
+            return f"page {page}: {OFFLINE}"
+        case Loading():
+            held = waits.current if waits is not None and not session.sent else None
+            if waits is not None and held is not None and held.reason and held.reason.bounded:
+                return f"page {page}: {waiting_words(held, waits.left)} · escape cancels"
+            if slot_in > 0.3 and not session.sent:
+                return f"page {page}: waiting {wait(slot_in)} for the next slot · escape cancels"
+            return f"loading page {page}… · escape cancels"
+        case Waiting(reason=reason):
+            left = wait(session.wait_left)
+            return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
+        case Failed():
+            return f"page {page} did not come · <search.more> asks for it again ({cost})"
+        case Cancelled():
+            return f"page {page} was cancelled · <search.more> asks for it again ({cost})"
+        case Exhausted(reason=reason):
+            return exhausted_line(session, reason)
+        case Idle() | Ready():
+            return f"moving down loads page {page} ({cost})"
+
+
+def exhausted_line(session: SearchSession, reason: str) -> str:
+    """Why there is nothing more, and what that means for the total that was reported."""
+    loaded, total = len(session.elements), session.state.total
+    if not loaded:
+        if session.loaded.strange:
+            return "the page came in a form that is not known here · <search.raw_page> shows it raw"
+        return (
+            "nothing found · <search.query> goes to the query, <search.filters> to the filters; "
+            "asking for less may find more"
+        )
+    if reason == "ceiling" and total is not None and total > loaded:
+        return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
+    if total is not None and loaded < total:
+        return f"{loaded:,} shown; {total:,} were reported, but no page brings more"
+    return f"all {loaded:,} shown"
+
+
+def empty_words(session: SearchSession, line: str, filters: str) -> str:
+    """Return what stands in place of results: ``filters`` in force are easily forgotten."""
+    if session.state.total != 0 or not filters:
+        return line
+    return f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."

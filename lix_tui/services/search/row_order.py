@@ -1,0 +1,71 @@
+"""The loaded rows in another order, or only those that hold some words; nothing is asked anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lix_tui.services.facets.value_index import fold
+
+MOST_DIGITS = 400
+"""Digits of a number in a text that are told from a larger one."""
+_PARTS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How rows are arranged; the default leaves them as they came."""
+
+    column: int | None = None
+    """The place of the column that sorts them, among all columns of the kind."""
+    descending: bool = False
+    wanted: str = ""
+    """Words that a row must hold, each somewhere."""
+
+    @property
+    def words(self) -> list[str]:
+        """The words as they are compared."""
+        return fold(self.wanted).split()
+
+    @property
+    def active(self) -> bool:
+        """Whether it changes anything."""
+        return self.column is not None or bool(self.words)
+
+    def order(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        """The places of the rows that are shown, in their order.
+
+        Numbers in texts sort as numbers, and empty cells stand last either way; rows that are
+        equal keep the order they came in.
+        """
+        words = self.words
+        found = [
+            place
+            for place, cells in enumerate(rows)
+            if not words or _holds(fold("\n".join(cells)), words)
+        ]
+        column = self.column
+        if column is None:
+            return found
+        full = [place for place in found if rows[place][column].strip()]
+        full.sort(key=lambda place: _sort_key(rows[place][column]), reverse=self.descending)
+        return [*full, *(place for place in found if not rows[place][column].strip())]
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _number(digits: str) -> int:
+    # Python reads no longer ones, and nobody sorts by them
+    return int(digits) if len(digits) <= MOST_DIGITS else 10**MOST_DIGITS
+
+
+def _sort_key(text: str) -> tuple[tuple[bool, int, str], ...]:
+    parts = _PARTS.split(fold(text).strip().replace(",", ""))
+    return tuple(
+        (False, _number(part), "") if place % 2 else (True, 0, part)
+        for place, part in enumerate(parts)
+        if part
+    )

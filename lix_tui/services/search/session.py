@@ -1,0 +1,406 @@
+"""One search as it runs: drives the paging machine, keeps every page, tells who listens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.client import Reply
+from lix_tui.api.decoding import decode_page
+from lix_tui.api.errors import LixError
+from lix_tui.api.limiter import Lane
+from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.waits import StillWaiting
+from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.events import (
+    Append,
+    Cancel,
+    Effect,
+    Event,
+    Fetch,
+    LoadNext,
+    Refresh,
+)
+from lix_tui.paging.machine import step
+from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
+from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, Origin, Requests
+from lix_tui.services.queries.api_request import Asked, page_asked
+from lix_tui.services.records.index_entries import of_page
+from lix_tui.services.records.view_registry import view_of
+from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
+from lix_tui.services.search.page_events import PageCall, Pause, arrival, failure, sit_out
+from lix_tui.services.search.stored_pages import StoredPages
+from lix_tui.store.errors import StoreError
+from lix_tui.store.store import PageWrite
+
+if TYPE_CHECKING:
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
+    from lix_tui.store.rows import Listing
+    from lix_tui.store.worker import AsyncStore
+
+
+class SearchSession:
+    """One run of a query: its elements so far, its state, and the way to the next page."""
+
+    def __init__(
+        self,
+        *,
+        kind: Kind,
+        query: Query,
+        search_id: int,
+        state: SearchState,
+        requests: Requests,
+        store: AsyncStore,
+        call: PageCall,
+        fresh_id: Callable[[], str],
+        spacing: float,
+    ) -> None:
+        """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
+        self.kind = kind
+        self.view = view_of(kind.name)
+        self.query = query
+        self.search_id = search_id
+        self.state = state
+        self.loaded = Loaded()
+        self.problem: LixError | StoreError | None = None
+        """What the last page failed with; None after a page arrived."""
+        self.sent = False
+        """Whether the request in flight has left, rather than waiting for its slot."""
+        self.listeners: list[Callable[[], None]] = []
+        self._texts: dict[str, Sequence[str]] = {}
+        """The cells of elements by key, for those whose pages came in this run."""
+        self._requests = requests
+        self._pages = StoredPages(store, kind.endpoint)
+        self._call = call
+        self._fresh_id = fresh_id
+        self._spacing = spacing
+        self._unstored: dict[int, bytes] = {}
+        """Pages of this run that could not be written when they came, by number."""
+        self._task: asyncio.Task[None] | None = None
+        self._pause = Pause()
+        self._before: FormerRun | None = None
+        """What a refresh took away, until its first page is there."""
+
+    @property
+    def notice(self) -> str:
+        """What is to be said of the pages: why the last failed, or what could not be read."""
+        if self.problem is not None:
+            return str(self.problem)
+        return self.loaded.notice
+
+    @property
+    def elements(self) -> list[Element]:
+        """The elements so far, in their order."""
+        return self.loaded.elements
+
+    def texts_of(self, element: Element) -> Sequence[str]:
+        """The texts by which an element is sorted and found: its cells, a column each."""
+        return self._texts.get(element.key) or self.view.cells(element)
+
+    def asked_for(self, span: Span) -> Asked:
+        """The request that fetched a page."""
+        return page_asked(self.kind, self.query, span.position, self.state.sequence_id)
+
+    @property
+    def loading(self) -> bool:
+        """Whether a page is being fetched now."""
+        return isinstance(self.state.status, Loading)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody looks at it, waits for it, or it holds what the store may not."""
+        return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
+
+    def can_load(self) -> bool:
+        """Whether asking for the next page does anything now."""
+        return self.state.can_load(self._pause.now(self.state.status))
+
+    @property
+    def wait_left(self) -> float:
+        """Seconds until Lix may be asked again for the page that it has put off."""
+        return self._pause.left(self.state.status)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether Lix said not to ask again yet."""
+        return isinstance(self.state.status, Waiting)
+
+    @property
+    def retryable(self) -> bool:
+        """Whether asking again for the page that failed may help."""
+        status = self.state.status
+        return isinstance(status, Failed) and status.retryable
+
+    async def load_next(
+        self, *, place: str, lane: Lane = Lane.INTERACTIVE, patience: float = PATIENCE
+    ) -> float:
+        """Fetch the next page, or do nothing where the machine allows none now.
+
+        Waits up to ``patience`` seconds in all when Lix says that requests came too fast or has
+        queued the lookup. Returns the seconds that were waited so, when the page is shown or the
+        attempt has ended; ``problem`` then says how.
+        """
+        waited = 0.0
+        while True:
+            status, now = self.state.status, self._pause.now(self.state.status)
+            if isinstance(status, Waiting):
+                pause = self.wait_left
+                if waited + pause > patience:
+                    return waited
+                waited += pause
+                try:
+                    await sit_out(self._requests.waits, status, pause, lambda: self.state)
+                except StillWaiting as error:
+                    self.problem = error
+                    self._tell()
+                    return waited
+                if self.state.status is not status:
+                    return waited
+                now = max(time(), status.until)
+            effects = self._apply(LoadNext(at=now))
+            fetch = next((e for e in effects if isinstance(e, Fetch)), None)
+            if fetch is None:
+                return waited
+            await self._attempt(fetch, place, lane)
+            if not self.waiting:
+                return waited
+
+    async def settled(self) -> None:
+        """Wait until the page in flight is here, or has failed."""
+        if self.loading and self._task is not None:
+            await asyncio.wait([self._task])
+        await asyncio.sleep(0)
+
+    def cancel(self) -> bool:
+        """Stop waiting for the page in flight; False when nothing is waited for.
+
+        A request still waiting for its slot is not sent. One already sent is not waited for,
+        and its answer is kept for the next time that page is asked for.
+        """
+        if not isinstance(self.state.status, Loading | Waiting):
+            return False
+        self._apply(Cancel(), tell=False)
+        if self._task is not None:
+            self._task.cancel()
+        self._restore()
+        self._tell()
+        return True
+
+    def restart(self) -> None:
+        """Go back before the first page, to pay again.
+
+        The old run stays stored, and comes back when the new one fails before its first page.
+        """
+        if self._task is not None:
+            self._task.cancel()
+        before = self._before or FormerRun(self.state, self.loaded, self.search_id)
+        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
+        self._before, self.loaded, self.problem = before, Loaded(), None
+        self._unstored.clear()
+        self._tell()
+
+    def _restore(self) -> None:
+        """Show the run again that a refresh would have replaced."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        # request numbers go on, so that an answer to the refresh is never taken for another
+        self.loaded, self.search_id = before.loaded, before.search_id
+        self.state = replace(before.state, requests=self.state.requests)
+
+    async def refresh(self, *, place: str) -> None:
+        """Run the search again from its first page, paying again."""
+        self.restart()
+        await self.load_next(place=place)
+
+    async def show_stored(self) -> None:
+        """Fill the session with the pages the store has, at no cost."""
+        self.loaded.add_stored(await self._pages.read(self.search_id))
+
+    async def stored_bodies(self) -> list[bytes]:
+        """The pages as they were received, with those that could not be stored."""
+        bodies = self._unstored | await self._pages.bodies(self.search_id)
+        return [bodies[number] for number in sorted(bodies)]
+
+    async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
+        self.sent = False
+        self._task = asyncio.create_task(self._fetch(fetch, place, lane))
+        try:
+            await asyncio.shield(self._task)
+        except asyncio.CancelledError:
+            if self._in_flight(fetch):  # whoever waited is gone, so nobody wants the page
+                self.cancel()
+                raise
+            waiting = asyncio.current_task()
+            if waiting is not None and waiting.cancelling():  # not only the page was cancelled
+                raise
+
+    async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
+        search_id = self.search_id
+
+        async def call(before_send: BeforeSend) -> Reply:
+            async def leaving() -> None:
+                await before_send()
+                self.sent = True
+                self._tell()
+
+            return await self._call(self.query, fetch, lane=lane, before_send=leaving)
+
+        async def keep(reply: Reply, ledger_id: int) -> bool:
+            await self._keep(search_id, fetch, reply, ledger_id)
+            return True
+
+        async def known() -> bool | None:
+            if self._before is not None:  # a refresh pays for what is there
+                return None
+            here = await self._catch_up(search_id, fetch)
+            return here or await self._take_late_answer(search_id, fetch) or None
+
+        try:
+            only = Only(f"search {search_id}", known)
+            origin = Origin(place, search_id)
+            await self._requests.once(self.kind.endpoint, origin, call, keep, only=only)
+        except (LixError, StoreError) as error:
+            if self._in_flight(fetch):
+                self.problem = error
+                self._apply(failure(fetch, error, self._spacing), tell=False)
+                self._pause.left(self.state.status)  # it is counted from now
+                self._restore()
+                self._tell()
+                with suppress(StoreError):  # one problem is said; the state is in memory still
+                    await self._pages.save_state(self.search_id, self.state)
+
+    async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
+        """Go on from where another process has brought the search meanwhile."""
+        row = await self._pages.row(search_id)
+        try:
+            state = None if row is None else from_json(row.state)
+        except CodecError:  # a newer program's: its pages are not for this one
+            state = None
+        if state is None or state.pages <= self.state.pages:
+            return False
+        first = fetch.position.page
+        stored = await self._pages.read(search_id, first)
+        if not self._in_flight(fetch):
+            return False
+        # request numbers go on, so that no answer of before is taken for a later one
+        self.state = replace(state, requests=max(state.requests, self.state.requests))
+        self.loaded.add_stored(stored)
+        self.problem = None
+        self._tell()
+        return True
+
+    async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
+        """Use the answer of an earlier, cancelled request for this page: it was paid for."""
+        number = fetch.position.page
+        late = await self._pages.late(search_id, number)
+        if late is None or not late.body or not self._in_flight(fetch):
+            return False
+        page = decode_page(self.kind.endpoint, late.body)
+        self._show(fetch, page, self._take(fetch, page), late.fetched_at, late.body)
+        await self._pages.show_late(search_id, number, self.state)
+        return True
+
+    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
+        """Write the page with the state it moves in one transaction, then show it."""
+        try:
+            page = decode_page(self.kind.endpoint, reply.body)
+        except LixError as error:
+            note = error.sentence
+            await self._requests.write(
+                lambda store: store.keep_unread(
+                    ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+                ),
+                reply=reply,
+            )
+            raise
+        # the state moves before the write is awaited: a cancel meanwhile comes too late to make
+        # memory and store disagree, which would buy this page again
+        new = self._take(fetch, page) if self._in_flight(fetch) else None
+        moved = None if new is None else self.state
+        if moved is not None:  # a page of the run that is shown, whatever its id is by now
+            search_id = self.search_id
+        begins_run = moved is not None and self._before is not None
+        if begins_run:  # only now does the new run replace the old one
+            self._before = None
+
+        def listings() -> list[Listing]:  # on the store's thread
+            self._texts.update({one.key: self.view.cells(one) for one in page.elements})
+            page.received.keep()
+            return of_page(page)
+
+        write = PageWrite(
+            search_id=search_id,
+            ledger_id=ledger_id,
+            endpoint=reply.endpoint,
+            body=reply.body,
+            number=fetch.position.page,
+            start=fetch.position.start,
+            at=reply.sent_at,
+            status=reply.status,
+            elapsed=reply.elapsed,
+            state=None if moved is None else to_json(moved),
+            total=None if moved is None else moved.total,
+            loaded=0 if moved is None else moved.loaded,
+            listings=listings,
+            begins_run=begins_run,
+        )
+        kept: StoreError | None = None
+        generation = self.state.generation
+
+        def replaced() -> FormerRun | None:
+            """Return the run of this page if a refresh has replaced it since."""
+            before = self._before
+            return before if before and before.state.generation == generation else None
+
+        def written(search_id: int) -> None:
+            if moved is not None and self.state.generation == generation:
+                self.search_id = search_id
+            elif moved is not None and (run := replaced()) is not None:
+                run.search_id = search_id
+
+        try:
+            await self._requests.write(lambda store: store.save_page(write), written, reply=reply)
+        except StoreError as error:
+            kept = error
+            self._unstored[fetch.position.page] = reply.body
+        if new is not None and self.state.generation == generation:
+            # a page that could not be written is shown all the same: it was paid for
+            self._show(fetch, page, new, reply.sent_at, reply.body)
+            self.problem = kept
+        elif kept is not None:
+            raise kept
+        elif new is not None and (run := replaced()) is not None:
+            found = [page.elements[index] for index in new]
+            run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
+
+    def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
+        """Move the state past a page that arrived; the indices of its new elements."""
+        effects = self._apply(arrival(fetch, page), tell=False)
+        return next((e.indices for e in effects if isinstance(e, Append)), ())
+
+    def _show(
+        self, fetch: Fetch, page: SearchPage, new: tuple[int, ...], at: float, body: bytes
+    ) -> None:
+        found = [page.elements[index] for index in new]
+        self.loaded.add(page, found, fetch.position, at, body)
+        self.problem = None
+        self._tell()
+
+    def _in_flight(self, fetch: Fetch) -> bool:
+        return self.state.in_flight == fetch.request
+
+    def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
+        self.state, effects = step(self.state, event)
+        if tell:
+            self._tell()
+        return effects
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()

@@ -1,0 +1,188 @@
+"""Opens searches: the same query is the same session, on every screen and in every run."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from contextlib import suppress
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.client import LixClient, Reply
+from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.paging.codec import CodecError, from_json, to_json
+from lix_tui.paging.events import Fetch
+from lix_tui.paging.states import new_search
+from lix_tui.services.budget.processes import this_process
+from lix_tui.services.budget.requests import BeforeSend, Requests
+from lix_tui.services.kinds import Kind
+from lix_tui.services.queries.api_request import page_asked
+from lix_tui.services.queries.query import Query
+from lix_tui.services.search.page_events import PageCall
+from lix_tui.services.search.session import SearchSession
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.store.rows import SearchRow
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+Key = tuple[str, str, str | None]
+"""What makes two searches the same: kind, query and viewer."""
+MOST_OPEN = 8
+"""Searches kept in memory that nobody looks at; older ones are read from the store again."""
+
+
+class Searches:
+    """The searches of this run, each with its session."""
+
+    def __init__(
+        self, client: LixClient, requests: Requests, store: AsyncStore, limiter: Limiter
+    ) -> None:
+        self._client, self._requests, self._store = client, requests, store
+        self._limiter = limiter
+        self._open: dict[Key, SearchSession] = {}
+        """By query, the one asked for longest ago first."""
+        self._noted: set[Key] = set()
+        """The queries whose kept pages were counted as saved when they were opened first."""
+        self._opening = asyncio.Lock()
+
+    async def open(self, kind: Kind, query: Query) -> SearchSession:
+        """The session of a query, with the pages the store has; nothing is sent.
+
+        Raises StoreError.
+        """
+        with suppress(StoreError):  # it was said when it could not be written
+            await self._requests.write_rest()
+        async with self._opening:  # two who open the same one at once share its session
+            key = (kind.name, query.key, query.viewer_id)
+            session = self._open.pop(key, None) or await self._from_store(kind, query)
+            self._open[key] = session
+            if key not in self._noted:
+                self._noted.add(key)
+                await self._note_kept(session, session.loaded.from_store)
+            self._let_go()
+            return session
+
+    async def answer(self, kind: Kind, query: Query) -> SearchSession:
+        """Open a query that the user runs; the pages it has already count as saved each time.
+
+        Raises StoreError.
+        """
+        was_opened = (kind.name, query.key, query.viewer_id) in self._noted
+        session = await self.open(kind, query)
+        if was_opened:  # else opening it has counted them
+            await self._note_kept(session, session.state.pages)
+        return session
+
+    def _let_go(self) -> None:
+        """Drop the sessions nobody has looked at for longest; the store has their pages."""
+        idle = [key for key, session in self._open.items() if not session.wanted]
+        for key in idle[:-MOST_OPEN]:
+            del self._open[key]
+
+    async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
+        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
+        row = await self._row(kind, query, to_json(fresh))
+        search_id = row.id
+        try:
+            state = from_json(row.state)
+        except CodecError:  # written by a newer program: its run is left alone, another begins
+            state, at = fresh, time()
+            search_id = await self._store.run(
+                lambda store: store.next_generation(row.id, state=to_json(fresh), at=at)
+            )
+        session = SearchSession(
+            kind=kind,
+            query=query,
+            search_id=search_id,
+            state=state,
+            requests=self._requests,
+            store=self._store,
+            call=self._call(kind),
+            fresh_id=fresh_id,
+            spacing=self._limiter.spacing,
+        )
+        await session.show_stored()
+        return session
+
+    async def _row(self, kind: Kind, query: Query, state: str) -> SearchRow:
+        """The query's newest run, begun with ``state`` where there is none.
+
+        One that is there is only read: it can be shown where nothing can be written.
+        """
+        found = await self._store.run(
+            lambda store: store.find_search(kind.name, query.key, query.viewer_id)
+        )
+        if found is not None:
+            return found
+        return await self._store.run(
+            lambda store: store.open_search(
+                kind=kind.name,
+                query_key=query.key,
+                viewer_id=query.viewer_id,
+                title=query.title,
+                url=query.asked,
+                state=state,
+                at=time(),
+            )
+        )
+
+    async def _note_kept(self, session: SearchSession, pages: int) -> None:
+        """Note in the ledger what ``pages`` pages that are shown again would have cost."""
+        entry = ENDPOINTS[session.kind.endpoint]
+        if pages and entry.cost:
+            with suppress(StoreError):  # as above
+                await self._store.run(
+                    lambda store: store.note_kept(
+                        endpoint=entry.name,
+                        pool=entry.pool.value,
+                        cost=pages * entry.cost,
+                        origin=f"{session.kind.name} search",
+                        at=time(),
+                        process=this_process(),
+                    )
+                )
+            await self._requests.tell()
+
+    @property
+    def opened(self) -> tuple[SearchSession, ...]:
+        """The sessions of this run."""
+        return tuple(self._open.values())
+
+    def forget_pages(self) -> None:
+        """Read the searches from the store anew when they are opened again."""
+        self._open.clear()
+        self._noted.clear()
+
+    async def fetched_at(self, query: Query) -> float | None:
+        """When the query's first page was fetched (seconds since the epoch), None if never."""
+
+        def look(store: Store) -> float | None:
+            row = store.find_search(query.kind, query.key, query.viewer_id)
+            page = None if row is None else next(iter(store.pages(row.id)), None)
+            return None if page is None else page.fetched_at
+
+        return await self._store.run(look)
+
+    async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
+        """The queries asked last, newest first."""
+        return await self._store.run(lambda store: store.recent_searches(kind.name, limit))
+
+    def _call(self, kind: Kind) -> PageCall:
+        """How a page of that kind is asked for."""
+        client = self._client
+
+        async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
+            asked = page_asked(kind, query, fetch.position, fetch.sequence_id)
+            return await client.send(
+                asked.endpoint, asked.params, body=asked.body, lane=lane, before_send=before_send
+            )
+
+        return call
+
+
+def fresh_id() -> str:
+    """A new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
+    return str(uuid.uuid4())

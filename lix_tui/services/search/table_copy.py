@@ -1,0 +1,58 @@
+"""The rows of a search as text to paste: Markdown for people, TSV for spreadsheets."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lix_tui.safe_cells import csv_line
+from lix_tui.services.export.columns import Column, select
+from lix_tui.services.export.search_rows import ElementRows, record_kind
+from lix_tui.services.export.text_writers import Markdown, harmless_cell
+from lix_tui.services.records.copy_form import CopyForm
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.export.fields import ExportRow
+    from lix_tui.services.kinds import Kind
+
+
+class Tsv:
+    """The columns under their titles; cells that look like formulas are made text."""
+
+    def __init__(self, stream: io.StringIO, columns: Sequence[Column]) -> None:
+        self._stream, self._columns = stream, columns
+        stream.write(csv_line([column.title for column in columns], "\t"))
+
+    def write(self, row: ExportRow) -> None:
+        """One row; a cell is one line and holds no tab."""
+        self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns], "\t"))
+
+
+WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[Column]], Markdown | Tsv]] = {
+    "Markdown": Markdown,
+    "TSV": Tsv,
+}
+
+
+def table_forms(
+    kind: Kind, ids: Sequence[str], elements: Sequence[Element], what: str
+) -> list[CopyForm]:
+    """The elements as tables of the columns with these ids; ``what`` says what they are."""
+    if not elements:
+        return []
+    return [
+        CopyForm(name, what, "Table", partial(table_text, name, kind, tuple(ids), tuple(elements)))
+        for name in WRITERS
+    ]
+
+
+def table_text(name: str, kind: Kind, ids: Sequence[str], elements: Sequence[Element]) -> str:
+    """The elements as one table."""
+    stream = io.StringIO()
+    writer = WRITERS[name](stream, select(ids, (record_kind(kind),)).columns())
+    for row in ElementRows(kind, elements):
+        writer.write(row)
+    return stream.getvalue()

@@ -1,0 +1,97 @@
+"""The elements of a search as rows for a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from lix_tui.services.search.row_order import Arrangement
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.search.session import SearchSession
+
+
+class SessionRows:
+    """Gives a table the rows of a session; as they came, only rows that are asked for are made."""
+
+    def __init__(
+        self, session: SearchSession, opened: set[str], marked: AbstractSet[str] = frozenset()
+    ) -> None:
+        """``opened`` and ``marked`` are keys of elements; both may change while rows are shown."""
+        self._session = session
+        self._opened, self._marked = opened, marked
+        self._index: dict[str, int] = {}
+        self._arrangement = Arrangement()
+        self._order: list[int] = []
+        self._cells: list[Sequence[str]] = []
+        """The cells of all elements, while they are arranged."""
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the rows are arranged."""
+        return self._arrangement
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the rows in another order, or fewer of them."""
+        self._arrangement = arrangement
+        self._index.clear()
+        if arrangement.active:
+            self._follow(rearranged=True)
+        else:
+            self._cells, self._order = [], []
+
+    def elements(self) -> list[Element]:
+        """The elements that are shown, in their order."""
+        return [self.element(index) for index in range(len(self))]
+
+    def element(self, index: int) -> Element:
+        """The element of a row."""
+        return self._session.elements[self._order[index] if self._arrangement.active else index]
+
+    def __len__(self) -> int:
+        if not self._arrangement.active:
+            return len(self._session.elements)
+        self._follow()
+        return len(self._order)
+
+    def row_id(self, index: int) -> str:
+        """The element's key: the same record keeps it when rows arrive."""
+        return self.element(index).key
+
+    def cells(self, index: int) -> Sequence[str]:
+        """The cleaned text of one row, a cell a column of the kind."""
+        if self._arrangement.active:
+            return self._cells[self._order[index]]
+        return self._session.view.cells(self._session.elements[index])
+
+    def index_of(self, row_id: str) -> int | None:
+        """Where a record stands now, None when it is not among the rows."""
+        count = len(self)
+        if len(self._index) > count:
+            self._index.clear()
+        for index in range(len(self._index), count):
+            self._index[self.row_id(index)] = index
+        found = self._index.get(row_id)
+        if found is None or found >= count or self.row_id(found) != row_id:
+            return None
+        return found
+
+    def mark(self, index: int) -> str:
+        """'◆' before a record that is marked, '●' before one whose profile is in the store."""
+        key = self.row_id(index)
+        if key in self._marked:
+            return "◆"
+        return "●" if key in self._opened else ""
+
+    def _follow(self, *, rearranged: bool = False) -> None:
+        """Arrange what has arrived or left since; all of it where the arrangement is another."""
+        elements, session = self._session.elements, self._session
+        if len(self._cells) == len(elements) and elements and not rearranged:
+            return
+        if len(self._cells) > len(elements):
+            self._cells = []
+        self._cells += [session.texts_of(element) for element in elements[len(self._cells) :]]
+        self._order = self._arrangement.order(self._cells)
+        self._index.clear()

@@ -1,0 +1,90 @@
+"""Table of a text or a file: its rows in order, every cell unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from lix_tui.services.tables.dialect import detect_dialect
+from lix_tui.services.tables.encoding import Encoding, decode, read_bytes
+from lix_tui.services.tables.header import IsValue, has_header
+from lix_tui.services.tables.json_rows import read_json_rows
+from lix_tui.services.tables.rows import Row, all_rows, check_rows
+
+PLAIN_COLUMN = "input"
+"""Name of the only column of a text without column names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as they were given: in order, with duplicates, empty rows and ragged ends."""
+
+    header: tuple[str, ...] | None
+    """Names of the columns as written, None where the first row is data."""
+    rows: tuple[Row, ...]
+    """All rows but the header."""
+    delimiter: str
+    """Character between cells; empty for plain text."""
+    encoding: Encoding | None = None
+    """Encoding of the file; None for a text that never was bytes."""
+    is_json: bool = False
+    """True for records of JSON, which have names of columns, or strings, which have none."""
+
+    @property
+    def width(self) -> int:
+        """Number of columns: the cells of the longest row."""
+        return max((len(self.header or ()), *(len(row.cells) for row in self.rows)), default=0)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of all columns: those of the header unchanged, invented ones for the others."""
+        width, named = self.width, self.header or ()
+        if not named and width <= 1:
+            return (PLAIN_COLUMN,) if width else ()
+        return (*named, *(f"column_{place + 1}" for place in range(len(named), width)))
+
+    def full_rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of each row, short rows filled up with empty cells."""
+        width = self.width
+        for row in self.rows:
+            yield (*row.cells, *("" for _ in range(width - len(row.cells))))
+
+
+def read_table(file: IO[bytes], name: str, is_value: IsValue) -> Table:
+    """Return the table in an open file. `name` is shown in messages, and its ending is trusted.
+
+    Raises:
+        TableProblem: the file is too large, isn't text, or can be read in two ways.
+        OSError: the file can't be read.
+
+    """
+    text, encoding = decode(read_bytes(file, name), name)
+    return table_of(text, is_value, name=name, encoding=encoding)
+
+
+def table_of(
+    text: str, is_value: IsValue, *, name: str = "", encoding: Encoding | None = None
+) -> Table:
+    """Return the table in a text.
+
+    `is_value` returns True for a cell that can be looked up; it decides if the first row holds
+    column names.
+
+    Raises:
+        TableProblem: the rows can be read in two ways, or aren't the JSON that `name` promises.
+
+    """
+    if (found := read_json_rows(text, name)) is not None:
+        names, records = found
+        return Table(names, tuple(records), "", encoding, is_json=True)
+    dialect = detect_dialect(text, name)
+    body = text[dialect.skipped :]
+    first_line = 2 if dialect.skipped else 1
+    rows = all_rows(body, dialect.delimiter, first_line=first_line)
+    rows = check_rows(rows, text, dialect.delimiter, name or "the text")
+    if not has_header(rows, is_value):
+        return Table(None, tuple(rows), dialect.delimiter, encoding)
+    place = next(place for place, row in enumerate(rows) if not row.is_blank)
+    header, rows[place : place + 1] = rows[place].cells, []
+    return Table(header, tuple(rows), dialect.delimiter, encoding)

@@ -1,0 +1,90 @@
+"""Writes single values into the settings file and leaves the rest as the user wrote it."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from lix_tui.private_files import make_folder, replace_whole
+from lix_tui.settings.help import new_file
+from lix_tui.settings.settings import SettingsError
+from lix_tui.toml_file import TomlProblem, parse_toml, read_toml_text
+
+
+def set_values(path: Path, values: Mapping[str, object]) -> None:
+    """Set keys of the file at ``path``, or remove those whose value is None.
+
+    A value that is a mapping does the same to the keys of a table. Comments and order stay; a line
+    that was commented out is used where it stands. The file appears whole or not at all, a new one
+    explains every setting and is readable by its owner alone. Raises SettingsError when it cannot
+    be read or written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import Table
+
+    path = path.resolve()  # a link stays one
+    try:
+        text = read_toml_text(path) if path.exists() else new_file()
+        parse_toml(text)
+        for key, value in values.items():
+            if value is not None:
+                text = _uncommented(text, key, value)
+        document = tomlkit.parse(text)
+        for key, value in values.items():
+            table = document.get(key)
+            if value is None:
+                document.pop(key, None)
+            elif isinstance(value, Mapping) and isinstance(table, Table):
+                for entry, one in value.items():
+                    if one is None:
+                        table.pop(entry, None)
+                    else:
+                        table[entry] = one
+            elif isinstance(value, Mapping):
+                document[key] = {entry: one for entry, one in value.items() if one is not None}
+            else:
+                document[key] = value
+        _replace(path, tomlkit.dumps(document))
+    except OSError as error:
+        message = f"The settings file {path} cannot be written: {error.strerror}."
+        raise SettingsError(message) from None
+    except (TomlProblem, TOMLKitError) as error:
+        message = f"The settings file {path} cannot be read, so it was not changed: {error}."
+        raise SettingsError(message) from None
+
+
+def _uncommented(text: str, key: str, value: object) -> str:
+    """The text with the commented lines of a setting in use; as it was where that breaks it."""
+    lines = text.splitlines(keepends=True)
+    names = {key}
+    if isinstance(value, Mapping):
+        names = {name for name, one in value.items() if one is not None}
+    table = False
+    for at, line in enumerate(lines):
+        word = line.strip()
+        if word.lstrip("#").startswith("["):
+            table = isinstance(value, Mapping) and word.lstrip("#") == f"[{key}]"
+            if not isinstance(value, Mapping) and not word.startswith("#"):
+                break  # what follows belongs to a table
+            if table:
+                lines[at] = line.lstrip("#")
+        elif table or not isinstance(value, Mapping):
+            name = line[1:].partition(" = ")[0] if line.startswith("#") else ""
+            if name in names:
+                names.discard(name)
+                lines[at] = line[1:]
+    changed = "".join(lines)
+    try:
+        before, after = parse_toml(text), parse_toml(changed)
+    except TomlProblem:  # it is there twice, or was never a setting
+        return text
+    return changed if {**before, key: None} == {**after, key: None} else text
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put ``text`` in place of the file at once, with the mode the file had."""
+    make_folder(path.parent)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o600
+    replace_whole(path, text, mode=mode)

@@ -1,0 +1,270 @@
+"""The API key: where it comes from, where it may be kept, and a type that never shows it."""
+
+from __future__ import annotations
+
+import configparser
+import logging
+import os
+import stat
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from lix_tui.private_files import make_folder, write_new
+from lix_tui.settings.key_header import KeyHeader, read_key
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+R = TypeVar("R")
+
+Source = Literal["environment", "keyring", "file", "session"]
+"""Where a key was found; ``session`` means typed in and kept nowhere."""
+
+SERVICE = "lix-tui"
+KEYRING_USER = "api-key"
+ENVIRONMENT_VARIABLE = "LIX_API_KEY"
+KEY_FILE = "key"
+
+_BACKEND_ERRORS = (
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney", "DBusErrorResponse"),
+    ("jeepney.io.common", "RouterClosed"),
+    ("dbus.exceptions", "DBusException"),
+    ("keyring.backends.macOS.api", "Error"),
+    ("pywintypes", "error"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+)
+"""Modules and names of errors that backends of the keyring package pass on from their systems."""
+
+
+class Key:
+    """An API key whose text appears only through :meth:`reveal`, called when a request is sent."""
+
+    __slots__ = ("_bare", "_value", "written_as")
+    written_as: KeyHeader
+    """Header that the way the key is written asks for."""
+
+    def __init__(self, value: str) -> None:
+        """``value`` is the key alone, or as a header has it: ``Bearer abc``, ``X-Api-Key: abc``."""
+        self._value = value.strip()
+        self._bare, self.written_as = read_key(self._value)
+
+    def reveal(self) -> str:
+        """Return the key as it was written, for storing it and nothing else."""
+        return self._value
+
+    def bare(self) -> str:
+        """Return the key alone, for finding it in a text and nothing else."""
+        return self._bare
+
+    def header(self, form: KeyHeader | None = None) -> tuple[str, str]:
+        """Return name and value of the header that carries the key, by default as written."""
+        form = form or self.written_as
+        if form == "x-api-key":
+            return "X-Api-Key", self._bare
+        return "Authorization", f"Bearer {self._bare}" if form == "bearer" else self._bare
+
+    def is_missing(self) -> bool:
+        """Return True if nothing but quotes, a name or ``Bearer`` was given, and no key."""
+        return not self._bare
+
+    def is_sendable(self) -> bool:
+        """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
+        return bool(self._bare) and all("!" <= char <= "~" for char in self._bare)
+
+    def fingerprint(self, salt: bytes) -> str:
+        """Return a text that is the same for the same key and salt (64 bytes at most).
+
+        It tells nothing of the key, and is the same however the key is written.
+        """
+        from hashlib import blake2b
+
+        # no request is sent with a key that isn't ASCII, but records are kept under its fingerprint
+        bare = self._bare.encode(errors="backslashreplace")
+        return blake2b(bare, key=salt, digest_size=16).hexdigest()
+
+    def __repr__(self) -> str:
+        return "Key(…)"
+
+    def __reduce__(self) -> str:
+        message = "an API key is never pickled"
+        raise TypeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key and the place it came from."""
+
+    key: Key
+    source: Source
+
+    @property
+    def place(self) -> str:
+        """The place in words, for a sentence such as 'the key from …'."""
+        return {
+            "environment": f"the environment variable {ENVIRONMENT_VARIABLE}",
+            "keyring": "the system keyring",
+            "file": "the key file",
+            "session": "what was typed here",
+        }[self.source]
+
+
+class CredentialError(Exception):
+    """A key could not be read or kept; the message is one sentence for the user."""
+
+
+class _KeyringUnusable(Exception):
+    """The system keyring can't be used; the message is a reason that holds nothing secret."""
+
+
+def find_key(
+    config_dir: Path,
+    environ: dict[str, str] | None = None,
+    *,
+    warn: Callable[[str], object] = lambda _: None,
+) -> FoundKey | None:
+    """Look for a key in the environment, then the system keyring, then the 0600 file.
+
+    ``warn`` gets a sentence if there is a keyring that can't be used. Returns None when there is
+    no key. Raises CredentialError when a key file exists but other users can read it, and where
+    there is text for a key without a key in it, such as ``Bearer`` alone.
+    """
+    found = _find(config_dir, os.environ if environ is None else environ, warn)
+    if found is not None and found.key.is_missing():
+        message = f"Only what is written around a key was found in {found.place}. Add the key."
+        raise CredentialError(message)
+    return found
+
+
+def _find(
+    config_dir: Path, environ: Mapping[str, str], warn: Callable[[str], object]
+) -> FoundKey | None:
+    """Return the first key of the environment, the keyring and the file."""
+    value = environ.get(ENVIRONMENT_VARIABLE, "").strip()
+    if value:
+        return FoundKey(Key(value), "environment")
+    try:
+        if kept := _from_keyring():
+            return FoundKey(kept, "keyring")
+    except _KeyringUnusable as reason:
+        warn(
+            f"The system keyring can't be used: {reason}; set {ENVIRONMENT_VARIABLE} or use the "
+            "key file."
+        )
+    if kept := _from_file(config_dir / KEY_FILE):
+        return FoundKey(kept, "file")
+    return None
+
+
+def keyring_works() -> bool:
+    """Return True if this machine has a keyring that stores what it is given."""
+    try:
+        return _use_keyring(lambda ring: float(ring.priority)) > 0  # its stand-ins have 0 and less
+    except _KeyringUnusable:
+        return False
+
+
+def keep_in_keyring(key: Key) -> bool:
+    """Store the key in the system keyring; return False when this machine has none that works."""
+    try:
+        _use_keyring(lambda ring: ring.set_password(SERVICE, KEYRING_USER, key.reveal()))
+    except _KeyringUnusable:
+        return False
+    return True
+
+
+def keep_in_file(key: Key, config_dir: Path) -> Path:
+    """Keep the key in a file only its owner can read; returns the path.
+
+    Raises CredentialError when the file cannot be written.
+    """
+    path = config_dir / KEY_FILE
+    try:
+        make_folder(config_dir)
+        path.unlink(missing_ok=True)
+        write_new(path, key.reveal() + "\n")
+    except OSError as error:
+        message = f"The key could not be kept in {path}: {error.strerror}."
+        raise CredentialError(message) from None
+    return path
+
+
+def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that programs started from here get: ours without the key."""
+    environ = os.environ if environ is None else environ
+    return {name: value for name, value in environ.items() if name != ENVIRONMENT_VARIABLE}
+
+
+def _from_keyring() -> Key | None:
+    """Return the key in the system keyring. Raises _KeyringUnusable unless there is no keyring."""
+    from keyring.errors import NoKeyringError
+
+    try:
+        value = _use_keyring(lambda ring: ring.get_password(SERVICE, KEYRING_USER))
+    except _KeyringUnusable as error:
+        if isinstance(error.__cause__, NoKeyringError):  # as on most servers
+            return None
+        raise
+    return Key(value) if value and value.strip() else None
+
+
+def _use_keyring(use: Callable[[KeyringBackend], R]) -> R:
+    """Return the result of ``use`` with the keyring of this machine.
+
+    A backend is code of others that the environment or a file names: it may be missing, be
+    something else or fail in any way.
+
+    Raises:
+        _KeyringUnusable: it can't be loaded or used. The message has no text of a backend's own
+            error, which may repeat what was to be stored.
+
+    """
+    logging.getLogger("keyring").addHandler(logging.NullHandler())  # else it prints tracebacks
+    try:
+        import keyring
+
+        return use(keyring.get_keyring())
+    except ImportError as error:
+        message = f"{error.name or 'a module'!r} can't be imported"
+        raise _KeyringUnusable(message) from error
+    except _keyring_errors() as error:
+        message = f"its backend fails with {type(error).__name__}"
+        raise _KeyringUnusable(message) from error
+
+
+def _keyring_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of loading and using a backend, as far as their modules are loaded."""
+    from keyring.errors import KeyringError
+
+    found = [
+        getattr(sys.modules[module], name, None)
+        for module, name in _BACKEND_ERRORS
+        if module in sys.modules
+    ]
+    return (
+        KeyringError, configparser.Error, SyntaxError, ValueError, TypeError, AttributeError,
+        LookupError, AssertionError, ArithmeticError, EOFError, OSError, RuntimeError,
+        *(error for error in found if isinstance(error, type) and issubclass(error, Exception)),
+    )  # fmt: skip
+
+
+def _from_file(path: Path) -> Key | None:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None
+    if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+        message = f"{path} is not a file; move it away and start again."
+        raise CredentialError(message)
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        message = f"Other users can read {path}; run 'chmod 600 {path}' and start again."
+        raise CredentialError(message)
+    try:
+        value = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        message = f"The key in {path} cannot be read; write the key into it as plain text."
+        raise CredentialError(message) from None
+    return Key(value) if value else None

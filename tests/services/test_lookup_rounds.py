@@ -1,0 +1,118 @@
+"""Lookups that take several rounds: addresses that stay unsettled, answers that stay pending."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import httpx
+import pytest
+
+from lix_tui.api.models.email import EmailAnswer
+from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.services.records.emails import MOST_CHECKS
+from lix_tui.services.records.lookups import Lookups, Manner
+from lix_tui.services.records.stored_records import Detail
+from lix_tui.services.services import Services
+from tests.api.connecting import client_of
+
+MANNER = Manner("test")
+PERSON = "https://www.linkedin.com/in/olivia-shaw"
+ADDRESS = "dana@example.com"
+PENDING = {"request_id": "7", "status": "pending"}
+NO_NUMBER = {"status": "pending"}
+DONE = {"status": "complete", "data": {"hits": [{"name": "Dana", "liProfileUrl": "dana-e"}]}}
+
+
+def lookups(services: Services, *answers: object) -> tuple[Lookups, list[httpx.Request]]:
+    """Lookups over a server with these answers in turn, the last one for ever."""
+    left = list(answers)
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        body = left.pop(0) if len(left) > 1 else left[0]
+        return httpx.Response(200, content=json.dumps(body).encode())
+
+    client, requests = client_of(answer)
+    made = Lookups(client, services.requests, services.store, services.records, spacing=0.001)
+    return made, requests
+
+
+def paths(requests: Sequence[httpx.Request]) -> list[str]:
+    return [request.url.path for request in requests]
+
+
+@pytest.mark.parametrize("status", ["PROBABLE", "RISKY", "UNKNOWN", "SOMETHING_NEW"])
+@pytest.mark.parametrize(("times", "asked"), [(1, 1), (3, 3), (10, 10), (50, MOST_CHECKS)])
+async def test_so_many_checks_are_so_many(
+    services: Services, status: str, times: int, asked: int
+) -> None:
+    found, requests = lookups(services, {"status": status, "email": "d@example.com"})
+    tries: list[int] = []
+    last = await found.recheck(PERSON, MANNER, lambda number, _: tries.append(number), times)
+    assert isinstance(last.record, EmailAnswer)
+    assert last.record.status == status
+    assert tries == list(range(1, asked + 1))
+    assert len(requests) == asked == min(times, 10)
+
+
+async def test_what_is_settled_is_checked_no_more(services: Services) -> None:
+    probable = {"status": "PROBABLE", "email": "d@example.com"}
+    found, requests = lookups(services, probable, {"status": "VALID", "email": "d@example.com"})
+    told: list[Detail] = []
+    await found.recheck(PERSON, MANNER, lambda _, detail: told.append(detail), 10)
+    assert len(told) == len(requests) == 2
+
+
+async def test_a_pending_answer_without_a_number_is_followed_by_the_number_before(
+    services: Services,
+) -> None:
+    found, requests = lookups(services, PENDING, PENDING, NO_NUMBER, NO_NUMBER, DONE)
+    detail = await found.get("person_by_email", ADDRESS, MANNER)
+    assert isinstance(detail.record, LookcAnswer)
+    assert [hit.name for hit in detail.record.hits] == ["Dana"]
+    first, *polls = requests
+    assert {request.url.params["request_id"] for request in polls} == {"7"}
+    assert len(polls) == 4
+    assert len(set(paths(polls)) - {first.url.path}) == 1
+    assert (await found.get("person_by_email", ADDRESS, MANNER)).from_store
+    assert len(requests) == 5
+
+
+async def test_nothing_more_is_asked_once_it_is_settled(services: Services) -> None:
+    found, requests = lookups(services, PENDING, DONE, {"never": "asked"})
+    await found.get("person_by_email", ADDRESS, MANNER)
+    assert len(requests) == 2
+
+
+async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Services) -> None:
+    impatient = Manner("test", patience=0.0021)  # one look
+    found, requests = lookups(services, PENDING, NO_NUMBER, DONE)
+    first = await found.get("person_by_email", ADDRESS, impatient)
+    assert isinstance(first.record, LookcAnswer)
+    assert first.record.pending
+    assert len(requests) == 2
+    later, polls = lookups(services, DONE)
+    detail = await later.get("person_by_email", ADDRESS, MANNER)
+    assert isinstance(detail.record, LookcAnswer)
+    assert detail.record.hits
+    assert [request.url.params["request_id"] for request in polls] == ["7"], "and not bought"
+
+
+async def test_looking_again_keeps_to_its_patience(services: Services) -> None:
+    pauses: list[float] = []
+    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 looks
+    found, requests = lookups(services, PENDING)
+    detail = await found.get("person_by_email", ADDRESS, manner)
+    assert detail.unfinished
+    assert pauses == [found.pace] * 3
+    assert len(requests) == 1 + 3
+
+
+async def test_an_unsettled_address_is_kept_and_shown_for_nothing(services: Services) -> None:
+    found, requests = lookups(services, {"status": "RISKY", "email": "d@example.com"})
+    await found.get("email", PERSON, MANNER)
+    kept = await found.get("email", PERSON, MANNER)
+    assert kept.from_store
+    assert len(requests) == 1
+    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    assert [line.cost for line in lines] == [0, 0], "only a VALID one costs"

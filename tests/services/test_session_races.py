@@ -1,0 +1,280 @@
+"""What happens to a search while something else of it is under way: cancel, refresh, wait."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from lix_tui.paging.events import Fetch
+from lix_tui.paging.states import Cancelled, Failed, Waiting
+from lix_tui.services.budget.requests import QUEUED_WAIT
+from lix_tui.services.kinds import PEOPLE
+from lix_tui.services.queries.query import query_from_text
+from lix_tui.services.search.session import SearchSession
+from lix_tui.services.services import Services
+from lix_tui.store.store import Store
+from tests.conftest import Served
+
+QUERY = query_from_text("people", "engineer")
+
+
+def asked(sandbox: Served) -> int:
+    return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        await asyncio.sleep(0.005)
+
+
+def keys(session: SearchSession) -> list[str]:
+    return [element.key for element in session.elements]
+
+
+class Gate:
+    """A function of the store that begins, and ends only when it is let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        self.begun, self.open = threading.Event(), threading.Event()
+        function = getattr(Store, name)
+
+        def gated(store: Store, *given: object, **named: object) -> object:
+            self.begun.set()
+            self.open.wait()
+            return function(store, *given, **named)
+
+        monkeypatch.setattr(Store, name, gated)
+
+    async def reached(self) -> None:
+        await until(self.begun.is_set)
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
+    """Seconds that were slept instead of waited for, by a clock that moves with them."""
+    slept: list[float] = []
+
+    async def instead(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr("lix_tui.services.search.page_events.time", lambda: 1e9 + sum(slept))
+    monkeypatch.setattr("lix_tui.services.search.page_events.monotonic", lambda: 50.0 + sum(slept))
+    monkeypatch.setattr(services.waits, "now", lambda: 50.0 + sum(slept))
+    monkeypatch.setattr(services.waits, "_sleep", instead)
+    return slept
+
+
+@pytest.mark.sandbox_options("--fault", "queued:5@people_search")
+@pytest.mark.parametrize(
+    ("patience", "waits"),
+    [(0.0, 0), (QUEUED_WAIT - 1, 0), (QUEUED_WAIT, 1), (2.5 * QUEUED_WAIT, 2)],
+)
+async def test_patience_is_for_all_waits_together(
+    patience: float, waits: int, sandbox: Served, services: Services, waited: list[float]
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
+    assert sum(waited) == waits * QUEUED_WAIT
+    assert asked(sandbox) == waits + 1
+    assert isinstance(session.state.status, Waiting)
+    assert not session.elements
+
+
+@pytest.mark.sandbox_options("--fault", "queued:2@people_search")
+async def test_a_page_that_comes_after_several_waits_costs_once(
+    sandbox: Served, services: Services, waited: list[float]
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    assert await session.load_next(place="test", patience=300.0) == 2 * QUEUED_WAIT
+    assert len(session.elements) == 10
+    assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
+
+
+async def test_a_cancelled_refresh_brings_back_what_was_there(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await session.load_next(place="test")
+    before, sequence = keys(session), session.state.sequence_id
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.sent and asked(sandbox) == 3)
+    assert not session.elements
+    assert session.cancel()
+    await task
+    assert keys(session) == before
+    assert session.state.sequence_id == sequence
+    sandbox.answers.send()
+    await services.requests.settle(60)
+    assert keys(session) == before, "the answer that came late replaces nothing"
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == len(session.elements) == 30
+    again = await Services.open(services.settings, services.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert keys(kept) == keys(session)
+    await again.close()
+
+
+async def test_a_refresh_that_is_cancelled_before_its_slot_brings_back_what_was_there(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    before = keys(session)
+    services.limiter.penalise(3600)
+    task = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.loading)
+    assert session.cancel()
+    await task
+    assert keys(session) == before
+    assert asked(sandbox) == 1
+
+
+async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
+    sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: asked(sandbox) == 1)
+    assert session.cancel()
+    await task
+    sandbox.answers.send()
+    await services.requests.settle(60)
+    gate = Gate(monkeypatch, "late_page")
+    task = asyncio.create_task(session.load_next(place="test"))
+    await gate.reached()
+    assert session.cancel()
+    gate.open.set()
+    await task
+    await services.requests.settle(60)
+    assert isinstance(session.state.status, Cancelled)
+    assert not session.elements
+    assert session.state.pages == 0
+    await session.load_next(place="test")
+    assert len(session.elements) == 10
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == 20
+    assert asked(sandbox) == 2, "it was not bought again"
+
+
+async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: asked(sandbox) == 1)
+    assert session.cancel()
+    await task
+    sandbox.answers.send()
+    await services.requests.settle(60)
+    # a cancel ends the reading as well, so that this is asked of the reading itself
+    given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
+    assert not await session._take_late_answer(session.search_id, given_up)
+    assert not session.elements
+    assert session.state.pages == 0
+    late = await services.store.run(lambda store: store.late_page(session.search_id, 1))
+    assert late is not None, "it is there for the next time"
+
+
+async def test_a_refresh_while_a_page_is_written_shows_none_of_the_run_before(
+    sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    gate = Gate(monkeypatch, "save_page")
+    task = asyncio.create_task(session.load_next(place="test"))
+    await gate.reached()
+    session.restart()
+    gate.open.set()
+    await task
+    await services.requests.settle(60)
+    assert not session.elements
+    assert session.state.pages == 0
+    await session.load_next(place="test")
+    assert len(set(keys(session))) == len(session.elements) == 10
+    assert session.state.pages == len(session.loaded.spans) == 1
+    again = await Services.open(services.settings, services.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert keys(kept) == keys(session)
+    await again.close()
+
+
+@pytest.mark.parametrize("pages", [0, 1, 2])
+@pytest.mark.parametrize("refreshed", [False, True], ids=["the next page", "a refresh"])
+async def test_a_page_written_while_a_refresh_began_is_there_when_that_is_cancelled(
+    pages: int,
+    refreshed: bool,
+    sandbox: Served,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    for _ in range(pages):
+        await session.load_next(place="test")
+    gate = Gate(monkeypatch, "save_page")
+    load = session.refresh if refreshed else session.load_next
+    task = asyncio.create_task(load(place="test"))
+    await gate.reached()
+    services.limiter.penalise(3600)
+    refreshing = asyncio.create_task(session.refresh(place="test"))
+    await until(lambda: session.loading)
+    assert not session.elements
+    gate.open.set()
+    await task
+    await services.requests.settle(60)
+    assert session.cancel()
+    await refreshing
+    shown = 10 if refreshed else 10 * (pages + 1)
+    assert len(set(keys(session))) == len(session.elements) == session.state.loaded == shown
+    await services.limiter.end_pause()
+    await session.load_next(place="test")
+    assert len(session.elements) == session.state.loaded == shown + 10
+    again = await Services.open(services.settings, services.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.search_id == session.search_id
+    assert kept.state.sequence_id == session.state.sequence_id
+    assert keys(kept) == keys(session)
+    await again.close()
+
+
+async def test_request_numbers_go_on_where_another_process_was_faster(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    services.limiter.penalise(3600)
+    for _ in range(3):
+        task = asyncio.create_task(session.load_next(place="test"))
+        await until(lambda: session.loading)
+        assert session.cancel()
+        await task
+    assert session.state.requests == 4
+    other = await Services.open(services.settings, services.found_key)
+    ahead = await other.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await ahead.load_next(place="test")
+    assert ahead.state.requests < session.state.requests
+    await session.load_next(place="test")
+    assert keys(session) == keys(ahead)
+    assert session.state.requests == 5, "no answer of before is taken for a later one"
+    assert asked(sandbox) == 3
+    await other.close()
+
+
+@pytest.mark.sandbox_options("--fault", "500@people_search#2")
+async def test_a_failure_is_known_to_the_next_run(sandbox: Served, services: Services) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    for _ in range(2):
+        await session.load_next(place="test")
+    assert isinstance(session.state.status, Failed)
+    again = await Services.open(services.settings, services.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.state.status == session.state.status
+    assert len(kept.elements) == 10
+    await again.close()
