@@ -20,7 +20,6 @@ from tests.support.waiting import until
 
 TEXT = "https://www.linkedin.com/in/dana-o'hara é 漢 $x `id`\nsecond line"
 SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
-pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 
 
 async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
