@@ -16,10 +16,10 @@ _MOST_LAYERS = 3
 _UNFIT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffd…\u3001\u3002\uff01-\uff0f\uff1a-\uff20\uff61]")
 """White space, control characters, and the punctuation of text in Chinese and Japanese."""
 _FORBIDDEN = {
-    "person": re.compile(r"[!-,/:-@\[-^`{-~]"),
+    "person": re.compile(r"[!-&(-,/:-@\[-^`{-~]"),
     "company": re.compile(r"[!-%(-,/:-@\[-^`{-~]"),
 }
-"""ASCII punctuation that no slug holds; those of companies may hold & and ' (at&t, mcdonald's)."""
+"""ASCII punctuation that no slug holds; all may hold ', those of companies also & (at&t)."""
 _TEMPLATE = re.compile(r"[<{$].*|\[(?![0-9]+\]).*\]|%[sd]|null|undefined|nan|none", re.IGNORECASE)
 _CUT = re.compile(r"…|\.{2,}$")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com", re.IGNORECASE)

@@ -38,7 +38,7 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
     paths = settings.paths
     return [
         ("lix-tui", __version__),
-        ("python", f"{sys.version.split()[0]} on {platform.platform()}"),
+        ("python", f"{sys.version.split()[0]} on {_system()}"),
         *((name, version(name)) for name in ("textual", "httpx", "pydantic", "starlette")),
         ("settings file", at_home(paths.config_file)),
         ("store", at_home(paths.database(demo=False))),
@@ -176,3 +176,11 @@ def _next(seconds: float) -> str:
 
 def _yes(on: bool) -> str:
     return "yes" if on else "no"
+
+
+def _system() -> str:
+    """Return the operating system: 'Linux-6.1.0-x86_64'.
+
+    `platform.platform` may start a program, to which the environment with the key would be given.
+    """
+    return "-".join((platform.system(), platform.release(), platform.machine()))

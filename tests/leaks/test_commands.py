@@ -134,7 +134,7 @@ def test_no_failure_prints_or_keeps_the_key(
     assert set(STRIKING) <= FAULTS.keys()
     for fault in STRIKING:
         with_faults(sandbox, VALUES.get(fault, fault))
-        words = ("get", "person", PERSON, "--refresh", "--wait", "0")
+        words = ("get", "person", PERSON, "--refresh", "--wait", "2")
         status, out, err = run(*words, url=sandbox.url, key=KEY)
         assert not holds_key(out + err), fault
         assert "Traceback" not in err

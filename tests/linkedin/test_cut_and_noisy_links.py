@@ -86,7 +86,7 @@ def test_noise_that_is_no_part_of_a_slug_is_refused(link: str, noise: str) -> No
     refusal(f"{link}{noise}")
 
 
-@given(st.characters(codec="ascii", categories=["P", "S"], exclude_characters="-_./?#"))
+@given(st.characters(codec="ascii", categories=["P", "S"], exclude_characters="-_./?#'"))
 def test_no_person_has_punctuation_inside(mark: str) -> None:
     assert recognise(f"{LINKEDIN}/in/jane{mark}doe").entity_id is None
     assert person_keys(f"{LINKEDIN}/in/jane{mark}doe") == ()
@@ -95,7 +95,7 @@ def test_no_person_has_punctuation_inside(mark: str) -> None:
 @pytest.mark.parametrize(
     ("path", "slug"),
     [("in/jane™", "jane™"), ("in/jane🙂", "jane🙂"), ("in/❤️-jane", "❤️-jane"), ("in/漢字", "漢字"),
-     ("in/مريم-x", "مريم-x"), ("in/jane.doe_2", "jane.doe_2"), ("in/conor-o’brien", "conor-o’brien"),
+     ("in/مريم-x", "مريم-x"), ("in/jane.doe_2", "jane.doe_2"), ("in/callum-o'brien", "callum-o'brien"), ("in/conor-o’brien", "conor-o’brien"),
      ("company/at&t", "at&t"), ("company/at%26t", "at&t"), ("company/booking.com", "booking.com"),
      ("company/mcdonald's-corporation", "mcdonald's-corporation"), ("school/a&m", "a&m"),
      ("in/jos%25C3%25A9", "josé")],

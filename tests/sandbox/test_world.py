@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.world import profiles
@@ -132,3 +133,11 @@ def test_hostile_text_is_there_but_rare(world: World) -> None:
     hostile = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\[/")
     attacks = sum(bool(hostile.search(person.headline + person.name)) for person in world.people)
     assert len(world.people) / 400 < attacks < len(world.people) / 60
+
+
+def test_every_link_of_the_world_is_read() -> None:
+    world = World(1, NOW)
+    people = [recognise(f"https://www.linkedin.com/in/{slug}") for slug in world.slugs]
+    assert {target.kind for target in people} == {"person"}
+    companies = [recognise(item.link) for item in world.organisations]
+    assert {target.kind for target in companies} == {"company"}

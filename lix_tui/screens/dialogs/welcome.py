@@ -144,6 +144,8 @@ class WelcomeScreen(ModalScreen[Choice | None]):
 
     def on_mount(self) -> None:
         """Begin; with a problem, at the key."""
+        if not self.children:
+            return  # the app closes while this opens
         self._go("key" if self._problem else "begin")
         if self._problem:
             self._say(self._problem, problem=True)
