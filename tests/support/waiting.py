@@ -16,9 +16,9 @@ a test is longer."""
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app run until something holds."""
-    deadline = monotonic() + PATIENCE
-    while not condition():
+    """Let the app run until something holds and the screen in front has all its widgets."""
+    deadline, app = monotonic() + PATIENCE, pilot.app
+    while not (condition() and (not app.screen_stack or app.screen.is_mounted)):
         if monotonic() > deadline:
             pytest.fail(f"it never happened that {what}")
         await pilot.pause(0.02)
