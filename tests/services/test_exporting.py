@@ -184,11 +184,3 @@ def test_a_file_is_named_after_its_query() -> None:
     assert file_name('"Data Engineer" AND (x)', "csv", day) == "data-engineer-and-x-2026-03-01.csv"
     assert file_name("../../etc", "md", day) == "etc-2026-03-01.md"
     assert file_name("../ ", "md", day) == "export-2026-03-01.md"
-
-
-def test_the_readme_names_every_column() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    words = {"person": "people", "organisation": "organisations", "job": "jobs", "post": "posts"}
-    for kind, fields in FIELDS.items():
-        ids = " ".join(f"`{field.id}`" for field in fields if not field.part)
-        assert f"| {words[kind]} | {ids} |\n" in readme
