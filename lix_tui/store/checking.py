@@ -35,7 +35,7 @@ class CheckingStore(Connected):
 
     def verify(self) -> Soundness:
         """Check every page and index of the file and every foreign key. Raises StoreError."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             found = connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})").fetchall()
             damage = tuple(str(row[0]) for row in found if row[0] != "ok")
             orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)

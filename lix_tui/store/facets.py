@@ -107,8 +107,8 @@ class FacetStore(Connected):
 
     def save_facet(self, answer: FacetWrite) -> None:
         """Keep an answer, its values and its ledger line in one transaction."""
-        with self._keeping() as connection:
-            scope_id, viewer = self.scopes.of(answer.endpoint), answer.viewer_id or ""
+        with self.connection.write_received() as connection:
+            scope_id, viewer = self.connection.scopes.of(answer.endpoint), answer.viewer_id or ""
             answer_id = answers.add(
                 connection,
                 answer.endpoint,
@@ -138,8 +138,8 @@ class FacetStore(Connected):
 
     def remember_values(self, facet: str, values: Sequence[KnownValue], at: float) -> None:
         """Keep values that were seen elsewhere than in an answer, such as in a pasted URL."""
-        with self._transaction() as connection:
-            remember(connection, self.scopes.main, facet, values, at)
+        with self.connection.write() as connection:
+            remember(connection, self.connection.scopes.main, facet, values, at)
 
     def known_values(
         self, facet: str, viewer_id: str | None = None
@@ -148,8 +148,8 @@ class FacetStore(Connected):
 
         Each text that was asked for comes with whether its answer was complete.
         """
-        with self._read() as connection:
-            scope_id = self.scopes.main
+        with self.connection.read() as connection:
+            scope_id = self.connection.scopes.main
             asked = prefixes(connection, scope_id, facet, viewer_id)
             return known(connection, scope_id, facet), asked
 
@@ -157,5 +157,5 @@ class FacetStore(Connected):
         self, facet: str, prefix: str, viewer_id: str | None = None
     ) -> KnownPrefix | None:
         """Return the answer to exactly that text, of any viewer or of one."""
-        with self._read() as connection:
-            return find_prefix(connection, self.scopes.main, facet, prefix, viewer_id)
+        with self.connection.read() as connection:
+            return find_prefix(connection, self.connection.scopes.main, facet, prefix, viewer_id)

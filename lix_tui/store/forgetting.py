@@ -32,7 +32,7 @@ class ForgettingStore(Connected):
 
     def outdated_entries(self, before: float) -> list[int]:
         """The entries that were last fetched before a time (seconds since the epoch)."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute("SELECT id FROM entries WHERE fetched_at < ?", (before,))
             return [int(row[0]) for row in rows]
 
@@ -42,7 +42,7 @@ class ForgettingStore(Connected):
         That is what was found about nobody, what could not be read, and lists of lookups. Entries
         are to be forgotten before.
         """
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute(
                 "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
             )
@@ -73,7 +73,7 @@ class ForgettingStore(Connected):
 
     def forget_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
         """Delete entries, and what every answer and search holds of them; returns how many."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
@@ -95,9 +95,9 @@ class ForgettingStore(Connected):
 
     def _wipe(self) -> None:
         """Take what was deleted out of the write-ahead log, and older copies off the disk."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for backup in _backups(self._path):
+        for backup in _backups(self.connection.path):
             with suppress(FileNotFoundError):
                 backup.unlink()
 

@@ -67,14 +67,14 @@ class LedgerStore(Connected):
         ``lease`` on what it fetches any more, StoreMoved when the store's file is not the one that
         was opened.
         """
-        self._file.check_before_purchase()
+        self.connection.file.check_before_purchase()
         if cost:
-            check_room(self._path)
-        with self._keeping() as connection:
+            check_room(self.connection.path)
+        with self.connection.write_received() as connection:
             if lease is not None and not _holds(connection, lease, process):
                 raise TakenOver(lease)
             if day_budget is not None and cost:
-                _check(connection, self.scopes, day_budget, cost)
+                _check(connection, self.connection.scopes, day_budget, cost)
             return ledger.begin(
                 connection,
                 endpoint=endpoint,
@@ -84,7 +84,7 @@ class LedgerStore(Connected):
                 search_id=search_id,
                 at=at,
                 process=process,
-                scope_id=self.scopes.of(endpoint),
+                scope_id=self.connection.scopes.of(endpoint),
             )
 
     def finish_request(
@@ -99,10 +99,10 @@ class LedgerStore(Connected):
         part: Part | None = None,
     ) -> None:
         """Write how a request without a usable answer ended, and keep what came of one."""
-        with self._keeping() as connection:
+        with self.connection.write_received() as connection:
             kept = None
             if part is not None:
-                scope_id = self.scopes.of(part.endpoint)
+                scope_id = self.connection.scopes.of(part.endpoint)
                 kept = answers.add(connection, part.endpoint, part.body, part.at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -119,7 +119,7 @@ class LedgerStore(Connected):
         self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
     ) -> None:
         """Write that an answer was shown from the store instead of being paid for."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             ledger.note_kept(
                 connection,
                 endpoint=endpoint,
@@ -128,12 +128,12 @@ class LedgerStore(Connected):
                 origin=origin,
                 at=at,
                 process=process,
-                scope_id=self.scopes.of(endpoint),
+                scope_id=self.connection.scopes.of(endpoint),
             )
 
     def cost_of(self, ledger_id: int) -> int:
         """The credits that a request has cost, or may cost while its answer is not here."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
             return int(row.fetchone()[0])
 
@@ -143,18 +143,18 @@ class LedgerStore(Connected):
         ``is_gone`` gets a process and its last sign of life. Returns the credits they may have
         cost.
         """
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             return ledger.close_lost(connection, is_gone)
 
     def check_budget(self, budget: DayBudget, cost: int) -> None:
         """Raise OverBudget when that many credits more would go beyond the day's budget."""
-        with self._read() as connection:
-            _check(connection, self.scopes, budget, cost)
+        with self.connection.read() as connection:
+            _check(connection, self.connection.scopes, budget, cost)
 
     def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
         """Keep an answer that cannot be read: it may have been paid for."""
-        with self._keeping() as connection:
-            scope_id = self.scopes.of(endpoint)
+        with self.connection.write_received() as connection:
+            scope_id = self.connection.scopes.of(endpoint)
             answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -170,7 +170,7 @@ class LedgerStore(Connected):
         self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str
     ) -> None:
         """Keep an answer as one that cannot be read, unless its request has an end already."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             sent = ledger.is_sent(connection, ledger_id)
         if sent:
             self.keep_unread(ledger_id, endpoint, body, at, note)
@@ -180,48 +180,50 @@ class LedgerStore(Connected):
 
         Of all processes, or of one.
         """
-        with self._read() as connection:
-            return ledger.spent(connection, self.scopes, since, process=process)
+        with self.connection.read() as connection:
+            return ledger.spent(connection, self.connection.scopes, since, process=process)
 
     def saved(self, since: float, process: str | None = None) -> dict[str, int]:
         """Credits by pool that the store has saved since a time."""
-        with self._read() as connection:
-            return ledger.spent(connection, self.scopes, since, saved=True, process=process)
+        with self.connection.read() as connection:
+            return ledger.spent(
+                connection, self.connection.scopes, since, saved=True, process=process
+            )
 
     def spend_by_day(self, since: float) -> list[DaySpend]:
         """What each local day since a time has cost and saved."""
-        with self._read() as connection:
-            return ledger.by_day(connection, self.scopes, since)
+        with self.connection.read() as connection:
+            return ledger.by_day(connection, self.connection.scopes, since)
 
     def spend_by_endpoint(self, since: float) -> list[KindSpend]:
         """What each endpoint has cost and saved since a time."""
-        with self._read() as connection:
-            return ledger.by_endpoint(connection, self.scopes, since)
+        with self.connection.read() as connection:
+            return ledger.by_endpoint(connection, self.connection.scopes, since)
 
     def answers_of(self, endpoint: str, limit: int) -> list[StoredRecord]:
         """The newest answers of an endpoint, the newest first."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
                 " AND scope_id = ? ORDER BY id DESC LIMIT ?",
-                (endpoint, self.scopes.of(endpoint), limit),
+                (endpoint, self.connection.scopes.of(endpoint), limit),
             ).fetchall()
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def sent_since(self, since: float) -> int:
         """How many requests were sent since a time."""
-        with self._read() as connection:
-            return ledger.sent_since(connection, self.scopes, since)
+        with self.connection.read() as connection:
+            return ledger.sent_since(connection, self.connection.scopes, since)
 
     def request_of(self, fetched_at: float) -> LedgerLine | None:
         """The request whose answer was fetched then, None where none is written down."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return ledger.of_answer(connection, fetched_at)
 
     def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
         """The newest ledger lines; with ``before_id`` those that follow that one."""
-        with self._read() as connection:
-            return ledger.lines(connection, self.scopes, limit, before_id)
+        with self.connection.read() as connection:
+            return ledger.lines(connection, self.connection.scopes, limit, before_id)
 
 
 def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, cost: int) -> None:

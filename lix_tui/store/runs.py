@@ -35,11 +35,11 @@ class RunStore(Connected):
         One with that ``query_key`` that is there already is gone on with, under the new title and
         labels; its outcomes stay, but what a run that has ended fetched is kept for this one.
         """
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             found = connection.execute(
                 "SELECT id FROM runs WHERE scope_id = ? AND query_key = ? AND viewer_id IN (?, '*')"
                 " ORDER BY id DESC LIMIT 1",
-                (self.scopes.main, query_key, viewer_id or ""),
+                (self.connection.scopes.main, query_key, viewer_id or ""),
             ).fetchone()
             if found is None:
                 cursor = connection.execute(
@@ -54,7 +54,7 @@ class RunStore(Connected):
                         result_file,
                         at,
                         at,
-                        self.scopes.main,
+                        self.connection.scopes.main,
                         viewer_id or "",
                     ),
                 )
@@ -88,7 +88,7 @@ class RunStore(Connected):
 
     def set_run(self, run_id: int, *, status: str, why: str, at: float) -> None:
         """Write how a run stands."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute(
                 "UPDATE runs SET status = ?, why = ?, updated_at = ? WHERE id = ?",
                 (status, why, at, run_id),
@@ -96,17 +96,17 @@ class RunStore(Connected):
 
     def runs(self, limit: int) -> list[RunRow]:
         """The runs that moved last first."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM runs WHERE scope_id = ?"  # noqa: S608  # column names of ours
                 " ORDER BY updated_at DESC LIMIT ?",
-                (self.scopes.main, limit),
+                (self.connection.scopes.main, limit),
             ).fetchall()
         return [RunRow(*row) for row in rows]
 
     def run_items(self, run_id: int) -> list[RunItem]:
         """The lookups of a run in their order."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute(
                 "SELECT number, link, label, outcome, note FROM run_items WHERE run_id = ?"
                 " ORDER BY number",
@@ -116,7 +116,7 @@ class RunStore(Connected):
 
     def finish_item(self, run_id: int, number: int, *, outcome: str, note: str, at: float) -> None:
         """Write what came of a lookup; an empty outcome makes it one to be done again."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute(
                 "UPDATE run_items SET outcome = ?, note = ? WHERE run_id = ? AND number = ?",
                 (outcome, note, run_id, number),
@@ -125,5 +125,5 @@ class RunStore(Connected):
 
     def forget_run(self, run_id: int) -> None:
         """Forget a run; what it fetched is kept."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute("DELETE FROM runs WHERE id = ?", (run_id,))

@@ -72,30 +72,30 @@ class SavedStore(Connected):
         self, *, name: str, kind: str, asked: str, viewer_id: str | None, at: float
     ) -> None:
         """Keep a query under a name; one that has it already is replaced."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             _save(connection, name=name, kind=kind, asked=asked, viewer_id=viewer_id, at=at)
 
     def find_query(self, name: str) -> SavedQuery | None:
         """The query of a name."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return _find(connection, name)
 
     def saved_queries(self) -> list[SavedQuery]:
         """All saved queries, those used last first."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return _everything(connection)
 
     def touch_query(self, name: str, at: float) -> None:
         """A saved query was used just now."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             _touch(connection, name, at)
 
     def rename_query(self, old: str, new: str) -> bool:
         """Give a saved query another name; False when that is taken."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             return _rename(connection, old, new)
 
     def delete_query(self, name: str) -> None:
         """Forget a saved query."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             _delete(connection, name)

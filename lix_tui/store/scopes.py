@@ -60,23 +60,23 @@ class ScopeStore(Connected):
         if servers.main == usual.main:
             with suppress(StoreError):
                 self._place_old_data(usual, at)
-        with self._read() as connection:
+        with self.connection.read() as connection:
             account = account if account is not None else _last_account(connection, servers.main)
             if account is None:
-                self.scopes = Scopes()
+                self.connection.scopes = Scopes()
                 return None
             known = {name: _find(connection, name, account) for name in servers.all}
             fresh = all(row is not None and at - row[1] < USED_AGAIN for row in known.values())
         ids = {name: row[0] if row else NO_SCOPE for name, row in known.items()}
         if not fresh:
-            with suppress(StoreError), self._transaction() as connection:
+            with suppress(StoreError), self.connection.write() as connection:
                 ids = {name: _use(connection, name, account, at) for name in servers.all}
-        self.scopes = _scopes(servers, ids)
+        self.connection.scopes = _scopes(servers, ids)
         return account
 
     def owners(self, server: str, but: str | None) -> list[Owner]:
         """Everybody who has data on a server, and nobody, except one account; last used first."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute(
                 "SELECT account, (SELECT COUNT(*) FROM answers WHERE scope_id = scopes.id), used_at"
                 " FROM scopes WHERE server = ? AND account IS NOT ? ORDER BY used_at DESC",
@@ -93,7 +93,7 @@ class ScopeStore(Connected):
     def adopt(self, servers: Servers, owner: str, account: str, *, at: float) -> int:
         """Move everything of an owner to an account; return the number of answers moved."""
         moved = 0
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             ids = {name: _use(connection, name, account, at) for name in servers.all}
             target = _scopes(servers, ids)
             if owner:
@@ -103,40 +103,41 @@ class ScopeStore(Connected):
                         connection.execute("DELETE FROM scopes WHERE id = ?", (row[0],))
             else:
                 moved = merge_scope(connection, UNPLACED, target)
-        self.scopes = target
+        self.connection.scopes = target
         return moved
 
     def has_declined(self, account: str) -> bool:
         """Return True if the user said that what others bought isn't this account's."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return _is_noted(connection, f"declined {account}")
 
     def decline(self, account: str) -> None:
         """Remember that what others bought isn't this account's."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             _note(connection, f"declined {account}")
 
     def is_notice_due(self, account: str) -> bool:
         """Return True if the user is to be told of others' data, and remember that it was told."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             told = _is_noted(connection, f"told {account}")
             has_data = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = ?)", (self.scopes.main,)
+                "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = ?)",
+                (self.connection.scopes.main,),
             ).fetchone()[0]
         if told and has_data:
             return False
         if not told:
-            with self._transaction() as connection:
+            with self.connection.write() as connection:
                 _note(connection, f"told {account}")
         return True
 
     def _place_old_data(self, usual: Servers, at: float) -> None:
-        with self._read() as connection:
+        with self.connection.read() as connection:
             row = connection.execute("SELECT value FROM own WHERE name = ?", (_BEFORE,)).fetchone()
             accounts = [] if row is None else bytes(row[0]).decode("ascii", "replace").split()
             if len(accounts) != 1 or not _has_unplaced(connection):
                 return
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             ids = {name: _use(connection, name, accounts[0], at) for name in usual.all}
             merge_scope(connection, UNPLACED, _scopes(usual, ids))
 

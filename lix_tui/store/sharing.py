@@ -46,11 +46,11 @@ class SharingStore(Connected):
 
     def salt(self) -> bytes:
         """Return random bytes that belong to this file alone, made when first asked for."""
-        with self._read() as connection:  # a store that can't be written has them already
+        with self.connection.read() as connection:  # a store that can't be written has them already
             row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
         if row is not None:
             return bytes(row[0])
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO own (name, value) VALUES ('salt', ?)",
                 (secrets.token_bytes(SALT_BYTES),),
@@ -78,7 +78,7 @@ class SharingStore(Connected):
         a pause nor those who keep it are waited for.
         """
         pause = min(LOOK_AGAIN, max(spacing, 0.05))
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             now = clock()
             slot_in = _next_slot(connection, account, now, spacing) - now
             pause_in = _pause_left(connection, account, now)
@@ -107,7 +107,7 @@ class SharingStore(Connected):
 
     def push_slot(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
         """Give nobody a slot for so many seconds from now."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             now = clock()
             row = connection.execute(
                 "SELECT next_at, written_at FROM slots WHERE account = ?", (account,)
@@ -120,24 +120,24 @@ class SharingStore(Connected):
 
         Kept for ``LONGEST_PAUSE`` at most, and until somebody ends it.
         """
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             now = clock()
             left = max(_pause_left(connection, account, now), min(seconds, LONGEST_PAUSE))
             _write_slot(connection, _pause_of(account), now + left, now)
 
     def pause_left(self, *, account: str, clock: Callable[[], float]) -> float:
         """Return the seconds that the account's pause still lasts; 0.0 without one."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             return _pause_left(connection, account, clock())
 
     def end_pause(self, *, account: str) -> None:
         """End the account's pause for everybody."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.execute("DELETE FROM slots WHERE account = ?", (_pause_of(account),))
 
     def leave_line(self, *, account: str, process: str) -> None:
         """Wait for a slot no longer."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             _leave(connection, account, process)
 
     # -- leases ------------------------------------------------------------------------------
@@ -150,11 +150,11 @@ class SharingStore(Connected):
         ``is_free`` decides whether the lease of another one may be taken over. Returns None if
         the lease is ours now, else the one that keeps us from it.
         """
-        with self._read() as connection:
+        with self.connection.read() as connection:
             held = _lease(connection, thing)
         if held is not None and not is_free(held):
             return held
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             present = _lease(connection, thing)
             if present is not None and present != held:  # another one was faster, or has awoken
                 return present
@@ -166,7 +166,7 @@ class SharingStore(Connected):
 
     def renew_leases(self, things: Iterable[str], *, process: str, at: float) -> None:
         """Write that the process still lives and fetches these things."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             connection.executemany(
                 "UPDATE leases SET taken_at = ? WHERE thing = ? AND process = ?",
                 [(at, thing, process) for thing in things],
@@ -174,7 +174,7 @@ class SharingStore(Connected):
 
     def release_lease(self, thing: str, *, process: str) -> bool:
         """Let others fetch it; False if that process doesn't hold it."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             gone = connection.execute(
                 "DELETE FROM leases WHERE thing = ? AND process = ?", (thing, process)
             )
@@ -182,12 +182,12 @@ class SharingStore(Connected):
 
     def lease(self, thing: str) -> Lease | None:
         """Return the lease on ``thing``, None if nobody fetches it."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return _lease(connection, thing)
 
     def leases(self) -> list[Lease]:
         """Return every lease, the oldest sign of life first."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             rows = connection.execute(
                 "SELECT thing, process, taken_at FROM leases ORDER BY taken_at, thing"
             ).fetchall()

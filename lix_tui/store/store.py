@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lix_tui.store import answers, ledger, records, searches
 from lix_tui.store.checking import CheckingStore
+from lix_tui.store.connection import Connection
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
@@ -66,7 +67,7 @@ class Store(
         notice: str | None,
         spare: Path | None = None,
     ) -> None:
-        super().__init__(connection, path, spare)
+        super().__init__(Connection(connection, path, spare))
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 
@@ -82,29 +83,31 @@ class Store(
 
     def close(self) -> None:
         """Close the database, after saving it elsewhere if its file has gone away."""
-        self._file.close()
+        self.connection.file.close()
 
     @property
     def misplaced(self) -> str:
         """Sentence that says where everything is, when that is not the store's path any more."""
-        return self._file.misplaced
+        return self.connection.file.misplaced
 
     @property
     def last_words(self) -> str:
         """Sentence about where everything is that nobody was told yet, else empty."""
-        return self._file.last_words
+        return self.connection.file.last_words
 
     def schema_version(self) -> int:
         """How many migrations the file has had."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return version_of(connection)
 
     # -- searches ----------------------------------------------------------------------------
 
     def find_search(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
         """The newest run of a query, None when it was never asked."""
-        with self._read() as connection:
-            return searches.find(connection, self.scopes.main, kind, query_key, viewer_id)
+        with self.connection.read() as connection:
+            return searches.find(
+                connection, self.connection.scopes.main, kind, query_key, viewer_id
+            )
 
     def open_search(
         self,
@@ -118,8 +121,8 @@ class Store(
         at: float,
     ) -> SearchRow:
         """The newest run of a query, begun with ``state`` when it was never asked."""
-        with self._transaction() as connection:
-            scope_id = self.scopes.main
+        with self.connection.write() as connection:
+            scope_id = self.connection.scopes.main
             found = searches.find(connection, scope_id, kind, query_key, viewer_id)
             return found or searches.create(
                 connection,
@@ -135,7 +138,7 @@ class Store(
 
     def next_generation(self, search_id: int, *, state: str, at: float) -> int:
         """Begin another run of the same query; returns its id."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             return searches.next_generation(connection, search_id, state=state, at=at)
 
     def save_page(self, page: PageWrite) -> int:
@@ -145,7 +148,7 @@ class Store(
         Returns the id of the search, which is a new one where the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
-        with self._keeping() as connection:
+        with self.connection.write_received() as connection:
             if page.begins_run and page.state is not None:
                 search_id = searches.next_generation(
                     connection, search_id, state=page.state, at=page.at
@@ -155,10 +158,10 @@ class Store(
                 page.endpoint,
                 page.body,
                 page.at,
-                scope_id=self.scopes.of(page.endpoint),
+                scope_id=self.connection.scopes.of(page.endpoint),
                 viewer_id=searches.viewer_of(connection, search_id),
             )
-            library = self.scopes.library_of(page.endpoint)
+            library = self.connection.scopes.library_of(page.endpoint)
             list_entries(connection, library, answer_id, page.endpoint, listings, page.at)
             moved = page.state is not None and searches.move(
                 connection,
@@ -190,12 +193,12 @@ class Store(
         self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
         """Write where a search stands, unless another process has loaded more of it."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
 
     def search(self, search_id: int) -> SearchRow | None:
         """One run of a query, None when it is gone."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return searches.row(connection, search_id)
 
     def pages(self, search_id: int, first: int = 0) -> Iterator[StoredPage]:
@@ -203,31 +206,31 @@ class Store(
 
         Those numbered before ``first`` are left out.
         """
-        with self._read() as connection:
+        with self.connection.read() as connection:
             numbers = searches.page_numbers(connection, search_id, first)
         for number in numbers:
-            with self._read() as connection:
+            with self.connection.read() as connection:
                 page = searches.shown_page(connection, search_id, number)
             if page is not None:
                 yield page
 
     def late_page(self, search_id: int, number: int) -> StoredPage | None:
         """The answer of a cancelled request for that page, None when there is none."""
-        with self._read() as connection:
+        with self.connection.read() as connection:
             return searches.late_page(connection, search_id, number)
 
     def show_late_page(
         self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
         """A late page counts from now on, with the state that it has moved."""
-        with self._transaction() as connection:
+        with self.connection.write() as connection:
             if searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at):
                 searches.show_page(connection, search_id, number)
 
     def recent_searches(self, kind: str | None, limit: int) -> list[SearchRow]:
         """The newest run of each query, those used last first."""
-        with self._read() as connection:
-            return searches.recent(connection, self.scopes.main, kind, limit)
+        with self.connection.read() as connection:
+            return searches.recent(connection, self.connection.scopes.main, kind, limit)
 
     # -- records -----------------------------------------------------------------------------
 
@@ -251,7 +254,7 @@ class Store(
         ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
         answer alone is stored: no record is known by it. ``listings`` are for the library.
         """
-        with self._keeping() as connection:
+        with self.connection.write_received() as connection:
             answer_id = self._add_record(
                 connection, kind, keys, endpoint, body, at, listings, viewer_id
             )
@@ -276,7 +279,7 @@ class Store(
         listings: Sequence[Listing] = (),
     ) -> None:
         """Store an answer about a record for which no request was sent."""
-        with self._keeping() as connection:
+        with self.connection.write_received() as connection:
             self._add_record(connection, kind, keys, endpoint, body, at, listings, None)
 
     def _add_record(
@@ -291,9 +294,9 @@ class Store(
         viewer_id: str | None,
     ) -> int:
         """Store an answer with its record and entries; return the answer's id."""
-        viewer, scope_id = viewer_id or "", self.scopes.of(kind)
+        viewer, scope_id = viewer_id or "", self.connection.scopes.of(kind)
         answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer)
-        library = self.scopes.library_of(kind)
+        library = self.connection.scopes.library_of(kind)
         list_entries(connection, library, answer_id, endpoint, listings, at)
         if keys:
             records.save(connection, scope_id, viewer, kind, keys, answer_id)
@@ -306,22 +309,22 @@ class Store(
 
         Without a viewer any viewer's answer serves; with one, only that viewer's.
         """
-        with self._read() as connection:
-            return records.find(connection, self.scopes.of(kind), kind, keys, viewer_id)
+        with self.connection.read() as connection:
+            return records.find(connection, self.connection.scopes.of(kind), kind, keys, viewer_id)
 
     def known_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
         """Return every key of the records of a kind, of any viewer or of one."""
-        with self._read() as connection:
-            return records.known_keys(connection, self.scopes.of(kind), kind, viewer_id)
+        with self.connection.read() as connection:
+            return records.known_keys(connection, self.connection.scopes.of(kind), kind, viewer_id)
 
     def note_missing(
         self, kind: str, keys: Sequence[str], *, sentence: str, at: float, viewer_id: str | None
     ) -> None:
         """Remember that the server has no such record."""
-        with self._keeping() as connection:
+        with self.connection.write_received() as connection:
             records.note_missing(
                 connection,
-                self.scopes.of(kind),
+                self.connection.scopes.of(kind),
                 viewer_id or "",
                 kind,
                 keys,
@@ -331,12 +334,16 @@ class Store(
 
     def missing_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
         """Return the keys of the records that the server didn't have for this viewer."""
-        with self._read() as connection:
-            return records.missing_keys(connection, self.scopes.of(kind), kind, viewer_id)
+        with self.connection.read() as connection:
+            return records.missing_keys(
+                connection, self.connection.scopes.of(kind), kind, viewer_id
+            )
 
     def find_missing(
         self, kind: str, keys: Sequence[str], viewer_id: str | None = None
     ) -> tuple[str, float] | None:
         """Return what the server said when it had no such record, and when; else None."""
-        with self._read() as connection:
-            return records.find_missing(connection, self.scopes.of(kind), kind, keys, viewer_id)
+        with self.connection.read() as connection:
+            return records.find_missing(
+                connection, self.connection.scopes.of(kind), kind, keys, viewer_id
+            )

@@ -46,7 +46,7 @@ class AsyncStore:
     @property
     def scopes(self) -> Scopes:
         """The scopes that are read and written."""
-        return self._store.scopes
+        return self._store.connection.scopes
 
     @property
     def misplaced(self) -> str:

@@ -130,7 +130,7 @@ def _fill(store: Store) -> None:
          f"{pick(_FIRM)} {pick(_KIND)}", pick(_PLACE), f"kind0person {pick(_TITLE)}", n, n)
         for n in range(RECORDS)
     ]  # fmt: skip
-    with store._transaction() as connection:
+    with store.connection.write() as connection:
         connection.executemany(
             "INSERT INTO entries (kind, name, title, company, place, words, first_at, fetched_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -140,7 +140,7 @@ def _fill(store: Store) -> None:
 
 def _bare(store: Store, text: str) -> list[object]:
     match = " ".join(f'"{word}"*' for word in text.split())
-    return store._connection.execute(
+    return store.connection.sqlite.execute(
         "SELECT rowid FROM entries_text WHERE entries_text MATCH ? ORDER BY rowid DESC LIMIT ?",
         (match, SHOWN),
     ).fetchall()

@@ -75,7 +75,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     count = await search(services, "people", "engineer")
     await services.lookups.get("person", OLIVIA, MANNER)
     await services.store.run(
-        lambda store: store._connection.executescript(
+        lambda store: store.connection.sqlite.executescript(
             "DELETE FROM entries; UPDATE answers SET listed = 0"
         )
     )

@@ -119,7 +119,7 @@ async def test_a_page_that_cannot_be_written_is_shown_all_the_same(services: Ser
     session = await services.searches.open(PEOPLE, QUERY)
 
     def fill(store: Store) -> None:
-        connection = store._connection
+        connection = store.connection.sqlite
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")

@@ -150,7 +150,7 @@ async def test_a_cancelled_waiter_leaves_the_line(sandbox: Served, services: Ser
 
     def line() -> int:
         count = "SELECT COUNT(*) FROM slot_waiters"
-        return int(services.store._store._connection.execute(count).fetchone()[0])
+        return int(services.store._store.connection.sqlite.execute(count).fetchone()[0])
 
     async with asyncio.timeout(60):
         while await services.store.run(lambda _: line()) == 0:

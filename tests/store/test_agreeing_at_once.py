@@ -41,14 +41,14 @@ def test_of_two_that_find_nobody_at_once_one_takes_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, other = Store.open(path), Store.open(path)
-    transaction = ours._transaction
+    write = ours.connection.write
 
     def overtaken() -> object:
         monkeypatch.undo()
         assert other.take_lease("page", process="other", at=2.0, is_free=lambda _: False) is None
-        return transaction()
+        return write()
 
-    monkeypatch.setattr(ours, "_transaction", overtaken)
+    monkeypatch.setattr(ours.connection, "write", overtaken)
     assert ours.take_lease("page", process="ours", at=3.0, is_free=lambda _: False) is not None
     assert holder(ours) == "other"
 

@@ -135,11 +135,11 @@ def test_a_rescued_copy_moved_back_is_the_store_again(path: Path) -> None:
 @pytest.mark.parametrize("emptied", [False, True], ids=["an older copy", "nothing"])
 def test_a_copy_over_the_same_file_is_noticed(path: Path, emptied: bool) -> None:
     store, search_id = opened(path, 1)
-    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    store.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     older = path.read_bytes()
     for number in (2, 3):
         store.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
-    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    store.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     begin(store, search_id)  # sees that all is well, as each request does
     with path.open("r+b") as file:  # as cp does: the inode stays
         file.write(b"" if emptied else older)
@@ -155,7 +155,7 @@ def test_another_process_that_writes_is_not_taken_for_one_that_writes_over(path:
     other = Store.open(path)
     for _ in range(3):
         begin(other)
-        other._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        other.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         begin(store)
     other.close()
     begin(store)
@@ -194,7 +194,7 @@ def test_a_log_that_another_process_has_begun_is_left_alone(path: Path) -> None:
 
 def begin_by_hand(store: Store) -> int:
     """A ledger line of before the log went away."""
-    return int(store._connection.execute("SELECT MAX(id) FROM ledger").fetchone()[0])
+    return int(store.connection.sqlite.execute("SELECT MAX(id) FROM ledger").fetchone()[0])
 
 
 def test_where_no_copy_can_be_made_beside_it_there_is_a_second_place(path: Path) -> None:

@@ -191,7 +191,7 @@ def test_adopting_joins_what_both_have(store: Store) -> None:
     assert entry.note == "called"
     assert sum(store.spent(0.0).values()) == 8
     assert store.owners("https://live", "new") == []
-    with store._read() as connection:
+    with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
@@ -257,7 +257,7 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     enter(store, LIVE, "a")
     assert answers_everything(store)
     assert store.owners("https://live", "a") == []
-    with store._read() as connection:
+    with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
@@ -316,7 +316,7 @@ def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
 
 def test_entering_writes_seldom(store: Store) -> None:
     enter(store, LIVE, "a")
-    with closing(sqlite3.connect(store._path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(store.connection.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
         assert store.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
         other.execute("ROLLBACK")

@@ -126,7 +126,7 @@ def test_no_pause_is_shared_for_longer_than_five_minutes(path: Path, seconds: fl
 
 def test_a_pause_of_a_day_that_an_older_version_wrote_ends_after_five_minutes(path: Path) -> None:
     store = Store.open(path)
-    store._connection.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
+    store.connection.sqlite.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
     assert not ask(store, "ours", 399.0).taken
     store.push_slot(account="a", clock=lambda: 399.5, seconds=SPACING)
     assert ask(store, "ours", 403.0).taken

@@ -49,7 +49,7 @@ def test_a_failing_part_takes_the_whole_back(path: Path) -> None:
     with pytest.raises(StoreError):
         store.save_page(page(search_id=99, ledger_id=begin(store)))
     assert [line.outcome for line in store.ledger_lines(9)] == ["sent"]
-    assert store._connection.execute("SELECT COUNT(*) FROM answers").fetchone() == (0,)
+    assert store.connection.sqlite.execute("SELECT COUNT(*) FROM answers").fetchone() == (0,)
 
 
 def test_a_late_answer_is_kept_without_moving_the_search(path: Path) -> None:
@@ -113,7 +113,7 @@ def test_keys_that_met_once_stay_together(groups: list[set[int]]) -> None:
     """Joining is the union of the groups that share a key, whatever order they come in."""
     store = Store(sqlite3.connect(":memory:", isolation_level=None), Path("memory"), None)
     for _, script in migrations():
-        store._connection.executescript(script)
+        store.connection.sqlite.executescript(script)
     classes: list[tuple[set[int], bytes]] = []
     for number, group in enumerate(groups):
         body = str(number).encode()
@@ -193,8 +193,8 @@ def test_another_program_that_holds_the_store_is_said(
 
 def test_a_full_disk_is_said(path: Path) -> None:
     store = Store.open(path)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.connection.sqlite.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages}")
     search_id, ledger_id = search(store), begin(store)
     big = page(search_id, ledger_id)
     big = PageWrite(**{**{n: getattr(big, n) for n in big.__slots__}, "body": os.urandom(99_999)})

@@ -34,7 +34,7 @@ def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
     assert [entry.body for entry in store.pages(search_id)] == [b"shown"]
     assert store.late_page(search_id, 1) is None
     # it was paid for all the same: the answer is kept and its ledger line is closed
-    assert store._connection.execute("SELECT body FROM answers").fetchall() == [
+    assert store.connection.sqlite.execute("SELECT body FROM answers").fetchall() == [
         (b"shown",),
         (b"late",),
     ]
@@ -93,7 +93,7 @@ def test_a_transaction_is_locked_before_it_reads(
     """Else SQLite refuses at once the write that follows a read, if another one wrote between."""
     monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
     ours, other = Store.open(path), Store.open(path)
-    with ours._transaction(), pytest.raises(StoreBusy):
+    with ours.connection.write(), pytest.raises(StoreBusy):
         begin(other)
     assert begin(other) == 1
 
@@ -101,11 +101,11 @@ def test_a_transaction_is_locked_before_it_reads(
 def test_a_full_disk_that_ends_the_transaction_is_said(path: Path) -> None:
     store = Store.open(path)
     search_id, ledger_id = search(store), begin(store)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.connection.sqlite.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreFull, match="make room"):
         store.save_page(replace(page(search_id, ledger_id), body=os.urandom(300_000)))
-    store._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages + 1000}")
     store.save_page(page(search_id, ledger_id))
     assert [entry.number for entry in store.pages(search_id)] == [1]
 
@@ -114,7 +114,7 @@ def test_a_damaged_answer_is_said(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
     store.save_page(page(search_id, begin(store)))
-    store._connection.execute("UPDATE answers SET body = x'00ff'")
+    store.connection.sqlite.execute("UPDATE answers SET body = x'00ff'")
     (kept,) = store.pages(search_id)
     assert kept.body == b"", "the other pages of the search are not lost with it"
     with pytest.raises(StoreError, match="refresh it to fetch it again"):

@@ -19,7 +19,7 @@ def put(
     store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
 ) -> None:
     """Save an answer and list the people in it."""
-    with store._transaction() as connection:
+    with store.connection.write() as connection:
         cursor = connection.execute(
             "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
             (endpoint, at),
