@@ -19,7 +19,7 @@ from lix_tui.store.listing import list_entries
 from lix_tui.store.migrating import version_of
 from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
-from lix_tui.store.saved import SavedStore
+from lix_tui.store.saved_queries import SavedQueryStore
 from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.sharing import SharingStore
 
@@ -50,9 +50,7 @@ class PageWrite:
 class Store(
     CheckingStore,
     FacetStore,
-    SavedStore,
     SharingStore,
-    RunStore,
     LibraryStore,
     ForgettingStore,
     LedgerStore,
@@ -68,6 +66,8 @@ class Store(
         spare: Path | None = None,
     ) -> None:
         super().__init__(Connection(connection, path, spare))
+        self.saved_queries = SavedQueryStore(self.connection)
+        self.runs = RunStore(self.connection)
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 

@@ -114,14 +114,14 @@ def test_what_a_run_fetched_is_kept_for_the_next_one_only(
 ) -> None:
     def run() -> int:
         items = [RunItem(number, f"in/{number}", "") for number in (1, 2, 3)]
-        return store.begin_run(
+        return store.runs.begin(
             title="list", search_id=None, endpoint="person", query_key="key", items=items,
             result_file="", at=1.0,
         ).id  # fmt: skip
 
     run_id = run()
-    store.finish_item(run_id, 1, outcome="fetched", note="", at=2.0)
-    store.finish_item(run_id, 2, outcome="failed", note="", at=2.0)
-    store.set_run(run_id, status=status, why="", at=3.0)
+    store.runs.finish_item(run_id, 1, outcome="fetched", note="", at=2.0)
+    store.runs.finish_item(run_id, 2, outcome="failed", note="", at=2.0)
+    store.runs.set_status(run_id, status=status, why="", at=3.0)
     assert run() == run_id
-    assert [item.outcome for item in store.run_items(run_id)] == [outcome, "failed", ""]
+    assert [item.outcome for item in store.runs.items(run_id)] == [outcome, "failed", ""]

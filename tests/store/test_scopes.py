@@ -68,7 +68,7 @@ def test_another_server_or_account_has_nothing_of_it(
     store.save_page(page(search(store), begin(store)))
     buy(store)
     store.remember_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
-    store.begin_run(
+    store.runs.begin(
         title="t",
         search_id=None,
         endpoint="person",
@@ -87,7 +87,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert store.ledger_lines(9) == []
     assert store.spent(0.0) == {}
     assert store.sent_since(0.0) == 0
-    assert store.runs(9) == []
+    assert store.runs.recent(9) == []
     assert store.search_library(LibraryQuery(), limit=9) == []
     assert len(store.search_library(LibraryQuery(everybody=True), limit=9)) == 1
     assert search(store) != 1  # a search of its own, with a state of its own
@@ -95,7 +95,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert body_of(store) == b"{}"
     assert len(list(store.pages(1))) == 1
     assert store.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
-    assert len(store.runs(9)) == 1
+    assert len(store.runs.recent(9)) == 1
 
 
 def test_a_days_budget_counts_what_the_account_spent(store: Store) -> None:
@@ -241,8 +241,8 @@ def answers_everything(store: Store) -> bool:
         and store.known_values("TITLE", "alfie") == ([KnownValue("9", "Engineer")], {"eng": True})
         and [entry.note for entry in store.search_library(LibraryQuery(), limit=9)] == ["called"]
         and store.spent(0.0) == {"standard": 1}
-        and len(store.runs(9)) == 1
-        and len(store.run_items(1)) == 1
+        and len(store.runs.recent(9)) == 1
+        and len(store.runs.items(1)) == 1
     )
 
 
