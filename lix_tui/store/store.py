@@ -13,6 +13,7 @@ from lix_tui.store.connection import Connection
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.forgetting import ForgettingStore
+from lix_tui.store.leases import LeaseStore
 from lix_tui.store.ledger_store import LedgerStore
 from lix_tui.store.library import LibraryStore
 from lix_tui.store.listing import list_entries
@@ -21,7 +22,7 @@ from lix_tui.store.rows import Listing, SearchRow, StoredPage, StoredRecord
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
 from lix_tui.store.scopes import ScopeStore
-from lix_tui.store.sharing import SharingStore
+from lix_tui.store.slots import SlotStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,9 @@ class PageWrite:
 
 class Store(
     CheckingStore,
-    FacetStore,
-    SharingStore,
     LibraryStore,
     ForgettingStore,
     LedgerStore,
-    ScopeStore,
 ):
     """One open database; to be used from one thread. Methods raise StoreError."""
 
@@ -68,6 +66,10 @@ class Store(
         super().__init__(Connection(connection, path, spare))
         self.saved_queries = SavedQueryStore(self.connection)
         self.runs = RunStore(self.connection)
+        self.slots = SlotStore(self.connection)
+        self.leases = LeaseStore(self.connection)
+        self.facets = FacetStore(self.connection)
+        self.scopes = ScopeStore(self.connection)
         self.notice = notice
         """What was found wrong with the former file, as a sentence."""
 

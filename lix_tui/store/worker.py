@@ -45,8 +45,8 @@ class AsyncStore:
 
     @property
     def scopes(self) -> Scopes:
-        """The scopes that are read and written."""
-        return self._store.connection.scopes
+        """Scopes whose data is read and written."""
+        return self._store.scopes.in_use
 
     @property
     def misplaced(self) -> str:

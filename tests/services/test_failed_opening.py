@@ -16,6 +16,7 @@ from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.errors import StoreBusy, StoreError
+from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.store import Store
 from tests.conftest import INTERVAL
 
@@ -60,14 +61,14 @@ async def test_a_store_that_another_program_holds(
     await services.close()
 
 
-@pytest.mark.parametrize("method", ["enter", "close_lost"])
+@pytest.mark.parametrize(("part", "method"), [(ScopeStore, "enter"), (Store, "close_lost")])
 async def test_a_store_that_fails_after_it_was_opened(
-    method: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    part: type, method: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*given: object, **named: object) -> None:
         raise StoreError("The disk can't be read.")
 
-    monkeypatch.setattr(Store, method, refuse)
+    monkeypatch.setattr(part, method, refuse)
     settings = settings_of(paths)
     error = await failing(settings, StoreError)
     assert open_files(settings.paths.database(demo=False)) == [], error

@@ -61,7 +61,9 @@ async def another(services: Services) -> AsyncIterator[Services]:
 async def lend(services: Services, process: str, heard_at: float, thing: str = THING) -> None:
     """Write that another process fetches a thing."""
     held = await services.store.run(
-        lambda store: store.take_lease(thing, process=process, at=heard_at, is_free=lambda _: True)
+        lambda store: store.leases.acquire(
+            thing, process=process, at=heard_at, is_free=lambda _: True
+        )
     )
     assert held is None
 
@@ -247,7 +249,7 @@ async def test_to_ask_again_is_the_users_word(sandbox: Served, services: Service
 async def test_what_costs_nothing_is_asked_for_again(sandbox: Served, services: Services) -> None:
     await lend(services, ELSEWHERE, time() - 2 * SILENCE, "run 7")
     async with services.leases.hold("run 7"):
-        (lease,) = await services.store.run(lambda store: store.leases())
+        (lease,) = await services.store.run(lambda store: store.leases.all())
         assert lease.process == this_process()
 
 
@@ -268,11 +270,11 @@ async def test_a_holder_gives_signs_of_life(
 ) -> None:
     monkeypatch.setattr(sharing, "HEARTBEAT", 0.01)
     async with services.leases.hold("thing"):
-        (first,) = await services.store.run(lambda store: store.leases())
+        (first,) = await services.store.run(lambda store: store.leases.all())
         async with asyncio.timeout(60):
-            while (await services.store.run(lambda store: store.leases()))[0] == first:
+            while (await services.store.run(lambda store: store.leases.all()))[0] == first:
                 await asyncio.sleep(0.01)
-    assert await services.store.run(lambda store: store.leases()) == []
+    assert await services.store.run(lambda store: store.leases.all()) == []
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -301,7 +303,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
     async with asyncio.timeout(60), services.leases.hold("thing"):
         pass
     with pytest.raises(StoreError):
-        await other.store.run(lambda store: store.leases())
+        await other.store.run(lambda store: store.leases.all())
     await holding.__aexit__(None, None, None)
 
 
@@ -408,7 +410,7 @@ async def test_only_abandoned_leases_are_cleared(
     }  # fmt: skip
     awake = next(one for one in held if one.thing == "awakes")
     await services.store.run(
-        lambda store: store.renew_leases(["awakes"], process=awake.process, at=time())
+        lambda store: store.leases.renew(["awakes"], process=awake.process, at=time())
     )
     assert await clear_leases(services.store, held) == 2
     left = {one.thing for one in await held_leases(services.store)}

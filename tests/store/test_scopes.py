@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def enter(store: Store, servers: Servers, account: str | None) -> str | None:
-    return store.enter(servers, account, usual=LIVE, at=5.0)
+    return store.scopes.enter(servers, account, usual=LIVE, at=5.0)
 
 
 def buy(
@@ -67,7 +67,7 @@ def test_another_server_or_account_has_nothing_of_it(
     enter(store, LIVE, "a")
     store.save_page(page(search(store), begin(store)))
     buy(store)
-    store.remember_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
+    store.facets.add_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
     store.runs.begin(
         title="t",
         search_id=None,
@@ -83,7 +83,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert body_of(store) is None
     assert store.known_keys("person") == set()
     assert store.same_keys("person", ("in:ann",)) == ("in:ann",)
-    assert store.known_values("TITLE") == ([], {})
+    assert store.facets.known_values("TITLE") == ([], {})
     assert store.ledger_lines(9) == []
     assert store.spent(0.0) == {}
     assert store.sent_since(0.0) == 0
@@ -94,7 +94,7 @@ def test_another_server_or_account_has_nothing_of_it(
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
     assert len(list(store.pages(1))) == 1
-    assert store.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
+    assert store.facets.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
     assert len(store.runs.recent(9)) == 1
 
 
@@ -136,11 +136,11 @@ def test_what_a_viewer_typed_is_known_to_that_viewer(store: Store) -> None:
     enter(store, LIVE, "a")
     ledger_id = begin(store)
     write = FacetWrite("TITLE", "eng", (), True, ledger_id, "f", b"{}", 1.0, 200, 0.1, "alfie")
-    store.save_facet(write)
-    assert store.known_values("TITLE", "alfie")[1] == {"eng": True}
-    assert store.known_values("TITLE", "berta")[1] == {}
-    assert store.known_values("TITLE")[1] == {"eng": True}
-    assert store.find_prefix("TITLE", "eng", "berta") is None
+    store.facets.save(write)
+    assert store.facets.known_values("TITLE", "alfie")[1] == {"eng": True}
+    assert store.facets.known_values("TITLE", "berta")[1] == {}
+    assert store.facets.known_values("TITLE")[1] == {"eng": True}
+    assert store.facets.find_prefix("TITLE", "eng", "berta") is None
 
 
 def test_not_found_is_remembered_until_it_is_found(store: Store) -> None:
@@ -156,7 +156,7 @@ def test_not_found_is_remembered_until_it_is_found(store: Store) -> None:
 def test_without_a_key_the_last_account_with_data_answers(store: Store) -> None:
     enter(store, LIVE, "a")
     buy(store)
-    store.enter(LIVE, "mistyped", usual=LIVE, at=9.0)
+    store.scopes.enter(LIVE, "mistyped", usual=LIVE, at=9.0)
     assert enter(store, LIVE, None) == "a"
     assert body_of(store) == b"{}"
     assert enter(store, LOCAL, None) is None
@@ -177,9 +177,9 @@ def test_adopting_joins_what_both_have(store: Store) -> None:
     enter(store, LIVE, "new")
     store.save_page(page(search(store), begin(store), 1))
     buy(store, body=b"newer", at=20.0)
-    owners = store.owners("https://live", "new")
+    owners = store.scopes.owners("https://live", "new")
     assert [(owner.account, owner.answers) for owner in owners] == [("old", 5)]
-    store.adopt(LIVE, "old", "new", at=30.0)
+    store.scopes.adopt(LIVE, "old", "new", at=30.0)
     assert body_of(store) == b"newer"
     assert store.find_record("person", ("in:bob",)) is not None
     assert store.find_record("person_by_email", ("email:x",)) is not None
@@ -190,7 +190,7 @@ def test_adopting_joins_what_both_have(store: Store) -> None:
     (entry,) = store.search_library(LibraryQuery(), limit=9)
     assert entry.note == "called"
     assert sum(store.spent(0.0).values()) == 8
-    assert store.owners("https://live", "new") == []
+    assert store.scopes.owners("https://live", "new") == []
     with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
@@ -203,7 +203,7 @@ def test_of_two_runs_the_one_with_more_is_the_newest(store: Store, loaded: tuple
         first = search(store)
         for number in range(1, pages + 1):
             store.save_page(page(first, begin(store), number))
-    store.adopt(LIVE, "old", "new", at=9.0)
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
     found = store.find_search("people", "k", None)
     assert found is not None
     assert len(list(store.pages(found.id))) == max(loaded)
@@ -222,7 +222,7 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
         first = search(store)
         if paid:
             store.save_page(replace(page(first, begin(store)), loaded=0))
-    store.adopt(LIVE, "old", "new", at=9.0)
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
     found = store.find_search("people", "k", None)
     assert found is not None
     assert len(list(store.pages(found.id))) == 1
@@ -238,7 +238,8 @@ def answers_everything(store: Store) -> bool:
         and body_of(store) == body_of(store, "alfie") == b"{}"
         and store.find_record("person_by_email", ("email:x",)) is not None
         and set(store.same_keys("person", ("lead:A",))) == {"in:ann", "lead:A"}
-        and store.known_values("TITLE", "alfie") == ([KnownValue("9", "Engineer")], {"eng": True})
+        and store.facets.known_values("TITLE", "alfie")
+        == ([KnownValue("9", "Engineer")], {"eng": True})
         and [entry.note for entry in store.search_library(LibraryQuery(), limit=9)] == ["called"]
         and store.spent(0.0) == {"standard": 1}
         and len(store.runs.recent(9)) == 1
@@ -256,7 +257,7 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     assert store.find_search("people", "k", None) is None
     enter(store, LIVE, "a")
     assert answers_everything(store)
-    assert store.owners("https://live", "a") == []
+    assert store.scopes.owners("https://live", "a") == []
     with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
@@ -267,8 +268,10 @@ def test_old_data_is_offered_on_another_server_and_costs_nothing_there(tmp_path:
     old_store(path, "a")
     store = Store.open(path)
     enter(store, LOCAL, "a")
-    assert [(owner.account, owner.answers) for owner in store.owners(LOCAL.main, "a")] == [("", 4)]
-    assert store.adopt(LOCAL, "", "a", at=9.0) == 4
+    assert [(owner.account, owner.answers) for owner in store.scopes.owners(LOCAL.main, "a")] == [
+        ("", 4)
+    ]
+    assert store.scopes.adopt(LOCAL, "", "a", at=9.0) == 4
     assert answers_everything(store)
     enter(store, LIVE, "a")
     assert body_of(store) is None
@@ -285,9 +288,9 @@ def test_old_data_of_no_key_or_several_waits_to_be_adopted(
     assert answers_everything(store)  # without any account it can be read as it is
     enter(store, LIVE, "a")
     assert body_of(store) is None
-    (owner,) = store.owners("https://live", "a")
+    (owner,) = store.scopes.owners("https://live", "a")
     assert (owner.account, owner.answers) == ("", 4)
-    assert store.adopt(LIVE, "", "a", at=9.0) == 4
+    assert store.scopes.adopt(LIVE, "", "a", at=9.0) == 4
     assert answers_everything(store)
 
 
@@ -318,7 +321,7 @@ def test_entering_writes_seldom(store: Store) -> None:
     enter(store, LIVE, "a")
     with closing(sqlite3.connect(store.connection.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
-        assert store.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
+        assert store.scopes.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
         other.execute("ROLLBACK")
 
 

@@ -125,7 +125,7 @@ class Runs:
 
     async def is_elsewhere(self, run_id: int) -> bool:
         """Return True if another process works on it. Raises StoreError."""
-        lease = await self._store.run(lambda store: store.lease(f"run {run_id}"))
+        lease = await self._store.run(lambda store: store.leases.get(f"run {run_id}"))
         if lease is None or lease.process == this_process():
             return False
         state = state_of(lease.process, lease.heard_at, time())
