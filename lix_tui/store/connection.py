@@ -54,10 +54,3 @@ class Connection:
         with writing(self.sqlite, self.path) as connection:
             yield connection
         self.file.check_after_write()
-
-
-class Connected:
-    """A part of the store."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection

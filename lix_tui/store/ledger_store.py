@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lix_tui.store import answers, ledger
-from lix_tui.store.answers import unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.errors import check_room
-from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
+from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine
 from lix_tui.store.scope_ids import Scopes
 
 
@@ -44,10 +43,13 @@ class TakenOver(Exception):
     """Another process has taken over the lease on what a request fetches."""
 
 
-class LedgerStore(Connected):
+class LedgerStore:
     """Every request with its cost and outcome. Times are seconds since the epoch."""
 
-    def begin_request(
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(
         self,
         *,
         endpoint: str,
@@ -67,14 +69,14 @@ class LedgerStore(Connected):
         ``lease`` on what it fetches any more, StoreMoved when the store's file is not the one that
         was opened.
         """
-        self.connection.file.check_before_purchase()
+        self._connection.file.check_before_purchase()
         if cost:
-            check_room(self.connection.path)
-        with self.connection.write_received() as connection:
+            check_room(self._connection.path)
+        with self._connection.write_received() as connection:
             if lease is not None and not _holds(connection, lease, process):
                 raise TakenOver(lease)
             if day_budget is not None and cost:
-                _check(connection, self.connection.scopes, day_budget, cost)
+                _check(connection, self._connection.scopes, day_budget, cost)
             return ledger.begin(
                 connection,
                 endpoint=endpoint,
@@ -84,10 +86,10 @@ class LedgerStore(Connected):
                 search_id=search_id,
                 at=at,
                 process=process,
-                scope_id=self.connection.scopes.of(endpoint),
+                scope_id=self._connection.scopes.of(endpoint),
             )
 
-    def finish_request(
+    def finish(
         self,
         ledger_id: int,
         *,
@@ -99,10 +101,10 @@ class LedgerStore(Connected):
         part: Part | None = None,
     ) -> None:
         """Write how a request without a usable answer ended, and keep what came of one."""
-        with self.connection.write_received() as connection:
+        with self._connection.write_received() as connection:
             kept = None
             if part is not None:
-                scope_id = self.connection.scopes.of(part.endpoint)
+                scope_id = self._connection.scopes.of(part.endpoint)
                 kept = answers.add(connection, part.endpoint, part.body, part.at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -119,7 +121,7 @@ class LedgerStore(Connected):
         self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
     ) -> None:
         """Write that an answer was shown from the store instead of being paid for."""
-        with self.connection.write() as connection:
+        with self._connection.write() as connection:
             ledger.note_kept(
                 connection,
                 endpoint=endpoint,
@@ -128,12 +130,12 @@ class LedgerStore(Connected):
                 origin=origin,
                 at=at,
                 process=process,
-                scope_id=self.connection.scopes.of(endpoint),
+                scope_id=self._connection.scopes.of(endpoint),
             )
 
     def cost_of(self, ledger_id: int) -> int:
         """The credits that a request has cost, or may cost while its answer is not here."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
             return int(row.fetchone()[0])
 
@@ -143,18 +145,18 @@ class LedgerStore(Connected):
         ``is_gone`` gets a process and its last sign of life. Returns the credits they may have
         cost.
         """
-        with self.connection.write() as connection:
+        with self._connection.write() as connection:
             return ledger.close_lost(connection, is_gone)
 
     def check_budget(self, budget: DayBudget, cost: int) -> None:
         """Raise OverBudget when that many credits more would go beyond the day's budget."""
-        with self.connection.read() as connection:
-            _check(connection, self.connection.scopes, budget, cost)
+        with self._connection.read() as connection:
+            _check(connection, self._connection.scopes, budget, cost)
 
-    def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
+    def save_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
         """Keep an answer that cannot be read: it may have been paid for."""
-        with self.connection.write_received() as connection:
-            scope_id = self.connection.scopes.of(endpoint)
+        with self._connection.write_received() as connection:
+            scope_id = self._connection.scopes.of(endpoint)
             answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -166,64 +168,54 @@ class LedgerStore(Connected):
                 answer_id=answer_id,
             )
 
-    def keep_unfinished(
+    def save_unfinished(
         self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str
     ) -> None:
         """Keep an answer as one that cannot be read, unless its request has an end already."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             sent = ledger.is_sent(connection, ledger_id)
         if sent:
-            self.keep_unread(ledger_id, endpoint, body, at, note)
+            self.save_unread(ledger_id, endpoint, body, at, note)
 
     def spent(self, since: float, process: str | None = None) -> dict[str, int]:
         """Credits by pool that requests since a time (seconds since the epoch) may have cost.
 
         Of all processes, or of one.
         """
-        with self.connection.read() as connection:
-            return ledger.spent(connection, self.connection.scopes, since, process=process)
+        with self._connection.read() as connection:
+            return ledger.spent(connection, self._connection.scopes, since, process=process)
 
     def saved(self, since: float, process: str | None = None) -> dict[str, int]:
         """Credits by pool that the store has saved since a time."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             return ledger.spent(
-                connection, self.connection.scopes, since, saved=True, process=process
+                connection, self._connection.scopes, since, saved=True, process=process
             )
 
     def spend_by_day(self, since: float) -> list[DaySpend]:
         """What each local day since a time has cost and saved."""
-        with self.connection.read() as connection:
-            return ledger.by_day(connection, self.connection.scopes, since)
+        with self._connection.read() as connection:
+            return ledger.by_day(connection, self._connection.scopes, since)
 
     def spend_by_endpoint(self, since: float) -> list[KindSpend]:
         """What each endpoint has cost and saved since a time."""
-        with self.connection.read() as connection:
-            return ledger.by_endpoint(connection, self.connection.scopes, since)
-
-    def answers_of(self, endpoint: str, limit: int) -> list[StoredRecord]:
-        """The newest answers of an endpoint, the newest first."""
-        with self.connection.read() as connection:
-            rows = connection.execute(
-                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
-                " AND scope_id = ? ORDER BY id DESC LIMIT ?",
-                (endpoint, self.connection.scopes.of(endpoint), limit),
-            ).fetchall()
-        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
+        with self._connection.read() as connection:
+            return ledger.by_endpoint(connection, self._connection.scopes, since)
 
     def sent_since(self, since: float) -> int:
         """How many requests were sent since a time."""
-        with self.connection.read() as connection:
-            return ledger.sent_since(connection, self.connection.scopes, since)
+        with self._connection.read() as connection:
+            return ledger.sent_since(connection, self._connection.scopes, since)
 
     def request_of(self, fetched_at: float) -> LedgerLine | None:
         """The request whose answer was fetched then, None where none is written down."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             return ledger.of_answer(connection, fetched_at)
 
-    def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
+    def lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
         """The newest ledger lines; with ``before_id`` those that follow that one."""
-        with self.connection.read() as connection:
-            return ledger.lines(connection, self.connection.scopes, limit, before_id)
+        with self._connection.read() as connection:
+            return ledger.lines(connection, self._connection.scopes, limit, before_id)
 
 
 def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, cost: int) -> None:

@@ -97,14 +97,14 @@ def measure(rounds: int) -> list[Figure]:
             for text in _keys():
                 ours.append(
                     _timed(
-                        lambda text=text: store.search_library(read_query(text, 0.0), limit=SHOWN)
+                        lambda text=text: store.library.search(read_query(text, 0.0), limit=SHOWN)
                     )
                 )
                 bare.append(_timed(lambda text=text: _bare(store, text)))
                 with_kind = f"{text} kind:person"
                 narrowed.append(
                     _timed(
-                        lambda text=with_kind: store.search_library(
+                        lambda text=with_kind: store.library.search(
                             read_query(text, 0.0), limit=SHOWN
                         )
                     )

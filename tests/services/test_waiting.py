@@ -288,7 +288,7 @@ async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services:
     with pytest.raises(LeaseLost):
         await waiting
     assert asked(sandbox) == []
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
     (held,) = await held_leases(services.store)
     assert held.process == ELSEWHERE, "what is another one's is left alone"
@@ -312,7 +312,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
 
 async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Services) -> None:
     def send(process: str, at: float) -> None:
-        services.store._store.begin_request(
+        services.store._store.ledger.begin(
             endpoint="person", pool="standard", cost=1, origin="test", at=at, process=process
         )
 
@@ -328,7 +328,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Se
     await lend(services, beating, time() - 60)
     async with another(services) as other:
         assert other.lost == 2
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert [line.outcome for line in lines] == ["lost", "sent", "lost", "sent"]
 
 
@@ -364,7 +364,7 @@ async def test_a_retry_is_counted_like_any_request(fault: str, paths: Paths) -> 
         assert await get(services)
         assert services.requests.retries == 1
         assert services.requests.budget.run_spent == 2
-        lines = await services.store.run(lambda store: store.ledger_lines(9))
+        lines = await services.store.run(lambda store: store.ledger.lines(9))
         assert [line.cost for line in lines] == [1, 1]
         assert len({line.id for line in lines}) == len(asked(sandbox)) == 2
 
@@ -382,7 +382,7 @@ async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
         services.requests.retries = 5
         waiting = asyncio.create_task(get(services))
         async with asyncio.timeout(60):
-            while not await services.store.run(lambda store: store.ledger_lines(9)):
+            while not await services.store.run(lambda store: store.ledger.lines(9)):
                 await asyncio.sleep(0.01)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -242,11 +242,11 @@ def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
     store = Store.open(path)
     assert store.leases.acquire("page", process="other", at=1.0, is_free=lambda _: True) is None
     begin = partial(
-        store.begin_request, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
+        store.ledger.begin, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
     )
     with pytest.raises(TakenOver):
         begin(process="ours", lease="page")
-    assert store.ledger_lines(9) == []
+    assert store.ledger.lines(9) == []
     assert begin(process="other", lease="page") == 1
 
 

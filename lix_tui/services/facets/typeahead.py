@@ -283,7 +283,7 @@ class Facets:
             except BadBody as error:
                 note = error.sentence
                 await self._requests.write(
-                    lambda store: store.keep_unread(
+                    lambda store: store.ledger.save_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
                     ),
                     reply=reply,

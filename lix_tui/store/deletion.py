@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lix_tui.store.answers import pack, unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.files import side
 
 KeysOf = Callable[[str], Collection[str]]
@@ -27,22 +27,25 @@ Cut = Callable[[str, bytes, Collection[str]], bytes]
 """Cuts the elements with these keys out of the answer of an endpoint."""
 
 
-class ForgettingStore(Connected):
+class Deletion:
     """What is deleted here leaves no trace in the file. Raises StoreError."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def outdated_entries(self, before: float) -> list[int]:
         """The entries that were last fetched before a time (seconds since the epoch)."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             rows = connection.execute("SELECT id FROM entries WHERE fetched_at < ?", (before,))
             return [int(row[0]) for row in rows]
 
-    def forget_older(self, before: float) -> int:
+    def delete_older(self, before: float) -> int:
         """Delete what was fetched before a time and stands in no entry; returns how many answers.
 
         That is what was found about nobody, what could not be read, and lists of lookups. Entries
         are to be forgotten before.
         """
-        with self.connection.write() as connection:
+        with self._connection.write() as connection:
             connection.execute(
                 "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
             )
@@ -71,9 +74,9 @@ class ForgettingStore(Connected):
             self._wipe()
         return len(answers)
 
-    def forget_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
+    def delete_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
         """Delete entries, and what every answer and search holds of them; returns how many."""
-        with self.connection.write() as connection:
+        with self._connection.write() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
@@ -95,9 +98,9 @@ class ForgettingStore(Connected):
 
     def _wipe(self) -> None:
         """Take what was deleted out of the write-ahead log, and older copies off the disk."""
-        with self.connection.read() as connection:
+        with self._connection.read() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for backup in _backups(self.connection.path):
+        for backup in _backups(self._connection.path):
             with suppress(FileNotFoundError):
                 backup.unlink()
 

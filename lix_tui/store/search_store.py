@@ -1,0 +1,171 @@
+"""Searches as a part of the store: each page written with the state that it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lix_tui.store import answers, ledger, searches
+from lix_tui.store.connection import Connection
+from lix_tui.store.listing import list_entries
+from lix_tui.store.rows import Listing, SearchRow, StoredPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageWrite:
+    """One page to keep, with the state that it moves and its ledger line."""
+
+    search_id: int
+    ledger_id: int
+    endpoint: str
+    body: bytes
+    number: int
+    start: int
+    at: float
+    status: int
+    elapsed: float
+    state: str | None
+    """The paging state after the page; None for an answer that nobody waits for any more."""
+    total: int | None = None
+    loaded: int = 0
+    listings: Callable[[], Sequence[Listing]] = tuple
+    """What the library says of its elements; called before the write begins."""
+    begins_run: bool = False
+    """Whether the page is the first of another run of that search, which begins with it."""
+
+
+class SearchStore:
+    """Searches of the account in use. Times are seconds since the epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
+        """The newest run of a query, None when it was never asked."""
+        with self._connection.read() as connection:
+            return searches.find(
+                connection, self._connection.scopes.main, kind, query_key, viewer_id
+            )
+
+    def open(
+        self,
+        *,
+        kind: str,
+        query_key: str,
+        viewer_id: str | None,
+        title: str,
+        url: str,
+        state: str,
+        at: float,
+    ) -> SearchRow:
+        """The newest run of a query, begun with ``state`` when it was never asked."""
+        with self._connection.write() as connection:
+            scope_id = self._connection.scopes.main
+            found = searches.find(connection, scope_id, kind, query_key, viewer_id)
+            return found or searches.create(
+                connection,
+                scope_id=scope_id,
+                kind=kind,
+                query_key=query_key,
+                viewer_id=viewer_id,
+                title=title,
+                url=url,
+                state=state,
+                at=at,
+            )
+
+    def next_generation(self, search_id: int, *, state: str, at: float) -> int:
+        """Begin another run of the same query; returns its id."""
+        with self._connection.write() as connection:
+            return searches.next_generation(connection, search_id, state=state, at=at)
+
+    def save_page(self, page: PageWrite) -> int:
+        """Keep a page, the state it moves and its ledger line in one transaction.
+
+        A state that another process has moved further stays, and so do the pages it counts.
+        Returns the id of the search, which is a new one where the page begins another run.
+        """
+        listings, search_id = page.listings(), page.search_id
+        with self._connection.write_received() as connection:
+            if page.begins_run and page.state is not None:
+                search_id = searches.next_generation(
+                    connection, search_id, state=page.state, at=page.at
+                )
+            answer_id = answers.add(
+                connection,
+                page.endpoint,
+                page.body,
+                page.at,
+                scope_id=self._connection.scopes.of(page.endpoint),
+                viewer_id=searches.viewer_of(connection, search_id),
+            )
+            library = self._connection.scopes.library_of(page.endpoint)
+            list_entries(connection, library, answer_id, page.endpoint, listings, page.at)
+            moved = page.state is not None and searches.move(
+                connection,
+                search_id,
+                state=page.state,
+                total=page.total,
+                loaded=page.loaded,
+                at=page.at,
+            )
+            searches.add_page(
+                connection,
+                search_id,
+                number=page.number,
+                start=page.start,
+                answer_id=answer_id,
+                shown=moved,
+            )
+            ledger.finish(
+                connection,
+                page.ledger_id,
+                outcome=ledger.OK,
+                status=page.status,
+                elapsed=page.elapsed,
+                answer_id=answer_id,
+            )
+        return search_id
+
+    def save_state(
+        self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """Write where a search stands, unless another process has loaded more of it."""
+        with self._connection.write() as connection:
+            searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
+
+    def get(self, search_id: int) -> SearchRow | None:
+        """One run of a query, None when it is gone."""
+        with self._connection.read() as connection:
+            return searches.row(connection, search_id)
+
+    def pages(self, search_id: int, first: int = 0) -> Iterator[StoredPage]:
+        """The pages that a search's state counts, in order, each read when it is asked for.
+
+        Those numbered before ``first`` are left out.
+        """
+        with self._connection.read() as connection:
+            numbers = searches.page_numbers(connection, search_id, first)
+        for number in numbers:
+            with self._connection.read() as connection:
+                page = searches.shown_page(connection, search_id, number)
+            if page is not None:
+                yield page
+
+    def late_page(self, search_id: int, number: int) -> StoredPage | None:
+        """The answer of a cancelled request for that page, None when there is none."""
+        with self._connection.read() as connection:
+            return searches.late_page(connection, search_id, number)
+
+    def show_late_page(
+        self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """A late page counts from now on, with the state that it has moved."""
+        with self._connection.write() as connection:
+            if searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at):
+                searches.show_page(connection, search_id, number)
+
+    def recent(self, kind: str | None, limit: int) -> list[SearchRow]:
+        """The newest run of each query, those used last first."""
+        with self._connection.read() as connection:
+            return searches.recent(connection, self._connection.scopes.main, kind, limit)
