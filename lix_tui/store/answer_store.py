@@ -8,13 +8,13 @@ from lix_tui.store.rows import StoredRecord
 
 
 class AnswerStore:
-    """Answers in the order they were stored."""
+    """Answers of all endpoints, as received."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, answer_id: int) -> StoredRecord | None:
-        """One answer by its id."""
+        """Return one answer by its id."""
         with self._connection.read() as connection:
             row = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE id = ?",
@@ -23,7 +23,7 @@ class AnswerStore:
         return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
 
     def newest(self, endpoint: str, limit: int) -> list[StoredRecord]:
-        """The newest answers of an endpoint, the newest first."""
+        """Return the newest answers of an endpoint, the newest first."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"

@@ -18,7 +18,7 @@ class Soundness:
     """Outcome of a verification."""
 
     damage: tuple[str, ...]
-    """What SQLite found wrong with the file; empty for a sound one."""
+    """Faults that SQLite found in the file; empty for a sound one."""
     orphans: tuple[str, ...]
     """Tables whose rows point at rows that don't exist, one entry a row."""
     counts: Mapping[str, int]

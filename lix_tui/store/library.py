@@ -1,4 +1,4 @@
-"""The library: every record once, found by any word of it; filled as answers are written."""
+"""The library: each record once, searchable by any word, filled as answers are written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ENTRY = (
 
 
 class LibraryStore:
-    """Reads the library and what users write into it. Times are seconds since the epoch."""
+    """Entries of the library with notes and tags. Times are seconds since the epoch."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -30,10 +30,10 @@ class LibraryStore:
     def search(
         self, query: LibraryQuery, *, limit: int, before_id: int | None = None, skip: int = 0
     ) -> list[Entry]:
-        """The newest entries first, or in the query's order.
+        """Return matching entries, the newest first or in the query's order.
 
-        With ``before_id`` those that follow that one, which is quick; in an order of the query's
-        without the first ``skip``.
+        With ``before_id`` those that follow that one, which is quick; in the query's own order
+        ``skip`` leaves out the first ones.
         """
         sources, conditions, values = conditions_of(query, self._connection.scopes)
         if before_id is not None and query.order is None:
@@ -50,7 +50,7 @@ class LibraryStore:
         return [self._entry(row) for row in rows]
 
     def count(self, query: LibraryQuery) -> int:
-        """How many entries match, up to one more than are counted."""
+        """Return the number of matching entries, at most ``MOST_COUNTED`` + 1."""
         sources, conditions, values = conditions_of(query, self._connection.scopes)
         with self._connection.read() as connection:
             row = connection.execute(
@@ -61,7 +61,7 @@ class LibraryStore:
         return int(row[0])
 
     def entry(self, entry_id: int) -> Entry | None:
-        """One entry by its id."""
+        """Return one entry by its id."""
         with self._connection.read() as connection:
             row = connection.execute(
                 f"SELECT {_ENTRY} FROM entries WHERE id = ?",  # noqa: S608  # names of ours
@@ -70,13 +70,13 @@ class LibraryStore:
         return self._entry(row) if row else None
 
     def entry_of(self, kind: str, keys: Sequence[str]) -> Entry | None:
-        """The entry that is known by one of these keys."""
+        """Return the entry that has one of these keys."""
         with self._connection.read() as connection:
             found = known_entries(connection, self._connection.scopes.main, kind, keys)
         return self.entry(found[0]) if found else None
 
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
-        """``keys`` with every other one that the entry of one of them is known by."""
+        """Return ``keys`` and all other keys of the entries that have one of them."""
         with self._connection.read() as connection:
             marks = ", ".join("?" * len(keys))
             rows = connection.execute(
@@ -88,7 +88,7 @@ class LibraryStore:
         return tuple(dict.fromkeys((*keys, *(str(row[0]) for row in rows))))
 
     def changes(self, entry_id: int) -> list[Change]:
-        """What was said differently than before, the newest first."""
+        """Return the changes of an entry's fields, the newest first."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT at, field, before, after FROM entry_changes WHERE entry_id = ?"
@@ -98,7 +98,7 @@ class LibraryStore:
         return [Change(*row) for row in rows]
 
     def newest_answer(self, entry_id: int) -> tuple[str, StoredRecord] | None:
-        """The newest answer that holds an entry, with its key in there."""
+        """Return the newest answer with an entry, after the entry's key in that answer."""
         with self._connection.read() as connection:
             row = connection.execute(
                 "SELECT key, answers.id, endpoint, body, packed, fetched_at FROM entry_answers"
@@ -113,7 +113,7 @@ class LibraryStore:
     def answers_about(
         self, kind: str, keys: Sequence[str], endpoint: str, limit: int
     ) -> list[StoredRecord]:
-        """The newest answers of one endpoint about the entry with any of these keys, newest first.
+        """Return one endpoint's answers about the entry with any of these keys, newest first.
 
         ``kind`` is the entry's: 'organisation'.
         """
@@ -129,7 +129,7 @@ class LibraryStore:
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def entries_with_answers(self, query: LibraryQuery) -> list[tuple[Entry, int, str]]:
-        """Every entry that matches, with its newest answer and its key in there."""
+        """Return each matching entry with its newest answer's id and its key in that answer."""
         sources, conditions, values = conditions_of(query, self._connection.scopes)
         newest = (
             "SELECT answers.id FROM entry_answers JOIN answers ON answers.id = answer_id"
@@ -152,7 +152,7 @@ class LibraryStore:
         ]
 
     def searches_of(self, entry_id: int) -> list[str]:
-        """The titles of the searches that found an entry."""
+        """Return the titles of the searches that found an entry."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT searches.title FROM entry_answers JOIN pages USING (answer_id)"
@@ -162,17 +162,17 @@ class LibraryStore:
         return [str(row[0]) for row in rows]
 
     def write_note(self, entry_id: int, note: str) -> None:
-        """Keep a note of the user's own; an empty one takes it away."""
+        """Write the user's note on an entry; an empty one removes it."""
         with self._connection.write() as connection:
             connection.execute("UPDATE entries SET note = ? WHERE id = ?", (note, entry_id))
 
     def write_tags(self, entry_id: int, tags: str) -> None:
-        """Keep tags of the user's own, with spaces between them."""
+        """Write the user's tags of an entry, separated by spaces."""
         with self._connection.write() as connection:
             connection.execute("UPDATE entries SET tags = ? WHERE id = ?", (tags, entry_id))
 
     def unlisted(self, limit: int) -> list[StoredRecord]:
-        """Answers whose records are not in the library yet, the oldest first."""
+        """Return answers whose records aren't in the library yet, the oldest first."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT listed"
@@ -182,7 +182,7 @@ class LibraryStore:
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def list_answer(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
-        """Put the records of a stored answer into the library."""
+        """Add the records of a stored answer to the library."""
         endpoint, scopes = answer.endpoint, self._connection.scopes
         with self._connection.write() as connection:
             row = connection.execute("SELECT scope_id FROM answers WHERE id = ?", (answer.id,))

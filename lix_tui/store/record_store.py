@@ -34,8 +34,8 @@ class RecordStore:
     ) -> None:
         """Store the answer about a record with its ledger line in one transaction.
 
-        ``cost`` is what it has cost after all, None for what was expected. Without ``keys`` the
-        answer alone is stored: no record is known by it. ``listings`` are for the library.
+        ``cost`` is the final cost, None for the expected one. Without ``keys`` the answer alone is
+        stored, without a record. ``listings`` are its entries in the library.
         """
         with self._connection.write_received() as connection:
             answer_id = self._add_record(
@@ -125,7 +125,7 @@ class RecordStore:
     def find_missing(
         self, kind: str, keys: Sequence[str], viewer_id: str | None = None
     ) -> tuple[str, float] | None:
-        """Return what the server said when it had no such record, and when; else None."""
+        """Return the server's sentence about a missing record and its time; otherwise None."""
         with self._connection.read() as connection:
             return records.find_missing(
                 connection, self._connection.scopes.of(kind), kind, keys, viewer_id

@@ -14,7 +14,7 @@ from lix_tui.store.merging import merge_scope
 from lix_tui.store.scope_ids import NO_SCOPE, UNPLACED, Scopes
 
 USED_AGAIN = 3600.0
-"""Seconds after which another use of a scope is written down: opening the store seldom writes."""
+"""Seconds after which another use of a scope is written, so that opening seldom writes."""
 _BEFORE = "accounts_before_scopes"
 _SALT_BYTES = 32
 
@@ -85,7 +85,7 @@ class ScopeStore:
         return account
 
     def owners(self, server: str, but: str | None) -> list[Owner]:
-        """Everybody who has data on a server, and nobody, except one account; last used first."""
+        """Return the owners of data on a server except one account, the last used first."""
         with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT account, (SELECT COUNT(*) FROM answers WHERE scope_id = scopes.id), used_at"

@@ -13,7 +13,7 @@ from lix_tui.store.rows import Listing, SearchRow, StoredPage
 
 @dataclass(frozen=True, slots=True)
 class PageWrite:
-    """One page to keep, with the state that it moves and its ledger line."""
+    """One page to store, with the state that it moves and its ledger line."""
 
     search_id: int
     ledger_id: int
@@ -25,13 +25,13 @@ class PageWrite:
     status: int
     elapsed: float
     state: str | None
-    """The paging state after the page; None for an answer that nobody waits for any more."""
+    """The paging state after the page; None for the answer of a cancelled request."""
     total: int | None = None
     loaded: int = 0
     listings: Callable[[], Sequence[Listing]] = tuple
-    """What the library says of its elements; called before the write begins."""
+    """Library entries of its elements; called before the write begins."""
     begins_run: bool = False
-    """Whether the page is the first of another run of that search, which begins with it."""
+    """True for the first page of another run of that search; the run begins with the page."""
 
 
 class SearchStore:
@@ -41,7 +41,7 @@ class SearchStore:
         self._connection = connection
 
     def find(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
-        """The newest run of a query, None when it was never asked."""
+        """Return the newest run of a query, None if it was never run."""
         with self._connection.read() as connection:
             return searches.find(
                 connection, self._connection.scopes.main, kind, query_key, viewer_id
@@ -58,7 +58,7 @@ class SearchStore:
         state: str,
         at: float,
     ) -> SearchRow:
-        """The newest run of a query, begun with ``state`` when it was never asked."""
+        """Return the newest run of a query; begin one with ``state`` if it was never run."""
         with self._connection.write() as connection:
             scope_id = self._connection.scopes.main
             found = searches.find(connection, scope_id, kind, query_key, viewer_id)
@@ -75,15 +75,15 @@ class SearchStore:
             )
 
     def next_generation(self, search_id: int, *, state: str, at: float) -> int:
-        """Begin another run of the same query; returns its id."""
+        """Begin another run of the same query; return its id."""
         with self._connection.write() as connection:
             return searches.next_generation(connection, search_id, state=state, at=at)
 
     def save_page(self, page: PageWrite) -> int:
-        """Keep a page, the state it moves and its ledger line in one transaction.
+        """Store a page, the state it moves and its ledger line in one transaction.
 
         A state that another process has moved further stays, and so do the pages it counts.
-        Returns the id of the search, which is a new one where the page begins another run.
+        Returns the id of the search, which is a new one if the page begins another run.
         """
         listings, search_id = page.listings(), page.search_id
         with self._connection.write_received() as connection:
@@ -130,19 +130,19 @@ class SearchStore:
     def save_state(
         self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
-        """Write where a search stands, unless another process has loaded more of it."""
+        """Write the paging state of a search, unless another process has loaded more of it."""
         with self._connection.write() as connection:
             searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
 
     def get(self, search_id: int) -> SearchRow | None:
-        """One run of a query, None when it is gone."""
+        """Return one run of a query by its id, None if it was deleted."""
         with self._connection.read() as connection:
             return searches.row(connection, search_id)
 
     def pages(self, search_id: int, first: int = 0) -> Iterator[StoredPage]:
-        """The pages that a search's state counts, in order, each read when it is asked for.
+        """Yield the pages that a search's state counts, in order, each read on demand.
 
-        Those numbered before ``first`` are left out.
+        Leaves out pages numbered before ``first``.
         """
         with self._connection.read() as connection:
             numbers = searches.page_numbers(connection, search_id, first)
@@ -153,19 +153,19 @@ class SearchStore:
                 yield page
 
     def late_page(self, search_id: int, number: int) -> StoredPage | None:
-        """The answer of a cancelled request for that page, None when there is none."""
+        """Return the answer of a cancelled request for that page, None if there is none."""
         with self._connection.read() as connection:
             return searches.late_page(connection, search_id, number)
 
     def show_late_page(
         self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
     ) -> None:
-        """A late page counts from now on, with the state that it has moved."""
+        """Count a late page from now on, and write the state that it moves."""
         with self._connection.write() as connection:
             if searches.move(connection, search_id, state=state, total=total, loaded=loaded, at=at):
                 searches.show_page(connection, search_id, number)
 
     def recent(self, kind: str | None, limit: int) -> list[SearchRow]:
-        """The newest run of each query, those used last first."""
+        """Return the newest run of each query, the one used last first."""
         with self._connection.read() as connection:
             return searches.recent(connection, self._connection.scopes.main, kind, limit)

@@ -53,7 +53,7 @@ class SlotStore:
 
         Lower lanes go first, then whoever waits longest, in whichever process. The clock is read
         under the lock: waiting for it may take longer than a slot. With ``through_pause`` neither
-        a pause nor those who keep it are waited for.
+        a pause nor other waiters that observe it are waited for.
         """
         pause = min(LOOK_AGAIN, max(spacing, 0.05))
         with self._connection.write() as connection:

@@ -185,7 +185,7 @@ class Lookups:
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            scope = self._store.scopes.of(endpoint)
+            scope = self._store.scopes_in_use.of(endpoint)
             eyes = f" as {viewer}" if viewer else ""
             thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
             fetching = self._fetch(
