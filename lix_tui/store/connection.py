@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from lix_tui.store.errors import store_error
 from lix_tui.store.open_file import OpenFile
 from lix_tui.store.scope_ids import Scopes
-from lix_tui.store.transactions import reading, writing
 
 
 class Connection:
@@ -35,12 +35,12 @@ class Connection:
 
     def read(self) -> AbstractContextManager[sqlite3.Connection]:
         """Read; whatever is selected is fetched inside. Raises StoreError."""
-        return reading(self.sqlite, self.path)
+        return _reading(self.sqlite, self.path)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """Write all or nothing. Raises StoreMoved when the store has another place by now."""
-        with writing(self.sqlite, self.path) as connection:
+        with _writing(self.sqlite, self.path) as connection:
             yield connection
         self.file.check_place()
 
@@ -51,6 +51,33 @@ class Connection:
         Raises StoreMoved for data that is written elsewhere because the store's file has gone away.
         """
         self.file.note_before_write()
-        with writing(self.sqlite, self.path) as connection:
+        with _writing(self.sqlite, self.path) as connection:
             yield connection
         self.file.check_after_write()
+
+
+@contextmanager
+def _writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Write in one transaction, locked from its beginning so that no lock stops it half way.
+
+    Commits at the end, rolls back if anything is raised. Raises StoreError.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        finally:
+            if connection.in_transaction:  # a full disk has ended it already
+                connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise store_error(error, path) from None
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """Read, with SQLite's errors raised as StoreError."""
+    try:
+        yield connection
+    except sqlite3.Error as error:
+        raise store_error(error, path) from None

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from lix_tui.store.errors import StoreFull
-from lix_tui.store.record_store import RecordStore
-from lix_tui.store.search_store import SearchStore
+from lix_tui.store.records import RecordStore
+from lix_tui.store.searches import SearchStore
 from tests.cli.running import KEY, run
 from tests.conftest import Served
 

@@ -14,7 +14,7 @@ import pytest
 
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.store.ledger_store import LedgerStore
-from lix_tui.store.record_store import RecordStore
+from lix_tui.store.records import RecordStore
 from tests.cli.running import run
 from tests.conftest import Served
 from tests.faults.acts import today

@@ -11,7 +11,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.services.kinds import KINDS, Kind
 from lix_tui.settings.settings import Settings
 from lix_tui.store.errors import StoreFull
-from lix_tui.store.record_store import RecordStore
+from lix_tui.store.records import RecordStore
 from tests.support.screens import results, shown_rows, written
 from tests.support.waiting import until
 

@@ -13,7 +13,7 @@ from lix_tui.services.records.lookups import Manner
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError, StoreReadOnly
-from lix_tui.store.search_store import SearchStore
+from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.conftest import Served
 from tests.faults.disks import ReadOnly, try_disks

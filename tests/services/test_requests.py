@@ -13,7 +13,7 @@ from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.requests import Only, Origin, Requests
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreReadOnly
-from lix_tui.store.record_store import RecordStore
+from lix_tui.store.records import RecordStore
 from lix_tui.store.rows import LedgerLine
 
 BeforeSend = Callable[[], Awaitable[None]]

@@ -15,7 +15,7 @@ from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
-from lix_tui.store.search_store import SearchStore
+from lix_tui.store.searches import SearchStore
 from tests.conftest import Served
 
 QUERY = query_from_text("people", "engineer")

@@ -10,7 +10,7 @@ import pytest
 
 from lix_tui.api import sending
 from lix_tui.api.errors import NetworkError
-from lix_tui.store.record_store import RecordStore
+from lix_tui.store.records import RecordStore
 from tests.faults import wire
 from tests.faults.acts import acts
 from tests.faults.fields import MODELS, paths_of, wrong_types

@@ -9,7 +9,7 @@ from pathlib import Path
 from lix_tui.store.listing import list_entries
 from lix_tui.store.migrating import migrate, migrations
 from lix_tui.store.rows import Listing
-from lix_tui.store.search_store import PageWrite
+from lix_tui.store.searches import PageWrite
 from lix_tui.store.store import Store
 
 ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")

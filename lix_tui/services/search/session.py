@@ -35,7 +35,7 @@ from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
 from lix_tui.services.search.page_events import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.services.search.stored_pages import StoredPages
 from lix_tui.store.errors import StoreError
-from lix_tui.store.search_store import PageWrite
+from lix_tui.store.searches import PageWrite
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind
