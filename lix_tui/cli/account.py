@@ -84,7 +84,7 @@ async def _ledger(services: Services, days: int) -> None:
 
 
 def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
-    return store.ledger_lines(500, before_id)
+    return store.ledger.lines(500, before_id)
 
 
 async def _account(services: Services) -> int:

@@ -111,7 +111,7 @@ class LedgerScreen(LixScreen):
     async def _read(self) -> None:
         services = await self.host.services()
         last = self._lines[-1].id if self._lines else None
-        lines = await services.store.run(lambda store: store.ledger_lines(PAGE, last))
+        lines = await services.store.run(lambda store: store.ledger.lines(PAGE, last))
         pane, first = self.query_one(ResultsPane), not self._lines
         self._lines.extend(lines)
         if first:

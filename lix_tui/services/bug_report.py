@@ -101,7 +101,7 @@ async def running_lines(services: Services) -> Lines:
 
 async def ledger_texts(services: Services) -> list[str]:
     """The last requests: when, what, from which pool, how much, what came of it, how long."""
-    lines = await services.store.run(lambda store: store.ledger_lines(LEDGER_LINES))
+    lines = await services.store.run(lambda store: store.ledger.lines(LEDGER_LINES))
     return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
 
 

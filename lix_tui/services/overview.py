@@ -91,7 +91,7 @@ class _Brief:
 
 
 def _searches(store: Store, limit: int) -> list[tuple[SearchRow, _Brief]]:
-    return [(row, _brief(row.state)) for row in store.recent_searches(None, limit)]
+    return [(row, _brief(row.state)) for row in store.searches.recent(None, limit)]
 
 
 def _brief(state: str) -> _Brief:

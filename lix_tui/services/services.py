@@ -103,7 +103,7 @@ class Services:
             key = None if found is None else found.key
             ownership = await Ownership.enter(store, settings, key)
             lost = await store.run(
-                lambda opened: opened.close_lost(
+                lambda opened: opened.ledger.close_lost(
                     lambda name, heard_at: is_gone(name, heard_at, time())
                 )
             )

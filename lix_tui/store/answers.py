@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
+from lix_tui.store.connection import Connection
 from lix_tui.store.errors import StoreError
+from lix_tui.store.rows import StoredRecord
 
 PACKED_FROM = 1024
 """Bytes from which a body is compressed."""
@@ -31,13 +33,13 @@ def add(
 
 
 def pack(body: bytes) -> tuple[bytes, bool]:
-    """The body as it is kept, and whether it is compressed."""
+    """Return the body as stored, with True if it is compressed."""
     packed = len(body) >= PACKED_FROM
     return (zlib.compress(body, 1) if packed else body), packed
 
 
 def unpack(body: bytes, packed: int) -> bytes:
-    """The body as it was received; raises StoreError for one that was damaged on the disk."""
+    """Return the body as received. Raises StoreError for one that was damaged on the disk."""
     if not packed:
         return bytes(body)
     try:
@@ -45,3 +47,29 @@ def unpack(body: bytes, packed: int) -> bytes:
     except zlib.error:
         message = "An answer in the store is damaged; refresh it to fetch it again."
         raise StoreError(message) from None
+
+
+class AnswerStore:
+    """Answers of all endpoints, as received."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, answer_id: int) -> StoredRecord | None:
+        """Return one answer by its id."""
+        with self._connection.read() as connection:
+            row = connection.execute(
+                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE id = ?",
+                (answer_id,),
+            ).fetchone()
+        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
+
+    def newest(self, endpoint: str, limit: int) -> list[StoredRecord]:
+        """Return the newest answers of an endpoint, the newest first."""
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
+                " AND scope_id = ? ORDER BY id DESC LIMIT ?",
+                (endpoint, self._connection.scopes.of(endpoint), limit),
+            ).fetchall()
+        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]

@@ -1,11 +1,11 @@
-"""Verification of a store: is the file sound, and does everything in it belong together."""
+"""Verification of a store: damage to its file, and rows that point at nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 
 COUNTED = ("answers", "searches", "pages", "records", "entries", "ledger", "runs", "saved_queries")
 """Tables whose rows are counted, in the order of the report."""
@@ -18,7 +18,7 @@ class Soundness:
     """Outcome of a verification."""
 
     damage: tuple[str, ...]
-    """What SQLite found wrong with the file; empty for a sound one."""
+    """Faults that SQLite found in the file; empty for a sound one."""
     orphans: tuple[str, ...]
     """Tables whose rows point at rows that don't exist, one entry a row."""
     counts: Mapping[str, int]
@@ -30,17 +30,14 @@ class Soundness:
         return not (self.damage or self.orphans)
 
 
-class CheckingStore(Connected):
-    """Verification of the open file."""
-
-    def verify(self) -> Soundness:
-        """Check every page and index of the file and every foreign key. Raises StoreError."""
-        with self._read() as connection:
-            found = connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})").fetchall()
-            damage = tuple(str(row[0]) for row in found if row[0] != "ok")
-            orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
-            counts = {
-                table: int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608  # names of ours
-                for table in COUNTED
-            }
-        return Soundness(damage, tuple(str(row[0]) for row in orphans), counts)
+def verify(store: Connection) -> Soundness:
+    """Check every page and index of the file and every foreign key. Raises StoreError."""
+    with store.read() as connection:
+        found = connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})").fetchall()
+        damage = tuple(str(row[0]) for row in found if row[0] != "ok")
+        orphans = connection.execute("PRAGMA foreign_key_check").fetchmany(MOST_PROBLEMS)
+        counts = {
+            table: int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608  # names of ours
+            for table in COUNTED
+        }
+    return Soundness(damage, tuple(str(row[0]) for row in orphans), counts)

@@ -1,4 +1,4 @@
-"""Facet values ever seen, and which texts have been asked for."""
+"""Facet values ever seen, and the texts that were looked up with typeahead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.store.rows import KnownPrefix, KnownValue
 
@@ -20,7 +20,7 @@ def remember(
     values: Iterable[KnownValue],
     at: float,
 ) -> None:
-    """Keep values; one that is known takes the newer text, and a headline is never lost."""
+    """Store values; a known one gets the newer text, and a headline is never lost."""
     connection.executemany(
         "INSERT INTO facet_values (scope_id, facet, id, text, headline, seen_at)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, id) DO UPDATE SET"
@@ -50,7 +50,7 @@ def note_prefix(
     complete: bool,
     answer_id: int,
 ) -> None:
-    """Store that a text was asked for, and whether its answer held every value there is."""
+    """Store that a text was looked up, with a flag for an answer that held every value."""
     connection.execute(
         "INSERT INTO facet_prefixes (scope_id, facet, prefix, viewer_id, complete, answer_id)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (scope_id, facet, prefix, viewer_id)"
@@ -62,7 +62,7 @@ def note_prefix(
 def prefixes(
     connection: sqlite3.Connection, scope_id: int, facet: str, viewer_id: str | None
 ) -> dict[str, bool]:
-    """Return what was asked for, as any viewer or as one, and whether the answer was complete."""
+    """Return the texts looked up as any viewer or as one; True marks a complete answer."""
     rows = connection.execute(
         "SELECT prefix, MAX(complete) FROM facet_prefixes WHERE scope_id = ? AND facet = ?"
         " AND (? IS NULL OR viewer_id IN (?, ?)) GROUP BY prefix",
@@ -102,13 +102,16 @@ class FacetWrite:
     viewer_id: str | None = None
 
 
-class FacetStore(Connected):
-    """Answers of typeahead, and the values in them."""
+class FacetStore:
+    """Typeahead answers and the values in them."""
 
-    def save_facet(self, answer: FacetWrite) -> None:
-        """Keep an answer, its values and its ledger line in one transaction."""
-        with self._keeping() as connection:
-            scope_id, viewer = self.scopes.of(answer.endpoint), answer.viewer_id or ""
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, answer: FacetWrite) -> None:
+        """Store an answer, its values and its ledger line in one transaction."""
+        with self._connection.write_received() as connection:
+            scope_id, viewer = self._connection.scopes.of(answer.endpoint), answer.viewer_id or ""
             answer_id = answers.add(
                 connection,
                 answer.endpoint,
@@ -136,20 +139,20 @@ class FacetStore(Connected):
                 answer_id=answer_id,
             )
 
-    def remember_values(self, facet: str, values: Sequence[KnownValue], at: float) -> None:
-        """Keep values that were seen elsewhere than in an answer, such as in a pasted URL."""
-        with self._transaction() as connection:
-            remember(connection, self.scopes.main, facet, values, at)
+    def add_values(self, facet: str, values: Sequence[KnownValue], at: float) -> None:
+        """Store values that no answer brought, such as those of a pasted URL."""
+        with self._connection.write() as connection:
+            remember(connection, self._connection.scopes.main, facet, values, at)
 
     def known_values(
         self, facet: str, viewer_id: str | None = None
     ) -> tuple[list[KnownValue], dict[str, bool]]:
-        """Return every value ever seen, and what a viewer asked for.
+        """Return every value ever seen, and the texts that a viewer looked up.
 
-        Each text that was asked for comes with whether its answer was complete.
+        A text maps to True if its answer was complete.
         """
-        with self._read() as connection:
-            scope_id = self.scopes.main
+        with self._connection.read() as connection:
+            scope_id = self._connection.scopes.main
             asked = prefixes(connection, scope_id, facet, viewer_id)
             return known(connection, scope_id, facet), asked
 
@@ -157,5 +160,5 @@ class FacetStore(Connected):
         self, facet: str, prefix: str, viewer_id: str | None = None
     ) -> KnownPrefix | None:
         """Return the answer to exactly that text, of any viewer or of one."""
-        with self._read() as connection:
-            return find_prefix(connection, self.scopes.main, facet, prefix, viewer_id)
+        with self._connection.read() as connection:
+            return find_prefix(connection, self._connection.scopes.main, facet, prefix, viewer_id)

@@ -1,4 +1,4 @@
-"""The ledger as the store offers it: written before and after each request, read for accounts."""
+"""The ledger as a part of the store: written before and after each request."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lix_tui.store import answers, ledger
-from lix_tui.store.answers import unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.errors import check_room
-from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine, StoredRecord
+from lix_tui.store.rows import DaySpend, KindSpend, LedgerLine
 from lix_tui.store.scope_ids import Scopes
 
 
 @dataclass(frozen=True, slots=True)
 class DayBudget:
-    """How many credits may be spent since a moment (seconds since the epoch)."""
+    """Limit of the credits spent since a time (seconds since the epoch)."""
 
     credits: int
     since: float
@@ -24,7 +23,7 @@ class DayBudget:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What came of an answer before it broke off, at that time (seconds since the epoch)."""
+    """Bytes of an answer that broke off, with their time (seconds since the epoch)."""
 
     endpoint: str
     body: bytes
@@ -32,10 +31,10 @@ class Part:
 
 
 class OverBudget(Exception):
-    """A request would go beyond the day's budget."""
+    """Refusal of a request that would exceed the day's budget."""
 
     def __init__(self, spent: int) -> None:
-        """``spent`` is what the day has cost so far, in credits."""
+        """``spent`` is the cost of the day so far, in credits."""
         super().__init__(spent)
         self.spent = spent
 
@@ -44,10 +43,13 @@ class TakenOver(Exception):
     """Another process has taken over the lease on what a request fetches."""
 
 
-class LedgerStore(Connected):
-    """Every request with its cost and outcome. Times are seconds since the epoch."""
+class LedgerStore:
+    """Requests with cost and outcome. Times are seconds since the epoch."""
 
-    def begin_request(
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(
         self,
         *,
         endpoint: str,
@@ -60,21 +62,20 @@ class LedgerStore(Connected):
         day_budget: DayBudget | None = None,
         lease: str | None = None,
     ) -> int:
-        """Write, before it goes out, that a request is sent; returns its ledger id.
+        """Write a request before it is sent; return its ledger id.
 
-        Raises OverBudget when it would go beyond the day's budget, StoreFull when the disk has
-        no room for an answer that costs something, TakenOver when the process doesn't hold the
-        ``lease`` on what it fetches any more, StoreMoved when the store's file is not the one that
-        was opened.
+        Raises OverBudget if it would exceed the day's budget, StoreFull if the disk has no room
+        for an answer that costs credits, TakenOver if the process has lost the ``lease`` on what
+        it fetches, StoreMoved if the store's file isn't the one that was opened.
         """
-        self._file.check_before_purchase()
+        self._connection.file.check_before_purchase()
         if cost:
-            check_room(self._path)
-        with self._keeping() as connection:
+            check_room(self._connection.path)
+        with self._connection.write_received() as connection:
             if lease is not None and not _holds(connection, lease, process):
                 raise TakenOver(lease)
             if day_budget is not None and cost:
-                _check(connection, self.scopes, day_budget, cost)
+                _check(connection, self._connection.scopes, day_budget, cost)
             return ledger.begin(
                 connection,
                 endpoint=endpoint,
@@ -84,10 +85,10 @@ class LedgerStore(Connected):
                 search_id=search_id,
                 at=at,
                 process=process,
-                scope_id=self.scopes.of(endpoint),
+                scope_id=self._connection.scopes.of(endpoint),
             )
 
-    def finish_request(
+    def finish(
         self,
         ledger_id: int,
         *,
@@ -98,11 +99,11 @@ class LedgerStore(Connected):
         note: str = "",
         part: Part | None = None,
     ) -> None:
-        """Write how a request without a usable answer ended, and keep what came of one."""
-        with self._keeping() as connection:
+        """Write the outcome of a request without a usable answer; store any ``part`` of one."""
+        with self._connection.write_received() as connection:
             kept = None
             if part is not None:
-                scope_id = self.scopes.of(part.endpoint)
+                scope_id = self._connection.scopes.of(part.endpoint)
                 kept = answers.add(connection, part.endpoint, part.body, part.at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -118,8 +119,8 @@ class LedgerStore(Connected):
     def note_kept(
         self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
     ) -> None:
-        """Write that an answer was shown from the store instead of being paid for."""
-        with self._transaction() as connection:
+        """Write that an answer came from the store and saved its cost."""
+        with self._connection.write() as connection:
             ledger.note_kept(
                 connection,
                 endpoint=endpoint,
@@ -128,12 +129,12 @@ class LedgerStore(Connected):
                 origin=origin,
                 at=at,
                 process=process,
-                scope_id=self.scopes.of(endpoint),
+                scope_id=self._connection.scopes.of(endpoint),
             )
 
     def cost_of(self, ledger_id: int) -> int:
-        """The credits that a request has cost, or may cost while its answer is not here."""
-        with self._read() as connection:
+        """Return the credits that a request has cost, or may cost until its answer is here."""
+        with self._connection.read() as connection:
             row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
             return int(row.fetchone()[0])
 
@@ -143,18 +144,18 @@ class LedgerStore(Connected):
         ``is_gone`` gets a process and its last sign of life. Returns the credits they may have
         cost.
         """
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             return ledger.close_lost(connection, is_gone)
 
     def check_budget(self, budget: DayBudget, cost: int) -> None:
-        """Raise OverBudget when that many credits more would go beyond the day's budget."""
-        with self._read() as connection:
-            _check(connection, self.scopes, budget, cost)
+        """Raise OverBudget if that many more credits would exceed the day's budget."""
+        with self._connection.read() as connection:
+            _check(connection, self._connection.scopes, budget, cost)
 
-    def keep_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
-        """Keep an answer that cannot be read: it may have been paid for."""
-        with self._keeping() as connection:
-            scope_id = self.scopes.of(endpoint)
+    def save_unread(self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str) -> None:
+        """Store an answer that can't be read: it may have been paid for."""
+        with self._connection.write_received() as connection:
+            scope_id = self._connection.scopes.of(endpoint)
             answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id)
             ledger.finish(
                 connection,
@@ -166,62 +167,54 @@ class LedgerStore(Connected):
                 answer_id=answer_id,
             )
 
-    def keep_unfinished(
+    def save_unfinished(
         self, ledger_id: int, endpoint: str, body: bytes, at: float, note: str
     ) -> None:
-        """Keep an answer as one that cannot be read, unless its request has an end already."""
-        with self._read() as connection:
+        """Store an answer as one that can't be read, unless its request is already finished."""
+        with self._connection.read() as connection:
             sent = ledger.is_sent(connection, ledger_id)
         if sent:
-            self.keep_unread(ledger_id, endpoint, body, at, note)
+            self.save_unread(ledger_id, endpoint, body, at, note)
 
     def spent(self, since: float, process: str | None = None) -> dict[str, int]:
-        """Credits by pool that requests since a time (seconds since the epoch) may have cost.
+        """Return the credits by pool that requests since a time may have cost.
 
-        Of all processes, or of one.
+        Counts all processes, or one.
         """
-        with self._read() as connection:
-            return ledger.spent(connection, self.scopes, since, process=process)
+        with self._connection.read() as connection:
+            return ledger.spent(connection, self._connection.scopes, since, process=process)
 
     def saved(self, since: float, process: str | None = None) -> dict[str, int]:
-        """Credits by pool that the store has saved since a time."""
-        with self._read() as connection:
-            return ledger.spent(connection, self.scopes, since, saved=True, process=process)
+        """Return the credits by pool that the store has saved since a time."""
+        with self._connection.read() as connection:
+            return ledger.spent(
+                connection, self._connection.scopes, since, saved=True, process=process
+            )
 
     def spend_by_day(self, since: float) -> list[DaySpend]:
-        """What each local day since a time has cost and saved."""
-        with self._read() as connection:
-            return ledger.by_day(connection, self.scopes, since)
+        """Return the cost and savings of each local day since a time."""
+        with self._connection.read() as connection:
+            return ledger.by_day(connection, self._connection.scopes, since)
 
     def spend_by_endpoint(self, since: float) -> list[KindSpend]:
-        """What each endpoint has cost and saved since a time."""
-        with self._read() as connection:
-            return ledger.by_endpoint(connection, self.scopes, since)
-
-    def answers_of(self, endpoint: str, limit: int) -> list[StoredRecord]:
-        """The newest answers of an endpoint, the newest first."""
-        with self._read() as connection:
-            rows = connection.execute(
-                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"
-                " AND scope_id = ? ORDER BY id DESC LIMIT ?",
-                (endpoint, self.scopes.of(endpoint), limit),
-            ).fetchall()
-        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
+        """Return the cost and savings of each endpoint since a time."""
+        with self._connection.read() as connection:
+            return ledger.by_endpoint(connection, self._connection.scopes, since)
 
     def sent_since(self, since: float) -> int:
-        """How many requests were sent since a time."""
-        with self._read() as connection:
-            return ledger.sent_since(connection, self.scopes, since)
+        """Return the number of requests sent since a time."""
+        with self._connection.read() as connection:
+            return ledger.sent_since(connection, self._connection.scopes, since)
 
     def request_of(self, fetched_at: float) -> LedgerLine | None:
-        """The request whose answer was fetched then, None where none is written down."""
-        with self._read() as connection:
+        """Return the request whose answer was fetched at that time, None if there is none."""
+        with self._connection.read() as connection:
             return ledger.of_answer(connection, fetched_at)
 
-    def ledger_lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
-        """The newest ledger lines; with ``before_id`` those that follow that one."""
-        with self._read() as connection:
-            return ledger.lines(connection, self.scopes, limit, before_id)
+    def lines(self, limit: int, before_id: int | None = None) -> list[LedgerLine]:
+        """Return the newest lines; with ``before_id`` those that follow that one."""
+        with self._connection.read() as connection:
+            return ledger.lines(connection, self._connection.scopes, limit, before_id)
 
 
 def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, cost: int) -> None:

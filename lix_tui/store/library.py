@@ -1,11 +1,11 @@
-"""The library: every record once, found by any word of it; filled as answers are written."""
+"""The library: each record once, searchable by any word, filled as answers are written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from lix_tui.store.answers import unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
 from lix_tui.store.listing import known_entries, list_entries
 from lix_tui.store.rows import Change, Entry, LibraryQuery, Listing, StoredRecord
@@ -21,24 +21,27 @@ _ENTRY = (
 )
 
 
-class LibraryStore(Connected):
-    """Reads the library and what users write into it. Times are seconds since the epoch."""
+class LibraryStore:
+    """Entries of the library with notes and tags. Times are seconds since the epoch."""
 
-    def search_library(
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def search(
         self, query: LibraryQuery, *, limit: int, before_id: int | None = None, skip: int = 0
     ) -> list[Entry]:
-        """The newest entries first, or in the query's order.
+        """Return matching entries, the newest first or in the query's order.
 
-        With ``before_id`` those that follow that one, which is quick; in an order of the query's
-        without the first ``skip``.
+        With ``before_id`` those that follow that one, which is quick; in the query's own order
+        ``skip`` leaves out the first ones.
         """
-        sources, conditions, values = conditions_of(query, self.scopes)
+        sources, conditions, values = conditions_of(query, self._connection.scopes)
         if before_id is not None and query.order is None:
             conditions.append("entries.id < ?")
             values.append(before_id)
         newest = "entries_text.rowid" if "entries_text" in sources else "entries.id"
         order, values = order_of(query, newest), [*values, limit, skip]
-        with self._read() as connection:
+        with self._connection.read() as connection:
             rows = connection.execute(
                 f"SELECT {_ENTRY} FROM {sources} WHERE {' AND '.join(conditions) or '1'}"  # noqa: S608  # names of ours; values are bound
                 f" ORDER BY {order} LIMIT ? OFFSET ?",
@@ -46,10 +49,10 @@ class LibraryStore(Connected):
             ).fetchall()
         return [self._entry(row) for row in rows]
 
-    def count_library(self, query: LibraryQuery) -> int:
-        """How many entries match, up to one more than are counted."""
-        sources, conditions, values = conditions_of(query, self.scopes)
-        with self._read() as connection:
+    def count(self, query: LibraryQuery) -> int:
+        """Return the number of matching entries, at most ``MOST_COUNTED`` + 1."""
+        sources, conditions, values = conditions_of(query, self._connection.scopes)
+        with self._connection.read() as connection:
             row = connection.execute(
                 f"SELECT COUNT(*) FROM (SELECT 1 FROM {sources}"  # noqa: S608  # as above
                 f" WHERE {' AND '.join(conditions) or '1'} LIMIT ?)",
@@ -58,8 +61,8 @@ class LibraryStore(Connected):
         return int(row[0])
 
     def entry(self, entry_id: int) -> Entry | None:
-        """One entry by its id."""
-        with self._read() as connection:
+        """Return one entry by its id."""
+        with self._connection.read() as connection:
             row = connection.execute(
                 f"SELECT {_ENTRY} FROM entries WHERE id = ?",  # noqa: S608  # names of ours
                 (entry_id,),
@@ -67,26 +70,26 @@ class LibraryStore(Connected):
         return self._entry(row) if row else None
 
     def entry_of(self, kind: str, keys: Sequence[str]) -> Entry | None:
-        """The entry that is known by one of these keys."""
-        with self._read() as connection:
-            found = known_entries(connection, self.scopes.main, kind, keys)
+        """Return the entry that has one of these keys."""
+        with self._connection.read() as connection:
+            found = known_entries(connection, self._connection.scopes.main, kind, keys)
         return self.entry(found[0]) if found else None
 
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
-        """``keys`` with every other one that the entry of one of them is known by."""
-        with self._read() as connection:
+        """Return ``keys`` and all other keys of the entries that have one of them."""
+        with self._connection.read() as connection:
             marks = ", ".join("?" * len(keys))
             rows = connection.execute(
                 "SELECT key FROM entry_keys WHERE kind = ? AND entry_id IN"  # noqa: S608  # question marks of ours
                 " (SELECT entry_id FROM entry_keys WHERE scope_id = ? AND kind = ?"
                 f" AND key IN ({marks}))",
-                (kind, self.scopes.main, kind, *keys),
+                (kind, self._connection.scopes.main, kind, *keys),
             ).fetchall()
         return tuple(dict.fromkeys((*keys, *(str(row[0]) for row in rows))))
 
     def changes(self, entry_id: int) -> list[Change]:
-        """What was said differently than before, the newest first."""
-        with self._read() as connection:
+        """Return the changes of an entry's fields, the newest first."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT at, field, before, after FROM entry_changes WHERE entry_id = ?"
                 " ORDER BY at DESC, id DESC",
@@ -95,8 +98,8 @@ class LibraryStore(Connected):
         return [Change(*row) for row in rows]
 
     def newest_answer(self, entry_id: int) -> tuple[str, StoredRecord] | None:
-        """The newest answer that holds an entry, with its key in there."""
-        with self._read() as connection:
+        """Return the newest answer with an entry, after the entry's key in that answer."""
+        with self._connection.read() as connection:
             row = connection.execute(
                 "SELECT key, answers.id, endpoint, body, packed, fetched_at FROM entry_answers"
                 " JOIN answers ON answers.id = answer_id WHERE entry_id = ?"
@@ -110,29 +113,29 @@ class LibraryStore(Connected):
     def answers_about(
         self, kind: str, keys: Sequence[str], endpoint: str, limit: int
     ) -> list[StoredRecord]:
-        """The newest answers of one endpoint about the entry with any of these keys, newest first.
+        """Return one endpoint's answers about the entry with any of these keys, newest first.
 
         ``kind`` is the entry's: 'organisation'.
         """
         marks = ", ".join("?" * len(keys))
-        with self._read() as connection:
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE endpoint = ?"  # noqa: S608  # question marks of ours
                 " AND id IN (SELECT answer_id FROM entry_answers JOIN entry_keys USING (entry_id)"
                 f" WHERE entry_keys.scope_id = ? AND kind = ? AND entry_keys.key IN ({marks}))"
                 " ORDER BY fetched_at DESC LIMIT ?",
-                (endpoint, self.scopes.main, kind, *keys, limit),
+                (endpoint, self._connection.scopes.main, kind, *keys, limit),
             ).fetchall()
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
-    def holding_answers(self, query: LibraryQuery) -> list[tuple[Entry, int, str]]:
-        """Every entry that matches, with its newest answer and its key in there."""
-        sources, conditions, values = conditions_of(query, self.scopes)
+    def entries_with_answers(self, query: LibraryQuery) -> list[tuple[Entry, int, str]]:
+        """Return each matching entry with its newest answer's id and its key in that answer."""
+        sources, conditions, values = conditions_of(query, self._connection.scopes)
         newest = (
             "SELECT answers.id FROM entry_answers JOIN answers ON answers.id = answer_id"
             " WHERE entry_id = entries.id ORDER BY fetched_at DESC, answers.id DESC LIMIT 1"
         )
-        with self._read() as connection:
+        with self._connection.read() as connection:
             rows = connection.execute(
                 f"SELECT {_ENTRY}, ({newest}) AS newest FROM {sources}"  # noqa: S608  # names of ours; values are bound
                 f" WHERE {' AND '.join(conditions) or '1'} ORDER BY entries.id DESC",
@@ -148,18 +151,9 @@ class LibraryStore(Connected):
             if row[-1] is not None
         ]
 
-    def answer(self, answer_id: int) -> StoredRecord | None:
-        """One answer by its id."""
-        with self._read() as connection:
-            row = connection.execute(
-                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE id = ?",
-                (answer_id,),
-            ).fetchone()
-        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
-
     def searches_of(self, entry_id: int) -> list[str]:
-        """The titles of the searches that found an entry."""
-        with self._read() as connection:
+        """Return the titles of the searches that found an entry."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT searches.title FROM entry_answers JOIN pages USING (answer_id)"
                 " JOIN searches ON searches.id = search_id WHERE entry_id = ?",
@@ -168,18 +162,18 @@ class LibraryStore(Connected):
         return [str(row[0]) for row in rows]
 
     def write_note(self, entry_id: int, note: str) -> None:
-        """Keep a note of the user's own; an empty one takes it away."""
-        with self._transaction() as connection:
+        """Write the user's note on an entry; an empty one removes it."""
+        with self._connection.write() as connection:
             connection.execute("UPDATE entries SET note = ? WHERE id = ?", (note, entry_id))
 
     def write_tags(self, entry_id: int, tags: str) -> None:
-        """Keep tags of the user's own, with spaces between them."""
-        with self._transaction() as connection:
+        """Write the user's tags of an entry, separated by spaces."""
+        with self._connection.write() as connection:
             connection.execute("UPDATE entries SET tags = ? WHERE id = ?", (tags, entry_id))
 
     def unlisted(self, limit: int) -> list[StoredRecord]:
-        """Answers whose records are not in the library yet, the oldest first."""
-        with self._read() as connection:
+        """Return answers whose records aren't in the library yet, the oldest first."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT listed"
                 " ORDER BY id LIMIT ?",
@@ -188,9 +182,9 @@ class LibraryStore(Connected):
         return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
 
     def list_answer(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
-        """Put the records of a stored answer into the library."""
-        endpoint, scopes = answer.endpoint, self.scopes
-        with self._transaction() as connection:
+        """Add the records of a stored answer to the library."""
+        endpoint, scopes = answer.endpoint, self._connection.scopes
+        with self._connection.write() as connection:
             row = connection.execute("SELECT scope_id FROM answers WHERE id = ?", (answer.id,))
             scope_id = int(row.fetchone()[0])
             if scope_id == scopes.of(endpoint):
@@ -204,5 +198,5 @@ class LibraryStore(Connected):
             int(str(id_)), str(kind), str(name), str(title), str(company), str(place), str(link),
             str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
             None if changed is None else float(str(changed)),
-            "" if scope_id in self.scopes.all else str(owner or UNRECORDED),
+            "" if scope_id in self._connection.scopes.all else str(owner or UNRECORDED),
         )  # fmt: skip

@@ -1,10 +1,10 @@
-"""Long runs and their lookups: what is done stays done, whoever goes on with it."""
+"""Long runs and the lookups of each, resumable by any process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.rows import RunItem, RunRow
 
 _COLUMNS = (
@@ -15,10 +15,13 @@ _COLUMNS = (
 )
 
 
-class RunStore(Connected):
-    """The runs of this store. Times are seconds since the epoch."""
+class RunStore:
+    """Runs of the account in use. Times are seconds since the epoch."""
 
-    def begin_run(
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(
         self,
         *,
         title: str,
@@ -30,16 +33,16 @@ class RunStore(Connected):
         at: float,
         viewer_id: str | None = None,
     ) -> RunRow:
-        """Write a run with its lookups before anything of it is done.
+        """Write a run with its lookups before any of them is sent.
 
-        One with that ``query_key`` that is there already is gone on with, under the new title and
-        labels; its outcomes stay, but what a run that has ended fetched is kept for this one.
+        Continues a run that has the same ``query_key``, under the new title and labels. Its
+        outcomes stay, but lookups that a finished run fetched count as answered from the store.
         """
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             found = connection.execute(
                 "SELECT id FROM runs WHERE scope_id = ? AND query_key = ? AND viewer_id IN (?, '*')"
                 " ORDER BY id DESC LIMIT 1",
-                (self.scopes.main, query_key, viewer_id or ""),
+                (self._connection.scopes.main, query_key, viewer_id or ""),
             ).fetchone()
             if found is None:
                 cursor = connection.execute(
@@ -54,7 +57,7 @@ class RunStore(Connected):
                         result_file,
                         at,
                         at,
-                        self.scopes.main,
+                        self._connection.scopes.main,
                         viewer_id or "",
                     ),
                 )
@@ -86,27 +89,27 @@ class RunStore(Connected):
             ).fetchone()
         return RunRow(*row)
 
-    def set_run(self, run_id: int, *, status: str, why: str, at: float) -> None:
-        """Write how a run stands."""
-        with self._transaction() as connection:
+    def set_status(self, run_id: int, *, status: str, why: str, at: float) -> None:
+        """Write the status of a run and the reason for it."""
+        with self._connection.write() as connection:
             connection.execute(
                 "UPDATE runs SET status = ?, why = ?, updated_at = ? WHERE id = ?",
                 (status, why, at, run_id),
             )
 
-    def runs(self, limit: int) -> list[RunRow]:
-        """The runs that moved last first."""
-        with self._read() as connection:
+    def recent(self, limit: int) -> list[RunRow]:
+        """Return the runs, the one updated last first."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM runs WHERE scope_id = ?"  # noqa: S608  # column names of ours
                 " ORDER BY updated_at DESC LIMIT ?",
-                (self.scopes.main, limit),
+                (self._connection.scopes.main, limit),
             ).fetchall()
         return [RunRow(*row) for row in rows]
 
-    def run_items(self, run_id: int) -> list[RunItem]:
-        """The lookups of a run in their order."""
-        with self._read() as connection:
+    def items(self, run_id: int) -> list[RunItem]:
+        """Return the lookups of a run in their order."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT number, link, label, outcome, note FROM run_items WHERE run_id = ?"
                 " ORDER BY number",
@@ -115,15 +118,15 @@ class RunStore(Connected):
         return [RunItem(*row) for row in rows]
 
     def finish_item(self, run_id: int, number: int, *, outcome: str, note: str, at: float) -> None:
-        """Write what came of a lookup; an empty outcome makes it one to be done again."""
-        with self._transaction() as connection:
+        """Write the outcome of a lookup; an empty one means that it is still to be sent."""
+        with self._connection.write() as connection:
             connection.execute(
                 "UPDATE run_items SET outcome = ?, note = ? WHERE run_id = ? AND number = ?",
                 (outcome, note, run_id, number),
             )
             connection.execute("UPDATE runs SET updated_at = ? WHERE id = ?", (at, run_id))
 
-    def forget_run(self, run_id: int) -> None:
-        """Forget a run; what it fetched is kept."""
-        with self._transaction() as connection:
+    def delete(self, run_id: int) -> None:
+        """Delete a run; the answers that it fetched stay."""
+        with self._connection.write() as connection:
             connection.execute("DELETE FROM runs WHERE id = ?", (run_id,))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.errors import StoreError
 from lix_tui.store.merging import merge_scope
 from lix_tui.store.scope_ids import NO_SCOPE, UNPLACED, Scopes
 
 USED_AGAIN = 3600.0
-"""Seconds after which another use of a scope is written down: opening the store seldom writes."""
+"""Seconds after which another use of a scope is written, so that opening seldom writes."""
 _BEFORE = "accounts_before_scopes"
+_SALT_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,16 @@ class Owner:
     """Seconds since the epoch."""
 
 
-class ScopeStore(Connected):
-    """Chooses the scope of all that follows, and moves data between scopes."""
+class ScopeStore:
+    """Scopes of a store: selects those in use, and moves data between them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def in_use(self) -> Scopes:
+        """Scopes whose data all parts of the store read and write."""
+        return self._connection.scopes
 
     def enter(
         self, servers: Servers, account: str | None, *, usual: Servers, at: float
@@ -60,23 +70,23 @@ class ScopeStore(Connected):
         if servers.main == usual.main:
             with suppress(StoreError):
                 self._place_old_data(usual, at)
-        with self._read() as connection:
+        with self._connection.read() as connection:
             account = account if account is not None else _last_account(connection, servers.main)
             if account is None:
-                self.scopes = Scopes()
+                self._connection.scopes = Scopes()
                 return None
             known = {name: _find(connection, name, account) for name in servers.all}
             fresh = all(row is not None and at - row[1] < USED_AGAIN for row in known.values())
         ids = {name: row[0] if row else NO_SCOPE for name, row in known.items()}
         if not fresh:
-            with suppress(StoreError), self._transaction() as connection:
+            with suppress(StoreError), self._connection.write() as connection:
                 ids = {name: _use(connection, name, account, at) for name in servers.all}
-        self.scopes = _scopes(servers, ids)
+        self._connection.scopes = _scopes(servers, ids)
         return account
 
     def owners(self, server: str, but: str | None) -> list[Owner]:
-        """Everybody who has data on a server, and nobody, except one account; last used first."""
-        with self._read() as connection:
+        """Return the owners of data on a server except one account, the last used first."""
+        with self._connection.read() as connection:
             rows = connection.execute(
                 "SELECT account, (SELECT COUNT(*) FROM answers WHERE scope_id = scopes.id), used_at"
                 " FROM scopes WHERE server = ? AND account IS NOT ? ORDER BY used_at DESC",
@@ -93,7 +103,7 @@ class ScopeStore(Connected):
     def adopt(self, servers: Servers, owner: str, account: str, *, at: float) -> int:
         """Move everything of an owner to an account; return the number of answers moved."""
         moved = 0
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             ids = {name: _use(connection, name, account, at) for name in servers.all}
             target = _scopes(servers, ids)
             if owner:
@@ -103,40 +113,57 @@ class ScopeStore(Connected):
                         connection.execute("DELETE FROM scopes WHERE id = ?", (row[0],))
             else:
                 moved = merge_scope(connection, UNPLACED, target)
-        self.scopes = target
+        self._connection.scopes = target
         return moved
+
+    def salt(self) -> bytes:
+        """Return random bytes that belong to this file alone, made when first asked for."""
+        with (
+            self._connection.read() as connection
+        ):  # a store that can't be written has them already
+            row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
+        if row is not None:
+            return bytes(row[0])
+        with self._connection.write() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO own (name, value) VALUES ('salt', ?)",
+                (secrets.token_bytes(_SALT_BYTES),),
+            )
+            row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
+        return bytes(row[0])
 
     def has_declined(self, account: str) -> bool:
         """Return True if the user said that what others bought isn't this account's."""
-        with self._read() as connection:
+        with self._connection.read() as connection:
             return _is_noted(connection, f"declined {account}")
 
     def decline(self, account: str) -> None:
         """Remember that what others bought isn't this account's."""
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             _note(connection, f"declined {account}")
 
     def is_notice_due(self, account: str) -> bool:
         """Return True if the user is to be told of others' data, and remember that it was told."""
-        with self._read() as connection:
+        with self._connection.read() as connection:
             told = _is_noted(connection, f"told {account}")
             has_data = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = ?)", (self.scopes.main,)
+                "SELECT EXISTS (SELECT 1 FROM answers WHERE scope_id = ?)",
+                (self._connection.scopes.main,),
             ).fetchone()[0]
         if told and has_data:
             return False
         if not told:
-            with self._transaction() as connection:
+            with self._connection.write() as connection:
                 _note(connection, f"told {account}")
         return True
 
     def _place_old_data(self, usual: Servers, at: float) -> None:
-        with self._read() as connection:
+        with self._connection.read() as connection:
             row = connection.execute("SELECT value FROM own WHERE name = ?", (_BEFORE,)).fetchone()
             accounts = [] if row is None else bytes(row[0]).decode("ascii", "replace").split()
             if len(accounts) != 1 or not _has_unplaced(connection):
                 return
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             ids = {name: _use(connection, name, accounts[0], at) for name in usual.all}
             merge_scope(connection, UNPLACED, _scopes(usual, ids))
 

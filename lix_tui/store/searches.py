@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
+from lix_tui.store.connection import Connection
 from lix_tui.store.errors import StoreError
-from lix_tui.store.rows import SearchRow, StoredPage
+from lix_tui.store.listing import list_entries
+from lix_tui.store.rows import Listing, SearchRow, StoredPage
 
 _COLUMNS = (
     "id, kind, query_key, NULLIF(viewer_id, ''), generation, title, url, state, total, loaded,"
@@ -14,7 +19,7 @@ _COLUMNS = (
 )
 
 
-def find(
+def _find(
     connection: sqlite3.Connection,
     scope_id: int,
     kind: str,
@@ -30,7 +35,7 @@ def find(
     return SearchRow(*found) if found else None
 
 
-def create(
+def _create(
     connection: sqlite3.Connection,
     *,
     scope_id: int,
@@ -48,14 +53,14 @@ def create(
         " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (scope_id, kind, query_key, viewer_id or "", title, url, state, at, at),
     )
-    made = row(connection, int(cursor.lastrowid or 0))
+    made = _row(connection, int(cursor.lastrowid or 0))
     if made is None:
         message = "a search that was just written is gone"
         raise sqlite3.IntegrityError(message)
     return made
 
 
-def next_generation(
+def _next_generation(
     connection: sqlite3.Connection, search_id: int, *, state: str, at: float
 ) -> int:
     """Begin another run of the same query; the former one stays. Returns the new id."""
@@ -73,7 +78,7 @@ def next_generation(
     return int(cursor.lastrowid or 0)
 
 
-def move(
+def _move(
     connection: sqlite3.Connection,
     search_id: int,
     *,
@@ -82,7 +87,7 @@ def move(
     loaded: int,
     at: float,
 ) -> bool:
-    """Write where a search stands now; False when the store knows it further on.
+    """Write the paging state of a search; return False if the store has a later one.
 
     A run only ever grows, so fewer elements are those of a process that has fallen behind.
     """
@@ -94,7 +99,7 @@ def move(
     return cursor.rowcount == 1
 
 
-def add_page(
+def _add_page(
     connection: sqlite3.Connection,
     search_id: int,
     *,
@@ -113,7 +118,7 @@ def add_page(
     )
 
 
-def viewer_of(connection: sqlite3.Connection, search_id: int) -> str:
+def _viewer_of(connection: sqlite3.Connection, search_id: int) -> str:
     """Return the viewer of a search; empty without one."""
     found = connection.execute(
         "SELECT viewer_id FROM searches WHERE id = ?", (search_id,)
@@ -121,8 +126,8 @@ def viewer_of(connection: sqlite3.Connection, search_id: int) -> str:
     return str(found[0]) if found else ""
 
 
-def row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
-    """One run by its id."""
+def _row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
+    """Return one run by its id."""
     found = connection.execute(
         f"SELECT {_COLUMNS} FROM searches WHERE id = ?",  # noqa: S608  # column names of ours
         (search_id,),
@@ -130,8 +135,8 @@ def row(connection: sqlite3.Connection, search_id: int) -> SearchRow | None:
     return SearchRow(*found) if found else None
 
 
-def page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0) -> list[int]:
-    """The numbers of the pages from ``first`` on that the search's state counts, in order."""
+def _page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0) -> list[int]:
+    """Return the numbers of the pages from ``first`` on that the state counts, in order."""
     rows = connection.execute(
         "SELECT number FROM pages WHERE search_id = ? AND number >= ? AND shown ORDER BY number",
         (search_id, first),
@@ -139,24 +144,24 @@ def page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0)
     return [int(row[0]) for row in rows]
 
 
-def shown_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
-    """A page that the search's state counts."""
+def _shown_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
+    """Return a page that the search's state counts."""
     return _page(connection, search_id, number, shown=True)
 
 
-def late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
-    """An answer that came after its request was cancelled, for the next time it is wanted."""
+def _late_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
+    """Return an answer that came after its request was cancelled."""
     return _page(connection, search_id, number, shown=False)
 
 
-def show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
-    """A late page is now one that the search's state counts."""
+def _show_page(connection: sqlite3.Connection, search_id: int, number: int) -> None:
+    """Mark a late page as one that the search's state counts."""
     connection.execute(
         "UPDATE pages SET shown = 1 WHERE search_id = ? AND number = ?", (search_id, number)
     )
 
 
-def recent(
+def _recent(
     connection: sqlite3.Connection, scope_id: int, kind: str | None, limit: int
 ) -> list[SearchRow]:
     """Return the newest run of each query of a scope, the one used last first."""
@@ -187,3 +192,159 @@ def _page(
     except StoreError:  # the others of its search are still there
         body = b""
     return StoredPage(row[0], row[1], body, row[4])
+
+
+@dataclass(frozen=True, slots=True)
+class PageWrite:
+    """One page to store, with the state that it moves and its ledger line."""
+
+    search_id: int
+    ledger_id: int
+    endpoint: str
+    body: bytes
+    number: int
+    start: int
+    at: float
+    status: int
+    elapsed: float
+    state: str | None
+    """The paging state after the page; None for the answer of a cancelled request."""
+    total: int | None = None
+    loaded: int = 0
+    listings: Callable[[], Sequence[Listing]] = tuple
+    """Library entries of its elements; called before the write begins."""
+    begins_run: bool = False
+    """True for the first page of another run of that search; the run begins with the page."""
+
+
+class SearchStore:
+    """Searches of the account in use. Times are seconds since the epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, kind: str, query_key: str, viewer_id: str | None) -> SearchRow | None:
+        """Return the newest run of a query, None if it was never run."""
+        with self._connection.read() as connection:
+            return _find(connection, self._connection.scopes.main, kind, query_key, viewer_id)
+
+    def open(
+        self,
+        *,
+        kind: str,
+        query_key: str,
+        viewer_id: str | None,
+        title: str,
+        url: str,
+        state: str,
+        at: float,
+    ) -> SearchRow:
+        """Return the newest run of a query; begin one with ``state`` if it was never run."""
+        with self._connection.write() as connection:
+            scope_id = self._connection.scopes.main
+            found = _find(connection, scope_id, kind, query_key, viewer_id)
+            return found or _create(
+                connection,
+                scope_id=scope_id,
+                kind=kind,
+                query_key=query_key,
+                viewer_id=viewer_id,
+                title=title,
+                url=url,
+                state=state,
+                at=at,
+            )
+
+    def next_generation(self, search_id: int, *, state: str, at: float) -> int:
+        """Begin another run of the same query; return its id."""
+        with self._connection.write() as connection:
+            return _next_generation(connection, search_id, state=state, at=at)
+
+    def save_page(self, page: PageWrite) -> int:
+        """Store a page, the state it moves and its ledger line in one transaction.
+
+        A state that another process has moved further stays, and so do the pages it counts.
+        Returns the id of the search, which is a new one if the page begins another run.
+        """
+        listings, search_id = page.listings(), page.search_id
+        with self._connection.write_received() as connection:
+            if page.begins_run and page.state is not None:
+                search_id = _next_generation(connection, search_id, state=page.state, at=page.at)
+            answer_id = answers.add(
+                connection,
+                page.endpoint,
+                page.body,
+                page.at,
+                scope_id=self._connection.scopes.of(page.endpoint),
+                viewer_id=_viewer_of(connection, search_id),
+            )
+            library = self._connection.scopes.library_of(page.endpoint)
+            list_entries(connection, library, answer_id, page.endpoint, listings, page.at)
+            moved = page.state is not None and _move(
+                connection,
+                search_id,
+                state=page.state,
+                total=page.total,
+                loaded=page.loaded,
+                at=page.at,
+            )
+            _add_page(
+                connection,
+                search_id,
+                number=page.number,
+                start=page.start,
+                answer_id=answer_id,
+                shown=moved,
+            )
+            ledger.finish(
+                connection,
+                page.ledger_id,
+                outcome=ledger.OK,
+                status=page.status,
+                elapsed=page.elapsed,
+                answer_id=answer_id,
+            )
+        return search_id
+
+    def save_state(
+        self, search_id: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """Write the paging state of a search, unless another process has loaded more of it."""
+        with self._connection.write() as connection:
+            _move(connection, search_id, state=state, total=total, loaded=loaded, at=at)
+
+    def get(self, search_id: int) -> SearchRow | None:
+        """Return one run of a query by its id, None if it was deleted."""
+        with self._connection.read() as connection:
+            return _row(connection, search_id)
+
+    def pages(self, search_id: int, first: int = 0) -> Iterator[StoredPage]:
+        """Yield the pages that a search's state counts, in order, each read on demand.
+
+        Leaves out pages numbered before ``first``.
+        """
+        with self._connection.read() as connection:
+            numbers = _page_numbers(connection, search_id, first)
+        for number in numbers:
+            with self._connection.read() as connection:
+                page = _shown_page(connection, search_id, number)
+            if page is not None:
+                yield page
+
+    def late_page(self, search_id: int, number: int) -> StoredPage | None:
+        """Return the answer of a cancelled request for that page, None if there is none."""
+        with self._connection.read() as connection:
+            return _late_page(connection, search_id, number)
+
+    def show_late_page(
+        self, search_id: int, number: int, *, state: str, total: int | None, loaded: int, at: float
+    ) -> None:
+        """Count a late page from now on, and write the state that it moves."""
+        with self._connection.write() as connection:
+            if _move(connection, search_id, state=state, total=total, loaded=loaded, at=at):
+                _show_page(connection, search_id, number)
+
+    def recent(self, kind: str | None, limit: int) -> list[SearchRow]:
+        """Return the newest run of each query, the one used last first."""
+        with self._connection.read() as connection:
+            return _recent(connection, self._connection.scopes.main, kind, limit)

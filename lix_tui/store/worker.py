@@ -1,4 +1,4 @@
-"""The store off the event loop: one thread that does one thing after another."""
+"""Asynchronous access to the store, which works on one thread."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 
 class AsyncStore:
-    """Runs functions on the store's own thread.
+    """A store on its own thread.
 
-    What has begun is finished: a cancelled wait never stops a write half way.
+    A function that has begun is finished: a cancelled wait never stops a write half way.
     """
 
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
@@ -40,22 +40,22 @@ class AsyncStore:
 
     @property
     def notice(self) -> str | None:
-        """What was found wrong with the former file, as a sentence."""
+        """Sentence about damage to the former file; None if there was none."""
         return self._store.notice
 
     @property
-    def scopes(self) -> Scopes:
-        """The scopes that are read and written."""
-        return self._store.scopes
+    def scopes_in_use(self) -> Scopes:
+        """Scopes whose data is read and written."""
+        return self._store.scopes.in_use
 
     @property
     def misplaced(self) -> str:
-        """Sentence that says where everything is, when that is not the store's path any more."""
+        """Sentence naming the place of the data, when that is not the store's path any more."""
         return self._store.misplaced
 
     @property
     def last_words(self) -> str:
-        """Sentence about where everything is that nobody was told yet, else empty."""
+        """Sentence about the place of the data that nobody was told yet, else empty."""
         return self._store.last_words
 
     async def run(self, function: Callable[[Store], T]) -> T:

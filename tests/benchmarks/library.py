@@ -97,14 +97,14 @@ def measure(rounds: int) -> list[Figure]:
             for text in _keys():
                 ours.append(
                     _timed(
-                        lambda text=text: store.search_library(read_query(text, 0.0), limit=SHOWN)
+                        lambda text=text: store.library.search(read_query(text, 0.0), limit=SHOWN)
                     )
                 )
                 bare.append(_timed(lambda text=text: _bare(store, text)))
                 with_kind = f"{text} kind:person"
                 narrowed.append(
                     _timed(
-                        lambda text=with_kind: store.search_library(
+                        lambda text=with_kind: store.library.search(
                             read_query(text, 0.0), limit=SHOWN
                         )
                     )
@@ -130,7 +130,7 @@ def _fill(store: Store) -> None:
          f"{pick(_FIRM)} {pick(_KIND)}", pick(_PLACE), f"kind0person {pick(_TITLE)}", n, n)
         for n in range(RECORDS)
     ]  # fmt: skip
-    with store._transaction() as connection:
+    with store.connection.write() as connection:
         connection.executemany(
             "INSERT INTO entries (kind, name, title, company, place, words, first_at, fetched_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -140,7 +140,7 @@ def _fill(store: Store) -> None:
 
 def _bare(store: Store, text: str) -> list[object]:
     match = " ".join(f'"{word}"*' for word in text.split())
-    return store._connection.execute(
+    return store.connection.sqlite.execute(
         "SELECT rowid FROM entries_text WHERE entries_text MATCH ? ORDER BY rowid DESC LIMIT ?",
         (match, SHOWN),
     ).fetchall()

@@ -61,7 +61,7 @@ async def _walk(base: str) -> list[float]:
             while run.done < PAGES and run.status == "running":
                 await asyncio.sleep(0.05)
             await run.pause()
-            lines = await services.store.run(lambda store: store.ledger_lines(PAGES * 2))
+            lines = await services.store.run(lambda store: store.ledger.lines(PAGES * 2))
         finally:
             await services.close()
     if refused := [line.outcome for line in lines if line.outcome not in ("ok", "sent")]:

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from lix_tui.store.errors import StoreFull
-from lix_tui.store.store import Store
+from lix_tui.store.records import RecordStore
+from lix_tui.store.searches import SearchStore
 from tests.cli.running import KEY, run
 from tests.conftest import Served
 
@@ -290,10 +291,10 @@ def test_a_viewer_for_one_search(sandbox: Served) -> None:
 def test_a_record_that_cannot_be_written_is_printed_all_the_same(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(store: Store, **what: object) -> None:
+    def refuse(part: RecordStore, **what: object) -> None:
         raise StoreFull("The disk is full; make room and try again.")
 
-    monkeypatch.setattr(Store, "save_record", refuse)
+    monkeypatch.setattr(RecordStore, "save", refuse)
     status, out, err = run("get", "person", "olivia-shaw", url=sandbox.url)
     assert json.loads(out)["name"] == "Olivia Shaw"
     assert status == 1
@@ -304,10 +305,10 @@ def test_a_record_that_cannot_be_written_is_printed_all_the_same(
 def test_a_page_that_cannot_be_written_is_printed_all_the_same(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(store: Store, page: object) -> int:
+    def refuse(part: SearchStore, page: object) -> int:
         raise StoreFull("The disk is full; make room and try again.")
 
-    monkeypatch.setattr(Store, "save_page", refuse)
+    monkeypatch.setattr(SearchStore, "save_page", refuse)
     status, out, err = run(
         "search", "people", "--keywords", "engineer", "--limit", "5", url=sandbox.url
     )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.cli.running import run
 from tests.conftest import Served
@@ -26,19 +28,19 @@ def store_path() -> Path:
 
 
 def after(
-    monkeypatch: pytest.MonkeyPatch, method: str, times: int, act: Callable[[], object]
+    monkeypatch: pytest.MonkeyPatch, part: type, method: str, times: int, act: Callable[[], object]
 ) -> None:
-    """Act once, when a method of the store has been called so often."""
-    former, calls = getattr(Store, method), [0]
+    """Act once, when a method of a part of the store has been called so often."""
+    former, calls = getattr(part, method), [0]
 
-    def counting(store: Store, *given: object, **named: object) -> object:
+    def counting(store: object, *given: object, **named: object) -> object:
         result = former(store, *given, **named)
         calls[0] += 1
         if calls[0] == times:
             act()
         return result
 
-    monkeypatch.setattr(Store, method, counting)
+    monkeypatch.setattr(part, method, counting)
 
 
 def answers(path: Path, endpoint: str) -> int:
@@ -54,12 +56,12 @@ def bought(sandbox: Served) -> list[object]:
 
 
 @pytest.mark.parametrize("name", PUT_BACK)
-@pytest.mark.parametrize("method", ["save_page", "begin_request"])
+@pytest.mark.parametrize(("part", "method"), [(SearchStore, "save_page"), (LedgerStore, "begin")])
 def test_a_search_stops_and_its_pages_are_there(
-    method: str, name: str, sandbox: Served, monkeypatch: pytest.MonkeyPatch
+    part: type, method: str, name: str, sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        after(patched, method, 2, lambda: PUT_BACK[name](store_path()))
+        after(patched, part, method, 2, lambda: PUT_BACK[name](store_path()))
         status, out, err = run(*SEARCH, url=sandbox.url)
     assert status == 1
     assert str(store_path()) in err
@@ -78,7 +80,7 @@ def test_a_search_whose_store_is_another_one_stops_and_says_where_its_pages_are(
     name: str, sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        after(patched, "begin_request", 2, lambda: BESIDE[name](store_path()))
+        after(patched, LedgerStore, "begin", 2, lambda: BESIDE[name](store_path()))
         status, out, err = run(*SEARCH, url=sandbox.url)
     assert status == 1
     assert len(bought(sandbox)) == 2
@@ -94,7 +96,7 @@ def test_a_record_is_in_the_store_all_the_same(
 ) -> None:
     path = store_path().with_name("demo.db") if "--demo" in words else store_path()
     with monkeypatch.context() as patched:
-        after(patched, "begin_request", 1, lambda: PUT_BACK[name](path))
+        after(patched, LedgerStore, "begin", 1, lambda: PUT_BACK[name](path))
         status, out, err = run(*words, url=sandbox.url)
     assert (status, json.loads(out)["name"]) == (0, "Olivia Shaw")
     assert f"in {path} again" in err or f"to {path} again" in err
@@ -107,7 +109,7 @@ def test_a_record_that_is_only_in_a_copy_is_printed_and_the_status_says_so(
     words: tuple[str, ...], sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = store_path().with_name("demo.db") if "--demo" in words else store_path()
-    after(monkeypatch, "begin_request", 1, lambda: BESIDE["another store"](path))
+    after(monkeypatch, LedgerStore, "begin", 1, lambda: BESIDE["another store"](path))
     status, out, err = run(*words, url=sandbox.url)
     assert (status, json.loads(out)["name"]) == (1, "Olivia Shaw")
     assert answers(copy_named(err), "person") == 1
@@ -121,7 +123,7 @@ def test_a_list_stops_and_says_where_its_answers_are(
     file.write_text("\n".join(f"https://www.linkedin.com/in/{slug}" for slug in SLUGS))
     act = (PUT_BACK | BESIDE)[name]
     with monkeypatch.context() as patched:
-        after(patched, "begin_request", 2, lambda: act(store_path()))
+        after(patched, LedgerStore, "begin", 2, lambda: act(store_path()))
         words = ("enrich", str(file), "--yes", "-o", str(result))
         status, _, err = run(*words, url=sandbox.url)
     assert status == 1

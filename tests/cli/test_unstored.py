@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from lix_tui.sandbox.world.world import world_of
-from lix_tui.store.store import Store
+from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.records import RecordStore
 from tests.cli.running import run
 from tests.conftest import Served
 from tests.faults.acts import today
@@ -72,15 +73,15 @@ def lock_after_sending(
     monkeypatch: pytest.MonkeyPatch, endpoint: str, lock: Callable[[], object]
 ) -> None:
     """Hold the store from when a request is written down until its answer is here."""
-    begin: Callable[..., int] = Store.begin_request
+    begin: Callable[..., int] = LedgerStore.begin
 
-    def begin_and_lock(store: Store, **what: object) -> int:
-        ledger_id = begin(store, **what)
+    def begin_and_lock(part: LedgerStore, **what: object) -> int:
+        ledger_id = begin(part, **what)
         if what["endpoint"] == endpoint:
             lock()
         return ledger_id
 
-    monkeypatch.setattr(Store, "begin_request", begin_and_lock)
+    monkeypatch.setattr(LedgerStore, "begin", begin_and_lock)
 
 
 @pytest.mark.parametrize("endpoint", COMMANDS)
@@ -128,20 +129,20 @@ def test_what_is_stored_before_the_command_ends_is_not_said_to_be_lost(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    save: Callable[..., None] = Store.save_record
+    save: Callable[..., None] = RecordStore.save
     tries: list[int] = []
     with held() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
 
-        def save_and_free(store: Store, **what: object) -> None:
+        def save_and_free(part: RecordStore, **what: object) -> None:
             tries.append(1)
             try:
-                save(store, **what)
+                save(part, **what)
             finally:
                 if holder.in_transaction:
                     holder.execute("ROLLBACK")
 
-        monkeypatch.setattr(Store, "save_record", save_and_free)
+        monkeypatch.setattr(RecordStore, "save", save_and_free)
         status, out, err = run("get", "person", PERSON, url=sandbox.url)
     assert len(tries) == 2
     assert (status, err) == (0, "")

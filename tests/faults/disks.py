@@ -68,7 +68,7 @@ class FullByCount:
 
     async def strike(self, services: Services) -> None:
         def fill(store: Store) -> None:
-            connection = store._connection
+            connection = store.connection.sqlite
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             # what is free inside the file would still take the answer
             connection.execute("VACUUM")
@@ -84,8 +84,8 @@ class FullByCount:
 
 
 def _freely(store: Store) -> None:
-    store._connection.execute("PRAGMA max_page_count = 1000000000")
-    store._connection.execute("PRAGMA query_only = OFF")
+    store.connection.sqlite.execute("PRAGMA max_page_count = 1000000000")
+    store.connection.sqlite.execute("PRAGMA query_only = OFF")
 
 
 @dataclass
@@ -110,7 +110,9 @@ class FullDisk:
     async def strike(self, services: Services) -> None:
         assert self._disk is not None
         await services.store.run(
-            lambda store: store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            lambda store: store.connection.sqlite.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            ).fetchall()
         )
         with (self._disk / "filler").open("wb", buffering=0) as file:
             for size in (65536, 4096, 1):
@@ -137,7 +139,9 @@ class ReadOnly(FullByCount):
     total = True
 
     async def strike(self, services: Services) -> None:
-        await services.store.run(lambda store: store._connection.execute("PRAGMA query_only = ON"))
+        await services.store.run(
+            lambda store: store.connection.sqlite.execute("PRAGMA query_only = ON")
+        )
 
 
 @dataclass
@@ -151,7 +155,7 @@ class Locked(FullByCount):
     async def strike(self, services: Services) -> None:
         path = services.settings.paths.database(demo=False)
         await services.store.run(
-            lambda store: store._connection.execute("PRAGMA busy_timeout = 50")
+            lambda store: store.connection.sqlite.execute("PRAGMA busy_timeout = 50")
         )
         await asyncio.to_thread(self._hold, path)
 

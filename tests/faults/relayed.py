@@ -159,7 +159,7 @@ async def _struck(
 
 def lost(relay: Relay, store: Store) -> str:
     """What was received and is not in the store."""
-    rows = store._connection.execute("SELECT body, packed FROM answers")
+    rows = store.connection.sqlite.execute("SELECT body, packed FROM answers")
     kept = {unpack(body, packed) for body, packed in rows}
     for one in relay.delivered:
         if one.received not in kept:

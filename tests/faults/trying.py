@@ -76,7 +76,7 @@ async def _unbalanced(services: Services, fault: str, sandbox: Served) -> str:
     """The ledger counts what was charged, and at most what may have been beside it."""
     log = [entry for entry in sandbox.requests() if entry["endpoint"] in acts()]
     charged = sum(int(str(entry["cost"])) for entry in log)
-    lines = await services.store.run(lambda store: store.ledger_lines(500))
+    lines = await services.store.run(lambda store: store.ledger.lines(500))
     sure = sum(line.cost for line in lines if line.outcome == "ok")
     most = sum(line.cost for line in lines if line.outcome != "kept")
     if fault in ("strange", "odd"):

@@ -130,10 +130,10 @@ async def _check(app: LixApp, played: Played) -> None:
     services = app.services_now
     if services is None:
         return
-    searches = await services.store.run(lambda store: store.recent_searches(None, 200))
+    searches = await services.store.run(lambda store: store.searches.recent(None, 200))
     for row in searches:
         state = from_json(row.state)
-        pages = await services.store.run(lambda store: list(store.pages(row.id)))
+        pages = await services.store.run(lambda store: list(store.searches.pages(row.id)))
         if len(pages) != state.pages or len({page.number for page in pages}) != len(pages):
             raise Broken(_words(played, f"{row.title}: {len(pages)} pages for {state.pages}"))
     for session in services.searches.opened:

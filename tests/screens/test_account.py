@@ -57,7 +57,7 @@ async def test_a_budget_stops_the_hand_before_the_request(demo_settings: Setting
         await until(pilot, lambda: "budget" in written(app), "the budget is named")
         assert results(app).row_count == 0
         assert app.services_now is not None
-        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+        lines = await app.services_now.store.run(lambda store: store.ledger.lines(50))
         assert sum(line.cost for line in lines) == 0
 
 
@@ -75,6 +75,6 @@ async def test_offline_shows_what_is_kept_and_sends_nothing(demo_settings: Setti
         await pilot.press("escape", "8")
         await until(pilot, lambda: isinstance(app.screen, AccountScreen), "the account opens")
         assert app.services_now is not None
-        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+        lines = await app.services_now.store.run(lambda store: store.ledger.lines(50))
         began = app.services_now.account.started_at
         assert [line for line in lines if line.sent_at > began and line.outcome != "kept"] == []

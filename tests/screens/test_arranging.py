@@ -78,7 +78,7 @@ async def test_rows_are_narrowed_as_one_types_and_opened_rightly(demo_settings: 
         await pilot.press("escape", "F", "escape")
         await until(pilot, lambda: names(app) == came, "all rows are back")
         assert app.services_now is not None
-        lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+        lines = await app.services_now.store.run(lambda store: store.ledger.lines(50))
         assert sum(line.endpoint == "people_search" for line in lines) == 1
 
 

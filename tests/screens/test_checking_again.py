@@ -21,7 +21,7 @@ UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 async def asks(app: LixApp) -> int:
     """Return how many times an address was asked for and answered."""
     services = await app.services()
-    lines = await services.store.run(lambda store: store.ledger_lines(100))
+    lines = await services.store.run(lambda store: store.ledger.lines(100))
     outcomes = [line.outcome for line in lines if line.endpoint == "email"]
     assert set(outcomes) <= {"ok", "kept", "rate_limit"}, outcomes  # a busy machine sends early
     return outcomes.count("ok")

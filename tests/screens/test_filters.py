@@ -70,7 +70,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
         services = await again.services()
-        lines = await services.store.run(lambda store: store.ledger_lines(50))
+        lines = await services.store.run(lambda store: store.ledger.lines(50))
         bought = [
             line for line in lines if line.endpoint == "sales_search" and line.outcome != "kept"
         ]
@@ -199,7 +199,7 @@ async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None)
 
 async def facet_requests(app: LixApp) -> int:
     assert app.services_now is not None
-    lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+    lines = await app.services_now.store.run(lambda store: store.ledger.lines(50))
     return sum(line.endpoint == "sales_facet" for line in lines)
 
 
@@ -367,7 +367,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
         await until(pilot, lambda: "all that Lix has" in note(app), "there are no more")
         await pilot.press(*["pagedown"] * 5)
         assert values.cursor == len(shown) - 1
-        lines = await services.store.run(lambda store: store.ledger_lines(50))
+        lines = await services.store.run(lambda store: store.ledger.lines(50))
         assert [line.cost for line in lines if line.endpoint == "sales_facet"] == [0, 0]
 
 
@@ -395,7 +395,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
             assert values.cursor == place, "the text as typed was the last line"
             assert values.current is not None
             assert values.current.value.source == "seen"
-        lines = await services.store.run(lambda store: store.ledger_lines(50))
+        lines = await services.store.run(lambda store: store.ledger.lines(50))
         assert [line for line in lines if line.endpoint == "sales_facet"] == []
         app.screen.query_one(Input).value = "qu"
         await until(pilot, lambda: values.cursor == 0, "another text begins at the top")

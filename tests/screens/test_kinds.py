@@ -11,7 +11,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.services.kinds import KINDS, Kind
 from lix_tui.settings.settings import Settings
 from lix_tui.store.errors import StoreFull
-from lix_tui.store.store import Store
+from lix_tui.store.records import RecordStore
 from tests.support.screens import results, shown_rows, written
 from tests.support.waiting import until
 
@@ -83,15 +83,15 @@ async def test_a_link_of_another_kind_is_offered_its_screen(demo_settings: Setti
 async def test_a_record_that_cannot_be_written_is_shown_and_that_is_said(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = Store.save_record
+    save = RecordStore.save
 
-    def refuse(store: Store, **what: Any) -> None:
+    def refuse(part: RecordStore, **what: Any) -> None:
         if what["kind"] == "person":  # were the balances refused first, nothing would be bought
             raise StoreFull("The disk is full; make room and try again.")
-        save(store, **what)
+        save(part, **what)
 
     app = LixApp(demo_settings, "https://www.linkedin.com/in/olivia-shaw")
-    monkeypatch.setattr(Store, "save_record", refuse)
+    monkeypatch.setattr(RecordStore, "save", refuse)
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
         assert "Olivia Shaw" in written(app)

@@ -32,7 +32,7 @@ def number_of(app: LixApp, words: str) -> str:
 
 async def searches_bought(app: LixApp) -> int:
     assert app.services_now is not None
-    lines = await app.services_now.store.run(lambda store: store.ledger_lines(50))
+    lines = await app.services_now.store.run(lambda store: store.ledger.lines(50))
     return sum(line.endpoint == "people_search" and line.outcome != "kept" for line in lines)
 
 

@@ -94,7 +94,7 @@ async def test_a_stopped_process_is_named_and_escape_stops_the_wait(
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         assert app.services_now is not None
         await app.services_now.store.run(
-            lambda store: store.take_lease(
+            lambda store: store.leases.acquire(
                 "search 1", process=str(named(child)), at=time(), is_free=lambda _: True
             )
         )

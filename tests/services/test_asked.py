@@ -76,9 +76,9 @@ async def test_lookups(viewer: str | None, sandbox: Served, services: Services) 
         found = await services.lookups.get(endpoint, link, manner)
         asked = lookup_asked(endpoint, found.params, viewer)
         assert logged(sandbox, endpoint) == [said(asked)]
-    line = await services.store.run(lambda store: store.request_of(found.fetched_at))
+    line = await services.store.run(lambda store: store.ledger.request_of(found.fetched_at))
     assert line is not None
     assert (line.endpoint, line.origin) == ("email", "test")
     assert line.elapsed is not None
-    nothing = await services.store.run(lambda store: store.request_of(found.fetched_at + 1))
+    nothing = await services.store.run(lambda store: store.ledger.request_of(found.fetched_at + 1))
     assert nothing is None

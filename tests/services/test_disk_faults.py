@@ -13,6 +13,7 @@ from lix_tui.services.records.lookups import Manner
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError, StoreReadOnly
+from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.conftest import Served
 from tests.faults.disks import ReadOnly, try_disks
@@ -56,17 +57,17 @@ async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
     await session.load_next(place="test")
-    former, kept = session.search_id, Store.save_page
+    former, kept = session.search_id, SearchStore.save_page
 
-    def refuse(store: Store, page: object) -> int:
+    def refuse(part: SearchStore, page: object) -> int:
         raise StoreReadOnly("The store cannot be written.")
 
-    monkeypatch.setattr(Store, "save_page", refuse)
+    monkeypatch.setattr(SearchStore, "save_page", refuse)
     await session.refresh(place="test")
     assert isinstance(problem_of(session), StoreError)
     assert len(session.elements) == 10
     assert session.search_id == former
-    monkeypatch.setattr(Store, "save_page", kept)
+    monkeypatch.setattr(SearchStore, "save_page", kept)
     await session.load_next(place="test")
     assert problem_of(session) is None
     assert session.search_id != former
@@ -132,7 +133,7 @@ async def test_an_answer_that_trips_us_is_kept_all_the_same(
     monkeypatch.setattr("lix_tui.services.records.lookups.of_lookup", trip)
     with pytest.raises(ZeroDivisionError):
         await services.lookups.get("person", PERSON, MANNER)
-    (kept,) = await services.store.run(lambda store: store.answers_of("person", 9))
+    (kept,) = await services.store.run(lambda store: store.answers.newest("person", 9))
     assert b"Olivia" in kept.body
-    (line,) = await services.store.run(lambda store: store.ledger_lines(9))
+    (line,) = await services.store.run(lambda store: store.ledger.lines(9))
     assert line.outcome == "unread"

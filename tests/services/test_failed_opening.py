@@ -16,6 +16,8 @@ from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.errors import StoreBusy, StoreError
+from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.store import Store
 from tests.conftest import INTERVAL
 
@@ -60,14 +62,14 @@ async def test_a_store_that_another_program_holds(
     await services.close()
 
 
-@pytest.mark.parametrize("method", ["enter", "close_lost"])
+@pytest.mark.parametrize(("part", "method"), [(ScopeStore, "enter"), (LedgerStore, "close_lost")])
 async def test_a_store_that_fails_after_it_was_opened(
-    method: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    part: type, method: str, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*given: object, **named: object) -> None:
         raise StoreError("The disk can't be read.")
 
-    monkeypatch.setattr(Store, method, refuse)
+    monkeypatch.setattr(part, method, refuse)
     settings = settings_of(paths)
     error = await failing(settings, StoreError)
     assert open_files(settings.paths.database(demo=False)) == [], error
@@ -82,13 +84,13 @@ async def test_an_address_that_is_refused(paths: Paths) -> None:
 async def test_an_opening_that_is_cancelled(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     begun = asyncio.Event()
     loop = asyncio.get_running_loop()
-    close_lost: Callable[..., int] = Store.close_lost
+    close_lost: Callable[..., int] = LedgerStore.close_lost
 
-    def noted(store: Store, is_gone: Callable[[str, float], bool]) -> int:
+    def noted(part: LedgerStore, is_gone: Callable[[str, float], bool]) -> int:
         loop.call_soon_threadsafe(begun.set)
-        return close_lost(store, is_gone)
+        return close_lost(part, is_gone)
 
-    monkeypatch.setattr(Store, "close_lost", noted)
+    monkeypatch.setattr(LedgerStore, "close_lost", noted)
     settings = settings_of(paths)
     opening = asyncio.create_task(Services.open(settings, FOUND))
     await begun.wait()

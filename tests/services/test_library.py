@@ -75,7 +75,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     count = await search(services, "people", "engineer")
     await services.lookups.get("person", OLIVIA, MANNER)
     await services.store.run(
-        lambda store: store._connection.executescript(
+        lambda store: store.connection.sqlite.executescript(
             "DELETE FROM entries; UPDATE answers SET listed = 0"
         )
     )
@@ -84,7 +84,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     assert len(await names(services)) == count
     (entry,) = await services.library.search(read_query("olivia", 0.0), limit=9)
     assert entry.opened
-    assert await services.store.run(lambda store: store.unlisted(9)) == []
+    assert await services.store.run(lambda store: store.library.unlisted(9)) == []
 
 
 async def test_who_is_forgotten_leaves_no_trace(

@@ -114,5 +114,5 @@ async def test_an_unsettled_address_is_kept_and_shown_for_nothing(services: Serv
     kept = await found.get("email", PERSON, MANNER)
     assert kept.from_store
     assert len(requests) == 1
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert [line.cost for line in lines] == [0, 0], "only a VALID one costs"

@@ -13,8 +13,8 @@ from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.requests import Only, Origin, Requests
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreReadOnly
+from lix_tui.store.records import RecordStore
 from lix_tui.store.rows import LedgerLine
-from lix_tui.store.store import Store
 
 BeforeSend = Callable[[], Awaitable[None]]
 HERE = Origin("test")
@@ -39,7 +39,7 @@ class Call:
 def keeping(requests: Requests, cost: int | None = None) -> Callable[[Reply, int], Awaitable[str]]:
     async def keep(reply: Reply, ledger_id: int) -> str:
         await requests.write(
-            lambda store: store.save_record(
+            lambda store: store.records.save(
                 kind="person", keys=("in:x",), ledger_id=ledger_id, endpoint="person",
                 body=reply.body, at=reply.sent_at, status=200, elapsed=0.1, cost=cost,
             )
@@ -50,7 +50,7 @@ def keeping(requests: Requests, cost: int | None = None) -> Callable[[Reply, int
 
 
 async def ledger(services: Services) -> list[LedgerLine]:
-    lines = await services.store.run(lambda store: store.ledger_lines(99))
+    lines = await services.store.run(lambda store: store.ledger.lines(99))
     return lines[::-1]
 
 
@@ -180,7 +180,7 @@ async def test_a_budget_that_others_use_up_meanwhile_stops_what_has_its_slot(
 
     async def call(before_send: BeforeSend) -> Reply:
         await services.store.run(
-            lambda store: store.begin_request(
+            lambda store: store.ledger.begin(
                 endpoint="person", pool="standard", cost=1, origin="other", at=2e9
             )
         )
@@ -256,18 +256,18 @@ async def test_what_is_known_by_now_is_not_sent(services: Services) -> None:
 async def test_nothing_is_sent_before_what_was_paid_for_is_written(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    requests, call, save = services.requests, Call(), Store.save_record
+    requests, call, save = services.requests, Call(), RecordStore.save
 
-    def refuse(store: Store, **what: object) -> None:
+    def refuse(part: RecordStore, **what: object) -> None:
         raise StoreReadOnly("The store cannot be written.")
 
-    monkeypatch.setattr(Store, "save_record", refuse)
+    monkeypatch.setattr(RecordStore, "save", refuse)
     with pytest.raises(StoreReadOnly):
         await requests.once("person", HERE, call, keeping(requests))
     with pytest.raises(StoreReadOnly):
         await requests.once("person", HERE, call, keeping(requests))
     assert call.sent == 1
-    monkeypatch.setattr(Store, "save_record", save)
+    monkeypatch.setattr(RecordStore, "save", save)
     await requests.once("person", HERE, call, keeping(requests))
     assert call.sent == 2
     assert [line.outcome for line in await ledger(services)] == ["ok", "ok"]

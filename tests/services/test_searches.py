@@ -30,7 +30,7 @@ async def test_a_day_of_searches_is_not_kept_in_memory(sandbox: Served, services
     assert [element.key for element in again.elements] == keys
     await again.load_next(place="test")
     assert len(sandbox.requests()) == 2
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert {line.outcome for line in lines} == {"ok"}, "what this run had bought is not saved"
 
 

@@ -72,7 +72,7 @@ async def test_what_waits_for_its_slot_is_not_sent_after_a_cancel(
     assert not services.requests.on_the_way
     assert not services.limiter.waiting(Lane.INTERACTIVE), "nobody waits who could send later"
     assert asked(sandbox) == 0
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
 
 
@@ -119,7 +119,7 @@ async def test_a_page_that_cannot_be_written_is_shown_all_the_same(services: Ser
     session = await services.searches.open(PEOPLE, QUERY)
 
     def fill(store: Store) -> None:
-        connection = store._connection
+        connection = store.connection.sqlite
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -165,7 +165,7 @@ async def test_a_state_of_a_newer_program_begins_another_run(
     await session.load_next(place="test")
     former = session.search_id
     await services.store.run(
-        lambda store: store.save_state(
+        lambda store: store.searches.save_state(
             former, state='{"version": 99}', total=None, loaded=10, at=1.0
         )
     )
@@ -174,7 +174,7 @@ async def test_a_state_of_a_newer_program_begins_another_run(
     assert fresh.elements == []
     await fresh.load_next(place="test")
     assert len(fresh.elements) == 10
-    assert len(await again.store.run(lambda store: list(store.pages(former)))) == 1
+    assert len(await again.store.run(lambda store: list(store.searches.pages(former)))) == 1
     await again.close()
 
 
@@ -265,7 +265,7 @@ async def test_a_search_that_two_open_at_once_is_one_and_saves_once(services: Se
         services.searches.open(PEOPLE, QUERY), services.searches.open(PEOPLE, QUERY)
     )
     assert one is other
-    lines = await services.store.run(lambda store: store.ledger_lines(10))
+    lines = await services.store.run(lambda store: store.ledger.lines(10))
     assert [line.cost for line in lines if line.outcome == "kept"] == [1]
 
 

@@ -15,7 +15,7 @@ from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
-from lix_tui.store.store import Store
+from lix_tui.store.searches import SearchStore
 from tests.conftest import Served
 
 QUERY = query_from_text("people", "engineer")
@@ -39,14 +39,14 @@ class Gate:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         self.begun, self.open = threading.Event(), threading.Event()
-        function = getattr(Store, name)
+        function = getattr(SearchStore, name)
 
-        def gated(store: Store, *given: object, **named: object) -> object:
+        def gated(part: SearchStore, *given: object, **named: object) -> object:
             self.begun.set()
             self.open.wait()
-            return function(store, *given, **named)
+            return function(part, *given, **named)
 
-        monkeypatch.setattr(Store, name, gated)
+        monkeypatch.setattr(SearchStore, name, gated)
 
     async def reached(self) -> None:
         await until(self.begun.is_set)
@@ -179,7 +179,7 @@ async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     assert not await session._take_late_answer(session.search_id, given_up)
     assert not session.elements
     assert session.state.pages == 0
-    late = await services.store.run(lambda store: store.late_page(session.search_id, 1))
+    late = await services.store.run(lambda store: store.searches.late_page(session.search_id, 1))
     assert late is not None, "it is there for the next time"
 
 

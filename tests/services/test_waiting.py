@@ -61,7 +61,9 @@ async def another(services: Services) -> AsyncIterator[Services]:
 async def lend(services: Services, process: str, heard_at: float, thing: str = THING) -> None:
     """Write that another process fetches a thing."""
     held = await services.store.run(
-        lambda store: store.take_lease(thing, process=process, at=heard_at, is_free=lambda _: True)
+        lambda store: store.leases.acquire(
+            thing, process=process, at=heard_at, is_free=lambda _: True
+        )
     )
     assert held is None
 
@@ -150,7 +152,7 @@ async def test_a_cancelled_waiter_leaves_the_line(sandbox: Served, services: Ser
 
     def line() -> int:
         count = "SELECT COUNT(*) FROM slot_waiters"
-        return int(services.store._store._connection.execute(count).fetchone()[0])
+        return int(services.store._store.connection.sqlite.execute(count).fetchone()[0])
 
     async with asyncio.timeout(60):
         while await services.store.run(lambda _: line()) == 0:
@@ -247,7 +249,7 @@ async def test_to_ask_again_is_the_users_word(sandbox: Served, services: Service
 async def test_what_costs_nothing_is_asked_for_again(sandbox: Served, services: Services) -> None:
     await lend(services, ELSEWHERE, time() - 2 * SILENCE, "run 7")
     async with services.leases.hold("run 7"):
-        (lease,) = await services.store.run(lambda store: store.leases())
+        (lease,) = await services.store.run(lambda store: store.leases.all())
         assert lease.process == this_process()
 
 
@@ -268,11 +270,11 @@ async def test_a_holder_gives_signs_of_life(
 ) -> None:
     monkeypatch.setattr(sharing, "HEARTBEAT", 0.01)
     async with services.leases.hold("thing"):
-        (first,) = await services.store.run(lambda store: store.leases())
+        (first,) = await services.store.run(lambda store: store.leases.all())
         async with asyncio.timeout(60):
-            while (await services.store.run(lambda store: store.leases()))[0] == first:
+            while (await services.store.run(lambda store: store.leases.all()))[0] == first:
                 await asyncio.sleep(0.01)
-    assert await services.store.run(lambda store: store.leases()) == []
+    assert await services.store.run(lambda store: store.leases.all()) == []
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -286,7 +288,7 @@ async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services:
     with pytest.raises(LeaseLost):
         await waiting
     assert asked(sandbox) == []
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
     (held,) = await held_leases(services.store)
     assert held.process == ELSEWHERE, "what is another one's is left alone"
@@ -301,7 +303,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
     async with asyncio.timeout(60), services.leases.hold("thing"):
         pass
     with pytest.raises(StoreError):
-        await other.store.run(lambda store: store.leases())
+        await other.store.run(lambda store: store.leases.all())
     await holding.__aexit__(None, None, None)
 
 
@@ -310,7 +312,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
 
 async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Services) -> None:
     def send(process: str, at: float) -> None:
-        services.store._store.begin_request(
+        services.store._store.ledger.begin(
             endpoint="person", pool="standard", cost=1, origin="test", at=at, process=process
         )
 
@@ -326,7 +328,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Se
     await lend(services, beating, time() - 60)
     async with another(services) as other:
         assert other.lost == 2
-    lines = await services.store.run(lambda store: store.ledger_lines(9))
+    lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert [line.outcome for line in lines] == ["lost", "sent", "lost", "sent"]
 
 
@@ -362,7 +364,7 @@ async def test_a_retry_is_counted_like_any_request(fault: str, paths: Paths) -> 
         assert await get(services)
         assert services.requests.retries == 1
         assert services.requests.budget.run_spent == 2
-        lines = await services.store.run(lambda store: store.ledger_lines(9))
+        lines = await services.store.run(lambda store: store.ledger.lines(9))
         assert [line.cost for line in lines] == [1, 1]
         assert len({line.id for line in lines}) == len(asked(sandbox)) == 2
 
@@ -380,7 +382,7 @@ async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
         services.requests.retries = 5
         waiting = asyncio.create_task(get(services))
         async with asyncio.timeout(60):
-            while not await services.store.run(lambda store: store.ledger_lines(9)):
+            while not await services.store.run(lambda store: store.ledger.lines(9)):
                 await asyncio.sleep(0.01)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -408,7 +410,7 @@ async def test_only_abandoned_leases_are_cleared(
     }  # fmt: skip
     awake = next(one for one in held if one.thing == "awakes")
     await services.store.run(
-        lambda store: store.renew_leases(["awakes"], process=awake.process, at=time())
+        lambda store: store.leases.renew(["awakes"], process=awake.process, at=time())
     )
     assert await clear_leases(services.store, held) == 2
     left = {one.thing for one in await held_leases(services.store)}

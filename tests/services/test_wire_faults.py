@@ -10,7 +10,7 @@ import pytest
 
 from lix_tui.api import sending
 from lix_tui.api.errors import NetworkError
-from lix_tui.store.store import Store
+from lix_tui.store.records import RecordStore
 from tests.faults import wire
 from tests.faults.acts import acts
 from tests.faults.fields import MODELS, paths_of, wrong_types
@@ -35,7 +35,7 @@ async def test_one_of_each_kind_is_survived() -> None:
 async def test_what_is_bought_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     fault = next(fault for fault in wire.pages() if fault.harmless)
     async with relayed() as relay:
-        monkeypatch.setattr(Store, "save_record", lambda store, **what: None)
+        monkeypatch.setattr(RecordStore, "save", lambda part, **what: None)
         outcome = await try_wire(relay, fault, "person", acts()["person"])
     assert "not in the store" in outcome.wrong
 
@@ -56,7 +56,7 @@ async def test_an_answer_that_drips_for_ever_is_given_up_and_kept_as_far_as_it_c
         problem = await acts()["person"](services)
         assert isinstance(problem, NetworkError)
         assert "did not answer in time" in str(problem)
-        (kept,) = await services.store.run(lambda store: store.answers_of("person", 9))
+        (kept,) = await services.store.run(lambda store: store.answers.newest("person", 9))
         assert relay.log()[-1].cost == 1
         assert kept.body.startswith(b'{"')
 

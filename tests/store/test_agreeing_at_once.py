@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.store.sharing import Lease, Turn
+from lix_tui.store.leases import Lease
+from lix_tui.store.slots import Turn
 from lix_tui.store.store import Store
 
 SPACING = 3.0
@@ -18,20 +19,20 @@ def path(tmp_path: Path) -> Path:
 
 
 def holder(store: Store) -> str:
-    held = store.lease("page")
+    held = store.leases.get("page")
     return "" if held is None else held.process
 
 
 def test_of_two_that_find_the_holder_dead_at_once_one_takes_over(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert ours.take_lease("page", process="killed", at=1.0, is_free=lambda _: False) is None
+    assert ours.leases.acquire("page", process="killed", at=1.0, is_free=lambda _: False) is None
 
     def overtaken(held: Lease) -> bool:
         assert held.process == "killed"
-        assert other.take_lease("page", process="other", at=2.0, is_free=lambda _: True) is None
+        assert other.leases.acquire("page", process="other", at=2.0, is_free=lambda _: True) is None
         return True
 
-    kept_by = ours.take_lease("page", process="ours", at=3.0, is_free=overtaken)
+    kept_by = ours.leases.acquire("page", process="ours", at=3.0, is_free=overtaken)
     assert kept_by is not None
     assert kept_by.process == "other"
     assert holder(ours) == "other"
@@ -41,33 +42,35 @@ def test_of_two_that_find_nobody_at_once_one_takes_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, other = Store.open(path), Store.open(path)
-    transaction = ours._transaction
+    write = ours.connection.write
 
     def overtaken() -> object:
         monkeypatch.undo()
-        assert other.take_lease("page", process="other", at=2.0, is_free=lambda _: False) is None
-        return transaction()
+        assert (
+            other.leases.acquire("page", process="other", at=2.0, is_free=lambda _: False) is None
+        )
+        return write()
 
-    monkeypatch.setattr(ours, "_transaction", overtaken)
-    assert ours.take_lease("page", process="ours", at=3.0, is_free=lambda _: False) is not None
+    monkeypatch.setattr(ours.connection, "write", overtaken)
+    assert ours.leases.acquire("page", process="ours", at=3.0, is_free=lambda _: False) is not None
     assert holder(ours) == "other"
 
 
 def test_a_holder_that_lets_go_meanwhile_leaves_it_to_the_next_look(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert other.take_lease("page", process="other", at=1.0, is_free=lambda _: False) is None
+    assert other.leases.acquire("page", process="other", at=1.0, is_free=lambda _: False) is None
 
     def gone(_held: Lease) -> bool:
-        other.release_lease("page", process="other")
+        other.leases.release("page", process="other")
         return True
 
-    ours.take_lease("page", process="ours", at=2.0, is_free=gone)
-    assert ours.take_lease("page", process="ours", at=3.0, is_free=lambda _: True) is None
+    ours.leases.acquire("page", process="ours", at=2.0, is_free=gone)
+    assert ours.leases.acquire("page", process="ours", at=3.0, is_free=lambda _: True) is None
     assert holder(ours) == "ours"
 
 
 def ask(store: Store, process: str, now: float, *, since: float) -> Turn:
-    return store.take_slot(
+    return store.slots.acquire(
         account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=SPACING
     )
 
@@ -85,7 +88,7 @@ def test_a_place_in_line_is_one_account_only(path: Path) -> None:
     store = Store.open(path)
     assert ask(store, "first", 100.0, since=100.0).taken
     assert not ask(store, "early", 102.0, since=101.0).taken
-    store.leave_line(account="another", process="early")
+    store.slots.leave_queue(account="another", process="early")
     assert not ask(store, "late", 103.0, since=102.5).taken, "its place is kept"
-    store.leave_line(account="a", process="early")
+    store.slots.leave_queue(account="a", process="early")
     assert ask(store, "late", 103.0, since=102.5).taken

@@ -28,7 +28,7 @@ def filled(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
     for number in range(1, 60):
-        store.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
+        store.searches.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
     store.close()
     assert not side(path, "-wal").exists()
 
@@ -111,8 +111,10 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN, BOB)
     assert traces(path), "it is there, in the log or the database"
-    (ann,) = [e.id for e in store.search_library(everything(), limit=9) if e.name == "Ann Lee"]
-    assert store.forget_entries([ann], lambda _endpoint, body, _keys: body, lambda _: ()) == 1
+    (ann,) = [e.id for e in store.library.search(everything(), limit=9) if e.name == "Ann Lee"]
+    assert (
+        store.deletion.delete_entries([ann], lambda _endpoint, body, _keys: body, lambda _: ()) == 1
+    )
     assert side(path, "-wal").stat().st_size == 0
     assert traces(path) == [], "while the store is open"
 
@@ -120,19 +122,19 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
 def test_what_is_too_old_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     for number, at in ((1, 10.0), (2, 1000.0)):
-        store.keep_unread(begin(store), "person", NAME + b" %d" % number, at, "unreadable")
-    assert store.forget_older(500.0) == 1
+        store.ledger.save_unread(begin(store), "person", NAME + b" %d" % number, at, "unreadable")
+    assert store.deletion.delete_older(500.0) == 1
     assert side(path, "-wal").stat().st_size == 0
-    kept = b"".join(entry.body for entry in store.answers_of("person", 9))
+    kept = b"".join(entry.body for entry in store.answers.newest("person", 9))
     assert kept == NAME + b" 2"
 
 
 def test_forgetting_nobody_is_no_work(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN)
-    assert store.forget_older(1.0) == 0
-    assert store.outdated_entries(100.0) == [], "the very moment is not before it"
-    assert len(store.outdated_entries(100.1)) == 1
+    assert store.deletion.delete_older(1.0) == 0
+    assert store.deletion.outdated_entries(100.0) == [], "the very moment is not before it"
+    assert len(store.deletion.outdated_entries(100.1)) == 1
 
 
 def everything() -> LibraryQuery:

@@ -43,7 +43,7 @@ def opened(path: Path, pages: int = 2) -> tuple[Store, int]:
     search_id = search(store)
     for number in range(1, pages + 1):
         ledger_id = begin(store, search_id)
-        store.save_page(page(search_id, ledger_id, number, f"s{number}"))
+        store.searches.save_page(page(search_id, ledger_id, number, f"s{number}"))
     return store, search_id
 
 
@@ -54,9 +54,9 @@ def test_a_store_whose_place_is_free_is_written_there_again(path: Path, name: st
     with pytest.raises(StoreMoved, match=re.escape(str(path))) as stopped:
         begin(store)
     assert "Nothing was sent; try again." in str(stopped.value)
-    assert len(store.ledger_lines(9)) == 2, "what is not sent is not in the ledger"
+    assert len(store.ledger.lines(9)) == 2, "what is not sent is not in the ledger"
     ledger_id = begin(store, search_id)  # the next one goes on
-    store.save_page(page(search_id, ledger_id, 3, "s3"))
+    store.searches.save_page(page(search_id, ledger_id, 3, "s3"))
     store.close()
     assert store.last_words == ""
     assert path.stat().st_mode & 0o777 == 0o600
@@ -69,14 +69,14 @@ def test_an_answer_that_comes_after_it_is_in_the_store_all_the_same(path: Path, 
     store, search_id = opened(path, 1)
     ledger_id = begin(store, search_id)
     PUT_BACK[name](path)
-    store.save_page(page(search_id, ledger_id, 2, "s2"))
+    store.searches.save_page(page(search_id, ledger_id, 2, "s2"))
     assert bodies(path) == 2
     with pytest.raises(StoreMoved, match="Nothing was sent"):
         begin(store)
     store.close()
     again = Store.open(path)
     assert again.notice is None
-    assert [line.outcome for line in again.ledger_lines(9)] == ["ok", "ok"]
+    assert [line.outcome for line in again.ledger.lines(9)] == ["ok", "ok"]
     again.close()
 
 
@@ -99,11 +99,11 @@ def test_what_is_in_the_place_of_the_store_is_left_alone(path: Path, name: str) 
     log = side(path, "-wal")
     former_log = log.read_bytes() if log.is_file() else b""
     with pytest.raises(StoreMoved):
-        store.save_page(page(search_id, ledger_id, 2, "s2"))
+        store.searches.save_page(page(search_id, ledger_id, 2, "s2"))
     for _ in range(2):
         with pytest.raises(StoreMoved, match="nothing more is sent") as stopped:
             begin(store)
-    assert len(list(store.pages(search_id))) == 2, "what is here can be read"
+    assert len(list(store.searches.pages(search_id))) == 2, "what is here can be read"
     store.close()
     copy = copy_named(str(stopped.value))
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -128,18 +128,18 @@ def test_a_rescued_copy_moved_back_is_the_store_again(path: Path) -> None:
     copy_named(str(stopped.value)).replace(path)
     again = Store.open(path)
     assert again.notice is None
-    assert len(again.ledger_lines(9)) == 2
+    assert len(again.ledger.lines(9)) == 2
     again.close()
 
 
 @pytest.mark.parametrize("emptied", [False, True], ids=["an older copy", "nothing"])
 def test_a_copy_over_the_same_file_is_noticed(path: Path, emptied: bool) -> None:
     store, search_id = opened(path, 1)
-    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    store.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     older = path.read_bytes()
     for number in (2, 3):
-        store.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
-    store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        store.searches.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
+    store.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     begin(store, search_id)  # sees that all is well, as each request does
     with path.open("r+b") as file:  # as cp does: the inode stays
         file.write(b"" if emptied else older)
@@ -155,7 +155,7 @@ def test_another_process_that_writes_is_not_taken_for_one_that_writes_over(path:
     other = Store.open(path)
     for _ in range(3):
         begin(other)
-        other._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        other.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         begin(store)
     other.close()
     begin(store)
@@ -187,14 +187,14 @@ def test_a_log_that_another_process_has_begun_is_left_alone(path: Path) -> None:
         file.rename(file.with_name(f"{file.name}.away"))
     log.write_bytes(b"x" * 4096)
     with pytest.raises(StoreMoved, match="was replaced while lix-tui") as stopped:
-        store.save_page(page(search_id, begin_by_hand(store), 2, "s2"))
+        store.searches.save_page(page(search_id, begin_by_hand(store), 2, "s2"))
     store.close()
     assert bodies(copy_named(str(stopped.value))) == 2
 
 
 def begin_by_hand(store: Store) -> int:
     """A ledger line of before the log went away."""
-    return int(store._connection.execute("SELECT MAX(id) FROM ledger").fetchone()[0])
+    return int(store.connection.sqlite.execute("SELECT MAX(id) FROM ledger").fetchone()[0])
 
 
 def test_where_no_copy_can_be_made_beside_it_there_is_a_second_place(path: Path) -> None:
@@ -219,7 +219,7 @@ def test_what_can_be_saved_nowhere_is_said_and_tried_again(
     with monkeypatch.context() as patched:
         patched.setattr("lix_tui.store.rescue._copy", full)
         with pytest.raises(StoreMoved, match=r"could not be saved elsewhere.* is full"):
-            store.save_page(page(search_id, ledger_id, 2, "s2"))
+            store.searches.save_page(page(search_id, ledger_id, 2, "s2"))
         with pytest.raises(StoreMoved, match="nothing is sent until then"):
             begin(store)
     with pytest.raises(StoreMoved, match="written to"):
@@ -238,7 +238,7 @@ def test_a_closed_folder_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     with monkeypatch.context() as patched:
         patched.setattr("lix_tui.store.file_watch._look", closed)
-        store.save_page(page(search_id, ledger_id, 2, "s2"))  # the open file takes it
+        store.searches.save_page(page(search_id, ledger_id, 2, "s2"))  # the open file takes it
         with pytest.raises(StoreError, match="cannot be written"):
             begin(store)
     begin(store)
@@ -279,7 +279,7 @@ def test_two_processes_with_a_deleted_store_lose_nothing(path: Path) -> None:
     with pytest.raises(StoreMoved, match="try again"):
         begin(first)
     with pytest.raises(StoreMoved) as stopped:
-        second.save_page(page(search_id, ledger_id, 2, "s2"))
+        second.searches.save_page(page(search_id, ledger_id, 2, "s2"))
     assert bodies(path) == 1
     assert bodies(copy_named(str(stopped.value))) == 2
     os.sync()

@@ -34,7 +34,7 @@ def send(
     outcome: str = "ok",
     budget: DayBudget | None = None,
 ) -> int:
-    line = store.begin_request(
+    line = store.ledger.begin(
         endpoint=endpoint,
         pool="standard",
         cost=cost,
@@ -44,12 +44,12 @@ def send(
         day_budget=budget,
     )
     if outcome:
-        store.finish_request(line, outcome=outcome)
+        store.ledger.finish(line, outcome=outcome)
     return line
 
 
 def keep(store: Store, cost: int, at: float = NOON) -> None:
-    store.note_kept(endpoint="person", pool="standard", cost=cost, origin="test", at=at)
+    store.ledger.note_kept(endpoint="person", pool="standard", cost=cost, origin="test", at=at)
 
 
 def test_days_and_endpoints_add_up(store: Store) -> None:
@@ -57,28 +57,31 @@ def test_days_and_endpoints_add_up(store: Store) -> None:
     send(store, "job")
     send(store, "job")
     keep(store, 5)
-    assert store.spend_by_day(0.0) == [
+    assert store.ledger.spend_by_day(0.0) == [
         DaySpend("2026-11-22", "standard", 1, 0),
         DaySpend("2026-11-23", "standard", 2, 5),
     ]
-    assert store.spend_by_endpoint(0.0) == [KindSpend("job", 2, 2, 0), KindSpend("person", 1, 1, 5)]
-    assert store.spend_by_day(NOON - 3600)[0].day == "2026-11-23"
+    assert store.ledger.spend_by_endpoint(0.0) == [
+        KindSpend("job", 2, 2, 0),
+        KindSpend("person", 1, 1, 5),
+    ]
+    assert store.ledger.spend_by_day(NOON - 3600)[0].day == "2026-11-23"
 
 
 def test_each_process_knows_its_own_spending(store: Store) -> None:
     send(store, process="ours")
     send(store, process="other")
-    assert store.spent(0.0) == {"standard": 2}
-    assert store.spent(0.0, "ours") == {"standard": 1}
+    assert store.ledger.spent(0.0) == {"standard": 2}
+    assert store.ledger.spent(0.0, "ours") == {"standard": 1}
 
 
 def test_a_request_whose_process_was_killed_may_have_cost(store: Store) -> None:
     send(store, process="dead", outcome="")
     send(store, process="alive", outcome="")
-    assert store.close_lost(lambda process, _: process != "alive") == 1
-    assert [line.outcome for line in store.ledger_lines(9)] == ["sent", "lost"]
-    assert store.spent(0.0) == {"standard": 2}
-    assert store.close_lost(lambda process, _: process != "alive") == 0
+    assert store.ledger.close_lost(lambda process, _: process != "alive") == 1
+    assert [line.outcome for line in store.ledger.lines(9)] == ["sent", "lost"]
+    assert store.ledger.spent(0.0) == {"standard": 2}
+    assert store.ledger.close_lost(lambda process, _: process != "alive") == 0
 
 
 def test_a_days_budget_is_kept_by_all_processes(store: Store) -> None:
@@ -91,17 +94,17 @@ def test_a_days_budget_is_kept_by_all_processes(store: Store) -> None:
         send(store, budget=budget)
     assert over.value.spent == 2
     with pytest.raises(OverBudget):
-        store.check_budget(budget, 1)
+        store.ledger.check_budget(budget, 1)
     send(store, "balances", cost=0, budget=budget)
-    assert len([line for line in store.ledger_lines(99) if line.outcome != "kept"]) == 4
+    assert len([line for line in store.ledger.lines(99) if line.outcome != "kept"]) == 4
 
 
 def test_lines_come_in_pages(store: Store) -> None:
     for _ in range(5):
         send(store)
-    first = store.ledger_lines(3)
+    first = store.ledger.lines(3)
     assert [line.id for line in first] == [5, 4, 3]
-    assert [line.id for line in store.ledger_lines(3, first[-1].id)] == [2, 1]
+    assert [line.id for line in store.ledger.lines(3, first[-1].id)] == [2, 1]
 
 
 def test_days_without_spending_are_there_too() -> None:
@@ -129,7 +132,7 @@ def test_nothing_is_paid_for_that_the_disk_has_no_room_for(
     with pytest.raises(StoreFull, match="nothing was sent"):
         send(store, cost=1)
     send(store, cost=0)
-    assert len(store.ledger_lines(9)) == 2
+    assert len(store.ledger.lines(9)) == 2
 
 
 class _Usage(NamedTuple):

@@ -46,7 +46,7 @@ def names(store: Store, **wanted: Unpack[Wanted]) -> list[str]:
 
 
 def find(store: Store, query: LibraryQuery) -> Sequence[Entry]:
-    return store.search_library(query, limit=50)
+    return store.library.search(query, limit=50)
 
 
 def test_words_begin_anywhere_in_a_record(store: Store) -> None:
@@ -153,14 +153,14 @@ def test_what_the_index_cannot_find_is_looked_for_inside_of_the_texts(
     assert names(store, text=text) == wanted
     assert names(store, text=text, kind="person") == wanted
     assert names(store, text=text, kind="job") == []
-    assert store.count_library(LibraryQuery(text=text)) == len(wanted)
-    assert len(store.holding_answers(LibraryQuery(text=text))) == len(wanted)
+    assert store.library.count(LibraryQuery(text=text)) == len(wanted)
+    assert len(store.library.entries_with_answers(LibraryQuery(text=text))) == len(wanted)
 
 
 def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> None:
     put(store, TARO, MINSU, SOMCHAI)
-    store.write_note(1, "会った @ 展示会 🚀")
-    store.write_tags(2, "重要 follow-up")
+    store.library.write_note(1, "会った @ 展示会 🚀")
+    store.library.write_tags(2, "重要 follow-up")
     assert names(store, text="展示") == names(store, text="🚀") == ["田中太郎"]
     assert names(store, text="要") == names(store, tag="重要") == ["김민수"]
     nothings: tuple[Wanted, ...] = (
@@ -183,8 +183,8 @@ def test_a_query_with_a_problem_finds_nothing(store: Store) -> None:
     put(store, ANN, BOB)
     query = LibraryQuery(problem="kind:x isn't a kind.")
     assert find(store, query) == []
-    assert store.holding_answers(query) == []
-    assert store.count_library(query) == 0
+    assert store.library.entries_with_answers(query) == []
+    assert store.library.count(query) == 0
 
 
 @pytest.mark.parametrize("word", ["ann", "太郎", "c++", "🎉", "ab-", "kin"])
@@ -214,7 +214,7 @@ def test_nothing_that_is_typed_is_syntax(text: str) -> None:
         store = Store.open(Path(folder) / "lix.db")
         put(store, ANN)
         find(store, LibraryQuery(text=text, company=text, tag=text, kind="person"))
-        assert store.count_library(LibraryQuery(text=text)) <= 1
+        assert store.library.count(LibraryQuery(text=text)) <= 1
         store.close()
 
 
@@ -235,7 +235,7 @@ def test_an_older_answer_takes_nothing_back(store: Store) -> None:
     put(store, ANN, at=100.0)
     (entry,) = find(store, LibraryQuery())
     assert (entry.title, entry.first_at, entry.fetched_at) == ("CRO", 100.0, 200.0)
-    assert store.changes(entry.id) == []
+    assert store.library.changes(entry.id) == []
 
 
 def test_what_changed_since_is_shown_as_such(store: Store) -> None:
@@ -243,7 +243,7 @@ def test_what_changed_since_is_shown_as_such(store: Store) -> None:
     put(store, replace(ANN, title="CRO", company="Umbra"), at=300.0)
     (entry,) = find(store, LibraryQuery(changed=True))
     assert entry.changed_at == 300.0
-    assert {(c.field, c.before, c.after) for c in store.changes(entry.id)} == {
+    assert {(c.field, c.before, c.after) for c in store.library.changes(entry.id)} == {
         ("title", "VP Sales", "CRO"), ("company", "Acme", "Umbra"),
     }  # fmt: skip
 
@@ -257,22 +257,22 @@ def test_another_endpoints_words_are_no_change(store: Store) -> None:
 def test_entries_that_turn_out_to_be_one_are_joined_with_what_the_user_wrote(store: Store) -> None:
     put(store, ANN, replace(ANN, key="ACw", keys=("ACw",), name="Ann L."))
     first, second = sorted(find(store, LibraryQuery()), key=lambda entry: entry.id)
-    store.write_note(first.id, "met her")
-    store.write_note(second.id, "call in May")
-    store.write_tags(first.id, "vip")
-    store.write_tags(second.id, "lead")
+    store.library.write_note(first.id, "met her")
+    store.library.write_note(second.id, "call in May")
+    store.library.write_tags(first.id, "vip")
+    store.library.write_tags(second.id, "lead")
     put(store, replace(ANN, keys=("in:ann", "ACw"), opened=True), at=200.0, endpoint="person")
     (entry,) = find(store, LibraryQuery())
     assert (entry.note, entry.tags, entry.opened) == ("met her\ncall in May", "vip lead", True)
     assert names(store, tag="lead") == ["Ann Lee"]
     assert names(store, text="may") == ["Ann Lee"]
     assert names(store, text="l.") == ["Ann Lee"]
-    assert store.entry_of("person", ["ACw"]) == entry
+    assert store.library.entry_of("person", ["ACw"]) == entry
 
 
 def test_a_tag_is_a_whole_word(store: Store) -> None:
     put(store, ANN)
-    store.write_tags(1, "vip")
+    store.library.write_tags(1, "vip")
     assert names(store, tag="vi") == []
     assert names(store, noted=True) == ["Ann Lee"]
 
@@ -282,10 +282,10 @@ def test_ages_and_pages(store: Store) -> None:
     put(store, BOB, at=500.0)
     assert names(store, since=400.0) == ["Bob Stein"]
     assert len(names(store, until=400.0)) == 50
-    first = store.search_library(LibraryQuery(text="ann"), limit=50)
-    rest = store.search_library(LibraryQuery(text="ann"), limit=50, before_id=first[-1].id)
+    first = store.library.search(LibraryQuery(text="ann"), limit=50)
+    rest = store.library.search(LibraryQuery(text="ann"), limit=50, before_id=first[-1].id)
     assert (len(first), len(rest)) == (50, 20)
-    assert store.count_library(LibraryQuery(text="ann")) == 70
+    assert store.library.count(LibraryQuery(text="ann")) == 70
 
 
 @pytest.mark.parametrize(
@@ -308,8 +308,8 @@ def test_entries_are_sorted_and_read_on_in_that_order(
         query = LibraryQuery(text=text, order=order, descending=descending)
         assert [entry.name for entry in find(store, query)] == wanted
     query = LibraryQuery(order=order, descending=descending)
-    (first,) = store.search_library(query, limit=1)
-    rest = store.search_library(query, limit=9, before_id=first.id, skip=1 if order else 0)
+    (first,) = store.library.search(query, limit=1)
+    rest = store.library.search(query, limit=9, before_id=first.id, skip=1 if order else 0)
     assert [first.name, *(entry.name for entry in rest)] == wanted
 
 

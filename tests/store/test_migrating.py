@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "data" / "lix.db"
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(page(search_id, begin(store, search_id)))
+    store.searches.save_page(page(search_id, begin(store, search_id)))
     store.close()
     return path
 
@@ -92,7 +92,7 @@ def test_a_step_that_fails_takes_all_of_them_back(path: Path, connect: Connect) 
     assert version(connection) == NEXT - 1
     assert not {"notes", "more"} & tables(connection)
     store = Store.open(path)
-    assert len(store.recent_searches("people", 9)) == 1
+    assert len(store.searches.recent("people", 9)) == 1
 
 
 def test_a_second_time_changes_nothing(path: Path, connect: Connect) -> None:

@@ -28,7 +28,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def enter(store: Store, servers: Servers, account: str | None) -> str | None:
-    return store.enter(servers, account, usual=LIVE, at=5.0)
+    return store.scopes.enter(servers, account, usual=LIVE, at=5.0)
 
 
 def buy(
@@ -40,8 +40,8 @@ def buy(
     at: float = 10.0,
     viewer: str | None = None,
 ) -> None:
-    ledger_id = store.begin_request(endpoint=kind, pool="standard", cost=1, origin="test", at=at)
-    store.save_record(
+    ledger_id = store.ledger.begin(endpoint=kind, pool="standard", cost=1, origin="test", at=at)
+    store.records.save(
         kind=kind,
         keys=(key,),
         ledger_id=ledger_id,
@@ -56,7 +56,7 @@ def buy(
 
 
 def body_of(store: Store, viewer: str | None = None, kind: str = "person") -> bytes | None:
-    found = store.find_record(kind, ("in:ann",), viewer)
+    found = store.records.find(kind, ("in:ann",), viewer)
     return None if found is None else found.body
 
 
@@ -65,10 +65,10 @@ def test_another_server_or_account_has_nothing_of_it(
     store: Store, others: tuple[Servers, str]
 ) -> None:
     enter(store, LIVE, "a")
-    store.save_page(page(search(store), begin(store)))
+    store.searches.save_page(page(search(store), begin(store)))
     buy(store)
-    store.remember_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
-    store.begin_run(
+    store.facets.add_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
+    store.runs.begin(
         title="t",
         search_id=None,
         endpoint="person",
@@ -78,24 +78,24 @@ def test_another_server_or_account_has_nothing_of_it(
         at=1.0,
     )
     enter(store, *others)
-    assert store.find_search("people", "k", None) is None
-    assert store.recent_searches(None, 9) == []
+    assert store.searches.find("people", "k", None) is None
+    assert store.searches.recent(None, 9) == []
     assert body_of(store) is None
-    assert store.known_keys("person") == set()
-    assert store.same_keys("person", ("in:ann",)) == ("in:ann",)
-    assert store.known_values("TITLE") == ([], {})
-    assert store.ledger_lines(9) == []
-    assert store.spent(0.0) == {}
-    assert store.sent_since(0.0) == 0
-    assert store.runs(9) == []
-    assert store.search_library(LibraryQuery(), limit=9) == []
-    assert len(store.search_library(LibraryQuery(everybody=True), limit=9)) == 1
+    assert store.records.known_keys("person") == set()
+    assert store.library.same_keys("person", ("in:ann",)) == ("in:ann",)
+    assert store.facets.known_values("TITLE") == ([], {})
+    assert store.ledger.lines(9) == []
+    assert store.ledger.spent(0.0) == {}
+    assert store.ledger.sent_since(0.0) == 0
+    assert store.runs.recent(9) == []
+    assert store.library.search(LibraryQuery(), limit=9) == []
+    assert len(store.library.search(LibraryQuery(everybody=True), limit=9)) == 1
     assert search(store) != 1  # a search of its own, with a state of its own
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
-    assert len(list(store.pages(1))) == 1
-    assert store.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
-    assert len(store.runs(9)) == 1
+    assert len(list(store.searches.pages(1))) == 1
+    assert store.facets.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
+    assert len(store.runs.recent(9)) == 1
 
 
 def test_a_days_budget_counts_what_the_account_spent(store: Store) -> None:
@@ -103,19 +103,19 @@ def test_a_days_budget_counts_what_the_account_spent(store: Store) -> None:
     buy(store)
     budget = DayBudget(1, 0.0)
     with pytest.raises(OverBudget):
-        store.check_budget(budget, 1)
+        store.ledger.check_budget(budget, 1)
     enter(store, LOCAL, "a")
-    store.check_budget(budget, 1)
+    store.ledger.check_budget(budget, 1)
 
 
 def test_answers_of_the_second_server_belong_to_it(store: Store) -> None:
     enter(store, LIVE, "a")
     buy(store, "email:x", kind="person_by_email")
-    assert store.spent(0.0) == {"standard": 1}
+    assert store.ledger.spent(0.0) == {"standard": 1}
     enter(store, Servers("https://live", {"person_by_email": "https://elsewhere"}), "a")
-    assert store.find_record("person_by_email", ("email:x",)) is None
+    assert store.records.find("person_by_email", ("email:x",)) is None
     enter(store, LIVE, "a")
-    assert store.find_record("person_by_email", ("email:x",)) is not None
+    assert store.records.find("person_by_email", ("email:x",)) is not None
 
 
 def test_a_viewers_answer_serves_that_viewer_and_nobody(store: Store) -> None:
@@ -129,34 +129,34 @@ def test_a_viewers_answer_serves_that_viewer_and_nobody(store: Store) -> None:
     buy(store, body=b"as nobody", at=15.0)
     assert body_of(store) == b"as berta"
     assert body_of(store, "carl") is None
-    assert store.known_keys("person", "carl") == set()
+    assert store.records.known_keys("person", "carl") == set()
 
 
 def test_what_a_viewer_typed_is_known_to_that_viewer(store: Store) -> None:
     enter(store, LIVE, "a")
     ledger_id = begin(store)
     write = FacetWrite("TITLE", "eng", (), True, ledger_id, "f", b"{}", 1.0, 200, 0.1, "alfie")
-    store.save_facet(write)
-    assert store.known_values("TITLE", "alfie")[1] == {"eng": True}
-    assert store.known_values("TITLE", "berta")[1] == {}
-    assert store.known_values("TITLE")[1] == {"eng": True}
-    assert store.find_prefix("TITLE", "eng", "berta") is None
+    store.facets.save(write)
+    assert store.facets.known_values("TITLE", "alfie")[1] == {"eng": True}
+    assert store.facets.known_values("TITLE", "berta")[1] == {}
+    assert store.facets.known_values("TITLE")[1] == {"eng": True}
+    assert store.facets.find_prefix("TITLE", "eng", "berta") is None
 
 
 def test_not_found_is_remembered_until_it_is_found(store: Store) -> None:
     enter(store, LIVE, "a")
-    store.note_missing("person", ("in:ann",), sentence="gone", at=7.0, viewer_id=None)
-    assert store.find_missing("person", ("in:ann",)) == ("gone", 7.0)
-    assert store.find_missing("person", ("in:ann",), "alfie") is None
-    assert store.missing_keys("person") == {"in:ann"}
+    store.records.note_missing("person", ("in:ann",), sentence="gone", at=7.0, viewer_id=None)
+    assert store.records.find_missing("person", ("in:ann",)) == ("gone", 7.0)
+    assert store.records.find_missing("person", ("in:ann",), "alfie") is None
+    assert store.records.missing_keys("person") == {"in:ann"}
     buy(store)
-    assert store.find_missing("person", ("in:ann",)) is None
+    assert store.records.find_missing("person", ("in:ann",)) is None
 
 
 def test_without_a_key_the_last_account_with_data_answers(store: Store) -> None:
     enter(store, LIVE, "a")
     buy(store)
-    store.enter(LIVE, "mistyped", usual=LIVE, at=9.0)
+    store.scopes.enter(LIVE, "mistyped", usual=LIVE, at=9.0)
     assert enter(store, LIVE, None) == "a"
     assert body_of(store) == b"{}"
     assert enter(store, LOCAL, None) is None
@@ -166,32 +166,32 @@ def test_without_a_key_the_last_account_with_data_answers(store: Store) -> None:
 def test_adopting_joins_what_both_have(store: Store) -> None:
     enter(store, LIVE, "old")
     first = search(store)
-    store.save_page(page(first, begin(store), 1))
-    store.save_page(page(first, begin(store), 2))
-    store.save_page(page(search(store, "only old"), begin(store)))
+    store.searches.save_page(page(first, begin(store), 1))
+    store.searches.save_page(page(first, begin(store), 2))
+    store.searches.save_page(page(search(store, "only old"), begin(store)))
     buy(store, body=b"older", at=10.0)
     buy(store, "in:bob", body=b"bob", at=10.0)
     buy(store, "email:x", kind="person_by_email")
-    (entry,) = store.search_library(LibraryQuery(), limit=9)
-    store.write_note(entry.id, "called")
+    (entry,) = store.library.search(LibraryQuery(), limit=9)
+    store.library.write_note(entry.id, "called")
     enter(store, LIVE, "new")
-    store.save_page(page(search(store), begin(store), 1))
+    store.searches.save_page(page(search(store), begin(store), 1))
     buy(store, body=b"newer", at=20.0)
-    owners = store.owners("https://live", "new")
+    owners = store.scopes.owners("https://live", "new")
     assert [(owner.account, owner.answers) for owner in owners] == [("old", 5)]
-    store.adopt(LIVE, "old", "new", at=30.0)
+    store.scopes.adopt(LIVE, "old", "new", at=30.0)
     assert body_of(store) == b"newer"
-    assert store.find_record("person", ("in:bob",)) is not None
-    assert store.find_record("person_by_email", ("email:x",)) is not None
-    found = store.find_search("people", "k", None)
+    assert store.records.find("person", ("in:bob",)) is not None
+    assert store.records.find("person_by_email", ("email:x",)) is not None
+    found = store.searches.find("people", "k", None)
     assert found is not None
-    assert len(list(store.pages(found.id))) == 2  # the run that has loaded more
-    assert store.find_search("people", "only old", None) is not None
-    (entry,) = store.search_library(LibraryQuery(), limit=9)
+    assert len(list(store.searches.pages(found.id))) == 2  # the run that has loaded more
+    assert store.searches.find("people", "only old", None) is not None
+    (entry,) = store.library.search(LibraryQuery(), limit=9)
     assert entry.note == "called"
-    assert sum(store.spent(0.0).values()) == 8
-    assert store.owners("https://live", "new") == []
-    with store._read() as connection:
+    assert sum(store.ledger.spent(0.0).values()) == 8
+    assert store.scopes.owners("https://live", "new") == []
+    with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
@@ -202,13 +202,13 @@ def test_of_two_runs_the_one_with_more_is_the_newest(store: Store, loaded: tuple
         enter(store, LIVE, account)
         first = search(store)
         for number in range(1, pages + 1):
-            store.save_page(page(first, begin(store), number))
-    store.adopt(LIVE, "old", "new", at=9.0)
-    found = store.find_search("people", "k", None)
+            store.searches.save_page(page(first, begin(store), number))
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
+    found = store.searches.find("people", "k", None)
     assert found is not None
-    assert len(list(store.pages(found.id))) == max(loaded)
-    again = store.next_generation(found.id, state="fresh", at=10.0)
-    newest = store.find_search("people", "k", None)
+    assert len(list(store.searches.pages(found.id))) == max(loaded)
+    again = store.searches.next_generation(found.id, state="fresh", at=10.0)
+    newest = store.searches.find("people", "k", None)
     assert newest is not None
     assert newest.id == again
 
@@ -221,28 +221,29 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
         enter(store, LIVE, account)
         first = search(store)
         if paid:
-            store.save_page(replace(page(first, begin(store)), loaded=0))
-    store.adopt(LIVE, "old", "new", at=9.0)
-    found = store.find_search("people", "k", None)
+            store.searches.save_page(replace(page(first, begin(store)), loaded=0))
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
+    found = store.searches.find("people", "k", None)
     assert found is not None
-    assert len(list(store.pages(found.id))) == 1
+    assert len(list(store.searches.pages(found.id))) == 1
 
 
 def answers_everything(store: Store) -> bool:
     """Return True if the store has all that ``old_store`` put into it, for any viewer."""
-    found = store.find_search("people", "k", None)
+    found = store.searches.find("people", "k", None)
     return (
         found is not None
         and found.state == "s2"
-        and len(list(store.pages(found.id))) == 1
+        and len(list(store.searches.pages(found.id))) == 1
         and body_of(store) == body_of(store, "alfie") == b"{}"
-        and store.find_record("person_by_email", ("email:x",)) is not None
-        and set(store.same_keys("person", ("lead:A",))) == {"in:ann", "lead:A"}
-        and store.known_values("TITLE", "alfie") == ([KnownValue("9", "Engineer")], {"eng": True})
-        and [entry.note for entry in store.search_library(LibraryQuery(), limit=9)] == ["called"]
-        and store.spent(0.0) == {"standard": 1}
-        and len(store.runs(9)) == 1
-        and len(store.run_items(1)) == 1
+        and store.records.find("person_by_email", ("email:x",)) is not None
+        and set(store.library.same_keys("person", ("lead:A",))) == {"in:ann", "lead:A"}
+        and store.facets.known_values("TITLE", "alfie")
+        == ([KnownValue("9", "Engineer")], {"eng": True})
+        and [entry.note for entry in store.library.search(LibraryQuery(), limit=9)] == ["called"]
+        and store.ledger.spent(0.0) == {"standard": 1}
+        and len(store.runs.recent(9)) == 1
+        and len(store.runs.items(1)) == 1
     )
 
 
@@ -251,13 +252,13 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     old_store(path, "a")
     store = Store.open(path)
     assert enter(store, LOCAL, "a") == "a"
-    assert store.find_search("people", "k", None) is None
+    assert store.searches.find("people", "k", None) is None
     enter(store, LIVE, "b")
-    assert store.find_search("people", "k", None) is None
+    assert store.searches.find("people", "k", None) is None
     enter(store, LIVE, "a")
     assert answers_everything(store)
-    assert store.owners("https://live", "a") == []
-    with store._read() as connection:
+    assert store.scopes.owners("https://live", "a") == []
+    with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
 
@@ -267,8 +268,10 @@ def test_old_data_is_offered_on_another_server_and_costs_nothing_there(tmp_path:
     old_store(path, "a")
     store = Store.open(path)
     enter(store, LOCAL, "a")
-    assert [(owner.account, owner.answers) for owner in store.owners(LOCAL.main, "a")] == [("", 4)]
-    assert store.adopt(LOCAL, "", "a", at=9.0) == 4
+    assert [(owner.account, owner.answers) for owner in store.scopes.owners(LOCAL.main, "a")] == [
+        ("", 4)
+    ]
+    assert store.scopes.adopt(LOCAL, "", "a", at=9.0) == 4
     assert answers_everything(store)
     enter(store, LIVE, "a")
     assert body_of(store) is None
@@ -285,9 +288,9 @@ def test_old_data_of_no_key_or_several_waits_to_be_adopted(
     assert answers_everything(store)  # without any account it can be read as it is
     enter(store, LIVE, "a")
     assert body_of(store) is None
-    (owner,) = store.owners("https://live", "a")
+    (owner,) = store.scopes.owners("https://live", "a")
     assert (owner.account, owner.answers) == ("", 4)
-    assert store.adopt(LIVE, "", "a", at=9.0) == 4
+    assert store.scopes.adopt(LIVE, "", "a", at=9.0) == 4
     assert answers_everything(store)
 
 
@@ -310,15 +313,15 @@ def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
         )
     enter(store, LIVE, "a")
     assert body_of(store) == b"[]"
-    assert store.find_record("person", ("in:zoe",)) is not None
-    assert store.spent(0.0) == {"standard": 2}
+    assert store.records.find("person", ("in:zoe",)) is not None
+    assert store.ledger.spent(0.0) == {"standard": 2}
 
 
 def test_entering_writes_seldom(store: Store) -> None:
     enter(store, LIVE, "a")
-    with closing(sqlite3.connect(store._path, isolation_level=None)) as other:
+    with closing(sqlite3.connect(store.connection.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # nobody else can write now
-        assert store.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
+        assert store.scopes.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
         other.execute("ROLLBACK")
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lix_tui.store.leases import Lease
 from lix_tui.store.ledger_store import TakenOver
-from lix_tui.store.sharing import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Lease, Turn
+from lix_tui.store.slots import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Turn
 from lix_tui.store.store import Store
 
 SPACING = 3.0
@@ -23,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def ask(store: Store, process: str, now: float, *, lane: int = 0, since: float = 0.0) -> Turn:
-    return store.take_slot(
+    return store.slots.acquire(
         account="a", process=process, lane=lane, since=since, clock=lambda: now, spacing=SPACING
     )
 
@@ -40,7 +41,7 @@ def test_two_processes_share_one_slot(path: Path) -> None:
 def test_another_account_has_slots_of_its_own(path: Path) -> None:
     store = Store.open(path)
     assert ask(store, "ours", 100.0).taken
-    assert store.take_slot(
+    assert store.slots.acquire(
         account="b", process="ours", lane=0, since=0.0, clock=lambda: 100.0, spacing=SPACING
     ).taken
 
@@ -58,7 +59,7 @@ def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
     store = Store.open(path)
 
     def taken(process: str, now: float, since: float) -> bool:
-        return store.take_slot(
+        return store.slots.acquire(
             account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=0.5
         ).taken
 
@@ -91,7 +92,7 @@ def test_who_leaves_the_line_holds_nobody_up(path: Path) -> None:
     store = Store.open(path)
     assert ask(store, "ours", 100.0).taken
     ask(store, "cancelled", 102.0, since=101.0)
-    store.leave_line(account="a", process="cancelled")
+    store.slots.leave_queue(account="a", process="cancelled")
     assert ask(store, "ours", 103.0, since=102.5).taken
 
 
@@ -103,7 +104,7 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_for_hours(path: Path) -> Non
 
 
 def pause(store: Store, now: float, seconds: float) -> None:
-    store.pause_slots(account="a", clock=lambda: now, seconds=seconds)
+    store.slots.pause(account="a", clock=lambda: now, seconds=seconds)
 
 
 def test_a_pause_that_lix_asked_for_holds_for_all(path: Path) -> None:
@@ -126,9 +127,9 @@ def test_no_pause_is_shared_for_longer_than_five_minutes(path: Path, seconds: fl
 
 def test_a_pause_of_a_day_that_an_older_version_wrote_ends_after_five_minutes(path: Path) -> None:
     store = Store.open(path)
-    store._connection.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
+    store.connection.sqlite.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
     assert not ask(store, "ours", 399.0).taken
-    store.push_slot(account="a", clock=lambda: 399.5, seconds=SPACING)
+    store.slots.postpone(account="a", clock=lambda: 399.5, seconds=SPACING)
     assert ask(store, "ours", 403.0).taken
 
 
@@ -136,9 +137,9 @@ def test_a_pause_ends_for_everybody(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
     pause(ours, 100.0, 60)
     assert ask(other, "other", 101.0).paused
-    other.end_pause(account="b")
+    other.slots.end_pause(account="b")
     assert ask(other, "other", 101.0).paused
-    ours.end_pause(account="a")
+    ours.slots.end_pause(account="a")
     assert ask(other, "other", 101.0).taken
 
 
@@ -148,7 +149,7 @@ def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) ->
     assert not ask(store, "keeps it", 101.0, since=100.0).taken
 
     def tries(now: float) -> Turn:
-        return store.take_slot(
+        return store.slots.acquire(
             account="a", process="tries", lane=0, since=now, clock=lambda: now, spacing=SPACING,
             through_pause=True,
         )  # fmt: skip
@@ -156,7 +157,7 @@ def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) ->
     assert tries(102.0).taken
     assert tries(103.0).slot_in == 2.0, "the rate is kept all the same"
     assert ask(store, "keeps it", 106.0, since=100.0).paused, "only an answer ends the pause"
-    assert store.pause_left(account="a", clock=lambda: 106.0) == 54.0
+    assert store.slots.pause_left(account="a", clock=lambda: 106.0) == 54.0
 
 
 @pytest.mark.parametrize(("now", "left"), [(50.0, 60.0), (-1e6, 60.0), (130.0, 30.0)])
@@ -192,7 +193,7 @@ def test_one_fetcher_at_a_time(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
 
     def take(store: Store, process: str, living: str = "ours other") -> bool:
-        held = store.take_lease(
+        held = store.leases.acquire(
             "page", process=process, at=1.0, is_free=lambda held: held.process not in living.split()
         )
         return held is None
@@ -200,54 +201,56 @@ def test_one_fetcher_at_a_time(path: Path) -> None:
     assert take(ours, "ours")
     assert not take(other, "other")
     assert not take(ours, "ours"), "a request of our own is on its way, too"
-    assert not other.release_lease("page", process="other")
+    assert not other.leases.release("page", process="other")
     assert not take(other, "other"), "only the holder gives it back"
-    assert ours.release_lease("page", process="ours")
+    assert ours.leases.release("page", process="ours")
     assert take(other, "other")
     assert take(ours, "ours", living="ours"), "its holder has died"
-    assert other.take_lease("another", process="other", at=1.0, is_free=lambda _: False) is None
+    assert other.leases.acquire("another", process="other", at=1.0, is_free=lambda _: False) is None
 
 
 def test_two_take_over_the_same_lease_at_once(path: Path) -> None:
     """Both see a dead holder; the second one comes too late."""
     ours, other = Store.open(path), Store.open(path)
-    assert ours.take_lease("page", process="dead", at=1.0, is_free=lambda _: True) is None
+    assert ours.leases.acquire("page", process="dead", at=1.0, is_free=lambda _: True) is None
 
     def is_free_but_another_is_faster(held: Lease) -> bool:
-        taken = other.take_lease("page", process="other", at=2.0, is_free=lambda _: True)
+        taken = other.leases.acquire("page", process="other", at=2.0, is_free=lambda _: True)
         assert taken is None
         return held.process == "dead"
 
-    held = ours.take_lease("page", process="ours", at=3.0, is_free=is_free_but_another_is_faster)
+    held = ours.leases.acquire(
+        "page", process="ours", at=3.0, is_free=is_free_but_another_is_faster
+    )
     assert held == Lease("page", "other", 2.0)
-    assert [lease.process for lease in ours.leases()] == ["other"]
+    assert [lease.process for lease in ours.leases.all()] == ["other"]
 
 
 def test_a_holder_that_awakes_meanwhile_keeps_its_lease(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert other.take_lease("page", process="asleep", at=1.0, is_free=lambda _: True) is None
+    assert other.leases.acquire("page", process="asleep", at=1.0, is_free=lambda _: True) is None
 
     def is_free_but_awakes(held: Lease) -> bool:
-        other.renew_leases(["page"], process="asleep", at=700.0)
+        other.leases.renew(["page"], process="asleep", at=700.0)
         return True
 
-    held = ours.take_lease("page", process="ours", at=3.0, is_free=is_free_but_awakes)
+    held = ours.leases.acquire("page", process="ours", at=3.0, is_free=is_free_but_awakes)
     assert held == Lease("page", "asleep", 700.0)
 
 
 def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
     store = Store.open(path)
-    assert store.take_lease("page", process="other", at=1.0, is_free=lambda _: True) is None
+    assert store.leases.acquire("page", process="other", at=1.0, is_free=lambda _: True) is None
     begin = partial(
-        store.begin_request, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
+        store.ledger.begin, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
     )
     with pytest.raises(TakenOver):
         begin(process="ours", lease="page")
-    assert store.ledger_lines(9) == []
+    assert store.ledger.lines(9) == []
     assert begin(process="other", lease="page") == 1
 
 
 def test_the_salt_is_the_same_for_all_and_another_in_another_file(path: Path) -> None:
-    assert Store.open(path).salt() == Store.open(path).salt()
-    assert len(Store.open(path).salt()) == 32
-    assert Store.open(path).salt() != Store.open(path.with_name("b.db")).salt()
+    assert Store.open(path).scopes.salt() == Store.open(path).scopes.salt()
+    assert len(Store.open(path).scopes.salt()) == 32
+    assert Store.open(path).scopes.salt() != Store.open(path.with_name("b.db")).scopes.salt()

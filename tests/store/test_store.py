@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreBusy, StoreError, StoreReadOnly
 from lix_tui.store.migrating import migrations
-from lix_tui.store.store import PageWrite, Store
+from lix_tui.store.searches import PageWrite
+from lix_tui.store.store import Store
 from lix_tui.store.worker import AsyncStore
 from tests.conftest import REPOSITORY
 from tests.support.store_samples import BODY, begin, page, save_record, search
@@ -32,68 +33,68 @@ def path(tmp_path: Path) -> Path:
 def test_a_page_its_state_and_its_ledger_line_are_one(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(page(search_id, begin(store, search_id)))
+    store.searches.save_page(page(search_id, begin(store, search_id)))
     store.close()
     again = Store.open(path)
-    found = again.find_search("people", "k", None)
+    found = again.searches.find("people", "k", None)
     assert found is not None
     assert (found.state, found.total, found.loaded) == ("s1", 5, 1)
-    (kept,) = again.pages(search_id)
+    (kept,) = again.searches.pages(search_id)
     assert kept.body == BODY + b"1"
-    (line,) = again.ledger_lines(9)
+    (line,) = again.ledger.lines(9)
     assert (line.outcome, line.status, line.search_id) == ("ok", 200, search_id)
 
 
 def test_a_failing_part_takes_the_whole_back(path: Path) -> None:
     store = Store.open(path)
     with pytest.raises(StoreError):
-        store.save_page(page(search_id=99, ledger_id=begin(store)))
-    assert [line.outcome for line in store.ledger_lines(9)] == ["sent"]
-    assert store._connection.execute("SELECT COUNT(*) FROM answers").fetchone() == (0,)
+        store.searches.save_page(page(search_id=99, ledger_id=begin(store)))
+    assert [line.outcome for line in store.ledger.lines(9)] == ["sent"]
+    assert store.connection.sqlite.execute("SELECT COUNT(*) FROM answers").fetchone() == (0,)
 
 
 def test_a_late_answer_is_kept_without_moving_the_search(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(page(search_id, begin(store), state=None))
-    assert list(store.pages(search_id)) == []
-    late = store.late_page(search_id, 1)
+    store.searches.save_page(page(search_id, begin(store), state=None))
+    assert list(store.searches.pages(search_id)) == []
+    late = store.searches.late_page(search_id, 1)
     assert late is not None
     assert late.body == BODY + b"1"
-    store.show_late_page(search_id, 1, state="s1", total=5, loaded=1, at=30.0)
-    assert [entry.number for entry in store.pages(search_id)] == [1]
-    assert store.late_page(search_id, 1) is None
+    store.searches.show_late_page(search_id, 1, state="s1", total=5, loaded=1, at=30.0)
+    assert [entry.number for entry in store.searches.pages(search_id)] == [1]
+    assert store.searches.late_page(search_id, 1) is None
 
 
 def test_refreshing_begins_another_run_and_keeps_the_former(path: Path) -> None:
     store = Store.open(path)
     first = search(store)
-    store.save_page(page(first, begin(store)))
-    second = store.next_generation(first, state="fresh", at=50.0)
-    found = store.find_search("people", "k", None)
+    store.searches.save_page(page(first, begin(store)))
+    second = store.searches.next_generation(first, state="fresh", at=50.0)
+    found = store.searches.find("people", "k", None)
     assert found is not None
     assert (found.id, found.generation, found.state) == (second, 1, "fresh")
-    assert len(list(store.pages(first))) == 1
-    assert [row.id for row in store.recent_searches("people", 9)] == [second]
+    assert len(list(store.searches.pages(first))) == 1
+    assert [row.id for row in store.searches.recent("people", 9)] == [second]
 
 
 def test_what_was_sent_and_never_answered_stays_in_the_ledger(path: Path) -> None:
     store = Store.open(path)
     begin(store)
     store.close()
-    assert [line.outcome for line in Store.open(path).ledger_lines(9)] == ["sent"]
-    assert Store.open(path).spent(0.0) == {"standard": 1}
+    assert [line.outcome for line in Store.open(path).ledger.lines(9)] == ["sent"]
+    assert Store.open(path).ledger.spent(0.0) == {"standard": 1}
 
 
 def test_spent_and_saved_are_told_apart(path: Path) -> None:
     store = Store.open(path)
-    store.finish_request(begin(store), outcome="not_found", cost=0)
+    store.ledger.finish(begin(store), outcome="not_found", cost=0)
     begin(store, at=100.0)
-    store.note_kept(endpoint="person", pool="standard", cost=1, origin="test", at=100.0)
-    assert store.spent(50.0) == {"standard": 1}
-    assert store.saved(50.0) == {"standard": 1}
-    assert store.spent(0.0) == {"standard": 1}
-    assert store.sent_since(0.0) == 2
+    store.ledger.note_kept(endpoint="person", pool="standard", cost=1, origin="test", at=100.0)
+    assert store.ledger.spent(50.0) == {"standard": 1}
+    assert store.ledger.saved(50.0) == {"standard": 1}
+    assert store.ledger.spent(0.0) == {"standard": 1}
+    assert store.ledger.sent_since(0.0) == 2
 
 
 def test_records_are_found_by_any_key_and_the_newest_answer_counts(path: Path) -> None:
@@ -101,10 +102,10 @@ def test_records_are_found_by_any_key_and_the_newest_answer_counts(path: Path) -
     save_record(store, ("slug:dana", "token:A"), b"old", at=1.0)
     save_record(store, ("token:A", "member:7"), b"new", at=2.0)
     for key in ("slug:dana", "token:A", "member:7"):
-        found = store.find_record("person", (key,))
+        found = store.records.find("person", (key,))
         assert found is not None
         assert found.body == b"new"
-    assert store.find_record("organisation", ("slug:dana",)) is None
+    assert store.records.find("organisation", ("slug:dana",)) is None
 
 
 @given(st.lists(st.sets(st.integers(0, 6), min_size=1, max_size=3), min_size=1, max_size=8))
@@ -113,7 +114,7 @@ def test_keys_that_met_once_stay_together(groups: list[set[int]]) -> None:
     """Joining is the union of the groups that share a key, whatever order they come in."""
     store = Store(sqlite3.connect(":memory:", isolation_level=None), Path("memory"), None)
     for _, script in migrations():
-        store._connection.executescript(script)
+        store.connection.sqlite.executescript(script)
     classes: list[tuple[set[int], bytes]] = []
     for number, group in enumerate(groups):
         body = str(number).encode()
@@ -123,7 +124,7 @@ def test_keys_that_met_once_stay_together(groups: list[set[int]]) -> None:
         classes.append((group.union(*(entry[0] for entry in touching)), body))
     for keys, body in classes:
         for key in keys:
-            found = store.find_record("person", (f"k{key}",))
+            found = store.records.find("person", (f"k{key}",))
             assert found is not None
             assert found.body == body
     store.close()
@@ -150,14 +151,14 @@ def test_a_damaged_file_is_set_aside_and_said(path: Path) -> None:
     assert "set aside" in again.notice
     (aside,) = path.parent.glob("lix.db.damaged-*")
     assert aside.read_bytes() == bytes(data)
-    assert again.ledger_lines(9) == []
+    assert again.ledger.lines(9) == []
 
 
 def test_a_damaged_page_inside_is_noticed_too(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
     for number in range(1, 60):
-        store.save_page(page(search_id, begin(store), number))
+        store.searches.save_page(page(search_id, begin(store), number))
     store.close()
     data = bytearray(path.read_bytes())
     for offset in range(8192, len(data), 4096):
@@ -193,14 +194,14 @@ def test_another_program_that_holds_the_store_is_said(
 
 def test_a_full_disk_is_said(path: Path) -> None:
     store = Store.open(path)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.connection.sqlite.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages}")
     search_id, ledger_id = search(store), begin(store)
     big = page(search_id, ledger_id)
     big = PageWrite(**{**{n: getattr(big, n) for n in big.__slots__}, "body": os.urandom(99_999)})
     with pytest.raises(StoreError, match="full"):
-        store.save_page(big)
-    assert store.ledger_lines(1)[0].outcome == "sent"
+        store.searches.save_page(big)
+    assert store.ledger.lines(1)[0].outcome == "sent"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -224,7 +225,7 @@ WRITER = """
     store = Store.open(Path(sys.argv[1]))
     search_id = search(store)
     for number in range(1, 100_000):
-        store.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
+        store.searches.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
         print(number, flush=True)
 """
 
@@ -249,13 +250,13 @@ def test_kill_9_loses_nothing_that_was_written(path: Path) -> None:
         writer.stdout.close()
         said = max([int(word) for word in rest[:-1] if word] or [1])
         store = Store.open(path)
-        found = store.find_search("people", "k", None)
+        found = store.searches.find("people", "k", None)
         assert found is not None
-        numbers = [entry.number for entry in store.pages(found.id)]
+        numbers = [entry.number for entry in store.searches.pages(found.id)]
         assert numbers == list(range(1, len(numbers) + 1))
         assert len(numbers) >= said
         assert found.state == f"s{len(numbers)}"
-        outcomes = [line.outcome for line in store.ledger_lines(100_000)]
+        outcomes = [line.outcome for line in store.ledger.lines(100_000)]
         assert outcomes.count("ok") == len(numbers)
         assert outcomes.count("sent") <= 1
         store.close()
@@ -279,5 +280,5 @@ async def test_a_cancelled_wait_finishes_its_write(path: Path) -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     gate.set()
-    assert len(await store.run(lambda inner: inner.ledger_lines(9))) == 1
+    assert len(await store.run(lambda inner: inner.ledger.lines(9))) == 1
     await store.close()

@@ -149,7 +149,7 @@ def test_a_new_store_of_another_process_is_not_taken_for_the_damaged_one(path: P
     begin(store)
     assert set_aside(path, found) is None
     store.close()
-    assert len(Store.open(path).ledger_lines(9)) == 1
+    assert len(Store.open(path).ledger.lines(9)) == 1
 
 
 OPENER = """
@@ -159,7 +159,7 @@ from lix_tui.store.store import Store
 print("ready", flush=True)
 sys.stdin.readline()
 store = Store.open(Path(sys.argv[1]))
-store.begin_request(endpoint="e", pool="p", cost=1, origin="test", at=1.0)
+store.ledger.begin(endpoint="e", pool="p", cost=1, origin="test", at=1.0)
 """
 
 
@@ -183,7 +183,7 @@ def test_processes_that_open_a_new_store_at_once_all_get_in(path: Path) -> None:
         opener.stdin.flush()
     problems = [opener.communicate()[1] for opener in openers]
     assert problems == [""] * len(openers)
-    assert len(Store.open(path).ledger_lines(9)) == len(openers)
+    assert len(Store.open(path).ledger.lines(9)) == len(openers)
 
 
 def test_a_new_store_that_another_process_is_making_is_waited_for(path: Path) -> None:

@@ -28,26 +28,26 @@ def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
     """Cancelled, asked again and answered; then the first answer comes after all."""
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(replace(page(search_id, begin(store)), body=b"shown"))
+    store.searches.save_page(replace(page(search_id, begin(store)), body=b"shown"))
     late = replace(page(search_id, begin(store), state=None), body=b"late")
-    store.save_page(late)
-    assert [entry.body for entry in store.pages(search_id)] == [b"shown"]
-    assert store.late_page(search_id, 1) is None
+    store.searches.save_page(late)
+    assert [entry.body for entry in store.searches.pages(search_id)] == [b"shown"]
+    assert store.searches.late_page(search_id, 1) is None
     # it was paid for all the same: the answer is kept and its ledger line is closed
-    assert store._connection.execute("SELECT body FROM answers").fetchall() == [
+    assert store.connection.sqlite.execute("SELECT body FROM answers").fetchall() == [
         (b"shown",),
         (b"late",),
     ]
-    assert [line.outcome for line in store.ledger_lines(9)] == ["ok", "ok"]
+    assert [line.outcome for line in store.ledger.lines(9)] == ["ok", "ok"]
 
 
 def test_an_answer_that_is_waited_for_takes_the_place_of_a_late_one(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(replace(page(search_id, begin(store), state=None), body=b"late"))
-    store.save_page(replace(page(search_id, begin(store)), body=b"shown"))
-    assert [entry.body for entry in store.pages(search_id)] == [b"shown"]
-    assert store.late_page(search_id, 1) is None
+    store.searches.save_page(replace(page(search_id, begin(store), state=None), body=b"late"))
+    store.searches.save_page(replace(page(search_id, begin(store)), body=b"shown"))
+    assert [entry.body for entry in store.searches.pages(search_id)] == [b"shown"]
+    assert store.searches.late_page(search_id, 1) is None
 
 
 def test_a_process_that_has_fallen_behind_takes_nothing_back(path: Path) -> None:
@@ -55,21 +55,23 @@ def test_a_process_that_has_fallen_behind_takes_nothing_back(path: Path) -> None
     search_id = search(ahead)
     assert search(behind) == search_id
     for number in (1, 2, 3):
-        ahead.save_page(page(search_id, begin(ahead), number, f"ahead {number}"))
-    behind.save_page(replace(page(search_id, begin(behind), 1, "behind 1"), body=b"again"))
-    behind.save_state(search_id, state="behind failed", total=None, loaded=1, at=99.0)
-    found = ahead.find_search("people", "k", None)
+        ahead.searches.save_page(page(search_id, begin(ahead), number, f"ahead {number}"))
+    behind.searches.save_page(replace(page(search_id, begin(behind), 1, "behind 1"), body=b"again"))
+    behind.searches.save_state(search_id, state="behind failed", total=None, loaded=1, at=99.0)
+    found = ahead.searches.find("people", "k", None)
     assert found is not None
     assert (found.state, found.total, found.loaded) == ("ahead 3", 5, 3)
-    assert [entry.body for entry in ahead.pages(search_id)] == [BODY + b"%d" % n for n in (1, 2, 3)]
+    assert [entry.body for entry in ahead.searches.pages(search_id)] == [
+        BODY + b"%d" % n for n in (1, 2, 3)
+    ]
 
 
 def test_a_state_that_brings_nothing_new_is_written(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(page(search_id, begin(store)))
-    store.save_state(search_id, state="exhausted", total=5, loaded=1, at=30.0)
-    found = store.find_search("people", "k", None)
+    store.searches.save_page(page(search_id, begin(store)))
+    store.searches.save_state(search_id, state="exhausted", total=5, loaded=1, at=30.0)
+    found = store.searches.find("people", "k", None)
     assert found is not None
     assert (found.state, found.updated_at) == ("exhausted", 30.0)
 
@@ -79,8 +81,8 @@ def test_a_read_that_was_left_half_way_hinders_no_write(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
     search_id = search(ours)
     for number in (1, 2, 3):
-        ours.save_page(page(search_id, begin(ours), number))
-    reading = ours.pages(search_id)
+        ours.searches.save_page(page(search_id, begin(ours), number))
+    reading = ours.searches.pages(search_id)
     assert next(reading).number == 1
     begin(other)
     begin(ours)
@@ -93,7 +95,7 @@ def test_a_transaction_is_locked_before_it_reads(
     """Else SQLite refuses at once the write that follows a read, if another one wrote between."""
     monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
     ours, other = Store.open(path), Store.open(path)
-    with ours._transaction(), pytest.raises(StoreBusy):
+    with ours.connection.write(), pytest.raises(StoreBusy):
         begin(other)
     assert begin(other) == 1
 
@@ -101,21 +103,21 @@ def test_a_transaction_is_locked_before_it_reads(
 def test_a_full_disk_that_ends_the_transaction_is_said(path: Path) -> None:
     store = Store.open(path)
     search_id, ledger_id = search(store), begin(store)
-    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = store.connection.sqlite.execute("PRAGMA page_count").fetchone()[0]
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreFull, match="make room"):
-        store.save_page(replace(page(search_id, ledger_id), body=os.urandom(300_000)))
-    store._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
-    store.save_page(page(search_id, ledger_id))
-    assert [entry.number for entry in store.pages(search_id)] == [1]
+        store.searches.save_page(replace(page(search_id, ledger_id), body=os.urandom(300_000)))
+    store.connection.sqlite.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    store.searches.save_page(page(search_id, ledger_id))
+    assert [entry.number for entry in store.searches.pages(search_id)] == [1]
 
 
 def test_a_damaged_answer_is_said(path: Path) -> None:
     store = Store.open(path)
     search_id = search(store)
-    store.save_page(page(search_id, begin(store)))
-    store._connection.execute("UPDATE answers SET body = x'00ff'")
-    (kept,) = store.pages(search_id)
+    store.searches.save_page(page(search_id, begin(store)))
+    store.connection.sqlite.execute("UPDATE answers SET body = x'00ff'")
+    (kept,) = store.searches.pages(search_id)
     assert kept.body == b"", "the other pages of the search are not lost with it"
     with pytest.raises(StoreError, match="refresh it to fetch it again"):
         unpack(b"\x00\xff", True)
@@ -126,16 +128,16 @@ def test_every_read_fails_with_an_error_of_the_store(path: Path) -> None:
     search_id = search(store)
     store.close()
     for read in (
-        lambda: store.find_search("people", "k", None),
-        lambda: list(store.pages(search_id)),
-        lambda: store.late_page(search_id, 1),
-        lambda: store.recent_searches("people", 1),
-        lambda: store.find_record("person", ("k",)),
-        lambda: store.known_keys("person"),
-        lambda: store.spent(0.0),
-        lambda: store.saved(0.0),
-        lambda: store.sent_since(0.0),
-        lambda: store.ledger_lines(1),
+        lambda: store.searches.find("people", "k", None),
+        lambda: list(store.searches.pages(search_id)),
+        lambda: store.searches.late_page(search_id, 1),
+        lambda: store.searches.recent("people", 1),
+        lambda: store.records.find("person", ("k",)),
+        lambda: store.records.known_keys("person"),
+        lambda: store.ledger.spent(0.0),
+        lambda: store.ledger.saved(0.0),
+        lambda: store.ledger.sent_since(0.0),
+        lambda: store.ledger.lines(1),
         lambda: begin(store),
     ):
         with pytest.raises(StoreError):
@@ -156,7 +158,7 @@ def a_store() -> Iterator[Store]:
 def test_bodies_come_back_as_they_were_received(body: bytes) -> None:
     with a_store() as store:
         save_record(store, ("k",), body)
-        found = store.find_record("person", ("k",))
+        found = store.records.find("person", ("k",))
         assert found is not None
         assert found.body == body
 
@@ -185,6 +187,6 @@ def test_the_newest_answer_counts_whatever_the_order_they_come_in(
             classes.append((keys, newest))
         for keys, (at, number) in classes:
             for key in keys:
-                found = store.find_record("person", (str(key),))
+                found = store.records.find("person", (str(key),))
                 assert found is not None
                 assert (found.body, found.fetched_at) == (b"%d" % number, float(at))

@@ -61,7 +61,7 @@ async def test_closing_finishes_what_was_asked_before(tmp_path: Path) -> None:
     gate.set()
     await closing
     assert await work == 1
-    assert len(Store.open(path).ledger_lines(9)) == 1
+    assert len(Store.open(path).ledger.lines(9)) == 1
 
 
 async def test_a_write_that_is_cancelled_in_the_queue_is_done_all_the_same(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ async def test_a_write_that_is_cancelled_in_the_queue_is_done_all_the_same(tmp_p
         await second
     gate.set()
     assert await first
-    assert len(await store.run(lambda inner: inner.ledger_lines(9))) == 1
+    assert len(await store.run(lambda inner: inner.ledger.lines(9))) == 1
     await store.close()
 
 

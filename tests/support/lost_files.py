@@ -76,7 +76,7 @@ import os, sys
 from pathlib import Path
 from lix_tui.store.store import Store
 store = Store.open(Path(sys.argv[1]))
-store.begin_request(endpoint="other", pool="p", cost=1, origin="test", at=1.0)
+store.ledger.begin(endpoint="other", pool="p", cost=1, origin="test", at=1.0)
 os._exit(0)
 """
 PUT_BACK: dict[str, Act] = {

@@ -8,12 +8,12 @@ from lix_tui.app.app import LixApp
 async def bought(app: LixApp) -> list[str]:
     """Return the endpoints of everything that was sent and may have cost, the oldest first."""
     services = await app.services()
-    lines = await services.store.run(lambda store: store.ledger_lines(500))
+    lines = await services.store.run(lambda store: store.ledger.lines(500))
     return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]
 
 
 async def purchase_count(app: LixApp) -> int:
     """Return the number of requests that cost something."""
     assert app.services_now is not None
-    lines = await app.services_now.store.run(lambda store: store.ledger_lines(200))
+    lines = await app.services_now.store.run(lambda store: store.ledger.lines(200))
     return sum(line.outcome != "kept" and bool(line.cost) for line in lines)

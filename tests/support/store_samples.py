@@ -9,7 +9,8 @@ from pathlib import Path
 from lix_tui.store.listing import list_entries
 from lix_tui.store.migrating import migrate, migrations
 from lix_tui.store.rows import Listing
-from lix_tui.store.store import PageWrite, Store
+from lix_tui.store.searches import PageWrite
+from lix_tui.store.store import Store
 
 ANN = Listing("person", "in:ann", ("in:ann",), "Ann Lee", "VP Sales", "Acme", "Berlin", "growth")
 BOB = Listing("person", "in:bob", ("in:bob",), "Bob Stein", "Engineer", "Umbra", "Zürich", "python")
@@ -19,7 +20,7 @@ def put(
     store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
 ) -> None:
     """Save an answer and list the people in it."""
-    with store._transaction() as connection:
+    with store.connection.write() as connection:
         cursor = connection.execute(
             "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",
             (endpoint, at),
@@ -66,7 +67,7 @@ BODY = b'{"people": []}' * 200
 
 def begin(store: Store, search_id: int | None = None, at: float = 10.0) -> int:
     """Enter a request in the ledger."""
-    return store.begin_request(
+    return store.ledger.begin(
         endpoint="people_search",
         pool="standard",
         cost=1,
@@ -78,7 +79,7 @@ def begin(store: Store, search_id: int | None = None, at: float = 10.0) -> int:
 
 def search(store: Store, key: str = "k", state: str = "s0") -> int:
     """Open a search."""
-    return store.open_search(
+    return store.searches.open(
         kind="people", query_key=key, viewer_id=None, title="t", url="u", state=state, at=1.0
     ).id
 
@@ -103,7 +104,7 @@ def page(search_id: int, ledger_id: int, number: int = 1, state: str | None = "s
 
 def save_record(store: Store, keys: tuple[str, ...], body: bytes, at: float = 1.0) -> None:
     """Save a record under its keys."""
-    store.save_record(
+    store.records.save(
         kind="person",
         keys=keys,
         ledger_id=begin(store),

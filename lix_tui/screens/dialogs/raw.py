@@ -123,7 +123,7 @@ class RawScreen(ModalScreen[None]):
         if at is None:
             return
         services = await self._host.services()
-        line = await services.store.run(lambda store: store.request_of(at))
+        line = await services.store.run(lambda store: store.ledger.request_of(at))
         if self.is_attached:
             self._head(self._view.ledger_words(line))
 

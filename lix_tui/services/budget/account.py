@@ -92,10 +92,10 @@ class Account:
         since, ours = self.started_at, this_process()
         self.spent, self.saved, self._all_spent, self.requests_sent = await self._store.run(
             lambda store: (
-                store.spent(0.0, ours),  # whatever the clock says: nobody else has that name
-                store.saved(0.0, ours),
-                store.spent(since),
-                store.sent_since(since),
+                store.ledger.spent(0.0, ours),  # whatever the clock says: nobody else has that name
+                store.ledger.saved(0.0, ours),
+                store.ledger.spent(since),
+                store.ledger.sent_since(since),
             )
         )
         self._tell()
@@ -145,7 +145,7 @@ class Account:
             except BadBody as error:
                 note = error.sentence
                 await self._requests.write(
-                    lambda store: store.keep_unread(
+                    lambda store: store.ledger.save_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
                     ),
                     reply=reply,
@@ -154,7 +154,7 @@ class Account:
             unsaved: StoreError | None = None
             try:
                 await self._requests.write(
-                    lambda store: store.save_record(
+                    lambda store: store.records.save(
                         kind="account",
                         keys=(endpoint,),
                         ledger_id=ledger_id,
@@ -209,4 +209,4 @@ def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
 
 
 def _find(endpoint: str, store: Store) -> StoredRecord | None:
-    return store.find_record("account", (endpoint,))
+    return store.records.find("account", (endpoint,))

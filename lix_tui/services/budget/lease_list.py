@@ -47,7 +47,7 @@ async def clear_leases(store: AsyncStore, leases: Sequence[HeldLease]) -> int:
     def clear(opened: Store) -> int:
         abandoned = {(held.thing, held.process) for held in _read(opened) if held.is_abandoned}
         chosen = [held for held in leases if (held.thing, held.process) in abandoned]
-        return sum(opened.release_lease(held.thing, process=held.process) for held in chosen)
+        return sum(opened.leases.release(held.thing, process=held.process) for held in chosen)
 
     return await store.run(clear)
 
@@ -56,7 +56,7 @@ def _read(store: Store) -> list[HeldLease]:
     now = time()
     return [
         _held(lease.thing, lease.process, lease.heard_at, now)
-        for lease in store.leases()
+        for lease in store.leases.all()
         if lease.process != str(identity())
     ]
 

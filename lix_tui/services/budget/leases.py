@@ -19,7 +19,7 @@ from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from lix_tui.settings.key import Key
-    from lix_tui.store.sharing import Lease
+    from lix_tui.store.leases import Lease
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
@@ -51,7 +51,7 @@ class SharedSlots:
         """
         account, begun = await self._name(), time() - since
         turn = await self._store.run(
-            lambda store: store.take_slot(
+            lambda store: store.slots.acquire(
                 account=account,
                 process=this_process(),
                 lane=lane,
@@ -68,7 +68,7 @@ class SharedSlots:
         with suppress(StoreError):  # a request is worth more than the others' pace
             account = await self._name()
             await self._store.run(
-                lambda store: store.push_slot(account=account, clock=time, seconds=seconds)
+                lambda store: store.slots.postpone(account=account, clock=time, seconds=seconds)
             )
 
     async def pause(self, seconds: float) -> bool:
@@ -76,7 +76,7 @@ class SharedSlots:
         try:
             account = await self._name()
             await self._store.run(
-                lambda store: store.pause_slots(account=account, clock=time, seconds=seconds)
+                lambda store: store.slots.pause(account=account, clock=time, seconds=seconds)
             )
         except StoreError:
             return False
@@ -87,7 +87,7 @@ class SharedSlots:
         try:
             account = await self._name()
             return await self._store.run(
-                lambda store: store.pause_left(account=account, clock=time)
+                lambda store: store.slots.pause_left(account=account, clock=time)
             )
         except StoreError:
             return 0.0
@@ -96,19 +96,19 @@ class SharedSlots:
         """End the pause for everybody, as far as others can be told."""
         with suppress(StoreError):
             account = await self._name()
-            await self._store.run(lambda store: store.end_pause(account=account))
+            await self._store.run(lambda store: store.slots.end_pause(account=account))
 
     async def leave(self) -> None:
         """Wait for a slot no longer; who cannot be told sees it soon enough."""
         with suppress(StoreError):
             account = await self._name()
             await self._store.run(
-                lambda store: store.leave_line(account=account, process=this_process())
+                lambda store: store.slots.leave_queue(account=account, process=this_process())
             )
 
     async def _name(self) -> str:
         if self._account is None:
-            fingerprint = self._key.fingerprint(await self._store.run(lambda s: s.salt()))
+            fingerprint = self._key.fingerprint(await self._store.run(lambda s: s.scopes.salt()))
             self._account = f"{fingerprint} {self._server}".rstrip()
         return self._account
 
@@ -234,7 +234,7 @@ class Leases:
             return ours or state(lease) in free
 
         def take(store: Store) -> _Holder | None:
-            lease = store.take_lease(thing, process=process, at=time(), is_free=is_free)
+            lease = store.leases.acquire(thing, process=process, at=time(), is_free=is_free)
             return None if lease is None else _Holder(lease, state(lease))
 
         return take
@@ -254,7 +254,7 @@ class Leases:
     async def _release(self, thing: str, process: str) -> None:
         """Let others fetch it: now, or as soon as the store can be told."""
         try:
-            await self._store.run(lambda store: store.release_lease(thing, process=process))
+            await self._store.run(lambda store: store.leases.release(thing, process=process))
         except StoreError:  # what was fetched is not to be lost for that
             self._left.add(thing)
         else:
@@ -262,7 +262,7 @@ class Leases:
 
 
 def _renew(store: Store, *, things: Sequence[str], process: str) -> None:
-    store.renew_leases(things, process=process, at=time())
+    store.leases.renew(things, process=process, at=time())
 
 
 def _uncertain(who: str, lease: Lease, endpoint: str) -> UncertainOutcome:

@@ -77,10 +77,10 @@ class Ownership:
             account = DEMO
         elif key is not None:
             with suppress(StoreError):  # it can't be written: what it has is read
-                account = key.fingerprint(await store.run(lambda opened: opened.salt()))
+                account = key.fingerprint(await store.run(lambda opened: opened.scopes.salt()))
         usual = servers if settings.demo else usual_servers()
         entered = await store.run(
-            lambda opened: opened.enter(servers, account, usual=usual, at=time())
+            lambda opened: opened.scopes.enter(servers, account, usual=usual, at=time())
         )
         found = cls(servers, entered, key is not None or settings.demo, [], store)
         await found._find_candidates(settings)
@@ -93,31 +93,32 @@ class Ownership:
         if settings.demo:
             await self._store.run(
                 lambda opened: (
-                    opened.owners(DEMO, DEMO) and opened.adopt(self.servers, "", DEMO, at=time())
+                    opened.scopes.owners(DEMO, DEMO)
+                    and opened.scopes.adopt(self.servers, "", DEMO, at=time())
                 )
             )
             return
         with suppress(StoreError):
-            if not await self._store.run(lambda opened: opened.has_declined(account)):
+            if not await self._store.run(lambda opened: opened.scopes.has_declined(account)):
                 self.candidates = await self.owners()
 
     async def owners(self) -> list[Owner]:
         """Return everybody else with data on the main server, and nobody. Raises StoreError."""
         server, account = self.servers.main, self.account
-        return await self._store.run(lambda opened: opened.owners(server, account))
+        return await self._store.run(lambda opened: opened.scopes.owners(server, account))
 
     async def adopt(self, owner: Owner) -> int:
         """Take everything of an owner over; return the number of answers. Raises StoreError."""
         servers, account = self.servers, self.account or ""
         self.candidates = [one for one in self.candidates if one != owner]
         return await self._store.run(
-            lambda opened: opened.adopt(servers, owner.account, account, at=time())
+            lambda opened: opened.scopes.adopt(servers, owner.account, account, at=time())
         )
 
     async def decline(self) -> None:
         """Remember that the candidates belong to others. Raises StoreError."""
         account, self.candidates = self.account or "", []
-        await self._store.run(lambda opened: opened.decline(account))
+        await self._store.run(lambda opened: opened.scopes.decline(account))
 
     async def take_notice(self) -> str:
         """Return a sentence about data of others that may be this account's; else nothing.
@@ -128,7 +129,7 @@ class Ownership:
         if not self.candidates:
             return ""
         with suppress(StoreError):
-            if not await self._store.run(lambda opened: opened.is_notice_due(account)):
+            if not await self._store.run(lambda opened: opened.scopes.is_notice_due(account)):
                 return ""
         count = sum(owner.answers for owner in self.candidates)
         answers = "1 stored answer belongs" if count == 1 else f"{count:,} stored answers belong"

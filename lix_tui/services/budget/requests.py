@@ -167,7 +167,7 @@ class Requests:
             if ledger:  # the first address was unknown to the server; this is the other one
                 former = ledger[-1]
                 await self._store.run(
-                    lambda store: store.finish_request(former, outcome="unknown_route", cost=0)
+                    lambda store: store.ledger.finish(former, outcome="unknown_route", cost=0)
                 )
                 await self._count(former, endpoint)
             ledger.append(await self._begin(endpoint, origin, only))
@@ -297,7 +297,7 @@ class Requests:
         """Keep an answer as received, unless its request has an end already."""
         note = "Something unexpected went wrong in reading the answer; it is kept."
         await self.write(
-            lambda store: store.keep_unfinished(
+            lambda store: store.ledger.save_unfinished(
                 ledger_id, reply.endpoint, reply.body, reply.sent_at, note
             ),
             reply=reply,
@@ -309,7 +309,7 @@ class Requests:
         self.budget.check_run(endpoint, entry.cost)
         try:
             ledger_id = await self._store.run(
-                lambda store: store.begin_request(
+                lambda store: store.ledger.begin(
                     endpoint=endpoint,
                     pool=entry.pool.value,
                     cost=entry.cost,
@@ -333,7 +333,7 @@ class Requests:
         """Count what a request has cost in the end, which may be less than it might have."""
         if self.budget.per_run is not None:
             with suppress(StoreError):  # else it counts as what it might have cost
-                cost = await self._store.run(lambda store: store.cost_of(ledger_id))
+                cost = await self._store.run(lambda store: store.ledger.cost_of(ledger_id))
                 self.budget.run_spent += cost - ENDPOINTS[endpoint].cost
 
     async def _check_budget(self, endpoint: str) -> None:
@@ -344,7 +344,7 @@ class Requests:
         self.budget.check_run(endpoint, cost)
         if day is not None:
             try:
-                await self._store.run(lambda store: store.check_budget(day, cost))
+                await self._store.run(lambda store: store.ledger.check_budget(day, cost))
             except OverBudget as over:
                 raise self.budget.day_reached(endpoint, over.spent) from None
 
@@ -356,7 +356,7 @@ class Requests:
             if part:
                 error.kept = f"What arrived of the answer, {len(part):,} bytes, is kept"
             await self.write(
-                lambda store: store.finish_request(
+                lambda store: store.ledger.finish(
                     ledger_id,
                     outcome=error.error_type or type(error).__name__,
                     status=error.status,

@@ -53,7 +53,7 @@ def read_history(store: Store, days: int) -> History:
     """The last ``days`` local days, today included."""
     since = midnight(days - 1)
     found = []
-    for answer in reversed(store.answers_of("balances", MOST_BALANCES)):
+    for answer in reversed(store.answers.newest("balances", MOST_BALANCES)):
         try:
             said = decode("balances", answer.body)
         except LixError:
@@ -61,7 +61,9 @@ def read_history(store: Store, days: int) -> History:
         if isinstance(said, Balances) and said.pools:
             found.append(BalanceAt(answer.fetched_at, dict(said.pools)))
     return History(
-        tuple(store.spend_by_day(since)), tuple(store.spend_by_endpoint(since)), tuple(found)
+        tuple(store.ledger.spend_by_day(since)),
+        tuple(store.ledger.spend_by_endpoint(since)),
+        tuple(found),
     )
 
 

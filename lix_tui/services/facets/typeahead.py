@@ -135,7 +135,9 @@ class Facets:
         """
         if (facet, viewer_id) not in self._known:
             closed = closed_values(facet) is not None
-            seen, asked = await self._store.run(lambda store: store.known_values(facet, viewer_id))
+            seen, asked = await self._store.run(
+                lambda store: store.facets.known_values(facet, viewer_id)
+            )
             index = ValueIndex(
                 Value(v.id, v.text, ALSO.get((facet, v.id), ""), "here")
                 for v in packaged_values(facet)
@@ -154,7 +156,7 @@ class Facets:
         for one in self._known.values():
             if one.facet == facet:
                 one.index.add(_shown(new, "seen"))
-        await self._store.run(lambda store: store.remember_values(facet, _rows(new), time()))
+        await self._store.run(lambda store: store.facets.add_values(facet, _rows(new), time()))
 
     async def values(
         self,
@@ -242,7 +244,7 @@ class Facets:
         facet, viewer, page = known.facet, known.viewer_id, page_key(key, start)
         if page not in known.asked:
             return None
-        found = await self._store.run(lambda store: store.find_prefix(facet, page, viewer))
+        found = await self._store.run(lambda store: store.facets.find_prefix(facet, page, viewer))
         if found is None:
             return None
         try:
@@ -281,7 +283,7 @@ class Facets:
             except BadBody as error:
                 note = error.sentence
                 await self._requests.write(
-                    lambda store: store.keep_unread(
+                    lambda store: store.ledger.save_unread(
                         ledger_id, endpoint, reply.body, reply.sent_at, note
                     ),
                     reply=reply,
@@ -308,7 +310,7 @@ class Facets:
             )
             unsaved = ""
             try:
-                await self._requests.write(lambda store: store.save_facet(write), reply=reply)
+                await self._requests.write(lambda store: store.facets.save(write), reply=reply)
             except StoreError as error:  # it is shown all the same
                 unsaved = str(error)
             for listener in tuple(self.listeners):

@@ -59,14 +59,14 @@ class Library:
         """The newest entries first, or in the query's order; ``after`` are those read before."""
         before = after[-1].id if after else None
         return await self._store.run(
-            lambda store: store.search_library(
+            lambda store: store.library.search(
                 query, limit=limit, before_id=before, skip=len(after) if query.order else 0
             )
         )
 
     async def count(self, query: LibraryQuery) -> int:
         """How many match, up to one more than are counted."""
-        return await self._store.run(lambda store: store.count_library(query))
+        return await self._store.run(lambda store: store.library.count(query))
 
     async def count_elsewhere(self, query: LibraryQuery) -> int:
         """Return how many records of other servers and accounts match."""
@@ -91,30 +91,32 @@ class Library:
     async def note(self, entry_id: int, note: str) -> None:
         """Keep a note; an empty one takes it away."""
         text = "\n".join(clean_line(line) for line in note.splitlines()).strip()[:MOST_NOTE]
-        await self._store.run(lambda store: store.write_note(entry_id, text))
+        await self._store.run(lambda store: store.library.write_note(entry_id, text))
 
     async def tag(self, entry_id: int, tags: str) -> str:
         """Keep tags, one word each; returns them as they are kept."""
         words = dict.fromkeys(re.findall(r"[\w-]+", tags.lower()))
         kept = " ".join(words)
-        await self._store.run(lambda store: store.write_tags(entry_id, kept))
+        await self._store.run(lambda store: store.library.write_tags(entry_id, kept))
         return kept
 
     async def forget(self, ids: Sequence[int]) -> int:
         """Delete entries for good, from everything that was ever received; returns how many."""
         await self.catch_up()  # else an answer of before the library would keep them
-        return await self._store.run(lambda store: store.forget_entries(ids, without, _keys_of))
+        return await self._store.run(
+            lambda store: store.deletion.delete_entries(ids, without, _keys_of)
+        )
 
     async def outdated(self, seconds: float) -> list[int]:
         """The entries that were last fetched longer ago than that."""
         before = time() - seconds
-        return await self._store.run(lambda store: store.outdated_entries(before))
+        return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
     async def purge(self, seconds: float) -> int:
         """Delete for good what was last fetched longer ago than that; returns how many entries."""
         ids, before = await self.outdated(seconds), time() - seconds
         gone = await self.forget(ids) if ids else 0
-        await self._store.run(lambda store: store.forget_older(before))
+        await self._store.run(lambda store: store.deletion.delete_older(before))
         return gone
 
     async def keep_days(self, days: int) -> int:
@@ -137,33 +139,33 @@ def _keys_of(link: str) -> tuple[str, ...]:
 
 
 def _list_some(store: Store) -> bool:
-    answers = store.unlisted(BATCH)
+    answers = store.library.unlisted(BATCH)
     for answer in answers:
-        store.list_answer(answer, of_stored(answer.endpoint, answer.body))
+        store.library.list_answer(answer, of_stored(answer.endpoint, answer.body))
     return bool(answers)
 
 
 def _detail(store: Store, entry_id: int) -> EntryDetail | None:
-    entry, newest = store.entry(entry_id), store.newest_answer(entry_id)
+    entry, newest = store.library.entry(entry_id), store.library.newest_answer(entry_id)
     if entry is None:
         return None
     raw, endpoint = None, ""
     if newest is not None:
         key, answer = newest
         endpoint, raw = answer.endpoint, _raw_of(answer.endpoint, answer.body, key)
-    changes, searches = store.changes(entry_id), store.searches_of(entry_id)
+    changes, searches = store.library.changes(entry_id), store.library.searches_of(entry_id)
     return EntryDetail(entry, tuple(changes), tuple(searches), raw, endpoint)
 
 
 def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
     """Rows in the order of the entries; each answer is read once, however many it holds."""
-    wanted = store.holding_answers(query)
+    wanted = store.library.entries_with_answers(query)
     by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
     for place, (entry, answer_id, key) in enumerate(wanted):
         by_answer.setdefault(answer_id, []).append((place, entry, key))
     rows: dict[int, ExportRow] = {}
     for answer_id, entries in by_answer.items():
-        answer = store.answer(answer_id)
+        answer = store.answers.get(answer_id)
         if answer is None:
             continue
         records = records_in(answer.endpoint, answer.body)

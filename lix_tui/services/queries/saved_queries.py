@@ -40,13 +40,13 @@ class Saved:
 
     async def everything(self) -> list[SavedQuery]:
         """All of them, those used last first."""
-        return await self._store.run(lambda store: store.saved_queries())
+        return await self._store.run(lambda store: store.saved_queries.all())
 
     async def save(self, name: str, query: Query) -> str:
         """Keep a query under a name, cleaned; returns it. One with that name is replaced."""
         name, at = checked_name(name), time()
         await self._store.run(
-            lambda store: store.save_query(
+            lambda store: store.saved_queries.save(
                 name=name, kind=query.kind, asked=query.asked, viewer_id=query.viewer_id, at=at
             )
         )
@@ -55,12 +55,12 @@ class Saved:
     async def used(self, name: str) -> None:
         """It was used just now."""
         at = time()
-        await self._store.run(lambda store: store.touch_query(name, at))
+        await self._store.run(lambda store: store.saved_queries.touch(name, at))
 
     async def rename(self, old: str, new: str) -> str:
         """Another name for it; raises QueryError for one that is taken."""
         name = checked_name(new)
-        if not await self._store.run(lambda store: store.rename_query(old, name)):
+        if not await self._store.run(lambda store: store.saved_queries.rename(old, name)):
             message = f"'{name}' is the name of another saved query; choose another one."
             raise QueryError(message)
         return name
@@ -75,7 +75,7 @@ class Saved:
 
     async def delete(self, name: str) -> None:
         """Forget it; its searches stay."""
-        await self._store.run(lambda store: store.delete_query(name))
+        await self._store.run(lambda store: store.saved_queries.delete(name))
 
 
 def checked_name(name: str) -> str:

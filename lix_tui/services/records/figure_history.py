@@ -29,7 +29,7 @@ async def course_of(store: AsyncStore, detail: Detail) -> list[Picture]:
     if kind.course is None or not keys:
         return []
     answers = await store.run(
-        lambda opened: opened.answers_about(kind.endpoint, keys, kind.endpoint, _MOST)
+        lambda opened: opened.library.answers_about(kind.endpoint, keys, kind.endpoint, _MOST)
     )
     return _drawn(detail.endpoint, answers)
 

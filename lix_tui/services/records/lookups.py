@@ -135,7 +135,7 @@ class Lookups:
         """
         record, kind, at = read_record(endpoint, body), DETAILS[endpoint], time()
         await self._store.run(
-            lambda store: store.keep_record(
+            lambda store: store.records.add(
                 kind=endpoint,
                 keys=kind.keys(link),
                 endpoint=endpoint,
@@ -156,7 +156,7 @@ class Lookups:
         cost = entry.cost if charged else 0
         with suppress(StoreError):  # what is kept can be read where nothing can be written
             await self._store.run(
-                lambda store: store.note_kept(
+                lambda store: store.ledger.note_kept(
                     endpoint=entry.name,
                     pool=entry.pool.value,
                     cost=cost,
@@ -185,7 +185,7 @@ class Lookups:
                 same = former is not None and kept and kept.fetched_at == former.fetched_at
                 return None if same else kept
 
-            scope = self._store.scopes.of(endpoint)
+            scope = self._store.scopes_in_use.of(endpoint)
             eyes = f" as {viewer}" if viewer else ""
             thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
             fetching = self._fetch(
@@ -267,7 +267,7 @@ class Lookups:
         keys, at = kind.keys(link) or (link,), time()
         with suppress(StoreError):  # what the server said is what the user is told
             await self._requests.write(
-                lambda store: store.note_missing(
+                lambda store: store.records.note_missing(
                     kind.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
                 )
             )
@@ -287,7 +287,7 @@ class Lookups:
         except BadBody as error:
             note = error.sentence
             await self._requests.write(
-                lambda store: store.keep_unread(
+                lambda store: store.ledger.save_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
                 ),
                 reply=reply,
@@ -299,7 +299,7 @@ class Lookups:
         unsaved = ""
         try:
             await self._requests.write(
-                lambda store: store.save_record(
+                lambda store: store.records.save(
                     kind=kind.endpoint,
                     keys=keys if worth else (),
                     ledger_id=ledger_id,

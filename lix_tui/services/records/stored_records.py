@@ -105,7 +105,7 @@ class StoredRecords:
         """
         kind, viewer = DETAILS[endpoint], viewer_of(endpoint, viewer_id)
         found = await self._store.run(
-            lambda store: store.find_record(endpoint, _all_keys(store, endpoint, link), viewer)
+            lambda store: store.records.find(endpoint, _all_keys(store, endpoint, link), viewer)
         )
         if found is None:
             return None
@@ -128,7 +128,9 @@ class StoredRecords:
         """
         viewer = viewer_of(endpoint, viewer_id)
         found = await self._store.run(
-            lambda store: store.find_missing(endpoint, _all_keys(store, endpoint, link), viewer)
+            lambda store: store.records.find_missing(
+                endpoint, _all_keys(store, endpoint, link), viewer
+            )
         )
         if found is None:
             return None
@@ -152,17 +154,21 @@ def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
     """Return the keys of every stored record that marks rows in results."""
     marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
-    return set().union(*(store.known_keys(name, viewer_of(name, viewer_id)) for name in marks))
+    return set().union(
+        *(store.records.known_keys(name, viewer_of(name, viewer_id)) for name in marks)
+    )
 
 
 def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
     """Return every key that the record of a link is known by, from whatever answer."""
     keys = DETAILS[endpoint].keys(link) or (link,)
-    return store.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
+    return store.library.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
 
 
 def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:
-    known = store.known_keys(endpoint, viewer_id) | store.missing_keys(endpoint, viewer_id)
+    known = store.records.known_keys(endpoint, viewer_id) | store.records.missing_keys(
+        endpoint, viewer_id
+    )
     if not known:
         return 0
     return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))

@@ -153,7 +153,9 @@ class LookupRun(Run):
         item = replace(self.items[index], outcome=outcome, note=note)
         run_id, at = self.id, time()
         await self._store.run(
-            lambda store: store.finish_item(run_id, item.number, outcome=outcome, note=note, at=at)
+            lambda store: store.runs.finish_item(
+                run_id, item.number, outcome=outcome, note=note, at=at
+            )
         )
         self.items[index] = item
         self._done += 1

@@ -124,7 +124,9 @@ class Run(ABC):
 
     async def _write(self) -> None:
         run_id, status, why, at = self.id, self.status, self.why, time()
-        await self._store.run(lambda store: store.set_run(run_id, status=status, why=why, at=at))
+        await self._store.run(
+            lambda store: store.runs.set_status(run_id, status=status, why=why, at=at)
+        )
 
     async def _sit_out(self, problem: NetworkError, tries: int) -> None:
         """Wait while there is no connection, saying so; nothing was charged.

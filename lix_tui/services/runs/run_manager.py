@@ -57,7 +57,7 @@ class Runs:
             return going
         search_id = session.search_id
         row = await self._store.run(
-            lambda store: store.begin_run(
+            lambda store: store.runs.begin(
                 title=session.query.title,
                 search_id=search_id,
                 endpoint=session.kind.endpoint,
@@ -89,7 +89,7 @@ class Runs:
             RunItem(number, item.link, item.label) for number, item in enumerate(given.items, 1)
         ]
         row = await self._store.run(
-            lambda store: store.begin_run(
+            lambda store: store.runs.begin(
                 title=title,
                 search_id=None,
                 endpoint=given.what,
@@ -117,15 +117,15 @@ class Runs:
 
     async def everything(self, limit: int = 50) -> list[RunRow]:
         """The runs of all processes, those that moved last first. Raises StoreError."""
-        return await self._store.run(lambda store: store.runs(limit))
+        return await self._store.run(lambda store: store.runs.recent(limit))
 
     async def items(self, run_id: int) -> list[RunItem]:
         """The lookups of a run. Raises StoreError."""
-        return await self._store.run(lambda store: store.run_items(run_id))
+        return await self._store.run(lambda store: store.runs.items(run_id))
 
     async def is_elsewhere(self, run_id: int) -> bool:
         """Return True if another process works on it. Raises StoreError."""
-        lease = await self._store.run(lambda store: store.lease(f"run {run_id}"))
+        lease = await self._store.run(lambda store: store.leases.get(f"run {run_id}"))
         if lease is None or lease.process == this_process():
             return False
         state = state_of(lease.process, lease.heard_at, time())
@@ -139,7 +139,7 @@ class Runs:
         """Stop a run and forget it; what it fetched is kept. Raises StoreError."""
         if (run := self._runs.pop(run_id, None)) is not None:
             await run.pause()
-        await self._store.run(lambda store: store.forget_run(run_id))
+        await self._store.run(lambda store: store.runs.delete(run_id))
 
     async def close(self) -> None:
         """Stop all of them, as the program is left."""

@@ -35,7 +35,7 @@ from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
 from lix_tui.services.search.page_events import PageCall, Pause, arrival, failure, sit_out
 from lix_tui.services.search.stored_pages import StoredPages
 from lix_tui.store.errors import StoreError
-from lix_tui.store.store import PageWrite
+from lix_tui.store.searches import PageWrite
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import Kind
@@ -313,7 +313,7 @@ class SearchSession:
         except LixError as error:
             note = error.sentence
             await self._requests.write(
-                lambda store: store.keep_unread(
+                lambda store: store.ledger.save_unread(
                     ledger_id, reply.endpoint, reply.body, reply.sent_at, note
                 ),
                 reply=reply,
@@ -365,7 +365,9 @@ class SearchSession:
                 run.search_id = search_id
 
         try:
-            await self._requests.write(lambda store: store.save_page(write), written, reply=reply)
+            await self._requests.write(
+                lambda store: store.searches.save_page(write), written, reply=reply
+            )
         except StoreError as error:
             kept = error
             self._unstored[fetch.position.page] = reply.body

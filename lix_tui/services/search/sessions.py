@@ -91,7 +91,7 @@ class Searches:
         except CodecError:  # written by a newer program: its run is left alone, another begins
             state, at = fresh, time()
             search_id = await self._store.run(
-                lambda store: store.next_generation(row.id, state=to_json(fresh), at=at)
+                lambda store: store.searches.next_generation(row.id, state=to_json(fresh), at=at)
             )
         session = SearchSession(
             kind=kind,
@@ -113,12 +113,12 @@ class Searches:
         One that is there is only read: it can be shown where nothing can be written.
         """
         found = await self._store.run(
-            lambda store: store.find_search(kind.name, query.key, query.viewer_id)
+            lambda store: store.searches.find(kind.name, query.key, query.viewer_id)
         )
         if found is not None:
             return found
         return await self._store.run(
-            lambda store: store.open_search(
+            lambda store: store.searches.open(
                 kind=kind.name,
                 query_key=query.key,
                 viewer_id=query.viewer_id,
@@ -135,7 +135,7 @@ class Searches:
         if pages and entry.cost:
             with suppress(StoreError):  # as above
                 await self._store.run(
-                    lambda store: store.note_kept(
+                    lambda store: store.ledger.note_kept(
                         endpoint=entry.name,
                         pool=entry.pool.value,
                         cost=pages * entry.cost,
@@ -160,15 +160,15 @@ class Searches:
         """When the query's first page was fetched (seconds since the epoch), None if never."""
 
         def look(store: Store) -> float | None:
-            row = store.find_search(query.kind, query.key, query.viewer_id)
-            page = None if row is None else next(iter(store.pages(row.id)), None)
+            row = store.searches.find(query.kind, query.key, query.viewer_id)
+            page = None if row is None else next(iter(store.searches.pages(row.id)), None)
             return None if page is None else page.fetched_at
 
         return await self._store.run(look)
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """The queries asked last, newest first."""
-        return await self._store.run(lambda store: store.recent_searches(kind.name, limit))
+        return await self._store.run(lambda store: store.searches.recent(kind.name, limit))
 
     def _call(self, kind: Kind) -> PageCall:
         """How a page of that kind is asked for."""

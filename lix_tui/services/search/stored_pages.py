@@ -24,7 +24,7 @@ class StoredPages:
 
     async def row(self, search_id: int) -> SearchRow | None:
         """Return a search as it is stored; None if it is gone."""
-        return await self._store.run(lambda store: store.search(search_id))
+        return await self._store.run(lambda store: store.searches.get(search_id))
 
     async def read(
         self, search_id: int, first: int = 0
@@ -39,24 +39,24 @@ class StoredPages:
             return page
 
         def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
-            return [(entry, page_of(entry)) for entry in store.pages(search_id, first)]
+            return [(entry, page_of(entry)) for entry in store.searches.pages(search_id, first)]
 
         return await self._store.run(read)
 
     async def bodies(self, search_id: int) -> dict[int, bytes]:
         """Return the pages as they were received, by page number."""
-        stored = await self._store.run(lambda store: list(store.pages(search_id)))
+        stored = await self._store.run(lambda store: list(store.searches.pages(search_id)))
         return {entry.number: entry.body for entry in stored if entry.body}
 
     async def late(self, search_id: int, number: int) -> StoredPage | None:
         """Return the answer of a cancelled request for a page; None without one."""
-        return await self._store.run(lambda store: store.late_page(search_id, number))
+        return await self._store.run(lambda store: store.searches.late_page(search_id, number))
 
     async def show_late(self, search_id: int, number: int, state: SearchState) -> None:
         """Count a late page as shown, with the state that it has moved."""
         at = time()
         await self._store.run(
-            lambda store: store.show_late_page(
+            lambda store: store.searches.show_late_page(
                 search_id,
                 number,
                 state=to_json(state),
@@ -70,7 +70,7 @@ class StoredPages:
         """Write the paging state of a search, unless another process has loaded more of it."""
         at = time()
         await self._store.run(
-            lambda store: store.save_state(
+            lambda store: store.searches.save_state(
                 search_id, state=to_json(state), total=state.total, loaded=state.loaded, at=at
             )
         )

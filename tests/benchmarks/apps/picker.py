@@ -26,7 +26,7 @@ class Picking(App[None]):
             KnownValue(str(n), f"{WORDS[n % 8]} {WORDS[n // 8 % 8]} {n}")
             for n in range(int(sys.argv[1]))
         ]
-        await services.store.run(lambda store: store.remember_values("TITLE", values, 0.0))
+        await services.store.run(lambda store: store.facets.add_values("TITLE", values, 0.0))
         builder = Builder("sales")
         field = next(f for f in builder.fields if f.id == "CURRENT_TITLE")
         self.push_screen(PickerScreen(builder, field, services))

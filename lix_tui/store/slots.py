@@ -1,15 +1,13 @@
-"""What processes with the same store agree on: whose slot is next, and who fetches what."""
+"""Request slots that all processes of one account share."""
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 
-SALT_BYTES = 32
 LOOK_AGAIN = 2.0
 """Seconds after which a waiter looks again at most, which shows that it still waits."""
 LONGEST_PAUSE = 300.0
@@ -20,7 +18,7 @@ GONE_AFTER = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What came of asking for a slot."""
+    """Outcome of a request for a slot."""
 
     taken: bool
     slot_in: float = 0.0
@@ -31,36 +29,16 @@ class Turn:
     """True while a pause that the server asked for lasts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """A thing that a process fetches now, so that no other one fetches it as well."""
+class SlotStore:
+    """Slots, pauses and waiters of all accounts.
 
-    thing: str
-    process: str
-    heard_at: float
-    """The process's last sign of life, in seconds since the epoch."""
+    Times are seconds since the epoch: processes share no other clock.
+    """
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-class SharingStore(Connected):
-    """Slots and leases. All times are seconds since the epoch: processes share no other clock."""
-
-    def salt(self) -> bytes:
-        """Return random bytes that belong to this file alone, made when first asked for."""
-        with self._read() as connection:  # a store that can't be written has them already
-            row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
-        if row is not None:
-            return bytes(row[0])
-        with self._transaction() as connection:
-            connection.execute(
-                "INSERT OR IGNORE INTO own (name, value) VALUES ('salt', ?)",
-                (secrets.token_bytes(SALT_BYTES),),
-            )
-            row = connection.execute("SELECT value FROM own WHERE name = 'salt'").fetchone()
-        return bytes(row[0])
-
-    # -- slots -------------------------------------------------------------------------------
-
-    def take_slot(
+    def acquire(
         self,
         *,
         account: str,
@@ -71,14 +49,14 @@ class SharingStore(Connected):
         spacing: float,
         through_pause: bool = False,
     ) -> Turn:
-        """Take the account's next slot, or stand in line for it.
+        """Acquire the account's next slot, or join the waiters for it.
 
         Lower lanes go first, then whoever waits longest, in whichever process. The clock is read
         under the lock: waiting for it may take longer than a slot. With ``through_pause`` neither
-        a pause nor those who keep it are waited for.
+        a pause nor other waiters that observe it are waited for.
         """
         pause = min(LOOK_AGAIN, max(spacing, 0.05))
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             now = clock()
             slot_in = _next_slot(connection, account, now, spacing) - now
             pause_in = _pause_left(connection, account, now)
@@ -105,9 +83,9 @@ class SharingStore(Connected):
             return Turn(False, 0.0, min(0.1, pause / 10))
         return Turn(False, slot_in, min(slot_in, pause), paused and not through_pause)
 
-    def push_slot(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
-        """Give nobody a slot for so many seconds from now."""
-        with self._transaction() as connection:
+    def postpone(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
+        """Postpone the next slot by a number of seconds from now."""
+        with self._connection.write() as connection:
             now = clock()
             row = connection.execute(
                 "SELECT next_at, written_at FROM slots WHERE account = ?", (account,)
@@ -115,83 +93,30 @@ class SharingStore(Connected):
             former = min(row[0], row[1] + LONGEST_PAUSE) if row else now
             _write_slot(connection, account, max(former, now + seconds), now)
 
-    def pause_slots(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
-        """Give nobody a slot for so many seconds from now, as the server has asked for it.
+    def pause(self, *, account: str, clock: Callable[[], float], seconds: float) -> None:
+        """Pause all slots for a number of seconds from now, as the server asked.
 
-        Kept for ``LONGEST_PAUSE`` at most, and until somebody ends it.
+        Lasts ``LONGEST_PAUSE`` at most, and ends early with ``end_pause``.
         """
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             now = clock()
             left = max(_pause_left(connection, account, now), min(seconds, LONGEST_PAUSE))
             _write_slot(connection, _pause_of(account), now + left, now)
 
     def pause_left(self, *, account: str, clock: Callable[[], float]) -> float:
         """Return the seconds that the account's pause still lasts; 0.0 without one."""
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             return _pause_left(connection, account, clock())
 
     def end_pause(self, *, account: str) -> None:
         """End the account's pause for everybody."""
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             connection.execute("DELETE FROM slots WHERE account = ?", (_pause_of(account),))
 
-    def leave_line(self, *, account: str, process: str) -> None:
-        """Wait for a slot no longer."""
-        with self._transaction() as connection:
+    def leave_queue(self, *, account: str, process: str) -> None:
+        """Stop waiting for a slot."""
+        with self._connection.write() as connection:
             _leave(connection, account, process)
-
-    # -- leases ------------------------------------------------------------------------------
-
-    def take_lease(
-        self, thing: str, *, process: str, at: float, is_free: Callable[[Lease], bool]
-    ) -> Lease | None:
-        """Be the only one who fetches ``thing``.
-
-        ``is_free`` decides whether the lease of another one may be taken over. Returns None if
-        the lease is ours now, else the one that keeps us from it.
-        """
-        with self._read() as connection:
-            held = _lease(connection, thing)
-        if held is not None and not is_free(held):
-            return held
-        with self._transaction() as connection:
-            present = _lease(connection, thing)
-            if present is not None and present != held:  # another one was faster, or has awoken
-                return present
-            connection.execute(
-                "INSERT OR REPLACE INTO leases (thing, process, taken_at) VALUES (?, ?, ?)",
-                (thing, process, at),
-            )
-        return None
-
-    def renew_leases(self, things: Iterable[str], *, process: str, at: float) -> None:
-        """Write that the process still lives and fetches these things."""
-        with self._transaction() as connection:
-            connection.executemany(
-                "UPDATE leases SET taken_at = ? WHERE thing = ? AND process = ?",
-                [(at, thing, process) for thing in things],
-            )
-
-    def release_lease(self, thing: str, *, process: str) -> bool:
-        """Let others fetch it; False if that process doesn't hold it."""
-        with self._transaction() as connection:
-            gone = connection.execute(
-                "DELETE FROM leases WHERE thing = ? AND process = ?", (thing, process)
-            )
-        return gone.rowcount > 0
-
-    def lease(self, thing: str) -> Lease | None:
-        """Return the lease on ``thing``, None if nobody fetches it."""
-        with self._read() as connection:
-            return _lease(connection, thing)
-
-    def leases(self) -> list[Lease]:
-        """Return every lease, the oldest sign of life first."""
-        with self._read() as connection:
-            rows = connection.execute(
-                "SELECT thing, process, taken_at FROM leases ORDER BY taken_at, thing"
-            ).fetchall()
-        return [Lease(*row) for row in rows]
 
 
 def _next_slot(connection: sqlite3.Connection, account: str, now: float, spacing: float) -> float:
@@ -243,15 +168,8 @@ def _leave(connection: sqlite3.Connection, account: str, process: str) -> None:
     )
 
 
-def _lease(connection: sqlite3.Connection, thing: str) -> Lease | None:
-    row = connection.execute(
-        "SELECT thing, process, taken_at FROM leases WHERE thing = ?", (thing,)
-    ).fetchone()
-    return Lease(*row) if row else None
-
-
 def _pause_of(account: str) -> str:
-    """Return the key under which an account's pause stands among the slots."""
+    """Return the key of an account's pause in the table of slots."""
     return f"{account} pause"
 
 

@@ -1,4 +1,4 @@
-"""Deletes records for good: from the library, from answers, and from what searches remember."""
+"""Deletion of records for good: from the library, from answers and from paging states."""
 
 from __future__ import annotations
 
@@ -10,39 +10,42 @@ from contextlib import suppress
 from pathlib import Path
 
 from lix_tui.store.answers import pack, unpack
-from lix_tui.store.connection import Connected
+from lix_tui.store.connection import Connection
 from lix_tui.store.files import side
 
 KeysOf = Callable[[str], Collection[str]]
-"""The identity keys of whatever a link leads to."""
+"""Function that returns the identity keys of the entity behind a link."""
 _ABOUT = (
     "CASE record_keys.kind WHEN 'email' THEN 'person' WHEN 'person_ids' THEN 'person'"
     " WHEN 'organisation_ids' THEN 'organisation' WHEN 'hirers' THEN 'job'"
     " ELSE record_keys.kind END"
 )
-"""The kind of entry that a record is about."""
+"""SQL for the kind of entry that a record is about."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
 """Endpoints whose answers are about nobody."""
 Cut = Callable[[str, bytes, Collection[str]], bytes]
-"""Cuts the elements with these keys out of the answer of an endpoint."""
+"""Function that removes the elements with these keys from an endpoint's answer."""
 
 
-class ForgettingStore(Connected):
-    """What is deleted here leaves no trace in the file. Raises StoreError."""
+class Deletion:
+    """Deletion that leaves no trace in the file. Raises StoreError."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def outdated_entries(self, before: float) -> list[int]:
-        """The entries that were last fetched before a time (seconds since the epoch)."""
-        with self._read() as connection:
+        """Return the entries last fetched before a time (seconds since the epoch)."""
+        with self._connection.read() as connection:
             rows = connection.execute("SELECT id FROM entries WHERE fetched_at < ?", (before,))
             return [int(row[0]) for row in rows]
 
-    def forget_older(self, before: float) -> int:
-        """Delete what was fetched before a time and stands in no entry; returns how many answers.
+    def delete_older(self, before: float) -> int:
+        """Delete data fetched before a time that no entry has; return the number of answers.
 
-        That is what was found about nobody, what could not be read, and lists of lookups. Entries
-        are to be forgotten before.
+        That covers answers without a record, unreadable ones, and lists of lookups. Delete
+        entries first.
         """
-        with self._transaction() as connection:
+        with self._connection.write() as connection:
             connection.execute(
                 "DELETE FROM runs WHERE search_id IS NULL AND updated_at < ?", (before,)
             )
@@ -71,16 +74,16 @@ class ForgettingStore(Connected):
             self._wipe()
         return len(answers)
 
-    def forget_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
-        """Delete entries, and what every answer and search holds of them; returns how many."""
-        with self._transaction() as connection:
+    def delete_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
+        """Delete entries and their data in every answer and search; return their number."""
+        with self._connection.write() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
             keys = _gone_keys(connection)
-            _forget_records(connection)
+            _delete_answers(connection)
             _cut_pages(connection, cut)
-            _forget_links(connection, keys, keys_of)
+            _delete_lookups(connection, keys, keys_of)
             connection.executemany(
                 "DELETE FROM missing_records WHERE key = ?", [(key,) for key in keys]
             )
@@ -94,10 +97,10 @@ class ForgettingStore(Connected):
         return int(count)
 
     def _wipe(self) -> None:
-        """Take what was deleted out of the write-ahead log, and older copies off the disk."""
-        with self._read() as connection:
+        """Remove deleted data from the write-ahead log, and delete older backups."""
+        with self._connection.read() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for backup in _backups(self._path):
+        for backup in _backups(self._connection.path):
             with suppress(FileNotFoundError):
                 backup.unlink()
 
@@ -106,7 +109,7 @@ def _backups(path: Path) -> list[Path]:
     return list(path.parent.glob(side(path, ".backup-v*").name))
 
 
-def _forget_records(connection: sqlite3.Connection) -> None:
+def _delete_answers(connection: sqlite3.Connection) -> None:
     """Delete the answers that are about such an entry alone."""
     answers = [
         int(row[0])
@@ -153,7 +156,7 @@ def _cut_pages(connection: sqlite3.Connection, cut: Cut) -> None:
 
 
 def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -> None:
-    """Take keys out of a paging state; others stand in for them, as what was loaded counts."""
+    """Replace keys in a paging state by random ones, so that the loaded count stays."""
     row = connection.execute("SELECT state FROM searches WHERE id = ?", (search_id,)).fetchone()
     try:
         state = json.loads(row[0])
@@ -168,7 +171,7 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -
 
 
 def _gone_keys(connection: sqlite3.Connection) -> set[str]:
-    """Every key and link that they are known by, an address they were found by as well."""
+    """Return every key and link of the deleted entries, and the addresses they were found by."""
     rows = connection.execute(
         "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"
         " UNION SELECT link FROM entries WHERE id IN (SELECT id FROM gone) AND link <> ''"
@@ -180,8 +183,8 @@ def _gone_keys(connection: sqlite3.Connection) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def _forget_links(connection: sqlite3.Connection, gone: set[str], keys_of: KeysOf) -> None:
-    """Take them out of lists of lookups, by whichever link they stand there."""
+def _delete_lookups(connection: sqlite3.Connection, gone: set[str], keys_of: KeysOf) -> None:
+    """Delete the entries' lookups from runs, whichever form their link has."""
     links = [str(row[0]) for row in connection.execute("SELECT DISTINCT link FROM run_items")]
     connection.executemany(
         "DELETE FROM run_items WHERE link = ?",

@@ -1,0 +1,84 @@
+"""Leases on what processes fetch, so that no two fetch the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lix_tui.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Claim of a process on something that it fetches, so that no other one fetches it too."""
+
+    thing: str
+    process: str
+    heard_at: float
+    """The process's last sign of life, in seconds since the epoch."""
+
+
+class LeaseStore:
+    """Leases of all processes. Times are seconds since the epoch."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def acquire(
+        self, thing: str, *, process: str, at: float, is_free: Callable[[Lease], bool]
+    ) -> Lease | None:
+        """Acquire the lease on ``thing`` for a process.
+
+        ``is_free`` decides if another process's lease may be replaced. Returns None on success,
+        otherwise the lease that stands against it.
+        """
+        with self._connection.read() as connection:
+            held = _lease(connection, thing)
+        if held is not None and not is_free(held):
+            return held
+        with self._connection.write() as connection:
+            present = _lease(connection, thing)
+            if present is not None and present != held:  # another one was faster, or has awoken
+                return present
+            connection.execute(
+                "INSERT OR REPLACE INTO leases (thing, process, taken_at) VALUES (?, ?, ?)",
+                (thing, process, at),
+            )
+        return None
+
+    def renew(self, things: Iterable[str], *, process: str, at: float) -> None:
+        """Write that the process is alive and still fetches these things."""
+        with self._connection.write() as connection:
+            connection.executemany(
+                "UPDATE leases SET taken_at = ? WHERE thing = ? AND process = ?",
+                [(at, thing, process) for thing in things],
+            )
+
+    def release(self, thing: str, *, process: str) -> bool:
+        """Release the lease on ``thing``; return False if the process doesn't hold it."""
+        with self._connection.write() as connection:
+            gone = connection.execute(
+                "DELETE FROM leases WHERE thing = ? AND process = ?", (thing, process)
+            )
+        return gone.rowcount > 0
+
+    def get(self, thing: str) -> Lease | None:
+        """Return the lease on ``thing``, None if nobody fetches it."""
+        with self._connection.read() as connection:
+            return _lease(connection, thing)
+
+    def all(self) -> list[Lease]:
+        """Return every lease, the oldest sign of life first."""
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                "SELECT thing, process, taken_at FROM leases ORDER BY taken_at, thing"
+            ).fetchall()
+        return [Lease(*row) for row in rows]
+
+
+def _lease(connection: sqlite3.Connection, thing: str) -> Lease | None:
+    row = connection.execute(
+        "SELECT thing, process, taken_at FROM leases WHERE thing = ?", (thing,)
+    ).fetchone()
+    return Lease(*row) if row else None
