@@ -7,8 +7,9 @@ from contextlib import suppress
 from functools import partial
 from itertools import count
 from time import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import BadBody, KeyRefused, LixError
@@ -20,23 +21,17 @@ from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient, Reply
+    from lix_tui.api.client import Client
+    from lix_tui.api.reply import Reply
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 
-class AccountCall(Protocol):
-    """A method of the client that asks about the account."""
-
-    async def __call__(self, *, lane: Lane, before_send: BeforeSend, through_pause: bool) -> Reply:
-        """The reply; raises LixError."""
-
-
 class Account:
     """What the account has: the last answers, less what was spent since."""
 
-    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+    def __init__(self, client: Client, requests: Requests, store: AsyncStore) -> None:
         self._client, self._requests, self._store = client, requests, store
         self.balances: Balances | None = None
         self.allowance: DailyAllowance | None = None
@@ -72,11 +67,10 @@ class Account:
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
         ends for everybody if Lix answers.
         """
-        client = self._client
-        await self._ask("balances", place, client.balances, lane, patience, through_pause)
+        await self._ask("balances", place, lane, patience, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
-            await self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
+            await self._ask("daily_allowance", place, lane, patience)
 
     async def recall(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
@@ -128,16 +122,17 @@ class Account:
         self,
         endpoint: str,
         place: str,
-        method: AccountCall,
         lane: Lane,
         patience: float,
         through_pause: bool = False,
     ) -> None:
-        tries = count()
+        request, tries = ApiRequest(endpoint), count()
 
         async def call(before_send: BeforeSend) -> Reply:
             through = through_pause and not next(tries)  # refused again, it keeps the new pause
-            return await method(lane=lane, before_send=before_send, through_pause=through)
+            return await self._client.send(
+                request, lane=lane, before_send=before_send, through_pause=through
+            )
 
         async def keep(reply: Reply, ledger_id: int) -> None:
             try:

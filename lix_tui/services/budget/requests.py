@@ -26,7 +26,7 @@ from lix_tui.store.errors import StoreError, StoreMoved
 from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import Reply
+    from lix_tui.api.reply import Reply
     from lix_tui.services.budget.leases import Leases
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING, Literal
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_as
 from lix_tui.api.errors import BadBody
-from lix_tui.api.limiter import Lane
 from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
@@ -24,7 +24,7 @@ from lix_tui.store.rows import KnownValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient
+    from lix_tui.api.client import Client
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
@@ -118,7 +118,7 @@ class _Manner:
 class Facets:
     """Looks values up; an answer that was given once is given again for nothing."""
 
-    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
+    def __init__(self, client: Client, requests: Requests, store: AsyncStore) -> None:
         self._client, self._requests, self._store = client, requests, store
         self._known: dict[tuple[str, str | None], KnownFacet] = {}
         self.listeners: list[Callable[[str], None]] = []
@@ -256,24 +256,10 @@ class Facets:
     ) -> FacetAnswer:
         """Ask for one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
+        request = _request(facet, query, start, viewer)
 
         async def call(before_send: BeforeSend) -> Reply:
-            if facet == SKILL:
-                return await self._client.recruiter_facet(
-                    query,
-                    start=start,
-                    viewer_id=viewer,
-                    lane=Lane.INTERACTIVE,
-                    before_send=before_send,
-                )
-            return await self._client.sales_facet(
-                facet,
-                query,
-                start=start,
-                viewer_id=viewer,
-                lane=Lane.INTERACTIVE,
-                before_send=before_send,
-            )
+            return await self._client.send(request, before_send=before_send)
 
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
             try:
@@ -354,6 +340,13 @@ class Facets:
 
 def _endpoint(facet: str) -> str:
     return "recruiter_facet" if facet == SKILL else "sales_facet"
+
+
+def _request(facet: str, query: str, start: int, viewer_id: str | None) -> ApiRequest:
+    """Return the request for one page; the Lix docs call Recruiter's type ``type`` and ``q``."""
+    kind = {"type": SKILL, "q": SKILL} if facet == SKILL else {"type": facet}
+    params = {"query": query, **kind, "count": COUNT, "start": start, "viewer_id": viewer_id}
+    return ApiRequest(_endpoint(facet), params)
 
 
 def _shown(values: Iterable[FacetValue], source: Source) -> list[Value]:

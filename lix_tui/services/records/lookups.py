@@ -16,16 +16,21 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.waits import PENDING
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
-from lix_tui.services.queries.api_request import lookup_asked
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.index_entries import of_lookup
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params
 from lix_tui.services.records.record_types import DETAILS
-from lix_tui.services.records.stored_records import Detail, StoredRecords, read_record, viewer_of
+from lix_tui.services.records.stored_records import (
+    Detail,
+    StoredRecords,
+    lookup_request,
+    read_record,
+    viewer_of,
+)
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient
+    from lix_tui.api.client import Client
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
@@ -53,7 +58,7 @@ class Lookups:
 
     def __init__(
         self,
-        client: LixClient,
+        client: Client,
         requests: Requests,
         store: AsyncStore,
         records: StoredRecords,
@@ -232,14 +237,12 @@ class Lookups:
         manner: Manner,
         only: Only[Detail] | None = None,
     ) -> Detail:
-        asked = lookup_asked(endpoint, params, manner.viewer_id)
-        self._client.check_params(endpoint, asked.params)  # before others are kept waiting for it
+        request = lookup_request(endpoint, params, manner.viewer_id)
+        self._client.check(request)  # before others are kept waiting for it
 
         async def call(before_send: BeforeSend) -> Reply:
             try:
-                return await self._client.send(
-                    endpoint, asked.params, lane=manner.lane, before_send=before_send
-                )
+                return await self._client.send(request, lane=manner.lane, before_send=before_send)
             except NotFound as error:
                 if endpoint == kind.endpoint:
                     await self._note_missing(kind, link, viewer, error)

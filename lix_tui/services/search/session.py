@@ -9,11 +9,12 @@ from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.client import Reply
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.reply import Reply
 from lix_tui.api.waits import StillWaiting
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import (
@@ -28,11 +29,17 @@ from lix_tui.paging.events import (
 from lix_tui.paging.machine import step
 from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
 from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, Origin, Requests
-from lix_tui.services.queries.api_request import Asked, page_asked
 from lix_tui.services.records.index_entries import of_page
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
-from lix_tui.services.search.page_events import PageCall, Pause, arrival, failure, sit_out
+from lix_tui.services.search.page_events import (
+    PageCall,
+    Pause,
+    arrival,
+    failure,
+    request_for_page,
+    sit_out,
+)
 from lix_tui.services.search.stored_pages import StoredPages
 from lix_tui.store.errors import StoreError
 from lix_tui.store.store import PageWrite
@@ -102,9 +109,9 @@ class SearchSession:
         """The texts by which an element is sorted and found: its cells, a column each."""
         return self._texts.get(element.key) or self.view.cells(element)
 
-    def asked_for(self, span: Span) -> Asked:
+    def request_for(self, span: Span) -> ApiRequest:
         """The request that fetched a page."""
-        return page_asked(self.kind, self.query, span.position, self.state.sequence_id)
+        return request_for_page(self.kind, self.query, span.position, self.state.sequence_id)
 
     @property
     def loading(self) -> bool:

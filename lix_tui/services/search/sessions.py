@@ -8,18 +8,18 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.client import LixClient, Reply
+from lix_tui.api.client import Client
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.reply import Reply
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import new_search
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.requests import BeforeSend, Requests
 from lix_tui.services.kinds import Kind
-from lix_tui.services.queries.api_request import page_asked
 from lix_tui.services.queries.query import Query
-from lix_tui.services.search.page_events import PageCall
+from lix_tui.services.search.page_events import PageCall, request_for_page
 from lix_tui.services.search.session import SearchSession
 from lix_tui.store.errors import StoreError
 
@@ -38,7 +38,7 @@ class Searches:
     """The searches of this run, each with its session."""
 
     def __init__(
-        self, client: LixClient, requests: Requests, store: AsyncStore, limiter: Limiter
+        self, client: Client, requests: Requests, store: AsyncStore, limiter: Limiter
     ) -> None:
         self._client, self._requests, self._store = client, requests, store
         self._limiter = limiter
@@ -175,10 +175,8 @@ class Searches:
         client = self._client
 
         async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
-            asked = page_asked(kind, query, fetch.position, fetch.sequence_id)
-            return await client.send(
-                asked.endpoint, asked.params, body=asked.body, lane=lane, before_send=before_send
-            )
+            request = request_for_page(kind, query, fetch.position, fetch.sequence_id)
+            return await client.send(request, lane=lane, before_send=before_send)
 
         return call
 
