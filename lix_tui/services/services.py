@@ -77,15 +77,17 @@ class Services:
         self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing, server)
         self.waits = self.limiter.waits
         self.leases = Leases(store, self.waits)
-        self.requests = Requests(store, self.leases, Budget(per_day=settings.budget_per_day))
-        self.account = Account(self.client, self.requests, store)
+        self.requests = Requests(
+            self.client, store, self.leases, Budget(per_day=settings.budget_per_day)
+        )
+        self.account = Account(self.requests, store)
         self.requests.on_answer = self.account.count
-        self.searches = Searches(self.client, self.requests, store, self.limiter)
+        self.searches = Searches(self.requests, store, self.limiter)
         self.records = StoredRecords(store)
         spacing = self.limiter.spacing
-        self.lookups = Lookups(self.client, self.requests, store, self.records, spacing)
+        self.lookups = Lookups(self.requests, store, self.records, spacing)
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
-        self.facets = Facets(self.client, self.requests, store)
+        self.facets = Facets(self.requests, store)
         self.saved = Saved(store)
         self.library = Library(store)
 

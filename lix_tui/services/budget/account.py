@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from itertools import count
 from time import time
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,12 @@ from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Origin, Requests
+from lix_tui.services.budget.request_terms import PATIENCE, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import Client
     from lix_tui.api.reply import Reply
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 class Account:
     """What the account has: the last answers, less what was spent since."""
 
-    def __init__(self, client: Client, requests: Requests, store: AsyncStore) -> None:
-        self._client, self._requests, self._store = client, requests, store
+    def __init__(self, requests: Requests, store: AsyncStore) -> None:
+        self._requests, self._store = requests, store
         self.balances: Balances | None = None
         self.allowance: DailyAllowance | None = None
         self.balances_at: float | None = None
@@ -126,25 +125,11 @@ class Account:
         patience: float,
         through_pause: bool = False,
     ) -> None:
-        request, tries = ApiRequest(endpoint), count()
-
-        async def call(before_send: BeforeSend) -> Reply:
-            through = through_pause and not next(tries)  # refused again, it keeps the new pause
-            return await self._client.send(
-                request, lane=lane, before_send=before_send, through_pause=through
-            )
-
         async def keep(reply: Reply, ledger_id: int) -> None:
             try:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
-                note = error.sentence
-                await self._requests.write(
-                    lambda store: store.keep_unread(
-                        ledger_id, endpoint, reply.body, reply.sent_at, note
-                    ),
-                    reply=reply,
-                )
+                await self._requests.keep_unread(reply, ledger_id, error)
                 raise
             unsaved: StoreError | None = None
             try:
@@ -170,7 +155,14 @@ class Account:
                 raise unsaved
 
         try:
-            await self._requests.perform(endpoint, Origin(place), call, keep, patience=patience)
+            await self._requests.perform(
+                ApiRequest(endpoint),
+                Origin(place),
+                keep,
+                lane=lane,
+                through_pause=through_pause,
+                patience=patience,
+            )
         except (LixError, StoreError) as error:
             self.problems[endpoint] = error
         else:

@@ -14,7 +14,8 @@ from lix_tui.api.models.facets import FacetPage, FacetValue
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
+from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
 from lix_tui.services.facets.skills import Skill, SkillError, WantedSkill
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
@@ -24,7 +25,6 @@ from lix_tui.store.rows import KnownValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import Client
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
@@ -118,8 +118,8 @@ class _Manner:
 class Facets:
     """Looks values up; an answer that was given once is given again for nothing."""
 
-    def __init__(self, client: Client, requests: Requests, store: AsyncStore) -> None:
-        self._client, self._requests, self._store = client, requests, store
+    def __init__(self, requests: Requests, store: AsyncStore) -> None:
+        self._requests, self._store = requests, store
         self._known: dict[tuple[str, str | None], KnownFacet] = {}
         self.listeners: list[Callable[[str], None]] = []
         """Told the facet after each live answer."""
@@ -258,20 +258,11 @@ class Facets:
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
         request = _request(facet, query, start, viewer)
 
-        async def call(before_send: BeforeSend) -> Reply:
-            return await self._client.send(request, before_send=before_send)
-
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
-                note = error.sentence
-                await self._requests.write(
-                    lambda store: store.keep_unread(
-                        ledger_id, endpoint, reply.body, reply.sent_at, note
-                    ),
-                    reply=reply,
-                )
+                await self._requests.keep_unread(reply, ledger_id, error)
                 raise
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again
@@ -302,9 +293,8 @@ class Facets:
             return FacetAnswer(values, "live", reply.sent_at, unsaved, complete)
 
         return await self._requests.perform(
-            endpoint,
+            request,
             Origin(manner.place),
-            call,
             keep,
             patience=manner.patience,
             on_wait=manner.on_wait,
