@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_as
 from lix_tui.api.errors import BadBody
-from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
@@ -47,7 +47,7 @@ class FacetError(ValueError):
 class FacetAnswer:
     """Values with where they come from."""
 
-    values: tuple[FacetValue, ...]
+    values: tuple[TypeaheadValue, ...]
     source: AnswerSource
     """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
     at: float | None = None
@@ -145,7 +145,7 @@ class Facets:
             self._known.setdefault((facet, viewer_id), found)
         return self._known[facet, viewer_id]
 
-    async def remember(self, facet: str, values: Iterable[FacetValue]) -> None:
+    async def remember(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
         """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
         known = await self.known(facet)
         new = [value for value in values if known.index.get(value.id) is None]
@@ -179,7 +179,9 @@ class Facets:
         known = await self.known(facet, viewer_id)
         if known.closed:
             fitting, _ = known.suggest(query, limit=len(known.index))
-            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in fitting), "here")
+            return FacetAnswer(
+                tuple(TypeaheadValue(m.value.id, m.value.text) for m in fitting), "here"
+            )
         if not query:
             message = "Type what to look for: the values of this facet are too many to list."
             raise FacetError(message)
@@ -339,15 +341,15 @@ def _request(facet: str, query: str, start: int, viewer_id: str | None) -> ApiRe
     return ApiRequest(_endpoint(facet), params)
 
 
-def _shown(values: Iterable[FacetValue], source: Source) -> list[Value]:
+def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 
-def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
+def _rows(values: Iterable[TypeaheadValue]) -> list[KnownValue]:
     return [KnownValue(value.id, value.text, value.headline or "") for value in values]
 
 
-def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:
+def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
     """The values in an answer; raises BadBody for one in a form that is not known."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
