@@ -1,245 +1,275 @@
-"""The client of the Lix API: one connection pool, one limiter, one typed method an endpoint.
-
-Every method returns a Reply and raises what ``Sender.send`` raises. Each takes ``lane`` and
-``before_send`` as well; ``viewer_id`` is the LinkedIn id of an account connected to Lix whose
-eyes are used, and makes ``sequence_id`` unnecessary (Lix docs, Sequence IDs).
-"""
+"""Client of the Lix API: one connection pool, one limiter, one way to send a request."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Unpack
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from time import perf_counter, time
 
+import httpx
+
+from lix_tui.api.api_request import ApiRequest, Outgoing
+from lix_tui.api.endpoints import Host
+from lix_tui.api.errors import (
+    BadBody,
+    InsecureUrl,
+    KeyRefused,
+    NetworkError,
+    Offline,
+    RateLimited,
+    UnknownRoute,
+    error_from,
+)
+from lix_tui.api.http_client import network, open_http
+from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
+from lix_tui.api.proxies import RoutedTransport
 from lix_tui.api.reply import Reply
-from lix_tui.api.sending import BeforeSend, How, Params, Sender
+from lix_tui.api.retry_after import seconds_of
+from lix_tui.settings.key import Key
+from lix_tui.settings.key_header import KeyHeader
+from lix_tui.settings.settings import SettingsError, check_base_url
+
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of an answer that are read at most."""
+WHOLE_ANSWER = 300.0
+"""Seconds that a request may take in all: what comes byte by byte never times out in reading."""
+
+_NOT_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+    httpx.UnsupportedProtocol,
+)
+
+BeforeSend = Callable[[], Awaitable[None]]
 
 
-class LixClient(Sender):
-    """What can be asked of Lix."""
+class Client:
+    """Sender of requests. Never sends one again by itself: that may cost again."""
 
-    async def balances(self, **how: Unpack[How]) -> Reply:
-        """Credits left in each pool (free)."""
-        return await self.send("balances", {}, **how)
-
-    async def daily_allowance(self, **how: Unpack[How]) -> Reply:
-        """Requests left today (free)."""
-        return await self.send("daily_allowance", {}, **how)
-
-    async def connections(
-        self, viewer_id: str, *, start: int = 0, count: int = 1000, **how: Unpack[How]
-    ) -> Reply:
-        """A viewer's connections; a ``count`` of 1,000 works (Lix docs)."""
-        params: Params = {"viewer_id": viewer_id, "count": count, "start": start}
-        return await self.send("connections", params, **how)
-
-    async def person_ids(
+    def __init__(
         self,
         *,
-        sales_nav_id: str | None = None,
-        li_flagship_id: str | None = None,
-        lix_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A person's ids in every product, from exactly one of them."""
-        params: Params = {
-            "sales_nav_id": sales_nav_id,
-            "li_flagship_id": li_flagship_id,
-            "lix_id": lix_id,
-        }
-        return await self.send("person_ids", params, **how)
+        key: Key,
+        api_url: str,
+        lookc_url: str,
+        limiter: Limiter,
+        transport: httpx.AsyncBaseTransport | None = None,
+        offline: bool = False,
+        key_header: KeyHeader | None = None,
+    ) -> None:
+        """``offline`` refuses every request before it is sent; ``key_header`` carries the key.
 
-    async def organisation_ids(
-        self,
-        *,
-        sales_nav_id: str | None = None,
-        li_flagship_id: str | None = None,
-        lix_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """An organisation's ids in every product, from exactly one of them."""
-        params: Params = {
-            "sales_nav_id": sales_nav_id,
-            "li_flagship_id": li_flagship_id,
-            "lix_id": lix_id,
-        }
-        return await self.send("organisation_ids", params, **how)
-
-    async def job(self, job_id: str, *, viewer_id: str | None = None, **how: Unpack[How]) -> Reply:
-        """A job posting by its number."""
-        params: Params = {"job_id": job_id, "viewer_id": viewer_id}
-        return await self.send("job", params, **how)
-
-    async def post(
-        self, post_urn: str, *, viewer_id: str | None = None, **how: Unpack[How]
-    ) -> Reply:
-        """A post by its urn: ``urn:li:activity:…``."""
-        params: Params = {"post_urn": post_urn, "viewer_id": viewer_id}
-        return await self.send("post", params, **how)
-
-    async def person(
-        self, profile_link: str, *, viewer_id: str | None = None, **how: Unpack[How]
-    ) -> Reply:
-        """A person's profile by any link to it."""
-        params: Params = {"profile_link": profile_link, "viewer_id": viewer_id}
-        return await self.send("person", params, **how)
-
-    async def organisation(
-        self,
-        *,
-        linkedin_url: str | None = None,
-        sales_nav_url: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """An organisation by its page on LinkedIn or in Sales Navigator, exactly one of them."""
-        params: Params = {
-            "linkedin_url": linkedin_url,
-            "sales_nav_url": sales_nav_url,
-            "viewer_id": viewer_id,
-        }
-        return await self.send("organisation", params, **how)
-
-    async def people_search(
-        self,
-        url: str,
-        *,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of people for a LinkedIn people search URL, which holds the page number."""
-        params: Params = {"url": url, "viewer_id": viewer_id, "sequence_id": sequence_id}
-        return await self.send("people_search", params, **how)
-
-    async def jobs_search(
-        self,
-        url: str,
-        *,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of job postings for a LinkedIn job search URL, which holds the place."""
-        params: Params = {"url": url, "viewer_id": viewer_id, "sequence_id": sequence_id}
-        return await self.send("jobs_search", params, **how)
-
-    async def hirers(
-        self, job_id: str, *, viewer_id: str | None = None, **how: Unpack[How]
-    ) -> Reply:
-        """Who hires for a job posting."""
-        params: Params = {"job_id": job_id, "viewer_id": viewer_id}
-        return await self.send("hirers", params, **how)
-
-    async def posts_search(
-        self,
-        url: str,
-        *,
-        start: int = 0,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of posts for a LinkedIn content search URL, from the ``start``-th on."""
-        params: Params = {
-            "url": url,
-            "start": start,
-            "viewer_id": viewer_id,
-            "sequence_id": sequence_id,
-        }
-        return await self.send("posts_search", params, **how)
-
-    async def orgs_search(
-        self,
-        url: str,
-        *,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of organisations for a LinkedIn company search URL."""
-        params: Params = {"url": url, "viewer_id": viewer_id, "sequence_id": sequence_id}
-        return await self.send("orgs_search", params, **how)
-
-    async def sales_search(
-        self,
-        url: str,
-        *,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of leads for a Sales Navigator search URL; a long one travels in a form."""
-        params: Params = {"url": url, "viewer_id": viewer_id, "sequence_id": sequence_id}
-        return await self.send("sales_search", params, **how)
-
-    async def sales_facet(
-        self,
-        facet: str,
-        query: str,
-        *,
-        count: int = 100,
-        start: int = 0,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """Values of a Sales Navigator filter: ``TITLE``, ``BING_GEO``, … (free with credits)."""
-        params: Params = {
-            "query": query,
-            "type": facet,
-            "count": count,
-            "start": start,
-            "viewer_id": viewer_id,
-        }
-        return await self.send("sales_facet", params, **how)
-
-    async def recruiter_search(
-        self,
-        skills: Sequence[Mapping[str, object]],
-        *,
-        start: int = 0,
-        sequence_id: str | None = None,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """A page of candidates from the ``start``-th on.
-
-        A skill has ``text``, ``entity`` (its urn), ``negated``, ``required`` and ``selected``.
+        Raises InsecureUrl for a base URL that is neither https nor this machine.
         """
-        params: Params = {"viewer_id": viewer_id, "sequence_id": sequence_id}
-        body = {"skills": [dict(skill) for skill in skills], "start": start}
-        return await self.send("recruiter_search", params, body=body, **how)
-
-    async def recruiter_facet(
-        self,
-        query: str,
-        *,
-        count: int = 100,
-        start: int = 0,
-        viewer_id: str | None = None,
-        **how: Unpack[How],
-    ) -> Reply:
-        """Skills by name (free with credits); the docs call the type ``type`` and ``q``."""
-        params: Params = {
-            "query": query,
-            "type": "skill",
-            "q": "skill",
-            "count": count,
-            "start": start,
-            "viewer_id": viewer_id,
+        self._offline = offline
+        self._bases = {
+            Host.API: _base("api_url", api_url),
+            Host.LOOKC: _base("lookc_url", lookc_url),
         }
-        return await self.send("recruiter_facet", params, **how)
+        self._key, self._mask, self._limiter = key, KeyMask(key), limiter
+        self._known_path: dict[str, int] = {}
+        for name in ("httpx", "httpcore"):  # they log URLs, which say who is looked up
+            logging.getLogger(name).setLevel(logging.WARNING)
+        self._auth = _KeyAuth(key, key_header)
+        self._transport = transport
+        self._routed: RoutedTransport | None = None
+        self._opened: httpx.AsyncClient | None = None
+        self.notices: tuple[str, ...] = ()
+        """Sentences about the environment's proxies, once something was sent."""
 
-    async def person_by_email(self, email: str, **how: Unpack[How]) -> Reply:
-        """Who has an email address; the answer may be a request id to ask for later."""
-        return await self.send("person_by_email", {"email": email}, **how)
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._opened is not None:
+            await self._opened.aclose()
 
-    async def lookc_request(self, request_id: str, **how: Unpack[How]) -> Reply:
-        """Whether a lookup has finished, and what it found."""
-        return await self.send("lookc_request", {"request_id": request_id}, **how)
+    @property
+    def _http(self) -> httpx.AsyncClient:
+        """The HTTP client, opened when something is first sent. Raises UnusableNetwork."""
+        if self._opened is None:
+            transport = self._transport
+            if transport is None:
+                transport = self._routed = network()
+                self.notices = self._routed.notices
+            self._opened = open_http(self._auth, transport)
+        return self._opened
 
-    async def email(self, profile_link: str, **how: Unpack[How]) -> Reply:
-        """The email address of a person; only a VALID one costs a credit (Lix docs)."""
-        return await self.send("email", {"url": profile_link}, **how)
+    def check(self, request: ApiRequest) -> None:
+        """Raise ParamsInvalid or RequestTooLong for a request that `send` would refuse."""
+        request.check()
+        for path in request.entry.paths:
+            request.outgoing(self._base_of(request), path)
+
+    async def send(
+        self,
+        request: ApiRequest,
+        *,
+        lane: Lane = Lane.INTERACTIVE,
+        before_send: BeforeSend | None = None,
+        through_pause: bool = False,
+    ) -> Reply:
+        """Send one request and return its answer.
+
+        ``before_send`` is awaited once the slot is there, just before the request goes out; twice
+        where the server does not know an endpoint's first path and the next is tried.
+        ``through_pause`` sends it although the server has asked for a pause, and ends the pause
+        for everybody if the server answers.
+        Raises ParamsInvalid, RequestTooLong, KeyRefused or UnusableNetwork before anything is sent
+        when the request, the key or the environment's proxy or certificates cannot be used; another
+        LixError when the request fails.
+        """
+        request.check()
+        name, paths = request.endpoint, request.entry.paths
+        if self._offline:
+            message = "This is not kept, and lix-tui is offline"
+            raise Offline(message, endpoint=name)
+        if not self._key.is_sendable():
+            message = "The key has a space or another character that no API key has"
+            raise KeyRefused(message, endpoint=name)
+        index = self._known_path.get(name, 0)
+        while True:
+            built = self._build(request.outgoing(self._base_of(request), paths[index]))
+            try:
+                reply = await self._send_once(name, built, lane, before_send, through_pause)
+            except UnknownRoute:
+                index += 1
+                if index >= len(paths):
+                    raise
+            else:
+                self._known_path[name] = index
+                return reply
+
+    async def _send_once(
+        self,
+        endpoint: str,
+        request: httpx.Request,
+        lane: Lane,
+        before_send: BeforeSend | None,
+        through_pause: bool,
+    ) -> Reply:
+        await self._limiter.acquire(lane, through_pause=through_pause)
+        if before_send is not None:
+            await before_send()
+        await self._limiter.sent()  # what was written down first may have taken its time
+        sent_at, started = time(), perf_counter()
+        status, headers, content = await self._exchange(endpoint, request)
+        if through_pause and status != 429:
+            await self._limiter.end_pause()
+        if status >= 300:
+            error = error_from(endpoint, status, headers, content)
+            if isinstance(error, RateLimited):
+                await self._limiter.refused(error.retry_after or 0.0)
+            raise error
+        elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
+        return Reply(endpoint, status, content, sent_at, elapsed, pause)
+
+    async def _exchange(
+        self, endpoint: str, request: httpx.Request
+    ) -> tuple[int, httpx.Headers, bytes]:
+        """Status, headers and body of the answer, without the key; a failure as a LixError."""
+        host = request.url.host
+        answer = _Answer(endpoint)
+        try:
+            async with asyncio.timeout(WHOLE_ANSWER):
+                return await self._receive(request, answer)
+        except _NOT_SENT:
+            message = f"No connection to {host}, so nothing was charged"
+            raise NetworkError(message, endpoint=endpoint, may_have_cost=False) from None
+        except (httpx.TimeoutException, TimeoutError):
+            message = f"{host} did not answer in time"
+            raise self._broken(message, answer) from None
+        except httpx.TransportError:
+            message = f"The connection to {host} broke before the answer was complete"
+            raise self._broken(message, answer) from None
+        except httpx.DecodingError:
+            message = f"The answer of {host} is compressed in a way that cannot be read"
+            raise BadBody(message, endpoint=endpoint) from None
+
+    async def _receive(
+        self, request: httpx.Request, answer: _Answer
+    ) -> tuple[int, httpx.Headers, bytes]:
+        response = await self._http.send(request, stream=True)
+        try:
+            shortest = SURELY_A_KEY if response.status_code < 300 else SHORTEST
+            content = self._mask.without_key(await answer.read(response), shortest)
+        finally:
+            await response.aclose()
+        return response.status_code, response.headers, content
+
+    def _broken(self, message: str, answer: _Answer) -> NetworkError:
+        """The error of an answer that does not go on, with what came of it: it may be paid for."""
+        error = NetworkError(message, endpoint=answer.endpoint)
+        error.received = self._mask.without_key(answer.so_far, SURELY_A_KEY)
+        return error
+
+    def _build(self, made: Outgoing) -> httpx.Request:
+        request = self._http.build_request(
+            made.method,
+            made.url,
+            content=None if made.content is None else made.content.encode(),
+            headers={"Content-Type": made.content_type},
+            extensions={"trace": self._note_departure},
+        )
+        if self._routed is not None:
+            self._routed.route(request.url)  # before anything is written down about the request
+        return request
+
+    def _base_of(self, request: ApiRequest) -> str:
+        return self._bases[request.entry.host]
+
+    async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
+        """A slot counts from when the request really leaves, which a handshake may delay."""
+        if event.endswith("send_request_headers.started"):
+            await self._limiter.sent()
 
 
-__all__ = ["BeforeSend", "LixClient", "Reply"]
+class _KeyAuth(httpx.Auth):
+    """Puts the key in its header at the last moment: raw in ``Authorization`` (Lix docs).
+
+    Other servers and gateways take it after ``Bearer``, or in ``X-Api-Key``.
+    """
+
+    def __init__(self, key: Key, header: KeyHeader | None) -> None:
+        self._key, self._header = key, header
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send the request with the key."""
+        name, value = self._key.header(self._header)
+        request.headers[name] = value
+        yield request
+
+
+def _base(name: str, url: str) -> str:
+    try:
+        return check_base_url(name, url, "the settings")
+    except SettingsError as error:
+        raise InsecureUrl(str(error)) from None
+
+
+class _Answer:
+    """An answer as it comes in."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.endpoint = endpoint
+        self._chunks: list[bytes] = []
+        self._status = 0
+
+    async def read(self, response: httpx.Response) -> bytes:
+        """The whole body, up to MAX_BODY."""
+        self._status, size = response.status_code, 0
+        async for chunk in response.aiter_bytes():
+            size += len(chunk)
+            if size > MAX_BODY:
+                message = f"The answer is larger than {MAX_BODY // 1024 // 1024} MiB"
+                raise BadBody(message, endpoint=self.endpoint, status=self._status)
+            self._chunks.append(chunk)
+        return b"".join(self._chunks)
+
+    @property
+    def so_far(self) -> bytes:
+        """What came of a good answer."""
+        return b"".join(self._chunks) if 0 < self._status < 300 else b""

@@ -48,6 +48,14 @@ async def bound_content(response: httpx.Response) -> None:
     del response.headers["content-encoding"]
 
 
+async def forget_location(response: httpx.Response) -> None:
+    """Remove the target of a redirect; a hook for responses.
+
+    No redirect is followed, and httpx would fail for some targets that it can't read.
+    """
+    response.headers.pop("location", None)
+
+
 class _Decoded(httpx.AsyncByteStream):
     """Decoded bytes of a compressed stream."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from lix_tui.api.endpoints import ENDPOINTS, AnswerForm
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.base import JsonObject
@@ -23,7 +24,7 @@ from lix_tui.api.models.lookc import LookcAnswer, read_lookc
 from lix_tui.api.models.organisation import Organisation, read_organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post, read_post
-from lix_tui.api.models.search import LIST_NAMES, SearchPage, read_page
+from lix_tui.api.models.search import SearchPage, read_page
 from lix_tui.text import clean_line
 
 Answer = (
@@ -43,7 +44,7 @@ Answer = (
 )
 M = TypeVar("M")
 
-_READERS: Mapping[str, Callable[[JsonObject], Answer]] = {
+_READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
     "balances": Balances.model_validate,
     "daily_allowance": DailyAllowance.model_validate,
     "person_ids": read_person_ids,
@@ -53,22 +54,19 @@ _READERS: Mapping[str, Callable[[JsonObject], Answer]] = {
     "person": Person.model_validate,
     "organisation": read_organisation,
     "hirers": Hirers.model_validate,
-    "sales_facet": read_facet,
-    "recruiter_facet": read_facet,
-    "person_by_email": read_lookc,
-    "lookc_request": read_lookc,
+    "facet": read_facet,
+    "lookc": read_lookc,
     "email": read_email,
 }
-"""By endpoint name; searches and connections are pages."""
+"""By form of the answer; a page is read by ``read_page``."""
 
 
 def decode(endpoint: str, body: bytes) -> Answer:
     """The model of an answer. Raises BadBody when the body is not what it should be."""
     answer = _object(endpoint, body)
     try:
-        if endpoint in LIST_NAMES:
-            return read_page(endpoint, answer)
-        return _READERS[endpoint](answer)
+        form = ENDPOINTS[endpoint].answer
+        return read_page(endpoint, answer) if form == "page" else _READERS[form](answer)
     except (ValueError, RecursionError):  # nesting without end
         message = "The answer has a part that cannot be read"
         raise BadBody(message, endpoint=endpoint, status=200) from None
@@ -86,11 +84,6 @@ def decode_as(model: type[M], endpoint: str, body: bytes) -> M:
 def decode_page(endpoint: str, body: bytes) -> SearchPage:
     """A page of a search. Raises BadBody as decode does."""
     return decode_as(SearchPage, endpoint, body)
-
-
-def decode_person(body: bytes) -> Person:
-    """A profile. Raises BadBody as decode does."""
-    return decode_as(Person, "person", body)
 
 
 def _object(endpoint: str, body: bytes) -> JsonObject:

@@ -1,4 +1,4 @@
-"""The endpoint table: everything a request needs to know, and what it costs.
+"""The endpoint table: everything a request needs to know, its price, and the form of its answer.
 
 Paths, parameters and costs are those of the Lix docs (costs from their February 2024 text, with
 the move of id lookups to Org credits of January 2025). This module is light: screens show costs
@@ -22,6 +22,24 @@ class Pool(StrEnum):
     FREE = "free"
 
 
+AnswerForm = Literal[
+    "balances",
+    "daily_allowance",
+    "email",
+    "facet",
+    "hirers",
+    "job",
+    "lookc",
+    "organisation",
+    "organisation_ids",
+    "page",
+    "person",
+    "person_ids",
+    "post",
+]
+"""Form of an answer, which says how it is read: ``decoding`` has a reader of each."""
+
+
 class Host(StrEnum):
     """Which of the two services answers."""
 
@@ -34,6 +52,7 @@ class Endpoint:
     """One endpoint."""
 
     name: str
+    answer: AnswerForm
     paths: tuple[str, ...]
     """The preferred path first; the others are tried when it is unknown to the server."""
     required: tuple[str, ...] = ()
@@ -59,54 +78,65 @@ class Endpoint:
         """Every query parameter the endpoint takes."""
         return frozenset((*self.required, *self.optional, *self.one_of))
 
+    @property
+    def takes_viewer(self) -> bool:
+        """Return True if the endpoint can be asked on a viewer's behalf."""
+        return "viewer_id" in self.parameters
+
 
 _SEARCH = ("viewer_id", "sequence_id")
 _IDS = ("sales_nav_id", "li_flagship_id", "lix_id")
 _BY_EMAIL = "/v1/search/person/by-email"
 
 _TABLE = (
-    Endpoint("balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
+    Endpoint("balances", "balances", ("/v1/account/balances",), pool=Pool.FREE, cost=0,
              summary="credits left in each pool"),
-    Endpoint("daily_allowance", ("/v1/account/allowances/daily",), pool=Pool.FREE, cost=0,
+    Endpoint("daily_allowance", "daily_allowance", ("/v1/account/allowances/daily",),
+             pool=Pool.FREE, cost=0,
              summary="requests left today"),
     # The docs state no cost for connections and for polling LookC; they are taken as free.
-    Endpoint("connections", ("/v1/connections",), ("viewer_id",), ("count", "start"),
+    Endpoint("connections", "page", ("/v1/connections",), ("viewer_id",), ("count", "start"),
              pool=Pool.FREE, cost=0, summary="a viewer's connections"),
-    Endpoint("person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
+    Endpoint("person_ids", "person_ids", ("/v1/person/ids",), one_of=_IDS, pool=Pool.ORG,
              summary="a person's ids in every product"),
-    Endpoint("organisation_ids", ("/v1/organisation/ids",), one_of=_IDS, pool=Pool.ORG,
+    Endpoint("organisation_ids", "organisation_ids", ("/v1/organisation/ids",), one_of=_IDS,
+             pool=Pool.ORG,
              summary="an organisation's ids in every product"),
-    Endpoint("job", ("/v1/enrich/job",), ("job_id",), ("viewer_id",), summary="a job posting"),
-    Endpoint("post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
-    Endpoint("person", ("/v1/person",), ("profile_link",), ("viewer_id",),
+    Endpoint("job", "job", ("/v1/enrich/job",), ("job_id",), ("viewer_id",),
+             summary="a job posting"),
+    Endpoint("post", "post", ("/v1/enrich/post",), ("post_urn",), ("viewer_id",), summary="a post"),
+    Endpoint("person", "person", ("/v1/person",), ("profile_link",), ("viewer_id",),
              summary="a person's profile"),
-    Endpoint("organisation", ("/v1/organisations/by-linkedin",), optional=("viewer_id",),
+    Endpoint("organisation", "organisation", ("/v1/organisations/by-linkedin",),
+             optional=("viewer_id",),
              one_of=("linkedin_url", "sales_nav_url"), pool=Pool.ORG, summary="an organisation"),
-    Endpoint("people_search", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
+    Endpoint("people_search", "page", ("/v1/li/linkedin/search/people",), ("url",), _SEARCH,
              summary="a page of people"),
-    Endpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,
+    Endpoint("jobs_search", "page", ("/v1/li/linkedin/search/jobs",), ("url",), _SEARCH,
              summary="a page of jobs"),
-    Endpoint("hirers", ("/v1/li/linkedin/jobs/hirers",), ("job_id",), ("viewer_id",),
+    Endpoint("hirers", "hirers", ("/v1/li/linkedin/jobs/hirers",), ("job_id",), ("viewer_id",),
              summary="who hires for a job"),
-    Endpoint("posts_search", ("/v1/li/linkedin/search/posts",), ("url", "start"), _SEARCH,
+    Endpoint("posts_search", "page", ("/v1/li/linkedin/search/posts",), ("url", "start"), _SEARCH,
              summary="a page of posts"),
-    Endpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), ("url",), _SEARCH,
+    Endpoint("orgs_search", "page", ("/v1/li/linkedin/search/orgs",), ("url",), _SEARCH,
              summary="a page of organisations"),
-    Endpoint("sales_search", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
+    Endpoint("sales_search", "page", ("/v1/li/sales/search/people",), ("url",), _SEARCH,
              long_as_form=True, summary="a page of Sales Navigator leads"),
-    Endpoint("sales_facet", ("/v1/search/sales/facet",), ("query", "type"),
+    Endpoint("sales_facet", "facet", ("/v1/search/sales/facet",), ("query", "type"),
              ("count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="values of a search filter"),
-    Endpoint("recruiter_search", ("/v1/li/recruiter/search/people",), optional=_SEARCH,
+    Endpoint("recruiter_search", "page", ("/v1/li/recruiter/search/people",), optional=_SEARCH,
              body_fields=("skills", "start"), summary="a page of Recruiter candidates"),
-    Endpoint("recruiter_facet", ("/v1/li/recruiter/search/facet", "/v1/search/recruiter/facet"),
+    Endpoint("recruiter_facet", "facet", ("/v1/li/recruiter/search/facet",
+             "/v1/search/recruiter/facet"),
              ("query", "type"), ("q", "count", "start", "viewer_id"), pool=Pool.FREE, cost=0,
              summary="skills by name"),
-    Endpoint("person_by_email", (_BY_EMAIL,), ("email",), pool=Pool.ORG, host=Host.LOOKC,
+    Endpoint("person_by_email", "lookc", (_BY_EMAIL,), ("email",), pool=Pool.ORG, host=Host.LOOKC,
              summary="who has an email address"),
-    Endpoint("lookc_request", ("/v1/request", _BY_EMAIL), ("request_id",), pool=Pool.FREE, cost=0,
+    Endpoint("lookc_request", "lookc", ("/v1/request", _BY_EMAIL), ("request_id",), pool=Pool.FREE,
+             cost=0,
              host=Host.LOOKC, summary="whether a lookup has finished"),
-    Endpoint("email", ("/v1/contact/email/by-linkedin",), ("url",), pool=Pool.EMAIL,
+    Endpoint("email", "email", ("/v1/contact/email/by-linkedin",), ("url",), pool=Pool.EMAIL,
              charged="valid_only", summary="a person's email address"),
 )  # fmt: skip
 

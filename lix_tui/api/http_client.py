@@ -6,7 +6,7 @@ import ssl
 
 import httpx
 
-from lix_tui.api.content import ACCEPTED, bound_content
+from lix_tui.api.content import ACCEPTED, bound_content, forget_location
 from lix_tui.api.errors import UnusableNetwork
 from lix_tui.api.proxies import RoutedTransport
 
@@ -35,18 +35,13 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport) -> httpx.As
         auth=auth,
         timeout=TIMEOUT,
         follow_redirects=False,
-        event_hooks={"response": [_forget_location, bound_content]},
+        event_hooks={"response": [forget_location, bound_content]},
         headers={
             "Accept": "application/json",
             "Accept-Encoding": ACCEPTED,
             "User-Agent": "lix-tui",
         },
     )
-
-
-async def _forget_location(response: httpx.Response) -> None:
-    """Where a redirect leads is nothing to us; httpx reads it all the same, and fails for some."""
-    response.headers.pop("location", None)
 
 
 def _trusted() -> ssl.SSLContext:

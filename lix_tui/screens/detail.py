@@ -18,7 +18,6 @@ from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.durations import kept_words, wait
-from lix_tui.services.queries.api_request import Asked, lookup_asked
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import request_forms
@@ -141,11 +140,8 @@ class DetailScreen(RecordScreen):
         services = self.host.services_now
         if self._detail is None or services is None:
             return self.copy_forms()
-        request = services.request_of(self._asked(self._detail))
+        request = services.request_of(self._detail.request(self._viewer))
         return [*self.copy_forms(), *request_forms(request)]
-
-    def _asked(self, detail: Detail) -> Asked:
-        return lookup_asked(detail.endpoint, detail.params, self._viewer)
 
     @property
     def record_viewer(self) -> str | None:
@@ -157,8 +153,8 @@ class DetailScreen(RecordScreen):
         detail = self._detail
         if detail is None:
             return None
-        asked = self._asked(detail)
-        return RawView(self._title, detail.body, detail.endpoint, detail.fetched_at, asked)
+        request = detail.request(self._viewer)
+        return RawView(self._title, detail.body, detail.endpoint, detail.fetched_at, request)
 
     @property
     def _title(self) -> str:

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from lix_tui.screens.base import LixScreen
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.records.summary import Line
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_bar import KeyBar
@@ -150,20 +150,20 @@ def when(at: float) -> str:
     return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
 
 
-def _in_full(line: LedgerLine) -> list[Line]:
+def _in_full(line: LedgerLine) -> list[SummaryLine]:
     words = "saved by the store" if line.outcome == "kept" else f"from the {line.pool} pool"
     lines = [
-        Line(line.endpoint.replace("_", " "), "title"),
-        Line(f"{line.cost:,} credit{'' if line.cost == 1 else 's'}, {words}", "subtitle"),
-        Line(when(line.sent_at), "muted"),
-        Line(""),
-        Line(f"outcome: {clean_line(line.outcome)}"),
+        SummaryLine(line.endpoint.replace("_", " "), "title"),
+        SummaryLine(f"{line.cost:,} credit{'' if line.cost == 1 else 's'}, {words}", "subtitle"),
+        SummaryLine(when(line.sent_at), "muted"),
+        SummaryLine(""),
+        SummaryLine(f"outcome: {clean_line(line.outcome)}"),
     ]
     if line.status is not None:
-        lines.append(Line(f"status: {line.status}"))
+        lines.append(SummaryLine(f"status: {line.status}"))
     if line.elapsed is not None:
-        lines.append(Line(f"took: {line.elapsed * 1000:,.0f} ms"))
-    lines.append(Line(f"asked from: {clean_line(line.origin)}"))
+        lines.append(SummaryLine(f"took: {line.elapsed * 1000:,.0f} ms"))
+    lines.append(SummaryLine(f"asked from: {clean_line(line.origin)}"))
     if line.note:
-        lines += [Line(""), Line(clean_line(line.note))]
+        lines += [SummaryLine(""), SummaryLine(clean_line(line.note))]
     return lines

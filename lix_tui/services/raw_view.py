@@ -13,7 +13,7 @@ from lix_tui.services.durations import age
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.queries.api_request import Asked
+    from lix_tui.api.api_request import ApiRequest
     from lix_tui.settings.settings import Settings
     from lix_tui.store.rows import LedgerLine
 
@@ -30,7 +30,7 @@ class RawView:
     """The JSON; bytes are an answer that is still to be parsed."""
     endpoint: str = ""
     fetched_at: float | None = None
-    asked: Asked | None = None
+    request: ApiRequest | None = None
     about: str = ""
     """What part of what it is, where it is not a whole answer."""
 
@@ -38,13 +38,13 @@ class RawView:
         """The request, and what it was asked with; the key is in neither."""
         if self.endpoint not in ENDPOINTS:
             return [clean_line(self.about)] if self.about else []
-        entry, asked = ENDPOINTS[self.endpoint], self.asked
-        method = entry.method if asked is None else asked.outgoing(settings).method
+        entry, request = ENDPOINTS[self.endpoint], self.request
+        method = entry.method if request is None else request.outgoing_by(settings).method
         first = f"{method} {entry.paths[0]}"
         lines = [f"{first} · {clean_line(self.about)}" if self.about else first]
-        if asked is not None:
-            parts = [f"{name}={value}" for name, value in asked.given.items()]
-            parts += [json_text(asked.body)] if asked.body else []
+        if request is not None:
+            parts = [f"{name}={value}" for name, value in request.given.items()]
+            parts += [json_text(request.body)] if request.body else []
             if words := "  ".join(clean_line(part) for part in parts):
                 lines.append(words[:MOST_PARAMETERS])
         return lines

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from lix_tui.api.client import LixClient
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.services.budget.account import Account
 from lix_tui.services.budget.budget import Budget
@@ -34,8 +34,7 @@ from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
-    from lix_tui.api.http_request import Outgoing
-    from lix_tui.services.queries.api_request import Asked
+    from lix_tui.api.api_request import ApiRequest, Outgoing
     from lix_tui.settings.settings import Settings
     from lix_tui.store.scopes import Owner
 
@@ -63,7 +62,7 @@ class Services:
         if settings.demo:
             transport, api_url, lookc_url = _demo_transport(settings), DEMO_URL, DEMO_URL
         self.pictures = Pictures(transport, offline=settings.offline) if settings.pictures else None
-        self.client = LixClient(
+        self.client = Client(
             key=found.key,
             api_url=api_url,
             lookc_url=lookc_url,
@@ -78,15 +77,17 @@ class Services:
         self.limiter.shared = SharedSlots(store, found.key, self.limiter.spacing, server)
         self.waits = self.limiter.waits
         self.leases = Leases(store, self.waits)
-        self.requests = Requests(store, self.leases, Budget(per_day=settings.budget_per_day))
-        self.account = Account(self.client, self.requests, store)
+        self.requests = Requests(
+            self.client, store, self.leases, Budget(per_day=settings.budget_per_day)
+        )
+        self.account = Account(self.requests, store)
         self.requests.on_answer = self.account.count
-        self.searches = Searches(self.client, self.requests, store, self.limiter)
+        self.searches = Searches(self.requests, store, self.limiter)
         self.records = StoredRecords(store)
         spacing = self.limiter.spacing
-        self.lookups = Lookups(self.client, self.requests, store, self.records, spacing)
+        self.lookups = Lookups(self.requests, store, self.records, spacing)
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
-        self.facets = Facets(self.client, self.requests, store)
+        self.facets = Facets(self.requests, store)
         self.saved = Saved(store)
         self.library = Library(store)
 
@@ -121,7 +122,7 @@ class Services:
         self.settings = settings
         self.requests.budget.per_day = settings.budget_per_day
 
-    def request_of(self, asked: Asked) -> Outgoing:
+    def request_of(self, request: ApiRequest) -> Outgoing:
         """Return a request for showing it as code, with its key in the header that is used here.
 
         The variable that such code reads holds the word Bearer where the user wrote it there.
@@ -129,7 +130,7 @@ class Services:
         found, form = self.found_key, self.settings.key_header or self.found_key.key.written_as
         if found.source == "environment" and form == found.key.written_as == "bearer":
             form = "raw"
-        return replace(asked.outgoing(self.settings), key_header=form)
+        return replace(request.outgoing_by(self.settings), key_header=form)
 
     async def adopt(self, owner: Owner) -> int:
         """Use what an owner bought as this account's; return the number of answers.

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lix_tui.services.facets.value_index import fold
-from lix_tui.services.queries.builder.fields import Chip, Field
+from lix_tui.services.queries.builder.fields import Chip, FilterField
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.line_input import LinkInput
@@ -67,7 +67,7 @@ class FilterPanel(Vertical):
     class Picked(Message):
         """A filter's values are to be chosen."""
 
-        def __init__(self, field: Field) -> None:
+        def __init__(self, field: FilterField) -> None:
             self.field = field
             super().__init__()
 
@@ -91,7 +91,7 @@ class FilterPanel(Vertical):
         """``estimate`` says what a run costs."""
         super().__init__(id="filters")
         self.builder, self._estimate = builder, estimate
-        self._lines: list[tuple[Field, Chip | None]] = []
+        self._lines: list[tuple[FilterField, Chip | None]] = []
         """What each selectable line is about."""
 
     def compose(self) -> ComposeResult:
@@ -119,7 +119,7 @@ class FilterPanel(Vertical):
 
     # -- what is shown -----------------------------------------------------------------------
 
-    def show(self, at: tuple[Field, Chip | None] | None = None) -> None:
+    def show(self, at: tuple[FilterField, Chip | None] | None = None) -> None:
         """Draw filters and chips; the cursor stays on what it was on, or goes to ``at``."""
         options = self.query_one("#filter-list", OptionList)
         before = at or self._current(options)
@@ -151,14 +151,14 @@ class FilterPanel(Vertical):
         count = self.builder.count
         self.border_subtitle = Content(f"{count} set" if count else "nothing set")
 
-    def _current(self, options: OptionList) -> tuple[Field, Chip | None] | None:
+    def _current(self, options: OptionList) -> tuple[FilterField, Chip | None] | None:
         if options.highlighted is None or not options.option_count:
             return None
         identity = options.get_option_at_index(options.highlighted).id
         return self._lines[int(identity)] if identity is not None else None
 
     @property
-    def current(self) -> tuple[Field, Chip | None] | None:
+    def current(self) -> tuple[FilterField, Chip | None] | None:
         """The filter under the cursor, with the chip where it is on one."""
         return self._current(self.query_one("#filter-list", OptionList))
 
@@ -212,7 +212,7 @@ class FilterPanel(Vertical):
         """Take the chip out."""
         self._on_chip(self.builder.remove)
 
-    def _on_chip(self, change: Callable[[Field, Chip], None]) -> None:
+    def _on_chip(self, change: Callable[[FilterField, Chip], None]) -> None:
         if (current := self.current) is not None and current[1] is not None:
             change(current[0], current[1])
         else:
@@ -274,12 +274,12 @@ class FilterPanel(Vertical):
             self.post_message(self.Left())
 
 
-def _wanted(field: Field, chips: Iterable[Chip], words: list[str]) -> bool:
+def _wanted(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:
     text = fold(" ".join([field.label, field.group, *(chip.text for chip in chips)]))
     return all(word in text for word in words)
 
 
-def _fit(field: Field, words: list[str]) -> int:
+def _fit(field: FilterField, words: list[str]) -> int:
     """How well a filter's name fits what is looked for; 1 where only its group or chips do."""
     label, asked = fold(field.label), " ".join(words)
     if label == asked:
@@ -289,22 +289,22 @@ def _fit(field: Field, words: list[str]) -> int:
     return 2 if all(word in label for word in words) else 1
 
 
-def _same(one: tuple[Field, Chip | None], other: tuple[Field, Chip | None]) -> bool:
+def _same(one: tuple[FilterField, Chip | None], other: tuple[FilterField, Chip | None]) -> bool:
     mine, theirs = one[1], other[1]
     same_chip = mine is theirs or (mine and theirs and mine.identity == theirs.identity)
     return one[0] is other[0] and bool(same_chip)
 
 
 def _lines(
-    field: Field, chips: tuple[Chip, ...]
-) -> list[tuple[tuple[Field, Chip | None], Content]]:
+    field: FilterField, chips: tuple[Chip, ...]
+) -> list[tuple[tuple[FilterField, Chip | None], Content]]:
     """The line of a filter and those of its chips."""
     if field.toggle:
         box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
         return [((field, None), Content.assemble(box, (field.label, "$foreground")))]
     count = f"  {len(chips)}" if chips else ""
     style = "bold $foreground" if chips else "$foreground"
-    rows: list[tuple[tuple[Field, Chip | None], Content]] = [
+    rows: list[tuple[tuple[FilterField, Chip | None], Content]] = [
         ((field, None), Content.assemble((field.label, style), (count, "$accent")))
     ]
     for chip in chips:

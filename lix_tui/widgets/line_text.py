@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from lix_tui.services.records.summary import Line, Role
+from lix_tui.services.records.summary import Role, SummaryLine
 from lix_tui.text import shortened
 from lix_tui.widgets.cells import steady
 
@@ -21,7 +21,7 @@ STYLES: dict[Role, str] = {
 }
 
 
-def styled(lines: Sequence[Line]) -> Content:
+def styled(lines: Sequence[SummaryLine]) -> Content:
     """The lines as one text; what they say is never read as markup, and cut where it has no end."""
     return Content("\n").join(
         Content.styled(steady(shortened(line.text)), STYLES[line.role]) for line in lines

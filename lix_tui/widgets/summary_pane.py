@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.services.records.summary import Line
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.text import MOST_IN_LINE, shortened
 from lix_tui.widgets.line_text import styled
 
@@ -33,13 +33,13 @@ class SummaryPane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self._text = Static("", id="summary", markup=False)
-        self._shown: tuple[str, tuple[Line, ...]] | None = None
+        self._shown: tuple[str, tuple[SummaryLine, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """One text."""
         yield self._text
 
-    def show(self, title: str, lines: Sequence[Line]) -> None:
+    def show(self, title: str, lines: Sequence[SummaryLine]) -> None:
         """Show the lines of one element; also before the pane is on the screen."""
         if self._shown == (title, tuple(lines)):  # a text that is set is laid out again
             return

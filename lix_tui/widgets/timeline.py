@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from lix_tui.services.records.career_timeline import Career, Position, Span
+from lix_tui.services.records.career_timeline import Career, CareerPosition, CareerSpan
 from lix_tui.text import clean_line
 from lix_tui.widgets.cells import steady
 from lix_tui.widgets.timeline_plot import Ink, Plot
@@ -126,7 +126,9 @@ class CareerTimeline(Widget):
             yield self._caption(span.position, notes, plot.begin(span), width)
         yield self._muted(_summary(career, width))
 
-    def _caption(self, position: Position, notes: Sequence[str], begin: int, width: int) -> Content:
+    def _caption(
+        self, position: CareerPosition, notes: Sequence[str], begin: int, width: int
+    ) -> Content:
         """The label under a bar from cell ``begin``, and on the right the first note that fits."""
         label = self._label(position, width)
         room = width - label.cell_length
@@ -135,7 +137,7 @@ class CareerTimeline(Widget):
         between = " " * (room - len(note) - left)
         return Content.assemble(label.pad_left(left), self._muted(between + note))
 
-    def _label(self, position: Position, room: int | None = None) -> Content:
+    def _label(self, position: CareerPosition, room: int | None = None) -> Content:
         """Title and organisation; where ``room``, in cells, is short, the beginning of both."""
         title = steady(clean_line(position.title))
         organisation = steady(clean_line(position.organisation))
@@ -149,7 +151,7 @@ class CareerTimeline(Widget):
             label = label.truncate(room - where.cell_length, ellipsis=True)
         return Content.assemble(label, where)
 
-    def _bar(self, plot: Plot, span: Span) -> Content:
+    def _bar(self, plot: Plot, span: CareerSpan) -> Content:
         inks: dict[Ink, Style] = {
             "bar": self._style("current" if span.current else "past"),
             "grid": self._style("grid"),
@@ -164,7 +166,7 @@ class CareerTimeline(Widget):
         return self.get_visual_style(f"timeline--{name}", partial=True)
 
 
-def _dated_tails(spans: Sequence[Span], room: int) -> list[str] | None:
+def _dated_tails(spans: Sequence[CareerSpan], room: int) -> list[str] | None:
     """What stands to the right of the bars: the dates in full or as years, and the durations.
 
     None where even the years need more than ``room`` cells.

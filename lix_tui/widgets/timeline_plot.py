@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from lix_tui.services.records.career_timeline import Span
+from lix_tui.services.records.career_timeline import CareerSpan
 from lix_tui.widgets.blocks import stroke
 
 Ink = Literal["grid", "bar", "unknown"]
@@ -50,11 +50,11 @@ class Plot:
                 text = text.ljust(cell) + (label if cell + len(label) <= self.width else GRID)
         return text.ljust(self.width)
 
-    def begin(self, span: Span) -> int:
+    def begin(self, span: CareerSpan) -> int:
         """The first cell that ``row`` inks for ``span``."""
         return min(self.width - 1, *(left for left, _ in self._strokes(span)))
 
-    def row(self, span: Span) -> Iterator[tuple[str, Ink]]:
+    def row(self, span: CareerSpan) -> Iterator[tuple[str, Ink]]:
         """The bar of ``span`` over the grid, ``width`` cells in all, as runs of one ink."""
         cells: list[tuple[str, Ink]] = [(" ", "grid")] * self.width
         for cell in self.ticks():
@@ -72,7 +72,7 @@ class Plot:
         for ink, run in groupby(cells, key=lambda cell: cell[1]):
             yield "".join(character for character, _ in run), ink
 
-    def _strokes(self, span: Span) -> Iterator[tuple[int, str]]:
+    def _strokes(self, span: CareerSpan) -> Iterator[tuple[int, str]]:
         """What the years leave open, shaded by whole cells; over it what is certain, solid."""
         start, end = self.cell(span.start), self.cell(span.end)
         if span.firm != (span.start, span.end):

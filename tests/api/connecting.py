@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import httpx
 
-from lix_tui.api.client import LixClient
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
 
@@ -13,10 +14,13 @@ CANARY = "canary-9f8e7d6c5b4a"
 
 API, LOOKC = "https://api.lix-it.com", "https://api.lookc.io"
 
+BALANCES = ApiRequest("balances")
+PERSON = ApiRequest("person", {"profile_link": "https://linkedin.com/in/dana-example"})
+
 
 def client_of(
     answer: Callable[[httpx.Request], httpx.Response], *, limiter: Limiter | None = None
-) -> tuple[LixClient, list[httpx.Request]]:
+) -> tuple[Client, list[httpx.Request]]:
     """The client, and the list of its requests."""
     requests: list[httpx.Request] = []
 
@@ -24,7 +28,7 @@ def client_of(
         requests.append(request)
         return answer(request)
 
-    client = LixClient(
+    client = Client(
         key=Key(CANARY),
         api_url=API,
         lookc_url=LOOKC,

@@ -8,14 +8,15 @@ import httpx
 import pytest
 
 from lix_tui.api import errors
-from lix_tui.api.client import LixClient
+from lix_tui.api.api_request import LONGEST_URL, ApiRequest
+from lix_tui.api.client import Client
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
-from lix_tui.api.http_request import LONGEST_URL
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.account import Balances
 from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
+from tests.api.connecting import BALANCES, PERSON
 from tests.conftest import Served
 
 from .connecting import API, CANARY, LOOKC, answering, client_of
@@ -30,43 +31,51 @@ SKILL = {
 PEOPLE_URL = "https://www.linkedin.com/search/results/people/?keywords=a b&origin=X&sid=%40%2Co"
 
 
-async def ask_everything(client: LixClient) -> None:
-    """One request to every endpoint, by its own method."""
-    await client.balances()
-    await client.daily_allowance()
-    await client.connections("dana-example")
-    await client.person_ids(li_flagship_id="dana-example")
-    await client.organisation_ids(sales_nav_id="1337")
-    await client.job("3556453411", viewer_id="v")
-    await client.post("urn:li:activity:7019605025920286720")
-    await client.person("https://linkedin.com/in/dana-example")
-    await client.organisation(linkedin_url="https://linkedin.com/company/lix")
-    await client.people_search(PEOPLE_URL, sequence_id="s")
-    await client.jobs_search("https://www.linkedin.com/jobs/search/?keywords=lix")
-    await client.hirers("3556453411")
-    await client.posts_search("https://www.linkedin.com/search/results/content/?keywords=lix")
-    await client.orgs_search("https://www.linkedin.com/search/results/companies/?keywords=l")
-    await client.sales_search("https://www.linkedin.com/sales/search/people?query=(keywords:lix)")
-    await client.sales_facet("TITLE", "eng")
-    await client.recruiter_search([SKILL], start=25)
-    await client.recruiter_facet("Javascr")
-    await client.person_by_email("dana@example.com")
-    await client.lookc_request("1234-f197")
-    await client.email("https://www.linkedin.com/in/dana-example")
+LINK = "https://www.linkedin.com/in/dana-example"
+SALES_URL = "https://www.linkedin.com/sales/search/people?query="
+RECRUITER = ApiRequest("recruiter_search", {"sequence_id": "s"}, {"skills": [SKILL], "start": 25})
+SKILL_FACET = ApiRequest("recruiter_facet", {"query": "java", "type": "skill", "q": "skill"})
+EVERYTHING = (
+    BALANCES,
+    ApiRequest("daily_allowance"),
+    ApiRequest("connections", {"viewer_id": "dana-example", "count": 1000, "start": 0}),
+    ApiRequest("person_ids", {"li_flagship_id": "dana-example", "lix_id": None}),
+    ApiRequest("organisation_ids", {"sales_nav_id": "1337"}),
+    ApiRequest("job", {"job_id": "3556453411", "viewer_id": "v"}),
+    ApiRequest("post", {"post_urn": "urn:li:activity:7019605025920286720"}),
+    PERSON,
+    ApiRequest("organisation", {"linkedin_url": "https://linkedin.com/company/lix"}),
+    ApiRequest("people_search", {"url": PEOPLE_URL, "sequence_id": "s"}),
+    ApiRequest("jobs_search", {"url": "https://www.linkedin.com/jobs/search/?keywords=lix"}),
+    ApiRequest("hirers", {"job_id": "3556453411"}),
+    ApiRequest("posts_search", {"url": "https://x.example/", "start": 0}),
+    ApiRequest("orgs_search", {"url": "https://www.linkedin.com/search/results/companies/"}),
+    ApiRequest("sales_search", {"url": f"{SALES_URL}(keywords:lix)"}),
+    ApiRequest("sales_facet", {"query": "eng", "type": "TITLE", "count": 100, "start": 0}),
+    RECRUITER,
+    SKILL_FACET,
+    ApiRequest("person_by_email", {"email": "dana@example.com"}),
+    ApiRequest("lookc_request", {"request_id": "1234-f197"}),
+    ApiRequest("email", {"url": LINK}),
+)
+"""A request of every endpoint, in the order of the table."""
 
 
-async def test_every_endpoint_has_its_method() -> None:
+async def test_every_endpoint_is_asked_at_its_host_and_path() -> None:
     client, requests = client_of(answering())
-    await ask_everything(client)
+    for request in EVERYTHING:
+        await client.send(request)
     asked = [(str(request.url.host), request.url.path) for request in requests]
     hosts = {"api": "api.lix-it.com", "lookc": "api.lookc.io"}
     assert asked == [(hosts[entry.host], entry.paths[0]) for entry in ENDPOINTS.values()]
     assert {request.method for request in requests} == {"GET"}
+    assert [dict(sent.url.params) for sent in requests] == [one.given for one in EVERYTHING]
 
 
 async def test_the_key_is_in_the_header_raw_and_nowhere_else() -> None:
     client, requests = client_of(answering())
-    await ask_everything(client)
+    for one in EVERYTHING:
+        await client.send(one)
     for request in requests:
         assert request.headers["Authorization"] == CANARY
         assert CANARY not in str(request.url)
@@ -76,7 +85,7 @@ async def test_the_key_is_in_the_header_raw_and_nowhere_else() -> None:
 
 async def test_urls_are_fully_encoded() -> None:
     client, requests = client_of(answering())
-    await client.people_search(PEOPLE_URL)
+    await client.send(ApiRequest("people_search", {"url": PEOPLE_URL}))
     query = requests[0].url.query.decode()
     assert query == (
         "url=https%3A%2F%2Fwww.linkedin.com%2Fsearch%2Fresults%2Fpeople%2F%3Fkeywords%3Da%20b"
@@ -85,15 +94,9 @@ async def test_urls_are_fully_encoded() -> None:
     assert parse_qs(query) == {"url": [PEOPLE_URL]}
 
 
-async def test_posts_always_say_where_they_start() -> None:
-    client, requests = client_of(answering())
-    await client.posts_search("https://x.example/")
-    assert requests[0].url.params["start"] == "0"
-
-
 async def test_recruiter_sends_json_with_get() -> None:
     client, requests = client_of(answering())
-    await client.recruiter_search([SKILL], start=25, sequence_id="s")
+    await client.send(RECRUITER)
     assert json.loads(requests[0].content) == {"skills": [SKILL], "start": 25}
     assert requests[0].url.params["sequence_id"] == "s"
 
@@ -101,12 +104,12 @@ async def test_recruiter_sends_json_with_get() -> None:
 async def test_a_long_lead_search_travels_in_a_form() -> None:
     client, requests = client_of(answering())
     url = "https://www.linkedin.com/sales/search/people?query=(keywords:" + "é(" * 1000 + ")"
-    await client.sales_search(url, sequence_id="s")
+    await client.send(ApiRequest("sales_search", {"url": url, "sequence_id": "s"}))
     assert requests[0].method == "POST"
     assert requests[0].url.query == b""
     assert requests[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
     assert parse_qs(requests[0].content.decode()) == {"url": [url], "sequence_id": ["s"]}
-    await client.people_search(url)
+    await client.send(ApiRequest("people_search", {"url": url}))
     assert requests[1].method == "GET"
 
 
@@ -132,7 +135,7 @@ async def test_a_bad_request_takes_no_slot(
     limiter = Limiter(3)
     client, requests = client_of(answering(), limiter=limiter)
     with pytest.raises(errors.ParamsInvalid, match=problem) as caught:
-        await client.send(endpoint, params, body=body)
+        await client.send(ApiRequest(endpoint, params, body))
     assert caught.value.exit_status == 2
     assert not requests
     assert limiter.next_slot_in() == 0
@@ -146,7 +149,7 @@ async def test_the_ledger_writes_after_the_slot_and_before_the_request() -> None
     async def before_send() -> None:
         seen.append((len(requests), limiter.next_slot_in() > 2.9))
 
-    await client.balances(lane=Lane.BACKGROUND, before_send=before_send)
+    await client.send(BALANCES, lane=Lane.BACKGROUND, before_send=before_send)
     assert seen == [(0, True)]
     assert len(requests) == 1
 
@@ -158,13 +161,13 @@ async def test_nothing_is_sent_when_the_ledger_cannot_write() -> None:
         raise OSError("disk full")
 
     with pytest.raises(OSError, match="disk full"):
-        await client.balances(before_send=before_send)
+        await client.send(BALANCES, before_send=before_send)
     assert not requests
 
 
 async def test_a_reply_is_the_bytes_and_their_model() -> None:
     client, _ = client_of(answering(b'{"emailBalance":10}', retry_after="4"))
-    reply = await client.balances()
+    reply = await client.send(BALANCES)
     assert (reply.endpoint, reply.status, reply.body) == ("balances", 200, b'{"emailBalance":10}')
     assert reply.retry_after == 4
     assert isinstance(reply.value, Balances)
@@ -192,10 +195,10 @@ async def test_the_other_path_is_tried_where_the_first_is_unknown_and_then_kept(
         nonlocal slots
         slots += 1
 
-    await client.recruiter_facet("java", before_send=before_send)
+    await client.send(SKILL_FACET, before_send=before_send)
     assert [request.url.path for request in requests] == list(ENDPOINTS["recruiter_facet"].paths)
     assert slots == 2
-    await client.recruiter_facet("javas")
+    await client.send(SKILL_FACET)
     assert len(requests) == 3
 
 
@@ -203,11 +206,11 @@ async def test_no_other_error_is_sent_again() -> None:
     for status, content in ((404, b'{"error":{"type":"not_found"}}'), (500, b""), (429, b"")):
         client, requests = client_of(answering(content, status))
         with pytest.raises(errors.LixError):
-            await client.recruiter_facet("java")
+            await client.send(SKILL_FACET)
         assert len(requests) == 1
     client, requests = client_of(answering(UNKNOWN_ROUTE, 404))
     with pytest.raises(errors.UnknownRoute):
-        await client.recruiter_facet("java")
+        await client.send(SKILL_FACET)
     assert len(requests) == 2
 
 
@@ -215,7 +218,7 @@ async def test_a_429_holds_the_next_request_back() -> None:
     limiter = Limiter(3)
     client, _ = client_of(answering(b"", 429, retry_after="20"), limiter=limiter)
     with pytest.raises(errors.RateLimited) as caught:
-        await client.balances()
+        await client.send(BALANCES)
     assert caught.value.retry_after == 20
     assert limiter.next_slot_in() == pytest.approx(20, abs=0.5)
 
@@ -225,7 +228,7 @@ async def test_the_daily_limit_does_not_hold_free_requests_back() -> None:
     daily = b'{"error":{"type":"daily_limit"}}'
     client, _ = client_of(answering(daily, 429, retry_after="20000"), limiter=limiter)
     with pytest.raises(errors.DailyLimit):
-        await client.person("p")
+        await client.send(PERSON)
     assert limiter.next_slot_in() < 4
 
 
@@ -243,7 +246,7 @@ async def test_the_daily_limit_does_not_hold_free_requests_back() -> None:
 def test_the_key_is_shown_to_nobody_on_the_way(url: str, which: str) -> None:
     urls = {"api_url": API, "lookc_url": LOOKC} | {which: url}
     with pytest.raises(errors.InsecureUrl):
-        LixClient(
+        Client(
             key=Key(CANARY),
             limiter=Limiter(0),
             api_url=urls["api_url"],
@@ -253,12 +256,12 @@ def test_the_key_is_shown_to_nobody_on_the_way(url: str, which: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8000", "http://[::1]:1", "http://localhost/x/"])
 async def test_this_machine_may_be_plain_http(url: str) -> None:
-    client = LixClient(key=Key(CANARY), limiter=Limiter(0), api_url=url, lookc_url=url)
+    client = Client(key=Key(CANARY), limiter=Limiter(0), api_url=url, lookc_url=url)
     await client.aclose()
 
 
 async def test_a_key_that_cannot_be_a_header_is_not_sent() -> None:
-    client = LixClient(
+    client = Client(
         key=Key("new\nline"),
         api_url=API,
         lookc_url=LOOKC,
@@ -266,7 +269,7 @@ async def test_a_key_that_cannot_be_a_header_is_not_sent() -> None:
         transport=httpx.MockTransport(answering()),
     )
     with pytest.raises(errors.KeyRefused):
-        await client.balances()
+        await client.send(BALANCES)
 
 
 @pytest.mark.parametrize("key", ["canary-key", "Bearer canary-key", "X-Api-Key: canary-key"])
@@ -274,7 +277,7 @@ async def test_a_key_that_cannot_be_a_header_is_not_sent() -> None:
 async def test_every_header_reaches_the_same_account(
     sandbox: Served, key: str, setting: KeyHeader | None
 ) -> None:
-    client = LixClient(
+    client = Client(
         key=Key(key),
         limiter=Limiter(0),
         key_header=setting,
@@ -282,7 +285,7 @@ async def test_every_header_reaches_the_same_account(
         lookc_url=sandbox.url,
     )
     try:
-        await client.balances()
+        await client.send(BALANCES)
     finally:
         await client.aclose()
     (sent,) = sandbox.requests()
@@ -292,7 +295,7 @@ async def test_every_header_reaches_the_same_account(
 async def test_a_refused_key_names_the_setting_that_says_how_it_is_sent() -> None:
     client, requests = client_of(lambda _: httpx.Response(401))
     with pytest.raises(KeyRefused) as refused:
-        await client.balances()
+        await client.send(BALANCES)
     assert "key_header" in refused.value.sentence
     assert len(requests) == 1, "nothing is sent again"
 
@@ -301,11 +304,11 @@ async def test_a_refused_key_names_the_setting_that_says_how_it_is_sent() -> Non
 async def test_a_key_that_a_server_repeats_is_hidden_however_it_is_written(key: str) -> None:
     body = b'{"error": {"message": "no such key: canary-key-1f2e3d"}}'
     transport = httpx.MockTransport(lambda _: httpx.Response(401, content=body))
-    client = LixClient(
+    client = Client(
         key=Key(key), api_url=API, lookc_url=API, limiter=Limiter(0), transport=transport
     )
     with pytest.raises(KeyRefused) as refused:
-        await client.balances()
+        await client.send(BALANCES)
     assert "canary" not in str(refused.value)
 
 
@@ -338,27 +341,27 @@ async def test_a_url_that_is_too_long_is_refused_before_anything_else(
         written.append(None)
 
     with pytest.raises(errors.RequestTooLong, match="65,536 is the most") as refused:
-        await client.send(endpoint, params, body=body, before_send=before_send)
+        await client.send(ApiRequest(endpoint, params, body), before_send=before_send)
     assert (refused.value.exit_status, refused.value.may_have_cost) == (2, False)
     assert (requests, written) == ([], [])
     assert LONG[:100] not in str(refused.value)
     if body is None:
         with pytest.raises(errors.RequestTooLong):
-            client.check_params(endpoint, params)
+            client.check(ApiRequest(endpoint, params))
 
 
 async def test_the_longest_url_that_is_accepted_is_sent() -> None:
     client, requests = client_of(answering())
-    await client.person_by_email("a")
+    await client.send(ApiRequest("person_by_email", {"email": "a"}))
     fits = LONGEST_URL - len(str(requests[0].url)) + 1
-    await client.person_by_email("a" * fits)
+    await client.send(ApiRequest("person_by_email", {"email": "a" * fits}))
     assert len(str(requests[-1].url)) == LONGEST_URL
     with pytest.raises(errors.RequestTooLong):
-        await client.person_by_email("a" * (fits + 1))
+        await client.send(ApiRequest("person_by_email", {"email": "a" * (fits + 1)}))
     assert len(requests) == 2
 
 
 async def test_a_long_lead_search_still_travels_in_a_form() -> None:
     client, requests = client_of(answering())
-    await client.sales_search(f"https://www.linkedin.com/sales/search/people?query={LONG}")
+    await client.send(ApiRequest("sales_search", {"url": f"{SALES_URL}{LONG}"}))
     assert requests[0].method == "POST"

@@ -11,8 +11,10 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from lix_tui.api import content, errors, sending
+from lix_tui.api import client as api_client
+from lix_tui.api import content, errors
 from lix_tui.services.records.image_fetcher import PictureError, Pictures
+from tests.api.connecting import PERSON
 
 from .connecting import client_of
 
@@ -51,7 +53,7 @@ async def received(body: bytes, encoding: str, size: int = 65_536) -> bytes:
         lambda _request: httpx.Response(200, stream=Pieces(body, size), headers=headers)
     )
     try:
-        return (await client.person("x")).body
+        return (await client.send(PERSON)).body
     finally:
         await client.aclose()
 
@@ -101,7 +103,7 @@ async def test_a_spoiled_answer_is_refused(packed: bytes) -> None:
 async def test_a_bomb_takes_no_more_memory_than_an_answer_may(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sending, "MAX_BODY", 4 * 1024 * 1024)
+    monkeypatch.setattr(api_client, "MAX_BODY", 4 * 1024 * 1024)
     packed = bomb(256 * 1024 * 1024)
     assert len(packed) < 300_000, "all of it comes in one piece"
     tracemalloc.start()
@@ -126,7 +128,7 @@ async def test_a_body_that_decodes_to_nothing_without_end_is_refused(
 
 async def test_only_what_is_decoded_here_is_asked_for() -> None:
     client, requests = client_of(lambda _request: httpx.Response(200, content=b"{}"))
-    await client.person("x")
+    await client.send(PERSON)
     assert requests[0].headers["accept-encoding"] == content.ACCEPTED
     await client.aclose()
 

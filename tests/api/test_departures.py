@@ -8,6 +8,7 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.limiter import Limiter
+from tests.api.connecting import BALANCES, PERSON
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime
 from tests.support.wire import connected
 
@@ -23,7 +24,7 @@ async def test_what_is_written_down_first_delays_the_next_request_as_well(second
     async def write_down() -> None:
         time.now += seconds
 
-    await client.send("balances", {}, before_send=write_down)
+    await client.send(BALANCES, before_send=write_down)
     assert len(requests) == 1
     assert limiter.next_slot_in() == pytest.approx(SPACING)
     await client.aclose()
@@ -40,7 +41,7 @@ async def test_only_of_a_good_answer_the_part_that_came_is_kept(status: int, kep
 
     async with connected(serve, Limiter(0)) as client:
         with pytest.raises(errors.NetworkError) as caught:
-            await client.person("p")
+            await client.send(PERSON)
     assert caught.value.received == kept
     assert caught.value.may_have_cost
 
@@ -51,5 +52,5 @@ async def test_of_an_answer_that_never_began_nothing_is_kept() -> None:
 
     async with connected(serve, Limiter(0)) as client:
         with pytest.raises(errors.NetworkError) as caught:
-            await client.person("p")
+            await client.send(PERSON)
     assert caught.value.received == b""

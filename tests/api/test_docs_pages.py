@@ -8,9 +8,8 @@ import json
 
 import pytest
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.validation import check
 from tests.support.docs_pages import PAGES
 
 from .contract import assert_kept, sample
@@ -56,5 +55,5 @@ def test_which_pages_have_a_sequence() -> None:
 
 def test_the_request_of_recruiter() -> None:
     body = sample("docs_samples", "recruiter_request")
-    check(ENDPOINTS["recruiter_search"], {}, body)
+    ApiRequest("recruiter_search", body=body).check()
     assert [*body] == ["start", "skills"]

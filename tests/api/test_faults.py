@@ -8,10 +8,13 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from lix_tui.api import errors, sending
-from lix_tui.api.client import LixClient
+from lix_tui.api import client as api_client
+from lix_tui.api import errors
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
+from tests.api.connecting import BALANCES, PERSON
 
 from .connecting import API, CANARY, LOOKC, answering, client_of
 
@@ -41,7 +44,7 @@ def raising(error: type[httpx.TransportError]) -> Callable[[httpx.Request], http
 async def test_connections(fault: type[httpx.TransportError], may_have_cost: bool) -> None:
     client, requests = client_of(raising(fault))
     with pytest.raises(errors.NetworkError) as caught:
-        await client.person("https://linkedin.com/in/dana-example")
+        await client.send(PERSON)
     assert caught.value.may_have_cost is may_have_cost
     assert caught.value.exit_status == 7
     assert "api.lix-it.com" in caught.value.sentence
@@ -63,7 +66,7 @@ async def test_connections(fault: type[httpx.TransportError], may_have_cost: boo
 async def test_redirects_are_not_followed(location: str) -> None:
     client, requests = client_of(answering(b"", 302, location=location))
     with pytest.raises(errors.RedirectRefused) as caught:
-        await client.person("p")
+        await client.send(PERSON)
     assert len(requests) == 1
     assert "LIX_API_URL" in caught.value.sentence
 
@@ -87,7 +90,7 @@ async def test_an_answer_that_is_no_json_object(content: bytes, endpoint: str) -
     params = {names.get(endpoint, "url"): "x"} | (
         {"type": "T"} if endpoint == "sales_facet" else {}
     )
-    reply = await client.send(endpoint, params)
+    reply = await client.send(ApiRequest(endpoint, params))
     assert reply.body == content
     with pytest.raises(errors.BadBody) as caught:
         _ = reply.value
@@ -98,16 +101,16 @@ async def test_an_answer_that_is_no_json_object(content: bytes, endpoint: str) -
 async def test_an_answer_in_a_compression_that_is_none() -> None:
     client, _ = client_of(answering(b"not gzip", content_encoding="gzip"))
     with pytest.raises(errors.BadBody):
-        await client.balances()
+        await client.send(BALANCES)
 
 
 async def test_an_answer_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sending, "MAX_BODY", 1000)
+    monkeypatch.setattr(api_client, "MAX_BODY", 1000)
     client, _ = client_of(answering(b"x" * 1001))
     with pytest.raises(errors.BadBody, match="larger than"):
-        await client.person("p")
+        await client.send(PERSON)
     client, _ = client_of(answering(b"x" * 1000))
-    assert len((await client.person("p")).body) == 1000
+    assert len((await client.send(PERSON)).body) == 1000
 
 
 def no_key_in(error: BaseException) -> None:
@@ -124,7 +127,7 @@ async def test_a_server_that_repeats_the_key(
     content = f'{{"error":{{"type":"x","message":"bad key {CANARY}"}}}}'.encode()
     client, _ = client_of(answering(content, status))
     with pytest.raises(errors.LixError) as caught:
-        await client.person("https://linkedin.com/in/dana-example")
+        await client.send(PERSON)
     no_key_in(caught.value)
     if status != 302:
         assert "bad key [key]" in caught.value.sentence
@@ -137,25 +140,25 @@ async def test_a_server_that_repeats_the_key(
 async def test_a_good_answer_that_repeats_the_key_is_kept_without_it(key: str) -> None:
     body = json.dumps({"you": [key, f"sent {key}!"]})
     for spelt in (body, body.replace("/", "\\/")):
-        client = LixClient(
+        client = Client(
             key=Key(key), api_url=API, lookc_url=LOOKC, limiter=Limiter(0),
             transport=httpx.MockTransport(answering(spelt.encode())),
         )  # fmt: skip
-        assert json.loads((await client.balances()).body) == {"you": ["[key]", "sent [key]!"]}
+        assert json.loads((await client.send(BALANCES)).body) == {"you": ["[key]", "sent [key]!"]}
 
 
 async def test_a_short_key_takes_no_word_out_of_an_answer() -> None:
-    client = LixClient(
+    client = Client(
         key=Key("engineering"), api_url=API, lookc_url=LOOKC, limiter=Limiter(0),
         transport=httpx.MockTransport(answering(b'{"headline":"engineering"}')),
     )  # fmt: skip
-    assert (await client.balances()).body == b'{"headline":"engineering"}'
+    assert (await client.send(BALANCES)).body == b'{"headline":"engineering"}'
 
 
 async def test_no_key_in_what_is_left_of_a_failure() -> None:
     client, _ = client_of(raising(httpx.ReadError))
     with pytest.raises(errors.NetworkError) as caught:
-        await client.person("p")
+        await client.send(PERSON)
     frames = traceback.TracebackException.from_exception(
         caught.value, capture_locals=True, compact=True
     )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
@@ -74,7 +75,7 @@ async def test_an_error_never_says_the_key_whose_pieces_cleaning_would_join() ->
     body = json.dumps({"error": {"type": "x", "message": f"no {pieces} here"}}, ensure_ascii=False)
     client, _ = client_of(answering(body.encode(), 400))
     with pytest.raises(LixError) as raised:
-        await client.send("people_search", {"url": PEOPLE})
+        await client.send(ApiRequest("people_search", {"url": PEOPLE}))
     assert "no [key] here" in raised.value.sentence
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from lix_tui.api.decoding import decode, decode_as, decode_page
 from lix_tui.api.models.account import DailyAllowance
-from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
@@ -159,8 +159,8 @@ def test_groups_of_companies() -> None:
     """A public client takes ``headline`` for the label; without it the value would be lost."""
     page = decode_as(FacetPage, "sales_facet", sample_bytes("observed_samples", "company_groups"))
     assert page.values == (
-        FacetValue("urn:li:organization:1337", "LinkedIn", "Software"),
-        FacetValue("urn:li:organization:1441", "Google", "Google"),
+        TypeaheadValue("urn:li:organization:1337", "LinkedIn", "Software"),
+        TypeaheadValue("urn:li:organization:1441", "Google", "Google"),
     )
     assert page.count == 100
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from lix_tui.api import errors
-from lix_tui.api.client import LixClient
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
+from tests.api.connecting import BALANCES
 
 from .connecting import API, CANARY
 
@@ -48,9 +49,9 @@ async def https() -> AsyncIterator[tuple[int, list[bytes]]]:
 
 async def ask(url: str) -> None:
     """Ask for the balances there."""
-    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
+    client = Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
-        await client.balances()
+        await client.send(BALANCES)
     finally:
         await client.aclose()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lix_tui.api.decoding import decode_person
+from lix_tui.api.decoding import decode_as
 from lix_tui.api.models.career import Experience
 from lix_tui.api.models.person import Person
 
@@ -11,7 +11,7 @@ from .samples import TOKEN
 
 
 def test_the_profile_of_the_docs() -> None:
-    person = decode_person(samples.PERSON.encode())
+    person = decode_as(Person, "person", samples.PERSON.encode())
     assert (person.full_name, person.company) == ("Dana Example", "Crunch")
     assert person.headline_text == "Co-founder | Product & Growth Lead"
     assert person.best_link == "https://www.linkedin.com/in/dana-example"

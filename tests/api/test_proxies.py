@@ -13,12 +13,13 @@ import httpx
 import pytest
 
 from lix_tui.api import errors
-from lix_tui.api.client import LixClient
+from lix_tui.api.client import Client
 from lix_tui.api.http_client import LIMITS
 from lix_tui.api.limiter import Limiter
 from lix_tui.api.proxies import RoutedTransport, read_no_proxy
 from lix_tui.services.records.image_fetcher import PictureError, Pictures
 from lix_tui.settings.key import Key
+from tests.api.connecting import BALANCES
 from tests.cli.running import run
 from tests.conftest import Served
 
@@ -44,8 +45,8 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
-def client_of(url: str) -> LixClient:
-    return LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
+def client_of(url: str) -> Client:
+    return Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
 
 
 def is_direct(url: str) -> bool:
@@ -81,7 +82,7 @@ async def test_a_proxy_that_cannot_be_used_is_one_sentence_when_something_is_sen
     monkeypatch.setenv(variable, address)
     client = client_of(HOST)
     with pytest.raises(errors.UnusableNetwork) as caught:
-        await client.balances()
+        await client.send(BALANCES)
     await client.aclose()
     sentence = str(caught.value)
     assert words in sentence
@@ -100,7 +101,7 @@ async def test_a_socks_proxy_names_the_missing_package(
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", f"{scheme}://user:hidden@127.0.0.1:9")
     with pytest.raises(errors.UnusableNetwork) as caught:
-        await client_of(HOST).balances()
+        await client_of(HOST).send(BALANCES)
     assert str(caught.value) == (
         "ALL_PROXY names a SOCKS proxy, which needs the package socksio; run "
         "'pip install httpx[socks]' or change the variable, and start again."
@@ -117,7 +118,7 @@ async def test_a_proxy_that_speaks_no_socks_is_a_failed_connection(
         monkeypatch.setenv("ALL_PROXY", f"socks5://user:hidden@{address}")
         client = client_of(HOST)
         with pytest.raises(errors.NetworkError) as caught:
-            await client.balances()
+            await client.send(BALANCES)
         await client.aclose()
     assert not caught.value.may_have_cost
     assert "hidden" not in str(caught.value)
@@ -156,7 +157,7 @@ async def test_plain_http_never_goes_through_a_proxy(
     async with proxy() as (address, lines):
         monkeypatch.setenv(variable, f"http://{address}")
         client = client_of(sandbox.url)
-        await client.balances()
+        await client.send(BALANCES)
         await client.aclose()
     assert lines == []
 
@@ -171,7 +172,7 @@ async def test_https_takes_the_proxy(
         monkeypatch.setenv("NO_PROXY", "localhost,[::1],[broken,10.0.0.0/99")
         client = client_of(HOST)
         with pytest.raises(errors.NetworkError):
-            await client.balances()
+            await client.send(BALANCES)
         await client.aclose()
     assert lines == [b"CONNECT api.example.invalid:443 HTTP/1.1\r\n"]
     assert [notice.split(" of ")[0] for notice in client.notices] == [

@@ -9,7 +9,7 @@ from lix_tui.api.decoding import decode, decode_as
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
-from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.job import JobPosting
@@ -155,21 +155,25 @@ def test_email(body: str, status: str | None, valid: bool, email: str | None) ->
 @pytest.mark.parametrize(
     ("endpoint", "body", "values"),
     [
-        ("sales_facet", samples.SALES_FACET, [FacetValue("3", "Entry"), FacetValue("10", "Owner")]),
+        (
+            "sales_facet",
+            samples.SALES_FACET,
+            [TypeaheadValue("3", "Entry"), TypeaheadValue("10", "Owner")],
+        ),
         (
             "sales_facet",
             samples.COMPANY_FACET,
-            [FacetValue("urn:li:organization:1337", "LinkedIn", "Software")],
+            [TypeaheadValue("urn:li:organization:1337", "LinkedIn", "Software")],
         ),
         ("sales_facet", '{"data":{"paging":{"count":100}}}', []),
         (
             "recruiter_facet",
             samples.RECRUITER_FACET,
-            [FacetValue("urn:li:ts_skill:218", "JavaScript")],
+            [TypeaheadValue("urn:li:ts_skill:218", "JavaScript")],
         ),
     ],
 )
-def test_facets(endpoint: str, body: str, values: list[FacetValue]) -> None:
+def test_facets(endpoint: str, body: str, values: list[TypeaheadValue]) -> None:
     assert decode_as(FacetPage, endpoint, body.encode()).values == tuple(values)
 
 

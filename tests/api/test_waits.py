@@ -24,7 +24,7 @@ from lix_tui.api.waits import (
     span_words,
     waiting_words,
 )
-from tests.api.connecting import answering, client_of
+from tests.api.connecting import BALANCES, answering, client_of
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
 
 LEASE = held_by("another lix-tui (process 1234)")
@@ -256,12 +256,12 @@ async def test_whatever_retry_after_says_the_pause_is_short(header: str, interva
     limiter = Limiter(interval)
     client, _ = client_of(answering(b"", 429, retry_after=header), limiter=limiter)
     with pytest.raises(errors.RateLimited):
-        await client.balances()
+        await client.send(BALANCES)
     assert limiter.spacing - 1 <= limiter.next_slot_in() <= MAX_PAUSE == 300
     limiter.waits.allow(0)
     if limiter.pause_left() > limiter.spacing:
         with pytest.raises(StillWaiting):
-            await client.balances()
+            await client.send(BALANCES)
 
 
 async def test_an_answer_ends_the_pause_that_it_came_through() -> None:
@@ -270,6 +270,6 @@ async def test_an_answer_ends_the_pause_that_it_came_through() -> None:
         client, requests = client_of(answering(b"{}", status), limiter=limiter)
         limiter.penalise(200)
         with suppress(errors.LixError):
-            await client.balances(through_pause=True)
+            await client.send(BALANCES, through_pause=True)
         assert len(requests) == 1
         assert (limiter.pause_left() == 0) == ended

@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from lix_tui.api import errors
-from lix_tui.api.client import LixClient
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.settings.key import Key
+from tests.api.connecting import BALANCES, PERSON
 from tests.support.limiter_clock import FakeTime
 from tests.support.wire import connected
 
@@ -26,7 +28,9 @@ async def test_the_request_on_the_wire(monkeypatch: pytest.MonkeyPatch) -> None:
         writer.write(OK)
 
     async with connected(serve, Limiter(0)) as client:
-        await client.person("https://linkedin.com/in/dana example")
+        await client.send(
+            ApiRequest("person", {"profile_link": "https://linkedin.com/in/dana example"})
+        )
     first, *lines = heads[0].decode().splitlines()
     encoded = "https%3A%2F%2Flinkedin.com%2Fin%2Fdana%20example"
     assert first == f"GET /v1/person?profile_link={encoded} HTTP/1.1"
@@ -44,7 +48,7 @@ async def test_the_spacing_counts_from_the_departure() -> None:
         time.now += 0.3
 
     async with connected(serve, limiter) as client:
-        await client.balances(before_send=slow_ledger)
+        await client.send(BALANCES, before_send=slow_ledger)
     assert limiter.next_slot_in() == pytest.approx(limiter.spacing)
 
 
@@ -65,15 +69,15 @@ async def test_a_connection_that_breaks_may_have_cost(content: bytes) -> None:
 
     async with connected(serve, Limiter(0)) as client:
         with pytest.raises(errors.NetworkError) as caught:
-            await client.person("p")
+            await client.send(PERSON)
     assert caught.value.may_have_cost
 
 
 async def test_nobody_listens() -> None:
     url = "http://127.0.0.1:1"
-    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
+    client = Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
     with pytest.raises(errors.NetworkError) as caught:
-        await client.person("p")
+        await client.send(PERSON)
     assert not caught.value.may_have_cost
     assert "nothing was charged" in caught.value.sentence
     await client.aclose()
@@ -88,8 +92,8 @@ async def test_cancelling_while_waiting_sends_nothing() -> None:
 
     limiter = Limiter(3600)
     async with connected(serve, limiter) as client:
-        await client.balances()
-        waiting = asyncio.create_task(client.person("p"))
+        await client.send(BALANCES)
+        waiting = asyncio.create_task(client.send(PERSON))
         while not limiter.waiting(Lane.INTERACTIVE):
             await asyncio.sleep(0)
         waiting.cancel()

@@ -12,7 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
-from lix_tui.api.client import LixClient
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.client import Client
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.limiter import Limiter
 from lix_tui.sandbox.config import SandboxConfig
@@ -63,7 +64,7 @@ def measure(rounds: int) -> list[Figure]:
 
 
 async def _race(base: str, count: int) -> tuple[list[float], list[float]]:
-    client = LixClient(
+    client = Client(
         key=Key("a-key-as-long-as-a-live-one"), api_url=base, lookc_url=base, limiter=Limiter(0)
     )
     http = httpx.AsyncClient()
@@ -72,7 +73,7 @@ async def _race(base: str, count: int) -> tuple[list[float], list[float]]:
 
     async def with_ours() -> None:
         start = time.perf_counter()
-        reply = await client.sales_search(URL)
+        reply = await client.send(ApiRequest("sales_search", {"url": URL}))
         page = decode_page("sales_search", reply.body)
         assert len(page.elements) == 25
         ours.append(time.perf_counter() - start)

@@ -14,7 +14,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.raw_view import pretty
 from lix_tui.services.records.copy_forms import forms_of
-from lix_tui.services.records.summary import Line
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.services.search.row_order import Arrangement
 from lix_tui.settings.settings import Settings
 from lix_tui.text import MOST_IN_LINE, MOST_SHOWN, shortened
@@ -31,7 +31,7 @@ ROOM = 100
 def test_a_long_text_says_how_much_more_there_is() -> None:
     assert shortened("abc") == "abc"
     assert shortened("abcdef", 4) == "abcd… (2 more characters)"
-    assert len(styled([Line("x" * 1_000_000, "text")])) <= MOST_SHOWN + ROOM
+    assert len(styled([SummaryLine("x" * 1_000_000, "text")])) <= MOST_SHOWN + ROOM
 
 
 async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) -> None:
@@ -42,7 +42,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
         await app.services()
         search = app.screen
         assert isinstance(search, SearchScreen)
-        search.show_beside(text, [Line(text, "title"), Line(text, "text")])
+        search.show_beside(text, [SummaryLine(text, "title"), SummaryLine(text, "text")])
         await until(pilot, lambda: len(search.query("#summary")) > 0, "it stands beside")
         pane = search.query_one(SummaryPane)
         assert len(str(pane.border_title)) <= MOST_IN_LINE + ROOM

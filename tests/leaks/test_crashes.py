@@ -15,10 +15,11 @@ import pytest
 from rich.console import Console
 from rich.traceback import Traceback
 
-from lix_tui.api.client import LixClient
+from lix_tui.api.client import Client
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import FoundKey, Key
+from tests.api.connecting import PERSON
 from tests.leaks.canary import KEY, holds_key, leaking
 
 APP = """# started by the tests
@@ -46,6 +47,7 @@ COMMAND = """# started by the tests
 import sys
 from lix_tui.cli.main import main
 from lix_tui.services import services
+from tests.api.connecting import PERSON
 
 def broken(*words, **more):
     found = sys._getframe(1).f_locals
@@ -102,7 +104,7 @@ ANSWERS = {
 }
 
 
-async def failure(answer: bytes, ask: Callable[[LixClient], Awaitable[object]]) -> Exception:
+async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> Exception:
     """What comes of a request that is answered with these bytes."""
 
     writers: list[asyncio.StreamWriter] = []
@@ -116,7 +118,7 @@ async def failure(answer: bytes, ask: Callable[[LixClient], Awaitable[object]]) 
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    client = LixClient(key=Key(KEY), api_url=url, lookc_url=url, limiter=Limiter(0))
+    client = Client(key=Key(KEY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
         await ask(client)
     except (LixError, ZeroDivisionError) as error:
@@ -138,7 +140,7 @@ async def test_no_traceback_of_a_failed_request_shows_the_key(name: str) -> None
     if b"%s" in answer:
         message = KEY.replace("\\", "\\\\").replace('"', '\\"').encode()
         answer = answer % (len(message) + 24, message)
-    error = await failure(answer, lambda client: client.person("https://linkedin.com/in/dana"))
+    error = await failure(answer, lambda client: client.send(PERSON))
     printed = with_locals(error)
     assert "locals" in printed
     assert not holds_key(printed), printed
@@ -156,9 +158,9 @@ async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
             if calls == 2:  # just as the request leaves, below httpx
                 raise ZeroDivisionError
 
-    async def ask(client: LixClient) -> None:
+    async def ask(client: Client) -> None:
         client._limiter = Failing(0)
-        await client.person("https://linkedin.com/in/dana")
+        await client.send(PERSON)
 
     error = await failure(b"", ask)
     printed = with_locals(error)
@@ -169,7 +171,7 @@ async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
 
 def test_nothing_that_holds_the_key_shows_it() -> None:
     found = FoundKey(Key(KEY), "session")
-    client = LixClient(
+    client = Client(
         key=found.key,
         api_url="https://a.invalid",
         lookc_url="https://b.invalid",

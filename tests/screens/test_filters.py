@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList, Static
 
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.limiter import Lane, Limiter
-from lix_tui.api.models.facets import FacetValue
+from lix_tui.api.models.facets import TypeaheadValue
 from lix_tui.app.app import LixApp
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.screens.dialogs.go_menu import GoMenu
@@ -377,7 +377,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         services = await app.services()
-        many = [FacetValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
+        many = [TypeaheadValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
         await services.facets.remember("TITLE", many)
         await open_panel(pilot, app)
         await pilot.press("slash", *"current title", "enter")

@@ -20,7 +20,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.summary import Line
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.settings.key import Key
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.area_bar import AreaBar
@@ -99,7 +99,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
         screen = app.screen
         screen.query_one(QueryBar).say(HOSTILE)
         assert isinstance(screen, SearchScreen)
-        screen.show_beside(HOSTILE, [Line(HOSTILE, "title"), Line(HOSTILE, "link")])
+        screen.show_beside(HOSTILE, [SummaryLine(HOSTILE, "title"), SummaryLine(HOSTILE, "link")])
         screen.query_one(StatusBar).parts = (StatusPart(HOSTILE, "$warning"),)
         screen.query_one(AreaBar).live = True
         app.notify(HOSTILE, title=HOSTILE, markup=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.services.facets.skills import Skill
 from lix_tui.services.kinds import CONNECTIONS, KINDS, Kind
-from lix_tui.services.queries.api_request import Asked, lookup_asked
 from lix_tui.services.queries.query import (
     Query,
     query_from_connections,
@@ -14,6 +14,7 @@ from lix_tui.services.queries.query import (
     query_from_text,
 )
 from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.stored_records import lookup_request
 from lix_tui.services.services import Services
 from tests.conftest import Served
 
@@ -35,7 +36,7 @@ def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
     ]
 
 
-def said(asked: Asked) -> tuple[object, object]:
+def said(asked: ApiRequest) -> tuple[object, object]:
     return asked.given, asked.body
 
 
@@ -44,7 +45,7 @@ async def test_pages(kind: Kind, query: Query, sandbox: Served, services: Servic
     session = await services.searches.open(kind, query)
     await session.load_next(place="test")
     await session.load_next(place="test")
-    requests = [said(session.asked_for(span)) for span in session.loaded.spans]
+    requests = [said(session.request_for(span)) for span in session.loaded.spans]
     assert requests == logged(sandbox, kind.endpoint)
     assert bool(session.elements) is (kind.name != "orgs")  # no organisation is called so
     full = [span for span in session.loaded.spans if span.first < len(session.elements)]
@@ -61,7 +62,7 @@ async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, services:
     before = list(session.loaded.spans)
     await session.refresh(place="test")
     assert len(session.loaded.spans) == 1
-    assert said(session.asked_for(session.loaded.spans[0])) == logged(sandbox, kind.endpoint)[-1]
+    assert said(session.request_for(session.loaded.spans[0])) == logged(sandbox, kind.endpoint)[-1]
     session.loaded.spans = before
     sandbox.stop()
     await session.refresh(place="test")
@@ -74,7 +75,7 @@ async def test_lookups(viewer: str | None, sandbox: Served, services: Services) 
     manner = Manner("test", viewer_id=viewer)
     for endpoint in ("person", "email"):
         found = await services.lookups.get(endpoint, link, manner)
-        asked = lookup_asked(endpoint, found.params, viewer)
+        asked = lookup_request(endpoint, found.params, viewer)
         assert logged(sandbox, endpoint) == [said(asked)]
     line = await services.store.run(lambda store: store.ledger.request_of(found.fetched_at))
     assert line is not None

@@ -11,11 +11,11 @@ from lix_tui.linkedin.recognise import recognise
 from lix_tui.services.kind_names import KindName
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.builder.builder import Builder
-from lix_tui.services.queries.builder.fields import Chip, Field, fields_of
+from lix_tui.services.queries.builder.fields import Chip, FilterField, fields_of
 from lix_tui.services.queries.query import QueryError, query_from_link
 
 
-def field(builder: Builder, name: str) -> Field:
+def field(builder: Builder, name: str) -> FilterField:
     return next(f for f in builder.fields if f.id == name)
 
 
@@ -176,7 +176,9 @@ changes = st.lists(
 
 
 @given(changes)
-def test_whatever_is_built_is_read_back(made: list[tuple[Field, str, str | None, str]]) -> None:
+def test_whatever_is_built_is_read_back(
+    made: list[tuple[FilterField, str, str | None, str]],
+) -> None:
     builder = Builder("sales")
     for one, text, identity, mode in made:
         builder.add(one, Chip(text, identity, "ex" if mode == "ex" and one.excludable else "in"))

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.records.career_timeline import Position, Span, YearMonth, layout, length
+from lix_tui.services.records.career_timeline import (
+    CareerPosition,
+    CareerSpan,
+    YearMonth,
+    layout,
+    length,
+)
 
 TODAY = YearMonth(2026, 5)
 
@@ -16,7 +22,7 @@ dates = st.none() | st.builds(
     st.none() | st.integers(-1, 14),
 )
 positions = st.builds(
-    Position,
+    CareerPosition,
     title=st.text(max_size=5),
     started=dates,
     ended=dates,
@@ -25,9 +31,13 @@ positions = st.builds(
 careers = st.lists(positions, max_size=8)
 
 
-def only(started: YearMonth | None, ended: YearMonth | None = None, current: bool = False) -> Span:
+def only(
+    started: YearMonth | None, ended: YearMonth | None = None, current: bool = False
+) -> CareerSpan:
     """The span of one position."""
-    (span,) = layout([Position("P", started=started, ended=ended, current=current)], TODAY).spans
+    (span,) = layout(
+        [CareerPosition("P", started=started, ended=ended, current=current)], TODAY
+    ).spans
     return span
 
 
@@ -129,7 +139,7 @@ def test_a_position_that_is_yet_to_start() -> None:
 @pytest.mark.parametrize("current", [True, False])
 def test_without_dates_a_position_is_listed_apart(current: bool) -> None:
     """Lix sends dateStarted "0" and dateEnded "Present" when it knows neither."""
-    position = Position("P", started=YearMonth(0), current=current)
+    position = CareerPosition("P", started=YearMonth(0), current=current)
     career = layout([position], TODAY)
     assert (career.spans, career.undated) == ((), (position,))
     assert career.total == ""
@@ -138,11 +148,11 @@ def test_without_dates_a_position_is_listed_apart(current: bool) -> None:
 def test_newest_first_and_ties_as_they_came() -> None:
     career = layout(
         [
-            Position("old", started=YearMonth(2001, 1), ended=YearMonth(2005, 1)),
-            Position("tie a", started=YearMonth(2006, 1), ended=YearMonth(2008, 1)),
-            Position("tie b", started=YearMonth(2006, 1), ended=YearMonth(2008, 1)),
-            Position("board", started=YearMonth(2003, 1), current=True),
-            Position("now", started=YearMonth(2015, 1), current=True),
+            CareerPosition("old", started=YearMonth(2001, 1), ended=YearMonth(2005, 1)),
+            CareerPosition("tie a", started=YearMonth(2006, 1), ended=YearMonth(2008, 1)),
+            CareerPosition("tie b", started=YearMonth(2006, 1), ended=YearMonth(2008, 1)),
+            CareerPosition("board", started=YearMonth(2003, 1), current=True),
+            CareerPosition("now", started=YearMonth(2015, 1), current=True),
         ],
         TODAY,
     )
@@ -159,9 +169,9 @@ def test_newest_first_and_ties_as_they_came() -> None:
 def test_overlaps_are_mutual_and_a_shared_month_is_a_handover() -> None:
     career = layout(
         [
-            Position("c", started=YearMonth(2012, 3), ended=YearMonth(2014, 1)),
-            Position("b", started=YearMonth(2011, 1), ended=YearMonth(2012, 6)),
-            Position("a", started=YearMonth(2009, 1), ended=YearMonth(2011, 1)),
+            CareerPosition("c", started=YearMonth(2012, 3), ended=YearMonth(2014, 1)),
+            CareerPosition("b", started=YearMonth(2011, 1), ended=YearMonth(2012, 6)),
+            CareerPosition("a", started=YearMonth(2009, 1), ended=YearMonth(2011, 1)),
         ],
         TODAY,
     )
@@ -171,8 +181,8 @@ def test_overlaps_are_mutual_and_a_shared_month_is_a_handover() -> None:
 def test_gaps_between_positions_and_since_the_last() -> None:
     career = layout(
         [
-            Position("b", started=YearMonth(2012, 3), ended=YearMonth(2025, 5)),
-            Position("a", started=YearMonth(2009, 1), ended=YearMonth(2011, 6)),
+            CareerPosition("b", started=YearMonth(2012, 3), ended=YearMonth(2025, 5)),
+            CareerPosition("a", started=YearMonth(2009, 1), ended=YearMonth(2011, 6)),
         ],
         TODAY,
     )
@@ -185,8 +195,8 @@ def test_gaps_between_positions_and_since_the_last() -> None:
 def test_a_gap_beside_a_bare_year_is_a_least_one() -> None:
     career = layout(
         [
-            Position("b", started=YearMonth(2014, 3), current=True),
-            Position("a", started=YearMonth(2009), ended=YearMonth(2012)),
+            CareerPosition("b", started=YearMonth(2014, 3), current=True),
+            CareerPosition("a", started=YearMonth(2009), ended=YearMonth(2012)),
         ],
         TODAY,
     )
@@ -196,8 +206,8 @@ def test_a_gap_beside_a_bare_year_is_a_least_one() -> None:
 def test_an_unknown_end_leaves_no_certain_gap() -> None:
     career = layout(
         [
-            Position("b", started=YearMonth(2014, 3), current=True),
-            Position("a", started=YearMonth(2009, 1)),
+            CareerPosition("b", started=YearMonth(2014, 3), current=True),
+            CareerPosition("a", started=YearMonth(2009, 1)),
         ],
         TODAY,
     )
@@ -206,7 +216,7 @@ def test_an_unknown_end_leaves_no_certain_gap() -> None:
 
 @given(careers, dates)
 def test_every_position_is_kept_and_inside_the_axis(
-    entries: list[Position], today: YearMonth | None
+    entries: list[CareerPosition], today: YearMonth | None
 ) -> None:
     career = layout(entries, today or TODAY)
     placed = [span.position for span in career.spans]
@@ -222,7 +232,7 @@ def test_every_position_is_kept_and_inside_the_axis(
 
 
 @given(careers)
-def test_gaps_are_free_of_spans_and_apart(entries: list[Position]) -> None:
+def test_gaps_are_free_of_spans_and_apart(entries: list[CareerPosition]) -> None:
     career = layout(entries, TODAY)
     edge = career.axis_start
     for gap in career.gaps:
@@ -232,7 +242,7 @@ def test_gaps_are_free_of_spans_and_apart(entries: list[Position]) -> None:
 
 
 @given(careers)
-def test_the_order_is_stable(entries: list[Position]) -> None:
+def test_the_order_is_stable(entries: list[CareerPosition]) -> None:
     career = layout(entries, TODAY)
     again = layout([*(span.position for span in career.spans), *career.undated], TODAY)
     assert again == career

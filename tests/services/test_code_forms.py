@@ -21,10 +21,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lix_tui.api.client import LixClient
-from lix_tui.api.http_request import MAX_URL, Outgoing
+from lix_tui.api.api_request import MAX_URL, ApiRequest, Outgoing
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
-from lix_tui.services.queries.api_request import Asked, lookup_asked
 from lix_tui.services.records.code_snippets import (
     LANGUAGES,
     as_curl,
@@ -34,6 +33,7 @@ from lix_tui.services.records.code_snippets import (
     ruby_word,
     shell_word,
 )
+from lix_tui.services.records.stored_records import lookup_request
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key, Source
 from lix_tui.settings.key_header import KeyHeader
@@ -48,10 +48,12 @@ SKILLS: list[object] = [
 ]  # fmt: skip
 SALES = "https://www.linkedin.com/sales/search/people?query=(spellCorrectionEnabled:true)"
 REQUESTS = {
-    "a lookup": lookup_asked("person", {"profile_link": AWKWARD}, "a-viewer"),
-    "a body": Asked("recruiter_search", {"viewer_id": "a-viewer"}, {"skills": SKILLS, "start": 25}),
-    "a form": Asked("sales_search", {"url": f"{SALES}&x={AWKWARD * 80}", "viewer_id": "a"}),
-    "no parameters": Asked("balances"),
+    "a lookup": lookup_request("person", {"profile_link": AWKWARD}, "a-viewer"),
+    "a body": ApiRequest(
+        "recruiter_search", {"viewer_id": "a-viewer"}, {"skills": SKILLS, "start": 25}
+    ),
+    "a form": ApiRequest("sales_search", {"url": f"{SALES}&x={AWKWARD * 80}", "viewer_id": "a"}),
+    "no parameters": ApiRequest("balances"),
 }
 texts = st.text(st.one_of(st.characters(), st.sampled_from("'\"`$#{}\\\n\r\t@%&!")), max_size=40)
 
@@ -79,12 +81,12 @@ def command_of(language: str, code: str) -> list[str]:
 @pytest.mark.parametrize("what", list(REQUESTS))
 async def test_code_asks_what_the_client_asks(sandbox: Served, language: str, what: str) -> None:
     asked = REQUESTS[what]
-    code = LANGUAGES[language](asked.outgoing(settings_for(sandbox.url)))
+    code = LANGUAGES[language](asked.outgoing_by(settings_for(sandbox.url)))
     command = command_of(language, code)
-    client = LixClient(key=Key(KEY), api_url=sandbox.url, lookc_url=sandbox.url, limiter=Limiter(0))
+    client = Client(key=Key(KEY), api_url=sandbox.url, lookc_url=sandbox.url, limiter=Limiter(0))
     refused = ""
     try:
-        await client.send(asked.endpoint, asked.params, body=asked.body)
+        await client.send(asked)
     except Exception as error:  # noqa: BLE001  # hostile parameters may be refused: all the same
         refused = type(error).__name__
     finally:
@@ -132,7 +134,7 @@ def test_code_sends_the_key_in_the_header_of_the_setting(
         threading.Thread(target=server.serve_forever, daemon=True).start()
         given = settings_for(f"http://127.0.0.1:{server.server_port}")
         code = LANGUAGES[language](
-            REQUESTS["no parameters"].outgoing(replace(given, key_header=form))
+            REQUESTS["no parameters"].outgoing_by(replace(given, key_header=form))
         )
         if language == "Go":
             server.shutdown()
@@ -175,7 +177,7 @@ async def test_copied_requests_send_what_is_sent_here(
 
 
 def test_the_requests_are_of_every_form() -> None:
-    made = [asked.outgoing(settings_for("https://x.example")) for asked in REQUESTS.values()]
+    made = [asked.outgoing_by(settings_for("https://x.example")) for asked in REQUESTS.values()]
     assert [(one.method, one.content is None) for one in made] == [
         ("GET", True), ("GET", False), ("POST", False), ("GET", True)
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from lix_tui.services.kind_names import KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.comparison import Comparison, compare
 from lix_tui.services.queries.builder.draft import Draft, NamesUnknown
-from lix_tui.services.queries.builder.fields import Chip, Field
+from lix_tui.services.queries.builder.fields import Chip, FilterField
 from lix_tui.services.queries.builder.titles import query_words, quoted
 from lix_tui.services.queries.query import Query, QueryError, query_from_skills, query_from_text
 from tests.support.query_samples import OTHER, URLS
@@ -22,7 +22,7 @@ def draft_of(kind: KindName) -> Draft:
     return Draft(Builder(kind))
 
 
-def field(draft: Draft, name: str) -> Field:
+def field(draft: Draft, name: str) -> FilterField:
     return next(one for one in draft.builder.fields if one.id == name)
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.services.budget.budget import Budget
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.lookups import Lookups, Manner
 from lix_tui.services.records.stored_records import Detail
@@ -33,7 +35,8 @@ def lookups(services: Services, *answers: object) -> tuple[Lookups, list[httpx.R
         return httpx.Response(200, content=json.dumps(body).encode())
 
     client, requests = client_of(answer)
-    made = Lookups(client, services.requests, services.store, services.records, spacing=0.001)
+    sending = Requests(client, services.store, services.leases, Budget())
+    made = Lookups(sending, services.store, services.records, spacing=0.001)
     return made, requests
 
 

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.errors import BudgetReached, LixError, NetworkError, Queued
 from lix_tui.api.reply import Reply
 from lix_tui.services.budget.budget import Budget
-from lix_tui.services.budget.requests import Only, Origin, Requests
+from lix_tui.services.budget.request_terms import Only, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreReadOnly
 from lix_tui.store.records import RecordStore
@@ -18,6 +20,7 @@ from lix_tui.store.rows import LedgerLine
 
 BeforeSend = Callable[[], Awaitable[None]]
 HERE = Origin("test")
+PERSON = ApiRequest("person", {"profile_link": "https://linkedin.com/in/x"})
 REPLY = Reply("person", 200, b"{}", 10.0, 0.1)
 
 
@@ -34,6 +37,16 @@ class Call:
         if isinstance(end, LixError):
             raise end
         return end
+
+
+def answered_by(services: Services, call: Callable[[BeforeSend], Awaitable[Reply]]) -> Requests:
+    """Return the requests of services whose client calls this in place of a server."""
+
+    async def send(_request: ApiRequest, *, before_send: BeforeSend, **_: object) -> Reply:
+        return await call(before_send)
+
+    services.client.send = send  # type: ignore[method-assign,assignment]
+    return services.requests
 
 
 def keeping(requests: Requests, cost: int | None = None) -> Callable[[Reply, int], Awaitable[str]]:
@@ -78,9 +91,10 @@ def queued(seconds: float) -> Queued:
 async def test_patience_is_for_all_waits_together(
     patience: float, waits: int, services: Services, waited: list[float]
 ) -> None:
-    requests, call = services.requests, Call(queued(40), queued(40), queued(40))
+    call = Call(queued(40), queued(40), queued(40))
+    requests = answered_by(services, call)
     with pytest.raises(Queued):
-        await requests.perform("person", HERE, call, keeping(requests), patience=patience)
+        await requests.perform(PERSON, HERE, keeping(requests), patience=patience)
     assert sum(waited) == 40.0 * waits
     assert call.sent == waits + 1
 
@@ -90,9 +104,10 @@ async def test_what_is_put_off_is_asked_again_and_costs_once(
 ) -> None:
     requests = services.requests
     call = Call(queued(5), queued(30.0))
+    answered_by(services, call)
     told: list[float] = []
     kept = await requests.perform(
-        "person", HERE, call, keeping(requests), patience=100.0,
+        PERSON, HERE, keeping(requests), patience=100.0,
         on_wait=lambda _, seconds: told.append(seconds),
     )  # fmt: skip
     assert kept == "kept"
@@ -108,8 +123,9 @@ async def test_a_failure_costs_what_it_may_have_cost(
     requests = services.requests
     error = NetworkError("It broke", endpoint="person", may_have_cost=may_have_cost)
     call = Call(error)
+    answered_by(services, call)
     with pytest.raises(NetworkError):
-        await requests.perform("person", HERE, call, keeping(requests), patience=100.0)
+        await requests.perform(PERSON, HERE, keeping(requests), patience=100.0)
     assert call.sent == 1, "it is not sent again by itself"
     (line,) = await ledger(services)
     assert (line.cost, line.outcome) == (cost, "NetworkError")
@@ -123,7 +139,9 @@ async def test_a_second_address_is_one_line_more_and_one_credit(services: Servic
         await before_send()
         return REPLY
 
-    await requests.once("person", HERE, call, keeping(requests))
+    answered_by(services, call)
+
+    await requests.once(PERSON, HERE, keeping(requests))
     assert [(line.outcome, line.cost) for line in await ledger(services)] == [
         ("unknown_route", 0),
         ("ok", 1),
@@ -134,12 +152,13 @@ async def test_a_runs_budget_is_kept_to_the_credit(services: Services) -> None:
     requests = services.requests
     requests.budget.per_run = 2
     call = Call()
+    answered_by(services, call)
     for _ in range(2):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     with pytest.raises(BudgetReached):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     assert call.sent == 2
-    await requests.once("balances", HERE, call, keeping(requests))
+    await requests.once(ApiRequest("balances"), HERE, keeping(requests))
     assert call.sent == 3, "what is free is sent all the same"
 
 
@@ -147,12 +166,13 @@ async def test_what_cost_nothing_after_all_is_given_back_to_the_budget(services:
     requests = services.requests
     requests.budget.per_run = 1
     call = Call(NetworkError("No connection", endpoint="person", may_have_cost=False))
+    answered_by(services, call)
     with pytest.raises(NetworkError):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     assert requests.budget.run_spent == 0
-    await requests.once("person", HERE, call, keeping(requests, cost=0))
+    await requests.once(PERSON, HERE, keeping(requests, cost=0))
     assert requests.budget.run_spent == 0
-    await requests.once("person", HERE, call, keeping(requests))
+    await requests.once(PERSON, HERE, keeping(requests))
     assert requests.budget.run_spent == 1
 
 
@@ -163,11 +183,13 @@ async def test_what_a_budget_does_not_allow_waits_for_no_slot(services: Services
     async def call(before_send: BeforeSend) -> Reply:
         pytest.fail("the slot would be waited for here")
 
+    answered_by(services, call)
+
     with pytest.raises(BudgetReached):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     requests.budget.per_run, requests.budget.per_day = None, 0
     with pytest.raises(BudgetReached):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     assert await ledger(services) == []
 
 
@@ -188,8 +210,10 @@ async def test_a_budget_that_others_use_up_meanwhile_stops_what_has_its_slot(
         sent.append("sent")
         return REPLY
 
+    answered_by(services, call)
+
     with pytest.raises(BudgetReached):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     assert sent == []
     assert [line.origin for line in await ledger(services)] == ["other"]
 
@@ -202,7 +226,9 @@ async def test_what_was_sent_is_held_on_to_until_it_is_kept(services: Services) 
         await answered.wait()
         return REPLY
 
-    task = asyncio.create_task(requests.once("person", HERE, call, keeping(requests)))
+    answered_by(services, call)
+
+    task = asyncio.create_task(requests.once(PERSON, HERE, keeping(requests)))
     while not requests.on_the_way or not await ledger(services):
         await asyncio.sleep(0)
     task.cancel()
@@ -228,11 +254,13 @@ async def test_what_was_not_sent_yet_is_not_sent_after_a_cancel(services: Servic
         sent.append("sent")
         return REPLY
 
+    answered_by(services, call)
+
     async def known() -> str | None:
         return None
 
     only = Only("thing", known)
-    task = asyncio.create_task(requests.once("person", HERE, call, keeping(requests), only=only))
+    task = asyncio.create_task(requests.once(PERSON, HERE, keeping(requests), only=only))
     await waiting.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -244,31 +272,33 @@ async def test_what_was_not_sent_yet_is_not_sent_after_a_cancel(services: Servic
 
 
 async def test_what_is_known_by_now_is_not_sent(services: Services) -> None:
-    requests, call = services.requests, Call()
+    call = Call()
+    requests = answered_by(services, call)
 
     async def known() -> str | None:
         return "known"
 
-    found = await requests.once("person", HERE, call, keeping(requests), only=Only("thing", known))
+    found = await requests.once(PERSON, HERE, keeping(requests), only=Only("thing", known))
     assert (found, call.sent) == ("known", 0)
 
 
 async def test_nothing_is_sent_before_what_was_paid_for_is_written(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    requests, call, save = services.requests, Call(), RecordStore.save
+    call, save = Call(), RecordStore.save
+    requests = answered_by(services, call)
 
     def refuse(part: RecordStore, **what: object) -> None:
         raise StoreReadOnly("The store cannot be written.")
 
     monkeypatch.setattr(RecordStore, "save", refuse)
     with pytest.raises(StoreReadOnly):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     with pytest.raises(StoreReadOnly):
-        await requests.once("person", HERE, call, keeping(requests))
+        await requests.once(PERSON, HERE, keeping(requests))
     assert call.sent == 1
     monkeypatch.setattr(RecordStore, "save", save)
-    await requests.once("person", HERE, call, keeping(requests))
+    await requests.once(PERSON, HERE, keeping(requests))
     assert call.sent == 2
     assert [line.outcome for line in await ledger(services)] == ["ok", "ok"]
 

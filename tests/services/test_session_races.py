@@ -10,7 +10,7 @@ import pytest
 
 from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import Cancelled, Failed, Waiting
-from lix_tui.services.budget.requests import QUEUED_WAIT
+from lix_tui.services.budget.request_terms import QUEUED_WAIT
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.search.session import SearchSession

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.api import sending
+from lix_tui.api import client as api_client
 from lix_tui.api.errors import NetworkError
 from lix_tui.store.records import RecordStore
 from tests.faults import wire
@@ -43,7 +43,7 @@ async def test_what_is_bought_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 async def test_an_answer_that_drips_for_ever_is_given_up_and_kept_as_far_as_it_came(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(sending, "WHOLE_ANSWER", 0.3)
+    monkeypatch.setattr(api_client, "WHOLE_ANSWER", 0.3)
 
     async def drip(wire: Wire) -> None:
         await wire.head(length=len(wire.body))

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from lix_tui.api.client import LixClient
+from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
 from tests.api.connecting import CANARY
@@ -15,7 +15,7 @@ Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def connected(serve: Serve, limiter: Limiter) -> AsyncIterator[LixClient]:
+async def connected(serve: Serve, limiter: Limiter) -> AsyncIterator[Client]:
     """Yield a client of a server that answers every request with ``serve``."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -30,7 +30,7 @@ async def connected(serve: Serve, limiter: Limiter) -> AsyncIterator[LixClient]:
 
     server = await asyncio.start_server(handle, "127.0.0.1", 0)
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    client = LixClient(key=Key(CANARY), api_url=url, lookc_url=url, limiter=limiter)
+    client = Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=limiter)
     try:
         yield client
     finally:

@@ -8,25 +8,31 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.containers import VerticalScroll
 
-from lix_tui.services.records.career_timeline import Position, YearMonth, layout
+from lix_tui.services.records.career_timeline import CareerPosition, YearMonth, layout
 from lix_tui.widgets.timeline import CareerTimeline
 
 TODAY = YearMonth(2026, 5)
 POSITIONS = (
-    Position("Chief Executive Officer", "Northwind", started=YearMonth(2021, 4), current=True),
-    Position("Board member", "東京デジタル", started=YearMonth(2018, 9), current=True),
-    Position("VP Sales", "Contoso", started=YearMonth(2015, 2), ended=YearMonth(2020, 6)),
-    Position("Account director", "Fabrikam", started=YearMonth(2010), ended=YearMonth(2013)),
-    Position("Consultant", started=YearMonth(2009, 6)),
-    Position("Intern", "Wingtip", started=YearMonth(2007, 6), ended=YearMonth(2007, 8)),
-    Position("Volunteer", "", started=YearMonth(0), current=True),
+    CareerPosition(
+        "Chief Executive Officer", "Northwind", started=YearMonth(2021, 4), current=True
+    ),
+    CareerPosition("Board member", "東京デジタル", started=YearMonth(2018, 9), current=True),
+    CareerPosition("VP Sales", "Contoso", started=YearMonth(2015, 2), ended=YearMonth(2020, 6)),
+    CareerPosition("Account director", "Fabrikam", started=YearMonth(2010), ended=YearMonth(2013)),
+    CareerPosition("Consultant", started=YearMonth(2009, 6)),
+    CareerPosition("Intern", "Wingtip", started=YearMonth(2007, 6), ended=YearMonth(2007, 8)),
+    CareerPosition("Volunteer", "", started=YearMonth(0), current=True),
 )
 HOSTILE = (
-    Position("CTO [/", "[@click=app.quit]x[/]", started=YearMonth(2020, 1), current=True),
-    Position("a\nb\x1b[31m", "\x9b\x07[#zzz]", started=YearMonth(2001), ended=YearMonth(1999)),
-    Position("", "", ended=YearMonth(2012)),
-    Position("👩‍👩‍👧‍👦 " * 30, "é" * 300, started=YearMonth(2015, 1), ended=YearMonth(2015, 1)),
-    Position("[/foo]", "[b]"),
+    CareerPosition("CTO [/", "[@click=app.quit]x[/]", started=YearMonth(2020, 1), current=True),
+    CareerPosition(
+        "a\nb\x1b[31m", "\x9b\x07[#zzz]", started=YearMonth(2001), ended=YearMonth(1999)
+    ),
+    CareerPosition("", "", ended=YearMonth(2012)),
+    CareerPosition(
+        "👩‍👩‍👧‍👦 " * 30, "é" * 300, started=YearMonth(2015, 1), ended=YearMonth(2015, 1)
+    ),
+    CareerPosition("[/foo]", "[b]"),
 )
 
 WIDE = """\
@@ -78,7 +84,7 @@ Volunteer"""
 class TimelineApp(App[None]):
     """A career and nothing else."""
 
-    def __init__(self, positions: tuple[Position, ...]) -> None:
+    def __init__(self, positions: tuple[CareerPosition, ...]) -> None:
         super().__init__()
         self.positions = positions
 
@@ -131,7 +137,7 @@ async def test_every_label_is_whole_and_dated_where_a_line_has_room_for_it(width
 
 async def test_a_label_that_would_take_most_of_the_width_is_whole_under_its_bar() -> None:
     title = "Executive vice president of " + "very " * 16 + "far-reaching affairs"
-    span = Position(title, "Northwind", started=YearMonth(2021, 4), current=True)
+    span = CareerPosition(title, "Northwind", started=YearMonth(2021, 4), current=True)
     async with TimelineApp((span, *POSITIONS)).run_test(size=(200, 30)) as pilot:
         _, bar, label, *_ = drawn(pilot.app)
         assert bar.rstrip().endswith("█  5 yrs 2 mos")
@@ -139,7 +145,9 @@ async def test_a_label_that_would_take_most_of_the_width_is_whole_under_its_bar(
 
 
 async def test_a_label_wider_than_the_terminal_keeps_the_beginning_of_both_its_parts() -> None:
-    span = Position("Engineer " * 9, "Northwind " * 9, started=YearMonth(2021, 4), current=True)
+    span = CareerPosition(
+        "Engineer " * 9, "Northwind " * 9, started=YearMonth(2021, 4), current=True
+    )
     async with TimelineApp((span,)).run_test(size=(60, 30)) as pilot:
         label = drawn(pilot.app)[2]
         assert label.startswith("Engineer Engineer")
@@ -149,7 +157,7 @@ async def test_a_label_wider_than_the_terminal_keeps_the_beginning_of_both_its_p
 @pytest.mark.parametrize("width", [1, 3, 12, 24, 25, 40, 84, 85, 97, 98, 200])
 @pytest.mark.parametrize("positions", [POSITIONS, HOSTILE], ids=["known", "hostile"])
 async def test_every_width_is_drawn_without_harm(
-    width: int, positions: tuple[Position, ...]
+    width: int, positions: tuple[CareerPosition, ...]
 ) -> None:
     async with TimelineApp(positions).run_test(size=(width, 30)) as pilot:
         whole = "".join(drawn(pilot.app))

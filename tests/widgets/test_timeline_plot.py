@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.records.career_timeline import Position, YearMonth, layout
+from lix_tui.services.records.career_timeline import CareerPosition, YearMonth, layout
 from lix_tui.widgets.timeline_plot import Plot
 
 TODAY = YearMonth(2026, 5)
@@ -17,7 +17,7 @@ dates = st.none() | st.builds(YearMonth, st.integers(1960, 2030), st.none() | st
 
 
 def row(plot: Plot, started: YearMonth | None, ended: YearMonth | None) -> str:
-    (span,) = layout([Position("P", started=started, ended=ended)], TODAY).spans
+    (span,) = layout([CareerPosition("P", started=started, ended=ended)], TODAY).spans
     return "".join(text for text, _ in plot.row(span)).replace("▏", " ")
 
 
@@ -68,7 +68,7 @@ def test_rows_fill_the_plot_and_show_every_span(
     entries: list[tuple[YearMonth | None, YearMonth | None, bool]], width: int
 ) -> None:
     positions = [
-        Position("P", started=started, ended=ended, current=current)
+        CareerPosition("P", started=started, ended=ended, current=current)
         for started, ended, current in entries
     ]
     career = layout(positions, TODAY)

@@ -23,7 +23,7 @@ Record = Person | JobPosting | Post | Organisation
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ElementKind:
     """What the elements of a search are."""
 
     read: Callable[[JsonObject], Record]
@@ -45,7 +45,7 @@ class Element:
     """The same for the same record on every page: its slug, token or id, else a digest."""
     _page: Received = field(repr=False, compare=False)
     _place: int = field(repr=False, compare=False)
-    _kind: Kind = field(repr=False, compare=False)
+    _kind: ElementKind = field(repr=False, compare=False)
     _read: list[Record] = field(default_factory=list, repr=False, compare=False)
 
     @property
@@ -76,12 +76,14 @@ class Element:
         return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
 
 
-def read_element(kind: Kind, raw: JsonObject) -> Element:
+def read_element(kind: ElementKind, raw: JsonObject) -> Element:
     """The element of a JSON object that comes alone."""
     return Element(_key(kind, raw), Received((raw,)), 0, kind)
 
 
-def read_elements(kind: Kind, objects: Sequence[JsonObject], page: Received) -> Iterator[Element]:
+def read_elements(
+    kind: ElementKind, objects: Sequence[JsonObject], page: Received
+) -> Iterator[Element]:
     """The elements of a page's objects."""
     for place, raw in enumerate(objects):
         yield Element(_key(kind, raw), page, place, kind)
@@ -97,12 +99,14 @@ def _person(raw: JsonObject) -> Person:
     return Person.model_validate(_person_fields(raw))
 
 
-PEOPLE = Kind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
-JOBS = Kind(read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id"))
-POSTS = Kind(read_post, post_keys, ("urn", "id"))
-ORGS = Kind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
+PEOPLE = ElementKind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
+JOBS = ElementKind(
+    read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id")
+)
+POSTS = ElementKind(read_post, post_keys, ("urn", "id"))
+ORGS = ElementKind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, ElementKind] = {
     "people_search": PEOPLE,
     "sales_search": PEOPLE,
     "recruiter_search": PEOPLE,
@@ -114,7 +118,7 @@ KINDS: Mapping[str, Kind] = {
 """By endpoint name."""
 
 
-def _key(kind: Kind, raw: JsonObject) -> str:
+def _key(kind: ElementKind, raw: JsonObject) -> str:
     fields = _person_fields(raw) if kind is PEOPLE else raw
     for name in kind.names:
         value = fields.get(name)

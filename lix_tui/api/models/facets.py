@@ -16,7 +16,7 @@ from lix_tui.api.models.base import (
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class TypeaheadValue:
     """One value: what a filter needs, cleaned."""
 
     id: str
@@ -30,7 +30,7 @@ class FacetValue:
 class FacetPage:
     """Values in the order of the answer; none when nothing matches."""
 
-    values: tuple[FacetValue, ...]
+    values: tuple[TypeaheadValue, ...]
     count: int | None = None
     """These three as the answer says them: the docs show a start of 10 on a first page."""
     start: int | None = None
@@ -62,7 +62,7 @@ def read_facet(answer: JsonObject) -> FacetPage:
     )
 
 
-def _values(items: list[object]) -> Iterator[FacetValue]:
+def _values(items: list[object]) -> Iterator[TypeaheadValue]:
     for item in map(as_object, items):
         children = item.get("children")
         if isinstance(children, list):
@@ -72,4 +72,4 @@ def _values(items: list[object]) -> Iterator[FacetValue]:
         headline = text_of(item.get("headline"))
         text = text_of(first_present(item, "displayValue", "text")) or headline
         if id_ and text:
-            yield FacetValue(id_, text, headline)
+            yield TypeaheadValue(id_, text, headline)

@@ -13,7 +13,7 @@ from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.tokens import product
 
 
-class Skill(LixModel):
+class PersonSkill(LixModel):
     """A skill and how many endorse it."""
 
     name: Text = None
@@ -119,7 +119,7 @@ class Person(LixModel):
     viewer_connection: Annotated[ViewerConnection | None, MaybePart] = None
     experience: Annotated[tuple[Experience, ...], Items] = ()
     education: Annotated[tuple[Education, ...], Items] = ()
-    skills: Annotated[tuple[Skill, ...], Items] = ()
+    skills: Annotated[tuple[PersonSkill, ...], Items] = ()
     certifications: Annotated[tuple[Certification, ...], Items] = ()
     languages: Annotated[tuple[Language, ...], Items] = ()
     publications: Annotated[tuple[Publication, ...], Items] = ()

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from lix_tui.api.errors import LixError
 from lix_tui.services.durations import wait
 from lix_tui.services.facets.value_index import Match, Value, is_inside
-from lix_tui.services.queries.builder.fields import Chip, Field, Mode
+from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
 from lix_tui.widgets.line_input import LineInput
@@ -78,7 +78,7 @@ class PickerScreen(ModalScreen[None]):
     ]
 
     def __init__(
-        self, builder: Builder, field: Field, services: Services, viewer_id: str | None = None
+        self, builder: Builder, field: FilterField, services: Services, viewer_id: str | None = None
     ) -> None:
         """``viewer_id`` is the account connected to Lix that values are asked for as."""
         super().__init__()

@@ -20,7 +20,7 @@ from lix_tui.widgets.query_bar import QueryBar, QueryInput
 if TYPE_CHECKING:
     from lix_tui.services.queries.builder.builder import Builder
     from lix_tui.services.queries.builder.comparison import Comparison
-    from lix_tui.services.queries.builder.fields import Field
+    from lix_tui.services.queries.builder.fields import FilterField
     from lix_tui.services.queries.query import Query
     from lix_tui.services.services import Services
     from lix_tui.widgets.filter_panel import FilterPanel
@@ -128,7 +128,7 @@ class FilteringScreen(QueryScreen):
 
     async def _remember_labels(self) -> None:
         """Values that a query names are known from now on; ids get the names that are known."""
-        from lix_tui.api.models.facets import FacetValue
+        from lix_tui.api.models.facets import TypeaheadValue
 
         services = await self.host.services()
         names: list[tuple[str, str, str]] = []
@@ -137,7 +137,7 @@ class FilteringScreen(QueryScreen):
             if field.facet is None or not chips:
                 continue
             pairs = [(full_id(field, chip.id or ""), chip) for chip in chips]
-            named = [FacetValue(id_, chip.text) for id_, chip in pairs if chip.text != chip.id]
+            named = [TypeaheadValue(id_, chip.text) for id_, chip in pairs if chip.text != chip.id]
             await services.facets.remember(field.facet, named)
             known = await services.facets.known(field.facet)
             for id_, chip in pairs:
@@ -342,10 +342,10 @@ class FilteringScreen(QueryScreen):
                 self._pick(event.field), group="pick", exclusive=True, exit_on_error=False
             )
 
-    async def _pick(self, field: Field) -> None:
+    async def _pick(self, field: FilterField) -> None:
         self._open_picker(field, await self.host.services())
 
-    def _open_picker(self, field: Field, services: Services) -> None:
+    def _open_picker(self, field: FilterField, services: Services) -> None:
         from lix_tui.screens.dialogs.value_picker import PickerScreen
 
         self.app.push_screen(PickerScreen(self.builder, field, services, self.viewer_id))
@@ -396,7 +396,7 @@ class FilteringScreen(QueryScreen):
         self.copy(self.builder.asked, what)
 
 
-def full_id(field: Field, identity: str) -> str:
+def full_id(field: FilterField, identity: str) -> str:
     """The id that the facet gives a value: LinkedIn's own pages take bare company numbers."""
     is_company = field.facet == "COMPANY_WITH_LIST" and identity.isdecimal()
     return f"urn:li:organization:{identity}" if is_company else identity

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.services.queries.query import Query
-    from lix_tui.services.records.summary import Line
+    from lix_tui.services.records.summary import SummaryLine
 
 
 class QueryScreen(RecordScreen):
@@ -74,7 +74,7 @@ class QueryScreen(RecordScreen):
         if beside and recent:
             self.show_beside("Asked before", recent_summary(recent, time()))
 
-    def show_beside(self, title: str, lines: Sequence[Line]) -> None:
+    def show_beside(self, title: str, lines: Sequence[SummaryLine]) -> None:
         """Show a text beside the results; its pane is there from the first one on."""
         from lix_tui.widgets.summary_pane import SummaryPane
 

@@ -34,7 +34,7 @@ def menu_forms(
     forms += table_forms(session.kind, columns, elements, words)
     span = session.loaded.span_of(element)
     if span is not None and services is not None:
-        forms += request_forms(services.request_of(session.asked_for(span)))
+        forms += request_forms(services.request_of(session.request_for(span)))
     return forms
 
 
@@ -57,5 +57,5 @@ def _view(
     span = session.loaded.span_of(element)
     if span is None:
         return RawView(title, value, session.kind.endpoint, about=about)
-    asked = session.asked_for(span)
-    return RawView(title, value, session.kind.endpoint, span.fetched_at, asked, about)
+    request = session.request_for(span)
+    return RawView(title, value, session.kind.endpoint, span.fetched_at, request, about)

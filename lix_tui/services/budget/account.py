@@ -5,39 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from itertools import count
 from time import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Origin, Requests
+from lix_tui.services.budget.request_terms import PATIENCE, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient, Reply
+    from lix_tui.api.reply import Reply
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 
-class AccountCall(Protocol):
-    """A method of the client that asks about the account."""
-
-    async def __call__(self, *, lane: Lane, before_send: BeforeSend, through_pause: bool) -> Reply:
-        """The reply; raises LixError."""
-
-
 class Account:
     """What the account has: the last answers, less what was spent since."""
 
-    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
-        self._client, self._requests, self._store = client, requests, store
+    def __init__(self, requests: Requests, store: AsyncStore) -> None:
+        self._requests, self._store = requests, store
         self.balances: Balances | None = None
         self.allowance: DailyAllowance | None = None
         self.balances_at: float | None = None
@@ -72,11 +66,10 @@ class Account:
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
         ends for everybody if Lix answers.
         """
-        client = self._client
-        await self._ask("balances", place, client.balances, lane, patience, through_pause)
+        await self._ask("balances", place, lane, patience, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
-            await self._ask("daily_allowance", place, client.daily_allowance, lane, patience)
+            await self._ask("daily_allowance", place, lane, patience)
 
     async def recall(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
@@ -128,28 +121,15 @@ class Account:
         self,
         endpoint: str,
         place: str,
-        method: AccountCall,
         lane: Lane,
         patience: float,
         through_pause: bool = False,
     ) -> None:
-        tries = count()
-
-        async def call(before_send: BeforeSend) -> Reply:
-            through = through_pause and not next(tries)  # refused again, it keeps the new pause
-            return await method(lane=lane, before_send=before_send, through_pause=through)
-
         async def keep(reply: Reply, ledger_id: int) -> None:
             try:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
-                note = error.sentence
-                await self._requests.write(
-                    lambda store: store.ledger.save_unread(
-                        ledger_id, endpoint, reply.body, reply.sent_at, note
-                    ),
-                    reply=reply,
-                )
+                await self._requests.keep_unread(reply, ledger_id, error)
                 raise
             unsaved: StoreError | None = None
             try:
@@ -175,7 +155,14 @@ class Account:
                 raise unsaved
 
         try:
-            await self._requests.perform(endpoint, Origin(place), call, keep, patience=patience)
+            await self._requests.perform(
+                ApiRequest(endpoint),
+                Origin(place),
+                keep,
+                lane=lane,
+                through_pause=through_pause,
+                patience=patience,
+            )
         except (LixError, StoreError) as error:
             self.problems[endpoint] = error
         else:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from time import time
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import (
@@ -15,53 +15,37 @@ from lix_tui.api.errors import (
     LeaseLost,
     LixError,
     NetworkError,
+    NotFound,
     Queued,
     RateLimited,
     ServerError,
 )
+from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import PAUSE, QUEUED
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.processes import this_process
+from lix_tui.services.budget.request_terms import (
+    QUEUED_WAIT,
+    RATE_LIMIT_WAIT,
+    Only,
+    OnMissing,
+    OnWait,
+    Origin,
+)
 from lix_tui.store.errors import StoreError, StoreMoved
 from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import Reply
+    from lix_tui.api.api_request import ApiRequest
+    from lix_tui.api.client import Client
+    from lix_tui.api.reply import Reply
     from lix_tui.services.budget.leases import Leases
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
-BeforeSend = Callable[[], Awaitable[None]]
-OnWait = Callable[[LixError, float], None]
-"""Told why a request waits, and for how many seconds."""
-
-QUEUED_WAIT = 120.0
-"""Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
-RATE_LIMIT_WAIT = 1.0
-"""Seconds to wait, beside the limiter, after a 429 without Retry-After."""
 NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
 ANSWER_KEPT = "The answer is kept as it was received"
-PATIENCE = 300.0
-"""Seconds to wait in all before giving a request up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Who asks: the screen or command, and the search a request belongs to."""
-
-    place: str
-    search_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Only(Generic[R]):
-    """What must not be fetched twice at once, by this process or another one."""
-
-    thing: str
-    """Its name for all of them."""
-    known: Callable[[], Awaitable[R | None]]
-    """Looks, when nobody else fetches it any more, whether it is there by now."""
 
 
 @dataclass(slots=True)
@@ -73,14 +57,14 @@ class _Write:
 
 
 class Requests:
-    """Runs calls of the client under the ledger.
+    """Sends requests under the ledger.
 
-    A call that is cancelled before it was sent is not sent; one that is on its way goes on in
+    A request that is cancelled before it was sent is not sent; one that is on its way goes on in
     the background, and its answer is written down all the same.
     """
 
-    def __init__(self, store: AsyncStore, leases: Leases, budget: Budget) -> None:
-        self._store, self._leases = store, leases
+    def __init__(self, client: Client, store: AsyncStore, leases: Leases, budget: Budget) -> None:
+        self._client, self._store, self._leases = client, store, leases
         self.budget, self.waits = budget, leases.waits
         self.retries = 0
         """How often a request that may have cost something may be sent again by itself."""
@@ -102,14 +86,20 @@ class Requests:
         """The answers that are not in the store, as they could not be written so far."""
         return [*self._refused, *(one.reply for one in self._unwritten if one.reply is not None)]
 
+    def check(self, request: ApiRequest) -> None:
+        """Raise ParamsInvalid or RequestTooLong for a request that would be refused unsent."""
+        self._client.check(request)
+
     async def perform(
         self,
-        endpoint: str,
+        request: ApiRequest,
         origin: Origin,
-        call: Callable[[BeforeSend], Awaitable[Reply]],
         keep: Callable[[Reply, int], Awaitable[R]],
         *,
+        lane: Lane = Lane.INTERACTIVE,
         only: Only[R] | None = None,
+        on_missing: OnMissing | None = None,
+        through_pause: bool = False,
         patience: float = 0.0,
         on_wait: OnWait | None = None,
     ) -> R:
@@ -125,8 +115,17 @@ class Requests:
         """
         while True:
             try:
-                return await self.once(endpoint, origin, call, keep, only=only)
+                return await self.once(
+                    request,
+                    origin,
+                    keep,
+                    lane=lane,
+                    only=only,
+                    on_missing=on_missing,
+                    through_pause=through_pause,
+                )
             except (RateLimited, Queued) as error:
+                through_pause = False  # refused again, it keeps the new pause
                 queued = isinstance(error, Queued)
                 pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
                 if pause > patience:
@@ -143,20 +142,26 @@ class Requests:
 
     async def once(
         self,
-        endpoint: str,
+        request: ApiRequest,
         origin: Origin,
-        call: Callable[[BeforeSend], Awaitable[Reply]],
         keep: Callable[[Reply, int], Awaitable[R]],
         *,
+        lane: Lane = Lane.INTERACTIVE,
         only: Only[R] | None = None,
+        on_sent: Callable[[], None] | None = None,
+        on_missing: OnMissing | None = None,
+        through_pause: bool = False,
     ) -> R:
         """Send one request and keep its answer.
 
         With ``only``, wait while somebody else fetches the same, and send nothing when it is known
-        then. ``call`` sends through the client and awaits its argument just before the request goes
-        out; ``keep`` gets the reply and its ledger id, writes both to the store and returns what
-        the caller wants. Raises LixError when the request failed (its ledger line says how).
+        then. ``keep`` gets the reply and its ledger id, writes both to the store and returns what
+        the caller wants. ``on_sent`` is called when the request has its ledger line and goes out,
+        ``on_missing`` is awaited when Lix has no such record, also if nobody waits any more.
+        ``through_pause`` sends the first try although the server has asked for a pause. Raises
+        LixError when the request failed (its ledger line says how).
         """
+        endpoint = request.endpoint
         sent, left = asyncio.Event(), asyncio.Event()
         ledger: list[int] = []
 
@@ -171,6 +176,8 @@ class Requests:
                 )
                 await self._count(former, endpoint)
             ledger.append(await self._begin(endpoint, origin, only))
+            if on_sent is not None:
+                on_sent()
 
         async def run() -> R:
             if only is None:
@@ -192,10 +199,16 @@ class Requests:
                     ledger.clear()  # each try has a line of its own
 
         async def send() -> R:
+            nonlocal through_pause
             await self._check_budget(endpoint)
+            through, through_pause = through_pause, False
             try:
-                reply = await call(before_send)
+                reply = await self._client.send(
+                    request, lane=lane, before_send=before_send, through_pause=through
+                )
             except LixError as error:
+                if on_missing is not None and isinstance(error, NotFound):
+                    await on_missing(error)
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
                     error.kept = error.kept or NOTHING_KEPT
@@ -226,6 +239,16 @@ class Requests:
                 self._hold(task)  # until it has let go of what it held
                 task.cancel()
             raise
+
+    async def keep_unread(self, reply: Reply, ledger_id: int, error: BadBody) -> None:
+        """Write an answer that was paid for and can't be read. Raises StoreError."""
+        note = error.sentence
+        await self.write(
+            lambda store: store.ledger.save_unread(
+                ledger_id, reply.endpoint, reply.body, reply.sent_at, note
+            ),
+            reply=reply,
+        )
 
     async def write(
         self,

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from time import time
 from typing import TYPE_CHECKING, Literal
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_as
 from lix_tui.api.errors import BadBody
-from lix_tui.api.limiter import Lane
-from lix_tui.api.models.facets import FacetPage, FacetValue
+from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, OnWait, Origin, Requests
+from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
 from lix_tui.services.facets.skills import Skill, SkillError, WantedSkill
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
@@ -24,7 +25,6 @@ from lix_tui.store.rows import KnownValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
@@ -47,7 +47,7 @@ class FacetError(ValueError):
 class FacetAnswer:
     """Values with where they come from."""
 
-    values: tuple[FacetValue, ...]
+    values: tuple[TypeaheadValue, ...]
     source: AnswerSource
     """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
     at: float | None = None
@@ -118,8 +118,8 @@ class _Manner:
 class Facets:
     """Looks values up; an answer that was given once is given again for nothing."""
 
-    def __init__(self, client: LixClient, requests: Requests, store: AsyncStore) -> None:
-        self._client, self._requests, self._store = client, requests, store
+    def __init__(self, requests: Requests, store: AsyncStore) -> None:
+        self._requests, self._store = requests, store
         self._known: dict[tuple[str, str | None], KnownFacet] = {}
         self.listeners: list[Callable[[str], None]] = []
         """Told the facet after each live answer."""
@@ -147,7 +147,7 @@ class Facets:
             self._known.setdefault((facet, viewer_id), found)
         return self._known[facet, viewer_id]
 
-    async def remember(self, facet: str, values: Iterable[FacetValue]) -> None:
+    async def remember(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
         """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
         known = await self.known(facet)
         new = [value for value in values if known.index.get(value.id) is None]
@@ -181,7 +181,9 @@ class Facets:
         known = await self.known(facet, viewer_id)
         if known.closed:
             fitting, _ = known.suggest(query, limit=len(known.index))
-            return FacetAnswer(tuple(FacetValue(m.value.id, m.value.text) for m in fitting), "here")
+            return FacetAnswer(
+                tuple(TypeaheadValue(m.value.id, m.value.text) for m in fitting), "here"
+            )
         if not query:
             message = "Type what to look for: the values of this facet are too many to list."
             raise FacetError(message)
@@ -258,36 +260,13 @@ class Facets:
     ) -> FacetAnswer:
         """Ask for one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
-
-        async def call(before_send: BeforeSend) -> Reply:
-            if facet == SKILL:
-                return await self._client.recruiter_facet(
-                    query,
-                    start=start,
-                    viewer_id=viewer,
-                    lane=Lane.INTERACTIVE,
-                    before_send=before_send,
-                )
-            return await self._client.sales_facet(
-                facet,
-                query,
-                start=start,
-                viewer_id=viewer,
-                lane=Lane.INTERACTIVE,
-                before_send=before_send,
-            )
+        request = _request(facet, query, start, viewer)
 
         async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
-                note = error.sentence
-                await self._requests.write(
-                    lambda store: store.ledger.save_unread(
-                        ledger_id, endpoint, reply.body, reply.sent_at, note
-                    ),
-                    reply=reply,
-                )
+                await self._requests.keep_unread(reply, ledger_id, error)
                 raise
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again
@@ -318,9 +297,8 @@ class Facets:
             return FacetAnswer(values, "live", reply.sent_at, unsaved, complete)
 
         return await self._requests.perform(
-            endpoint,
+            request,
             Origin(manner.place),
-            call,
             keep,
             patience=manner.patience,
             on_wait=manner.on_wait,
@@ -358,15 +336,22 @@ def _endpoint(facet: str) -> str:
     return "recruiter_facet" if facet == SKILL else "sales_facet"
 
 
-def _shown(values: Iterable[FacetValue], source: Source) -> list[Value]:
+def _request(facet: str, query: str, start: int, viewer_id: str | None) -> ApiRequest:
+    """Return the request for one page; the Lix docs call Recruiter's type ``type`` and ``q``."""
+    kind = {"type": SKILL, "q": SKILL} if facet == SKILL else {"type": facet}
+    params = {"query": query, **kind, "count": COUNT, "start": start, "viewer_id": viewer_id}
+    return ApiRequest(_endpoint(facet), params)
+
+
+def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 
-def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
+def _rows(values: Iterable[TypeaheadValue]) -> list[KnownValue]:
     return [KnownValue(value.id, value.text, value.headline or "") for value in values]
 
 
-def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:
+def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
     """The values in an answer; raises BadBody for one in a form that is not known."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:

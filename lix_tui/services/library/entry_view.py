@@ -19,7 +19,7 @@ from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_types import DETAILS
-from lix_tui.services.records.summary import Line
+from lix_tui.services.records.summary import SummaryLine
 
 if TYPE_CHECKING:
     from lix_tui.services.library.library import EntryDetail
@@ -68,33 +68,37 @@ class EntryRows:
         return NOTED if entry.note else ("●" if entry.opened else "")
 
 
-def glance(entry: Entry, detail: EntryDetail | None) -> list[Line]:
+def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
     """What the pane beside the table says of an entry."""
     now = time()
-    lines = [Line(entry.name or entry.link, "title")]
-    lines += [Line(text, "subtitle") for text in (entry.title, entry.company) if text]
-    lines += [Line(entry.place, "muted")] if entry.place else []
+    lines = [SummaryLine(entry.name or entry.link, "title")]
+    lines += [SummaryLine(text, "subtitle") for text in (entry.title, entry.company) if text]
+    lines += [SummaryLine(entry.place, "muted")] if entry.place else []
     kept = f"fetched {age(now - entry.fetched_at)}, first {age(now - entry.first_at)}"
-    lines.append(Line(kept, "muted"))
+    lines.append(SummaryLine(kept, "muted"))
     if entry.owner:
-        lines.append(Line(f"of another account: {entry.owner}", "muted"))
+        lines.append(SummaryLine(f"of another account: {entry.owner}", "muted"))
     if detail is not None and detail.changes:
-        lines += [Line(""), Line("Changed", "heading")]
+        lines += [SummaryLine(""), SummaryLine("Changed", "heading")]
         lines += [
-            Line(
+            SummaryLine(
                 f"{change.field}: {change.after}, was {change.before}, seen {age(now - change.at)}"
             )
             for change in detail.changes[:8]
         ]
     if entry.tags:
-        lines += [Line(""), Line("Tags", "heading"), Line(entry.tags)]
+        lines += [SummaryLine(""), SummaryLine("Tags", "heading"), SummaryLine(entry.tags)]
     if entry.note:
-        lines += [Line(""), Line("Note", "heading"), *map(Line, entry.note.splitlines())]
+        lines += [
+            SummaryLine(""),
+            SummaryLine("Note", "heading"),
+            *map(SummaryLine, entry.note.splitlines()),
+        ]
     if detail is not None and detail.searches:
-        lines += [Line(""), Line("Found by", "heading")]
-        lines += [Line(title) for title in detail.searches[:8]]
+        lines += [SummaryLine(""), SummaryLine("Found by", "heading")]
+        lines += [SummaryLine(title) for title in detail.searches[:8]]
     if entry.link:
-        lines += [Line(""), Line("Link", "heading"), Line(entry.link, "link")]
+        lines += [SummaryLine(""), SummaryLine("Link", "heading"), SummaryLine(entry.link, "link")]
     return lines
 
 

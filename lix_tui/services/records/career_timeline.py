@@ -31,7 +31,7 @@ class YearMonth(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class CareerPosition:
     """One entry of a person's experience; its texts are cleaned already and may be empty."""
 
     title: str
@@ -44,10 +44,10 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CareerSpan:
     """A position at its place in time."""
 
-    position: Position
+    position: CareerPosition
     start: int
     """The first month it can have covered."""
     end: int
@@ -91,13 +91,13 @@ class Gap:
 class Career:
     """Positions on one axis."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[CareerSpan, ...]
     """Those held today first, then by end and by start, the newest first."""
     axis_start: int
     """A January, at or before every span."""
     axis_end: int
     """The month after today's or after the last span's, at least a year after the start."""
-    undated: tuple[Position, ...]
+    undated: tuple[CareerPosition, ...]
     """Positions without any date, as they came."""
     gaps: tuple[Gap, ...]
     """Oldest first, the one since the last position included."""
@@ -112,15 +112,15 @@ class _Window(NamedTuple):
     last: int
 
 
-def layout(positions: Sequence[Position], today: YearMonth) -> Career:
+def layout(positions: Sequence[CareerPosition], today: YearMonth) -> Career:
     """The career that ``positions`` make up as of ``today``. Takes any dates and never raises.
 
     An end before its start counts as unknown. A current position without an end runs to today;
     one whose end has passed is not current.
     """
     now = today.year * 12 + (_month(today) or 12) - 1
-    spans: list[Span] = []
-    undated: list[Position] = []
+    spans: list[CareerSpan] = []
+    undated: list[CareerPosition] = []
     for position in positions:
         span = _span(position, now)
         if span is None:
@@ -151,7 +151,7 @@ def length(months: int) -> str:
     return " ".join(words)
 
 
-def _span(position: Position, now: int) -> Span | None:
+def _span(position: CareerPosition, now: int) -> CareerSpan | None:
     started, ended = _window(position.started, now), _window(position.ended, now)
     if started and ended and ended.last < started.first:
         ended = None
@@ -166,7 +166,7 @@ def _span(position: Position, now: int) -> Span | None:
     firm_start = min(started.last, ended.last)
     firm_end = max(ended.first, started.first) + 1
     to_now = current and ended.last == now
-    return Span(
+    return CareerSpan(
         position=position,
         start=start,
         end=end,
@@ -181,10 +181,10 @@ def _span(position: Position, now: int) -> Span | None:
 
 
 def _half_dated(
-    position: Position, known: _Window, unknown: Literal["start", "end"], current: bool
-) -> Span:
+    position: CareerPosition, known: _Window, unknown: Literal["start", "end"], current: bool
+) -> CareerSpan:
     date, year = _date(known), known.first // 12
-    return Span(
+    return CareerSpan(
         position=position,
         start=known.first,
         end=known.last + 1,
@@ -235,7 +235,7 @@ def _duration(shortest: int, longest: int) -> str:
     return f"~{length(12 * max(1, round((max(1, shortest) + longest) / 24)))}"
 
 
-def _with_overlaps(spans: Sequence[Span]) -> Iterator[Span]:
+def _with_overlaps(spans: Sequence[CareerSpan]) -> Iterator[CareerSpan]:
     """The spans with their overlaps. The month one job ends and the next begins is none."""
     for index, span in enumerate(spans):
         overlaps = tuple(
@@ -247,7 +247,7 @@ def _with_overlaps(spans: Sequence[Span]) -> Iterator[Span]:
         yield replace(span, overlaps=overlaps)
 
 
-def _gaps(spans: Sequence[Span], now: int) -> Iterator[Gap]:
+def _gaps(spans: Sequence[CareerSpan], now: int) -> Iterator[Gap]:
     """What no span can cover. One with an unknown end may go on to today, so it leaves none."""
     firm_ends = {span.end for span in spans if span.firm_end == span.end}
     firm_starts = {span.start for span in spans if span.firm_start == span.start} | {now + 1}
@@ -266,7 +266,7 @@ def _gaps(spans: Sequence[Span], now: int) -> Iterator[Gap]:
         covered = max(covered, end)
 
 
-def _total(spans: Sequence[Span]) -> str:
+def _total(spans: Sequence[CareerSpan]) -> str:
     if not spans:
         return ""
     shortest = max(span.firm_end for span in spans) - min(span.firm_start for span in spans)

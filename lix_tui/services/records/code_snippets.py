@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from lix_tui.api.http_request import Outgoing
+from lix_tui.api.api_request import Outgoing
 
 TIMEOUT = 90
 """Seconds that the code waits for an answer: lookups are crawled meanwhile."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from lix_tui.api.models.base import JsonObject, first_present, moment_of
 from lix_tui.api.models.elements import Element
 from lix_tui.services.records.people import PeopleView, as_person
-from lix_tui.services.records.summary import Line, other_fields
+from lix_tui.services.records.summary import SummaryLine, other_fields
 
 _SHOWN = frozenset(
     {"firstName", "lastName", "name", "headline", "description", "location", "link"}
@@ -25,10 +25,14 @@ class ConnectionsView(PeopleView):
         day = f"{since:%Y-%m-%d}" if since else ""
         return (person.full_name, person.headline_text, person.location or "", day)
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """What is known of the person, then every field that has no place of its own."""
         lines, others = super().summary(element), other_fields(element.raw, _SHOWN)
-        return [*lines, Line(""), Line("As received", "heading"), *others] if others else lines
+        return (
+            [*lines, SummaryLine(""), SummaryLine("As received", "heading"), *others]
+            if others
+            else lines
+        )
 
 
 def since_of(element: Element) -> datetime | None:

@@ -12,7 +12,7 @@ from lix_tui.services.records.code_snippets import LANGUAGES
 from lix_tui.services.records.copy_form import CopyForm
 
 if TYPE_CHECKING:
-    from lix_tui.api.http_request import Outgoing
+    from lix_tui.api.api_request import Outgoing
     from lix_tui.api.models.elements import Element
     from lix_tui.api.models.person import Person
     from lix_tui.services.records.record_view import RecordView

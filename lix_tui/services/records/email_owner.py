@@ -8,7 +8,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params, of_type
 from lix_tui.services.records.related import of_lookc
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 
 def email_keys(*texts: str) -> tuple[str, ...]:
@@ -25,29 +25,29 @@ def _answer(record: LookedUp) -> LookcAnswer:
     return of_type(LookcAnswer, record)
 
 
-def _hit(hit: LookcHit) -> list[Line]:
-    links = [Line(link, "link") for link in (hit.link, hit.sales_nav_link) if link]
-    return [Line(hit.name or "Without a name", "subtitle"), *links, Line("")]
+def _hit(hit: LookcHit) -> list[SummaryLine]:
+    links = [SummaryLine(link, "link") for link in (hit.link, hit.sales_nav_link) if link]
+    return [SummaryLine(hit.name or "Without a name", "subtitle"), *links, SummaryLine("")]
 
 
 def _sections(record: LookedUp) -> list[Section]:
     answer = _answer(record)
     if answer.pending:
         words = "Lix is still looking; <record.refresh> asks how it stands, which costs nothing."
-        state = Line(words, "advice")
+        state = SummaryLine(words, "advice")
         if not answer.request_id:
             words = "Lix is still looking, without a number; <record.refresh> pays for it anew."
-            state = Line(words, "advice")
-        ids = [Line(f"request {answer.request_id}", "muted")] if answer.request_id else []
+            state = SummaryLine(words, "advice")
+        ids = [SummaryLine(f"request {answer.request_id}", "muted")] if answer.request_id else []
         return [Section("Not finished", (state, *ids))]
     people = [line for hit in answer.hits for line in _hit(hit)][:-1]
-    nobody = [Line("Nobody is known by this address.", "muted")]
+    nobody = [SummaryLine("Nobody is known by this address.", "muted")]
     sections = [Section("People", tuple(people or nobody))]
     if answer.organisation:
         sections.append(Section("Organisation", tuple(_hit(answer.organisation)[:-1])))
     if answer.is_free_domain is not None:
         words = "A free mail service" if answer.is_free_domain else "Not a free mail service"
-        sections.append(Section("Domain", (Line(words, "muted"),)))
+        sections.append(Section("Domain", (SummaryLine(words, "muted"),)))
     return sections
 
 

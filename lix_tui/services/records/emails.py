@@ -8,7 +8,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import DetailKind, LookedUp, of_type
 from lix_tui.services.records.related import record as related_record
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 MOST_CHECKS = 10
 """Times an address is checked again in one go (Lix docs recommend 5 to 10)."""
@@ -39,14 +39,19 @@ def _email(record: LookedUp) -> EmailAnswer:
 def _sections(record: LookedUp) -> list[Section]:
     answer = _email(record)
     status = answer.status or "no status"
-    shown = Line(answer.email, "title") if answer.email else Line("No address was found.")
+    shown = (
+        SummaryLine(answer.email, "title") if answer.email else SummaryLine("No address was found.")
+    )
     sections = [
         Section("Address", (shown,)),
-        Section("Status", (Line(status, "subtitle"), Line(status_words(answer.status), "advice"))),
+        Section(
+            "Status",
+            (SummaryLine(status, "subtitle"), SummaryLine(status_words(answer.status), "advice")),
+        ),
     ]
     others = [text for text in answer.alternatives if text != answer.email]
     if others:
-        sections.append(Section("Alternatives", tuple(Line(text) for text in others)))
+        sections.append(Section("Alternatives", tuple(SummaryLine(text) for text in others)))
     return sections
 
 

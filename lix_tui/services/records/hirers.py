@@ -8,20 +8,20 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params, of_type
 from lix_tui.services.records.related import of_hirers
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 
 def _sections(record: LookedUp) -> list[Section]:
     people = of_type(Hirers, record).people
     if not people:
-        nobody = Line("This posting names nobody; many do not.", "muted")
+        nobody = SummaryLine("This posting names nobody; many do not.", "muted")
         return [Section("Who hires", (nobody,))]
-    lines: list[Line] = []
+    lines: list[SummaryLine] = []
     for person in people:
-        lines.append(Line(person.full_name, "subtitle"))
-        lines += [Line(text, "muted") for text in (person.headline_text,) if text]
-        lines += [Line(link, "link") for link in (person.best_link,) if link]
-        lines.append(Line(""))
+        lines.append(SummaryLine(person.full_name, "subtitle"))
+        lines += [SummaryLine(text, "muted") for text in (person.headline_text,) if text]
+        lines += [SummaryLine(link, "link") for link in (person.best_link,) if link]
+        lines.append(SummaryLine(""))
     return [Section("Who hires", tuple(lines[:-1]))]
 
 

@@ -11,7 +11,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.html_text import readable
 from lix_tui.services.records.related import of_job
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 
 class JobsView:
@@ -37,14 +37,16 @@ class JobsView:
         link = as_job(element.record).best_link
         return (link,) if link else ()
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """What, where, for whom, and the start of the description."""
         job = as_job(element.record)
-        lines = [Line(job.title or "A job", "title")]
-        lines += [Line(text, "subtitle") for text in (job.company.name,) if text]
-        lines += [Line(text, "muted") for text in (job.formatted_location, *facts_of(job)) if text]
+        lines = [SummaryLine(job.title or "A job", "title")]
+        lines += [SummaryLine(text, "subtitle") for text in (job.company.name,) if text]
+        lines += [
+            SummaryLine(text, "muted") for text in (job.formatted_location, *facts_of(job)) if text
+        ]
         if job.description:
-            lines += [Line(""), Line(readable(job.description)[:1200])]
+            lines += [SummaryLine(""), SummaryLine(readable(job.description)[:1200])]
         return lines
 
     def related(self, element: Element) -> Iterator[Opening]:
@@ -102,12 +104,18 @@ def job_sections(job: JobPosting) -> list[Section]:
     return [
         section
         for section in (
-            Section("Description", tuple(Line(t) for t in (readable(job.description),) if t)),
-            Section("Facts", tuple(Line(fact) for fact in facts_of(job))),
-            Section("Company", tuple(Line(text) for text in about if text)),
-            Section("About the company", tuple(Line(t) for t in (company.description,) if t)),
-            Section("Apply", tuple(Line(link, "link") for link in (job.apply_link,) if link)),
-            Section("Links", tuple(Line(link, "link") for link in links)),
+            Section(
+                "Description", tuple(SummaryLine(t) for t in (readable(job.description),) if t)
+            ),
+            Section("Facts", tuple(SummaryLine(fact) for fact in facts_of(job))),
+            Section("Company", tuple(SummaryLine(text) for text in about if text)),
+            Section(
+                "About the company", tuple(SummaryLine(t) for t in (company.description,) if t)
+            ),
+            Section(
+                "Apply", tuple(SummaryLine(link, "link") for link in (job.apply_link,) if link)
+            ),
+            Section("Links", tuple(SummaryLine(link, "link") for link in links)),
         )
         if section.lines
     ]

@@ -15,17 +15,22 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.waits import PENDING
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, OnWait, Origin, Requests
-from lix_tui.services.queries.api_request import lookup_asked
+from lix_tui.services.budget.request_terms import PATIENCE, Only, OnWait, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.index_entries import of_lookup
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params
 from lix_tui.services.records.record_types import DETAILS
-from lix_tui.services.records.stored_records import Detail, StoredRecords, read_record, viewer_of
+from lix_tui.services.records.stored_records import (
+    Detail,
+    StoredRecords,
+    lookup_request,
+    read_record,
+    viewer_of,
+)
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.client import LixClient
     from lix_tui.api.reply import Reply
     from lix_tui.store.worker import AsyncStore
 
@@ -53,14 +58,13 @@ class Lookups:
 
     def __init__(
         self,
-        client: LixClient,
         requests: Requests,
         store: AsyncStore,
         records: StoredRecords,
         spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds."""
-        self._client, self._requests, self._store = client, requests, store
+        self._requests, self._store = requests, store
         self._records = records
         self.pace = PACE * spacing
         """Seconds between two looks at something unfinished."""
@@ -232,30 +236,25 @@ class Lookups:
         manner: Manner,
         only: Only[Detail] | None = None,
     ) -> Detail:
-        asked = lookup_asked(endpoint, params, manner.viewer_id)
-        self._client.check_params(endpoint, asked.params)  # before others are kept waiting for it
-
-        async def call(before_send: BeforeSend) -> Reply:
-            try:
-                return await self._client.send(
-                    endpoint, asked.params, lane=manner.lane, before_send=before_send
-                )
-            except NotFound as error:
-                if endpoint == kind.endpoint:
-                    await self._note_missing(kind, link, viewer, error)
-                raise
+        request = lookup_request(endpoint, params, manner.viewer_id)
+        self._requests.check(request)  # before others are kept waiting for it
 
         viewer = viewer_of(kind.endpoint, manner.viewer_id)
+
+        async def note_missing(error: NotFound) -> None:
+            if endpoint == kind.endpoint:  # not what an unfinished lookup is looked at with
+                await self._note_missing(kind, link, viewer, error)
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
             return await self._keep(kind, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
-            endpoint,
+            request,
             Origin(manner.place),
-            call,
             keep,
+            lane=manner.lane,
             only=only,
+            on_missing=note_missing,
             patience=manner.patience,
             on_wait=manner.on_wait,
         )
@@ -285,13 +284,7 @@ class Lookups:
         try:
             record = read_record(kind.endpoint, reply.body)
         except BadBody as error:
-            note = error.sentence
-            await self._requests.write(
-                lambda store: store.ledger.save_unread(
-                    ledger_id, reply.endpoint, reply.body, reply.sent_at, note
-                ),
-                reply=reply,
-            )
+            await self._requests.keep_unread(reply, ledger_id, error)
             raise
         keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
         # a pending answer to a poll that names no request is not worth forgetting the request for

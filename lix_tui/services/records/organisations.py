@@ -11,7 +11,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import Picture
 from lix_tui.services.records.related import of_organisation
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 
 class OrganisationsView:
@@ -38,16 +38,20 @@ class OrganisationsView:
         organisation = as_organisation(element.record)
         return tuple(link for link in (organisation.link, organisation.sales_nav_link) if link)
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """What it is, where, how large, and what it says of itself."""
         organisation = as_organisation(element.record)
-        lines = [Line(self.name(element), "title")]
-        lines += [Line(fact, "muted") for fact in facts_of(organisation)]
+        lines = [SummaryLine(self.name(element), "title")]
+        lines += [SummaryLine(fact, "muted") for fact in facts_of(organisation)]
         if organisation.description:
-            lines += [Line(""), Line(organisation.description)]
+            lines += [SummaryLine(""), SummaryLine(organisation.description)]
         links = self.links(element)
         if links:
-            lines += [Line(""), Line("Links", "heading"), *(Line(link, "link") for link in links)]
+            lines += [
+                SummaryLine(""),
+                SummaryLine("Links", "heading"),
+                *(SummaryLine(link, "link") for link in links),
+            ]
         return lines
 
     def related(self, element: Element) -> Iterator[Opening]:
@@ -129,12 +133,14 @@ def organisation_sections(organisation: Organisation) -> list[Section]:
     return [
         section
         for section in (
-            Section("About", tuple(Line(t) for t in (organisation.description,) if t)),
-            Section("Facts", tuple(Line(fact) for fact in facts_of(organisation))),
-            Section("Specialities", tuple(Line(t) for t in (organisation.specialities,) if t)),
-            Section("Places", tuple(Line(text) for text in places)),
-            Section("Links", tuple(Line(link, "link") for link in links)),
-            Section("Ids", tuple(Line(text, "muted") for text in ids)),
+            Section("About", tuple(SummaryLine(t) for t in (organisation.description,) if t)),
+            Section("Facts", tuple(SummaryLine(fact) for fact in facts_of(organisation))),
+            Section(
+                "Specialities", tuple(SummaryLine(t) for t in (organisation.specialities,) if t)
+            ),
+            Section("Places", tuple(SummaryLine(text) for text in places)),
+            Section("Links", tuple(SummaryLine(link, "link") for link in links)),
+            Section("Ids", tuple(SummaryLine(text, "muted") for text in ids)),
         )
         if section.lines
     ]

@@ -10,7 +10,7 @@ from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import person_forms
 from lix_tui.services.records.related import of_person
-from lix_tui.services.records.summary import Line, person_summary
+from lix_tui.services.records.summary import SummaryLine, person_summary
 
 
 class PeopleView:
@@ -36,7 +36,7 @@ class PeopleView:
         person = as_person(element.record)
         return tuple(link for link in (person.link, person.sales_nav_link) if link)
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """Who, where, what now, what before."""
         return person_summary(as_person(element.record))
 

@@ -10,7 +10,7 @@ from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.related import of_post
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.text import clean_line
 
 REACTIONS = {
@@ -46,14 +46,16 @@ class PostsView:
         link = as_post(element.record).best_link
         return (link,) if link else ()
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """Who, when, what, how it was taken."""
         post = as_post(element.record)
-        lines = [Line(author_of(post), "title")]
-        lines += [Line(text, "muted") for text in (post.person.description, _when(post)) if text]
+        lines = [SummaryLine(author_of(post), "title")]
+        lines += [
+            SummaryLine(text, "muted") for text in (post.person.description, _when(post)) if text
+        ]
         if post.text:
-            lines += [Line(""), Line(post.text)]
-        lines += [Line(""), *_shared(post), Line(counts_of(post), "muted")]
+            lines += [SummaryLine(""), SummaryLine(post.text)]
+        lines += [SummaryLine(""), *_shared(post), SummaryLine(counts_of(post), "muted")]
         return lines
 
     def related(self, element: Element) -> Iterator[Opening]:
@@ -118,12 +120,12 @@ def post_sections(post: Post) -> list[Section]:
     return [
         section
         for section in (
-            Section("Text", tuple(Line(text) for text in (post.text,) if text)),
+            Section("Text", tuple(SummaryLine(text) for text in (post.text,) if text)),
             Section("Shared article", tuple(_shared(post))),
-            Section("How it was taken", (Line(counts_of(post), "muted"),)),
-            Section("Author", tuple(Line(text) for text in author)),
-            Section("When", tuple(Line(text) for text in (_when(post),) if text)),
-            Section("Links", tuple(Line(link, "link") for link in links)),
+            Section("How it was taken", (SummaryLine(counts_of(post), "muted"),)),
+            Section("Author", tuple(SummaryLine(text) for text in author)),
+            Section("When", tuple(SummaryLine(text) for text in (_when(post),) if text)),
+            Section("Links", tuple(SummaryLine(link, "link") for link in links)),
         )
         if section.lines
     ]
@@ -134,7 +136,7 @@ def _when(post: Post) -> str:
     return f"about {post.posted:%Y-%m-%d}" if post.posted else ""
 
 
-def _shared(post: Post) -> list[Line]:
+def _shared(post: Post) -> list[SummaryLine]:
     article = post.embedded_object
-    lines = [Line(article.title, "subtitle")] if article.title else []
-    return [*lines, Line(article.source, "muted")] if article.source else lines
+    lines = [SummaryLine(article.title, "subtitle")] if article.title else []
+    return [*lines, SummaryLine(article.source, "muted")] if article.source else lines

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lix_tui.linkedin.links import lead_link, recruiter_link
-from lix_tui.services.records.career_timeline import Career, Position, YearMonth, layout
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.career_timeline import Career, CareerPosition, YearMonth, layout
+from lix_tui.services.records.summary import Section, SummaryLine
 
 if TYPE_CHECKING:
     from lix_tui.api.models.person import DateParts, Education, Experience, Person
@@ -35,7 +35,7 @@ def sections_of(person: Person) -> list[Section]:
     """About, education, certifications, languages, links and ids, contact: those that there are."""
     about = person.about_summary_text
     sections = [
-        Section("About", (Line(about),) if about else ()),
+        Section("About", (SummaryLine(about),) if about else ()),
         Section("Education", tuple(line for e in person.education for line in _education(e))),
         Section("Certifications", tuple(_certifications(person))),
         Section("Languages", tuple(_languages(person))),
@@ -48,8 +48,8 @@ def sections_of(person: Person) -> list[Section]:
     return [section for section in sections if section.lines]
 
 
-def _position(entry: Experience) -> Position:
-    return Position(
+def _position(entry: Experience) -> CareerPosition:
+    return CareerPosition(
         title=entry.title or "",
         organisation=entry.organisation.name or "",
         location=entry.location or "",
@@ -72,50 +72,50 @@ def _date(parts: DateParts, words: str | None) -> YearMonth | None:
     return YearMonth(int(found.group()), month)
 
 
-def _education(entry: Education) -> list[Line]:
+def _education(entry: Education) -> list[SummaryLine]:
     degree = ", ".join(part for part in (entry.degree, entry.field_of_study) if part)
     years = "–".join(part for part in (entry.date_started, entry.date_ended) if part)
     second = " · ".join(part for part in (degree, years, entry.grade) if part)
-    lines = [Line(entry.institution_name or "A school", "subtitle")]
-    return [*lines, Line(second, "muted")] if second else lines
+    lines = [SummaryLine(entry.institution_name or "A school", "subtitle")]
+    return [*lines, SummaryLine(second, "muted")] if second else lines
 
 
-def _certifications(person: Person) -> list[Line]:
-    lines: list[Line] = []
+def _certifications(person: Person) -> list[SummaryLine]:
+    lines: list[SummaryLine] = []
     for entry in person.certifications:
-        lines.append(Line(entry.title or "A certificate", "subtitle"))
+        lines.append(SummaryLine(entry.title or "A certificate", "subtitle"))
         second = " · ".join(p for p in (entry.organisation.name, entry.issued_date) if p)
         if second:
-            lines.append(Line(second, "muted"))
+            lines.append(SummaryLine(second, "muted"))
     return lines
 
 
-def _languages(person: Person) -> list[Line]:
+def _languages(person: Person) -> list[SummaryLine]:
     lines = []
     for entry in person.languages:
         level = entry.proficiency or ""
         words = PROFICIENCIES.get(level, level.replace("_", " ").lower())
-        lines.append(Line(f"{entry.name or '?'}{f' · {words}' if words else ''}"))
+        lines.append(SummaryLine(f"{entry.name or '?'}{f' · {words}' if words else ''}"))
     return lines
 
 
-def _named(pairs: Iterable[tuple[str | None, str | None]]) -> list[Line]:
-    return [Line(" · ".join(part for part in pair if part)) for pair in pairs if any(pair)]
+def _named(pairs: Iterable[tuple[str | None, str | None]]) -> list[SummaryLine]:
+    return [SummaryLine(" · ".join(part for part in pair if part)) for pair in pairs if any(pair)]
 
 
-def _links(person: Person) -> list[Line]:
-    lines = [Line(link, "link") for link in (person.link, person.sales_nav_link) if link]
+def _links(person: Person) -> list[SummaryLine]:
+    lines = [SummaryLine(link, "link") for link in (person.link, person.sales_nav_link) if link]
     for token in person.tokens:
         if not person.sales_nav_link:
-            lines.append(Line(lead_link(token), "link"))
-        lines.append(Line(token, "muted"))
+            lines.append(SummaryLine(lead_link(token), "link"))
+        lines.append(SummaryLine(token, "muted"))
         break
     if (recruiter := person.recruiter_token) is not None:
-        lines.append(Line(recruiter_link(recruiter), "link"))
+        lines.append(SummaryLine(recruiter_link(recruiter), "link"))
     return lines
 
 
-def _contact(person: Person) -> list[Line]:
+def _contact(person: Person) -> list[SummaryLine]:
     pairs = (
         ("email", person.email),
         ("phone", person.phone),
@@ -123,15 +123,15 @@ def _contact(person: Person) -> list[Line]:
         ("twitter", person.twitter),
         ("birthday", person.birthday),
     )
-    return [Line(f"{label} · {value}") for label, value in pairs if value]
+    return [SummaryLine(f"{label} · {value}") for label, value in pairs if value]
 
 
-def _network(person: Person) -> list[Line]:
+def _network(person: Person) -> list[SummaryLine]:
     lines = []
     if person.num_of_connections is not None:
-        lines.append(Line(f"{person.num_of_connections:,} connections"))
+        lines.append(SummaryLine(f"{person.num_of_connections:,} connections"))
     if person.num_shared_connections:
-        lines.append(Line(f"{person.num_shared_connections:,} shared connections"))
+        lines.append(SummaryLine(f"{person.num_shared_connections:,} shared connections"))
     if person.industry:
-        lines.append(Line(person.industry))
+        lines.append(SummaryLine(person.industry))
     return lines

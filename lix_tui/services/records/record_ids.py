@@ -11,7 +11,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params, of_type
 from lix_tui.services.records.related import of_organisation_ids, of_person_ids
-from lix_tui.services.records.summary import Line, Section
+from lix_tui.services.records.summary import Section, SummaryLine
 
 Ids = PersonIds | OrganisationIds
 
@@ -55,17 +55,17 @@ def _pairs(ids: Ids) -> list[tuple[str, str | None]]:
 
 def _sections(record: LookedUp) -> list[Section]:
     ids = _ids(record)
-    lines: dict[str, list[Line]] = {"Ids": [], "Links": []}
+    lines: dict[str, list[SummaryLine]] = {"Ids": [], "Links": []}
     for label, value in _pairs(ids):
         if value:
             is_link = label.endswith("link")
             lines["Links" if is_link else "Ids"] += [
-                Line(label, "muted"),
-                Line(value, "link" if is_link else "text"),
+                SummaryLine(label, "muted"),
+                SummaryLine(value, "link" if is_link else "text"),
             ]
     sections = [Section(title, tuple(found)) for title, found in lines.items() if found]
     if isinstance(ids, OrganisationIds) and ids.li_profile_is_deleted:
-        sections.append(Section("State", (Line("LinkedIn has deleted this page."),)))
+        sections.append(Section("State", (SummaryLine("LinkedIn has deleted this page."),)))
     return sections
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.queries.opening import Opening
     from lix_tui.services.records.copy_form import CopyForm
-    from lix_tui.services.records.summary import Line
+    from lix_tui.services.records.summary import SummaryLine
 
 
 class RecordView(Protocol):
@@ -24,7 +24,7 @@ class RecordView(Protocol):
     def links(self, element: Element) -> tuple[str, ...]:
         """Its links, the one to open and copy first; empty when LinkedIn hides it."""
 
-    def summary(self, element: Element) -> list[Line]:
+    def summary(self, element: Element) -> list[SummaryLine]:
         """What the pane beside the results says."""
 
     def related(self, element: Element) -> Iterator[Opening]:

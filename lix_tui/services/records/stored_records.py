@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import time
 from typing import TYPE_CHECKING
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import StillMissing
@@ -38,6 +39,10 @@ class Detail:
     """What it was asked for with."""
     unsaved: str = ""
     """Why it could not be written yet, as a sentence; it is written as soon as that can be done."""
+
+    def request(self, viewer_id: str | None) -> ApiRequest:
+        """Return the request that a viewer's answer of this is fetched with."""
+        return lookup_request(self.endpoint, self.params, viewer_id)
 
     @property
     def unfinished(self) -> bool:
@@ -146,9 +151,14 @@ class StoredRecords:
         return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
 
 
+def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiRequest:
+    """Return the request for one record, on the viewer's behalf where the endpoint takes one."""
+    return ApiRequest(endpoint, {**params, "viewer_id": viewer_of(endpoint, viewer_id)})
+
+
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
     """Return the viewer that an endpoint is asked as: None where it takes none."""
-    return viewer_id if "viewer_id" in ENDPOINTS[endpoint].parameters else None
+    return viewer_id if ENDPOINTS[endpoint].takes_viewer else None
 
 
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:

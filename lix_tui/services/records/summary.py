@@ -17,7 +17,7 @@ Role = Literal["title", "subtitle", "muted", "heading", "text", "link", "advice"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """One line of a summary and what it is."""
 
     text: str
@@ -30,43 +30,51 @@ class Section:
     """A heading and its lines."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[SummaryLine, ...]
 
 
-def person_summary(person: Person) -> list[Line]:
+def person_summary(person: Person) -> list[SummaryLine]:
     """A person in a glance: who, where, what now, what before, links."""
-    lines = [Line(person.full_name, "title")]
+    lines = [SummaryLine(person.full_name, "title")]
     if person.headline_text:
-        lines.append(Line(person.headline_text, "subtitle"))
+        lines.append(SummaryLine(person.headline_text, "subtitle"))
     if person.location:
-        lines.append(Line(person.location, "muted"))
+        lines.append(SummaryLine(person.location, "muted"))
     now = [entry for entry in person.experience if entry.current]
     before = [entry for entry in person.experience if not entry.current]
     for heading, entries in (("Now", now), ("Before", before)):
         if entries:
-            lines += [Line(""), Line(heading, "heading")]
-            lines += [Line(_position(entry)) for entry in entries[:4]]
+            lines += [SummaryLine(""), SummaryLine(heading, "heading")]
+            lines += [SummaryLine(_position(entry)) for entry in entries[:4]]
             if len(entries) > 4:
-                lines.append(Line(f"and {len(entries) - 4} more", "muted"))
+                lines.append(SummaryLine(f"and {len(entries) - 4} more", "muted"))
     skills = [skill.name for skill in person.skills if skill.name]
     if skills:
-        lines += [Line(""), Line("Skills", "heading"), Line(" · ".join(skills))]
+        lines += [
+            SummaryLine(""),
+            SummaryLine("Skills", "heading"),
+            SummaryLine(" · ".join(skills)),
+        ]
     if person.about_summary_text:
-        lines += [Line(""), Line("About", "heading"), Line(person.about_summary_text)]
+        lines += [
+            SummaryLine(""),
+            SummaryLine("About", "heading"),
+            SummaryLine(person.about_summary_text),
+        ]
     links = [link for link in (person.link, person.sales_nav_link) if link]
     if links:
-        lines += [Line(""), Line("Links", "heading")]
-        lines += [Line(link, "link") for link in links]
+        lines += [SummaryLine(""), SummaryLine("Links", "heading")]
+        lines += [SummaryLine(link, "link") for link in links]
     return lines
 
 
-def other_fields(raw: Mapping[str, object], shown: Collection[str]) -> list[Line]:
+def other_fields(raw: Mapping[str, object], shown: Collection[str]) -> list[SummaryLine]:
     """The plain fields of an object that are shown nowhere else: 'name · value', cleaned."""
     lines = []
     for name, value in raw.items():
         if name not in shown and isinstance(value, str | int | float) and value != "":
             words = "yes" if value is True else "no" if value is False else clean_line(str(value))
-            lines.append(Line(f"{clean_line(name)} · {words}", "muted"))
+            lines.append(SummaryLine(f"{clean_line(name)} · {words}", "muted"))
     return lines
 
 
@@ -79,13 +87,17 @@ def _position(entry: Experience) -> str:
     return f"{text}  {years}" if years else text
 
 
-def recent_summary(rows: Sequence[SearchRow], now: float) -> list[Line]:
+def recent_summary(rows: Sequence[SearchRow], now: float) -> list[SummaryLine]:
     """Queries asked before with how far they got; opening one again costs nothing."""
-    lines: list[Line] = []
+    lines: list[SummaryLine] = []
     for row in rows:
         total = "" if row.total is None else f" of {row.total:,}"
         lines += [
-            Line(row.title, "subtitle"),
-            Line(f"{row.loaded:,}{total} kept · {age(now - row.updated_at)}", "muted"),
+            SummaryLine(row.title, "subtitle"),
+            SummaryLine(f"{row.loaded:,}{total} kept · {age(now - row.updated_at)}", "muted"),
         ]
-    return [*lines, Line(""), Line("up in the query brings them back, for nothing", "muted")]
+    return [
+        *lines,
+        SummaryLine(""),
+        SummaryLine("up in the query brings them back, for nothing", "muted"),
+    ]

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic, time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.errors import LixError, Queued, RateLimited
-from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import SearchPage
-from lix_tui.api.reply import Reply
 from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import QUEUED, Waits
+from lix_tui.paging.cursors import page_request
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
 from lix_tui.paging.states import SearchState, Status, Waiting
-from lix_tui.services.budget.requests import QUEUED_WAIT, RATE_LIMIT_WAIT, BeforeSend
+from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from lix_tui.paging.cursors import Position
+    from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.query import Query
 
 
-class PageCall(Protocol):
-    """Sends one page's request through the client."""
-
-    async def __call__(
-        self, query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend
-    ) -> Reply:
-        """The reply, with status below 300; raises LixError."""
+def request_for_page(
+    kind: Kind, query: Query, position: Position, sequence_id: str | None
+) -> ApiRequest:
+    """Return the request for one page of a search."""
+    parts = page_request(kind.paging, query.url, position)
+    identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
+    if kind.endpoint == "recruiter_search":
+        skills = [skill.to_json() for skill in query.skills]
+        body = {"skills": skills, "start": parts.body_start or 0}
+        return ApiRequest(kind.endpoint, identity, body)
+    start = parts.start or 0
+    if kind.endpoint == "connections":
+        count, viewer = kind.paging.page_size, query.viewer_id or ""
+        return ApiRequest(kind.endpoint, {"viewer_id": viewer, "count": count, "start": start})
+    url = parts.url or query.url
+    if kind.endpoint == "posts_search":
+        return ApiRequest(kind.endpoint, {"url": url, "start": start, **identity})
+    return ApiRequest(kind.endpoint, {"url": url, **identity})
 
 
 class Pause:

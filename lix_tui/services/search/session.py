@@ -6,33 +6,27 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.client import Reply
+from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.errors import LixError
+from lix_tui.api.errors import BadBody, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
+from lix_tui.api.reply import Reply
 from lix_tui.api.waits import StillWaiting
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.events import (
-    Append,
-    Cancel,
-    Effect,
-    Event,
-    Fetch,
-    LoadNext,
-    Refresh,
-)
+from lix_tui.paging.events import Append, Cancel, Effect, Event, Fetch, LoadNext, Refresh
 from lix_tui.paging.machine import step
 from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
-from lix_tui.services.budget.requests import PATIENCE, BeforeSend, Only, Origin, Requests
-from lix_tui.services.queries.api_request import Asked, page_asked
+from lix_tui.services.budget.request_terms import PATIENCE, Only, Origin
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.index_entries import of_page
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
-from lix_tui.services.search.page_events import PageCall, Pause, arrival, failure, sit_out
+from lix_tui.services.search.page_events import Pause, arrival, failure, request_for_page, sit_out
 from lix_tui.services.search.stored_pages import StoredPages
 from lix_tui.store.errors import StoreError
 from lix_tui.store.searches import PageWrite
@@ -56,7 +50,6 @@ class SearchSession:
         state: SearchState,
         requests: Requests,
         store: AsyncStore,
-        call: PageCall,
         fresh_id: Callable[[], str],
         spacing: float,
     ) -> None:
@@ -76,7 +69,6 @@ class SearchSession:
         """The cells of elements by key, for those whose pages came in this run."""
         self._requests = requests
         self._pages = StoredPages(store, kind.endpoint)
-        self._call = call
         self._fresh_id = fresh_id
         self._spacing = spacing
         self._unstored: dict[int, bytes] = {}
@@ -102,9 +94,9 @@ class SearchSession:
         """The texts by which an element is sorted and found: its cells, a column each."""
         return self._texts.get(element.key) or self.view.cells(element)
 
-    def asked_for(self, span: Span) -> Asked:
+    def request_for(self, span: Span) -> ApiRequest:
         """The request that fetched a page."""
-        return page_asked(self.kind, self.query, span.position, self.state.sequence_id)
+        return request_for_page(self.kind, self.query, span.position, self.state.sequence_id)
 
     @property
     def loading(self) -> bool:
@@ -243,28 +235,15 @@ class SearchSession:
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
         search_id = self.search_id
 
-        async def call(before_send: BeforeSend) -> Reply:
-            async def leaving() -> None:
-                await before_send()
-                self.sent = True
-                self._tell()
-
-            return await self._call(self.query, fetch, lane=lane, before_send=leaving)
-
-        async def keep(reply: Reply, ledger_id: int) -> bool:
-            await self._keep(search_id, fetch, reply, ledger_id)
-            return True
-
-        async def known() -> bool | None:
-            if self._before is not None:  # a refresh pays for what is there
-                return None
-            here = await self._catch_up(search_id, fetch)
-            return here or await self._take_late_answer(search_id, fetch) or None
-
         try:
-            only = Only(f"search {search_id}", known)
-            origin = Origin(place, search_id)
-            await self._requests.once(self.kind.endpoint, origin, call, keep, only=only)
+            await self._requests.once(
+                request_for_page(self.kind, self.query, fetch.position, fetch.sequence_id),
+                Origin(place, search_id),
+                partial(self._keep, search_id, fetch),
+                lane=lane,
+                only=Only(f"search {search_id}", partial(self._known, search_id, fetch)),
+                on_sent=self._note_sent,
+            )
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
@@ -274,6 +253,17 @@ class SearchSession:
                 self._tell()
                 with suppress(StoreError):  # one problem is said; the state is in memory still
                     await self._pages.save_state(self.search_id, self.state)
+
+    def _note_sent(self) -> None:
+        self.sent = True
+        self._tell()
+
+    async def _known(self, search_id: int, fetch: Fetch) -> bool | None:
+        """Return True if the page is here by now, else None."""
+        if self._before is not None:  # a refresh pays for what is there
+            return None
+        here = await self._catch_up(search_id, fetch)
+        return here or await self._take_late_answer(search_id, fetch) or None
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
         """Go on from where another process has brought the search meanwhile."""
@@ -306,18 +296,12 @@ class SearchSession:
         await self._pages.show_late(search_id, number, self.state)
         return True
 
-    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> None:
+    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
         """Write the page with the state it moves in one transaction, then show it."""
         try:
             page = decode_page(self.kind.endpoint, reply.body)
-        except LixError as error:
-            note = error.sentence
-            await self._requests.write(
-                lambda store: store.ledger.save_unread(
-                    ledger_id, reply.endpoint, reply.body, reply.sent_at, note
-                ),
-                reply=reply,
-            )
+        except BadBody as error:
+            await self._requests.keep_unread(reply, ledger_id, error)
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
         # memory and store disagree, which would buy this page again
@@ -380,6 +364,7 @@ class SearchSession:
         elif new is not None and (run := replaced()) is not None:
             found = [page.elements[index] for index in new]
             run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
+        return True
 
     def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; the indices of its new elements."""

@@ -8,18 +8,14 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.client import LixClient, Reply
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.limiter import Lane, Limiter
+from lix_tui.api.limiter import Limiter
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import new_search
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.requests import BeforeSend, Requests
+from lix_tui.services.budget.requests import Requests
 from lix_tui.services.kinds import Kind
-from lix_tui.services.queries.api_request import page_asked
 from lix_tui.services.queries.query import Query
-from lix_tui.services.search.page_events import PageCall
 from lix_tui.services.search.session import SearchSession
 from lix_tui.store.errors import StoreError
 
@@ -37,10 +33,8 @@ MOST_OPEN = 8
 class Searches:
     """The searches of this run, each with its session."""
 
-    def __init__(
-        self, client: LixClient, requests: Requests, store: AsyncStore, limiter: Limiter
-    ) -> None:
-        self._client, self._requests, self._store = client, requests, store
+    def __init__(self, requests: Requests, store: AsyncStore, limiter: Limiter) -> None:
+        self._requests, self._store = requests, store
         self._limiter = limiter
         self._open: dict[Key, SearchSession] = {}
         """By query, the one asked for longest ago first."""
@@ -100,7 +94,6 @@ class Searches:
             state=state,
             requests=self._requests,
             store=self._store,
-            call=self._call(kind),
             fresh_id=fresh_id,
             spacing=self._limiter.spacing,
         )
@@ -169,18 +162,6 @@ class Searches:
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """The queries asked last, newest first."""
         return await self._store.run(lambda store: store.searches.recent(kind.name, limit))
-
-    def _call(self, kind: Kind) -> PageCall:
-        """How a page of that kind is asked for."""
-        client = self._client
-
-        async def call(query: Query, fetch: Fetch, *, lane: Lane, before_send: BeforeSend) -> Reply:
-            asked = page_asked(kind, query, fetch.position, fetch.sequence_id)
-            return await client.send(
-                asked.endpoint, asked.params, body=asked.body, lane=lane, before_send=before_send
-            )
-
-        return call
 
 
 def fresh_id() -> str:

@@ -14,7 +14,7 @@ from lix_tui.services.queries.builder.choices import (
     no_choices,
     toggle_chip,
 )
-from lix_tui.services.queries.builder.fields import Chip, Field, fields_of
+from lix_tui.services.queries.builder.fields import Chip, FilterField, fields_of
 from lix_tui.services.queries.query import Query, QueryError, query_from_link, query_from_skills
 from lix_tui.text import clean_line
 
@@ -68,7 +68,7 @@ class Builder:
         step = self.step
         return step.choices if step.typed_over is None else step.typed_over
 
-    def chips(self, field: Field) -> tuple[Chip, ...]:
+    def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """What is chosen in a field."""
         return self.choices.chips(field)
 
@@ -167,7 +167,7 @@ class Builder:
         self._undone.clear()
         self._tell()
 
-    def add(self, field: Field, chip: Chip) -> None:
+    def add(self, field: FilterField, chip: Chip) -> None:
         """Choose a value; one that is chosen already takes its new mode."""
         chips = [] if field.single else list(self.chips(field))
         places = [place for place, old in enumerate(chips) if old.identity == chip.identity]
@@ -177,16 +177,16 @@ class Builder:
             chips.append(chip)
         self._change(self.choices.with_chips(field, chips))
 
-    def remove(self, field: Field, chip: Chip) -> None:
+    def remove(self, field: FilterField, chip: Chip) -> None:
         """Take a value out."""
         chips = [old for old in self.chips(field) if old.identity != chip.identity]
         self._change(self.choices.with_chips(field, chips))
 
-    def flip(self, field: Field, chip: Chip) -> None:
+    def flip(self, field: FilterField, chip: Chip) -> None:
         """Give a value the next mode its field allows."""
         self.add(field, chip.flipped(field))
 
-    def toggle(self, field: Field) -> None:
+    def toggle(self, field: FilterField) -> None:
         """Turn a toggle on or off."""
         on = toggle_chip(field)
         self._change(self.choices.with_chips(field, () if self.chips(field) else (on,)))

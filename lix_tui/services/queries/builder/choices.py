@@ -19,7 +19,7 @@ from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.services.facets.skills import Skill, skills_json, skills_text
 from lix_tui.services.kind_names import KindName
-from lix_tui.services.queries.builder.fields import Chip, Field, Mode
+from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 
 ORGANISATION = "urn:li:organization:"
 
@@ -38,10 +38,10 @@ class Choices(Protocol):
     def with_keywords(self, keywords: str) -> Self:
         """Other keywords, or none."""
 
-    def chips(self, field: Field) -> tuple[Chip, ...]:
+    def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """What is chosen in a field."""
 
-    def with_chips(self, field: Field, chips: Sequence[Chip]) -> Self:
+    def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
         """Other choices in a field; nothing else of the query changes."""
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
@@ -68,12 +68,12 @@ class LeadChoices:
         """Other keywords."""
         return replace(self, search=self.search.with_keywords(keywords or None))
 
-    def chips(self, field: Field) -> tuple[Chip, ...]:
+    def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """The values of a filter."""
         found = self.search.filter(field.id)
         return tuple(_chip(field, value) for value in found.values) if found else ()
 
-    def with_chips(self, field: Field, chips: Sequence[Chip]) -> Self:
+    def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
         """Other values for a filter; its range and sub-filter stay."""
         old = self.search.filter(field.id) or Filter(field.id)
         values = tuple(
@@ -86,7 +86,7 @@ class LeadChoices:
         return self
 
 
-def _chip(field: Field, value: FilterValue) -> Chip:
+def _chip(field: FilterField, value: FilterValue) -> Chip:
     known = label(field.facet or field.id, value.id) if value.id else None
     text = value.text or known or value.id or ""
     return Chip(text, value.id, "ex" if value.excluded else "in")
@@ -114,7 +114,7 @@ class PageChoices:
         """Other keywords."""
         return replace(self, search=_still(self.search.with_keywords(keywords or None)))
 
-    def chips(self, field: Field) -> tuple[Chip, ...]:
+    def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """The values of a parameter."""
         values = self.search.values(field.id)
         if field.toggle:
@@ -123,7 +123,7 @@ class PageChoices:
             return tuple(Chip(value) for value in values)
         return tuple(Chip(self._label(field.facet, value), value) for value in values)
 
-    def with_chips(self, field: Field, chips: Sequence[Chip]) -> Self:
+    def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
         """Other values for a parameter."""
         values = [_plain(chip.id if chip.id is not None else chip.text) for chip in chips]
         facet = field.facet or ""
@@ -180,11 +180,11 @@ class SkillChoices:
         """The same choices."""
         return self
 
-    def chips(self, field: Field) -> tuple[Chip, ...]:  # noqa: ARG002  # there is one field
+    def chips(self, field: FilterField) -> tuple[Chip, ...]:  # noqa: ARG002  # there is one field
         """The skills."""
         return tuple(Chip(skill.text, skill.entity, _mode(skill)) for skill in self.skills)
 
-    def with_chips(self, field: Field, chips: Sequence[Chip]) -> Self:  # noqa: ARG002
+    def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:  # noqa: ARG002
         """Other skills; one needs the entity that Recruiter knows it by."""
         skills = (
             Skill(chip.text, chip.id, required=chip.mode == "must", negated=chip.mode == "ex")
@@ -229,7 +229,7 @@ def box_text(choices: Choices) -> str:
     return skills_text(choices.skills) if isinstance(choices, SkillChoices) else choices.keywords
 
 
-def toggle_chip(field: Field) -> Chip:
+def toggle_chip(field: FilterField) -> Chip:
     """What a toggle is set to: the one value of its closed set."""
     values = closed_values(field.id) or ()
     return Chip(values[0].text, values[0].id) if values else Chip(field.label, "true")

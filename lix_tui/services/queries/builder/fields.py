@@ -17,7 +17,7 @@ Mode = Literal["in", "ex", "must"]
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FilterField:
     """One filter of a kind.
 
     ``facet`` names the values: those of a typeahead, or a closed set of the same name. ``free``:
@@ -50,7 +50,7 @@ class Chip:
         """What makes two chips of one field the same."""
         return f"id:{self.id}" if self.id is not None else f"text:{self.text.casefold()}"
 
-    def flipped(self, field: Field) -> Chip:
+    def flipped(self, field: FilterField) -> Chip:
         """The chip in the next mode that its field allows."""
         modes: list[Mode] = ["in"]
         if field.requirable:
@@ -60,10 +60,10 @@ class Chip:
         return replace(self, mode=modes[(modes.index(self.mode) + 1) % len(modes)])
 
 
-def _fields(*rows: tuple[str, str, str, str | None, str]) -> tuple[Field, ...]:
+def _fields(*rows: tuple[str, str, str, str | None, str]) -> tuple[FilterField, ...]:
     """Rows of id, label, group, facet, and the traits that hold."""
     return tuple(
-        Field(
+        FilterField(
             id_,
             label,
             group,
@@ -127,20 +127,20 @@ RECRUITER = _fields(
 
 
 @cache
-def fields_of(kind: KindName) -> tuple[Field, ...]:
+def fields_of(kind: KindName) -> tuple[FilterField, ...]:
     """The filters of a kind in the order they are shown, group by group."""
     return _BY_KIND[kind] if kind in _BY_KIND else _sales() if kind == "sales" else ()
 
 
-def _sales() -> tuple[Field, ...]:
+def _sales() -> tuple[FilterField, ...]:
     return tuple(_lead_field(spec) for spec in FILTERS.values())
 
 
-def _lead_field(spec: FilterSpec) -> Field:
+def _lead_field(spec: FilterSpec) -> FilterField:
     """A filter of a lead search; one whose values are listed nowhere takes ids."""
     facet = None if spec.toggle else spec.values_facet
     listed = facet is not None and (facet in TYPEAHEAD or closed_values(facet) is not None)
-    return Field(
+    return FilterField(
         spec.type,
         spec.label,
         spec.group,
@@ -153,7 +153,7 @@ def _lead_field(spec: FilterSpec) -> Field:
     )
 
 
-_BY_KIND: Mapping[KindName, tuple[Field, ...]] = {
+_BY_KIND: Mapping[KindName, tuple[FilterField, ...]] = {
     "people": PEOPLE,
     "jobs": JOBS,
     "posts": POSTS,

@@ -1,0 +1,122 @@
+"""A request of one endpoint: checked, and written out as it leaves, the key aside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urlencode
+
+from lix_tui.api.endpoints import ENDPOINTS, Endpoint, Host
+from lix_tui.api.errors import ParamsInvalid, RequestTooLong
+from lix_tui.settings.key_header import KeyHeader
+
+if TYPE_CHECKING:
+    from lix_tui.settings.settings import Settings
+
+MAX_URL = 6_000
+"""Characters of an encoded request URL; a longer one travels in a form where that is possible."""
+LONGEST_URL = 65_536
+"""Characters of an encoded request URL that httpx sends at most."""
+
+Params = Mapping[str, str | int | None]
+Body = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One request as it leaves; everything in it but the base URL is ASCII."""
+
+    method: Literal["GET", "POST"]
+    url: str
+    content_type: str
+    content: str | None = None
+    key_header: KeyHeader = "raw"
+    """Header that the request is to carry the key in, where it is shown as code."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRequest:
+    """One request of an endpoint.
+
+    A parameter ``viewer_id`` is the LinkedIn id of an account connected to Lix on whose behalf the
+    request is made; it makes a ``sequence_id`` unnecessary (Lix docs, Sequence IDs).
+    """
+
+    endpoint: str
+    """Name in the endpoint table."""
+    params: Params = field(default_factory=dict)
+    """Query parameters. Those that are None are not sent."""
+    body: Body | None = None
+    """JSON body, for the endpoints that take one."""
+
+    @property
+    def entry(self) -> Endpoint:
+        """Entry of the endpoint table."""
+        return ENDPOINTS[self.endpoint]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """Parameters that are sent, as text."""
+        return {name: str(value) for name, value in self.params.items() if value is not None}
+
+    def check(self) -> None:
+        """Raise ParamsInvalid when a parameter or body field is missing, foreign or one too many.
+
+        An empty parameter counts as missing.
+        """
+        problem = _problem(self.entry, self.given, self.body)
+        if problem:
+            message = f"{self.endpoint} {problem}"
+            raise ParamsInvalid(message, endpoint=self.endpoint)
+
+    def outgoing(self, base: str, path: str) -> Outgoing:
+        """Return the request as it leaves; ``base`` has no slash at its end.
+
+        A request that is too long for a URL is a form, where the endpoint takes one. Raises
+        RequestTooLong.
+        """
+        made = self._written(base, path)
+        if len(made.url) > LONGEST_URL:
+            message = (
+                f"The address of this request would have {len(made.url):,} characters, and "
+                f"{LONGEST_URL:,} is the most that can be sent"
+            )
+            raise RequestTooLong(message, endpoint=self.endpoint)
+        return made
+
+    def outgoing_by(self, settings: Settings) -> Outgoing:
+        """Return the request as it leaves to the servers that the settings name."""
+        entry = self.entry
+        base = settings.lookc_url if entry.host is Host.LOOKC else settings.api_url
+        made = self._written(base, entry.paths[0])
+        return replace(made, key_header=settings.key_header or "raw")
+
+    def _written(self, base: str, path: str) -> Outgoing:
+        address = base + path
+        query = urlencode(self.given, quote_via=quote, safe="", errors="replace")
+        url = f"{address}?{query}" if query else address
+        if self.entry.long_as_form and len(url) > MAX_URL:
+            return Outgoing("POST", address, "application/x-www-form-urlencoded", query)
+        content = None if self.body is None else json.dumps(self.body)
+        return Outgoing(self.entry.method, url, "application/json", content)
+
+
+def _problem(entry: Endpoint, params: Mapping[str, str], body: Body | None) -> str | None:
+    for name in entry.required:
+        if not params.get(name):
+            return f"needs {name}"
+    for name in params:
+        if name not in entry.parameters:
+            return f"takes no {name}"
+    if entry.one_of and sum(bool(params.get(name)) for name in entry.one_of) != 1:
+        return f"needs exactly one of {', '.join(entry.one_of)}"
+    if not entry.body_fields:
+        return None if body is None else "takes no body"
+    if body is None or not body.get(entry.body_fields[0]):
+        return f"needs {entry.body_fields[0]} in its body"
+    for name in body:
+        if name not in entry.body_fields:
+            return f"takes no {name} in its body"
+    return None
