@@ -39,7 +39,7 @@ def read_document(text: str) -> Document:
 
 
 def _has_text_in_parentheses(structure: str) -> bool:
-    """Whether a mixed spelling encoded the text's parentheses once and the structure's never."""
+    """Return True if only the parentheses of texts are percent-encoded, not the structure's."""
     return (
         structure.lstrip().startswith("(")
         and ("%28" in structure or "%29" in structure)
@@ -61,9 +61,9 @@ def _read_all_alike(
 
 
 def _layers(text: str) -> tuple[int, bool]:
-    """How often the structure was percent-encoded, told by the first key's colon.
+    """Return how many times the structure is percent-encoded, judged by the first key's colon.
 
-    And whether its escapes are in lower case, as some libraries write them.
+    Also return True if its escapes are in lower case, as some libraries write them.
     """
     match = _OPENING.match(text)
     if match is None:
@@ -161,7 +161,7 @@ class _Reader:
         return Atom(decode(self._text[start:end]), self._slice(start, end)), end
 
     def _sentence_end(self, start: int) -> int | None:
-        """Where a text with raw, balanced parentheses ends; None for a text without them."""
+        """Return the end of a text with raw, balanced parentheses; None if it has none."""
         depth, at, found = 0, start, False
         while match := _PLAIN.match(self._text, at):
             at = match.end()
@@ -191,7 +191,7 @@ class _Reader:
         )
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a comma stands here; False for the closing parenthesis, else an error."""
+        """Return True if a comma stands here; False for the closing parenthesis, else an error."""
         char = self._text[at : at + 1]
         if char == ",":
             return True

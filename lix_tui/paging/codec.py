@@ -42,7 +42,7 @@ class CodecError(ValueError):
 
 
 def to_json(state: SearchState) -> str:
-    """The state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
+    """Return the state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
     return json.dumps(
         {
             "version": VERSION,
@@ -68,7 +68,7 @@ def to_json(state: SearchState) -> str:
 
 
 def from_json(text: str) -> SearchState:
-    """The state that was written.
+    """Return the state that ``to_json`` wrote.
 
     A page that was in flight never arrived: the search stands before it again. An id too long to
     be sent, which earlier versions adopted, is replaced by one of ours. Raises CodecError

@@ -1,4 +1,4 @@
-"""What can happen to a search, and what the machine asks its driver to do."""
+"""Events of a search, and effects that the machine requests from its driver."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a running search: one immutable value."""
+"""State of a running search, as one immutable value."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class SearchState:
 
     @property
     def reachable(self) -> int | None:
-        """How many of the reported total can be loaded; None while no total is known."""
+        """Number of the reported results that can be loaded; None while no total is known."""
         if self.total is None:
             return None
         ceiling = self.rule.ceiling
@@ -128,7 +128,7 @@ class SearchState:
         return max(0, -(-(self.reachable - self.reached) // size))
 
     def can_load(self, at: float) -> bool:
-        """Whether asking for the next page at that time (seconds since the epoch) does anything."""
+        """Return True if the next page can be requested at a time (seconds since 1970)."""
         match self.status:
             case Loading() | Exhausted():
                 return False
@@ -149,7 +149,7 @@ def is_adoptable(sequence_id: str | None) -> bool:
 
 
 def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
-    """A search that has asked for nothing yet.
+    """Return the state of a search before its first request.
 
     ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
     it unnecessary (Lix docs, Sequence IDs).
