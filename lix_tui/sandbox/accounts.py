@@ -20,7 +20,7 @@ _DAY = 86_400
 
 @dataclass(slots=True)
 class Account:
-    """What a key may still spend. ``last`` is when its last request was let through, in seconds."""
+    """Balances of one key. ``last`` is the time of its last accepted request, in seconds."""
 
     key_hash: str
     credits: dict[Pool, int]
@@ -29,7 +29,7 @@ class Account:
     last: float | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The account as ``/_sandbox/accounts`` shows it."""
+        """Return the account as ``/_sandbox/accounts`` shows it."""
         return {
             "keyHash": self.key_hash,
             "linkedInBalance": self.credits["standard"],
@@ -51,15 +51,15 @@ class Accounts:
         return iter(self._accounts.values())
 
     def timestamp(self) -> float:
-        """The time in the sandbox, in seconds since 1970: the world's now, plus what has passed."""
+        """Return the sandbox's time in seconds since 1970: the world's date plus elapsed time."""
         return self._config.now.timestamp() + self._config.clock() - self._started
 
     def refreshes_at(self) -> int:
-        """When the daily allowance is full again: the next midnight UTC, in seconds since 1970."""
+        """Return the time of the next allowance reset: midnight UTC, in seconds since 1970."""
         return (int(self.timestamp()) // _DAY + 1) * _DAY
 
     def of(self, key: str | None) -> Account:
-        """The account of a key.
+        """Return the account of a key.
 
         Raises:
             ApiError: 401, there is no key or it is the one that is always refused.

@@ -1,4 +1,4 @@
-"""What can be chosen about a sandbox."""
+"""Options of a sandbox."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SandboxConfig:
             parse_fault(fault)
 
     def status_of(self, error_type: str, status: int) -> int:
-        """The status an error comes with."""
+        """Return the status an error comes with."""
         return {"not_found": self.not_found, "viewer_invalid": self.viewer_invalid}.get(
             error_type, status
         )

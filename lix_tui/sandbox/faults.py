@@ -62,14 +62,14 @@ class Fault:
     only: int | None = None
 
     def strikes(self, count: int) -> bool:
-        """Whether it strikes the ``count``-th request that it applies to, counted from 1."""
+        """Return True if it strikes the ``count``-th request that it applies to, counted from 1."""
         if self.only is not None:
             return count == self.only
         return self.every is None or count % self.every == 0
 
 
 def parse_fault(spec: str) -> Fault:
-    """A fault from its text.
+    """Return a fault from its text.
 
     Raises:
         ValueError: the text is no fault; the message is one sentence for the user.

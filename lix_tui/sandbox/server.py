@@ -26,7 +26,7 @@ _LARGEST_BODY = 1 << 20
 
 @dataclass(slots=True)
 class _Exchange:
-    """What is learned about a request while it is answered, for the log."""
+    """Facts about one request for the log, collected while it is answered."""
 
     endpoint: Endpoint | None = None
     account: Account | None = None
@@ -107,7 +107,7 @@ class Server:
     def _answer(
         self, endpoint: Endpoint, params: dict[str, str], exchange: _Exchange, account: Account
     ) -> Answer:
-        """The endpoint's answer; in a thread, since the world may have to be built."""
+        """Return the endpoint's answer; in a thread, since the world may have to be built."""
         from lix_tui.sandbox.routes.table import HANDLERS
         from lix_tui.sandbox.search.criteria import UnreadableError
 

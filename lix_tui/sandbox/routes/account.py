@@ -1,4 +1,4 @@
-"""What an account has left."""
+"""Handlers for balances and the daily allowance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.sandbox.wire.values import JsonObject
 
 
 def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
-    """The credits of the three pools, zeros too; the older form knows two of them."""
+    """Return the credits of the three pools, zeros too; the older form knows two of them."""
     found: JsonObject = {
         "emailBalance": account.credits["email"],
         "linkedInBalance": account.credits["standard"],
@@ -24,7 +24,7 @@ def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
 
 
 def daily_allowance(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
-    """The requests left today, and when the day ends."""
+    """Return the requests left today, and when the day ends."""
     refreshes: object = sandbox.accounts.refreshes_at()
     if sandbox.config.refreshes_at == "iso":
         moment = datetime.fromtimestamp(sandbox.accounts.refreshes_at(), UTC)

@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s]+)")
 
 
 def email_status(world: World, person: Person) -> str:
-    """What a first ask says about somebody's address."""
+    """Return the status that the first lookup of a person's email address reports."""
     if not world.email(person):
         return "UNKNOWN"
     share = (person.bits >> 37) % 20
@@ -33,7 +33,7 @@ def email_status(world: World, person: Person) -> str:
 
 
 def email(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
+    """Return the address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
     world = sandbox.world
     person = person_at(world, call.params["url"], "url")
     sandbox.email_asks[person.index] += 1
@@ -51,7 +51,7 @@ def email(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def person_by_email(sandbox: Sandbox, call: Call, account: Account) -> Answer:
-    """Who an address belongs to, at once or after polling."""
+    """Return the person with an email address, at once or after polling."""
     if call.params.get("request_id"):
         return lookc_request(sandbox, call, account)
     address = call.params["email"].strip().lower()
@@ -65,7 +65,7 @@ def person_by_email(sandbox: Sandbox, call: Call, account: Account) -> Answer:
 
 
 def lookc_request(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """How a search by email stands; polling is free."""
+    """Return the state of a search by email. Polling is free."""
     request_id = call.params["request_id"]
     if request_id not in sandbox.lookups:
         raise not_found("request")

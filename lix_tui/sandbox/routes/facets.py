@@ -74,12 +74,15 @@ def sales_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def _answer(elements: list[JsonObject], count: int) -> Answer:
-    """The body; ``elements`` is left out when nothing was found, as public clients have met it."""
+    """Return the body.
+
+    ``elements`` is left out when nothing was found, as public clients have met it.
+    """
     found: JsonObject = {"elements": elements} if elements else {}
     return Answer({"data": {**found, "paging": {"count": count}}})
 
 
 def _headline(world: World, urn: str) -> str:
-    """The line under a company: what it does, and where."""
+    """Return the line under a company: what it does, and where."""
     item = world.organisations_by_key[urn.rsplit(":", 1)[-1]]
     return f"{item.industry.name}, {item.area.country}"

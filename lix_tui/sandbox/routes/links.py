@@ -18,7 +18,7 @@ _NUMBER = re.compile("[0-9]{1,19}")
 
 
 def search_target(url: str, kind: str, what: str) -> Target:
-    """The search a link asks for.
+    """Return the search a link asks for.
 
     Raises:
         ApiError: 400, the link is no search of this kind or cannot be read.
@@ -34,7 +34,7 @@ def search_target(url: str, kind: str, what: str) -> Target:
 
 
 def person_at(world: World, link: str, name: str) -> Person:
-    """The person a profile link, lead link or token leads to.
+    """Return the person a profile link, lead link or token leads to.
 
     Raises:
         ApiError: 400, it is no such link; 404, there is nobody.
@@ -48,7 +48,7 @@ def person_at(world: World, link: str, name: str) -> Person:
 
 
 def found_person(world: World, slug_or_token: str) -> Person:
-    """The person of a slug or token.
+    """Return the person of a slug or token.
 
     Raises:
         ApiError: 404, there is nobody.
@@ -61,7 +61,7 @@ def found_person(world: World, slug_or_token: str) -> Person:
 
 
 def organisation_at(world: World, link: str, name: str) -> Organisation:
-    """The organisation a company or account link leads to.
+    """Return the organisation a company or account link leads to.
 
     Raises:
         ApiError: 400, it is no such link; 404, there is none.
@@ -75,7 +75,7 @@ def organisation_at(world: World, link: str, name: str) -> Organisation:
 
 
 def found_organisation(world: World, slug_or_number: str) -> Organisation:
-    """The organisation of a slug or of LinkedIn's number.
+    """Return the organisation of a slug or of LinkedIn's number.
 
     Raises:
         ApiError: 404, there is none.
@@ -88,7 +88,7 @@ def found_organisation(world: World, slug_or_number: str) -> Organisation:
 
 
 def number_in(uuid: str, kind: str) -> int | None:
-    """The number in one of Lix's own ids, such as the base64 of ``person:970825``."""
+    """Return the number in one of Lix's own ids, such as the base64 of ``person:970825``."""
     try:
         text = b64decode(uuid, validate=True).decode("ascii")
     except (Error, ValueError):

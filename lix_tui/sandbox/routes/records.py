@@ -21,7 +21,7 @@ from lix_tui.sandbox.world.world import World
 
 
 def person(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A whole profile, by its link or by an email address."""
+    """Return a whole profile, by its link or by an email address."""
     world = sandbox.world
     email = call.params.get("email")
     if email:
@@ -34,7 +34,7 @@ def person(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A whole organisation, by its link on LinkedIn or in Sales Navigator."""
+    """Return a whole organisation, by its link on LinkedIn or in Sales Navigator."""
     name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
     found = links.organisation_at(sandbox.world, call.params[name], name)
     answer = organisations.whole(found)
@@ -44,13 +44,13 @@ def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def job(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A job posting by its number."""
+    """Return a job posting by its number."""
     found = _job(sandbox.world, call.params["job_id"])
     return Answer({"jobPosting": jobs.whole(sandbox.world, found)})
 
 
 def hirers(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The people behind a job posting; many have none, and the list is then left out."""
+    """Return the people behind a job posting; many have none, and the list is then left out."""
     world = sandbox.world
     found = _job(world, call.params["job_id"]).hirers
     return Answer({"people": [people.hirer(world, item) for item in found]} if found else {})
@@ -64,7 +64,7 @@ def _job(world: World, number: str) -> Job:
 
 
 def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
+    """Return a post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
     urn = call.params["post_urn"]
     found = sandbox.world.posts_by_urn.get(unquote(urn))
     if found is None:
@@ -76,7 +76,7 @@ def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def connections(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The viewer's connections: one person in eight. A page has no total."""
+    """Return the viewer's connections: one person in eight. A page has no total."""
     world = sandbox.world
     start, count = call.number("start", 0), call.number("count", 10)
     known = [item for item in world.people if by_lot(f"connections:{call.viewer}", item.member)]

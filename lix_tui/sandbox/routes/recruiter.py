@@ -27,14 +27,14 @@ _FLAGS = ("required", "negated", "selected")
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """What a search asks for. Skills are compared by their folded names."""
+    """Skills of a search: required, optional and negated. Compared by their folded names."""
 
     required: frozenset[str]
     negated: frozenset[str]
     optional: frozenset[str]
 
     def accepted(self, world: World) -> Found:
-        """Who has all the required skills, none of the negated, and one optional.
+        """Return the people with all required skills, no negated one, and an optional one.
 
         Where skills are required the optional ones only say who comes first.
         """
@@ -46,7 +46,7 @@ class Skills:
         return found.difference(*(_having(world, name) for name in self.negated))
 
     def missing(self, world: World) -> Callable[[Person], int]:
-        """How many of the optional skills somebody lacks."""
+        """Return a function that counts the optional skills a person lacks."""
         having = [_having(world, name) for name in self.optional]
         return lambda person: sum(person.index not in people for people in having)
 
@@ -67,7 +67,7 @@ def recruiter_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def _read_body(body: object) -> tuple[Skills, int]:
-    """The skills and the offset of a search.
+    """Return the skills and the offset of a search.
 
     Raises:
         ApiError: 400, saying which part of the body is wrong.
@@ -94,7 +94,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
 
 
 def _skill(item: Mapping[str, object]) -> str:
-    """The folded name of a skill, from its entity or else its text."""
+    """Return the folded name of a skill, from its entity or else its text."""
     entity, text = item.get("entity", ""), item.get("text", "")
     if not isinstance(entity, str) or not isinstance(text, str):
         raise params_invalid("entity and text of a skill must be strings")

@@ -35,7 +35,7 @@ def page_json(
     limits: tuple[int, int],
     write: Callable[[T], JsonObject],
 ) -> tuple[list[JsonObject], JsonObject]:
-    """The elements of one page, written, and where the page stands."""
+    """Return the elements of one page, written, and where the page stands."""
     size, ceiling = limits
     elements = [write(item) for item in page_of(found, start, size, ceiling)]
     return elements, paging(len(elements), start, min(len(found), ceiling))
@@ -48,7 +48,7 @@ def _answer(
 
 
 def _start_of(page: int | None, size: int) -> int:
-    """The offset of a page counted from 1."""
+    """Return the offset of a page counted from 1."""
     return (max(1, page or 1) - 1) * size
 
 

@@ -1,4 +1,4 @@
-"""Which function answers which endpoint."""
+"""Table of the handlers by endpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is true of a person, as the keys searches look people up by.
+"""Facts about a person, as the keys by which searches look people up.
 
 Each function yields the keys of one person. Texts are folded, as :func:`boolean.words` folds them.
 """
@@ -20,94 +20,94 @@ _LENGTHS = (12, 36, 72, 132)
 
 
 def places(_world: World, person: Person) -> Iterator[Key]:
-    """Where somebody lives, and all that place lies in."""
+    """Yield the person's place and every place that contains it."""
     yield from person.area.within
 
 
 def postcodes(_world: World, person: Person) -> Iterator[Key]:
-    """The postal code somebody lives at."""
+    """Yield the postal code somebody lives at."""
     found = postcode(person)
     if found is not None:
         yield found.id
 
 
 def employer_places(_world: World, person: Person) -> Iterator[Key]:
-    """Where the employer has its seat, and all that place lies in."""
+    """Yield the employer's place and every place that contains it."""
     if person.organisation is not None:
         yield from person.organisation.area.within
 
 
 def sizes(_world: World, person: Person) -> Iterator[Key]:
-    """The headcount letter of the employer."""
+    """Yield the headcount letter of the employer."""
     if person.organisation is not None:
         yield person.organisation.size
 
 
 def types(_world: World, person: Person) -> Iterator[Key]:
-    """The letter of the employer's type."""
+    """Yield the letter of the employer's type."""
     if person.organisation is not None:
         yield person.organisation.type
 
 
 def industries(_world: World, person: Person) -> Iterator[Key]:
-    """The employer's industry."""
+    """Yield the employer's industry."""
     if person.organisation is not None:
         yield person.organisation.industry.id
 
 
 def functions(_world: World, person: Person) -> Iterator[Key]:
-    """The line of work."""
+    """Yield the line of work."""
     yield person.function.id
 
 
 def seniorities(_world: World, person: Person) -> Iterator[Key]:
-    """The seniority."""
+    """Yield the seniority."""
     yield person.seniority
 
 
 def profile_languages(_world: World, person: Person) -> Iterator[Key]:
-    """The code of the language the profile is written in."""
+    """Yield the code of the language the profile is written in."""
     yield person.culture.language
 
 
 def schools(world: World, person: Person) -> Iterator[Key]:
-    """The schools somebody studied at."""
+    """Yield the schools somebody studied at."""
     for study in world.studies(person):
         yield study.school.id
 
 
 def school_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of these schools."""
+    """Yield the names of these schools."""
     for study in world.studies(person):
         yield words(study.school.name)
 
 
 def first_names(_world: World, person: Person) -> Iterator[Key]:
-    """The first name in either script."""
+    """Yield the first name in either script."""
     yield words(person.first.ascii)
     yield words(person.first.native)
 
 
 def last_names(_world: World, person: Person) -> Iterator[Key]:
-    """The last name in either script."""
+    """Yield the last name in either script."""
     yield words(person.last.ascii)
     yield words(person.last.native)
 
 
 def skills(_world: World, person: Person) -> Iterator[Key]:
-    """The names of the skills."""
+    """Yield the names of the skills."""
     for name, _ in profiles.skills(person):
         yield words(name)
 
 
 def current_titles(world: World, person: Person) -> Iterator[Key]:
-    """The titles of the jobs held now."""
+    """Yield the titles of the jobs held now."""
     for position in world.current(person):
         yield words(position.title)
 
 
 def past_titles(world: World, person: Person) -> Iterator[Key]:
-    """The titles of the jobs that have ended."""
+    """Yield the titles of the jobs that have ended."""
     for position in _past(world, person):
         yield words(position.title)
 
@@ -123,25 +123,25 @@ def past_employers(world: World, person: Person) -> Iterator[Key]:
 
 
 def current_employer_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of the companies somebody works at now, with or without a page."""
+    """Yield the names of the companies somebody works at now, with or without a page."""
     for position in world.current(person):
         yield words(position.company)
 
 
 def past_employer_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of the companies of the jobs that have ended, with or without a page."""
+    """Yield the names of the companies of the jobs that have ended, with or without a page."""
     for position in _past(world, person):
         yield words(position.company)
 
 
 def years_in_position(_world: World, person: Person) -> Iterator[Key]:
-    """How long the present job has been held, as one of the five lengths; not without a job."""
+    """Yield the time in the present job as one of five ranges; nothing without a job."""
     if person.organisation is not None:
         yield _length(person.tenure)
 
 
 def years_at_company(world: World, person: Person) -> Iterator[Key]:
-    """How long somebody has been with the employer without a break, promotions included."""
+    """Yield the unbroken time with the employer, promotions included, as one of five ranges."""
     employer = person.organisation
     if employer is None:
         return
@@ -153,40 +153,40 @@ def years_at_company(world: World, person: Person) -> Iterator[Key]:
 
 
 def years_of_work(world: World, person: Person) -> Iterator[Key]:
-    """How long ago the first job of the profile began; nothing where there is no job."""
+    """Yield the years since the first job as one of five ranges; nothing without a job."""
     career = world.career(person)
     if career:
         yield _length(world.this_month - min(position.start for position in career))
 
 
 def recent_hires(_world: World, person: Person) -> Iterator[Key]:
-    """Whether the present job began in the last 90 days."""
+    """Yield ``yes`` if the present job began in the last 90 days."""
     if person.organisation is not None and person.tenure < 3:
         yield "yes"
 
 
 def recent_writers(world: World, person: Person) -> Iterator[Key]:
-    """Whether somebody posted in the last 30 days."""
+    """Yield ``yes`` if the person posted in the last 30 days."""
     if person.index in world.recent_writers:
         yield "yes"
 
 
 def distances(_world: World, person: Person) -> Iterator[Key]:
-    """How far somebody is, as LinkedIn's letters: F, S or O, and A for a shared group."""
+    """Yield the distance in LinkedIn's letters: F, S or O, and A for a shared group."""
     yield "FSO"[degree(person) - 1]
     if person.one_in(10, 27):
         yield "A"
 
 
 def degree(person: Person) -> int:
-    """The distance of a person from whoever looks: 1, 2 or 3."""
+    """Return the distance of a person from whoever looks: 1, 2 or 3."""
     if person.one_in(30, 35):
         return 1
     return 2 if person.one_in(4, 36) else 3
 
 
 def _length(months: int) -> int:
-    """The number of the length of time some months are."""
+    """Return the number of the length of time some months are."""
     return 1 + sum(months >= end for end in _LENGTHS)
 
 

@@ -43,7 +43,7 @@ def find_people(world: World, target: Target) -> list[Person]:
 
 
 def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Person]:
-    """The people of all the sets whose texts have the keywords."""
+    """Return the people of all the sets whose texts have the keywords."""
     if target.keywords:
         found = [*found, _mentioned(world, target.keywords)]
     return people_in(world, found)
@@ -51,7 +51,7 @@ def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Per
 
 @lru_cache(maxsize=64)
 def _mentioned(world: World, keywords: str) -> Found:
-    """Whose texts have the keywords; kept, since every page of a search asks for it again."""
+    """Return the people whose texts match the keywords. Cached: each page needs it again."""
     asked = matcher(keywords)
     return frozenset(index for index, text in enumerate(people_texts(world)) if asked(text))
 

@@ -19,7 +19,7 @@ _HOURS = {"past-24h": 24, "past-week": 7 * 24, "past-month": 30 * 24}
 
 
 def find_posts(world: World, target: Target) -> list[Post]:
-    """Posts LinkedIn's content search finds."""
+    """Return the posts that LinkedIn's content search finds."""
     texts, asked = post_texts(world), matcher(target.keywords or "")
     tests: list[Test[Post]] = []
     hours = _HOURS.get("".join(values(target, "datePosted")[:1]))
@@ -43,7 +43,7 @@ def find_posts(world: World, target: Target) -> list[Post]:
 
 
 def _author_tests(world: World, target: Target) -> list[Test[Post]]:
-    """Tests of who wrote a post and which organisations it names."""
+    """Return tests of a post's author and of the organisations that it names."""
     tests: list[Test[Post]] = []
     employers = {number(value) for value in values(target, "authorCompany")}
     if employers:
@@ -63,7 +63,7 @@ def _author_tests(world: World, target: Target) -> list[Test[Post]]:
 
 
 def _account_tests(target: Target) -> list[Test[Post]]:
-    """Tests of what the searcher has to do with a post, and of the members it names.
+    """Return tests of the searcher's relation to a post, and of the members it names.
 
     The searcher has written nothing; whom they follow and whom a post names is drawn by lot.
     """
@@ -86,7 +86,7 @@ def _account_tests(target: Target) -> list[Test[Post]]:
 
 
 def _author_number(post: Post) -> int:
-    """The number of whoever wrote a post."""
+    """Return the number of whoever wrote a post."""
     if post.person is not None:
         return post.person.member
     return post.organisation.number if post.organisation else 0

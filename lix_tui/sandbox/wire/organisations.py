@@ -9,7 +9,7 @@ from lix_tui.sandbox.world.organisations import SIZES, TYPES, Organisation
 
 
 def organisation_ids(item: Organisation) -> JsonObject:
-    """The ids of an organisation."""
+    """Return the ids of an organisation."""
     return {
         "id": str(item.lix_number),
         "name": item.name,
@@ -20,7 +20,7 @@ def organisation_ids(item: Organisation) -> JsonObject:
 
 
 def description(item: Organisation) -> str:
-    """The text about an organisation; empty for one in eight."""
+    """Return the text about an organisation; empty for one in eight."""
     if item.attack:
         return item.attack
     if item.lix_number % 8 == 0:
@@ -33,7 +33,7 @@ def description(item: Organisation) -> str:
 
 
 def result(item: Organisation) -> JsonObject:
-    """An organisation in a company search."""
+    """Return an organisation in a company search."""
     return compact(
         {
             "name": item.name,
@@ -48,7 +48,7 @@ def result(item: Organisation) -> JsonObject:
 
 
 def whole(item: Organisation) -> JsonObject:
-    """The answer of the organisation look-up: ids, the older object, the newer one, and links."""
+    """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)
     specialities = ", ".join(item.industry.words)
     return {

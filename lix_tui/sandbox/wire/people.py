@@ -18,22 +18,22 @@ _DEGREES = {1: "• 1st", 2: "• 2nd", 3: "• 3rd+"}
 
 
 def profile_link(world: World, person: Person) -> str:
-    """The address of the public profile."""
+    """Return the address of the public profile."""
     return f"https://www.linkedin.com/in/{quote(world.slug(person), safe='-')}"
 
 
 def picture(person: Person) -> str:
-    """The address of the picture; empty for one person in six."""
+    """Return the address of the picture; empty for one person in six."""
     return "" if person.one_in(6, 15) else f"https://media.example/people/{person.member}.jpg"
 
 
 def place(person: Person) -> str:
-    """The location; empty for one person in 40."""
+    """Return the location; empty for one person in 40."""
     return "" if person.one_in(40, 17) else person.area.name
 
 
 def profile(world: World, person: Person) -> JsonObject:
-    """The whole profile ``/v1/person`` answers with."""
+    """Return the whole profile ``/v1/person`` answers with."""
     lead = token("linkedin", person.member)
     return compact(
         {
@@ -76,7 +76,7 @@ def _education(study: Study) -> JsonObject:
 
 
 def result(world: World, person: Person) -> JsonObject:
-    """A person in a people search; those out of reach have neither name nor link."""
+    """Return a person in a people search; those out of reach have neither name nor link."""
     if person.anonymous:
         return compact(
             {"name": ANONYMOUS, "description": person.headline, "location": place(person)}
@@ -92,7 +92,7 @@ def result(world: World, person: Person) -> JsonObject:
 
 
 def lead(world: World, person: Person) -> JsonObject:
-    """A person in a Sales Navigator lead search, known by the Sales Navigator token."""
+    """Return a person in a Sales Navigator lead search, known by the Sales Navigator token."""
     if person.anonymous:
         return compact({**_common(world, person), "name": ANONYMOUS, "img": ""})
     id_ = token("sales", person.member)
@@ -109,7 +109,7 @@ def lead(world: World, person: Person) -> JsonObject:
 
 
 def candidate(world: World, person: Person) -> JsonObject:
-    """A person in a Recruiter search, known by the Recruiter token."""
+    """Return a person in a Recruiter search, known by the Recruiter token."""
     id_ = token("recruiter", person.member)
     return compact(
         {
@@ -134,7 +134,7 @@ def _common(world: World, person: Person) -> JsonObject:
 
 
 def hirer(world: World, person: Person) -> JsonObject:
-    """A person behind a job posting."""
+    """Return a person behind a job posting."""
     return compact(
         {
             "name": person.name,
@@ -146,7 +146,7 @@ def hirer(world: World, person: Person) -> JsonObject:
 
 
 def connection(world: World, person: Person) -> JsonObject:
-    """A connection of a viewer. Lix documents no fields; these are those of a follower."""
+    """Return a connection of a viewer. Lix documents no fields; these are those of a follower."""
     return compact(
         {
             "publicIdentifier": world.slug(person),
@@ -160,7 +160,10 @@ def connection(world: World, person: Person) -> JsonObject:
 
 
 def raw_result(world: World, person: Person) -> JsonObject:
-    """A person as LinkedIn's own result object, which Lix passed through in people searches."""
+    """Return a person as LinkedIn's own result object.
+
+    Lix passed it through in people searches.
+    """
     member = token("linkedin", person.member)
     link = (
         "https://www.linkedin.com/search/results/people/headless"

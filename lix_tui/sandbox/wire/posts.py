@@ -13,7 +13,7 @@ _KINDS = ("LIKE", "PRAISE", "INTEREST", "EMPATHY")
 
 
 def result(post: Post) -> JsonObject:
-    """A post in a content search, field by field as captured answers have it.
+    """Return a post in a content search, field by field as captured answers have it.
 
     No captured answer shows a post by an organisation; its author is written in the same place.
     """
@@ -39,7 +39,7 @@ def result(post: Post) -> JsonObject:
 
 
 def raw(post: Post) -> JsonObject:
-    """A post as LinkedIn's own update object, which ``/v1/enrich/post`` passes on."""
+    """Return a post as LinkedIn's own update object, which ``/v1/enrich/post`` passes on."""
     author = _author(post)
     update: JsonObject = {
         "updateMetadata": {"urn": post.urn},
@@ -76,7 +76,7 @@ def _shared(post: Post) -> JsonObject:
 
 
 def reactions(post: Post) -> list[tuple[str, int]]:
-    """The likes, shared out over LinkedIn's four kinds of reaction."""
+    """Return the likes, shared out over LinkedIn's four kinds of reaction."""
     rest = post.likes - post.likes * 8 // 10
     parts = (post.likes - rest, rest // 2, rest - rest // 2, 0)
     return list(zip(_KINDS, parts, strict=True))
@@ -114,5 +114,5 @@ def _author(post: Post) -> JsonObject:
 
 
 def _moment(post: Post) -> str:
-    """When it was posted: an activity number begins with the time in milliseconds."""
+    """Return the time of posting. An activity number begins with it, in milliseconds."""
     return datetime.fromtimestamp((post.id >> 22) // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S")

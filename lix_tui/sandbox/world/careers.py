@@ -54,7 +54,7 @@ class Position:
 def current_positions(
     this_month: int, person: Person, organisations: tuple[Organisation, ...]
 ) -> tuple[Position, ...]:
-    """Where a person works now: nowhere, at one organisation, or at two."""
+    """Return a person's present positions: none, one or two."""
     if person.organisation is None:
         return ()
     start = this_month - person.tenure
@@ -68,7 +68,7 @@ def current_positions(
 def career(
     seed: int, this_month: int, person: Person, organisations: tuple[Organisation, ...]
 ) -> tuple[Position, ...]:
-    """The positions of a person, the latest first; current ones agree with the index."""
+    """Return the positions of a person, the latest first; current ones agree with the index."""
     roll = dice(seed, 3, person.index)
     start = this_month - person.tenure
     positions = list(current_positions(this_month, person, organisations))
@@ -105,7 +105,7 @@ def _pause(roll: Roll) -> int:
 def _employer(
     roll: Roll, person: Person, organisations: tuple[Organisation, ...]
 ) -> Organisation | None:
-    """An employer that suits: of the same country or industry if one of a few tries is."""
+    """Return an employer that suits: of the same country or industry if one of a few tries is."""
     if roll() < 0.06:
         return None
     found = pick(roll, organisations)

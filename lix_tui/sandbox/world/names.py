@@ -34,7 +34,7 @@ class Culture:
 
 
 def to_ascii(text: str) -> str:
-    """A Latin text without its accents; what has no ASCII form is dropped."""
+    """Return a Latin text without its accents; what has no ASCII form is dropped."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return plain.encode("ascii", "ignore").decode("ascii")
 

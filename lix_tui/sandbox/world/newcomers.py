@@ -24,7 +24,7 @@ _NAME = "SAP"
 
 
 def with_employers(organisations: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
-    """The organisations, some of them now software companies; the first of these is SAP."""
+    """Return the organisations, some of them now software companies; the first of these is SAP."""
     found = list(organisations)
     chosen = _fitting(organisations)[:_EMPLOYERS]
     chosen.sort(key=lambda item: (item.area.country != "Germany", -item.employees))
@@ -49,7 +49,7 @@ def _fitting(organisations: tuple[Organisation, ...]) -> list[Organisation]:
 
 
 def employers(organisations: tuple[Organisation, ...]) -> list[Organisation]:
-    """Where leaders go: SAP, the other software companies, and one company of another industry."""
+    """Return the employers of leaders: SAP, other software companies, and one other company."""
     fitting = _fitting(organisations)
     software = [item for item in fitting if item.industry is _SOFTWARE]
     software.sort(key=lambda item: item.name != _NAME)

@@ -116,7 +116,7 @@ def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> Organis
 
 
 def _name(roll: Roll, area: Area, taken: set[str]) -> tuple[str, str]:
-    """A name nobody has yet, and how it is spelled in an address."""
+    """Return a name nobody has yet, and how it is spelled in an address."""
     while True:
         stem = f"{pick(roll, _WORDS['heads'])}{pick(roll, _WORDS['tails'])}"
         if roll() < 0.2:

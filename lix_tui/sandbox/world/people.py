@@ -111,12 +111,12 @@ class Person:
 
     @property
     def native(self) -> bool:
-        """Whether the name is written in its own script."""
+        """True if the name is written in its own script."""
         return not self.culture.script or bool(self.bits & 1)
 
     @property
     def anonymous(self) -> bool:
-        """Whether searches show only “LinkedIn Member”."""
+        """True if searches show only “LinkedIn Member”."""
         return self.one_in(60, 3)
 
     @property

@@ -47,13 +47,16 @@ POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values()
 
 
 def postcode(person: Person) -> Postcode | None:
-    """Where somebody lives; None for those who give only a country."""
+    """Return a person's postal code; None if they name only a country."""
     codes = _CITIES.get(person.area.id)
     return codes[(person.bits >> 44) % len(codes)] if codes else None
 
 
 def around(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
-    """The codes within a distance of one, itself included; cities are far from each other."""
+    """Return the codes within a distance of one, itself included.
+
+    Cities are far from each other.
+    """
     return tuple(
         item
         for item in _CITIES[centre.area.id]

@@ -103,7 +103,7 @@ def _post(
 
 
 def _text(roll: Roll, person: Person | None, organisation: Organisation | None) -> str:
-    """The text; empty for one post in 25, rarely hostile."""
+    """Return the text; empty for one post in 25, rarely hostile."""
     chance = roll()
     if chance < SHARE:
         return hostile_headline(roll)

@@ -1,4 +1,4 @@
-"""What a whole profile adds to the index: about text, skills, schools, certificates, languages."""
+"""Parts of a whole profile: about text, skills, schools, certificates, languages."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def studies(person: Person, this_year: int) -> tuple[Study, ...]:
 
 
 def about(seed: int, person: Person) -> str:
-    """The text about oneself; empty for three in ten, rarely hostile."""
+    """Return the text about oneself; empty for three in ten, rarely hostile."""
     roll = dice(seed, 4, person.index)
     chance = roll()
     if chance < 0.3:

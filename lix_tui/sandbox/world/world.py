@@ -38,7 +38,7 @@ class World:
 
     @cached_property
     def staff(self) -> dict[int, list[Person]]:
-        """Who works at an organisation now, by the organisation's index."""
+        """Return the present staff of each organisation, by the organisation's index."""
         found: dict[int, list[Person]] = {}
         for person in self.people:
             if person.organisation is not None and not person.anonymous:
@@ -111,18 +111,18 @@ class World:
         )
 
     def slug(self, person: Person) -> str:
-        """The last part of a person's profile link."""
+        """Return the last part of a person's profile link."""
         return self.slugs[person.index]
 
     def person(self, slug_or_token: str) -> Person | None:
-        """Who a slug or a member token of any product belongs to."""
+        """Return the person with a slug or a member token of any product."""
         member = member_of(slug_or_token)
         if member is not None:
             return self.people_by_member.get(member)
         return self.people_by_slug.get(slug_or_token.lower())
 
     def career(self, person: Person) -> tuple[Position, ...]:
-        """Where a person works and worked, the latest first."""
+        """Return a person's positions, the latest first."""
         found = self._careers.get(person.index)
         if found is None:
             found = careers.career(self.seed, self.this_month, person, self.organisations)
@@ -130,7 +130,7 @@ class World:
         return found
 
     def current(self, person: Person) -> tuple[Position, ...]:
-        """Where a person works now."""
+        """Return a person's present positions."""
         found = self._current.get(person.index)
         if found is None:
             found = careers.current_positions(self.this_month, person, self.organisations)
@@ -138,7 +138,7 @@ class World:
         return found
 
     def studies(self, person: Person) -> tuple[Study, ...]:
-        """Where a person studied, the latest first."""
+        """Return a person's studies, the latest first."""
         return profiles.studies(person, self.now.year)
 
     @cached_property
@@ -160,11 +160,11 @@ class World:
         return tuple(found)
 
     def email(self, person: Person) -> str:
-        """The address at work; empty for people without an employer."""
+        """Return the address at work; empty for people without an employer."""
         return self.emails[person.index]
 
 
 @lru_cache(maxsize=2)
 def world_of(seed: int, now: datetime) -> World:
-    """The world of a seed and a moment; it never changes, so everybody may share it."""
+    """Return the world of a seed and a moment; it never changes, so everybody may share it."""
     return World(seed, now)
