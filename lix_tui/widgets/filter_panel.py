@@ -95,7 +95,7 @@ class FilterPanel(Vertical):
         """What each selectable line is about."""
 
     def compose(self) -> ComposeResult:
-        """A box to find a filter, the filters, what a run costs."""
+        """Yield a box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
         yield LinkInput(placeholder="find a filter, or paste a URL", id="find-filter")
         yield Options(id="filter-list", markup=False)
@@ -242,7 +242,7 @@ class FilterPanel(Vertical):
         self.query_one("#filter-list", OptionList).action_cursor_down()
 
     def action_line(self, step: int) -> None:
-        """A line down or up."""
+        """Move the cursor a line down or up."""
         options = self.query_one("#filter-list", OptionList)
         if step > 0:
             options.action_cursor_down()
@@ -280,7 +280,10 @@ def _wanted(field: Field, chips: Iterable[Chip], words: list[str]) -> bool:
 
 
 def _fit(field: Field, words: list[str]) -> int:
-    """How well a filter's name fits what is looked for; 1 where only its group or chips do."""
+    """Return how well a filter's name matches the search words, from 1 to 4.
+
+    1 means that only its group or values match.
+    """
     label, asked = fold(field.label), " ".join(words)
     if label == asked:
         return 4
@@ -298,7 +301,7 @@ def _same(one: tuple[Field, Chip | None], other: tuple[Field, Chip | None]) -> b
 def _lines(
     field: Field, chips: tuple[Chip, ...]
 ) -> list[tuple[tuple[Field, Chip | None], Content]]:
-    """The line of a filter and those of its chips."""
+    """Return the line of a filter and those of its chips."""
     if field.toggle:
         box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
         return [((field, None), Content.assemble(box, (field.label, "$foreground")))]

@@ -22,7 +22,10 @@ STYLES: dict[Role, str] = {
 
 
 def styled(lines: Sequence[Line]) -> Content:
-    """The lines as one text; what they say is never read as markup, and cut where it has no end."""
+    """Return the lines as one text.
+
+    What they say is never read as markup, and cut where it has no end.
+    """
     return Content("\n").join(
         Content.styled(steady(shortened(line.text)), STYLES[line.role]) for line in lines
     )

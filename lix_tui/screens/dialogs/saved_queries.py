@@ -86,7 +86,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """Those of them that hold every typed word."""
 
     def compose(self) -> ComposeResult:
-        """The queries and their keys."""
+        """Yield the queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
             yield LineInput(
@@ -218,7 +218,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         self.dismiss(Wanted(query, how))
 
     async def action_duplicate(self) -> None:
-        """The same under another name."""
+        """Duplicate the saved query under another name."""
         if (row := self._current) is not None:
             name = await self._saved.duplicate(row)
             await self._show()

@@ -1,4 +1,4 @@
-"""Whose eyes a search uses: a prompt for a viewer id."""
+"""Prompt for the viewer id of a search."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ViewerScreen(ModalScreen[str | None]):
         self._viewer = viewer_id or ""
 
     def compose(self) -> ComposeResult:
-        """An input and what a viewer changes."""
+        """Yield an input and what a viewer changes."""
         with Vertical(id="viewer") as frame:
             frame.border_title = Content("Whose eyes?")
             frame.border_subtitle = Content("enter takes it · escape leaves it")

@@ -43,7 +43,7 @@ HINTS: dict[Step, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the user chose: the demo (no key), or a checked key and where to keep it."""
+    """Choice of the user: the demo (no key), or a checked key and where to store it."""
 
     key: Key | None
     keep: Keep = "nowhere"
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of checking a key: whether it works, and a sentence for the user."""
+    """Result of checking a key: True if it works, and a sentence for the user."""
 
     works: bool
     sentence: str
@@ -124,7 +124,7 @@ class WelcomeScreen(ModalScreen[Choice | None]):
         self._key: Key | None = None
 
     def compose(self) -> ComposeResult:
-        """The three steps, one of which is shown."""
+        """Yield the three steps, one of which is shown."""
         with VerticalScroll(id="welcome", can_focus=False) as frame:
             frame.border_title = Content("Welcome to lix-tui")
             with Vertical(id="begin", classes="step"):
