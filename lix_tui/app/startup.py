@@ -48,7 +48,7 @@ class Started:
 async def start_services(
     app: App[int], settings: Settings, problem: str | None = None
 ) -> Started | None:
-    """The services, once there is a key or the demo was chosen; None when the user leaves.
+    """Return the services, once there is a key or the demo was chosen; None when the user leaves.
 
     ``problem`` is a sentence about the key that was tried before; a key is then asked for.
     """
@@ -121,7 +121,10 @@ class _Trial:
         return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
 
     def take(self) -> Services:
-        """The services, which are not closed here any more; there are some once a key works."""
+        """Return the services, which are not closed here any more.
+
+        There are some once a key works.
+        """
         services, self._services = self._services, None
         if services is None:
             raise RuntimeError

@@ -1,4 +1,4 @@
-"""What went wrong or was said in this run, for the debug screen; kept in memory alone."""
+"""Messages and errors of this run for the debug screen; in memory only."""
 
 from __future__ import annotations
 

@@ -307,5 +307,5 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def commands_of(scope: Scope) -> tuple[Command, ...]:
-    """The commands of one scope in the order they are declared."""
+    """Return the commands of one scope in the order they are declared."""
     return tuple(command for command in COMMANDS if command.scope == scope)

@@ -1,4 +1,4 @@
-"""Which columns an export has: chosen by their ids, else the usual ones of its kinds."""
+"""Columns of an export: chosen by their ids, else the default ones of its kinds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Column:
     """How each kind of record fills it; the others leave it empty."""
 
     def read(self, row: ExportRow) -> Cell:
-        """The cell of one row."""
+        """Return the cell of one row."""
         field = self.fields.get(row.kind)
         return field.read(row) if field else None
 
@@ -64,11 +64,11 @@ class Selection:
 
     @property
     def measured(self) -> bool:
-        """Whether the rows have to be seen before the columns are known."""
+        """True if the rows have to be seen before the columns are known."""
         return "person" in self.kinds and bool({"all", "career", "education"} & set(self.ids))
 
     def columns(self, positions: int = 0, schools: int = 0) -> tuple[Column, ...]:
-        """The columns, each once, with as many numbered ones as the longest career needs."""
+        """Return the columns, each once, with as many numbered ones as the longest career needs."""
         table = _table(self.kinds)
         most = {"career": positions, "education": schools}
         ids: list[str] = []
@@ -88,7 +88,9 @@ class Selection:
 
 
 def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
-    """The columns of these ids or groups for these kinds of records; None for the usual ones.
+    """Return the columns of these ids or groups for these kinds of records.
+
+    None for the usual ones.
 
     Raises ColumnError for an id that none of the kinds has, naming the nearest one.
     """

@@ -77,7 +77,7 @@ def export(
 def file_writer(
     path: Path, form: str, selection: Selection | None, *, replace: Replace = True
 ) -> Iterator[Writer]:
-    """A writer into a file that appears whole; ``replace`` is that of ``whole_file``.
+    """Yield a writer into a file that appears whole; ``replace`` is that of ``whole_file``.
 
     For rows that come one by one; ``selection`` is None for whole records.
     """
@@ -92,7 +92,7 @@ def file_writer(
 
 
 def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
-    """A writer of one of the text formats into an open stream."""
+    """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:
         return TEXT_WRITERS[form](stream, None if selection is None else selection.columns())
 
@@ -145,7 +145,7 @@ class _Gathered:
 def _survey(
     rows: Iterable[ExportRow], report: Callable[[], None]
 ) -> tuple[tuple[str, ...], int, int]:
-    """The kinds of the rows, and the most positions and schools that one of them has."""
+    """Return the kinds of the rows, and the most positions and schools that one of them has."""
     kinds: dict[str, None] = {}
     positions = schools = 0
     for number, row in enumerate(rows, 1):

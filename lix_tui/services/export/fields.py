@@ -1,4 +1,4 @@
-"""What one field of a record is in an export, and what one row is."""
+"""Fields of a record in an export, and rows."""
 
 from __future__ import annotations
 

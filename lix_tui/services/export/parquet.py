@@ -30,7 +30,7 @@ class _Table(Protocol):
 
 @contextmanager
 def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
-    """A writer of one table, with text, whole numbers and yes or no as its types."""
+    """Yield a writer of one table, with text, whole numbers and yes or no as its types."""
     try:
         import pyarrow
         from pyarrow import parquet

@@ -152,7 +152,10 @@ PERSON_FIELDS: tuple[Field, ...] = (
 
 
 def pieces_of(row: ExportRow) -> tuple[int, int]:
-    """How many positions and schools a row has, as far as columns go; none but for people."""
+    """Return the number of positions and schools in a row, at most as many as have columns.
+
+    Both are 0 unless the record is a person.
+    """
     if not isinstance(row.record, Person):
         return 0, 0
     person = row.record

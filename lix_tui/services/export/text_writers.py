@@ -89,7 +89,7 @@ TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[Column] | None], Writer]] 
 
 
 def value_of(row: ExportRow, columns: Sequence[Column] | None) -> object:
-    """What JSON says of a row: the whole record, or the columns by their ids."""
+    """Return a row's value in JSON: the whole record, or the columns by their ids."""
     if columns is None:
         return row.value
     return {column.id: cleaned_cell(column.read(row)) for column in columns}

@@ -39,7 +39,7 @@ class _Takes(Protocol):
 
 @contextmanager
 def xlsx_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
-    """A writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
+    """Yield a writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -77,7 +77,7 @@ class _Steady:
         self._stream, self._at, self._failed = stream, 0, False
 
     def tell(self) -> int:
-        """The place in the file."""
+        """Return the place in the file."""
         if not self._failed and not self._stream.seekable():
             raise UnsupportedOperation
         return self._at
@@ -156,6 +156,6 @@ def sheet_text(text: str) -> str:
 
 
 def _reason(error: Exception) -> OSError:
-    """The error of the system that XlsxWriter wraps."""
+    """Return the error of the system that XlsxWriter wraps."""
     reason = next(iter(error.args), None)
     return reason if isinstance(reason, OSError) else OSError(str(error))

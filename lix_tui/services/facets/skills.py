@@ -51,7 +51,7 @@ class Skill:
         return "-" if self.negated else "+" if self.required else ""
 
     def to_json(self) -> dict[str, object]:
-        """The skill in the body of a request."""
+        """Return the skill in the body of a request."""
         return {
             "text": self.text,
             "entity": self.entity,
@@ -120,17 +120,17 @@ def skills_text(skills: Iterable[Skill]) -> str:
 
 
 def skills_key(skills: Iterable[Skill]) -> str:
-    """The same for every order and every spelling of the same skills."""
+    """Return the same for every order and every spelling of the same skills."""
     return "recruiter?skills=" + ",".join(sorted(f"{s.sign}{s.entity}" for s in skills))
 
 
 def skills_json(skills: Iterable[Skill]) -> str:
-    """The skills as one line of JSON, as a search is kept."""
+    """Return the skills as one line of JSON, as a search is kept."""
     return json.dumps({"skills": [skill.to_json() for skill in skills]})
 
 
 def skills_from_json(text: str) -> tuple[Skill, ...]:
-    """The skills of a kept search; none when the text holds no such thing."""
+    """Return the skills of a kept search; none when the text holds no such thing."""
     try:
         body: object = json.loads(text)
     except ValueError:

@@ -71,7 +71,7 @@ class FacetAnswer:
 
 
 def facet_named(name: str) -> str:
-    """The facet that a user means: its own name, an alias, or the name of a filter.
+    """Return the facet that a user means: its own name, an alias, or the name of a filter.
 
     Raises FacetError with the names there are.
     """
@@ -365,7 +365,7 @@ def _rows(values: Iterable[FacetValue]) -> list[KnownValue]:
 
 
 def _values(endpoint: str, body: bytes) -> tuple[FacetValue, ...]:
-    """The values in an answer; raises BadBody for one in a form that is not known."""
+    """Return the values in an answer; raises BadBody for one in a form that is not known."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
         message = "The answer came in a form that is not known here; it is kept"

@@ -29,7 +29,7 @@ class Paused(Exception):
 
 
 class Run(ABC):
-    """What all runs share."""
+    """Base class of all runs."""
 
     def __init__(self, row: RunRow, store: AsyncStore, leases: Leases) -> None:
         self.id, self.title = row.id, row.title
@@ -48,12 +48,12 @@ class Run(ABC):
     @property
     @abstractmethod
     def done(self) -> int:
-        """How much is done."""
+        """Number of items that are done."""
 
     @property
     @abstractmethod
     def total(self) -> int | None:
-        """How much there is to do in all; None while that is not known."""
+        """Number of items in all; None while it is unknown."""
 
     @abstractmethod
     async def _work(self) -> str:
@@ -61,7 +61,7 @@ class Run(ABC):
 
     @property
     def rate(self) -> float | None:
-        """How many are done a minute, None before that can be said."""
+        """Items per minute; None until it can be measured."""
         since, before = self._began
         passed = monotonic() - since
         if self.status != "running" or self.done - before < 2 or passed <= 0:
@@ -146,5 +146,5 @@ def outage_pause(tries: int) -> float:
 
 
 def is_outage(problem: Exception | None) -> bool:
-    """Whether nothing can have been charged, as nothing was reached."""
+    """Return True if nothing can have been charged, as nothing was reached."""
     return isinstance(problem, NetworkError) and not problem.may_have_cost
