@@ -1,4 +1,4 @@
-"""What commands share: the services, opened for one command and closed after it."""
+"""Options shared by commands, and the services opened for one command."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SecondsType(click.FloatRange):
     def convert(
         self, value: float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """The number; fails for anything else, 'nan' and 'inf' as well."""
+        """Return the number; fails for anything else, 'nan' and 'inf' as well."""
         number = float(super().convert(value, param, ctx))
         if not math.isfinite(number):
             self.fail(f"{value!r} is not a number of seconds.", param, ctx)
@@ -82,7 +82,7 @@ def _use_demo(ctx: click.Context, param: click.Parameter, value: bool) -> None: 
 
 
 def common_options() -> list[click.Option]:
-    """The options that every command takes."""
+    """Return the options that every command takes."""
     return [
         click.Option(
             ["--offline"],

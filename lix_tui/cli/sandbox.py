@@ -95,7 +95,7 @@ def chosen(
     daily: int,
     viewers: tuple[str, ...],
 ) -> SandboxConfig:
-    """The sandbox that the options describe, its world dated today.
+    """Return the sandbox that the options describe, its world dated today.
 
     Raises:
         Failure: an option makes no sense; status 2.

@@ -155,7 +155,7 @@ def command(
 
 @contextmanager
 def _writer(place: Output | None, form: str, selection: Selection | None) -> Iterator[Writer]:
-    """A writer to standard output, or to a file that appears whole.
+    """Yield a writer to standard output, or to a file that appears whole.
 
     A file that stands there stays when nothing was found.
     """

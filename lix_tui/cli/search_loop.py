@@ -25,7 +25,7 @@ takes a slot."""
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How much of a search is wanted."""
+    """Number of results that a search shall load: a limit, all, or one page."""
 
     limit: int | None
     """Elements at most; None for no limit."""
@@ -33,7 +33,7 @@ class Wanted:
     """Every page; else, without a limit, one page is enough."""
 
     def enough(self, session: SearchSession) -> bool:
-        """Whether what is loaded will do."""
+        """Return True if what is loaded will do."""
         if self.limit is not None:
             return len(session.elements) >= self.limit
         return not self.everything and session.state.pages > 0
@@ -132,7 +132,7 @@ def _end(session: SearchSession) -> int:
 
 
 class _Pace:
-    """How fast pages come, and how long the rest takes."""
+    """Speed of the loaded pages, and the time that the rest takes."""
 
     def __init__(self, session: SearchSession) -> None:
         self._session, self._since, self._from = session, monotonic(), session.state.pages

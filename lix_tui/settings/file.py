@@ -56,7 +56,10 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
 
 
 def _uncommented(text: str, key: str, value: object) -> str:
-    """The text with the commented lines of a setting in use; as it was where that breaks it."""
+    """Return the text with the commented lines of a setting in use.
+
+    As it was where that breaks it.
+    """
     lines = text.splitlines(keepends=True)
     names = {key}
     if isinstance(value, Mapping):

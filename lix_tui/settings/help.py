@@ -1,4 +1,4 @@
-"""What each setting is for: read by the settings screen and written into a new settings file."""
+"""Help texts of the settings, for the settings screen and new settings files."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ _TABLES = {
 
 
 def new_file() -> str:
-    """A settings file that explains every setting and sets none."""
+    """Return a settings file that explains every setting and sets none."""
     parts = [_HEAD]
     for setting in SETTINGS:
         entries = _TABLES.get(setting.name)
