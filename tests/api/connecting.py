@@ -17,7 +17,7 @@ API, LOOKC = "https://api.lix-it.com", "https://api.lookc.io"
 def client_of(
     answer: Callable[[httpx.Request], httpx.Response], *, limiter: Limiter | None = None
 ) -> tuple[LixClient, list[httpx.Request]]:
-    """The client, and the list of its requests."""
+    """Return the client, and the list of its requests."""
     requests: list[httpx.Request] = []
 
     def handle(request: httpx.Request) -> httpx.Response:

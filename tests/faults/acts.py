@@ -35,7 +35,7 @@ LOOKUPS: Mapping[str, str] = {
 
 
 def today() -> datetime:
-    """The moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
+    """Return the moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
     return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 

@@ -45,7 +45,7 @@ class Server:
         return [f"k{n}" for n in range(start, min(start + self.rule.page_size, self.size))]
 
     def answer(self, position: Position, spoilt: str, sequence_id: str | None) -> Answer:
-        """The page at ``position``, with one thing wrong with it (``SPOILT``)."""
+        """Return the page at ``position``, with one thing wrong with it (``SPOILT``)."""
         keys, size = self.elements(position), self.rule.page_size
         total: int | None = self.size
         count: int | None = size

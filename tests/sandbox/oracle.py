@@ -77,7 +77,7 @@ OLD_SENIORITIES = {
 
 
 def inside(area: Area, place: str) -> bool:
-    """Whether a place is an area or lies around it."""
+    """Return True if a place is an area or lies around it."""
     seen, open_ = set(), [str(area.id)]
     while open_:
         found = open_.pop()
@@ -160,7 +160,7 @@ def writers(world: World) -> frozenset[int]:
 
 
 def plain(text: str) -> str:
-    """A name without its accents, which nobody types."""
+    """Return a name without its accents, which nobody types."""
     marked = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in marked if unicodedata.category(char) != "Mn")
 
@@ -256,6 +256,6 @@ ORACLES: Mapping[str, Oracle] = {
 
 @lru_cache(maxsize=4000)
 def people(world: World, filter_type: str, value: str) -> frozenset[int]:
-    """The indexes of all people for whom one value of a filter holds."""
+    """Return the indexes of all people for whom one value of a filter holds."""
     holds = ORACLES[filter_type]
     return frozenset(p.index for p in world.people if holds(world, p, value))

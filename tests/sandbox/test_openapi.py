@@ -120,7 +120,7 @@ async def test_what_is_not_as_described_is_noticed() -> None:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    """A sandbox on a socket that keeps no rate."""
+    """Yield a sandbox on a socket that keeps no rate."""
     command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0", "--interval", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -25,7 +25,7 @@ DRAWN = b"slot ready"
 
 @contextmanager
 def demo() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The explorer in a terminal, drawn, and the terminal's other side."""
+    """Yield the explorer in a terminal, drawn, and the terminal's other side."""
     handle, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     environ = {**os.environ, "TERM": "xterm-256color"}

@@ -26,7 +26,7 @@ careers = st.lists(positions, max_size=8)
 
 
 def only(started: YearMonth | None, ended: YearMonth | None = None, current: bool = False) -> Span:
-    """The span of one position."""
+    """Return the span of one position."""
     (span,) = layout([Position("P", started=started, ended=ended, current=current)], TODAY).spans
     return span
 

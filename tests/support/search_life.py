@@ -80,7 +80,7 @@ class SearchLife(RuleBasedStateMachine):
         return effects
 
     def land(self) -> Fetch:
-        """The request in flight is over, however it ended."""
+        """Return the request in flight is over, however it ended."""
         assert self.flying is not None
         landed, self.flying = self.flying, None
         self.gone.append(landed)

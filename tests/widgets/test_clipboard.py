@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnraisableException
 
 
 async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
-    """The sentence, its severity, and everything the driver was given."""
+    """Return the sentence, its severity, and everything the driver was given."""
     app = LixApp(settings)
     written: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -43,7 +43,7 @@ def read(path: str) -> str:
 
 
 def program(tmp_path: Path, body: str) -> tuple[str, ...]:
-    """A clipboard program."""
+    """Return a clipboard program."""
     file = tmp_path / "program.py"
     file.write_text(f"import os, sys\nfrom pathlib import Path\n{body}\n", encoding="utf-8")
     return sys.executable, str(file)
