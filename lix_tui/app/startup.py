@@ -17,7 +17,7 @@ from lix_tui.api.errors import (
     NetworkError,
 )
 from lix_tui.api.limiter import Lane
-from lix_tui.screens.dialogs.welcome import Checked, Choice, WelcomeScreen
+from lix_tui.screens.dialogs.welcome import Checked, WelcomeChoice, WelcomeScreen
 from lix_tui.services.services import Services
 from lix_tui.settings.key import (
     ENVIRONMENT_VARIABLE,
@@ -160,7 +160,7 @@ async def check_account(app: App[int], services: Services) -> str | None:
     return None
 
 
-def _keep(choice: Choice, settings: Settings) -> str | None:
+def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
     """Keep the key where the user wants it; a sentence that says where it is now."""
     if choice.key is None or choice.keep == "nowhere":
         return None

@@ -24,7 +24,7 @@ takes a slot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class LoadGoal:
     """Number of results that a search shall load: a limit, all, or one page."""
 
     limit: int | None
@@ -40,7 +40,7 @@ class Wanted:
 
 
 async def load(
-    services: Services, session: SearchSession, wanted: Wanted, write: Callable[[Element], None]
+    services: Services, session: SearchSession, wanted: LoadGoal, write: Callable[[Element], None]
 ) -> int:
     """Write what is kept, then buy and write what is missing; returns the exit status.
 

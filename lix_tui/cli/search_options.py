@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchWords:
     """The words of a search command, before anything is looked up."""
 
     kind: KindName

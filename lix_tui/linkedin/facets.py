@@ -35,7 +35,7 @@ TYPEAHEAD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class KnownValue:
     """One value of a facet: its id in URLs and its label."""
 
     id: str
@@ -43,19 +43,19 @@ class FacetValue:
 
 
 @cache
-def _sets(name: str) -> dict[str, tuple[FacetValue, ...]]:
+def _sets(name: str) -> dict[str, tuple[KnownValue, ...]]:
     import json
 
     loaded: object = json.loads((_DATA / f"{name}.json").read_text("utf-8"))
     sets: dict[str, object] = loaded if isinstance(loaded, dict) else {}
     return {
-        facet: tuple(FacetValue(identity, str(text)) for identity, text in values.items())
+        facet: tuple(KnownValue(identity, str(text)) for identity, text in values.items())
         for facet, values in sets.items()
         if isinstance(values, dict)
     }
 
 
-def closed_values(facet_type: str) -> tuple[FacetValue, ...] | None:
+def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
     """All values of a closed facet in LinkedIn's order; None when the set is open or unknown.
 
     Filters without a facet of their own (toggles, account filters) are found by filter type.
@@ -63,7 +63,7 @@ def closed_values(facet_type: str) -> tuple[FacetValue, ...] | None:
     return _sets("closed").get(facet_type)
 
 
-def known_values(facet_type: str) -> tuple[FacetValue, ...]:
+def known_values(facet_type: str) -> tuple[KnownValue, ...]:
     """Return the values known without asking: all of a closed facet, a few of an open one."""
     return closed_values(facet_type) or _sets("samples").get(facet_type, ())
 

@@ -29,13 +29,13 @@ def read_document(text: str) -> Document:
             # Only text has its parentheses encoded where those of the structure are not.
             kept, offsets = _peel(structure, _NO_PARENTHESIS)
             try:
-                root = _Reader(text, kept, [places[offset] for offset in offsets]).root()
+                root = _NodeReader(text, kept, [places[offset] for offset in offsets]).root()
             except RestliError as error:
                 return _read_all_alike(text, structure, places, layers, error)
             return Document(root, layers, lower)
         structure, offsets = _peel(structure)
         places = [places[offset] for offset in offsets]
-    return Document(_Reader(text, structure, places, typed=layers == 0).root(), layers, lower)
+    return Document(_NodeReader(text, structure, places, typed=layers == 0).root(), layers, lower)
 
 
 def _has_text_in_parentheses(structure: str) -> bool:
@@ -54,7 +54,7 @@ def _read_all_alike(
     structure, offsets = _peel(structure)
     try:
         return Document(
-            _Reader(text, structure, [places[offset] for offset in offsets]).root(), layers
+            _NodeReader(text, structure, [places[offset] for offset in offsets]).root(), layers
         )
     except RestliError:
         raise error from None
@@ -89,7 +89,7 @@ def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list
     return "".join(parts), places
 
 
-class _Reader:
+class _NodeReader:
     """A recursive-descent reader over the decoded structure."""
 
     def __init__(

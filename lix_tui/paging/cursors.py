@@ -34,7 +34,7 @@ class PagingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PagePosition:
     """A page by number, counted from 1, and by the offset of its first element, from 0."""
 
     page: int = 1
@@ -50,7 +50,7 @@ class PageRequest:
     body_start: int | None = None
 
 
-def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
+def page_request(rule: PagingRule, url: str, position: PagePosition) -> PageRequest:
     """Return the request parts for the page at ``position`` of the search at ``url``.
 
     A position that the pasted URL carried itself is dropped: a search starts at its first page.
@@ -70,7 +70,9 @@ def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
     return PageRequest(url=with_start(first, position.start))
 
 
-def advance(rule: PagingRule, position: Position, count: int | None, received: int) -> Position:
+def advance(
+    rule: PagingRule, position: PagePosition, count: int | None, received: int
+) -> PagePosition:
     """Return the position after a page of ``received`` elements that reported ``count``.
 
     Offsets move by the reported count, else by what was received; numbered pages are counted, so
@@ -79,5 +81,5 @@ def advance(rule: PagingRule, position: Position, count: int | None, received: i
     """
     moved = count if count and count > 0 else received
     if rule.cursor is CursorRule.PAGE_IN_URL:
-        return Position(position.page + 1, position.start + max(moved, 0))
-    return Position(position.page + 1, position.start + max(moved, 1))
+        return PagePosition(position.page + 1, position.start + max(moved, 0))
+    return PagePosition(position.page + 1, position.start + max(moved, 1))

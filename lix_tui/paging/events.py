@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.paging.cursors import Position
+from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.states import WaitReason
 
 
@@ -68,7 +68,7 @@ class Fetch:
     """Ask for the page at ``position``; send ``sequence_id`` unless it is None."""
 
     request: int
-    position: Position
+    position: PagePosition
     sequence_id: str | None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import Position, advance
+from lix_tui.paging.cursors import PagePosition, advance
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -127,7 +127,7 @@ def _refresh(state: SearchState, event: Refresh) -> tuple[SearchState, tuple[Eff
         sequence_id=None if state.viewer_id else event.sequence_id,
         sequence_adopted=False,
         status=Idle(),
-        position=Position(),
+        position=PagePosition(),
         pages=0,
         seen=SeenKeys(),
         total=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
 from lix_tui.paging.seen import SeenKeys
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
@@ -74,7 +74,7 @@ class SearchState:
     sequence_adopted: bool = False
     """Whether ``sequence_id`` came from an answer; once adopted it never changes."""
     status: Status = field(default_factory=Idle)
-    position: Position = field(default_factory=Position)
+    position: PagePosition = field(default_factory=PagePosition)
     """Where the next page is."""
     pages: int = 0
     """How many pages arrived."""

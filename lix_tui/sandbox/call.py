@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from urllib.parse import parse_qsl
 
-from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.errors import params_invalid
 
 _BARE_LINK = re.compile(r"(?:^|&)(?:url|profile_link|linkedin_url|sales_nav_url)=https?://")
@@ -22,7 +22,7 @@ _DEEPEST = 20
 class Call:
     """A call that may be answered. ``sequence`` is the one sent, or one made up for this call."""
 
-    endpoint: Endpoint
+    endpoint: SandboxEndpoint
     params: Mapping[str, str]
     body: object
     sequence: str
@@ -70,7 +70,7 @@ def read_query(raw: str) -> dict[str, str]:
     return found
 
 
-def check_params(endpoint: Endpoint, params: Mapping[str, str], raw: str) -> None:
+def check_params(endpoint: SandboxEndpoint, params: Mapping[str, str], raw: str) -> None:
     """See that the parameters are those of the endpoint.
 
     A LinkedIn link that was not percent-encoded breaks apart at its first ``&``, as on the real

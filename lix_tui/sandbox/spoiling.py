@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
 from lix_tui.sandbox.attacking import KEPT, attacked
-from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.faults import Fault
 
 _PAGE = (
@@ -51,7 +51,7 @@ class BrokenResponse(Response):
         raise ConnectionBrokenError("the sandbox broke the connection, as it was told to")
 
 
-def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
+def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
     """Raise the error a fault stands for; nothing happens for the other faults.
 
     Raises:

@@ -34,7 +34,7 @@ def sample_bytes(folder: str, name: str) -> bytes:
 
 
 def sample(folder: str, name: str) -> dict[str, object]:
-    """Return the same, parsed."""
+    """Return the sample as parsed JSON."""
     value = json.loads(sample_bytes(folder, name))
     assert isinstance(value, dict)
     return value

@@ -211,5 +211,5 @@ def _beside(body: bytes, value: bytes) -> bytes:
 
 
 def replaced(kind: str, name: str, answer: object) -> Fault:
-    """Return the answer is another one."""
+    """Return a fault that replaces the answer by another one."""
     return Fault(kind, name, _whole(json.dumps(answer).encode()))

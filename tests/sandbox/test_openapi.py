@@ -18,7 +18,7 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from lix_tui.sandbox.app import description
 from lix_tui.sandbox.config import DIALECTS, SandboxConfig, read_dialects
-from lix_tui.sandbox.endpoints import ENDPOINTS, Endpoint
+from lix_tui.sandbox.endpoints import ENDPOINTS, SandboxEndpoint
 from lix_tui.sandbox.in_process import SandboxTransport
 from lix_tui.sandbox.routes.table import HANDLERS
 
@@ -52,7 +52,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda endpoint: endpoint.name)
-def test_the_description_is_that_of_the_endpoint_table(endpoint: Endpoint) -> None:
+def test_the_description_is_that_of_the_endpoint_table(endpoint: SandboxEndpoint) -> None:
     for path in endpoint.paths:
         described = DOCUMENT["paths"][path]
         assert {method.upper() for method in described} == set(endpoint.methods)

@@ -23,7 +23,7 @@ Record = Person | JobPosting | Post | Organisation
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ElementType:
     """Type of a search's elements."""
 
     read: Callable[[JsonObject], Record]
@@ -45,7 +45,7 @@ class Element:
     """The same for the same record on every page: its slug, token or id, else a digest."""
     _page: Received = field(repr=False, compare=False)
     _place: int = field(repr=False, compare=False)
-    _kind: Kind = field(repr=False, compare=False)
+    _kind: ElementType = field(repr=False, compare=False)
     _read: list[Record] = field(default_factory=list, repr=False, compare=False)
 
     @property
@@ -76,12 +76,14 @@ class Element:
         return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
 
 
-def read_element(kind: Kind, raw: JsonObject) -> Element:
+def read_element(kind: ElementType, raw: JsonObject) -> Element:
     """Return the element of a JSON object that comes alone."""
     return Element(_key(kind, raw), Received((raw,)), 0, kind)
 
 
-def read_elements(kind: Kind, objects: Sequence[JsonObject], page: Received) -> Iterator[Element]:
+def read_elements(
+    kind: ElementType, objects: Sequence[JsonObject], page: Received
+) -> Iterator[Element]:
     """Yield the elements of a page's objects."""
     for place, raw in enumerate(objects):
         yield Element(_key(kind, raw), page, place, kind)
@@ -97,12 +99,14 @@ def _person(raw: JsonObject) -> Person:
     return Person.model_validate(_person_fields(raw))
 
 
-PEOPLE = Kind(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
-JOBS = Kind(read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id"))
-POSTS = Kind(read_post, post_keys, ("urn", "id"))
-ORGS = Kind(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
+PEOPLE = ElementType(_person, person_keys, ("link", "salesNavLink", "salesNavId", "liId"))
+JOBS = ElementType(
+    read_job, job_keys, ("jobPostingUrl", "jobPostingId", "jobId", "link", "url", "id")
+)
+POSTS = ElementType(read_post, post_keys, ("urn", "id"))
+ORGS = ElementType(Organisation.model_validate, organisation_keys, ("link", "salesNavLink"))
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, ElementType] = {
     "people_search": PEOPLE,
     "sales_search": PEOPLE,
     "recruiter_search": PEOPLE,
@@ -114,7 +118,7 @@ KINDS: Mapping[str, Kind] = {
 """By endpoint name."""
 
 
-def _key(kind: Kind, raw: JsonObject) -> str:
+def _key(kind: ElementType, raw: JsonObject) -> str:
     fields = _person_fields(raw) if kind is PEOPLE else raw
     for name in kind.names:
         value = fields.get(name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject
 
 
-def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
+def balances(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
     """Return the credits of the three pools, zeros too; the older form knows two of them."""
     found: JsonObject = {
         "emailBalance": account.credits["email"],
@@ -23,7 +23,7 @@ def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
     return Answer(found)
 
 
-def daily_allowance(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
+def daily_allowance(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
     """Return the requests left today, and when the day ends."""
     refreshes: object = sandbox.accounts.refreshes_at()
     if sandbox.config.refreshes_at == "iso":

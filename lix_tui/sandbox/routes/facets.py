@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
 from lix_tui.sandbox.search.offers import OPEN, offered
@@ -49,7 +49,7 @@ _CLOSED: Mapping[str, Values] = {
 }
 
 
-def sales_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Values whose label has the query, those beginning with it first."""
     name, query = call.params["type"], call.params["query"]
     start, count = call.number("start", 0), call.number("count", 100)

@@ -9,8 +9,8 @@ from binascii import Error
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.errors import not_found, params_invalid
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
 _PERSON_KINDS = ("person", "lead", "recruiter_profile")
@@ -33,7 +33,7 @@ def search_target(url: str, kind: str, what: str) -> Target:
     return target
 
 
-def person_at(world: World, link: str, name: str) -> Person:
+def person_at(world: World, link: str, name: str) -> WorldPerson:
     """Return the person a profile link, lead link or token leads to.
 
     Raises:
@@ -47,7 +47,7 @@ def person_at(world: World, link: str, name: str) -> Person:
     return found_person(world, target.entity_id)
 
 
-def found_person(world: World, slug_or_token: str) -> Person:
+def found_person(world: World, slug_or_token: str) -> WorldPerson:
     """Return the person of a slug or token.
 
     Raises:
@@ -60,7 +60,7 @@ def found_person(world: World, slug_or_token: str) -> Person:
     return person
 
 
-def organisation_at(world: World, link: str, name: str) -> Organisation:
+def organisation_at(world: World, link: str, name: str) -> WorldOrganisation:
     """Return the organisation a company or account link leads to.
 
     Raises:
@@ -74,7 +74,7 @@ def organisation_at(world: World, link: str, name: str) -> Organisation:
     return found_organisation(world, target.entity_id)
 
 
-def found_organisation(world: World, slug_or_number: str) -> Organisation:
+def found_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
     """Return the organisation of a slug or of LinkedIn's number.
 
     Raises:

@@ -29,7 +29,7 @@ def matcher(keywords: str) -> Matcher:
     text, and an operator without a side is left out.
     """
     tokens = _tokens(keywords)
-    return _Reader(tokens).alternatives() if tokens else lambda _: True
+    return _ExpressionReader(tokens).alternatives() if tokens else lambda _: True
 
 
 def _tokens(keywords: str) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def _tokens(keywords: str) -> list[tuple[str, str]]:
     return found
 
 
-class _Reader:
+class _ExpressionReader:
     """Reads tokens by precedence: NOT before AND before OR."""
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:

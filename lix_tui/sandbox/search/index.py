@@ -12,10 +12,10 @@ from functools import lru_cache
 from lix_tui.sandbox.search.boolean import matcher, words
 from lix_tui.sandbox.search.criteria import by_lot
 from lix_tui.sandbox.search.keys import Key
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
-Keys = Callable[[World, Person], Iterator[Key]]
+Keys = Callable[[World, WorldPerson], Iterator[Key]]
 Found = frozenset[int]
 """People, by their index."""
 NOBODY: Found = frozenset()
@@ -68,7 +68,7 @@ def lot(world: World, what: str) -> Found:
     return frozenset(person.index for person in world.people if by_lot(what, person.member))
 
 
-def people_in(world: World, found: Iterable[Found]) -> list[Person]:
+def people_in(world: World, found: Iterable[Found]) -> list[WorldPerson]:
     """Return the people who are in every one of the sets, in the order of the world."""
     left = everybody(world).intersection(*found)
     return [world.people[index] for index in sorted(left)]

@@ -25,11 +25,11 @@ from lix_tui.sandbox.search.index import (
     named,
 )
 from lix_tui.sandbox.world.functions import titles
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.postcodes import POSTCODES, around
 from lix_tui.sandbox.world.world import World
 
-PersonTest = Test[Person]
+PersonTest = Test[WorldPerson]
 degree = keys.degree
 _Reader = Callable[[World, Filter, FilterValue], Found]
 

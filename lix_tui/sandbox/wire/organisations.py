@@ -5,10 +5,10 @@ from __future__ import annotations
 from base64 import b64encode
 
 from lix_tui.sandbox.wire.values import JsonObject, compact, long
-from lix_tui.sandbox.world.organisations import SIZES, TYPES, Organisation
+from lix_tui.sandbox.world.organisations import SIZES, TYPES, WorldOrganisation
 
 
-def organisation_ids(item: Organisation) -> JsonObject:
+def organisation_ids(item: WorldOrganisation) -> JsonObject:
     """Return the ids of an organisation."""
     return {
         "id": str(item.lix_number),
@@ -19,7 +19,7 @@ def organisation_ids(item: Organisation) -> JsonObject:
     }
 
 
-def description(item: Organisation) -> str:
+def description(item: WorldOrganisation) -> str:
     """Return the text about an organisation; empty for one in eight."""
     if item.attack:
         return item.attack
@@ -32,7 +32,7 @@ def description(item: Organisation) -> str:
     )
 
 
-def result(item: Organisation) -> JsonObject:
+def result(item: WorldOrganisation) -> JsonObject:
     """Return an organisation in a company search."""
     return compact(
         {
@@ -47,7 +47,7 @@ def result(item: Organisation) -> JsonObject:
     )
 
 
-def whole(item: Organisation) -> JsonObject:
+def whole(item: WorldOrganisation) -> JsonObject:
     """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)
     specialities = ", ".join(item.industry.words)
@@ -96,5 +96,5 @@ def whole(item: Organisation) -> JsonObject:
     }
 
 
-def _logo(item: Organisation) -> str:
+def _logo(item: WorldOrganisation) -> str:
     return f"https://media.example/organisations/{item.number}.png"

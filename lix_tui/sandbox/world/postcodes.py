@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.places import AREAS, REGIONS, Area
 
 _IN_A_CITY = 5
@@ -46,7 +46,7 @@ POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values()
 """By id."""
 
 
-def postcode(person: Person) -> Postcode | None:
+def postcode(person: WorldPerson) -> Postcode | None:
     """Return a person's postal code; None if they name only a country."""
     codes = _CITIES.get(person.area.id)
     return codes[(person.bits >> 44) % len(codes)] if codes else None

@@ -42,7 +42,7 @@ HINTS: dict[Step, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class WelcomeChoice:
     """Choice of the user: the demo (no key), or a checked key and where to store it."""
 
     key: Key | None
@@ -71,7 +71,7 @@ class KeyInput(LineInput):
         self.app.bell()
 
 
-class WelcomeScreen(ModalScreen[Choice | None]):
+class WelcomeScreen(ModalScreen[WelcomeChoice | None]):
     """Returns the choice; None when the user leaves. Escape goes back a step."""
 
     CSS = """
@@ -207,11 +207,11 @@ class WelcomeScreen(ModalScreen[Choice | None]):
     @on(OptionList.OptionSelected, "#places")
     def place_chosen(self, event: OptionList.OptionSelected) -> None:
         """Return the key and its place."""
-        self.dismiss(Choice(self._key, self._places[event.option_index][0]))
+        self.dismiss(WelcomeChoice(self._key, self._places[event.option_index][0]))
 
     def action_demo(self) -> None:
         """Choose the demo."""
-        self.dismiss(Choice(None))
+        self.dismiss(WelcomeChoice(None))
 
     def action_back(self) -> None:
         """Go back a step; from the first one, leave. What was typed stays."""

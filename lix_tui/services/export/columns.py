@@ -17,11 +17,11 @@ from lix_tui.services.export.company_job_post_fields import (
     POST_FIELDS,
 )
 from lix_tui.services.export.errors import ColumnError
-from lix_tui.services.export.fields import ExportRow, Field
+from lix_tui.services.export.fields import ExportField, ExportRow
 from lix_tui.services.export.person_fields import PERSON_DEFAULTS, PERSON_FIELDS
 from lix_tui.text import clean_line
 
-FIELDS: Mapping[str, tuple[Field, ...]] = {
+FIELDS: Mapping[str, tuple[ExportField, ...]] = {
     "person": PERSON_FIELDS,
     "organisation": ORGANISATION_FIELDS,
     "job": JOB_FIELDS,
@@ -39,13 +39,13 @@ GROUPS = ("default", "all", "career", "education")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """One column of an export, over all its kinds of records."""
 
     id: str
     title: str
     type: CellType
-    fields: Mapping[str, Field]
+    fields: Mapping[str, ExportField]
     """How each kind of record fills it; the others leave it empty."""
 
     def read(self, row: ExportRow) -> Cell:
@@ -67,7 +67,7 @@ class Selection:
         """True if the rows have to be seen before the columns are known."""
         return "person" in self.kinds and bool({"all", "career", "education"} & set(self.ids))
 
-    def columns(self, positions: int = 0, schools: int = 0) -> tuple[Column, ...]:
+    def columns(self, positions: int = 0, schools: int = 0) -> tuple[ExportColumn, ...]:
         """Return the columns, each once, with as many numbered ones as the longest career needs."""
         table = _table(self.kinds)
         most = {"career": positions, "education": schools}
@@ -120,15 +120,15 @@ def _defaults(kinds: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(ids if len(kinds) == 1 else ["kind", *ids]))
 
 
-def _table(kinds: tuple[str, ...]) -> dict[str, Column]:
+def _table(kinds: tuple[str, ...]) -> dict[str, ExportColumn]:
     """Every column of these kinds by its id, in the order of their tables."""
-    kind_field = Field("kind", "Kind", lambda row: row.kind)
-    found: dict[str, dict[str, Field]] = {"kind": dict.fromkeys(FIELDS, kind_field)}
+    kind_field = ExportField("kind", "Kind", lambda row: row.kind)
+    found: dict[str, dict[str, ExportField]] = {"kind": dict.fromkeys(FIELDS, kind_field)}
     for kind in kinds:
         for field in FIELDS[kind]:
             found.setdefault(field.id, {})[kind] = field
     return {
-        id_: Column(id_, first.title, first.type, fields)
+        id_: ExportColumn(id_, first.title, first.type, fields)
         for id_, fields in found.items()
         for first in (next(iter(fields.values())),)
     }

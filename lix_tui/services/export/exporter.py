@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
-from lix_tui.services.export.columns import Column, Selection, select
+from lix_tui.services.export.columns import ExportColumn, Selection, select
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
@@ -97,14 +97,16 @@ def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Write
         return TEXT_WRITERS[form](stream, None if selection is None else selection.columns())
 
     @contextmanager
-    def opened(columns: Sequence[Column]) -> Iterator[Writer]:
+    def opened(columns: Sequence[ExportColumn]) -> Iterator[Writer]:
         yield TEXT_WRITERS[form](stream, columns)
 
     return _Gathered(selection, opened)
 
 
 @contextmanager
-def _writer(form: str, stream: BinaryIO, columns: Sequence[Column] | None) -> Iterator[Writer]:
+def _writer(
+    form: str, stream: BinaryIO, columns: Sequence[ExportColumn] | None
+) -> Iterator[Writer]:
     if form == "xlsx":
         with xlsx_writer(stream, columns or ()) as writer:
             yield writer
@@ -125,7 +127,7 @@ class _Gathered:
     def __init__(
         self,
         selection: Selection,
-        opened: Callable[[Sequence[Column]], AbstractContextManager[Writer]],
+        opened: Callable[[Sequence[ExportColumn]], AbstractContextManager[Writer]],
     ) -> None:
         self._selection, self._opened, self._rows = selection, opened, list[ExportRow]()
 

@@ -26,7 +26,7 @@ class ExportRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ExportField:
     """One field of one kind of record."""
 
     id: str

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from lix_tui.safe_cells import Cell, cleaned_cell
-from lix_tui.services.export.columns import Column
+from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import missing_extra
@@ -38,7 +38,7 @@ class _Takes(Protocol):
 
 
 @contextmanager
-def xlsx_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
+def xlsx_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterator[Writer]:
     """Yield a writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
     try:
         from xlsxwriter import Workbook
@@ -111,7 +111,7 @@ class _Steady:
 class _Sheet:
     """One sheet; text is never taken for a formula, a link or a number."""
 
-    def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[Column]) -> None:
+    def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[ExportColumn]) -> None:
         self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
 
     def write(self, row: ExportRow) -> None:

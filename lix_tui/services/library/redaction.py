@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 
 from lix_tui.api.models.base import JsonObject
-from lix_tui.api.models.elements import KINDS, Kind, read_element
+from lix_tui.api.models.elements import KINDS, ElementType, read_element
 from lix_tui.api.models.entity_result import is_entity_result
 
 
@@ -24,7 +24,7 @@ def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:
     )
 
 
-def _pruned(node: object, kind: Kind, keys: Collection[str]) -> object:
+def _pruned(node: object, kind: ElementType, keys: Collection[str]) -> object:
     if isinstance(node, dict):
         return {name: _pruned(value, kind, keys) for name, value in node.items()}
     if isinstance(node, list):
@@ -32,7 +32,7 @@ def _pruned(node: object, kind: Kind, keys: Collection[str]) -> object:
     return node
 
 
-def _holds(item: object, kind: Kind, keys: Collection[str]) -> bool:
+def _holds(item: object, kind: ElementType, keys: Collection[str]) -> bool:
     """Return True if a list item is the element, or only wraps one of LinkedIn's results."""
     if not isinstance(item, dict):
         return False
@@ -45,5 +45,5 @@ def _holds(item: object, kind: Kind, keys: Collection[str]) -> bool:
     )
 
 
-def _is_one(fields: JsonObject, kind: Kind, keys: Collection[str]) -> bool:
+def _is_one(fields: JsonObject, kind: ElementType, keys: Collection[str]) -> bool:
     return read_element(kind, fields).key in keys

@@ -11,7 +11,7 @@ from lix_tui.api.http_request import Outgoing, outgoing
 from lix_tui.paging.cursors import page_request
 
 if TYPE_CHECKING:
-    from lix_tui.paging.cursors import Position
+    from lix_tui.paging.cursors import PagePosition
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.query import Query
     from lix_tui.settings.settings import Settings
@@ -39,7 +39,7 @@ class Asked:
         return replace(made, key_header=settings.key_header or "raw")
 
 
-def page_asked(kind: Kind, query: Query, position: Position, sequence_id: str | None) -> Asked:
+def page_asked(kind: Kind, query: Query, position: PagePosition, sequence_id: str | None) -> Asked:
     """The request for one page of a search."""
     request = page_request(kind.paging, query.url, position)
     eyes = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
