@@ -113,7 +113,9 @@ class KeptProvider(Provider):
         detail = None if services is None else await services.library.detail(entry.id)
         opening = opening_of_entry(entry, detail.endpoint) if detail else None
         if opening is None:
-            words = "It has no link to be opened by; the library (7) shows what is kept of it."
+            words = (
+                "This record can't be opened because it has no link. Find it in the library (7)."
+            )
             self.app.notify(words, severity="error", markup=False)
         else:
             self._host.open(opening)

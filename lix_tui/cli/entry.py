@@ -71,7 +71,7 @@ STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key ref
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT, epilog=STATUSES)
 @click.version_option(__version__, prog_name="lix-tui")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
-@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
+@click.option("--offline", is_flag=True, help="Send nothing; show only stored data.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
 def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
@@ -95,7 +95,7 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
 @click.command("TARGET", context_settings=CONTEXT)
 @click.argument("target")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
-@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
+@click.option("--offline", is_flag=True, help="Send nothing; show only stored data.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
 def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: str | None) -> None:

@@ -106,7 +106,7 @@ def guarded(entry: click.Command) -> None:
         status = 0
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = say(f"The output cannot be written: {error.strerror}.", 1)
+        status = say(f"The output can't be written: {error.strerror}.", 1)
     except Exception as error:  # the last place: no traceback may show a local
         if (known := _known(error)) is None:
             raise

@@ -68,7 +68,9 @@ budget_option = click.option(
     metavar="N",
     help="Credits that this command spends at most.",
 )
-refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
+refresh_option = click.option(
+    "--refresh", is_flag=True, help="Fetch again, and pay again, even if stored."
+)
 
 
 def _go_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
@@ -89,7 +91,7 @@ def common_options() -> list[click.Option]:
             is_flag=True,
             expose_value=False,
             callback=_go_offline,
-            help="Send nothing: only what is kept is shown.",
+            help="Send nothing; show only stored data.",
         ),
         click.Option(
             ["--demo"],

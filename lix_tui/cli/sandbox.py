@@ -82,7 +82,7 @@ def command(
     try:
         serve(config, host, port)
     except OSError as error:
-        message = f"The sandbox cannot listen on {host}:{port}: {error.strerror}; try --port 0."
+        message = f"The sandbox can't listen on {host}:{port}: {error.strerror}; try --port 0."
         raise Failure(message, 2) from None
 
 

@@ -54,7 +54,7 @@ class _NothingFound(Exception):
     metavar="ENTITY=TEXT",
     help="A skill for a Recruiter search; + before it requires it, - excludes it. May be repeated.",
 )
-@click.option("--viewer", metavar="ID", help="Whose eyes to use: an account connected to Lix.")
+@click.option("--viewer", metavar="ID", help="Search as a connected account (viewer).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Elements at most.")
 @click.option("--all", "everything", is_flag=True, help="Every page that can be reached.")
 @click.option(

@@ -89,7 +89,7 @@ async def load(
     if session.loaded.strange:
         return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
     if session.loaded.unread:  # nothing that was paid for is passed over in silence
-        say(f"{session.loaded.unread:,} parts of the answers could not be read; they are kept.", 0)
+        say(f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0)
     return _end(session) if wanted.everything else 0
 
 

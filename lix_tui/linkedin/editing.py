@@ -110,7 +110,7 @@ class EditableSearch(ABC):
         before = self.filter(filter_type)
         old = _same(value, before.values) if before else None
         if before is None or old is None:
-            message = f"{self._name(filter_type)} does not hold this value."
+            message = f"{self._name(filter_type)} doesn't have this value."
             raise ValueError(message)
         self._check_value(filter_type, replace(old, excluded=not old.excluded))
         return self._flip(before, old)
@@ -150,7 +150,7 @@ class EditableSearch(ABC):
         """Return the search with a toggle on or off."""
         spec = self.spec(filter_type)
         if spec is None or not spec.toggle:
-            message = f"{self._name(filter_type)} cannot be switched on or off."
+            message = f"{self._name(filter_type)} can't be switched on or off."
             raise ValueError(message)
         if on == self.is_on(filter_type):
             return self
@@ -172,7 +172,7 @@ class EditableSearch(ABC):
         elif spec.range:
             message = f"{self._name(filter_type)} takes a range, not values."
         elif value.excluded and not spec.excludable:
-            message = f"{self._name(filter_type)} cannot be excluded."
+            message = f"{self._name(filter_type)} can't exclude values."
         elif not value.id and not spec.free:
             message = f"{self._name(filter_type)} takes a value from its list, not free text."
         else:

@@ -165,7 +165,7 @@ def _fields(text: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
-        message = "A stored search cannot be read; run it again."
+        message = "A stored search can't be read; run it again."
         raise CodecError(message)
     return fields
 
@@ -208,4 +208,4 @@ def _status_in(read: _FieldReader, pages: int) -> Status:
 
 
 def _wrong(name: str) -> CodecError:
-    return CodecError(f"A stored search has no usable {name}; run it again.")
+    return CodecError(f"A stored search can't be read because of its {name}; run it again.")

@@ -107,7 +107,7 @@ def read_dialects(specs: Iterable[str]) -> dict[str, str | int | bool]:
     for spec in specs:
         name, _, word = spec.strip().replace("-", "_").partition("=")
         if name not in DIALECTS:
-            message = f"There is no dialect {spec[:40]!r}: choose among {', '.join(DIALECTS)}."
+            message = f"{spec[:40]!r} isn't a dialect: choose one of {', '.join(DIALECTS)}."
             raise ValueError(message)
         found = [value for value in DIALECTS[name] if str(value).lower() == word.lower()]
         if not found:

@@ -102,7 +102,7 @@ async def running_lines(services: Services) -> Lines:
 async def ledger_texts(services: Services) -> list[str]:
     """Return the last requests: time, endpoint, pool, price, outcome and duration."""
     lines = await services.store.run(lambda store: store.ledger_lines(LEDGER_LINES))
-    return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
+    return [_ledger_text(line) for line in lines] or ["no requests yet"]
 
 
 def failure_texts(troubles: Troubles) -> list[str]:

@@ -54,7 +54,7 @@ class Remembered:
     def keep_place(
         self, table: str, columns: Sequence[Column], column_id: str, before: str | None
     ) -> None:
-        """Remember that a column stands before another, or last."""
+        """Move a column before column ``before``, or to the end, and store the order."""
         choices = self.columns(table, columns)
         moved = [choice for choice in choices if choice.id == column_id]
         rest = [choice for choice in choices if choice.id != column_id]

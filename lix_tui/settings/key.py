@@ -187,7 +187,7 @@ def keep_in_file(key: Key, config_dir: Path) -> Path:
         path.unlink(missing_ok=True)
         write_new(path, key.reveal() + "\n")
     except OSError as error:
-        message = f"The key could not be kept in {path}: {error.strerror}."
+        message = f"The key couldn't be stored in {path}: {error.strerror}."
         raise CredentialError(message) from None
     return path
 

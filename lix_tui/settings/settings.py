@@ -224,7 +224,7 @@ def _read_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, TomlProblem) as error:
-        message = f"The settings file {path} cannot be read: {reason_of(error)}."
+        message = f"The settings file {path} can't be read: {reason_of(error)}."
         raise SettingsError(message) from None
     for name in values:
         if name not in _CHECKS:

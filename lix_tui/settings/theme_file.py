@@ -74,7 +74,7 @@ def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
     try:
         values = read_toml(path)
     except (OSError, TomlProblem) as error:
-        message = f"The theme file {path} cannot be read: {reason_of(error)}."
+        message = f"The theme file {path} can't be read: {reason_of(error)}."
         raise ThemeError(message) from None
     _known(path, values, _KEYS, "")
     name = _name(path, values, taken)

@@ -97,7 +97,7 @@ async def _run(command: Sequence[str], text: str) -> None:
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"{command[0]} cannot be started: {why}. Change copy_command in config.toml."
+        message = f"{command[0]} can't be started: {why}. Change copy_command in config.toml."
         raise CopyError(message) from None
     try:
         async with asyncio.timeout(PATIENCE):

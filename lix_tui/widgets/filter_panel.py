@@ -209,7 +209,7 @@ class FilterPanel(Vertical):
         self._on_chip(self.builder.flip)
 
     def action_remove(self) -> None:
-        """Take the chip out."""
+        """Remove the value under the cursor from the filter."""
         self._on_chip(self.builder.remove)
 
     def _on_chip(self, change: Callable[[Field, Chip], None]) -> None:
@@ -219,7 +219,7 @@ class FilterPanel(Vertical):
             self.app.bell()
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if not self.builder.undo():
             self.app.bell()
 

@@ -46,7 +46,7 @@ def days_content(history: History, days: int, settings: Settings) -> Content:
 def kinds_content(history: History) -> Content:
     """Return a bar per kind of request, the costliest first, with credits and request count."""
     if not history.kinds:
-        return Content("Nothing was asked yet.")
+        return Content("No requests yet.")
     most = max(1, *(kind.spent for kind in history.kinds))
     lines: list[tuple[str, str]] = []
     for kind in history.kinds:
@@ -77,11 +77,15 @@ def course_content(history: History) -> Content:
             (f"  lasts {lasts:,.0f} days at this pace" if lasts is not None else "", "$text-muted"),
             ("\n", ""),
         ]
-    return Content.assemble(*lines[:-1]) if lines else Content("Not known yet: it takes two looks.")
+    return (
+        Content.assemble(*lines[:-1])
+        if lines
+        else Content("Balance over time. Needs at least two balance checks.")
+    )
 
 
 def course(values: Sequence[int], width: int) -> str:
-    """Return a line of at most ``width`` levels from the lowest to the highest value.
+    """Return a chart of one line, at most ``width`` cells, from the lowest to the highest value.
 
     More values than that are thinned out; the first and the last stay.
     """

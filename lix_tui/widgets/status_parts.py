@@ -64,8 +64,8 @@ def _slot(services: Services, cancellable: bool) -> StatusPart:
         return StatusPart(f"{PAUSE.short}: {span_words(pause)} left", "$warning", 0)
     seconds = services.limiter.next_slot_in()
     if seconds <= 0:
-        return StatusPart("slot ready", "$success", 3)
-    return StatusPart(f"next slot in {seconds:.1f} s", "$warning", 3)
+        return StatusPart("ready", "$success", 3)
+    return StatusPart(f"next request in {seconds:.1f} s", "$warning", 3)
 
 
 def _runs(services: Services) -> list[StatusPart]:

@@ -77,7 +77,9 @@ class Themes:
         self._unsaid = self.look()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
         if wanted is not None and wanted not in self.names:
-            self._unsaid.append(f"There is no theme {wanted!r} any more; {first} is used instead.")
+            self._unsaid.append(
+                f"The theme {wanted!r} doesn't exist any more; {first} is used instead."
+            )
         if plain:
             first = PLAIN_THEME
         self._read(first)

@@ -164,7 +164,7 @@ def test_info_tells_the_rest_where_settings_cannot_be_used() -> None:
     (folder / "config.toml").write_text("theme = [\n", encoding="utf-8")
     status, out, err = run("info")
     assert status == 2
-    assert "config.toml cannot be read" in err
+    assert "config.toml can't be read" in err
     assert "settings file" in out
     assert KEY not in out + err
 

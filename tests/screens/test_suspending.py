@@ -20,7 +20,7 @@ from tests.faults.terminals import LEFT_SCREEN
 from tests.support.terminal_output import read_until
 
 ENTERED_SCREEN = b"\x1b[?1049h"
-DRAWN = b"slot ready"
+DRAWN = b"ready"
 
 
 @contextmanager

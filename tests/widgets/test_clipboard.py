@@ -70,7 +70,7 @@ async def test_a_command_gets_the_text_and_no_key(
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (("/nowhere/clip",), "/nowhere/clip cannot be started: No such file or directory."),
+        (("/nowhere/clip",), "/nowhere/clip can't be started: No such file or directory."),
         ((sys.executable, "-c", "raise SystemExit(3)"), "failed with status 3"),
     ],
 )

@@ -95,7 +95,7 @@ def last_names(_world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def skills(_world: World, person: WorldPerson) -> Iterator[Key]:
-    """Yield the names of the skills."""
+    """Yield the folded names of the person's skills."""
     for name, _ in profiles.skills(person):
         yield words(name)
 

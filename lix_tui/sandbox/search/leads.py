@@ -75,7 +75,9 @@ def _found(world: World, item: Filter) -> Found:
     """Return the people with an included value, if there are any, and no excluded one."""
     read = _READERS.get(item.type)
     if read is None:
-        message = f"The lead search has no filter {item.type[:40]}: choose one Sales Navigator has."
+        message = (
+            f"{item.type[:40]} isn't a filter of the lead search: choose one of Sales Navigator's."
+        )
         raise UnreadableError(message)
     included = [read(world, item, value) for value in item.values if not value.excluded]
     excluded = [read(world, item, value) for value in item.values if value.excluded]

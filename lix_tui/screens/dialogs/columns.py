@@ -66,7 +66,9 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         """Yield the columns, a line each."""
         with Vertical(id="columns-frame") as frame:
             frame.border_title = Content("Columns")
-            frame.border_subtitle = Content("enter takes · space shows · J K move · + - width · 0")
+            frame.border_subtitle = Content(
+                "enter: save · space: show · J K: move · + -: width · 0"
+            )
             yield Options(id="columns-list")
 
     def on_mount(self) -> None:

@@ -50,7 +50,7 @@ class WhatMenu(ModalScreen[What | None]):
         )
         records = "record" if self._count == 1 else "records"
         menu.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
-        menu.border_subtitle = Content("the whole price comes next")
+        menu.border_subtitle = Content("you confirm the price next")
         yield menu
 
     @on(ChoiceList.Chosen)

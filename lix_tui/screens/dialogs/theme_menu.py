@@ -68,7 +68,7 @@ class ThemeMenu(ModalScreen[None]):
         """Yield the themes, the cursor on the one in use."""
         options = Options(*(Option(Content(name)) for name in self._names), markup=False)
         options.border_title = Content("Theme")
-        options.border_subtitle = Content("enter keeps · escape reverts")
+        options.border_subtitle = Content("enter: save · esc: cancel")
         if self._former in self._names:
             options.highlighted = self._names.index(self._former)
         yield options

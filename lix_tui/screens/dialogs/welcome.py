@@ -36,8 +36,8 @@ WORDS = (
 KEY_WORDS = "The key stands on your Lix dashboard. It is checked at once, which is free."
 HINTS: dict[Step, str] = {
     "begin": "enter chooses · escape leaves",
-    "key": "enter checks it · f2 demo · escape goes back",
-    "place": "enter chooses · escape goes back",
+    "key": "enter: check · f2: demo · esc: back",
+    "place": "enter: choose · esc: back",
 }
 
 

@@ -112,7 +112,7 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
     chosen: dict[str, tuple[str, ...]] = {}
     for identity, text in wanted.items():
         if identity not in declared:
-            problems.append(f"There is no command {identity!r}{_near(identity, declared)}")
+            problems.append(f"{identity!r} isn't a command{_near(identity, declared)}")
         elif (found := _keys_in(identity, text, problems)) is not None:
             chosen[identity] = found
     if chosen.get("app.quit") == ():
@@ -129,9 +129,9 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
 
 
 def key_named(text: str) -> str | None:
-    """Return a key in Textual's spelling from how people write it ('Ctrl+/', 'F5').
+    """Return Textual's spelling of a key as people write it ('Ctrl+/', 'F5').
 
-    None for no key.
+    None if the text doesn't name a key.
     """
     *modifiers, last = _parts(text.strip())
     modifiers = [word.lower() for word in modifiers]
@@ -190,7 +190,7 @@ def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] |
         key = key_named(part)
         if key is None:
             near = _near(part.strip().lower(), _known_keys())
-            problems.append(f"{part.strip()!r} for {identity} is no key{near}")
+            problems.append(f"{part.strip()!r} for {identity} isn't a key{near}")
         elif (why := _unusable(key, identity)) is not None:
             problems.append(f"{shown_key(key)} for {identity} {why}; give it another key.")
         elif key not in found:

@@ -186,9 +186,9 @@ def replaceable(path: Path) -> Stamp | None:
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
-    """Return the sentence for a file that cannot be written."""
+    """Return the error for a file that can't be written."""
     reason = error.strerror if isinstance(error, OSError) else None
-    return ExportError(f"{path} cannot be written: {reason or error}.")
+    return ExportError(f"{path} can't be written: {reason or error}.")
 
 
 def appeared(path: Path) -> ExportError:
@@ -207,7 +207,7 @@ def _check(path: Path, *, replace: Replace) -> None:
         message = f"{path} is a folder; name a file in it."
         raise ExportError(message)
     if path.exists() and replace is False:
-        message = f"{path} is there already."
+        message = f"{path} already exists."
         raise ExportError(message)
 
 

@@ -105,7 +105,7 @@ def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
     for id_ in asked:
         if id_ not in table and id_ not in GROUPS:
             (near,) = get_close_matches(id_, [*table, *GROUPS], n=1, cutoff=0.0)
-            message = f"There is no column '{clean_line(id_)[:40]}'; the nearest is '{near}'."
+            message = f"There isn't a column '{clean_line(id_)[:40]}'; the nearest is '{near}'."
             raise ColumnError(message)
     return Selection(tuple(asked), known)
 

@@ -118,7 +118,7 @@ class _Sheet:
         """One row. Raises ExportError where the sheet is full."""
         self._row += 1
         if self._row > MOST_ROWS:
-            message = f"XLSX holds {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
+            message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
             raise ExportError(message)
         for place, column in enumerate(self._columns):
             self._put(place, cleaned_cell(column.read(row)))

@@ -87,7 +87,7 @@ def facet_named(name: str) -> str:
         raise FacetError(message)
     if found is None:
         message = (
-            f"There is no facet '{clean_line(name)[:40]}'; there are "
+            f"There isn't a facet '{clean_line(name)[:40]}'; there are "
             f"{', '.join([*sorted(TYPEAHEAD), SKILL])} and the Sales Navigator filters "
             f"{', '.join(_filters_with_values())}."
         )

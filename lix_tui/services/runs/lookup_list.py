@@ -125,7 +125,7 @@ def read_given(path: Path) -> list[Given]:
         with path.open("rb") as file:
             return given_of(file, path.name)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
+        message = f"{path} can't be read: {error.strerror}."
         raise ItemsProblem(message) from None
 
 
@@ -277,7 +277,7 @@ def _told_by(records: Iterable[str | None], problem: str) -> What:
     message = (
         "There are links of several kinds here; say with --what which ones to look up."
         if told
-        else f"There is no link, id or email address in it.{problem}"
+        else f"The file doesn't contain a link, id or email address.{problem}"
     )
     raise ItemsProblem(message)
 

@@ -57,7 +57,14 @@ class Run(ABC):
 
     @abstractmethod
     async def _work(self) -> str:
-        """Do the rest; returns what came of it. Raises Paused, LixError or StoreError."""
+        """Run to the end and return the result.
+
+        Raises:
+            Paused: the run has to wait.
+            LixError: a request failed.
+            StoreError: the store failed.
+
+        """
 
     @property
     def rate(self) -> float | None:
@@ -82,7 +89,7 @@ class Run(ABC):
         return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
 
     def start(self) -> None:
-        """Go on with it."""
+        """Start the run, or continue it."""
         if self._task is None or self._task.done():
             self._began = (monotonic(), self.done)
             self.status, self.why, self.problem = "running", "", None
@@ -97,12 +104,12 @@ class Run(ABC):
             await asyncio.wait([self._task])
 
     async def finished(self) -> None:
-        """Wait until it has ended or stopped."""
+        """Wait until the run has ended or paused."""
         if self._task is not None:
             await asyncio.wait([self._task])
 
     def tell(self) -> None:
-        """Say that something has changed."""
+        """Notify the listeners of a change."""
         for listener in tuple(self.listeners):
             listener()
 
