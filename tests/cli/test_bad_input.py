@@ -36,7 +36,7 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
         (("sandbox", "--latency", "nan"), "not a number of seconds"),
         (("facet", "PERSONA", "x"), "ids of your own account"),
         (("facet", "CONNECTION_OF", "x"), "ids of your own account"),
-        (("--theme", "nope", "keys"), "no theme 'nope'"),
+        (("--theme", "nope", "keys"), "'nope' isn't a theme"),
     ],
 )
 def test_it_is_said_and_nothing_is_sent(words: tuple[str, ...], said: str, sandbox: Served) -> None:

@@ -33,7 +33,7 @@ def test_a_facet_is_found_by_any_of_its_names(name: str, facet: str) -> None:
 
 
 def test_what_is_no_facet_is_said() -> None:
-    with pytest.raises(FacetError, match="no facet 'colour'; there are BING_GEO"):
+    with pytest.raises(FacetError, match="There isn't a facet 'colour'; there are BING_GEO"):
         facet_named("colour")
     with pytest.raises(FacetError, match=r"the Sales Navigator filters .*CURRENT_COMPANY.*REGION"):
         facet_named("foo")
