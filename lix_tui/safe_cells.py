@@ -67,7 +67,7 @@ def _is_quoted(cell: str) -> bool:
 
 
 def line_of(cell: Cell) -> str:
-    """A cell as one cleaned line; yes and no as 'true' and 'false', nothing for None."""
+    """Return a cell as one cleaned line; yes and no as 'true' and 'false', nothing for None."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -76,7 +76,7 @@ def line_of(cell: Cell) -> str:
 
 
 def cleaned_cell(cell: Cell) -> Cell:
-    """A cell whose text is cleaned and keeps its lines; None for empty text."""
+    """Return a cell whose text is cleaned and keeps its lines; None for empty text."""
     if not isinstance(cell, str):
         return cell
     return _NO_CHARACTERS.sub("", clean(cell)).strip() or None

@@ -90,7 +90,7 @@ def paths(tmp_path: Path) -> Paths:
 
 @pytest.fixture
 def demo_settings(paths: Paths) -> Settings:
-    """The demo, fast."""
+    """Return the demo, fast."""
     settings = Settings(paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"})
     return settings.with_demo()
 
@@ -165,7 +165,7 @@ def parameters(entry: Mapping[str, object]) -> dict[str, str]:
 
 @pytest.fixture
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Served]:
-    """A sandbox on a socket; ``@pytest.mark.sandbox_options(...)`` adds options."""
+    """Yield a sandbox on a socket; ``@pytest.mark.sandbox_options(...)`` adds options."""
     marker = request.node.get_closest_marker("sandbox_options")
     with served(*(marker.args if marker else ())) as sandbox:
         yield sandbox
@@ -173,7 +173,7 @@ def sandbox(request: pytest.FixtureRequest) -> Iterator[Served]:
 
 @contextmanager
 def served(*options: str) -> Iterator[Served]:
-    """A sandbox on a socket, with options of ``lix-tui sandbox``.
+    """Yield a sandbox on a socket, with options of ``lix-tui sandbox``.
 
     It runs in a thread: a process for each test would spend most of its time on starting.
     """

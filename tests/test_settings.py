@@ -66,7 +66,7 @@ def test_plain_http_is_for_this_machine(host: str, paths: Paths) -> None:
     ("text", "words"),
     [
         ('vewer_id = "x"', "did you mean viewer_id"),
-        ("theme = ", "cannot be read"),
+        ("theme = ", "can't be read"),
         ('confirm = "maybe"', "never"),
         ('key_header = "basic"', "x-api-key"),
         ("theme = 3", "line of text"),

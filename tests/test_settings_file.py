@@ -61,11 +61,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_what_cannot_be_read_or_written_is_a_sentence_and_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("theme = ")
-    with pytest.raises(SettingsError, match="cannot be read, so it was not changed"):
+    with pytest.raises(SettingsError, match="can't be read, so it was not changed"):
         set_values(path, {"theme": "lix-paper"})
     assert path.read_text() == "theme = "
     (tmp_path / "file").write_text("")
-    with pytest.raises(SettingsError, match="cannot be written"):
+    with pytest.raises(SettingsError, match="can't be written"):
         set_values(tmp_path / "file" / "config.toml", {"theme": "lix-paper"})
 
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_read_or_written_is_a_sentence_and_changes_nothing(tmp_pa
 def test_a_folder_that_is_closed_is_a_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(SettingsError, match="cannot be written"):
+        with pytest.raises(SettingsError, match="can't be written"):
             set_values(tmp_path / "config.toml", {"theme": "lix-paper"})
     finally:
         tmp_path.chmod(0o700)

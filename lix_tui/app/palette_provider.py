@@ -1,4 +1,4 @@
-"""What the palette finds beside commands: saved queries, what was asked last, records."""
+"""Palette entries besides commands: saved queries, recent searches, records."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class KeptProvider(Provider):
             self._saved = await services.saved.everything()
 
     async def discover(self) -> Hits:
-        """The saved queries used last, and the records fetched last."""
+        """Yield the saved queries used last, and the records fetched last."""
         for row in self._saved[:FIRST]:
             yield DiscoveryHit(*await self._saved_hit(row))
         for entry in await self._records("", FIRST):
             yield DiscoveryHit(*await self._record_hit(entry))
 
     async def search(self, query: str) -> Hits:
-        """Saved queries by name; records by whatever is known of them."""
+        """Yield saved queries by name, and records by any of their stored texts."""
         matcher = self.matcher(query)
         for row in self._saved:
             if (score := matcher.match(clean_line(row.name))) > 0:
@@ -113,12 +113,14 @@ class KeptProvider(Provider):
         detail = None if services is None else await services.library.detail(entry.id)
         opening = opening_of_entry(entry, detail.endpoint) if detail else None
         if opening is None:
-            words = "It has no link to be opened by; the library (7) shows what is kept of it."
+            words = (
+                "This record can't be opened because it has no link. Find it in the library (7)."
+            )
             self.app.notify(words, severity="error", markup=False)
         else:
             self._host.open(opening)
 
 
 def _plain(text: str) -> str:
-    """A text without brackets: the palette reads its help as markup."""
+    """Return a text without brackets: the palette reads its help as markup."""
     return text.replace("[", "(").replace("]", ")").replace("\\", "/")

@@ -17,7 +17,7 @@ from lix_tui.api.errors import (
     NetworkError,
 )
 from lix_tui.api.limiter import Lane
-from lix_tui.screens.dialogs.welcome import Checked, Choice, WelcomeScreen
+from lix_tui.screens.dialogs.welcome import Checked, WelcomeChoice, WelcomeScreen
 from lix_tui.services.services import Services
 from lix_tui.settings.key import (
     ENVIRONMENT_VARIABLE,
@@ -48,7 +48,7 @@ class Started:
 async def start_services(
     app: App[int], settings: Settings, problem: str | None = None
 ) -> Started | None:
-    """The services, once there is a key or the demo was chosen; None when the user leaves.
+    """Return the services, once there is a key or the demo was chosen; None when the user leaves.
 
     ``problem`` is a sentence about the key that was tried before; a key is then asked for.
     """
@@ -121,7 +121,10 @@ class _Trial:
         return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
 
     def take(self) -> Services:
-        """The services, which are not closed here any more; there are some once a key works."""
+        """Return the services, which are not closed here any more.
+
+        There are some once a key works.
+        """
         services, self._services = self._services, None
         if services is None:
             raise RuntimeError
@@ -157,7 +160,7 @@ async def check_account(app: App[int], services: Services) -> str | None:
     return None
 
 
-def _keep(choice: Choice, settings: Settings) -> str | None:
+def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
     """Keep the key where the user wants it; a sentence that says where it is now."""
     if choice.key is None or choice.keep == "nowhere":
         return None

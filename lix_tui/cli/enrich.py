@@ -220,5 +220,5 @@ def _check_ending(output: Path) -> None:
 
 
 def _status(run: LookupRun) -> int:
-    """The exit status of what stopped it."""
+    """Return the exit status of what stopped it."""
     return getattr(run.problem, "exit_status", 1)

@@ -24,11 +24,11 @@ class Commands(click.Group):
     """Loads a command when it is asked for; any other first word is the explorer's TARGET."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        """The names in the order of the help."""
+        """Return the names in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
-        """The command of a name."""
+        """Return the command of a name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
@@ -45,7 +45,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names, else the explorer with that word."""
+        """Return the command that the first word names, else the explorer with that word."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
         _check_target(args[0])  # before its options, which a misspelt command would have
@@ -71,7 +71,7 @@ STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key ref
 @click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT, epilog=STATUSES)
 @click.version_option(__version__, prog_name="lix-tui")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
-@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
+@click.option("--offline", is_flag=True, help="Send nothing; show only stored data.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
 def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
@@ -95,7 +95,7 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
 @click.command("TARGET", context_settings=CONTEXT)
 @click.argument("target")
 @click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key, no network.")
-@click.option("--offline", is_flag=True, help="Send nothing: only what is kept is shown.")
+@click.option("--offline", is_flag=True, help="Send nothing; show only stored data.")
 @click.option("--theme", metavar="NAME", help="Colours for this run.")
 @click.pass_context
 def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: str | None) -> None:

@@ -54,7 +54,7 @@ def _explained(target: Target) -> Target:
 
 
 def _lines(target: Target) -> Iterator[str]:
-    """The target for people, with colours that a pipe or a file does not get."""
+    """Yield the target for people, with colours that a pipe or a file does not get."""
     kind = str(target.to_json()["kind"])
     yield _line("kind", click.style(kind, fg="red" if target.problem else None, bold=True))
     if target.entity_id:
@@ -127,7 +127,7 @@ def _params(target: Target) -> Iterator[tuple[str, str]]:
 
 
 def _named(identity: str | None, text: str | None, facet: str) -> str:
-    """A value with its label and its id, as far as they are known."""
+    """Return a value with its label and its id, as far as they are known."""
     if identity is None:
         return clean_line(text or "")
     from lix_tui.linkedin.facets import label

@@ -57,7 +57,7 @@ def check_theme(name: str, place: str) -> None:
 
         near = get_close_matches(name, names, n=1)
         hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}."
-        message = f"There is no theme {name!r} (from {place}); {hint}"
+        message = f"{name!r} isn't a theme (from {place}); {hint}"
         raise SettingsError(message)
 
 

@@ -1,4 +1,4 @@
-"""How a command fails: one sentence on standard error, and an exit status."""
+"""Failures of a command: one sentence on standard error, and an exit status."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def interrupted_words() -> str:
 
 
 def interrupted_status(stop: BaseException | None) -> int:
-    """The status after Ctrl+C or another signal, as shells have it."""
+    """Return the status after Ctrl+C or another signal, as shells have it."""
     return stop.status if isinstance(stop, Terminated) else INTERRUPTED
 
 
@@ -106,7 +106,7 @@ def guarded(entry: click.Command) -> None:
         status = 0
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = say(f"The output cannot be written: {error.strerror}.", 1)
+        status = say(f"The output can't be written: {error.strerror}.", 1)
     except Exception as error:  # the last place: no traceback may show a local
         if (known := _known(error)) is None:
             raise
@@ -138,7 +138,7 @@ def explained(error: LixError) -> str:
 
 
 def _known(error: Exception) -> tuple[str, int] | None:
-    """The sentence and status of an error of the client or the store."""
+    """Return the sentence and status of an error of the client or the store."""
     from lix_tui.api.errors import LixError
     from lix_tui.store.errors import StoreError
 

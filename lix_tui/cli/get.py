@@ -122,7 +122,7 @@ def command(
         say(detail.unsaved, 1)
     _say_kept(detail)
     if detail.unfinished or (request_id is not None and not detail.settled):
-        message = "Lix is still looking; the same command asks how it stands, for nothing."
+        message = "Lix is still looking; run the same command again to check, which is free."
         sys.exit(say(message, 6))
 
 
@@ -215,17 +215,17 @@ def _say_kept(detail: Detail) -> None:
 
     if not detail.from_store:
         return
-    kept = f"Kept since {age(time() - detail.fetched_at)}"
+    kept = f"Stored {age(time() - detail.fetched_at)}"
     record = detail.record
     if isinstance(record, EmailAnswer) and not record.valid:
         again = "--recheck" if record.may_settle else "--refresh"
         say(f"{kept}: {record.status or 'no status'}; {again} asks again.", 0)
     else:
-        progress(f"{kept}; --refresh pays for it again.", stays=True)
+        progress(f"{kept}; --refresh fetches it again and pays again.", stays=True)
 
 
 def _refuse(constant: str) -> None:
-    message = f"{constant} is no JSON"
+    message = f"{constant} isn't JSON"
     raise ValueError(message)
 
 

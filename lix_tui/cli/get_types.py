@@ -1,4 +1,4 @@
-"""What ``lix-tui get`` can get, and the link that a value stands for."""
+"""Record types of ``lix-tui get``, and the link that a value stands for."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def purge(age: str, yes: bool, demo: bool) -> None:
     from lix_tui.services.library.query_language import seconds_of
 
     if (seconds := seconds_of(age)) is None:
-        message = f"'{age[:20]}' is no age; write it like 90d, 12w, 6m or 2y."
+        message = f"'{age[:20]}' isn't an age; write it like 90d, 12w, 6m or 2y."
         raise Failure(message, 2)
 
     async def outdated(services: Services) -> list[int]:
@@ -234,4 +234,4 @@ def _agree(words: str, *, yes: bool) -> None:
 
 
 def _no_such(id_: int) -> Failure:
-    return Failure(f"There is no record {id_}; 'lix-tui library search' prints ids.", 5)
+    return Failure(f"Record {id_} isn't in the library; 'lix-tui library search' prints ids.", 5)

@@ -1,4 +1,4 @@
-"""Where ``lix-tui`` starts."""
+"""Entry point of ``lix-tui``."""
 
 from __future__ import annotations
 

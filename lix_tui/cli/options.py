@@ -1,4 +1,4 @@
-"""What commands share: the services, opened for one command and closed after it."""
+"""Options shared by commands, and the services opened for one command."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SecondsType(click.FloatRange):
     def convert(
         self, value: float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """The number; fails for anything else, 'nan' and 'inf' as well."""
+        """Return the number; fails for anything else, 'nan' and 'inf' as well."""
         number = float(super().convert(value, param, ctx))
         if not math.isfinite(number):
             self.fail(f"{value!r} is not a number of seconds.", param, ctx)
@@ -68,7 +68,9 @@ budget_option = click.option(
     metavar="N",
     help="Credits that this command spends at most.",
 )
-refresh_option = click.option("--refresh", is_flag=True, help="Pay again for what is kept.")
+refresh_option = click.option(
+    "--refresh", is_flag=True, help="Fetch again, and pay again, even if stored."
+)
 
 
 def _go_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
@@ -82,14 +84,14 @@ def _use_demo(ctx: click.Context, param: click.Parameter, value: bool) -> None: 
 
 
 def common_options() -> list[click.Option]:
-    """The options that every command takes."""
+    """Return the options that every command takes."""
     return [
         click.Option(
             ["--offline"],
             is_flag=True,
             expose_value=False,
             callback=_go_offline,
-            help="Send nothing: only what is kept is shown.",
+            help="Send nothing; show only stored data.",
         ),
         click.Option(
             ["--demo"],

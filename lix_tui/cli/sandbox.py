@@ -82,7 +82,7 @@ def command(
     try:
         serve(config, host, port)
     except OSError as error:
-        message = f"The sandbox cannot listen on {host}:{port}: {error.strerror}; try --port 0."
+        message = f"The sandbox can't listen on {host}:{port}: {error.strerror}; try --port 0."
         raise Failure(message, 2) from None
 
 
@@ -95,7 +95,7 @@ def chosen(
     daily: int,
     viewers: tuple[str, ...],
 ) -> SandboxConfig:
-    """The sandbox that the options describe, its world dated today.
+    """Return the sandbox that the options describe, its world dated today.
 
     Raises:
         Failure: an option makes no sense; status 2.

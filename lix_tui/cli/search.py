@@ -21,8 +21,8 @@ from lix_tui.cli.options import (
     wait_option,
 )
 from lix_tui.cli.output import Output, output_for, overwrite_option
-from lix_tui.cli.search_loop import Wanted, load
-from lix_tui.cli.search_options import Asked
+from lix_tui.cli.search_loop import LoadGoal, load
+from lix_tui.cli.search_options import SearchWords
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
 from lix_tui.services.kind_names import KindName
@@ -54,7 +54,7 @@ class _NothingFound(Exception):
     metavar="ENTITY=TEXT",
     help="A skill for a Recruiter search; + before it requires it, - excludes it. May be repeated.",
 )
-@click.option("--viewer", metavar="ID", help="Whose eyes to use: an account connected to Lix.")
+@click.option("--viewer", metavar="ID", help="Search as a connected account (viewer).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Elements at most.")
 @click.option("--all", "everything", is_flag=True, help="Every page that can be reached.")
 @click.option(
@@ -111,8 +111,8 @@ def command(
         message = "Give either --limit or --all."
         raise click.UsageError(message)
     name = cast("KindName", kind)
-    wanted = Wanted(limit, everything)
-    asked = Asked(name, url, keywords, skills, viewer)
+    wanted = LoadGoal(limit, everything)
+    asked = SearchWords(name, url, keywords, skills, viewer)
     asked.check()  # bad input is said before a key is looked for
     if form is not None and FORMATS[form].binary and output is None:
         message = f"--format {form} needs -o FILE."
@@ -155,7 +155,7 @@ def command(
 
 @contextmanager
 def _writer(place: Output | None, form: str, selection: Selection | None) -> Iterator[Writer]:
-    """A writer to standard output, or to a file that appears whole.
+    """Yield a writer to standard output, or to a file that appears whole.
 
     A file that stands there stays when nothing was found.
     """

@@ -24,8 +24,8 @@ takes a slot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """How much of a search is wanted."""
+class LoadGoal:
+    """Number of results that a search shall load: a limit, all, or one page."""
 
     limit: int | None
     """Elements at most; None for no limit."""
@@ -33,14 +33,14 @@ class Wanted:
     """Every page; else, without a limit, one page is enough."""
 
     def enough(self, session: SearchSession) -> bool:
-        """Whether what is loaded will do."""
+        """Return True if what is loaded will do."""
         if self.limit is not None:
             return len(session.elements) >= self.limit
         return not self.everything and session.state.pages > 0
 
 
 async def load(
-    services: Services, session: SearchSession, wanted: Wanted, write: Callable[[Element], None]
+    services: Services, session: SearchSession, wanted: LoadGoal, write: Callable[[Element], None]
 ) -> int:
     """Write what is kept, then buy and write what is missing; returns the exit status.
 
@@ -89,7 +89,7 @@ async def load(
     if session.loaded.strange:
         return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
     if session.loaded.unread:  # nothing that was paid for is passed over in silence
-        say(f"{session.loaded.unread:,} parts of the answers could not be read; they are kept.", 0)
+        say(f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0)
     return _end(session) if wanted.everything else 0
 
 
@@ -132,7 +132,7 @@ def _end(session: SearchSession) -> int:
 
 
 class _Pace:
-    """How fast pages come, and how long the rest takes."""
+    """Speed of the loaded pages, and the time that the rest takes."""
 
     def __init__(self, session: SearchSession) -> None:
         self._session, self._since, self._from = session, monotonic(), session.state.pages

@@ -1,4 +1,4 @@
-"""What ``lix-tui search`` is asked for."""
+"""Options of ``lix-tui search``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchWords:
     """The words of a search command, before anything is looked up."""
 
     kind: KindName
@@ -60,7 +60,7 @@ class Asked:
             raise Failure(str(error), 2) from None
 
     async def query(self, services: Services) -> Query:
-        """The query; skills that are given by name are looked up.
+        """Return the query; skills that are given by name are looked up.
 
         Raises Failure for a name that is no skill; LixError or StoreError.
         """

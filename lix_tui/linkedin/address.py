@@ -57,7 +57,7 @@ class Address(NamedTuple):
 
     @property
     def in_fragment(self) -> bool:
-        """Whether the search travels in the fragment."""
+        """True if the search travels in the fragment."""
         segments = (self.fragment or "").split("&")
         return any(segment.startswith(("query=", "savedSearchId=")) for segment in segments)
 
@@ -68,15 +68,15 @@ class Address(NamedTuple):
         return tuple(Parameter(raw) for text in texts for raw in text.split("&") if raw)
 
     def value(self, name: str) -> str | None:
-        """The encoded value of the first parameter called ``name``."""
+        """Return the encoded value of the first parameter called ``name``."""
         return next((item.value for item in self.parameters if item.name == name), None)
 
     def values(self, name: str) -> tuple[str, ...]:
-        """The encoded values of every parameter called ``name``."""
+        """Return the encoded values of every parameter called ``name``."""
         return tuple(item.value for item in self.parameters if item.name == name)
 
     def position_of(self, name: str) -> int:
-        """Where the value of ``name`` begins in the whole URL; 0 when there is none."""
+        """Return the offset of the value of ``name`` in the whole URL; 0 if it is missing."""
         regions = [(self.query, len(self.head) + 1)]
         if self.in_fragment:
             query_length = 0 if self.query is None else len(self.query) + 1
@@ -90,7 +90,7 @@ class Address(NamedTuple):
         return 0
 
     def with_value(self, name: str, value: str | None) -> Address:
-        """The address with ``name`` set to an already encoded ``value``, or taken out (None).
+        """Return the address with ``name`` set to an encoded ``value``, or removed (None).
 
         Every other byte stays. A new parameter goes to the end of the place the search is in; of a
         repeated one only the first stays.
@@ -110,7 +110,10 @@ class Address(NamedTuple):
 
 
 def _set(text: str | None, name: str, value: str | None) -> tuple[bool, str | None]:
-    """Whether ``name`` was in ``text``, and ``text`` with it set or taken out."""
+    """Return True and the new text if ``text`` has ``name``, else False and ``text``.
+
+    The first ``name`` gets ``value``; None removes it.
+    """
     if text is None:
         return False, None
     kept: list[str] = []
@@ -134,7 +137,7 @@ def _append(text: str | None, name: str, value: str) -> str:
 
 
 class Place(NamedTuple):
-    """Where a link leads: its host as written and what follows it."""
+    """Host of a link as written, and the text that follows it."""
 
     scheme: str | None
     host: str
@@ -142,7 +145,7 @@ class Place(NamedTuple):
 
     @property
     def is_linkedin(self) -> bool:
-        """Whether the host is linkedin.com or below it, with no user part and no trick in it."""
+        """True if the host is linkedin.com or below it, with no user part and no trick in it."""
         return (
             self.scheme in _WEB_SCHEMES
             and _LINKEDIN_HOST.fullmatch(self.host) is not None
@@ -151,7 +154,10 @@ class Place(NamedTuple):
 
 
 def locate(text: str) -> Place | None:
-    """The host of a link, with or without scheme; None when the text does not look like a link."""
+    """Return the host of a link, with or without scheme.
+
+    None when the text does not look like a link.
+    """
     match = _ABSOLUTE.match(text)
     if match:
         scheme = match["scheme"]
@@ -161,5 +167,5 @@ def locate(text: str) -> Place | None:
 
 
 def path_segments(head: str) -> tuple[str, ...]:
-    """The decoded, non-empty parts of a path."""
+    """Return the decoded, non-empty parts of a path."""
     return tuple(decode(part) for part in head.split("/") if part)

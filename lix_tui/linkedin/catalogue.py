@@ -30,7 +30,7 @@ _SUB_FILTERS: tuple[SubFilter, ...] = ("radius", "currency", "function", "when")
 
 @dataclass(frozen=True, slots=True)
 class FilterSpec:
-    """What one filter type takes.
+    """Values and options that one filter type accepts.
 
     ``facet`` is the typeahead that lists its values. ``closed``: the values are a fixed set.
     ``free``: a text without an id is allowed. ``excludable``: values may be excluded. ``toggle``:

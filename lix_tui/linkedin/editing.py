@@ -37,12 +37,15 @@ class EditableSearch(ABC):
     @classmethod
     @abstractmethod
     def new(cls) -> Self:
-        """A search that asks for nothing yet."""
+        """Return an empty search."""
 
     @classmethod
     @abstractmethod
     def read(cls, url: str) -> Self:
-        """The search a URL asks for. Raises ValueError, with a sentence, for anything else."""
+        """Return the search a URL asks for.
+
+        Raises ValueError, with a sentence, for anything else.
+        """
 
     @property
     @abstractmethod
@@ -61,26 +64,26 @@ class EditableSearch(ABC):
 
     @abstractmethod
     def filter(self, filter_type: str) -> Filter | None:
-        """The filter of a type."""
+        """Return the filter of a type."""
 
     @abstractmethod
     def with_keywords(self, keywords: str | None) -> Self:
-        """The search with other keywords, or with none."""
+        """Return the search with other keywords, or with none."""
 
     @abstractmethod
     def with_filter(self, item: Filter) -> Self:
-        """The search with ``item`` in place of the filter of its type, or added at the end."""
+        """Return the search with ``item`` replacing the filter of its type, or appended."""
 
     @abstractmethod
     def without_filter(self, filter_type: str) -> Self:
-        """The search without the filter of a type."""
+        """Return the search without the filter of a type."""
 
     def spec(self, filter_type: str) -> FilterSpec | None:
-        """What a filter takes; None for one that is not known."""
+        """Return the specification of a filter; None for an unknown one."""
         return self.CATALOGUE.get(filter_type)
 
     def with_value(self, filter_type: str, value: FilterValue) -> Self:
-        """The search with a value added; one that is there is included or excluded as asked.
+        """Return the search with a value added; one that is there is included or excluded as asked.
 
         A filter of a single value takes this one in place of its own.
         """
@@ -94,7 +97,7 @@ class EditableSearch(ABC):
         return self.with_filter(replace(before, values=(*kept, value)))
 
     def without_value(self, filter_type: str, value: FilterValue) -> Self:
-        """The search without a value; the filter goes with its last one."""
+        """Return the search without a value; the filter goes with its last one."""
         before = self.filter(filter_type)
         old = _same(value, before.values) if before else None
         if before is None or old is None:
@@ -103,17 +106,17 @@ class EditableSearch(ABC):
         return self.with_filter(replace(before, values=kept))
 
     def flipped(self, filter_type: str, value: FilterValue) -> Self:
-        """The search with an included value excluded, or the other way round."""
+        """Return the search with an included value excluded, or the other way round."""
         before = self.filter(filter_type)
         old = _same(value, before.values) if before else None
         if before is None or old is None:
-            message = f"{self._name(filter_type)} does not hold this value."
+            message = f"{self._name(filter_type)} doesn't have this value."
             raise ValueError(message)
         self._check_value(filter_type, replace(old, excluded=not old.excluded))
         return self._flip(before, old)
 
     def with_range(self, filter_type: str, limits: Range | None) -> Self:
-        """The search with a number range set; a range without ends, or None, clears it."""
+        """Return the search with a number range set; a range without ends, or None, clears it."""
         spec = self.spec(filter_type)
         if spec is not None and not spec.range:
             message = f"{self._name(filter_type)} takes values, not a range."
@@ -125,7 +128,7 @@ class EditableSearch(ABC):
         return self.with_filter(replace(before, range=limits))
 
     def with_sub_filter(self, filter_type: str, chosen: str | None) -> Self:
-        """The search with the sub-filter of a filter set, or cleared (None)."""
+        """Return the search with the sub-filter of a filter set, or cleared (None)."""
         before = self.filter(filter_type)
         spec = self.spec(filter_type)
         if chosen and spec is not None and spec.sub_filter is None:
@@ -139,15 +142,15 @@ class EditableSearch(ABC):
         return self.with_filter(replace(before, sub_filter=chosen or None))
 
     def is_on(self, filter_type: str) -> bool:
-        """Whether a toggle is on."""
+        """Return True if a toggle is on."""
         item = self.filter(filter_type)
         return item is not None and any(value.id != "false" for value in item.values)
 
     def with_toggle(self, filter_type: str, on: bool) -> Self:
-        """The search with a toggle on or off."""
+        """Return the search with a toggle on or off."""
         spec = self.spec(filter_type)
         if spec is None or not spec.toggle:
-            message = f"{self._name(filter_type)} cannot be switched on or off."
+            message = f"{self._name(filter_type)} can't be switched on or off."
             raise ValueError(message)
         if on == self.is_on(filter_type):
             return self
@@ -169,7 +172,7 @@ class EditableSearch(ABC):
         elif spec.range:
             message = f"{self._name(filter_type)} takes a range, not values."
         elif value.excluded and not spec.excludable:
-            message = f"{self._name(filter_type)} cannot be excluded."
+            message = f"{self._name(filter_type)} can't exclude values."
         elif not value.id and not spec.free:
             message = f"{self._name(filter_type)} takes a value from its list, not free text."
         else:
@@ -182,7 +185,7 @@ class EditableSearch(ABC):
 
 
 def _same(value: FilterValue, values: tuple[FilterValue, ...]) -> FilterValue | None:
-    """The value in ``values`` that means the same; old company ids are bare numbers."""
+    """Return the value in ``values`` that means the same; old company ids are bare numbers."""
     return next((item for item in values if _meant(item) == _meant(value)), None)
 
 
@@ -192,7 +195,7 @@ def _meant(value: FilterValue) -> tuple[str, str]:
 
 
 def _on(spec: FilterSpec) -> FilterValue:
-    """The one value of a toggle; LinkedIn's own searches say ``true``."""
+    """Return the one value of a toggle; LinkedIn's own searches say ``true``."""
     from lix_tui.linkedin.facets import closed_values
 
     known = closed_values(spec.values_facet)

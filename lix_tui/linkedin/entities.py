@@ -27,7 +27,7 @@ _LEAD_PATHS = frozenset({"lead", "people", "person", "profile"})
 
 
 class Entity(NamedTuple):
-    """What a link names: its kind, its id, and LinkedIn's link for it."""
+    """Kind, id and LinkedIn link of the entity that a link denotes."""
 
     kind: str
     id: str
@@ -48,7 +48,7 @@ def person(text: str) -> Entity | None:
 
 
 def member(number: str) -> Entity | None:
-    """A person of whom only the member number is known."""
+    """Return a person known only by member number; None unless ``number`` is one."""
     if not _NUMBER.fullmatch(number):
         return None
     return Entity("person", number, f"{ORIGIN}/profile/view?id={number}")
@@ -71,7 +71,7 @@ def recruiter_profile(text: str) -> Entity | None:
 
 
 def company(text: str) -> Entity | None:
-    """A company, school or showcase page by slug or number."""
+    """Return a company, school or showcase page by slug or number."""
     handle = read_slug(text, "company")
     return (handle and Entity("company", handle, f"{ORIGIN}/company/{encode_all(handle)}")) or None
 
@@ -108,7 +108,7 @@ def _post(kind: str, number: str) -> Entity:
 
 
 def post_slug(text: str) -> Entity | None:
-    """A post by the end of a ``/posts/`` link."""
+    """Return a post by the end of a ``/posts/`` link."""
     match = _POST_SLUG.search(text)
     return _post(match[1], match[2]) if match else None
 
@@ -120,7 +120,7 @@ def sales_list(number: str, of: str) -> Entity | None:
 
 
 def group(number: str) -> Entity | None:
-    """A LinkedIn group."""
+    """Return a LinkedIn group."""
     return _numbered("group", number, f"{ORIGIN}/groups/{number}/")
 
 
@@ -129,7 +129,7 @@ def _numbered(kind: str, number: str, url: str) -> Entity | None:
 
 
 def entity_at(address: Address, path: str) -> Entity | None:
-    """The entity a LinkedIn link leads to; ``path`` is what follows the host in its head."""
+    """Return the entity a LinkedIn link leads to; ``path`` is what follows the host in its head."""
     parts = list(path_segments(path))
     while parts and parts[0].lower() in _PREFIXES:
         parts.pop(0)
@@ -174,7 +174,7 @@ def entity_at(address: Address, path: str) -> Entity | None:
 def _after(
     parts: list[str], words: list[str], word: str, read: Callable[[str], Entity | None]
 ) -> Entity | None:
-    """The entity named by the part after ``word``."""
+    """Return the entity named by the part after ``word``."""
     if word not in words[:-1]:
         return None
     return read(parts[words.index(word) + 1])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is out of pair, and where: ``position`` counts characters of the expression from 0."""
+    """Unpaired quote or parenthesis. ``position`` counts characters of the expression from 0."""
 
     position: int
     sentence: str
@@ -43,7 +43,7 @@ def flaws(expression: str) -> tuple[Flaw, ...]:
 
 
 def flaw(expression: str) -> Flaw | None:
-    """The first flaw of an expression, or None."""
+    """Return the first flaw of an expression, or None."""
     return next(iter(flaws(expression)), None)
 
 

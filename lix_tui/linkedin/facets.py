@@ -35,7 +35,7 @@ TYPEAHEAD = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
+class KnownValue:
     """One value of a facet: its id in URLs and its label."""
 
     id: str
@@ -43,19 +43,19 @@ class FacetValue:
 
 
 @cache
-def _sets(name: str) -> dict[str, tuple[FacetValue, ...]]:
+def _sets(name: str) -> dict[str, tuple[KnownValue, ...]]:
     import json
 
     loaded: object = json.loads((_DATA / f"{name}.json").read_text("utf-8"))
     sets: dict[str, object] = loaded if isinstance(loaded, dict) else {}
     return {
-        facet: tuple(FacetValue(identity, str(text)) for identity, text in values.items())
+        facet: tuple(KnownValue(identity, str(text)) for identity, text in values.items())
         for facet, values in sets.items()
         if isinstance(values, dict)
     }
 
 
-def closed_values(facet_type: str) -> tuple[FacetValue, ...] | None:
+def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
     """All values of a closed facet in LinkedIn's order; None when the set is open or unknown.
 
     Filters without a facet of their own (toggles, account filters) are found by filter type.
@@ -63,13 +63,13 @@ def closed_values(facet_type: str) -> tuple[FacetValue, ...] | None:
     return _sets("closed").get(facet_type)
 
 
-def known_values(facet_type: str) -> tuple[FacetValue, ...]:
-    """The values known without asking: all of a closed facet, a few of an open one."""
+def known_values(facet_type: str) -> tuple[KnownValue, ...]:
+    """Return the values known without asking: all of a closed facet, a few of an open one."""
     return closed_values(facet_type) or _sets("samples").get(facet_type, ())
 
 
 def label(facet_type: str, identity: str) -> str | None:
-    """The label of an id, or None when it is not known offline.
+    """Return the label of an id, or None when it is not known offline.
 
     ``SENIORITY_V2`` also knows the older numbering 1 to 10, which the same URL filter carries.
     """
@@ -79,12 +79,12 @@ def label(facet_type: str, identity: str) -> str | None:
 
 
 def facet_of(filter_type: str, *, account: bool = False) -> str | None:
-    """The facet that lists the values of a filter of a lead (or account) search."""
+    """Return the facet that lists the values of a filter of a lead (or account) search."""
     spec = (ACCOUNT_FILTERS if account else FILTERS).get(filter_type)
     return spec.facet if spec else None
 
 
 def filter_types(facet_type: str, *, account: bool = False) -> tuple[str, ...]:
-    """The filters of a lead (or account) search whose values a facet lists."""
+    """Return the filters of a lead (or account) search whose values a facet lists."""
     table = ACCOUNT_FILTERS if account else FILTERS
     return tuple(name for name, spec in table.items() if spec.facet == facet_type)

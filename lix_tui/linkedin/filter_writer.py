@@ -20,7 +20,7 @@ _LIST_FILTERS = frozenset({"LEAD_LIST", "ACCOUNT_LIST"})
 
 
 def write_filter(item: Filter, old: Record | None = None) -> Record:
-    """The node of a filter; ``old``, the node it replaces, keeps all that does not change.
+    """Return the node of a filter; ``old``, the node it replaces, keeps all that does not change.
 
     Returns ``old`` itself when nothing changes.
     """
@@ -52,7 +52,10 @@ def _with(record: Record, key: str, node: Node | None) -> Record:
 def _write_values(
     values: tuple[FilterValue, ...], nodes: tuple[Node, ...], filter_type: str
 ) -> tuple[Node, ...]:
-    """The nodes of ``values``; old ones of the same value are kept, and so is what is no value."""
+    """Return the nodes of ``values``.
+
+    Old ones of the same value are kept, and so is what is no value.
+    """
     written: list[Node] = []
     left = list(nodes)
     for value in values:
@@ -88,7 +91,7 @@ def _changed_value(value: FilterValue, node: Node, filter_type: str) -> Node:
 
 
 def _new_value(value: FilterValue, filter_type: str) -> Record:
-    """A value with its keys in LinkedIn's order."""
+    """Return a value with its keys in LinkedIn's order."""
     entries: list[tuple[str, Node]] = []
     if value.id:
         entries.append(("id", Atom(value.id)))
@@ -103,7 +106,7 @@ def _selection(value: FilterValue) -> Atom:
 
 
 def _extras(identity: str, filter_type: str) -> tuple[tuple[str, Node], ...]:
-    """What LinkedIn's own pages put behind organisations and lists."""
+    """Return the extra entries that LinkedIn's pages add to organisations and lists."""
     if identity.startswith(_ORGANISATION):
         return (("parent", Record((("id", Atom("0")),))),)
     if identity.startswith(_SALES_LIST):
@@ -112,7 +115,7 @@ def _extras(identity: str, filter_type: str) -> tuple[tuple[str, Node], ...]:
 
 
 def _write_range(limits: Range, old: Record | None) -> Record:
-    """The node of a range; an end that stays is not spelled anew."""
+    """Return the node of a range; an end that stays is not spelled anew."""
     record = old or Record(())
     for name, end in (("min", limits.min), ("max", limits.max)):
         if end == read_number(record.text(name)):
@@ -125,5 +128,5 @@ def _write_range(limits: Range, old: Record | None) -> Record:
 
 
 def _number(end: float) -> str:
-    """A plain decimal number, which is the only spelling that is read back."""
+    """Return a plain decimal number, which is the only spelling that is read back."""
     return str(end) if isinstance(end, int) else f"{end:.9f}".rstrip("0").rstrip(".")

@@ -22,11 +22,11 @@ class FilterValue:
 
     @property
     def identity(self) -> tuple[str, str]:
-        """What makes two values the same: the id, or the text when there is no id."""
+        """Key that equal values share: the id, or the text if there is no id."""
         return ("id", self.id) if self.id is not None else ("text", self.text or "")
 
     def to_json(self) -> dict[str, object]:
-        """The value as ``explain --json`` prints it."""
+        """Return the value as ``explain --json`` prints it."""
         parts: dict[str, object] = {"id": self.id, "text": self.text, "excluded": self.excluded}
         return {name: part for name, part in parts.items() if part is not None}
 
@@ -39,7 +39,7 @@ class Range:
     max: int | float | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The ends that are there."""
+        """Return the ends that are there."""
         parts: dict[str, object] = {"min": self.min, "max": self.max}
         return {name: part for name, part in parts.items() if part is not None}
 
@@ -57,7 +57,7 @@ class Filter:
     sub_filter: str | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The filter as ``explain --json`` prints it; absent parts are left out."""
+        """Return the filter as ``explain --json`` prints it; absent parts are left out."""
         parts: dict[str, object] = {
             "type": self.type,
             "values": [value.to_json() for value in self.values] or None,
@@ -68,14 +68,14 @@ class Filter:
 
 
 def read_number(text: str | None) -> int | float | None:
-    """A plain decimal number, or None for anything else."""
+    """Return a plain decimal number, or None for anything else."""
     if text is None or not _NUMBER.fullmatch(text):
         return None
     return float(text) if "." in text else int(text)
 
 
 def read_value(node: object) -> FilterValue | None:
-    """A value of a ``values`` list; a bare atom there counts as an id. None: not a value."""
+    """Return a value of a ``values`` list; a bare atom there counts as an id. None: not a value."""
     if isinstance(node, Atom):
         return FilterValue(id=node.value) if node.value else None
     if not isinstance(node, Record):
@@ -87,7 +87,7 @@ def read_value(node: object) -> FilterValue | None:
 
 
 def read_filter(node: object) -> Filter | None:
-    """A filter of the ``filters`` list; None for anything without a type."""
+    """Return a filter of the ``filters`` list; None for anything without a type."""
     if not isinstance(node, Record):
         return None
     type_name = node.text("type")

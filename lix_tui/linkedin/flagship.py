@@ -29,12 +29,12 @@ class FlagshipSearch(EditableSearch):
 
     @classmethod
     def new(cls) -> Self:
-        """A search that asks for nothing yet."""
+        """Return a search that asks for nothing yet."""
         return cls(Address.split(f"{ORIGIN}{cls.PATH}"))
 
     @classmethod
     def read(cls, url: str) -> Self:
-        """The search a URL asks for.
+        """Return the search a URL asks for.
 
         Raises:
             ValueError: the URL is another kind of thing; the message is a sentence for people.
@@ -62,11 +62,11 @@ class FlagshipSearch(EditableSearch):
         return next(iter(self.values("keywords")), None)
 
     def with_keywords(self, keywords: str | None) -> Self:
-        """The search with other keywords, or with none."""
+        """Return the search with other keywords, or with none."""
         return self.with_values("keywords", *((keywords,) if keywords else ()))
 
     def values(self, name: str) -> tuple[str, ...]:
-        """The values of a parameter, however they are spelled; empty when it is not there.
+        """Return the values of a parameter, however they are spelled; empty when it is not there.
 
         Raises:
             ValueError: this kind of search has no such parameter.
@@ -79,7 +79,7 @@ class FlagshipSearch(EditableSearch):
         return tuple(value for raw in spelled for value in read_values(shape, raw))
 
     def with_values(self, name: str, *values: str) -> Self:
-        """The search with a parameter set to ``values``, or taken out when there are none.
+        """Return the search with a parameter set to ``values``, or taken out when there are none.
 
         Raises:
             ValueError: there is no such parameter, or it takes one value and several were given.
@@ -101,7 +101,7 @@ class FlagshipSearch(EditableSearch):
         return tuple(item for item in found if item is not None)
 
     def filter(self, filter_type: str) -> Filter | None:
-        """A parameter as a filter: ids, or texts where words are asked for."""
+        """Return a parameter as a filter: ids, or texts where words are asked for."""
         if filter_type not in self.parameters or filter_type == "keywords":
             return None
         values = self.values(filter_type)
@@ -115,7 +115,7 @@ class FlagshipSearch(EditableSearch):
         )
 
     def with_filter(self, item: Filter) -> Self:
-        """The search with a parameter set to the ids (else the texts) of ``item``.
+        """Return the search with a parameter set to the ids (else the texts) of ``item``.
 
         Raises:
             ValueError: the parameter does not exist or does not take that; the message says why.
@@ -128,7 +128,7 @@ class FlagshipSearch(EditableSearch):
         return self.with_values(item.type, *(text.removeprefix(_ORGANISATION) for text in texts))
 
     def without_filter(self, filter_type: str) -> Self:
-        """The search without a parameter."""
+        """Return the search without a parameter."""
         return self.with_values(filter_type)
 
     def _shape(self, name: str) -> Shape:

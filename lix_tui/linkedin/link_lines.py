@@ -38,7 +38,7 @@ _NAME_END = re.compile(r"\w*=", re.ASCII)
 _ESCAPED_EQUALS = re.compile(r"=3D", re.IGNORECASE)
 
 
-class Line(NamedTuple):
+class LinkLine(NamedTuple):
     """A line without its quotation marks and bullet."""
 
     text: str
@@ -46,9 +46,9 @@ class Line(NamedTuple):
     """A tab or an empty line stands before it."""
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[LinkLine]:
     """Return the lines of a text, and the cells of a table, that aren't empty."""
-    lines: list[Line] = []
+    lines: list[LinkLine] = []
     is_apart = False
     for row in _BREAK.split(text):
         is_first = True
@@ -58,7 +58,7 @@ def lines_of(text: str) -> list[Line]:
             bullet = _BULLET.match(raw)
             raw = raw[bullet.end() :] if bullet else raw
             if raw:
-                lines.append(Line(raw, is_apart or not is_first))
+                lines.append(LinkLine(raw, is_apart or not is_first))
                 is_first, is_apart = False, False
         is_apart = is_first and bool(lines)
     return lines
@@ -93,7 +93,7 @@ def joined(parts: Sequence[str]) -> str:
     return _ESCAPED_EQUALS.sub("=", text) if is_soft else text
 
 
-def wrapped_lines(lines: Sequence[Line], begin: int) -> int:
+def wrapped_lines(lines: Sequence[LinkLine], begin: int) -> int:
     """Return how many lines from `begin` on are one link that was cut at a fixed width.
 
     All but the last are equally long then, and at least two must be: one long line is no evidence.
@@ -117,7 +117,7 @@ def wrapped_lines(lines: Sequence[Line], begin: int) -> int:
     return 1 if target_of(whole).problem else end - begin
 
 
-def can_continue(parts: Sequence[str], line: Line) -> bool:
+def can_continue(parts: Sequence[str], line: LinkLine) -> bool:
     """Return True if a line is certainly the rest of the link whose lines so far are `parts`.
 
     Only a break inside something that can't end a link, or before something that can't begin

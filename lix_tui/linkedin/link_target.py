@@ -164,7 +164,7 @@ def _of_token(token: str) -> Entity | None:
 
 def _of_entity(found: Entity | None) -> Target:
     if found is None:
-        return _unknown("This id cannot be read: copy it again.")
+        return _unknown("This id can't be read: copy it again.")
     return Target(found.kind, entity_id=found.id, url=found.url)
 
 

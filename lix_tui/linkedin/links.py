@@ -30,7 +30,7 @@ def canonical_link(text: str) -> str | None:
 
 
 def person_link(slug_or_id: str) -> str:
-    """The public profile of a slug or a member token.
+    """Return the public profile of a slug or a member token.
 
     Raises:
         ValueError: the text can be neither.
@@ -40,32 +40,35 @@ def person_link(slug_or_id: str) -> str:
 
 
 def lead_link(token: str) -> str:
-    """The Sales Navigator page of a person. Raises ValueError for text that is no token."""
+    """Return the Sales Navigator page of a person. Raises ValueError for text that is no token."""
     return _link(entities.lead, token)
 
 
 def recruiter_link(token: str) -> str:
-    """The Recruiter page of a person. Raises ValueError for text that is no token."""
+    """Return the Recruiter page of a person. Raises ValueError for text that is no token."""
     return _link(entities.recruiter_profile, token)
 
 
 def company_link(slug_or_number: str) -> str:
-    """The page of an organisation. Raises ValueError for text that is neither."""
+    """Return the page of an organisation. Raises ValueError for text that is neither."""
     return _link(entities.company, slug_or_number)
 
 
 def account_link(number: str) -> str:
-    """The Sales Navigator page of an organisation, by number. Raises ValueError otherwise."""
+    """Return the Sales Navigator page of an organisation, by number.
+
+    Raises ValueError otherwise.
+    """
     return _link(entities.account, number)
 
 
 def job_link(number: str) -> str:
-    """The page of a job posting. Raises ValueError for text that is no number."""
+    """Return the page of a job posting. Raises ValueError for text that is no number."""
     return _link(entities.job, number)
 
 
 def post_link(urn_or_number: str) -> str:
-    """The page of a post; a bare number is an activity's. Raises ValueError otherwise."""
+    """Return the page of a post; a bare number is an activity's. Raises ValueError otherwise."""
     urn = f"urn:li:activity:{urn_or_number}" if urn_or_number.isdecimal() else urn_or_number
     return _link(entities.post, urn)
 
@@ -170,5 +173,5 @@ def _post_keys(text: str, target: Target) -> Iterable[str]:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether a text has none of the marks of a link, an address or a sentence."""
+    """Return True if a text has none of the marks of a link, an address or a sentence."""
     return not any(char in text for char in "/@:?# ,")

@@ -1,4 +1,4 @@
-"""What each parameter of LinkedIn's own searches takes, told as Sales Navigator's filters are.
+"""Values that the parameters of LinkedIn's own searches accept, in the form of filter specs.
 
 Names and shapes are those of :mod:`lix_tui.linkedin.parameters`; the old names there are read and
 edited, not offered.

@@ -17,7 +17,7 @@ _ITEM = re.compile(
 
 
 def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
-    """The encoded parameter for ``values``, in the spelling of ``raw``, what it was before.
+    """Return the encoded parameter for ``values``, in the spelling of ``raw``, what it was before.
 
     Raises ValueError as :func:`lix_tui.linkedin.parameters.write_values` does.
     """
@@ -60,7 +60,10 @@ def _frame(shape: Shape, raw: str) -> tuple[str, str, str] | None:
 
 
 def _split(shape: Shape, body: str) -> tuple[list[str], list[str]]:
-    """The values of a list and the commas between them; nothing for a body that is neither."""
+    """Return the values of a list and the commas between them.
+
+    Nothing for a body that is neither.
+    """
     if shape == "list":
         return _COMMA.split(body), _COMMA.findall(body)
     pieces: list[str] = []
@@ -78,7 +81,7 @@ def _split(shape: Shape, body: str) -> tuple[list[str], list[str]]:
 
 
 def _new(shape: Shape, value: str, beside: str) -> str:
-    """A new value, quoted as the one beside it."""
+    """Return a new value, quoted as the one beside it."""
     written = write_values(shape, (value,))
     if shape == "list":
         return written

@@ -120,12 +120,12 @@ NOISE = frozenset(
 
 
 def is_noise(name: str) -> bool:
-    """Whether a parameter is no part of the search."""
+    """Return True if a parameter is no part of the search."""
     return name in NOISE or name.startswith("utm_")
 
 
 def read_values(shape: Shape, value: str) -> tuple[str, ...]:
-    """The values in an encoded parameter, in any spelling that occurs.
+    """Return the values in an encoded parameter, in any spelling that occurs.
 
     JSON arrays, JSON strings and bare words are read alike, whatever the shape: all three occur
     for one and the same parameter. Empty values are left out.
@@ -144,7 +144,10 @@ def read_values(shape: Shape, value: str) -> tuple[str, ...]:
 
 
 def _from_json(text: str) -> list[str]:
-    """The items of a JSON array or string; of a broken one, what stands between the quotes."""
+    """Return the items of a JSON array or string.
+
+    Of a broken one, what stands between the quotes.
+    """
     import json
 
     try:
@@ -167,7 +170,7 @@ def read_parameter(kind: str, name: str, value: str) -> str | tuple[str, ...]:
 
 
 def write_values(shape: Shape, values: tuple[str, ...]) -> str:
-    """The encoded parameter, as LinkedIn's pages spell it.
+    """Return the encoded parameter, as LinkedIn's pages spell it.
 
     Raises:
         ValueError: several values for a parameter that takes one, or for one that takes ids

@@ -35,7 +35,7 @@ _TIDY_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
+class PastedUrl:
     """Text from the clipboard, read.
 
     ``link``: ``text`` is one link, its lines joined and what stood around it taken off.
@@ -49,7 +49,7 @@ class Pasted:
     problem: str | None = None
 
 
-def read_pasted(text: str) -> Pasted:
+def read_pasted(text: str) -> PastedUrl:
     """Return the links in pasted text, or its lines as one line of plain text. Never raises.
 
     The lines of a broken link are joined. A line that may as well be something else is never
@@ -60,11 +60,11 @@ def read_pasted(text: str) -> Pasted:
             f"The pasted text has {len(text):,} characters, and {MOST_PASTED:,} are the most that "
             "can be read: paste less of it."
         )
-        return Pasted("text", "", problem=problem)
+        return PastedUrl("text", "", problem=problem)
     text = without_invisible(text.encode("utf-8", "replace").decode()).strip()
     text = _SPACE_AFTER_HOST.sub("", text)
     if not text:
-        return Pasted("text", "")
+        return PastedUrl("text", "")
     whole = _tidied_all(text)
     if len(whole) > 1 or (whole[0] != text and LINK_START.match(whole[0])):
         found = [read_pasted(one) for one in whole] if whole != (text,) else []
@@ -91,14 +91,14 @@ def _tidied_all(text: str) -> tuple[str, ...]:
     return (text,)
 
 
-def _read_lines(text: str) -> Pasted:
+def _read_lines(text: str) -> PastedUrl:
     begins = LINK_START.match(text) or is_beginning(text.split(maxsplit=1)[0])
     if not begins and not HAS_LINK.search(text):
         token = "".join(text.split())
         return (
-            Pasted("link", token, (token,))
+            PastedUrl("link", token, (token,))
             if is_whole_token(token)
-            else Pasted("text", " ".join(text.split()))
+            else PastedUrl("text", " ".join(text.split()))
         )
     lines = lines_of(text)
     plain = " ".join(text.split())
@@ -130,7 +130,7 @@ def _read_lines(text: str) -> Pasted:
     if found and not others:
         return _of_links(found)
     if not found and (not HAS_LINK.search(plain) or " " not in plain):
-        return Pasted("text", plain)
+        return PastedUrl("text", plain)
     others = others if found else [plain]
     shown = quotable(" ".join(others)[:200], 40)
     message = (
@@ -138,7 +138,7 @@ def _read_lines(text: str) -> Pasted:
         if len(found) < 2
         else f"There is more here than links, “{shown}”: paste one link alone."
     )
-    return Pasted("text", plain, tuple(found), message)
+    return PastedUrl("text", plain, tuple(found), message)
 
 
 def _is_link(line: str) -> bool:
@@ -157,11 +157,11 @@ def _without_words(line: str) -> tuple[str, str]:
     return link, words.strip()
 
 
-def _of_links(links: list[str]) -> Pasted:
+def _of_links(links: list[str]) -> PastedUrl:
     several = tuple(dict.fromkeys(links))
     if len(several) == 1:
-        return Pasted("link", several[0], several)
-    return Pasted(
+        return PastedUrl("link", several[0], several)
+    return PastedUrl(
         "links",
         " ".join(several),
         several,

@@ -27,7 +27,10 @@ def decode_form(text: str) -> str:
 
 
 def encode_component(text: str) -> str:
-    """What JavaScript's ``encodeURIComponent`` returns; lone surrogates become ``?``."""
+    """Return the text as JavaScript's ``encodeURIComponent`` encodes it.
+
+    Lone surrogates become ``?``.
+    """
     return quote(text, safe=_LEFT_ALONE_BY_JAVASCRIPT, errors="replace")
 
 

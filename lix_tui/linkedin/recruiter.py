@@ -31,7 +31,7 @@ class RecruiterSearch:
 
     @classmethod
     def read(cls, url: str) -> RecruiterSearch:
-        """The handles of a URL.
+        """Return the handles of a URL.
 
         Raises:
             ValueError: the URL is no Recruiter search; the message is a sentence for people.

@@ -32,7 +32,7 @@ def parse(text: str) -> Document:
 
 
 def write(document: Document) -> str:
-    """The query as text: what was read and not changed is byte for byte as it was."""
+    """Return the query as text: what was read and not changed is byte for byte as it was."""
     comma, colon = (_encoded(char, document.layers) for char in ",:")
     if document.lower:
         comma, colon = comma.lower(), colon.lower()
@@ -40,7 +40,7 @@ def write(document: Document) -> str:
 
 
 def is_address_bar(document: Document) -> bool:
-    """Whether a query was read in the address bar's own form, so that it can stay as it is."""
+    """Return True if a query is written as in the address bar, so that it can stay unchanged."""
     raw = document.root.raw
     return (
         document.layers == ADDRESS_BAR
@@ -67,7 +67,7 @@ def _atoms(node: Node) -> Iterator[Atom]:
 
 
 def address_bar(document: Document) -> Document:
-    """The same query spelled as LinkedIn's own pages spell it."""
+    """Return the same query spelled as LinkedIn's own pages spell it."""
     root = _respelled(document.root)
     return Document(root if isinstance(root, Record) else document.root)
 

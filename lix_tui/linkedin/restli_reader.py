@@ -29,17 +29,17 @@ def read_document(text: str) -> Document:
             # Only text has its parentheses encoded where those of the structure are not.
             kept, offsets = _peel(structure, _NO_PARENTHESIS)
             try:
-                root = _Reader(text, kept, [places[offset] for offset in offsets]).root()
+                root = _NodeReader(text, kept, [places[offset] for offset in offsets]).root()
             except RestliError as error:
                 return _read_all_alike(text, structure, places, layers, error)
             return Document(root, layers, lower)
         structure, offsets = _peel(structure)
         places = [places[offset] for offset in offsets]
-    return Document(_Reader(text, structure, places, typed=layers == 0).root(), layers, lower)
+    return Document(_NodeReader(text, structure, places, typed=layers == 0).root(), layers, lower)
 
 
 def _has_text_in_parentheses(structure: str) -> bool:
-    """Whether a mixed spelling encoded the text's parentheses once and the structure's never."""
+    """Return True if only the parentheses of texts are percent-encoded, not the structure's."""
     return (
         structure.lstrip().startswith("(")
         and ("%28" in structure or "%29" in structure)
@@ -54,16 +54,16 @@ def _read_all_alike(
     structure, offsets = _peel(structure)
     try:
         return Document(
-            _Reader(text, structure, [places[offset] for offset in offsets]).root(), layers
+            _NodeReader(text, structure, [places[offset] for offset in offsets]).root(), layers
         )
     except RestliError:
         raise error from None
 
 
 def _layers(text: str) -> tuple[int, bool]:
-    """How often the structure was percent-encoded, told by the first key's colon.
+    """Return how many times the structure is percent-encoded, judged by the first key's colon.
 
-    And whether its escapes are in lower case, as some libraries write them.
+    Also return True if its escapes are in lower case, as some libraries write them.
     """
     match = _OPENING.match(text)
     if match is None:
@@ -89,7 +89,7 @@ def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list
     return "".join(parts), places
 
 
-class _Reader:
+class _NodeReader:
     """A recursive-descent reader over the decoded structure."""
 
     def __init__(
@@ -161,7 +161,7 @@ class _Reader:
         return Atom(decode(self._text[start:end]), self._slice(start, end)), end
 
     def _sentence_end(self, start: int) -> int | None:
-        """Where a text with raw, balanced parentheses ends; None for a text without them."""
+        """Return the end of a text with raw, balanced parentheses; None if it has none."""
         depth, at, found = 0, start, False
         while match := _PLAIN.match(self._text, at):
             at = match.end()
@@ -191,7 +191,7 @@ class _Reader:
         )
 
     def _goes_on(self, at: int) -> bool:
-        """Whether a comma stands here; False for the closing parenthesis, else an error."""
+        """Return True if a comma stands here; False for the closing parenthesis, else an error."""
         char = self._text[at : at + 1]
         if char == ",":
             return True

@@ -29,12 +29,14 @@ class SalesSearch(EditableSearch):
 
     @classmethod
     def new(cls) -> Self:
-        """A search that asks for nothing yet."""
+        """Return a search that asks for nothing yet."""
         return cls(Address.split(f"{ORIGIN}{SALES_PAGES[cls.KIND]}"), Document(Record(())))
 
     @classmethod
     def read(cls, url: str) -> Self:
-        """The search a URL asks for. A query in another spelling is taken over as LinkedIn's own.
+        """Return the search a URL asks for.
+
+        A query in another spelling is taken over as LinkedIn's own.
 
         Raises:
             ValueError: the URL is another kind of thing, or its query cannot be read; the message
@@ -76,7 +78,10 @@ class SalesSearch(EditableSearch):
         return read_filters(self.document)
 
     def filter(self, filter_type: str) -> Filter | None:
-        """The filter of a type; one that stands there several times has the values of all."""
+        """Return the filter of a type.
+
+        One that stands there several times has the values of all.
+        """
         found = [item for item in self.filters if item.type == filter_type]
         if len(found) < 2:
             return found[0] if found else None
@@ -88,7 +93,7 @@ class SalesSearch(EditableSearch):
         )
 
     def with_keywords(self, keywords: str | None) -> Self:
-        """The search with other keywords, or with none.
+        """Return the search with other keywords, or with none.
 
         LinkedIn's own pages switch spell correction on with the first keywords and off with the
         last (so in 19 of 21 collected URLs); a setting of another kind stays.
@@ -109,7 +114,7 @@ class SalesSearch(EditableSearch):
         return replace(self._with_root(root), address=self.address.with_value("keywords", None))
 
     def with_filter(self, item: Filter) -> Self:
-        """The search with ``item`` in place of the filter of its type, or added at the end.
+        """Return the search with ``item`` in place of the filter of its type, or added at the end.
 
         Values that stay keep their place and every key they had. A filter without values and range
         is taken out.
@@ -127,7 +132,7 @@ class SalesSearch(EditableSearch):
         return self._with_nodes(tuple(node for node in kept if node is not None))
 
     def without_filter(self, filter_type: str) -> Self:
-        """The search without the filter of a type."""
+        """Return the search without the filter of a type."""
         nodes = self._nodes()
         kept = tuple(node for node in nodes if _type_of(node) != filter_type)
         return self if len(kept) == len(nodes) else self._with_nodes(kept)
@@ -154,7 +159,7 @@ class LeadSearch(SalesSearch):
     CATALOGUE = FILTERS
 
     def spec(self, filter_type: str) -> FilterSpec | None:
-        """What a filter takes, old names included; None for one that is not known."""
+        """Return the specification of a filter, old names included; None for an unknown one."""
         return FILTERS.get(filter_type) or OLD_FILTERS.get(filter_type)
 
 

@@ -1,4 +1,4 @@
-"""What a readable Sales Navigator query must still have: filters with a type and lists of values.
+"""Requirements of a Sales Navigator query: each filter has a type and a list of values.
 
 LinkedIn drops or refuses a filter that lacks them, and the search would then be another one.
 """
@@ -70,7 +70,7 @@ def _check_range(item: Record, limits: Node, at: int, source: str) -> None:
 
 
 def _place(source: str, key: str, node: Node, start: int) -> int:
-    """Where the value of ``key`` begins in ``source``, at ``start`` or behind it."""
+    """Return the offset of the value of ``key`` in ``source``, at ``start`` or after it."""
     value = re.escape(node.raw or "")
     match = re.compile(rf"{key}(?::|%(?:25)*3[Aa]){value}").search(source, start)
     return match.end() - len(node.raw or "") if match else start

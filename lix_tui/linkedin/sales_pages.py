@@ -17,7 +17,7 @@ _TWIN_PARAMETERS = ("q", "count", "start", "decorationId", "trackingParam")
 
 
 def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
-    """The lead or account search a URL asks for; see :func:`search_pages.search_at`."""
+    """Return the lead or account search a URL asks for; see :func:`search_pages.search_at`."""
     twin = path_segments(path)[0].lower() == "sales-api"
     start, page = number_of(address, "start"), number_of(address, "page")
     raw = address.value("query")
@@ -52,7 +52,7 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
 
 
 def read_filters(document: Document) -> tuple[Filter, ...]:
-    """The filters of a query; what has no type is left out."""
+    """Return the filters of a query; what has no type is left out."""
     node = document.root.get("filters")
     items = node.items if isinstance(node, Array) else ()
     return tuple(item for item in map(read_filter, items) if item is not None)
@@ -61,7 +61,7 @@ def read_filters(document: Document) -> tuple[Filter, ...]:
 def _sales_url(
     kind: str, address: Address, document: Document | None, page: int | None, *, twin: bool
 ) -> str:
-    """The page's URL with its query as LinkedIn spells it; a twin becomes that page.
+    """Return the page's URL with its query as LinkedIn spells it; a twin becomes that page.
 
     A query that came from an address bar stays byte for byte.
     """
@@ -80,7 +80,7 @@ def _sales_url(
 
 
 def _explain(error: RestliError, raw: str, start: int) -> str:
-    """The sentence for a broken query whose text begins ``start`` characters into the link."""
+    """Return the sentence for a broken query that begins at offset ``start`` of the link."""
     place = start + error.position + 1
     before = decode(raw[: error.position])[-30:]
     after = f", after “{quotable(before)}”" if before else ""

@@ -19,7 +19,7 @@ _ORGANISATION = "urn:li:organization:"
 
 
 def key_of(target: Target) -> str:
-    """The key of a recognised search; see :func:`lix_tui.linkedin.searching.search_key`."""
+    """Return the key of a recognised search; see :func:`lix_tui.linkedin.searching.search_key`."""
     parts = {name: _joined(value) for name, value in _parameters(target)}
     if target.kind.startswith("sales_"):
         parts.update(_query_parts(target))
@@ -32,7 +32,7 @@ def key_of(target: Target) -> str:
 
 
 def _parameters(target: Target) -> Iterable[tuple[str, Iterable[str]]]:
-    """The parameters that are part of the search, each with its values."""
+    """Return the parameters that are part of the search, each with its values."""
     shapes = PARAMETERS.get(target.kind, {})
     for name, value in target.params.items():
         if is_noise(name):
@@ -54,7 +54,7 @@ def _parameters(target: Target) -> Iterable[tuple[str, Iterable[str]]]:
 
 
 def _query_parts(target: Target) -> dict[str, str]:
-    """The filters of a Sales Navigator query, and the keys of it that have no known meaning."""
+    """Return the filters of a Sales Navigator query, and its keys without a known meaning."""
     parts: dict[str, set[str]] = {}
     for item in target.filters:
         name = "filter." + ".".join(

@@ -24,12 +24,12 @@ SEARCH_MODELS: Mapping[str, type[EditableSearch]] = {
 
 
 def new_search(kind: str) -> EditableSearch:
-    """A search of a kind (see :data:`SEARCH_MODELS`) that asks for nothing yet."""
+    """Return a search of a kind (see :data:`SEARCH_MODELS`) that asks for nothing yet."""
     return SEARCH_MODELS[kind].new()
 
 
 def read_search(url: str) -> EditableSearch:
-    """The search a URL asks for, of whatever kind.
+    """Return the search a URL asks for, of whatever kind.
 
     Raises:
         ValueError: the URL is no search, cannot be read, or is Recruiter's; the message is a

@@ -18,7 +18,10 @@ _JOBS_OF = re.compile(r"(?:^|-)jobs(?:-|$)")
 
 
 def search_kind(path: str) -> str | None:
-    """The kind of search at a path of linkedin.com, as ``Target.kind``; None for any other."""
+    """Return the kind of search at a path of linkedin.com, as ``Target.kind``.
+
+    None for any other.
+    """
     words = [part.lower() for part in path_segments(path)]
     while words and words[0] in ("comm", "mwlite", "m"):
         words.pop(0)
@@ -48,7 +51,7 @@ def search_kind(path: str) -> str | None:
 
 
 def search_at(address: Address, path: str, shift: int = 0) -> Target | None:
-    """The search a LinkedIn URL asks for; None when the page is no search.
+    """Return the search a LinkedIn URL asks for; None when the page is no search.
 
     ``shift`` is how much longer the link was as given than ``address``, for places in problems.
     """
@@ -69,13 +72,13 @@ def search_at(address: Address, path: str, shift: int = 0) -> Target | None:
 
 
 def project_of(url: str) -> str | None:
-    """The number of the hiring project a Recruiter URL belongs to."""
+    """Return the number of the hiring project a Recruiter URL belongs to."""
     match = _PROJECT.search(url)
     return match[1] if match else None
 
 
 def _other_tab(address: Address, path: str) -> Target | None:
-    """The other tabs of LinkedIn's search, which Lix has no endpoint for."""
+    """Return the other tabs of LinkedIn's search, which Lix has no endpoint for."""
     words = [part.lower() for part in path_segments(path)]
     if words[:2] != ["search", "results"]:
         return None
@@ -102,7 +105,7 @@ def _is_job_search(address: Address, path: str) -> bool:
 
 
 def _open_posting(address: Address) -> Entity | None:
-    """The posting shown on a jobs page that is not itself a search."""
+    """Return the posting shown on a jobs page that is not itself a search."""
     number = address.value("currentJobId")
     if number is None or any(item.name in PARAMETERS["jobs"] for item in address.parameters):
         return None

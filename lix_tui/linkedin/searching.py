@@ -32,7 +32,7 @@ _SALES_PAGE = "/sales/search/people"
 
 
 def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keywords: str) -> str:
-    """A search URL that asks for ``keywords`` and nothing else."""
+    """Return a search URL that asks for ``keywords`` and nothing else."""
     if kind == "sales":
         query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
         return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
@@ -76,7 +76,7 @@ def _with_closed_end(url: str) -> str:
 
 
 def search_key(url: str) -> str:
-    """A text that is the same for two URLs exactly when they are the same search.
+    """Return a text that is the same for two URLs exactly when they are the same search.
 
     It leaves out what does not change the results: page and start, session and tracking
     parameters, recent-search handles, labels of values that have an id, the order of parameters,

@@ -1,4 +1,4 @@
-"""What a pasted text turned out to be."""
+"""Result of recognising a pasted text."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Target:
 
     @property
     def is_search(self) -> bool:
-        """Whether this is a search, readable or not."""
+        """True if this is a search, readable or not."""
         return self.kind in SEARCHES
 
     def to_json(self) -> dict[str, object]:
-        """The object ``lix-tui explain --json`` prints; absent parts are left out.
+        """Return the object ``lix-tui explain --json`` prints; absent parts are left out.
 
         What cannot be read is ``unknown`` there, even where the kind of page is certain.
         """
@@ -68,6 +68,6 @@ class Target:
 
 
 def quotable(text: str, limit: int = 60) -> str:
-    """A short, printable excerpt of foreign text for a sentence."""
+    """Return a short, printable excerpt of foreign text for a sentence."""
     printable = "".join(char if char.isprintable() else "�" for char in text)
     return printable if len(printable) <= limit else f"{printable[: limit - 1]}…"

@@ -14,22 +14,24 @@ _PRODUCTS: dict[str, Product] = {"ACo": "linkedin", "ACw": "sales", "AEM": "recr
 
 
 def is_token(text: str) -> bool:
-    """Whether a text is a member token, whole or shortened; tokens are case sensitive."""
+    """Return True if a text is a member token, whole or shortened; tokens are case sensitive."""
     return _TOKEN.fullmatch(text) is not None
 
 
 def is_whole_token(text: str) -> bool:
-    """Whether a text is a token of the full 39 characters, so that it cannot be a slug."""
+    """Return True if a text is a token of the full 39 characters, so that it cannot be a slug."""
     return len(text) == LENGTH and is_token(text)
 
 
 def product(token: str) -> Product | None:
-    """Which LinkedIn product wrote the token: ``ACo``, ``ACw`` or ``AEM``."""
+    """Return the LinkedIn product that wrote the token: ``ACo``, ``ACw`` or ``AEM``."""
     return _PRODUCTS.get(token[:3]) if is_token(token) else None
 
 
 def member_number(token: str) -> int | None:
-    """The numeric member id in a token, the same in all three products; None if there is none.
+    """Return the numeric member id in a token, the same in all three products.
+
+    None if there is none.
 
     The 39 base64url characters are 29 bytes, and bytes 4 to 7 hold the number, most significant
     byte first (checked against public pairs of token and ``urn:li:member`` in the Unipile docs).

@@ -44,12 +44,12 @@ _POST_PARTS = re.compile(
 
 
 def looks_like_urn(text: str) -> bool:
-    """Whether a text begins as LinkedIn's urns do."""
+    """Return True if a text begins as LinkedIn's urns do."""
     return text[:7].lower() == "urn:li:"
 
 
 def entity_of(urn: str) -> Entity | None:
-    """What a urn names, or None for a kind of urn that cannot be opened.
+    """Return the entity that a URN denotes, or None if that kind of URN can't be opened.
 
     The part after the kind may be in parentheses with more ids behind a comma, as in
     ``urn:li:fs_salesProfile:(ACw...,NAME_SEARCH,x)``; the first one counts.

@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from math import isfinite
 
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
 from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
     Cancelled,
@@ -42,7 +42,7 @@ class CodecError(ValueError):
 
 
 def to_json(state: SearchState) -> str:
-    """The state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
+    """Return the state as one line of ASCII JSON, which any key survives, also a lone surrogate."""
     return json.dumps(
         {
             "version": VERSION,
@@ -68,13 +68,13 @@ def to_json(state: SearchState) -> str:
 
 
 def from_json(text: str) -> SearchState:
-    """The state that was written.
+    """Return the state that ``to_json`` wrote.
 
     A page that was in flight never arrived: the search stands before it again. An id too long to
     be sent, which earlier versions adopted, is replaced by one of ours. Raises CodecError
     when the text is no state, or one of another version.
     """
-    read = _Reader(_fields(text))
+    read = _FieldReader(_fields(text))
     if read.number("version") != VERSION:
         message = "A stored search is of another version than this program reads; run it again."
         raise CodecError(message)
@@ -95,7 +95,7 @@ def from_json(text: str) -> SearchState:
         sequence_id=sequence_id,
         sequence_adopted=is_adopted,
         status=_status_in(read.fields("status"), pages),
-        position=Position(read.number("page", least=1), read.number("start")),
+        position=PagePosition(read.number("page", least=1), read.number("start")),
         pages=pages,
         seen=SeenKeys().with_new(read.texts("seen")),
         total=read.maybe_number("total"),
@@ -105,7 +105,7 @@ def from_json(text: str) -> SearchState:
     )
 
 
-class _Reader:
+class _FieldReader:
     """Reads fields by type; CodecError names the one that is wrong."""
 
     def __init__(self, fields: dict[str, object]) -> None:
@@ -147,11 +147,11 @@ class _Reader:
             raise _wrong(name)
         return value
 
-    def fields(self, name: str) -> _Reader:
+    def fields(self, name: str) -> _FieldReader:
         value = self._fields.get(name)
         if not isinstance(value, dict):
             raise _wrong(name)
-        return _Reader(value)
+        return _FieldReader(value)
 
 
 def _shorter(sequence_id: str) -> str:
@@ -165,7 +165,7 @@ def _fields(text: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         fields = None
     if not isinstance(fields, dict):
-        message = "A stored search cannot be read; run it again."
+        message = "A stored search can't be read; run it again."
         raise CodecError(message)
     return fields
 
@@ -191,7 +191,7 @@ def _status_out(status: Status) -> dict[str, object]:
             return {"is": "ready"}
 
 
-def _status_in(read: _Reader, pages: int) -> Status:
+def _status_in(read: _FieldReader, pages: int) -> Status:
     match read.text("is"):
         case "ready":
             return Ready() if pages else Idle()
@@ -208,4 +208,4 @@ def _status_in(read: _Reader, pages: int) -> Status:
 
 
 def _wrong(name: str) -> CodecError:
-    return CodecError(f"A stored search has no usable {name}; run it again.")
+    return CodecError(f"A stored search can't be read because of its {name}; run it again.")

@@ -1,6 +1,6 @@
-"""Where the next page is, and how each kind of search asks for it.
+"""Positions of pages, and the parameters that carry them for each kind of search.
 
-Where the position travels differs by kind (observed in the vendor's examples and in captures):
+The place of the position differs by kind (observed in the vendor's examples and in captures):
 in the LinkedIn URL as ``page`` (people, companies, Sales Navigator) or ``start`` (jobs), as the
 API's own ``start`` (posts), or as ``start`` in a JSON body (Recruiter).
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class CursorRule(StrEnum):
-    """How the position of a page is sent."""
+    """Parameter that carries the position of a page."""
 
     PAGE_IN_URL = "page_in_url"
     START_IN_URL = "start_in_url"
@@ -22,7 +22,7 @@ class CursorRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PagingRule:
-    """How one kind of search pages.
+    """Paging parameters of one kind of search.
 
     ``page_size`` is the documented number of elements a page, at least 1; ``ceiling`` the number
     of elements beyond which LinkedIn shows no more of one search, None where there is none.
@@ -34,7 +34,7 @@ class PagingRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PagePosition:
     """A page by number, counted from 1, and by the offset of its first element, from 0."""
 
     page: int = 1
@@ -43,15 +43,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Where a position goes in a request; absent parts are None."""
+    """Position of a page as request parts; absent parts are None."""
 
     url: str | None = None
     start: int | None = None
     body_start: int | None = None
 
 
-def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
-    """What to send for the page at ``position`` of the search that ``url`` means.
+def page_request(rule: PagingRule, url: str, position: PagePosition) -> PageRequest:
+    """Return the request parts for the page at ``position`` of the search at ``url``.
 
     A position that the pasted URL carried itself is dropped: a search starts at its first page.
     """
@@ -70,8 +70,10 @@ def page_request(rule: PagingRule, url: str, position: Position) -> PageRequest:
     return PageRequest(url=with_start(first, position.start))
 
 
-def advance(rule: PagingRule, position: Position, count: int | None, received: int) -> Position:
-    """The position after a page of ``received`` elements that reported ``count``.
+def advance(
+    rule: PagingRule, position: PagePosition, count: int | None, received: int
+) -> PagePosition:
+    """Return the position after a page of ``received`` elements that reported ``count``.
 
     Offsets move by the reported count, else by what was received; numbered pages are counted, so
     that a short page neither repeats nor skips one. An offset always moves, also past a page with
@@ -79,5 +81,5 @@ def advance(rule: PagingRule, position: Position, count: int | None, received: i
     """
     moved = count if count and count > 0 else received
     if rule.cursor is CursorRule.PAGE_IN_URL:
-        return Position(position.page + 1, position.start + max(moved, 0))
-    return Position(position.page + 1, position.start + max(moved, 1))
+        return PagePosition(position.page + 1, position.start + max(moved, 0))
+    return PagePosition(position.page + 1, position.start + max(moved, 1))

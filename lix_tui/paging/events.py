@@ -1,10 +1,10 @@
-"""What can happen to a search, and what the machine asks its driver to do."""
+"""Events of a search, and effects that the machine requests from its driver."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.paging.cursors import Position
+from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.states import WaitReason
 
 
@@ -68,7 +68,7 @@ class Fetch:
     """Ask for the page at ``position``; send ``sequence_id`` unless it is None."""
 
     request: int
-    position: Position
+    position: PagePosition
     sequence_id: str | None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import Position, advance
+from lix_tui.paging.cursors import PagePosition, advance
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -41,7 +41,10 @@ from lix_tui.paging.states import (
 
 
 def step(state: SearchState, event: Event) -> tuple[SearchState, tuple[Effect, ...]]:
-    """The state after an event and what to do now; an event that does not apply changes nothing."""
+    """Return the state after an event and what to do now.
+
+    An event that does not apply changes nothing.
+    """
     match event:
         case LoadNext():
             return _load(state, event)
@@ -88,7 +91,7 @@ def _arrived(state: SearchState, event: PageArrived) -> tuple[SearchState, tuple
 
 
 def _end(state: SearchState, received: int, new: int) -> EndReason | None:
-    """Why there is no page after this one, None when there may be."""
+    """Return the reason why this page is the last one, or None if there may be more."""
     if received == 0:
         return "empty"
     if state.total is not None and (state.reached >= state.total or state.loaded >= state.total):
@@ -124,7 +127,7 @@ def _refresh(state: SearchState, event: Refresh) -> tuple[SearchState, tuple[Eff
         sequence_id=None if state.viewer_id else event.sequence_id,
         sequence_adopted=False,
         status=Idle(),
-        position=Position(),
+        position=PagePosition(),
         pages=0,
         seen=SeenKeys(),
         total=None,

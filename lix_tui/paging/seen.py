@@ -56,7 +56,7 @@ class SeenKeys:
         return f"SeenKeys({self._length} keys)"
 
     def with_new(self, keys: Iterable[str]) -> SeenKeys:
-        """These keys, then those of ``keys`` that are new, in their order."""
+        """Return these keys followed by the new ones of ``keys``, in their order."""
         new = [key for key in dict.fromkeys(keys) if key not in self]
         end = self._length + len(new)
         if self._length == len(self._log.order):

@@ -1,11 +1,11 @@
-"""What is known of a running search: one immutable value."""
+"""State of a running search, as one immutable value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
 from lix_tui.paging.seen import SeenKeys
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
@@ -74,7 +74,7 @@ class SearchState:
     sequence_adopted: bool = False
     """Whether ``sequence_id`` came from an answer; once adopted it never changes."""
     status: Status = field(default_factory=Idle)
-    position: Position = field(default_factory=Position)
+    position: PagePosition = field(default_factory=PagePosition)
     """Where the next page is."""
     pages: int = 0
     """How many pages arrived."""
@@ -111,7 +111,7 @@ class SearchState:
 
     @property
     def reachable(self) -> int | None:
-        """How many of the reported total can be loaded; None while no total is known."""
+        """Number of the reported results that can be loaded; None while no total is known."""
         if self.total is None:
             return None
         ceiling = self.rule.ceiling
@@ -128,7 +128,7 @@ class SearchState:
         return max(0, -(-(self.reachable - self.reached) // size))
 
     def can_load(self, at: float) -> bool:
-        """Whether asking for the next page at that time (seconds since the epoch) does anything."""
+        """Return True if the next page can be requested at a time (seconds since 1970)."""
         match self.status:
             case Loading() | Exhausted():
                 return False
@@ -149,7 +149,7 @@ def is_adoptable(sequence_id: str | None) -> bool:
 
 
 def new_search(rule: PagingRule, *, viewer_id: str | None, sequence_id: str) -> SearchState:
-    """A search that has asked for nothing yet.
+    """Return the state of a search before its first request.
 
     ``sequence_id`` is a fresh random string; it is not used with a viewer, whose own session makes
     it unnecessary (Lix docs, Sequence IDs).

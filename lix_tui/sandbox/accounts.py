@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from lix_tui.sandbox import errors
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.endpoints import Endpoint, Pool
+from lix_tui.sandbox.endpoints import Pool, SandboxEndpoint
 
 REFUSED_KEY = "bad-key"
 DEPARTURE: ContextVar[float | None] = ContextVar("departure", default=None)
@@ -19,8 +19,8 @@ _DAY = 86_400
 
 
 @dataclass(slots=True)
-class Account:
-    """What a key may still spend. ``last`` is when its last request was let through, in seconds."""
+class KeyAccount:
+    """Balances of one key. ``last`` is the time of its last accepted request, in seconds."""
 
     key_hash: str
     credits: dict[Pool, int]
@@ -29,7 +29,7 @@ class Account:
     last: float | None = None
 
     def to_json(self) -> dict[str, object]:
-        """The account as ``/_sandbox/accounts`` shows it."""
+        """Return the account as ``/_sandbox/accounts`` shows it."""
         return {
             "keyHash": self.key_hash,
             "linkedInBalance": self.credits["standard"],
@@ -45,21 +45,21 @@ class Accounts:
     def __init__(self, config: SandboxConfig) -> None:
         self._config = config
         self._started = config.clock()
-        self._accounts: dict[str, Account] = {}
+        self._accounts: dict[str, KeyAccount] = {}
 
-    def __iter__(self) -> Iterator[Account]:
+    def __iter__(self) -> Iterator[KeyAccount]:
         return iter(self._accounts.values())
 
     def timestamp(self) -> float:
-        """The time in the sandbox, in seconds since 1970: the world's now, plus what has passed."""
+        """Return the sandbox's time in seconds since 1970: the world's date plus elapsed time."""
         return self._config.now.timestamp() + self._config.clock() - self._started
 
     def refreshes_at(self) -> int:
-        """When the daily allowance is full again: the next midnight UTC, in seconds since 1970."""
+        """Return the time of the next allowance reset: midnight UTC, in seconds since 1970."""
         return (int(self.timestamp()) // _DAY + 1) * _DAY
 
-    def of(self, key: str | None) -> Account:
-        """The account of a key.
+    def of(self, key: str | None) -> KeyAccount:
+        """Return the account of a key.
 
         Raises:
             ApiError: 401, there is no key or it is the one that is always refused.
@@ -77,13 +77,13 @@ class Accounts:
                 "org": config.org_credits,
                 "email": config.email_credits,
             }
-            account = Account(key_hash, full, config.daily_requests, today)
+            account = KeyAccount(key_hash, full, config.daily_requests, today)
             self._accounts[key_hash] = account
         if account.day != today:
             account.day, account.requests_remaining = today, self._config.daily_requests
         return account
 
-    def arrive(self, account: Account) -> None:
+    def arrive(self, account: KeyAccount) -> None:
         """Let a request in.
 
         Raises:
@@ -97,7 +97,7 @@ class Accounts:
             raise errors.rate_limit(wait if self._config.retry_after else None)
         account.last = now
 
-    def check(self, account: Account, endpoint: Endpoint) -> None:
+    def check(self, account: KeyAccount, endpoint: SandboxEndpoint) -> None:
         """See that a request can be paid for.
 
         Raises:
@@ -112,7 +112,7 @@ class Accounts:
         if account.credits[pool] <= 0:
             raise errors.over_quota(pool)
 
-    def charge(self, account: Account, endpoint: Endpoint, *, credit: bool) -> int:
+    def charge(self, account: KeyAccount, endpoint: SandboxEndpoint, *, credit: bool) -> int:
         """Take a request off the allowance and its credit off the balance; gives the credits."""
         if endpoint.pool is None and not endpoint.needs_credit:
             return 0

@@ -23,12 +23,15 @@ from lix_tui.sandbox.state import FaultPlan, Sandbox
 
 
 def description() -> bytes:
-    """The OpenAPI 3.1 file that comes with the package."""
+    """Return the OpenAPI 3.1 file that comes with the package."""
     return (files("lix_tui.sandbox") / "openapi.json").read_bytes()
 
 
 def create_app(config: SandboxConfig | None = None) -> Starlette:
-    """A new sandbox; its state is at ``app.state.sandbox``. The world is built when needed."""
+    """Return a new sandbox; its state is at ``app.state.sandbox``.
+
+    The world is built when needed.
+    """
     sandbox = Sandbox(config or SandboxConfig())
     app = Starlette(
         routes=[

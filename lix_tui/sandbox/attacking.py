@@ -15,7 +15,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def attacked(answer: object, attacks: Sequence[str]) -> bytes:
-    """The answer as JSON with an attack in every text, and under names that nobody knows.
+    """Return the answer as JSON with an attack in every text, and under names that nobody knows.
 
     Every other text is an attack as a whole, the rest end with one. Ids and links are mostly left
     alone, as nothing could be opened otherwise: one in seven ends with an attack.
@@ -26,7 +26,7 @@ def attacked(answer: object, attacks: Sequence[str]) -> bytes:
 
 
 def _usual() -> Sequence[str]:
-    """What is put into answers when nobody says otherwise; part of the world, which may wait."""
+    """Return the default attacks. Loaded late because they are part of the world's data."""
     from lix_tui.sandbox.world.hostile import HEADLINES, NAMES
 
     return (*HEADLINES, *NAMES)
@@ -40,7 +40,7 @@ class _Attacker:
         self._texts = self._ids = self._objects = 0
 
     def spoil(self, value: object, name: str) -> object:
-        """A value that stands under ``name``, spoiled."""
+        """Return a copy of the value of ``name`` with attacks in its texts."""
         if isinstance(value, str):
             return self._text(value, name)
         if isinstance(value, list):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from urllib.parse import parse_qsl
 
-from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.errors import params_invalid
 
 _BARE_LINK = re.compile(r"(?:^|&)(?:url|profile_link|linkedin_url|sales_nav_url)=https?://")
@@ -22,7 +22,7 @@ _DEEPEST = 20
 class Call:
     """A call that may be answered. ``sequence`` is the one sent, or one made up for this call."""
 
-    endpoint: Endpoint
+    endpoint: SandboxEndpoint
     params: Mapping[str, str]
     body: object
     sequence: str
@@ -34,11 +34,11 @@ class Call:
 
     @property
     def order(self) -> str:
-        """What pins the order of results: the viewer if there is one, the sequence otherwise."""
+        """Seed of the order of results: the viewer if there is one, else the sequence id."""
         return f"viewer {self.viewer}" if self.viewer else self.sequence
 
     def number(self, name: str, default: int) -> int:
-        """A parameter that counts something.
+        """Return a parameter that counts something.
 
         Raises:
             ApiError: 400, it is no whole number from 0 to 999999999.
@@ -63,14 +63,14 @@ class Answer:
 
 
 def read_query(raw: str) -> dict[str, str]:
-    """The parameters of a query, form-decoded; the first of several with one name holds."""
+    """Return the parameters of a query, form-decoded; the first of several with one name holds."""
     found: dict[str, str] = {}
     for name, value in parse_qsl(raw, keep_blank_values=True, errors="replace"):
         found.setdefault(name, value)
     return found
 
 
-def check_params(endpoint: Endpoint, params: Mapping[str, str], raw: str) -> None:
+def check_params(endpoint: SandboxEndpoint, params: Mapping[str, str], raw: str) -> None:
     """See that the parameters are those of the endpoint.
 
     A LinkedIn link that was not percent-encoded breaks apart at its first ``&``, as on the real
@@ -97,7 +97,7 @@ def check_params(endpoint: Endpoint, params: Mapping[str, str], raw: str) -> Non
 
 
 def read_json(content_type: str, body: bytes) -> object:
-    """A JSON body; None when there is none.
+    """Return a JSON body; None when there is none.
 
     Raises:
         ApiError: 400, the body is not declared as JSON, is no JSON, or is nested beyond all use.
@@ -117,7 +117,7 @@ def read_json(content_type: str, body: bytes) -> object:
 
 
 def _can_be_written(value: object, room: int) -> bool:
-    """Whether Python's reader took no more than any writer can: no NaN, no half of a character.
+    """Return True if a value is valid JSON: no NaN, no lone surrogate, not nested too deep.
 
     ``room`` is how many more levels there may be.
     """

@@ -1,4 +1,4 @@
-"""What can be chosen about a sandbox."""
+"""Options of a sandbox."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SandboxConfig:
             parse_fault(fault)
 
     def status_of(self, error_type: str, status: int) -> int:
-        """The status an error comes with."""
+        """Return the status an error comes with."""
         return {"not_found": self.not_found, "viewer_invalid": self.viewer_invalid}.get(
             error_type, status
         )
@@ -107,7 +107,7 @@ def read_dialects(specs: Iterable[str]) -> dict[str, str | int | bool]:
     for spec in specs:
         name, _, word = spec.strip().replace("-", "_").partition("=")
         if name not in DIALECTS:
-            message = f"There is no dialect {spec[:40]!r}: choose among {', '.join(DIALECTS)}."
+            message = f"{spec[:40]!r} isn't a dialect: choose one of {', '.join(DIALECTS)}."
             raise ValueError(message)
         found = [value for value in DIALECTS[name] if str(value).lower() == word.lower()]
         if not found:

@@ -16,7 +16,7 @@ _SEARCH = ("viewer_id", "sequence_id")
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class SandboxEndpoint:
     """One endpoint. ``pool`` is what a 200 answer is paid from, one credit each; None: free.
 
     ``one_of`` holds parameters of which exactly one must be there. ``form`` and ``json`` tell
@@ -46,57 +46,61 @@ class Endpoint:
 
 
 _LIST = (
-    Endpoint("balances", ("/v1/account/balances",)),
-    Endpoint("daily_allowance", ("/v1/account/allowances/daily",)),
-    Endpoint(
+    SandboxEndpoint("balances", ("/v1/account/balances",)),
+    SandboxEndpoint("daily_allowance", ("/v1/account/allowances/daily",)),
+    SandboxEndpoint(
         "connections",
         ("/v1/connections",),
         required=("viewer_id",),
         optional=("count", "start"),
     ),
-    Endpoint(
+    SandboxEndpoint(
         "person_ids",
         ("/v1/person/ids",),
         "org",
         one_of=("sales_nav_id", "li_flagship_id", "lix_id"),
     ),
-    Endpoint(
+    SandboxEndpoint(
         "organisation_ids",
         ("/v1/organisation/ids",),
         "org",
         one_of=("sales_nav_id", "li_flagship_id", "lix_id"),
     ),
-    Endpoint("job", ("/v1/enrich/job",), "standard", ("job_id",), ("viewer_id",)),
-    Endpoint("post", ("/v1/enrich/post",), "standard", ("post_urn",), ("viewer_id",)),
-    Endpoint(
+    SandboxEndpoint("job", ("/v1/enrich/job",), "standard", ("job_id",), ("viewer_id",)),
+    SandboxEndpoint("post", ("/v1/enrich/post",), "standard", ("post_urn",), ("viewer_id",)),
+    SandboxEndpoint(
         "person",
         ("/v1/person",),
         "standard",
         optional=("viewer_id",),
         one_of=("profile_link", "email"),
     ),
-    Endpoint(
+    SandboxEndpoint(
         "organisation",
         ("/v1/organisations/by-linkedin",),
         "org",
         optional=("viewer_id",),
         one_of=("linkedin_url", "sales_nav_url"),
     ),
-    Endpoint("people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH),
-    Endpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),
-    Endpoint("hirers", ("/v1/li/linkedin/jobs/hirers",), "standard", ("job_id",), ("viewer_id",)),
-    Endpoint(
+    SandboxEndpoint(
+        "people_search", ("/v1/li/linkedin/search/people",), "standard", ("url",), _SEARCH
+    ),
+    SandboxEndpoint("jobs_search", ("/v1/li/linkedin/search/jobs",), "standard", ("url",), _SEARCH),
+    SandboxEndpoint(
+        "hirers", ("/v1/li/linkedin/jobs/hirers",), "standard", ("job_id",), ("viewer_id",)
+    ),
+    SandboxEndpoint(
         "posts_search",
         ("/v1/li/linkedin/search/posts",),
         "standard",
         ("url",),
         ("start", *_SEARCH),
     ),
-    Endpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), "standard", ("url",), _SEARCH),
-    Endpoint(
+    SandboxEndpoint("orgs_search", ("/v1/li/linkedin/search/orgs",), "standard", ("url",), _SEARCH),
+    SandboxEndpoint(
         "sales_search", ("/v1/li/sales/search/people",), "standard", ("url",), _SEARCH, form=True
     ),
-    Endpoint(
+    SandboxEndpoint(
         "sales_facet",
         ("/v1/search/sales/facet",),
         None,
@@ -104,14 +108,14 @@ _LIST = (
         ("count", "start", "viewer_id"),
         needs_credit=True,
     ),
-    Endpoint(
+    SandboxEndpoint(
         "recruiter_search",
         ("/v1/li/recruiter/search/people",),
         "standard",
         optional=_SEARCH,
         json=True,
     ),
-    Endpoint(
+    SandboxEndpoint(
         "recruiter_facet",
         ("/v1/li/recruiter/search/facet", "/v1/search/recruiter/facet"),
         None,
@@ -119,14 +123,16 @@ _LIST = (
         ("type", "q", "count", "start", "viewer_id"),
         needs_credit=True,
     ),
-    Endpoint(
+    SandboxEndpoint(
         "person_by_email",
         ("/v1/search/person/by-email",),
         "org",
         one_of=("email", "request_id"),
     ),
-    Endpoint("lookc_request", ("/v1/request",), None, ("request_id",)),
-    Endpoint("email", ("/v1/contact/email/by-linkedin",), "email", ("url",)),
+    SandboxEndpoint("lookc_request", ("/v1/request",), None, ("request_id",)),
+    SandboxEndpoint("email", ("/v1/contact/email/by-linkedin",), "email", ("url",)),
 )
-ENDPOINTS: Mapping[str, Endpoint] = {endpoint.name: endpoint for endpoint in _LIST}
-BY_PATH: Mapping[str, Endpoint] = {path: endpoint for endpoint in _LIST for path in endpoint.paths}
+ENDPOINTS: Mapping[str, SandboxEndpoint] = {endpoint.name: endpoint for endpoint in _LIST}
+BY_PATH: Mapping[str, SandboxEndpoint] = {
+    path: endpoint for endpoint in _LIST for path in endpoint.paths
+}

@@ -22,7 +22,7 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
 
     def body(self, trace_id: str) -> dict[str, object]:
-        """The JSON body; ``trace_id`` is 16 hexadecimal digits."""
+        """Return the JSON body; ``trace_id`` is 16 hexadecimal digits."""
         error = {"message": self.message}
         if self.type:
             error = {"type": self.type, "message": self.message}
@@ -30,7 +30,7 @@ class ApiError(Exception):
 
 
 def params_invalid(message: str) -> ApiError:
-    """A parameter is missing, foreign or makes no sense."""
+    """Return 400: a parameter is missing, unknown or invalid."""
     return ApiError(400, "params_invalid", message)
 
 
@@ -45,35 +45,35 @@ def not_found(what: str) -> ApiError:
 
 
 def key_refused() -> ApiError:
-    """The key is missing or not authorised."""
+    """Return 401: the key is missing or not authorised."""
     return ApiError(401, "unauthorized", "Your API key is not authorised to access this endpoint")
 
 
 def over_quota(pool: str) -> ApiError:
-    """A balance is used up."""
+    """Return 402: a balance is used up."""
     return ApiError(402, "over_quota", f"Over plan quota: no {pool} credits are left")
 
 
 def daily_limit() -> ApiError:
-    """The daily allowance is used up."""
+    """Return 429: the daily allowance is used up."""
     return ApiError(429, "daily_limit", "The daily allowance is used up")
 
 
 def rate_limit(retry_after: float | None = None) -> ApiError:
-    """A request came too soon; ``retry_after`` is in seconds."""
+    """Return a request came too soon; ``retry_after`` is in seconds."""
     headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
     return ApiError(429, "rate_limit", "The request has been rate limited", headers)
 
 
 def viewer_invalid() -> ApiError:
-    """The viewer is not connected to Lix."""
+    """Return 407: the viewer isn't connected to Lix."""
     return ApiError(
         407, "viewer_invalid", "The viewer was not found or does not have the correct permissions"
     )
 
 
 def queued() -> ApiError:
-    """The lookup takes longer; the same request is to be sent again in a few minutes."""
+    """Return 503: the lookup takes longer; send the same request again in a few minutes."""
     return ApiError(503, "queued", "Lookup queued. Try this request again in a few minutes")
 
 
@@ -83,5 +83,5 @@ def api_error() -> ApiError:
 
 
 def unavailable() -> ApiError:
-    """The whole API is away for a while; the documentation names no type."""
+    """Return 503: the whole API is down; the documentation names no type."""
     return ApiError(503, "", "The API is temporarily unavailable")

@@ -25,11 +25,11 @@ FAULTS: Mapping[str, str] = {
     "truncate": "the answer breaks off in the middle, after it was paid for",
     "reset": "the connection breaks in the middle of the answer, after it was paid for",
     "slow": "the answer takes longer; slow:10 takes 10 seconds more",
-    "garbage": "bytes that are no JSON with status 200, after it was paid for",
+    "garbage": "bytes that aren't JSON with status 200, after it was charged",
     "redirect": "a redirect to another host",
-    "not_found": "there is no such record",
+    "not_found": "the record doesn't exist",
     "params": "the parameters are refused",
-    "strange": "the answer comes in a form that is not documented, after it was paid for",
+    "strange": "an answer in an undocumented form, after it was charged",
     "odd": "fields of the answer are missing or of another type, after it was paid for",
     "hostile": "every text of the answer attacks whoever shows it, after it was paid for",
     "hostile_error": "an error whose type, message and trace id attack",
@@ -62,14 +62,14 @@ class Fault:
     only: int | None = None
 
     def strikes(self, count: int) -> bool:
-        """Whether it strikes the ``count``-th request that it applies to, counted from 1."""
+        """Return True if it strikes the ``count``-th request that it applies to, counted from 1."""
         if self.only is not None:
             return count == self.only
         return self.every is None or count % self.every == 0
 
 
 def parse_fault(spec: str) -> Fault:
-    """A fault from its text.
+    """Return a fault from its text.
 
     Raises:
         ValueError: the text is no fault; the message is one sentence for the user.
@@ -77,11 +77,11 @@ def parse_fault(spec: str) -> Fault:
     """
     found = _SPEC.fullmatch(spec.strip())
     if found is None or found["name"] not in FAULTS:
-        message = f"There is no fault {spec[:40]!r}: choose one of {', '.join(FAULTS)}."
+        message = f"{spec[:40]!r} isn't a fault: choose one of {', '.join(FAULTS)}."
         raise ValueError(message)
     name, endpoint = found["name"], found["endpoint"]
     if endpoint is not None and endpoint not in ENDPOINTS:
-        message = f"There is no endpoint {endpoint!r}: choose one of {', '.join(ENDPOINTS)}."
+        message = f"{endpoint!r} isn't an endpoint: choose one of {', '.join(ENDPOINTS)}."
         raise ValueError(message)
     every = int(found["every"]) if found["every"] else None
     only = int(found["only"]) if found["only"] else None

@@ -30,7 +30,7 @@ class LoggedRequest:
     key_hash: str
 
     def to_json(self) -> dict[str, object]:
-        """The request as ``/_sandbox/requests`` and the log file write it."""
+        """Return the request as ``/_sandbox/requests`` and the log file write it."""
         return asdict(self)
 
 

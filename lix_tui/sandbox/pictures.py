@@ -15,12 +15,12 @@ _CELL = 16
 
 
 async def picture(request: Request) -> Response:
-    """A picture that is always the same for the same path."""
+    """Return a picture that is always the same for the same path."""
     return Response(drawn(request.url.path), media_type="image/png")
 
 
 def drawn(seed: str) -> bytes:
-    """A PNG of 128 by 128 pixels: a pattern that mirrors itself, in two colours."""
+    """Return a PNG of 128 by 128 pixels: a pattern that mirrors itself, in two colours."""
     digest = hashlib.sha256(seed.encode()).digest()
     ground, ink = digest[:3], bytes(255 - part // 3 for part in digest[3:6])
     rows = b""

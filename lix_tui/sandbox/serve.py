@@ -39,7 +39,7 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
 
 
 def server_of(config: SandboxConfig) -> uvicorn.Server:
-    """A server that is ready to run on sockets of the caller's."""
+    """Return a server that is ready to run on sockets of the caller's."""
     logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
     return uvicorn.Server(
         uvicorn.Config(
@@ -53,5 +53,5 @@ def server_of(config: SandboxConfig) -> uvicorn.Server:
 
 
 def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:
-    """Whether a log line is about something else than the fault ``reset``."""
+    """Return True if a log line is about something else than the fault ``reset``."""
     return not (record.exc_info and isinstance(record.exc_info[1], ConnectionBrokenError))

@@ -11,9 +11,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call, check_params, read_json, read_query
-from lix_tui.sandbox.endpoints import BY_PATH, Endpoint
+from lix_tui.sandbox.endpoints import BY_PATH, SandboxEndpoint
 from lix_tui.sandbox.errors import ApiError
 from lix_tui.sandbox.faults import AFTER_PAYING, Fault
 from lix_tui.sandbox.log import LoggedRequest
@@ -26,10 +26,10 @@ _LARGEST_BODY = 1 << 20
 
 @dataclass(slots=True)
 class _Exchange:
-    """What is learned about a request while it is answered, for the log."""
+    """Facts about one request for the log, collected while it is answered."""
 
-    endpoint: Endpoint | None = None
-    account: Account | None = None
+    endpoint: SandboxEndpoint | None = None
+    account: KeyAccount | None = None
     fault: Fault | None = None
     body: object = None
     cost: int = 0
@@ -105,9 +105,13 @@ class Server:
         return Response(body, answer.status, media_type="application/json")
 
     def _answer(
-        self, endpoint: Endpoint, params: dict[str, str], exchange: _Exchange, account: Account
+        self,
+        endpoint: SandboxEndpoint,
+        params: dict[str, str],
+        exchange: _Exchange,
+        account: KeyAccount,
     ) -> Answer:
-        """The endpoint's answer; in a thread, since the world may have to be built."""
+        """Return the endpoint's answer; in a thread, since the world may have to be built."""
         from lix_tui.sandbox.routes.table import HANDLERS
         from lix_tui.sandbox.search.criteria import UnreadableError
 
@@ -126,7 +130,11 @@ class Server:
             raise errors.params_invalid(str(error)) from None
 
     async def _read_body(
-        self, request: Request, endpoint: Endpoint, params: dict[str, str], exchange: _Exchange
+        self,
+        request: Request,
+        endpoint: SandboxEndpoint,
+        params: dict[str, str],
+        exchange: _Exchange,
     ) -> None:
         """Take the body in: form fields join the parameters, JSON is kept beside them."""
         body = b""

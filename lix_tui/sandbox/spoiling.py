@@ -1,4 +1,4 @@
-"""What each fault does to a request."""
+"""Effects of each fault on a request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
 from lix_tui.sandbox.attacking import KEPT, attacked
-from lix_tui.sandbox.endpoints import Endpoint
+from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.faults import Fault
 
 _PAGE = (
@@ -51,7 +51,7 @@ class BrokenResponse(Response):
         raise ConnectionBrokenError("the sandbox broke the connection, as it was told to")
 
 
-def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
+def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
     """Raise the error a fault stands for; nothing happens for the other faults.
 
     Raises:
@@ -82,7 +82,7 @@ def raise_fault(fault: Fault, endpoint: Endpoint) -> None:
 
 
 def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
-    """The answer that comes instead of the API's; None when the fault leaves it alone."""
+    """Return the answer that comes instead of the API's; None when the fault leaves it alone."""
     if fault.name == "hostile_error":
         error = {"error": {"type": "", "message": ""}, "traceId": ""}
         return Response(attacked(error, attacks), 500, media_type="application/json")
@@ -94,7 +94,10 @@ def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
 
 
 def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
-    """A good answer, spoiled on its way; ``body`` is its JSON, ``key`` what it was asked with."""
+    """Return a good answer, spoiled on its way.
+
+    ``body`` is its JSON, ``key`` what it was asked with.
+    """
     if fault.name == "hostile":
         return Response(attacked(json.loads(body), attacks), media_type="application/json")
     if fault.name == "echo":
@@ -110,14 +113,14 @@ def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Resp
 
 
 def _echoing(value: object, key: str) -> object:
-    """The answer with the key in every object, as debugging servers and proxies repeat it."""
+    """Return the answer with the key in every object, as debugging servers repeat it."""
     if isinstance(value, dict):
         return {n: _echoing(part, key) for n, part in value.items()} | {"askedWith": f"key {key}"}
     return [_echoing(part, key) for part in value] if isinstance(value, list) else value
 
 
 def _odd(answer: object) -> object:
-    """The answer with every third plain value missing or of another type; paging stays."""
+    """Return the answer with every third plain value missing or of another type; paging stays."""
     places = count()
 
     def spoil(value: object) -> object:

@@ -28,7 +28,10 @@ class FaultPlan:
         self._queued: Counter[tuple[int, str]] = Counter()
 
     def strike(self, endpoint: str, identity: str) -> Fault | None:
-        """The fault a request meets, if any; ``identity`` is what makes two requests the same."""
+        """Return the fault a request meets, if any.
+
+        ``identity`` is what makes two requests the same.
+        """
         struck: Fault | None = None
         for place, fault in enumerate(self._faults):
             if fault.endpoint not in (None, endpoint):
@@ -39,7 +42,7 @@ class FaultPlan:
         return struck
 
     def _once_queued(self, place: int, fault: Fault, identity: str) -> Fault | None:
-        """A queued request is let through after its number of refusals."""
+        """Return the fault until a queued request has met its number of refusals, then None."""
         if fault.name != "queued":
             return fault
         self._queued[place, identity] += 1
@@ -74,17 +77,20 @@ class Sandbox:
         return world_of(self.config.seed, self.config.now)
 
     def new_id(self) -> uuid.UUID:
-        """An id nobody has had; the same run gives the same ids."""
+        """Return a new id; the same run gives the same ids."""
         self._count += 1
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:{self._count}")
 
     def new_sequence(self) -> uuid.UUID:
-        """A sequence id nobody has had; requests of other kinds do not change which one it is."""
+        """Return a new sequence id.
+
+        Requests of other kinds do not change which one it is.
+        """
         self._sequences += 1
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:sequence:{self._sequences}")
 
     def has_viewer(self, viewer: str) -> bool:
-        """Whether an account is connected to Lix, by slug or member token."""
+        """Return True if an account is connected to Lix, by slug or member token."""
         if viewer == "alfie-lambert" or viewer in self.config.viewers:
             return True
         person = self.world.person(viewer)
@@ -96,5 +102,5 @@ VIEWERS = 3
 
 
 def identity_of(endpoint: str, params: Mapping[str, str], body: object) -> str:
-    """What makes two requests the same: the endpoint and everything sent with it."""
+    """Return a key that equal requests share: the endpoint and everything sent with it."""
     return f"{endpoint} {sorted(params.items())} {body}"

@@ -1,4 +1,4 @@
-"""What a bug report needs and may hold: no key, no queries, no names, no links."""
+"""Text of a bug report: no key, no queries, no names, no links."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
 
 
 def key_line(settings: Settings) -> tuple[str, str]:
-    """Where the key is kept, or what is wrong there; the key itself is masked."""
+    """Return the place of the key, or the problem there; the key itself is masked."""
     try:
         notices: list[str] = []
         words = key_words(find_key(settings.paths.config, warn=notices.append))
@@ -60,12 +60,12 @@ def key_line(settings: Settings) -> tuple[str, str]:
 
 
 def key_words(found: FoundKey | None) -> str:
-    """A key's place in words."""
+    """Return a key's place in words."""
     return f"{MASKED} from {found.place}" if found is not None else "none"
 
 
 def terminal_lines(size: tuple[int, int], environ: Mapping[str, str] | None = None) -> Lines:
-    """What the terminal says of itself; ``size`` is in columns and lines."""
+    """Return facts about the terminal; ``size`` is in columns and lines."""
     environ = os.environ if environ is None else environ
     remote = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
     return [
@@ -78,7 +78,7 @@ def terminal_lines(size: tuple[int, int], environ: Mapping[str, str] | None = No
 
 
 async def running_lines(services: Services) -> Lines:
-    """The key's place, the store, the rate limiter and what is on its way."""
+    """Return the key's place, the store, the rate limiter and what is on its way."""
     from lix_tui.api.limiter import Lane
 
     settings, limiter = services.settings, services.limiter
@@ -100,13 +100,13 @@ async def running_lines(services: Services) -> Lines:
 
 
 async def ledger_texts(services: Services) -> list[str]:
-    """The last requests: when, what, from which pool, how much, what came of it, how long."""
+    """Return the last requests: time, endpoint, pool, price, outcome and duration."""
     lines = await services.store.run(lambda store: store.ledger.lines(LEDGER_LINES))
     return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
 
 
 def failure_texts(troubles: Troubles) -> list[str]:
-    """The errors that nothing was prepared for, by type and place."""
+    """Return the unexpected errors by type and place."""
     texts = [f"{clock(f.at)} {f.name}: {', '.join(f.places)}" for f in troubles.failures]
     return texts or ["none"]
 
@@ -123,12 +123,12 @@ def as_text(sections: Iterable[tuple[str, Sequence[str]]]) -> str:
 
 
 def clock(at: float) -> str:
-    """A moment of the last days in local time."""
+    """Return a moment of the last days in local time."""
     return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
 
 
 def at_home(path: Path) -> str:
-    """A path without the name of the user's home folder."""
+    """Return a path without the name of the user's home folder."""
     try:
         return str(Path("~") / path.relative_to(Path.home()))
     except (ValueError, RuntimeError):

@@ -1,4 +1,4 @@
-"""What a column of results is, as data."""
+"""Columns of results, as data."""
 
 from __future__ import annotations
 

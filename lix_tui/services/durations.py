@@ -12,7 +12,7 @@ DAY = 24 * HOUR
 
 
 def age(seconds: float) -> str:
-    """How long ago something happened, ``seconds`` before now: 'just now', '3 days ago'."""
+    """Return an age of ``seconds`` as text: 'just now', '3 days ago'."""
     if seconds < 45:
         return "just now"
     return f"{_rounded(seconds)} ago"
@@ -29,7 +29,7 @@ def kept_words(fetched_at: float, stale_days: Mapping[str, int], what: str) -> s
 
 
 def wait(seconds: float) -> str:
-    """How long a wait still is, in seconds: '2.1 s', '4 min', '5 h 12 min'."""
+    """Return a remaining wait of ``seconds`` as text: '2.1 s', '4 min', '5 h 12 min'."""
     if seconds < 10:
         return f"{max(0.0, seconds):.1f} s"
     if seconds < 2 * MINUTE:
@@ -41,7 +41,7 @@ def wait(seconds: float) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """A moment as local clock time with its zone: '14:05 CET'."""
+    """Return a moment as local clock time with its zone: '14:05 CET'."""
     return f"{moment.astimezone():%H:%M %Z}".strip()
 
 

@@ -33,17 +33,17 @@ class Node:
 
     @property
     def foldable(self) -> bool:
-        """Whether there is anything inside of it."""
+        """True if there is anything inside of it."""
         return isinstance(self.value, Mapping | list) and bool(self.value)
 
     @property
     def size(self) -> int:
-        """How much is inside of it, which makes nothing."""
+        """Number of children. Does not build them."""
         return len(self.value) if isinstance(self.value, Mapping | list) else 0
 
     @property
     def children(self) -> Sequence[Node]:
-        """What is inside of it, made when it is first asked for."""
+        """Children of the node, built on first access."""
         if self._children is None:
             value = self.value
             if isinstance(value, Mapping):
@@ -56,7 +56,7 @@ class Node:
 
     @property
     def sort(self) -> Sort:
-        """What sort of value it is; 'word' is true, false or null."""
+        """Type of the value; 'word' is true, false or null."""
         value = self.value
         if isinstance(value, Mapping):
             return "object"
@@ -85,7 +85,7 @@ class Node:
 
     @property
     def path(self) -> str:
-        """Where it is, as jq takes it: '.elements[3].name'."""
+        """Path of the node in jq's syntax: '.elements[3].name'."""
         parts: list[str] = []
         node: Node | None = self
         while node is not None and node.key is not None:
@@ -101,7 +101,7 @@ class Node:
         return path if path.startswith(".") else f".{path}"
 
     def holds(self, wanted: str) -> bool:
-        """Whether its key or its own value holds ``wanted``, which is casefolded."""
+        """Return True if its key or its own value holds ``wanted``, which is casefolded."""
         if isinstance(self.key, str) and wanted in self.key.casefold():
             return True
         if isinstance(self.value, str):
@@ -182,7 +182,7 @@ class JsonTree:
 
 
 def _inside(node: Node) -> list[Node]:
-    """The lines under an open node."""
+    """Return the lines under an open node."""
     lines: list[Node] = []
     stack = list(reversed(node.children)) if node.open else []
     while stack:

@@ -50,7 +50,7 @@ PEOPLE = Kind(
     empty=(
         "Type keywords above, or paste a people search URL from LinkedIn, and press enter.\n\n"
         'Words are joined; "quotes", AND, OR, NOT and (brackets) work as on LinkedIn.\n'
-        "Up in the query brings back what was asked before."
+        "Press ↑ in the search box for recent searches."
     ),
 )
 SALES = Kind(
@@ -71,7 +71,7 @@ SALES = Kind(
     placeholder="keywords, or a Sales Navigator lead search URL",
     empty=(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."
-        "\n\nUp in the query brings back what was asked before."
+        "\n\nPress ↑ in the search box for recent searches."
     ),
 )
 
@@ -95,7 +95,7 @@ RECRUITER = Kind(
         "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
         "+ must be there, - must not, the others are nice to have. Names are looked up for "
         "nothing.\n"
-        "Up in the query brings back what was asked before."
+        "Press ↑ in the search box for recent searches."
     ),
 )
 CONNECTIONS = Kind(
@@ -137,7 +137,7 @@ JOBS = Kind(
     placeholder="keywords, or a LinkedIn job search URL",
     empty=(
         "Type keywords above, or paste a job search URL from LinkedIn, and press enter.\n\n"
-        "Up in the query brings back what was asked before."
+        "Press ↑ in the search box for recent searches."
     ),
     detail="job",
 )
@@ -159,7 +159,7 @@ POSTS = Kind(
     placeholder="keywords, or a LinkedIn content search URL",
     empty=(
         "Type keywords above, or paste a content search URL from LinkedIn, and press enter.\n\n"
-        "#hashtags work. Up in the query brings back what was asked before."
+        "#hashtags work. Press ↑ in the search box for recent searches."
     ),
     detail="post",
 )
@@ -181,7 +181,7 @@ ORGS = Kind(
     placeholder="keywords, or a LinkedIn company search URL",
     empty=(
         "Type keywords above, or paste a company search URL from LinkedIn, and press enter.\n\n"
-        "Up in the query brings back what was asked before."
+        "Press ↑ in the search box for recent searches."
     ),
     detail="organisation",
 )

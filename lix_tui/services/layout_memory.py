@@ -1,4 +1,4 @@
-"""What the explorer remembers of how its panes and columns were left; not a setting."""
+"""Stored layout of panes and columns; not a setting."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Remembered:
             self._read(json.loads(path.read_text(encoding="utf-8")))
 
     def columns(self, table: str, columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
-        """The columns of a table as they were left; new ones stand last."""
+        """Return the columns of a table as they were left; new ones stand last."""
         known = {column.id for column in columns}
         kept = [choice for choice in self._columns.get(table, ()) if choice.id in known]
         listed = {choice.id for choice in kept}
@@ -54,7 +54,7 @@ class Remembered:
     def keep_place(
         self, table: str, columns: Sequence[Column], column_id: str, before: str | None
     ) -> None:
-        """Remember that a column stands before another, or last."""
+        """Move a column before column ``before``, or to the end, and store the order."""
         choices = self.columns(table, columns)
         moved = [choice for choice in choices if choice.id == column_id]
         rest = [choice for choice in choices if choice.id != column_id]
@@ -112,7 +112,7 @@ def _choice(entry: object) -> ColumnChoice | None:
 def chosen_columns(
     columns: Sequence[Column], choices: Sequence[ColumnChoice]
 ) -> tuple[tuple[int, Column], ...]:
-    """The columns that are shown, in their order, each with its place among all of them."""
+    """Return the columns that are shown, in their order, each with its place among all of them."""
     places = {column.id: place for place, column in enumerate(columns)}
     shown = [choice for choice in choices if choice.shown and choice.id in places]
     return tuple((places[c.id], _as_wanted(columns[places[c.id]], c)) for c in shown)

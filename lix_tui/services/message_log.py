@@ -1,4 +1,4 @@
-"""What went wrong or was said in this run, for the debug screen; kept in memory alone."""
+"""Messages and errors of this run for the debug screen; in memory only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class LoggedError:
     """An error by its type and places; never its message, which may hold names and queries."""
 
     at: float
@@ -38,7 +38,7 @@ class Troubles:
     """The last sentences and failures, the oldest first."""
 
     said: deque[Said] = field(default_factory=lambda: deque(maxlen=KEPT))
-    failures: deque[Failure] = field(default_factory=lambda: deque(maxlen=KEPT))
+    failures: deque[LoggedError] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def say(self, sentence: str, severity: str) -> None:
         """Remember a sentence that is shown now."""
@@ -48,4 +48,4 @@ class Troubles:
         """Remember an error that nothing was prepared for."""
         frames = extract_tb(error.__traceback__)[-FRAMES:]
         places = tuple(f"{PurePath(f.filename).name}:{f.lineno} in {f.name}" for f in frames)
-        self.failures.append(Failure(time.time(), type(error).__name__, places))
+        self.failures.append(LoggedError(time.time(), type(error).__name__, places))

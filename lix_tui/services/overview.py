@@ -1,4 +1,4 @@
-"""What stands on the home screen: long runs and searches, with how far each has come."""
+"""Rows of the home screen: runs and searches with their progress."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class HomeRow:
 
     @property
     def unfinished(self) -> bool:
-        """Whether there is more to be had."""
+        """True if there is more to be had."""
         return self.total is None or self.done < self.total
 
 
@@ -65,7 +65,10 @@ async def home_rows(services: Services, limit: int = 200) -> list[HomeRow]:
 
 
 def query_of_row(row: SearchRow) -> Query:
-    """The query that a stored search asks; raises QueryError when it cannot be read any more."""
+    """Return the query that a stored search asks.
+
+    Raises QueryError when it cannot be read any more.
+    """
     if row.kind == "connections":
         return query_from_connections(row.url)
     query = query_asked(row.kind, row.url, row.viewer_id)
@@ -73,7 +76,7 @@ def query_of_row(row: SearchRow) -> Query:
 
 
 def bar(done: int, total: int | None) -> str:
-    """'█████▌      ': how much of it is done; empty where the whole is not known."""
+    """Return a progress bar such as '█████▌      '; empty if the total is unknown."""
     if not total:
         return ""
     eighths = round(min(1.0, done / total) * BAR_WIDTH * 8)
@@ -83,7 +86,7 @@ def bar(done: int, total: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Brief:
-    """What the home screen says of a paging state."""
+    """Progress of a paging state for the home screen."""
 
     pages: int
     status: str
@@ -189,7 +192,7 @@ class HomeRows:
         return len(self.rows)
 
     def row_id(self, index: int) -> str:
-        """The search or run."""
+        """Return the search or run."""
         return self.rows[index].id
 
     def cells(self, index: int) -> Sequence[str]:
@@ -197,7 +200,7 @@ class HomeRows:
         return self.rows[index].cells(self._now)
 
     def index_of(self, row_id: str) -> int | None:
-        """Where it stands now."""
+        """Return the present index of a row, or None if it has gone."""
         return next((i for i, row in enumerate(self.rows) if row.id == row_id), None)
 
     def mark(self, index: int) -> str:

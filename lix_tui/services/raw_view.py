@@ -1,4 +1,4 @@
-"""What the raw view shows beside the JSON: the request that fetched it, its cost, time and age."""
+"""Header of the raw view: the request, its cost, duration and age."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class RawView:
     """What part of what it is, where it is not a whole answer."""
 
     def request_lines(self, settings: Settings) -> list[str]:
-        """The request, and what it was asked with; the key is in neither."""
+        """Return the request, and what it was asked with; the key is in neither."""
         if self.endpoint not in ENDPOINTS:
             return [clean_line(self.about)] if self.about else []
         entry, request = ENDPOINTS[self.endpoint], self.request
@@ -67,7 +67,7 @@ class RawView:
 
 
 def pretty(value: object) -> str:
-    """The JSON with indents; one that is too deep for them stays on a line.
+    """Return the JSON with indents; one that is too deep for them stays on a line.
 
     What a terminal would act upon stays escaped in it: it is pasted who knows where.
     """

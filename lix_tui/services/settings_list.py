@@ -70,14 +70,14 @@ class SettingLine:
         return None
 
     def next_choice(self) -> str | bool:
-        """The choice after the present one."""
+        """Return the choice after the present one."""
         choices = self.setting.choices
         at = choices.index(self.value) if self.value in choices else -1
         return choices[(at + 1) % len(choices)]
 
 
 def saved_settings(running: Settings, environ: Mapping[str, str] | None = None) -> Settings:
-    """What the next start with the same command line and environment would use.
+    """Return the settings of the next start with the same command line and environment.
 
     Raises SettingsError when the file cannot be used by now.
     """
@@ -135,7 +135,7 @@ def change_setting(running: Settings, line: SettingLine, value: object) -> Setti
 
 
 def _read(text: str, *, number: bool) -> object:
-    """What a typed text stands for: None where there is none."""
+    """Return the value of a typed text; None if it is empty."""
     if not text or not number:
         return text or None
     try:

@@ -48,15 +48,18 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
                 document[key] = value
         _replace(path, tomlkit.dumps(document))
     except OSError as error:
-        message = f"The settings file {path} cannot be written: {error.strerror}."
+        message = f"The settings file {path} can't be written: {error.strerror}."
         raise SettingsError(message) from None
     except (TomlProblem, TOMLKitError) as error:
-        message = f"The settings file {path} cannot be read, so it was not changed: {error}."
+        message = f"The settings file {path} can't be read, so it was not changed: {error}."
         raise SettingsError(message) from None
 
 
 def _uncommented(text: str, key: str, value: object) -> str:
-    """The text with the commented lines of a setting in use; as it was where that breaks it."""
+    """Return the text with the commented lines of a setting in use.
+
+    As it was where that breaks it.
+    """
     lines = text.splitlines(keepends=True)
     names = {key}
     if isinstance(value, Mapping):

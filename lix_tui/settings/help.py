@@ -1,4 +1,4 @@
-"""What each setting is for: read by the settings screen and written into a new settings file."""
+"""Help texts of the settings, for the settings screen and new settings files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SETTINGS: tuple[SettingHelp, ...] = (
     SettingHelp("api_url", "The base URL of the Lix API.", f'"{API_URL}"'),
     SettingHelp("lookc_url", "The base URL that looks people up by address.", f'"{LOOKC_URL}"'),
     SettingHelp(
-        "viewer_id", "The account connected to Lix whose eyes searches use.", '"alfie-lambert"'
+        "viewer_id", "Account connected to Lix that searches use as viewer.", '"alfie-lambert"'
     ),
     SettingHelp(
         "key_header",
@@ -63,7 +63,7 @@ SETTINGS: tuple[SettingHelp, ...] = (
         number=True,
     ),
     SettingHelp(
-        "copy_command", "A program that takes what is copied on its standard input.",
+        "copy_command", "A program that reads the copied text from standard input.",
         '"wl-copy -n"', at_once=True,
     ),
     SettingHelp(
@@ -74,7 +74,7 @@ SETTINGS: tuple[SettingHelp, ...] = (
         (False, True),
     ),
     SettingHelp(
-        "stale_days", "Days after which what is kept counts as stale.", "",
+        "stale_days", "Days after which stored data counts as stale.", "",
         number=True, at_once=True
     ),
     SettingHelp("keys", "Keys of your own by command id; 'lix-tui keys' lists the ids.", ""),
@@ -93,7 +93,7 @@ _TABLES = {
 
 
 def new_file() -> str:
-    """A settings file that explains every setting and sets none."""
+    """Return a settings file that explains every setting and sets none."""
     parts = [_HEAD]
     for setting in SETTINGS:
         entries = _TABLES.get(setting.name)

@@ -72,7 +72,7 @@ class Key:
         return not self._bare
 
     def is_sendable(self) -> bool:
-        """Whether the key can stand in an HTTP header: printable ASCII, not empty."""
+        """Return True if the key can stand in an HTTP header: printable ASCII, not empty."""
         return bool(self._bare) and all("!" <= char <= "~" for char in self._bare)
 
     def fingerprint(self, salt: bytes) -> str:
@@ -187,13 +187,13 @@ def keep_in_file(key: Key, config_dir: Path) -> Path:
         path.unlink(missing_ok=True)
         write_new(path, key.reveal() + "\n")
     except OSError as error:
-        message = f"The key could not be kept in {path}: {error.strerror}."
+        message = f"The key couldn't be stored in {path}: {error.strerror}."
         raise CredentialError(message) from None
     return path
 
 
 def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment that programs started from here get: ours without the key."""
+    """Return the environment that programs started from here get: ours without the key."""
     environ = os.environ if environ is None else environ
     return {name: value for name, value in environ.items() if name != ENVIRONMENT_VARIABLE}
 

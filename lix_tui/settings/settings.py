@@ -59,7 +59,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where the program keeps its files."""
+    """Folders of the program's files."""
 
     config: Path
     data: Path
@@ -76,7 +76,7 @@ class Paths:
         return self.state / "lix-tui.log"
 
     def database(self, *, demo: bool) -> Path:
-        """The store's file; the demo has its own."""
+        """Return the store's file; the demo has its own."""
         return self.data / ("demo.db" if demo else "lix.db")
 
 
@@ -115,7 +115,7 @@ class Settings:
     """Where each value that is not a default came from, by setting name."""
 
     def with_demo(self) -> Settings:
-        """The same settings for the built-in sandbox, which answers faster than the real API."""
+        """Return the settings for the built-in sandbox, which answers faster than the real API."""
         interval = self.rate_interval if "rate_interval" in self.sources else DEMO_INTERVAL
         return replace(self, demo=True, rate_interval=interval)
 
@@ -135,7 +135,7 @@ ENVIRONMENT = {
 
 
 def default_paths() -> Paths:
-    """The folders this system gives the program (``XDG_*`` variables are honoured)."""
+    """Return the folders this system gives the program (``XDG_*`` variables are honoured)."""
     return Paths(
         config=Path(platformdirs.user_config_dir(APP_NAME)),
         data=Path(platformdirs.user_data_dir(APP_NAME)),
@@ -174,7 +174,10 @@ def load_settings(
 
 
 def check_base_url(name: str, value: object, place: str) -> str:
-    """An ``https`` base URL without a trailing slash; plain ``http`` only for this machine."""
+    """Return an ``https`` base URL without a trailing slash.
+
+    Plain ``http`` only for this machine.
+    """
     text = _text(name, value, place).rstrip("/")
     try:
         parts = urlsplit(text)
@@ -204,7 +207,7 @@ _BASE_URL = re.compile(
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address is this machine itself."""
+    """Return True if a host name or address is this machine itself."""
     if host.lower() == "localhost":
         return True
     from ipaddress import ip_address
@@ -221,7 +224,7 @@ def _read_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, TomlProblem) as error:
-        message = f"The settings file {path} cannot be read: {reason_of(error)}."
+        message = f"The settings file {path} can't be read: {reason_of(error)}."
         raise SettingsError(message) from None
     for name in values:
         if name not in _CHECKS:
@@ -290,7 +293,7 @@ def _keys(name: str, value: object, place: str) -> dict[str, str]:
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    """The entries of a table: TOML reads an id that is not quoted as a table in a table."""
+    """Yield the entries of a table: TOML reads an id that is not quoted as a table in a table."""
     for name, value in table.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}.")
@@ -360,15 +363,18 @@ _CHECKS: dict[str, Callable[[str, object, str], object]] = {
 
 
 def check_setting(name: str, value: object, place: str) -> object:
-    """The value of a setting in its final form. Raises SettingsError, which names ``place``."""
+    """Return the value of a setting in its final form.
+
+    Raises SettingsError, which names ``place``.
+    """
     return _CHECKS[name](name, value, place)
 
 
 def with_values(settings: Settings, values: Mapping[str, object]) -> Settings:
-    """The settings with other values, which ``check_setting`` has returned for their names."""
+    """Return the settings with other values, which ``check_setting`` has accepted."""
     return replace(settings, **cast("_Values", values))
 
 
 def setting_names() -> tuple[str, ...]:
-    """The names a settings file may hold."""
+    """Return the names a settings file may hold."""
     return tuple(entry.name for entry in fields(Settings) if entry.name in _CHECKS)

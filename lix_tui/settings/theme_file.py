@@ -67,14 +67,14 @@ class ThemeFile:
 
 
 def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
-    """The theme in a file; ``taken`` are names that it may not have.
+    """Return the theme in a file; ``taken`` are names that it may not have.
 
     Raises ThemeError.
     """
     try:
         values = read_toml(path)
     except (OSError, TomlProblem) as error:
-        message = f"The theme file {path} cannot be read: {reason_of(error)}."
+        message = f"The theme file {path} can't be read: {reason_of(error)}."
         raise ThemeError(message) from None
     _known(path, values, _KEYS, "")
     name = _name(path, values, taken)
@@ -123,7 +123,7 @@ def _flag(path: Path, values: Mapping[str, object], key: str, default: bool | No
 
 
 def _colour(path: Path, key: str, value: object, *, ansi: bool, faded: bool = False) -> str:
-    """A colour as it stands; ``faded`` says whether ``#rrggbb 40%`` is one too."""
+    """Return a colour as it stands; ``faded`` says whether ``#rrggbb 40%`` is one too."""
     if value is None:
         message = f"In {path} the key {key!r} is missing; every theme has it."
         raise ThemeError(message)

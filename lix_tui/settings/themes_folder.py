@@ -1,4 +1,4 @@
-"""Where theme files are: those that come with the program, and the user's own."""
+"""Theme files: those of the program and the user's own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ PLAIN_THEME = "lix-terminal"
 
 
 def theme_folder() -> Path:
-    """The folder of theme files: inside the installed package, or beside it in a checkout."""
+    """Return the folder of theme files: in the installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent
     packaged = package / "themes"
     return packaged if packaged.is_dir() else package.parent / "themes"
 
 
 def theme_files() -> Mapping[str, Path]:
-    """The theme files by the name of their theme, in name order."""
+    """Return the theme files by the name of their theme, in name order."""
     return _files(theme_folder())
 
 
 def user_theme_files(config: Path) -> Mapping[str, Path]:
-    """The user's theme files in the config folder, checked or not, by name, in name order."""
+    """Return the user's theme files in the config folder, unchecked, by name, in name order."""
     return _files(config / "themes")
 
 

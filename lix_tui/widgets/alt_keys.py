@@ -19,7 +19,7 @@ _LETTERS = sorted(set(ascii_lowercase) - {"b", "f"})
 
 @dataclass(frozen=True, slots=True)
 class _AltKey:
-    """What Textual asks of a key: how it is called."""
+    """Key as Textual reads it: its name."""
 
     value: str
 

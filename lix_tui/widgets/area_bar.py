@@ -41,7 +41,10 @@ class AreaBar(Widget):
         self.set_reactive(AreaBar.current, current)
 
     def render(self) -> Content:
-        """The areas, the open one marked; labels shrink to their keys when there is no room."""
+        """Return the areas, the open one marked.
+
+        Labels shrink to their keys when there is no room.
+        """
         width = self.size.width
         badge = " LIVE " if self.live else " DEMO "
         whole = len(badge) + sum(len(key) + len(label) + 3 for _, key, label in self._areas)

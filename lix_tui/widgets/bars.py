@@ -83,11 +83,11 @@ class BarList(Widget, can_focus=True):
         viewport: Size,  # noqa: ARG002
         width: int,
     ) -> int:
-        """A line for each item shown, and one to fold and unfold where that is possible."""
+        """Return a line for each item shown, and one to fold and unfold where that is possible."""
         return len(list(self._lines(width)))
 
     def render(self) -> Content:
-        """The bars at the present width."""
+        """Return the bars at the present width."""
         return Content("\n").join(self._lines(self.size.width))
 
     def check_action(
@@ -103,14 +103,14 @@ class BarList(Widget, can_focus=True):
         self.folded = not self.folded
 
     def on_click(self, event: Click) -> None:
-        """A click on the last line, the one that counts the rest, folds and unfolds."""
+        """Fold or unfold the list after a click on the last line, which counts the hidden items."""
         offset = event.get_content_offset(self)
         if self._hidden and offset is not None and offset.y == self.size.height - 1:
             self.action_fold()
 
     @property
     def _hidden(self) -> int:
-        """How many items the fold hides; it never hides a single one, whose line it would take."""
+        """Number of items that the fold hides; never 1, as the fold's own line is as high."""
         over = len(self.items) - self._top
         return over if over > 1 else 0
 

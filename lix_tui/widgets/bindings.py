@@ -8,7 +8,7 @@ from lix_tui.services.commands.commands import Scope, commands_of
 
 
 def bindings_for(scope: Scope) -> list[BindingType]:
-    """The bindings of one scope's commands, each with its command's stable id."""
+    """Return the bindings of one scope's commands, each with its command's stable id."""
     return [
         Binding(
             command.keys,

@@ -11,7 +11,7 @@ THINNEST = 2
 
 
 def meter(value: float, maximum: float, width: int) -> str:
-    """A bar of exactly ``width`` cells, filled as ``value`` fills ``maximum``.
+    """Return a bar of exactly ``width`` cells, filled as ``value`` fills ``maximum``.
 
     The value is held between 0 and the maximum. Any value above 0 shows, and only the maximum
     fills the last cell to its edge. Without a positive maximum the bar is empty.
@@ -28,7 +28,7 @@ def meter(value: float, maximum: float, width: int) -> str:
 
 
 def stroke(start: float, end: float) -> tuple[int, str]:
-    """A bar from ``start`` to ``end``, both at least 0: its first cell and its characters.
+    """Return a bar from ``start`` to ``end``, both at least 0: its first cell and its characters.
 
     The right edge is exact to an eighth, the left one to a quarter, for want of characters. One
     that is no wider than half a cell is drawn in the cell of its middle.

@@ -21,7 +21,7 @@ sys.exit(not (said[0] if said else opening.is_alive()))
 
 
 def is_openable(link: str) -> bool:
-    """Whether a link may be handed to a browser: https, and nothing invisible or blank in it."""
+    """Return True if a browser may open a link: https, no invisible or blank character."""
     return link.startswith("https://") and link.isprintable() and " " not in link
 
 

@@ -54,7 +54,7 @@ def fit(text: str, width: int, align: str = "left") -> str:
 
 
 def _cut(text: str, width: int) -> tuple[str, int]:
-    """The longest start of ``text`` that leaves room for the ellipsis, and its length."""
+    """Return the longest start of ``text`` that leaves room for the ellipsis, and its length."""
     head = text[: width * 8]  # no grapheme that fits is far behind the width
     used = end = 0
     for _, stop, size in split_graphemes(head)[0]:

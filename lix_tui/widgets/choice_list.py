@@ -103,7 +103,7 @@ class ChoiceList(Vertical):
         self._shown: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """The input over the lines."""
+        """Yield the input over the lines."""
         yield _ChoiceInput(self._placeholder, digits=self._digits)
         options = Options(markup=False)
         options.can_focus = False

@@ -61,7 +61,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
 
 
 def has_clipboard(environ: Mapping[str, str]) -> bool:
-    """Whether programs of this machine reach the clipboard of whoever sits before it."""
+    """Return True if programs of this machine reach the clipboard of whoever sits before it."""
     if any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")):
         return False
     return sys.platform != "linux" or any(
@@ -70,7 +70,7 @@ def has_clipboard(environ: Mapping[str, str]) -> bool:
 
 
 def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
-    """The sequence as tmux or GNU screen hands it on to the terminal; empty outside of both.
+    """Return the sequence as tmux or GNU screen hands it on to the terminal; empty outside of both.
 
     It is sent beside the plain one: tmux takes that one with set-clipboard, this one with
     allow-passthrough.
@@ -97,7 +97,7 @@ async def _run(command: Sequence[str], text: str) -> None:
         )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"{command[0]} cannot be started: {why}. Change copy_command in config.toml."
+        message = f"{command[0]} can't be started: {why}. Change copy_command in config.toml."
         raise CopyError(message) from None
     try:
         async with asyncio.timeout(PATIENCE):

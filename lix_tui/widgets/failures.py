@@ -1,4 +1,4 @@
-"""What went wrong in a background worker, said in one sentence instead of nothing."""
+"""Errors of background workers, reported in one sentence each."""
 
 from __future__ import annotations
 

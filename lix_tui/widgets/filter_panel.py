@@ -95,7 +95,7 @@ class FilterPanel(Vertical):
         """What each selectable line is about."""
 
     def compose(self) -> ComposeResult:
-        """A box to find a filter, the filters, what a run costs."""
+        """Yield a box to find a filter, the filters, what a run costs."""
         self.border_title = Content("Filters")
         yield LinkInput(placeholder="find a filter, or paste a URL", id="find-filter")
         yield Options(id="filter-list", markup=False)
@@ -209,7 +209,7 @@ class FilterPanel(Vertical):
         self._on_chip(self.builder.flip)
 
     def action_remove(self) -> None:
-        """Take the chip out."""
+        """Remove the value under the cursor from the filter."""
         self._on_chip(self.builder.remove)
 
     def _on_chip(self, change: Callable[[FilterField, Chip], None]) -> None:
@@ -219,7 +219,7 @@ class FilterPanel(Vertical):
             self.app.bell()
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if not self.builder.undo():
             self.app.bell()
 
@@ -242,7 +242,7 @@ class FilterPanel(Vertical):
         self.query_one("#filter-list", OptionList).action_cursor_down()
 
     def action_line(self, step: int) -> None:
-        """A line down or up."""
+        """Move the cursor a line down or up."""
         options = self.query_one("#filter-list", OptionList)
         if step > 0:
             options.action_cursor_down()
@@ -298,7 +298,7 @@ def _same(one: tuple[FilterField, Chip | None], other: tuple[FilterField, Chip |
 def _lines(
     field: FilterField, chips: tuple[Chip, ...]
 ) -> list[tuple[tuple[FilterField, Chip | None], Content]]:
-    """The line of a filter and those of its chips."""
+    """Return the line of a filter and those of its chips."""
     if field.toggle:
         box = ("[x] ", "$success") if chips else ("[ ] ", "$text-muted")
         return [((field, None), Content.assemble(box, (field.label, "$foreground")))]

@@ -11,7 +11,7 @@ from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn
 
 @dataclass(frozen=True, slots=True)
 class HeaderDrag:
-    """What was taken hold of in the header, and where."""
+    """Drag of a column's title or edge in the header, from its start."""
 
     fitted: tuple[FittedColumn, ...]
     """The columns as they stood then: places are counted by these, so that none jumps about."""
@@ -22,11 +22,11 @@ class HeaderDrag:
     """Whether it is the right edge that was taken hold of."""
 
     def width_at(self, x: int) -> int:
-        """The width that the column has when its edge is dragged to ``x``."""
+        """Return the width that the column has when its edge is dragged to ``x``."""
         return max(NARROWEST, min(self.held.width + x - self.x, WIDEST))
 
     def place_at(self, x: int) -> int:
-        """The place among the shown columns that the column has when it is dragged to ``x``."""
+        """Return the dragged column's place among the shown columns while the mouse is at ``x``."""
         start = MARK_WIDTH
         for place, entry in enumerate(self.fitted):
             start += entry.width + GAP
@@ -35,7 +35,7 @@ class HeaderDrag:
         return len(self.fitted) - 1
 
     def shown_at(self, x: int) -> tuple[tuple[int, Column], ...]:
-        """The columns to be shown meanwhile, each with its place among a row's cells."""
+        """Return the columns to be shown meanwhile, each with its place among a row's cells."""
         entries = list(self.fitted)
         at = entries.index(self.held)
         if self.edge:
@@ -47,7 +47,7 @@ class HeaderDrag:
 
 
 def take_hold(fitted: Sequence[FittedColumn], x: int) -> HeaderDrag | None:
-    """What is ``x`` cells from the left: a title, the edge between two, or nothing."""
+    """Return a drag of the title or edge that is ``x`` cells from the left; None if neither is."""
     start = MARK_WIDTH
     for entry in fitted:
         end = start + entry.width

@@ -23,7 +23,7 @@ COURSE = 24
 
 
 def days_content(history: History, days: int, settings: Settings) -> Content:
-    """A bar a day, today last, with what it has cost and saved."""
+    """Return a bar a day, today last, with what it has cost and saved."""
     rows = per_day(history.days, date.today(), days)  # noqa: DTZ011  # the user's own day
     most = max(1, *(spent for _, spent, _ in rows))
     lines: list[tuple[str, str]] = []
@@ -44,9 +44,9 @@ def days_content(history: History, days: int, settings: Settings) -> Content:
 
 
 def kinds_content(history: History) -> Content:
-    """A bar a kind of request, the costliest first, with its credits and how often it was asked."""
+    """Return a bar per kind of request, the costliest first, with credits and request count."""
     if not history.kinds:
-        return Content("Nothing was asked yet.")
+        return Content("No requests yet.")
     most = max(1, *(kind.spent for kind in history.kinds))
     lines: list[tuple[str, str]] = []
     for kind in history.kinds:
@@ -62,7 +62,7 @@ def kinds_content(history: History) -> Content:
 
 
 def course_content(history: History) -> Content:
-    """A line a pool: how what is left went, from the first balance known to the last."""
+    """Return a line a pool: how what is left went, from the first balance known to the last."""
     lines: list[tuple[str, str]] = []
     for pool, word in POOL_WORDS.items():
         values = [entry.left[pool] for entry in history.balances if pool in entry.left]
@@ -77,11 +77,15 @@ def course_content(history: History) -> Content:
             (f"  lasts {lasts:,.0f} days at this pace" if lasts is not None else "", "$text-muted"),
             ("\n", ""),
         ]
-    return Content.assemble(*lines[:-1]) if lines else Content("Not known yet: it takes two looks.")
+    return (
+        Content.assemble(*lines[:-1])
+        if lines
+        else Content("Balance over time. Needs at least two balance checks.")
+    )
 
 
 def course(values: Sequence[int], width: int) -> str:
-    """A line of at most ``width`` levels from the lowest to the highest value.
+    """Return a chart of one line, at most ``width`` cells, from the lowest to the highest value.
 
     More values than that are thinned out; the first and the last stay.
     """

@@ -15,7 +15,7 @@ class _Mapped(Protocol):
 
 
 def spelled(widget: Widget, text: str) -> str:
-    """A sentence of ours with the keys that its commands have in the widget's app.
+    """Return a sentence of ours with the keys that its commands have in the widget's app.
 
     Commands stand in it by their ids, such as ``<search.more>``.
     """

@@ -22,7 +22,7 @@ STYLES: dict[Role, str] = {
 
 
 def styled(lines: Sequence[SummaryLine]) -> Content:
-    """The lines as one text; what they say is never read as markup, and cut where it has no end."""
+    """Return the lines as one text without markup, those without an end cut."""
     return Content("\n").join(
         Content.styled(steady(shortened(line.text)), STYLES[line.role]) for line in lines
     )

@@ -29,7 +29,7 @@ class Portrait(Container):
 
 
 def available() -> bool:
-    """Whether the extra that draws is installed."""
+    """Return True if the extra that draws is installed."""
     return find_spec("textual_image") is not None and find_spec("PIL") is not None
 
 
@@ -43,7 +43,7 @@ def ask_terminal() -> None:
 
 
 def portrait(body: bytes) -> Widget:
-    """A widget with the picture in some bytes; slow enough for a thread.
+    """Return a widget with the picture in some bytes; slow enough for a thread.
 
     Raises NotDrawable.
     """

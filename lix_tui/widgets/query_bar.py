@@ -60,7 +60,7 @@ class QueryInput(LinkInput):
 
     @property
     def recalled(self) -> bool:
-        """Whether what stands here was brought back as it is, and not typed."""
+        """True if what stands here was brought back as it is, and not typed."""
         return 0 <= self._place < len(self.asked) and self.value == self.asked[self._place]
 
 
@@ -99,7 +99,7 @@ class QueryBar(Vertical):
         self._title, self._cost, self._placeholder = title, cost, placeholder
 
     def compose(self) -> ComposeResult:
-        """The input and its message line."""
+        """Yield the input and its message line."""
         query = QueryInput(placeholder=self._placeholder, id="query")
         query.border_title = Content(self._title)
         query.border_subtitle = Content(self._cost)
@@ -112,7 +112,7 @@ class QueryBar(Vertical):
 
     @property
     def recalled(self) -> bool:
-        """Whether what stands in the input was brought back as it is, and not typed."""
+        """True if what stands in the input was brought back as it is, and not typed."""
         return self.query_one("#query", QueryInput).recalled
 
     @property
@@ -128,7 +128,7 @@ class QueryBar(Vertical):
 
     @property
     def text(self) -> str:
-        """What stands in the input."""
+        """Text of the input."""
         return self.query_one("#query", Input).value
 
     @text.setter
@@ -137,7 +137,7 @@ class QueryBar(Vertical):
 
     @property
     def title(self) -> str:
-        """What stands in the upper edge of the frame."""
+        """Title in the upper edge of the frame."""
         return self._title
 
     @title.setter

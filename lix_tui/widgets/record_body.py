@@ -42,7 +42,7 @@ class RecordBody(Horizontal):
     """
 
     def compose(self) -> ComposeResult:
-        """The columns, empty until there is a record."""
+        """Yield the columns, empty until there is a record."""
         yield VerticalScroll(id="main")
         yield VerticalScroll(id="side")
 

@@ -50,7 +50,7 @@ class ResultsPane(Vertical):
     def __init__(
         self, columns: tuple[Column, ...], *, title: str, empty: str, marks: bool = False
     ) -> None:
-        """``marks`` says whether rows can be marked."""
+        """Create the pane; ``marks`` allows rows to be marked."""
         super().__init__()
         self._columns, self._empty, self._marks = columns, empty, marks
         self._said = ("", "", "", "")
@@ -59,7 +59,7 @@ class ResultsPane(Vertical):
         self.border_title = Content(title)
 
     def compose(self) -> ComposeResult:
-        """The empty state and the table; one of them shows."""
+        """Yield the empty state and the table; one of them shows."""
         yield Static("", id="stale", markup=False)
         yield Static(Content(self._empty), id="empty", markup=False)
         yield ResultsTable(self._columns, id="results", marks=self._marks)

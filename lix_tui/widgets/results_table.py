@@ -97,7 +97,7 @@ class ResultsTable(ScrollView, can_focus=True):
         id: str | None = None,  # noqa: A002  # Textual's name
         marks: bool = False,
     ) -> None:
-        """``marks`` says whether rows can be marked here; else those keys are the screen's."""
+        """Create the table. Without ``marks`` the keys that mark rows belong to the screen."""
         super().__init__(id=id)
         self._marks = marks
         self._lines = TableLines(self, columns)
@@ -112,7 +112,7 @@ class ResultsTable(ScrollView, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return self._count
 
     @property
@@ -182,7 +182,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self.refresh()
 
     def marks_changed(self) -> None:
-        """What stands before the rows has changed."""
+        """Repaint the rows after their marks have changed."""
         self._lines.forget()
         self.refresh()
 
@@ -234,7 +234,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self._lines.forget_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a region.
+        """Return the lines of a region.
 
         The table has neither border nor padding, so the lines go out as they are painted, without
         the pass that would add both; that pass costs more than the painting.

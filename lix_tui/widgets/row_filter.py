@@ -34,7 +34,7 @@ class RowFilter(LineInput):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="words that the loaded rows must hold; this asks nothing anew",
+            placeholder="words to find in the loaded rows; costs nothing",
             id="row-filter",
         )
 

@@ -7,18 +7,18 @@ from typing import Protocol
 
 
 class RowProvider(Protocol):
-    """Where the rows come from."""
+    """Source of a table's rows."""
 
     def __len__(self) -> int: ...
 
     def row_id(self, index: int) -> str:
-        """What the row is about: the same record keeps its id."""
+        """Return the id of a row's record. It stays the same while rows move."""
 
     def cells(self, index: int) -> Sequence[str]:
-        """The cleaned text of a row, a cell a column."""
+        """Return the cleaned text of a row, a cell a column."""
 
     def index_of(self, row_id: str) -> int | None:
-        """Where a record is now, None when it is gone."""
+        """Return the present index of a record, or None if it has gone."""
 
     def mark(self, index: int) -> str:
         """One character before the row, or none."""

@@ -33,7 +33,7 @@ class StatusBar(Widget):
     parts: reactive[tuple[StatusPart, ...]] = reactive(())
 
     def render(self) -> Content:
-        """The parts that fit."""
+        """Return the parts that fit."""
         shown = list(self.parts)
         while len(shown) > 1 and _width(shown) > self.size.width:
             shown.remove(max(shown, key=lambda part: part.priority))

@@ -1,4 +1,4 @@
-"""What the status bar says: account, allowance, slot, page, sequence."""
+"""Parts of the status bar: account, allowance, slot, page, sequence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POOL_WORDS = {Pool.STANDARD: "Standard", Pool.ORG: "Org", Pool.EMAIL: "Email"}
 def status_parts(
     services: Services | None, session: SearchSession | None
 ) -> tuple[StatusPart, ...]:
-    """The parts of the bar, the most lasting first."""
+    """Return the parts of the bar, the most lasting first."""
     if services is None:
         return (StatusPart("starting…"),)
     cancellable = session is not None and (session.loading or session.waiting)
@@ -48,7 +48,7 @@ def _account(services: Services) -> list[StatusPart]:
 
 
 def number(value: int, exact: bool) -> str:
-    """A count with separators, '~' before one that is reckoned and not reported."""
+    """Return a count with separators, '~' before one that is reckoned and not reported."""
     return f"{'' if exact else '~'}{value:,}"
 
 
@@ -64,12 +64,12 @@ def _slot(services: Services, cancellable: bool) -> StatusPart:
         return StatusPart(f"{PAUSE.short}: {span_words(pause)} left", "$warning", 0)
     seconds = services.limiter.next_slot_in()
     if seconds <= 0:
-        return StatusPart("slot ready", "$success", 3)
-    return StatusPart(f"next slot in {seconds:.1f} s", "$warning", 3)
+        return StatusPart("ready", "$success", 3)
+    return StatusPart(f"next request in {seconds:.1f} s", "$warning", 3)
 
 
 def _runs(services: Services) -> list[StatusPart]:
-    """What is being worked on behind the screen, wherever the user is."""
+    """Return the runs in the background, shown on every screen."""
     running = services.runs.running
     if not running:
         return []

@@ -1,4 +1,4 @@
-"""Which columns fit into a width, and how wide each is."""
+"""Columns that fit into a width, and the width of each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class FittedColumn:
 
 
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ...]:
-    """The columns that fit into ``width`` cells, which they fill exactly.
+    """Return the columns that fit into ``width`` cells, which they fill exactly.
 
     Those with the highest priority number leave first. The last one that stays is narrowed below
     its least width rather than not shown, unless there is room for the mark only.

@@ -25,7 +25,7 @@ HEADER, STATUS, BLANK = -1, -2, -3
 
 
 class RowState(IntEnum):
-    """What a row is at the moment; each is painted in colours of its own."""
+    """State of a row; each is painted in its own colours."""
 
     PLAIN = 0
     HOVERED = 1
@@ -89,12 +89,12 @@ class TableLines:
         self._strips.discard((STATUS, 0))
 
     def forget_styles(self) -> None:
-        """The same, in other colours."""
+        """Forget the painted lines and styles after the colours have changed."""
         self._strips.clear()
         self._styles.clear()
 
     def column_at(self, x: int) -> Column | None:
-        """The column whose title or cells are ``x`` cells from the left, None beside them."""
+        """Return the column that covers cell ``x`` from the left, or None between columns."""
         start = MARK_WIDTH
         for entry in self.fitted:
             if start <= x < start + entry.width:
@@ -103,7 +103,7 @@ class TableLines:
         return None
 
     def kept(self, line: int, state: int) -> Strip | None:
-        """A line that was painted before, None when it has to be painted."""
+        """Return a line that was painted before, None when it has to be painted."""
         return self._strips.get((line, state))
 
     def row(self, row: int, state: RowState, cells: Sequence[str], mark: str) -> Strip:
@@ -140,7 +140,7 @@ class TableLines:
         return self._keep(BLANK, 0, [Segment(" " * self.width, self._table.rich_style)])
 
     def _keep(self, line: int, state: int, segments: list[Segment]) -> Strip:
-        """A finished line: colours that this terminal cannot show are replaced."""
+        """Return a finished line: colours that this terminal cannot show are replaced."""
         strip = Strip(segments, self.width)
         for line_filter in self._table.get_line_filters():
             strip = strip.apply_filter(line_filter, self._table.background_colors[1])

@@ -1,4 +1,4 @@
-"""How the results table looks: the parts that a theme can colour, and their defaults."""
+"""Style of the results table: the parts that a theme can colour, and their defaults."""
 
 from __future__ import annotations
 

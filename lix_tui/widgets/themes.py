@@ -16,7 +16,9 @@ THEME_INTERVAL = 1.0
 
 
 def colourless() -> bool:
-    """Whether ``NO_COLOR`` asks for no colours; an empty one is taken out, as it asks for none.
+    """Return True if ``NO_COLOR`` asks for no colours.
+
+    An empty one is taken out, as it asks for none.
 
     To be asked before Textual starts: it takes an empty one for a set one, and sends greys unless
     only the terminal's own colours are used.
@@ -32,7 +34,7 @@ _ANSI_ONLY = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_defaul
 
 
 def textual_theme(found: ThemeFile) -> Theme:
-    """The theme of a checked file."""
+    """Return the theme of a checked file."""
     colours = found.colours
     return Theme(
         name=found.name,
@@ -71,11 +73,13 @@ class Themes:
         return (*self._ours, *sorted(self._users))
 
     def first_of(self, wanted: str | None, *, plain: bool) -> str:
-        """The theme to begin with: the wanted one if it is there, the plain one without colours."""
+        """Return the first theme: ``wanted`` if it exists, the plain one without colours."""
         self._unsaid = self.look()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
         if wanted is not None and wanted not in self.names:
-            self._unsaid.append(f"There is no theme {wanted!r} any more; {first} is used instead.")
+            self._unsaid.append(
+                f"The theme {wanted!r} doesn't exist any more; {first} is used instead."
+            )
         if plain:
             first = PLAIN_THEME
         self._read(first)

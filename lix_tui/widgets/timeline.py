@@ -73,11 +73,11 @@ class CareerTimeline(Widget):
         viewport: Size,  # noqa: ARG002
         width: int,
     ) -> int:
-        """The lines the career takes at ``width``."""
+        """Return the lines the career takes at ``width``."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The picture at the present width."""
+        """Return the picture at the present width."""
         return Content("\n").join(self._lines(self.size.width))
 
     def _lines(self, width: int) -> list[Content]:
@@ -92,7 +92,7 @@ class CareerTimeline(Widget):
         return [line.truncate(width, ellipsis=True) for line in lines]
 
     def _picture(self, career: Career, width: int) -> Iterator[Content]:
-        """The axis, the positions, and a line that sums them up."""
+        """Yield the axis, the positions, and a line that sums them up."""
         labels = [self._label(span.position) for span in career.spans]
         column = max(label.cell_length for label in labels) + GAP
         tails = _dated_tails(career.spans, width - column - LEAST_BESIDE)
@@ -103,7 +103,7 @@ class CareerTimeline(Widget):
     def _beside(
         self, career: Career, width: int, labels: Sequence[Content], tails: Sequence[str]
     ) -> Iterator[Content]:
-        """A line a position: its label, its bar, its dates and duration."""
+        """Yield a line a position: its label, its bar, its dates and duration."""
         column = max(label.cell_length for label in labels) + GAP
         plot = Plot(career.axis_start, career.axis_end, width - column - len(tails[0]))
         yield self._muted(" " * column + plot.years())
@@ -129,7 +129,7 @@ class CareerTimeline(Widget):
     def _caption(
         self, position: CareerPosition, notes: Sequence[str], begin: int, width: int
     ) -> Content:
-        """The label under a bar from cell ``begin``, and on the right the first note that fits."""
+        """Return the label under a bar, and on the right the first note that fits."""
         label = self._label(position, width)
         room = width - label.cell_length
         note = next((f"{'':{GAP}}{note}" for note in notes if GAP + len(note) <= room), "")
@@ -167,7 +167,7 @@ class CareerTimeline(Widget):
 
 
 def _dated_tails(spans: Sequence[CareerSpan], room: int) -> list[str] | None:
-    """What stands to the right of the bars: the dates in full or as years, and the durations.
+    """Return the texts right of the bars: dates, in full or as years, and durations.
 
     None where even the years need more than ``room`` cells.
     """
@@ -177,7 +177,7 @@ def _dated_tails(spans: Sequence[CareerSpan], room: int) -> list[str] | None:
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """The rows' texts in columns, a gap before each; the last is aligned to the right."""
+    """Return the rows' texts in columns, a gap before each; the last is aligned to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for *texts, last in rows:
@@ -187,7 +187,7 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _summary(career: Career, width: int) -> str:
-    """The whole in words, as many of them as fit."""
+    """Return the whole in words, as many of them as fit."""
     count = len(career.spans)
     parts = [career.total, f"{count} position{'s' if count > 1 else ''}"]
     if overlapping := sum(bool(span.overlaps) for span in career.spans):

@@ -29,11 +29,11 @@ class Plot:
     width: int
 
     def cell(self, month: int) -> float:
-        """Where ``month`` begins, in cells from the left."""
+        """Return the start of ``month`` in cells from the left."""
         return (month - self.start) * self.width / (self.end - self.start)
 
     def ticks(self) -> dict[int, int]:
-        """The cell of every tick, and its year: as many as there is room to write."""
+        """Return the cell of every tick, and its year: as many as there is room to write."""
         cells_per_year = 12 * self.width / (self.end - self.start)
         step = next((step for step in STEPS if step * cells_per_year >= TICK_CELLS), STEPS[-1])
         first, last = -(-self.start // 12), (self.end - 1) // 12
@@ -42,7 +42,7 @@ class Plot:
         }
 
     def years(self) -> str:
-        """The axis: every tick's line with its year after it, where it fits."""
+        """Return the axis: every tick's line with its year after it, where it fits."""
         text = ""
         for cell, year in self.ticks().items():
             if len(text) <= cell:
@@ -51,11 +51,11 @@ class Plot:
         return text.ljust(self.width)
 
     def begin(self, span: CareerSpan) -> int:
-        """The first cell that ``row`` inks for ``span``."""
+        """Return the first cell that ``row`` inks for ``span``."""
         return min(self.width - 1, *(left for left, _ in self._strokes(span)))
 
     def row(self, span: CareerSpan) -> Iterator[tuple[str, Ink]]:
-        """The bar of ``span`` over the grid, ``width`` cells in all, as runs of one ink."""
+        """Yield the bar of ``span`` over the grid, ``width`` cells in all, as runs of one ink."""
         cells: list[tuple[str, Ink]] = [(" ", "grid")] * self.width
         for cell in self.ticks():
             cells[cell] = (GRID, "grid")
@@ -73,7 +73,7 @@ class Plot:
             yield "".join(character for character, _ in run), ink
 
     def _strokes(self, span: CareerSpan) -> Iterator[tuple[int, str]]:
-        """What the years leave open, shaded by whole cells; over it what is certain, solid."""
+        """Yield the uncertain part shaded in whole cells, then the certain part solid."""
         start, end = self.cell(span.start), self.cell(span.end)
         if span.firm != (span.start, span.end):
             begin = int(start)

@@ -1,4 +1,4 @@
-"""What to try next, above the status bar; it never takes the focus."""
+"""Tour step above the status bar; it never takes the focus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the filters make, in full: the URL that is asked."""
+"""Search URL that the filters build, in full."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ class ValueList(ScrollView):
 
 
 def _marked(match: Match, room: int, plain: Style, marked: Style) -> list[Segment]:
-    """The text in ``room`` cells; letters beyond it are cut together with their mark."""
+    """Return the text in ``room`` cells; letters beyond it are cut together with their mark."""
     text = match.value.text
     if not text.isascii() or len(text) > room:
         return (

@@ -21,7 +21,7 @@ PERSON = ApiRequest("person", {"profile_link": "https://linkedin.com/in/dana-exa
 def client_of(
     answer: Callable[[httpx.Request], httpx.Response], *, limiter: Limiter | None = None
 ) -> tuple[Client, list[httpx.Request]]:
-    """The client, and the list of its requests."""
+    """Return the client, and the list of its requests."""
     requests: list[httpx.Request] = []
 
     def handle(request: httpx.Request) -> httpx.Response:

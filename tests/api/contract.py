@@ -29,12 +29,12 @@ that is not the sample's own."""
 
 
 def sample_bytes(folder: str, name: str) -> bytes:
-    """The body in a file of ``docs_samples`` or ``observed_samples``."""
+    """Return the body in a file of ``docs_samples`` or ``observed_samples``."""
     return (HERE / folder / f"{name}.json").read_bytes()
 
 
 def sample(folder: str, name: str) -> dict[str, object]:
-    """The same, parsed."""
+    """Return the sample as parsed JSON."""
     value = json.loads(sample_bytes(folder, name))
     assert isinstance(value, dict)
     return value
@@ -87,7 +87,10 @@ def _typed(path: str, value: object) -> object:
 
 
 def _at(model: object, path: str) -> object:
-    """The value at a path; a field that a model keeps without having declared it is not there."""
+    """Return the value at a path.
+
+    A field that a model keeps without having declared it is not there.
+    """
     for name in path.split("."):
         if isinstance(model, tuple):
             model = model[int(name)]

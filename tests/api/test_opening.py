@@ -24,7 +24,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
 @asynccontextmanager
 async def https() -> AsyncIterator[tuple[int, list[bytes]]]:
-    """The port of a server with a certificate of its own, and the requests it got."""
+    """Yield the port of a server with a certificate of its own, and the requests it got."""
     heads: list[bytes] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -50,14 +50,14 @@ def client_of(url: str) -> Client:
 
 
 def is_direct(url: str) -> bool:
-    """Whether a URL is reached without the proxy that the environment names."""
+    """Return True if a URL is reached without the proxy that the environment names."""
     transport = RoutedTransport(ssl.create_default_context(), LIMITS)
     return transport.route(httpx.URL(url)) is transport._direct
 
 
 @asynccontextmanager
 async def proxy() -> AsyncIterator[tuple[str, list[bytes]]]:
-    """The address of a proxy that refuses, and the first lines of what it was asked."""
+    """Yield the address of a proxy that refuses, and the first lines of what it was asked."""
     lines: list[bytes] = []
 
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -86,7 +86,7 @@ _KIND = ["Harbor", "Works", "Labs", "Bank", "Group", "Systems"]
 
 
 def measure(rounds: int) -> list[Figure]:
-    """The search of every key, ours and the bare one in turn, as seconds a key."""
+    """Return the search of every key, ours and the bare one in turn, as seconds a key."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "lix.db")
         _fill(store)

@@ -26,7 +26,7 @@ PATH = "/v1/li/sales/search/people"
 
 
 async def _page() -> bytes:
-    """A page of 25 leads as the sandbox writes it."""
+    """Return a page of 25 leads as the sandbox writes it."""
     transport = SandboxTransport(SandboxConfig(interval=0))
     async with httpx.AsyncClient(transport=transport) as http:
         answer = await http.get(

@@ -19,7 +19,7 @@ LETTERS = b"zqxj"
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """A clean environment with folders of its own; bytecode is written, as for any user."""
+    """Return a clean environment with folders of its own; bytecode is written, as for any user."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("LIX_", "TEXTUAL"))}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
     return {
@@ -31,7 +31,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def measure(rounds: int) -> list[Figure]:
-    """The budgets."""
+    """Return the budgets."""
     return compare(rounds, {})
 
 

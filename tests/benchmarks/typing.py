@@ -71,7 +71,7 @@ def measure(rounds: int) -> list[Figure]:
 
 
 def _matching(rounds: int) -> list[float]:
-    """The slowest letter of a text, typed from its beginning, round by round."""
+    """Return the slowest letter of a text, typed from its beginning, round by round."""
     words = ("engineer", "manager", "data", "sales", "vice president", "growth", "machine", "Köln")
     texts = (f"{random.choice(words)} {random.choice(words)} {n}" for n in range(KNOWN))
     index = ValueIndex(Value(str(n), text) for n, text in enumerate(texts))

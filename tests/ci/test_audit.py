@@ -50,7 +50,7 @@ def service() -> Iterator[str]:
 
 
 def program(folder: Path, report: object, status: int, words: str = "") -> Path:
-    """A stand-in for pip-audit that writes a report (None: none) and ends with a status."""
+    """Return a stand-in for pip-audit that writes a report (None: none) and ends with a status."""
     text = report if isinstance(report, str) else json.dumps(report)
     file = folder / "pip-audit"
     write = (

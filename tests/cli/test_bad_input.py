@@ -36,7 +36,7 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
         (("sandbox", "--latency", "nan"), "not a number of seconds"),
         (("facet", "PERSONA", "x"), "ids of your own account"),
         (("facet", "CONNECTION_OF", "x"), "ids of your own account"),
-        (("--theme", "nope", "keys"), "no theme 'nope'"),
+        (("--theme", "nope", "keys"), "'nope' isn't a theme"),
     ],
 )
 def test_it_is_said_and_nothing_is_sent(words: tuple[str, ...], said: str, sandbox: Served) -> None:
@@ -164,7 +164,7 @@ def test_info_tells_the_rest_where_settings_cannot_be_used() -> None:
     (folder / "config.toml").write_text("theme = [\n", encoding="utf-8")
     status, out, err = run("info")
     assert status == 2
-    assert "config.toml cannot be read" in err
+    assert "config.toml can't be read" in err
     assert "settings file" in out
     assert KEY not in out + err
 

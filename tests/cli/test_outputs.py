@@ -26,7 +26,7 @@ INPUT = f"Name,Link\nOlivia,{PERSON}\n"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder, with a file to enrich."""
+    """Return the current folder, with a file to enrich."""
     monkeypatch.chdir(tmp_path)
     Path("in.csv").write_text(INPUT)
     return tmp_path

@@ -57,7 +57,7 @@ def test_without_columns_a_table_has_the_usual_ones(sandbox: Served) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--columns", "nmae"), "There is no column 'nmae'; the nearest is 'name'."),
+        (("--columns", "nmae"), "There isn't a column 'nmae'; the nearest is 'name'."),
         (("--columns", " ,"), "Name at least one column"),
         (("--format", "xlsx"), "--format xlsx needs -o FILE"),
         (("--format", "parquet", "-o", "no/where"), "The folder no doesn't exist"),

@@ -173,8 +173,8 @@ def test_the_explorer_draws_without_standard_error(to: str) -> None:
     ) as program:
         os.close(terminal)
         try:
-            seen = read_until(handle, b"slot ready")
-            assert b"slot ready" in seen
+            seen = read_until(handle, b"ready")
+            assert b"ready" in seen
             assert "│".encode() in seen
             assert b"\\u2502" not in seen
         finally:

@@ -39,7 +39,7 @@ SENDING = {
 
 
 def unhurried(*options: str) -> AbstractContextManager[Served]:
-    """A sandbox that never finds a request too early, which a busy machine may make it."""
+    """Return a sandbox that never finds a request too early, which a busy machine may make it."""
     return served("--interval", "0", *options)
 
 
@@ -55,7 +55,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def given(words: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
-    """The words, with a file instead of standard input."""
+    """Return the words, with a file instead of standard input."""
     file = tmp_path / "people.txt"
     file.write_text("https://www.linkedin.com/in/olivia-shaw\n")
     return tuple(str(file) if word == "-" else word for word in words)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
-from lix_tui.services.facets.skills import Skill
+from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.kind_names import KindName
 from lix_tui.services.kinds import CONNECTIONS, KINDS
 from lix_tui.services.queries.query import (
@@ -35,7 +35,7 @@ LOOKUPS: Mapping[str, str] = {
 
 
 def today() -> datetime:
-    """The moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
+    """Return the moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
     return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
@@ -70,7 +70,7 @@ def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
 def _search(name: KindName) -> Act:
     async def act(services: Services) -> Problem | None:
         if name == "recruiter":
-            query = query_from_skills((Skill("Python", "urn:li:ts_skill:261"),))
+            query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
         elif name == "connections":
             query = query_from_connections("alfie-lambert")
         else:

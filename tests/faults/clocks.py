@@ -50,7 +50,7 @@ class Clock:
 
 @contextmanager
 def clock() -> Iterator[Clock]:
-    """A clock that is right again in the end."""
+    """Yield a clock that is right again in the end."""
     made = Clock()
     try:
         yield made

@@ -47,7 +47,7 @@ WRONG: tuple[object, ...] = (
 
 
 def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> Iterator[Path]:
-    """The way to every field of a model and of the models in it, by the names on the wire."""
+    """Yield the way to every field of a model and of the models in it, by the names on the wire."""
     if model in above:  # one that holds itself
         return
     for name, field in model.model_fields.items():
@@ -58,7 +58,7 @@ def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) ->
 
 
 def _inner(annotation: object) -> Iterator[tuple[type[BaseModel], Path]]:
-    """The models in an annotation, and the way from the field to one."""
+    """Yield the models in an annotation, and the way from the field to one."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation, ()
         return
@@ -73,7 +73,7 @@ def _inner(annotation: object) -> Iterator[tuple[type[BaseModel], Path]]:
 
 
 def wire_paths(value: object, above: Path = ()) -> Iterator[Path]:
-    """The way to every value of a good answer; of a list, to its first."""
+    """Yield the way to every value of a good answer; of a list, to its first."""
     if above:
         yield above
     if isinstance(value, dict):
@@ -84,7 +84,7 @@ def wire_paths(value: object, above: Path = ()) -> Iterator[Path]:
 
 
 def shortened(value: object) -> object:
-    """A copy of an answer whose lists hold their first part only."""
+    """Return a copy of an answer whose lists hold their first part only."""
     if isinstance(value, dict):
         return {name: shortened(part) for name, part in value.items()}
     return [shortened(part) for part in value[:1]] if isinstance(value, list) else value

@@ -91,7 +91,7 @@ class Relay:
 
     @classmethod
     def new(cls) -> Relay:
-        """A relay that is still closed."""
+        """Return a relay that is still closed."""
         app = create_app(SandboxConfig(interval=0.0, now=today(), lookc_polls=1))
         transport = httpx.ASGITransport(app=app)
         return cls(app.state.sandbox, httpx.AsyncClient(transport=transport, base_url="http://s"))

@@ -33,7 +33,7 @@ _numbers = itertools.count()
 
 @asynccontextmanager
 async def relayed() -> AsyncIterator[Relay]:
-    """A relay that listens."""
+    """Yield a relay that listens."""
     relay = Relay.new()
     await relay.open()
     try:
@@ -44,7 +44,7 @@ async def relayed() -> AsyncIterator[Relay]:
 
 @asynccontextmanager
 async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Services]:
-    """The services with a store in that folder."""
+    """Yield the services with a store in that folder."""
     paths = Paths(*(folder / name for name in ("config", "data", "state")))
     settings = Settings(paths=paths, api_url=relay.url, lookc_url=relay.url, rate_interval=0.0)
     services = await Services.open(settings, FoundKey(Key(key), "session"))
@@ -144,7 +144,7 @@ async def _wrong(
 async def _struck(
     relay: Relay, fault: Fault, endpoint: str, services: Services, act: Act
 ) -> Problem | None:
-    """The first action, which the fault strikes."""
+    """Return the first action, which the fault strikes."""
     if fault is REFUSED:
         await relay.refuse()
     else:

@@ -156,7 +156,7 @@ def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
 
 
 def _next(endpoint: str, environ: dict[str, str], sandbox: Served) -> str:
-    """The same again in another run, which costs nothing."""
+    """Return the result of the same request in another run, which costs nothing."""
     command = [sys.executable, "-m", "lix_tui", *AGAIN[endpoint]]
     again = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if again.returncode or not again.stdout:

@@ -22,7 +22,7 @@ LOST_NUMBER = ("odd", "person_by_email")
 
 
 def options(fault: str) -> list[str]:
-    """The sandbox's options that let a fault strike the first request of each endpoint."""
+    """Return the sandbox's options that let a fault strike the first request of each endpoint."""
     spec = VALUES.get(fault, fault)
     faults = [part for name in acts() for part in ("--fault", f"{spec}@{name}#1")]
     return [*faults, "--dialect", "lookc_polls=1"]
@@ -73,7 +73,7 @@ def no_sentence(problem: Problem) -> str:
 
 
 async def _unbalanced(services: Services, fault: str, sandbox: Served) -> str:
-    """The ledger counts what was charged, and at most what may have been beside it."""
+    """Return the problem if the ledger differs from what was charged; otherwise empty."""
     log = [entry for entry in sandbox.requests() if entry["endpoint"] in acts()]
     charged = sum(int(str(entry["cost"])) for entry in log)
     lines = await services.store.run(lambda store: store.ledger.lines(500))
@@ -92,5 +92,5 @@ async def _unbalanced(services: Services, fault: str, sandbox: Served) -> str:
 
 
 def every_fault() -> tuple[str, ...]:
-    """The names of all faults."""
+    """Return the names of all faults."""
     return tuple(FAULTS)

@@ -79,7 +79,10 @@ def resets() -> Iterator[Fault]:
 
 
 def cuts(body: bytes) -> Iterator[Fault]:
-    """An answer cut at every hundredth byte; at every thousandth also where nothing tells that."""
+    """Yield an answer cut at every hundredth byte.
+
+    At every thousandth also where nothing tells that.
+    """
     for at in range(0, len(body), STEP):
         yield Fault("cut, its length known", f"at {at}", _cut_of_length(at))
         if at % (10 * STEP) == 0:
@@ -202,11 +205,11 @@ def _deep_beside(deep: bytes) -> Spoil:
 
 
 def _beside(body: bytes, value: bytes) -> bytes:
-    """The answer with a field more, which nobody knows."""
+    """Return the answer with a field more, which nobody knows."""
     rest = body.strip()[1:]
     return b'{"surprise":' + value + (b"," if rest != b"}" else b"") + rest
 
 
 def replaced(kind: str, name: str, answer: object) -> Fault:
-    """The answer is another one."""
+    """Return a fault that replaces the answer by another one."""
     return Fault(kind, name, _whole(json.dumps(answer).encode()))

@@ -77,7 +77,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {"url": url, "envelope": envelo
 
 
 def kept(target: str) -> Iterator[Path]:
-    """The files of the corpus."""
+    """Yield the files of the corpus."""
     yield from sorted((CORPUS / target).iterdir())
 
 

@@ -36,7 +36,7 @@ def walk(seed: int, steps: Sequence[Step], folder: Path, *, endless: bool = Fals
     with serving(texts, *FAULTS) as sandbox:
         terminal = Recorded(sandbox, folder)
         try:
-            terminal.until_text(b"slot ready")
+            terminal.until_text(b"ready")
             terminal.settle()
             terminal.walk(steps)
             terminal.hover((1, 2, 6, 39), (3, 40, 100))

@@ -48,7 +48,7 @@ def foreign(written: bytes) -> list[str]:
 
 
 def _copied(text: str, at: int) -> re.Match[str] | None:
-    """A copy, when what it copies is clean text too."""
+    """Return a copy, when what it copies is clean text too."""
     found = _CLIPBOARD.match(text, at)
     return found if found is not None and is_clean(copied_text(found.group(1))) else None
 

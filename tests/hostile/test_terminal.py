@@ -11,7 +11,7 @@ from tests.leaks.walk import RECORDS
 SEED = 1
 STEPS = RECORDS[:34]
 """A search, everything that can be done with a row, a record."""
-LANDMARKS = ("Whose eyes?", "Go to", "Copy", "Saved", "Export", "Columns", "Row")
+LANDMARKS = ("Search as a viewer", "Go to", "Copy", "Saved", "Export", "Columns", "Row")
 """What must have been on the screen: else the walk went elsewhere."""
 
 

@@ -108,5 +108,5 @@ def made(seed: int, count: int) -> tuple[str, ...]:
 
 
 def huge() -> str:
-    """A text of a megabyte that ends with an attack."""
+    """Return a text of a megabyte that ends with an attack."""
     return "x [/] " * 170_000 + f"\x1b]0;{MARK}\x07\x1b[{NUMBER}m"

@@ -41,7 +41,7 @@ WANTED: tuple[bytes, ...] = tuple(
 
 
 def holds_key(data: bytes | str) -> bool:
-    """Whether the canary, or a part of it, stands there in any spelling."""
+    """Return True if the canary, or a part of it, stands there in any spelling."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     found = re.sub(rb"[\s\0]", b"", raw).lower()  # lines may break it; UTF-16 has zeros between
     found = found.replace(b"-", b"+").replace(b"_", b"/") + b"\n" + found  # base64 for addresses
@@ -91,7 +91,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def leaking(folder: Path) -> list[str]:
-    """The files below a folder that hold the key, the one that is for it left out."""
+    """Return the files below a folder that hold the key, the one that is for it left out."""
     return [
         str(entry.relative_to(folder))
         for entry in files(folder)

@@ -17,7 +17,7 @@ OURS = ("'lix_tui', 'sandbox'", "started by the tests")
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home that is private and empty, and the folder that the program is in."""
+    """Yield a home that is private and empty, and the folder that the program is in."""
     former = os.umask(0)
     for name in ("home", "temporary"):
         (tmp_path / name).mkdir(mode=0o700)

@@ -82,7 +82,7 @@ def test_a_program_that_breaks_prints_no_key(script: str, home: Path) -> None:
 
 
 def with_locals(error: BaseException) -> str:
-    """The most talkative traceback there is."""
+    """Return the most detailed traceback that Python can print."""
     out = io.StringIO()
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:

@@ -30,7 +30,7 @@ from tests.support.welcome import SIZE, in_front, live, welcomed
 
 
 def every_screen() -> set[str]:
-    """The names of the screens that can be in front: those that no other one is made of."""
+    """Return the names of the screens that can be in front: those that no other one is made of."""
     found: set[type] = set()
     for module in walk_packages(screens.__path__, "lix_tui.screens."):
         defined = vars(import_module(module.name)).values()

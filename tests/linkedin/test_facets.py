@@ -7,7 +7,7 @@ import pytest
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.facets import (
-    FacetValue,
+    KnownValue,
     closed_values,
     facet_of,
     filter_types,
@@ -25,12 +25,12 @@ def test_closed_sets() -> None:
     sizes = closed_values("COMPANY_SIZE")
     assert sizes is not None
     assert len(sizes) == 9
-    assert sizes[0] == FacetValue("A", "Self-employed")
+    assert sizes[0] == KnownValue("A", "Self-employed")
     assert len(closed_values("FUNCTION") or ()) == 26
     assert len(closed_values("PROFILE_LANGUAGE") or ()) == 22
     assert closed_values("BING_GEO") is None
     assert closed_values("NOPE") is None
-    assert FacetValue("101282230", "Germany") in known_values("BING_GEO")
+    assert KnownValue("101282230", "Germany") in known_values("BING_GEO")
     assert known_values("NOPE") == ()
 
 

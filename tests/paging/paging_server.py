@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
 
 RULES = st.builds(
     PagingRule,
@@ -38,14 +38,14 @@ class Server:
     size: int
     counts_received: bool
 
-    def elements(self, position: Position) -> list[str]:
+    def elements(self, position: PagePosition) -> list[str]:
         start = position.start
         if self.rule.cursor is CursorRule.PAGE_IN_URL:
             start = (position.page - 1) * self.rule.page_size
         return [f"k{n}" for n in range(start, min(start + self.rule.page_size, self.size))]
 
-    def answer(self, position: Position, spoilt: str, sequence_id: str | None) -> Answer:
-        """The page at ``position``, with one thing wrong with it (``SPOILT``)."""
+    def answer(self, position: PagePosition, spoilt: str, sequence_id: str | None) -> Answer:
+        """Return the page at ``position``, with one thing wrong with it (``SPOILT``)."""
         keys, size = self.elements(position), self.rule.page_size
         total: int | None = self.size
         count: int | None = size
@@ -55,10 +55,10 @@ class Server:
             case "double":
                 keys = [*keys, *keys[:2]]
             case "shift":  # an element was added before: the end of the last page comes again
-                before = Position(max(1, position.page - 1), max(0, position.start - 1))
+                before = PagePosition(max(1, position.page - 1), max(0, position.start - 1))
                 keys = [*self.elements(before)[-1:], *keys]
             case "again":
-                keys = self.elements(Position())
+                keys = self.elements(PagePosition())
             case "empty":
                 keys = []
             case "no total":
@@ -100,7 +100,7 @@ class Ledger:
     rule: PagingRule
     generated: str | None
     answers: list[Answer] = field(default_factory=list)
-    paid: list[Position] = field(default_factory=list)
+    paid: list[PagePosition] = field(default_factory=list)
 
     @property
     def sequence_id(self) -> str | None:

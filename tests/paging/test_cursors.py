@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from lix_tui.paging.cursors import (
     CursorRule,
+    PagePosition,
     PageRequest,
     PagingRule,
-    Position,
     advance,
     page_request,
 )
 
 PEOPLE = "https://www.linkedin.com/search/results/people/?keywords=a%20b&origin=X"
-SECOND = Position(page=2, start=7)
+SECOND = PagePosition(page=2, start=7)
 
 
 def rule(cursor: CursorRule) -> PagingRule:
@@ -22,7 +22,7 @@ def rule(cursor: CursorRule) -> PagingRule:
 
 
 def test_the_first_position_is_page_one_at_nought() -> None:
-    assert Position() == Position(page=1, start=0)
+    assert PagePosition() == PagePosition(page=1, start=0)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_first_position_is_page_one_at_nought() -> None:
 def test_a_search_starts_at_its_first_page_whatever_the_pasted_url_says(
     cursor: CursorRule, expected: PageRequest, own: str
 ) -> None:
-    assert page_request(rule(cursor), PEOPLE + own, Position()) == expected
+    assert page_request(rule(cursor), PEOPLE + own, PagePosition()) == expected
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ OFFSETS = [cursor for cursor in CursorRule if cursor is not CursorRule.PAGE_IN_U
 def test_an_offset_moves_by_the_reported_count_or_else_by_what_came(
     cursor: CursorRule, count: int | None, received: int, start: int
 ) -> None:
-    assert advance(rule(cursor), Position(3, 20), count, received) == Position(4, start)
+    assert advance(rule(cursor), PagePosition(3, 20), count, received) == PagePosition(4, start)
 
 
 @given(
@@ -85,7 +85,7 @@ def test_an_offset_moves_by_the_reported_count_or_else_by_what_came(
 def test_no_position_comes_twice_whatever_the_pages_hold(
     cursor: CursorRule, pages: list[tuple[int | None, int]]
 ) -> None:
-    position = Position()
+    position = PagePosition()
     for number, (count, received) in enumerate(pages, start=2):
         former, position = position, advance(rule(cursor), position, count, received)
         assert position.page == number

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.cursors import CursorRule, PagingRule, Position
+from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
 from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
     MOST_SEQUENCE_ID,
@@ -49,7 +49,7 @@ def states(draw: st.DrawFn) -> SearchState:
         sequence_id=None if viewer else draw(TEXT),
         sequence_adopted=draw(st.booleans()),
         status=draw(STATUS | st.just(Ready() if pages else Idle())),
-        position=Position(draw(st.integers(1, 10**6)), draw(COUNTS)),
+        position=PagePosition(draw(st.integers(1, 10**6)), draw(COUNTS)),
         pages=pages,
         seen=SeenKeys().with_new(draw(st.lists(TEXT, max_size=8))),
         total=draw(st.none() | COUNTS),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lix_tui.paging.cursors import Position
+from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -52,7 +52,7 @@ ENDS: list[Event] = [
 
 def test_the_first_page_is_asked_for_at_the_first_position_with_the_generated_id() -> None:
     state, effects = step(search(), AGAIN)
-    assert effects == (Fetch(1, Position(1, 0), "ours"),)
+    assert effects == (Fetch(1, PagePosition(1, 0), "ours"),)
     assert state.status == Loading(1)
     assert state.in_flight == 1
 
@@ -122,8 +122,8 @@ def test_only_new_elements_are_appended_in_their_order() -> None:
 def test_a_page_leads_to_the_next_one() -> None:
     state, _ = page(search(OFFSETS), keys(1, 8), total=40, count=10)
     assert state.status == Ready()
-    assert (state.position, state.pages, state.page_size) == (Position(2, 10), 1, 10)
-    assert fetch_of(step(state, AGAIN)[1]) == Fetch(2, Position(2, 10), "ours")
+    assert (state.position, state.pages, state.page_size) == (PagePosition(2, 10), 1, 10)
+    assert fetch_of(step(state, AGAIN)[1]) == Fetch(2, PagePosition(2, 10), "ours")
 
 
 def test_the_largest_page_is_remembered() -> None:
@@ -144,7 +144,7 @@ def test_a_failed_page_loses_nothing_and_is_asked_for_again(retryable: bool) -> 
     assert failed == replace(
         before, status=Failed("The network is down.", retryable), requests=failed.requests
     )
-    assert fetch_of(step(failed, AGAIN)[1]) == Fetch(3, Position(2, 10), "theirs")
+    assert fetch_of(step(failed, AGAIN)[1]) == Fetch(3, PagePosition(2, 10), "theirs")
 
 
 def test_a_deferred_page_is_asked_for_again_when_its_time_has_come() -> None:
@@ -154,7 +154,7 @@ def test_a_deferred_page_is_asked_for_again_when_its_time_has_come() -> None:
     assert not state.can_load(49.9)
     assert step(state, LoadNext(at=49.9)) == (state, ())
     assert state.can_load(50.0)
-    assert fetch_of(step(state, LoadNext(at=50.0))[1]) == Fetch(2, Position(1, 0), "ours")
+    assert fetch_of(step(state, LoadNext(at=50.0))[1]) == Fetch(2, PagePosition(1, 0), "ours")
 
 
 def test_cancelling_abandons_the_request_and_keeps_the_place() -> None:
@@ -162,7 +162,7 @@ def test_cancelling_abandons_the_request_and_keeps_the_place() -> None:
     state, effects = step(loading(before), Cancel())
     assert effects == (Abandon(2),)
     assert state.status == Cancelled()
-    assert fetch_of(step(state, AGAIN)[1]) == Fetch(3, Position(2, 10), "ours")
+    assert fetch_of(step(state, AGAIN)[1]) == Fetch(3, PagePosition(2, 10), "ours")
 
 
 def test_a_wait_can_be_cancelled() -> None:
@@ -194,7 +194,7 @@ def test_a_refresh_starts_again_with_a_new_id_and_request_numbers_go_on() -> Non
     state, effects = step(loading(used), Refresh("fresh"))
     assert effects == (Abandon(2),)
     assert state == replace(search(), sequence_id="fresh", requests=2, generation=1, status=Idle())
-    assert fetch_of(step(state, AGAIN)[1]) == Fetch(3, Position(1, 0), "fresh")
+    assert fetch_of(step(state, AGAIN)[1]) == Fetch(3, PagePosition(1, 0), "fresh")
     adopted, _ = page(state, keys(1, 10), sequence_id="newest")
     assert adopted.sequence_id == "newest"
 

@@ -11,17 +11,17 @@ from zlib import crc32
 
 from lix_tui.linkedin.facets import label
 from lix_tui.sandbox.world import functions
-from lix_tui.sandbox.world.careers import Position
-from lix_tui.sandbox.world.names import Part
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.careers import WorldPosition
+from lix_tui.sandbox.world.names import NamePart
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.places import Area
 from lix_tui.sandbox.world.postcodes import POSTCODES
 from lix_tui.sandbox.world.tables import rows
 from lix_tui.sandbox.world.tokens import member_of
 from lix_tui.sandbox.world.world import World
 
-Oracle = Callable[[World, Person, str], bool]
+Oracle = Callable[[World, WorldPerson, str], bool]
 """Whether a filter with one value, an id or a text, holds for somebody."""
 
 PARENTS: dict[str, set[str]] = {}
@@ -77,7 +77,7 @@ OLD_SENIORITIES = {
 
 
 def inside(area: Area, place: str) -> bool:
-    """Whether a place is an area or lies around it."""
+    """Return True if a place is an area or lies around it."""
     seen, open_ = set(), [str(area.id)]
     while open_:
         found = open_.pop()
@@ -87,12 +87,12 @@ def inside(area: Area, place: str) -> bool:
     return place in seen
 
 
-def positions(world: World, person: Person, *, past: bool) -> Iterator[Position]:
+def positions(world: World, person: WorldPerson, *, past: bool) -> Iterator[WorldPosition]:
     return (item for item in world.career(person) if (item.end is not None) is past)
 
 
 def company(past: bool) -> Oracle:
-    def holds(world: World, person: Person, value: str) -> bool:
+    def holds(world: World, person: WorldPerson, value: str) -> bool:
         for item in positions(world, person, past=past):
             number = value.removeprefix("urn:li:organization:")
             if item.organisation is not None and str(item.organisation.number) == number:
@@ -105,7 +105,7 @@ def company(past: bool) -> Oracle:
 
 
 def title(past: bool) -> Oracle:
-    def holds(world: World, person: Person, value: str) -> bool:
+    def holds(world: World, person: WorldPerson, value: str) -> bool:
         held = [item.title for item in positions(world, person, past=past)]
         if value in EXPRESSIONS:
             return any(map(EXPRESSIONS[value], held))
@@ -115,7 +115,7 @@ def title(past: bool) -> Oracle:
     return holds
 
 
-def employer(read: Callable[[Organisation, str], bool]) -> Oracle:
+def employer(read: Callable[[WorldOrganisation, str], bool]) -> Oracle:
     return lambda world, person, value: (
         person.organisation is not None and read(person.organisation, value)
     )
@@ -125,7 +125,7 @@ def lot(name: str) -> Oracle:
     return lambda world, person, value: crc32(f"{name}:{value}:{person.member}".encode()) % 8 == 0
 
 
-def months_at_company(world: World, person: Person) -> int:
+def months_at_company(world: World, person: WorldPerson) -> int:
     """Month by month back from now, as long as some job there covers the month or the one after."""
     jobs = [job for job in world.career(person) if job.organisation is person.organisation]
     month = world.this_month
@@ -136,20 +136,20 @@ def months_at_company(world: World, person: Person) -> int:
     return world.this_month - month
 
 
-def years(months: Callable[[World, Person], int | None]) -> Oracle:
-    def holds(world: World, person: Person, value: str) -> bool:
+def years(months: Callable[[World, WorldPerson], int | None]) -> Oracle:
+    def holds(world: World, person: WorldPerson, value: str) -> bool:
         found = months(world, person)
         return found is not None and found in MONTHS[value]
 
     return holds
 
 
-def first_job(world: World, person: Person) -> int | None:
+def first_job(world: World, person: WorldPerson) -> int | None:
     starts = [position.start for position in world.career(person)]
     return world.this_month - min(starts) if starts else None
 
 
-def present_job(world: World, person: Person) -> int | None:
+def present_job(world: World, person: WorldPerson) -> int | None:
     held = list(positions(world, person, past=False))
     return world.this_month - held[0].start if held else None
 
@@ -160,21 +160,21 @@ def writers(world: World) -> frozenset[int]:
 
 
 def plain(text: str) -> str:
-    """A name without its accents, which nobody types."""
+    """Return a name without its accents, which nobody types."""
     marked = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in marked if unicodedata.category(char) != "Mn")
 
 
 def name(part: str) -> Oracle:
-    def holds(world: World, person: Person, value: str) -> bool:
-        own: Part = getattr(person, part)
+    def holds(world: World, person: WorldPerson, value: str) -> bool:
+        own: NamePart = getattr(person, part)
         spellings = {plain(own.ascii), plain(own.native)}
         return any(plain(value) in (text, *re.split(r"[\s'-]", text)) for text in spellings)
 
     return holds
 
 
-def postcode(world: World, person: Person, value: str) -> bool:
+def postcode(world: World, person: WorldPerson, value: str) -> bool:
     """``value`` is an id or a code, and the miles around it after a slash."""
     asked, _, miles = value.partition("/")
     codes = sorted(c.id for c in POSTCODES.values() if c.area is person.area)
@@ -185,7 +185,7 @@ def postcode(world: World, person: Person, value: str) -> bool:
     return centre.area is person.area and abs(own - centre.id) * 10 <= float(miles or 0)
 
 
-def relationship(world: World, person: Person, value: str) -> bool:
+def relationship(world: World, person: WorldPerson, value: str) -> bool:
     if value == "A":
         return (person.bits >> 27 & 0xFFFF) % 10 == 0
     if (person.bits >> 35 & 0xFFFF) % 30 == 0:
@@ -193,7 +193,7 @@ def relationship(world: World, person: Person, value: str) -> bool:
     return value == ("S" if (person.bits >> 36 & 0xFFFF) % 4 == 0 else "O")
 
 
-def listed(world: World, person: Person, value: str) -> bool:
+def listed(world: World, person: WorldPerson, value: str) -> bool:
     return any(
         item.organisation is not None
         and crc32(f"urn:li:salesList:{value}:{item.organisation.number}".encode()) % 8 == 0
@@ -201,7 +201,7 @@ def listed(world: World, person: Person, value: str) -> bool:
     )
 
 
-def seniority(world: World, person: Person, value: str) -> bool:
+def seniority(world: World, person: WorldPerson, value: str) -> bool:
     own = functions.SENIORITIES[person.seniority]
     if int(value) > 10:
         return person.seniority == int(value)
@@ -256,6 +256,6 @@ ORACLES: Mapping[str, Oracle] = {
 
 @lru_cache(maxsize=4000)
 def people(world: World, filter_type: str, value: str) -> frozenset[int]:
-    """The indexes of all people for whom one value of a filter holds."""
+    """Return the indexes of all people for whom one value of a filter holds."""
     holds = ORACLES[filter_type]
     return frozenset(p.index for p in world.people if holds(world, p, value))

@@ -24,9 +24,9 @@ from lix_tui.sandbox.search.organisations import find_organisations
 from lix_tui.sandbox.search.people import find_people
 from lix_tui.sandbox.search.posts import find_posts
 from lix_tui.sandbox.world.jobs import Job
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
-from lix_tui.sandbox.world.posts import Post
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
+from lix_tui.sandbox.world.posts import WorldPost
 from lix_tui.sandbox.world.tokens import member_of, token
 from lix_tui.sandbox.world.world import World, world_of
 
@@ -41,7 +41,7 @@ MEMBER = token("linkedin", AUTHOR.member)
 Case = tuple[tuple[str, ...], Callable[[Any], bool]]
 
 
-def lead(filter_type: str, *values: str) -> Callable[[Person], bool]:
+def lead(filter_type: str, *values: str) -> Callable[[WorldPerson], bool]:
     """As the Sales Navigator filter of the same meaning."""
     return lambda person: any(
         person.index in oracle.people(WORLD, filter_type, value) for value in values
@@ -163,16 +163,16 @@ COMPANIES: dict[str, list[Case]] = {
 }
 
 
-def _author_of(post: Post, test: Callable[[Organisation], bool]) -> bool:
+def _author_of(post: WorldPost, test: Callable[[WorldOrganisation], bool]) -> bool:
     employer = post.organisation or (post.person.organisation if post.person else None)
     return employer is not None and test(employer)
 
 
-def _first(person: Person) -> bool:
+def _first(person: WorldPerson) -> bool:
     return oracle.relationship(WORLD, person, "F")
 
 
-def _number(post: Post) -> int:
+def _number(post: WorldPost) -> int:
     if post.person:
         return post.person.member
     assert post.organisation
@@ -250,7 +250,7 @@ def test_where_two_ways_of_asking_meet() -> None:
     worldwide = {"locationId": ("OTHERS.worldwide",), "location": ("Monde entier",)}
     assert found("jobs", **worldwide) == list(WORLD.jobs)
     assert found("jobs", location=("Nowhere At All",)) == []
-    posts: list[Post] = found("posts", postedBy=("first",), mentionsMember=(MEMBER,))
+    posts: list[WorldPost] = found("posts", postedBy=("first",), mentionsMember=(MEMBER,))
     assert posts == [
         post
         for post in found("posts", postedBy=("first",))

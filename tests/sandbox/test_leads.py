@@ -9,13 +9,13 @@ import pytest
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.sandbox.search.criteria import UnreadableError, narrowed
 from lix_tui.sandbox.search.leads import lead_tests
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
-Check = Callable[[World, Person], bool]
+Check = Callable[[World, WorldPerson], bool]
 
 
-def found(world: World, *filters: Filter) -> set[Person]:
+def found(world: World, *filters: Filter) -> set[WorldPerson]:
     return set(narrowed(world.people, lead_tests(world, filters)))
 
 
@@ -31,7 +31,7 @@ def employer(read: Callable[..., bool]) -> Check:
     return lambda world, person: person.organisation is not None and read(person.organisation)
 
 
-def worked_at(world: World, person: Person, urn: str, *, past: bool) -> bool:
+def worked_at(world: World, person: WorldPerson, urn: str, *, past: bool) -> bool:
     return any(
         position.organisation is not None
         and position.organisation.urn == urn

@@ -14,7 +14,7 @@ from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.search.people import find_leads
 from lix_tui.sandbox.world import newcomers
 from lix_tui.sandbox.world.organisations import build_organisations
-from lix_tui.sandbox.world.people import Person, build_people
+from lix_tui.sandbox.world.people import WorldPerson, build_people
 from lix_tui.sandbox.world.world import World
 
 from .conftest import Api
@@ -36,7 +36,7 @@ async def total(api: Api, *filters: Filter) -> int:
     return int((await api.search("sales", search.url))["paging"]["total"])
 
 
-def newly_leading(world: World, person: Person) -> bool:
+def newly_leading(world: World, person: WorldPerson) -> bool:
     employer = person.organisation
     return (
         employer is not None

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi import checks as openapi_checks
 
 from lix_tui.sandbox.app import description
 from lix_tui.sandbox.config import DIALECTS, SandboxConfig, read_dialects
-from lix_tui.sandbox.endpoints import ENDPOINTS, Endpoint
+from lix_tui.sandbox.endpoints import ENDPOINTS, SandboxEndpoint
 from lix_tui.sandbox.in_process import SandboxTransport
 from lix_tui.sandbox.routes.table import HANDLERS
 
@@ -52,7 +52,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda endpoint: endpoint.name)
-def test_the_description_is_that_of_the_endpoint_table(endpoint: Endpoint) -> None:
+def test_the_description_is_that_of_the_endpoint_table(endpoint: SandboxEndpoint) -> None:
     for path in endpoint.paths:
         described = DOCUMENT["paths"][path]
         assert {method.upper() for method in described} == set(endpoint.methods)
@@ -120,7 +120,7 @@ async def test_what_is_not_as_described_is_noticed() -> None:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    """A sandbox on a socket that keeps no rate."""
+    """Yield a sandbox on a socket that keeps no rate."""
     command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0", "--interval", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

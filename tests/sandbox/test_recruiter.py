@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lix_tui.sandbox.world import profiles
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
 
@@ -25,7 +25,7 @@ async def ask(api: Api, *skills: dict[str, object], **more: object) -> dict[str,
     return page
 
 
-def having(world: World, *names: str) -> set[Person]:
+def having(world: World, *names: str) -> set[WorldPerson]:
     return {
         person
         for person in world.people

@@ -31,7 +31,7 @@ def names(app: LixApp) -> list[str]:
 
 
 def header(app: LixApp) -> str:
-    """The titles of the columns as they are painted."""
+    """Return the titles of the columns as they are painted."""
     return results(app).render_line(0).text
 
 

@@ -53,7 +53,7 @@ async def searched(pilot: Pilot[int], app: LixApp) -> SearchScreen:
 
 
 def has_headline(screen: SearchScreen) -> bool:
-    """Whether the person under the cursor has one; not everybody has."""
+    """Return True if the person under the cursor has one; not everybody has."""
     assert screen.element is not None
     record = screen.element.record
     assert isinstance(record, Person)
@@ -61,7 +61,7 @@ def has_headline(screen: SearchScreen) -> bool:
 
 
 def page_of(curl: str) -> str:
-    """The page that a copied command asks for."""
+    """Return the page that a copied command asks for."""
     words = shlex.split(curl.replace("\\\n", ""))
     asked = parse_qs(urlsplit(words[4]).query)
     assert words[6] == "Authorization: $LIX_API_KEY"

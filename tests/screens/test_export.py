@@ -26,7 +26,7 @@ from tests.support.waiting import until
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of one's own, with a place for downloads."""
+    """Return a home of one's own, with a place for downloads."""
     home = tmp_path / "home"
     (home / "Downloads").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))

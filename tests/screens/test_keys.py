@@ -104,7 +104,7 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         said = [note.message for note in app._notifications]
-        assert "There is no command 'serch.all'; did you mean search.all?" in said
+        assert "'serch.all' isn't a command; did you mean search.all?" in said
         await pilot.press("question_mark")
         await until(pilot, lambda: isinstance(app.screen, HelpScreen), "help opens")
         await pilot.press(*"copy the link")

@@ -40,7 +40,7 @@ def subtitle(app: LixApp) -> str:
 
 
 async def raw(pilot: Pilot[int], app: LixApp, value: object) -> JsonView:
-    """The raw view of a value."""
+    """Return the raw view of a value."""
     await app.services()
     app.push_screen(RawScreen(RawView("a record", value)))
     await until(pilot, lambda: bool(app.screen.query(JsonView)), "it opens")

@@ -25,7 +25,7 @@ PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
 
 
 def number_of(app: LixApp, words: str) -> str:
-    """The digit of a place in the menu."""
+    """Return the digit of a place in the menu."""
     lines = enumerate(places(app).splitlines(), 1)
     return next(str(number) for number, line in lines if words in line)
 

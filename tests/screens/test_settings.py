@@ -19,7 +19,7 @@ SIZE = (120, 40)
 
 
 def shown(app: LixApp) -> dict[str, str]:
-    """The line of each setting by its name."""
+    """Return the line of each setting by its name."""
     listed = app.screen.query_one(OptionList)
     lines = [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
     return {line.split()[0]: line for line in lines}

@@ -28,7 +28,7 @@ def test_the_terminal_is_given_back(number: signal.Signals) -> None:
     ) as program:
         os.close(terminal)
         try:
-            assert b"slot ready" in read_until(handle, b"slot ready")
+            assert b"ready" in read_until(handle, b"ready")
             program.send_signal(number)
             assert LEFT_SCREEN in read_until(handle, LEFT_SCREEN)
             read_until(handle, b"\x00 never", 5.0)

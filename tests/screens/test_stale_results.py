@@ -26,7 +26,10 @@ from tests.support.waiting import until
 
 
 def stale_line(app: LixApp) -> str:
-    """The line above rows of another query; empty while they are those of the one on screen."""
+    """Return the line above rows of another query.
+
+    Empty while they are those of the one on screen.
+    """
     pane = screen(app).query_one(ResultsPane)
     line = pane.query_one("#stale", Static)
     if not pane.is_stale:

@@ -88,7 +88,7 @@ async def test_outcomes_are_written_over_a_file_only_when_that_is_agreed_to(
             app.screen.query_one(Input).value = str(file)
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
-            assert "is there already. Replace it?" in written(app)
+            assert "already exists. Replace it?" in written(app)
             assert file.read_text() == "precious"
             await pilot.press(answer)
             await until(pilot, lambda: isinstance(app.screen, RunScreen), "it is back")

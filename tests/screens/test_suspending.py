@@ -20,12 +20,12 @@ from tests.faults.terminals import LEFT_SCREEN
 from tests.support.terminal_output import read_until
 
 ENTERED_SCREEN = b"\x1b[?1049h"
-DRAWN = b"slot ready"
+DRAWN = b"ready"
 
 
 @contextmanager
 def demo() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The explorer in a terminal, drawn, and the terminal's other side."""
+    """Yield the explorer in a terminal, drawn, and the terminal's other side."""
     handle, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     environ = {**os.environ, "TERM": "xterm-256color"}

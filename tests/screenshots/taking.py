@@ -27,7 +27,7 @@ SETTLED = 0.6
 
 
 async def take(scene: Scene) -> str:
-    """The picture of a scene as SVG."""
+    """Return the picture of a scene as SVG."""
     dice = random.Random(scene.name)  # a sequence of results is an order of its own
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -46,7 +46,7 @@ async def take(scene: Scene) -> str:
 
 
 async def _settled(pilot: Pilot[int], app: LixApp) -> str:
-    """The picture, as soon as nothing moves on the screen any more."""
+    """Return the picture, as soon as nothing moves on the screen any more."""
     before = ""
     for _ in range(40):
         await asyncio.sleep(SETTLED)
@@ -59,5 +59,5 @@ async def _settled(pilot: Pilot[int], app: LixApp) -> str:
 
 
 def _lasting(svg: str) -> str:
-    """The picture without what differs from run to run: the names of its styles."""
+    """Return the picture without what differs from run to run: the names of its styles."""
     return re.sub(r"terminal-\d+", "terminal", svg)

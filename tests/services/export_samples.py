@@ -62,7 +62,7 @@ def every_kind() -> list[ExportRow]:
 
 
 def read_back(path: Path) -> list[dict[str, object]]:
-    """The rows of an exported table by their columns' ids; empty cells are left out."""
+    """Return the rows of an exported table by their columns' ids; empty cells are left out."""
     form = path.suffix[1:]
     if form == "csv":
         with path.open(newline="", encoding="utf-8") as stream:
@@ -97,7 +97,10 @@ def heading_of(path: Path) -> list[str]:
 
 
 def sheet_of(path: Path) -> list[dict[int, object]]:
-    """The cells of the sheet by their columns' numbers, a row each; formulas stop the reading."""
+    """Return the cells of the sheet by their columns' numbers, a row each.
+
+    Formulas stop the reading.
+    """
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         root = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))

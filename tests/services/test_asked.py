@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.services.facets.skills import Skill
+from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.kinds import CONNECTIONS, KINDS, Kind
 from lix_tui.services.queries.query import (
     Query,
@@ -18,7 +18,7 @@ from lix_tui.services.records.stored_records import lookup_request
 from lix_tui.services.services import Services
 from tests.conftest import Served
 
-SKILLS = (Skill("Python", "urn:li:ts_skill:261", required=True),)
+SKILLS = (SkillChoice("Python", "urn:li:ts_skill:261", required=True),)
 QUERIES: list[tuple[Kind, Query]] = [
     *((KINDS[name], query_from_text(name, "engineer")) for name in KINDS if name != "recruiter"),
     (KINDS["people"], query_from_text("people", "engineer", "alfie-lambert")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.facets.skills import Skill, WantedSkill, skills_json
+from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_json
 from lix_tui.services.kind_names import KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.comparison import Comparison, compare
@@ -14,8 +14,8 @@ from lix_tui.services.queries.builder.titles import query_words, quoted
 from lix_tui.services.queries.query import Query, QueryError, query_from_skills, query_from_text
 from tests.support.query_samples import OTHER, URLS
 
-PYTHON = Skill("Python", "urn:li:ts_skill:261")
-JAVA = Skill("Java", "urn:li:ts_skill:7", negated=True)
+PYTHON = SkillChoice("Python", "urn:li:ts_skill:261")
+JAVA = SkillChoice("Java", "urn:li:ts_skill:7", negated=True)
 
 
 def draft_of(kind: KindName) -> Draft:

@@ -75,7 +75,7 @@ def test_a_check_leaves_nothing_behind_and_changes_nothing(tmp_path: Path) -> No
     before = Stamp.of(path)
     assert replaceable(path) == before
     assert Stamp.of(path) == before
-    with pytest.raises(ExportError, match="is there already"):
+    with pytest.raises(ExportError, match="already exists"):
         check_place(path, replace=False)
     assert replaceable(Path("/dev/null")) is None
 

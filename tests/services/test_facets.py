@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from lix_tui.services.facets.skills import Skill, SkillError, read_skills
+from lix_tui.services.facets.skills import SkillChoice, SkillError, read_skills
 from lix_tui.services.facets.typeahead import SKILL, FacetError, facet_named
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
@@ -33,7 +33,7 @@ def test_a_facet_is_found_by_any_of_its_names(name: str, facet: str) -> None:
 
 
 def test_what_is_no_facet_is_said() -> None:
-    with pytest.raises(FacetError, match="no facet 'colour'; there are BING_GEO"):
+    with pytest.raises(FacetError, match="There isn't a facet 'colour'; there are BING_GEO"):
         facet_named("colour")
     with pytest.raises(FacetError, match=r"the Sales Navigator filters .*CURRENT_COMPANY.*REGION"):
         facet_named("foo")
@@ -63,7 +63,7 @@ async def test_skills_are_found_by_name_and_the_rest_is_said(services: Services)
     assert found[0].text == "Python"
     assert found[0].entity.startswith("urn:li:ts_skill:")
     assert found[0].required
-    assert found[1] == Skill("Nine", "urn:li:ts_skill:9", negated=True)
+    assert found[1] == SkillChoice("Nine", "urn:li:ts_skill:9", negated=True)
     with pytest.raises(SkillError, match="knows no skill 'zzz'"):
         await services.facets.skills(read_skills("zzz"), place="test")
     with pytest.raises(SkillError, match="write one of them"):

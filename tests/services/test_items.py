@@ -66,7 +66,7 @@ def test_links_of_several_kinds_need_a_word() -> None:
 
 
 def test_files_that_cannot_be_read_are_said(tmp_path: Path) -> None:
-    with pytest.raises(ItemsProblem, match="cannot be read"):
+    with pytest.raises(ItemsProblem, match="can't be read"):
         read_given(tmp_path / "none.csv")
     binary = tmp_path / "x.xlsx"
     binary.write_bytes(b"PK\x03\x04\xff\xfe\x00")

@@ -65,8 +65,8 @@ def test_any_text_is_a_key_or_none(text: str) -> None:
 def test_what_cannot_be_used_is_said_with_what_is_near() -> None:
     keymap = make_keymap("default", {"serch.copy": "c", "search.copy": "ctlr+c, w"})
     assert keymap.problems == (
-        "There is no command 'serch.copy'; did you mean search.copy?",
-        "'ctlr+c' for search.copy is no key; did you mean ctrl+c?",
+        "'serch.copy' isn't a command; did you mean search.copy?",
+        "'ctlr+c' for search.copy isn't a key; did you mean ctrl+c?",
     )
     assert keymap.keys["search.copy"] == ("w",)
 

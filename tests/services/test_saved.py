@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.facets.skills import Skill
+from lix_tui.services.facets.skills import SkillChoice
 from lix_tui.services.queries.link_targets import opening_of
 from lix_tui.services.queries.query import (
     Query,
@@ -30,7 +30,7 @@ from lix_tui.services.queries.saved_queries import (
 from lix_tui.store.worker import AsyncStore
 
 PEOPLE = query_from_text("people", "data engineer")
-SKILLS = query_from_skills((Skill('C++ "x"', "urn:li:ts_skill:1", required=True),))
+SKILLS = query_from_skills((SkillChoice('C++ "x"', "urn:li:ts_skill:1", required=True),))
 
 
 async def test_names_are_ones_own(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.facets.skills import (
-    Skill,
+    SkillChoice,
     SkillError,
     WantedSkill,
     read_skills,
@@ -51,16 +51,16 @@ names = st.text(
     max_size=12,
 ).filter(lambda text: text[0] not in "+-" and not text.startswith("urn:"))
 skills = st.builds(
-    Skill,
+    SkillChoice,
     text=names,
     entity=st.integers(0, 10**6).map(lambda n: f"urn:li:ts_skill:{n}"),
     required=st.booleans(),
     negated=st.just(False),
-) | st.builds(Skill, text=names, entity=st.just("urn:li:ts_skill:5"), negated=st.just(True))
+) | st.builds(SkillChoice, text=names, entity=st.just("urn:li:ts_skill:5"), negated=st.just(True))
 
 
 @given(st.lists(skills, min_size=1, max_size=6))
-def test_what_is_written_is_read_back(chosen: list[Skill]) -> None:
+def test_what_is_written_is_read_back(chosen: list[SkillChoice]) -> None:
     read = read_skills(skills_text(chosen))
     assert [(s.text, s.required, s.negated) for s in read] == [
         (s.text, s.required, s.negated) for s in chosen

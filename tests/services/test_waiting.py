@@ -50,7 +50,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def another(services: Services) -> AsyncIterator[Services]:
-    """The services of another program with the same store and key."""
+    """Yield the services of another program with the same store and key."""
     other = await Services.open(services.settings, FoundKey(Key("any"), "session"))
     try:
         yield other
@@ -334,7 +334,7 @@ async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Se
 
 @asynccontextmanager
 async def opened(paths: Paths, *options: str) -> AsyncIterator[tuple[Served, Services]]:
-    """A sandbox with options, and the services over it."""
+    """Yield a sandbox with options, and the services over it."""
     with served(*UNHURRIED, *options) as sandbox:
         settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
         services = await Services.open(settings, FoundKey(Key("any"), "session"))

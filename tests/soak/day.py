@@ -89,7 +89,7 @@ async def _use(
 
 @contextmanager
 def _wall_clock() -> Iterator[Callable[[float], None]]:
-    """A wall clock that can be moved on, and is right again in the end."""
+    """Yield a wall clock that can be moved on, and is right again in the end."""
     moved: list[time_machine.travel] = []
 
     def move(seconds: float) -> None:

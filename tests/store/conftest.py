@@ -40,7 +40,7 @@ def _close_stores(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def connect() -> Iterator[Callable[[Path], sqlite3.Connection]]:
-    """A way to open databases, which are closed after the test."""
+    """Yield a way to open databases, which are closed after the test."""
     with ExitStack() as opened:
         yield lambda path: opened.enter_context(
             closing(sqlite3.connect(path, isolation_level=None))

@@ -193,7 +193,7 @@ def test_a_log_that_another_process_has_begun_is_left_alone(path: Path) -> None:
 
 
 def begin_by_hand(store: Store) -> int:
-    """A ledger line of before the log went away."""
+    """Return a ledger line of before the log went away."""
     return int(store.connection.sqlite.execute("SELECT MAX(id) FROM ledger").fetchone()[0])
 
 

@@ -24,7 +24,7 @@ Connect = Callable[[Path], sqlite3.Connection]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A store of this version with one page in it, closed."""
+    """Return a store of this version with one page in it, closed."""
     path = tmp_path / "data" / "lix.db"
     store = Store.open(path)
     search_id = search(store)

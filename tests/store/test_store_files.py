@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder that every user can reach, which pytest's own are not."""
+    """Yield a folder that every user can reach, which pytest's own are not."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder

@@ -146,7 +146,7 @@ def test_every_read_fails_with_an_error_of_the_store(path: Path) -> None:
 
 @contextmanager
 def a_store() -> Iterator[Store]:
-    """A store of its own for one example."""
+    """Yield a store of its own for one example."""
     with TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "lix.db")
         yield store

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lix_tui.paging.codec import from_json, to_json
-from lix_tui.paging.cursors import PagingRule, Position
+from lix_tui.paging.cursors import PagePosition, PagingRule
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -69,7 +69,7 @@ class SearchLife(RuleBasedStateMachine):
         self.flying: Fetch | None = None
         self.gone: list[Fetch] = []
         self.numbers: set[int] = set()
-        self.retry: Position | None = None
+        self.retry: PagePosition | None = None
         self.generation = 0
         self.snapshots: list[tuple[SearchState, list[str]]] = []
         self.load_all(0.0, first)
@@ -80,7 +80,7 @@ class SearchLife(RuleBasedStateMachine):
         return effects
 
     def land(self) -> Fetch:
-        """The request in flight is over, however it ended."""
+        """End the request in flight and return it."""
         assert self.flying is not None
         landed, self.flying = self.flying, None
         self.gone.append(landed)
@@ -146,7 +146,7 @@ class SearchLife(RuleBasedStateMachine):
         assert effects == ((Abandon(self.land().request),) if self.flying else ())
         self.run = Ledger(self.server.rule, None if self.viewer else fresh)
         self.retry, self.expected = None, Idle()
-        assert self.state.position == Position()
+        assert self.state.position == PagePosition()
         assert self.state.generation == self.generation
 
     @rule()

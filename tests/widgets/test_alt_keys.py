@@ -13,7 +13,7 @@ CHARACTERS = {"comma": ","}
 
 
 def read(sent: str) -> list[tuple[str, str | None]]:
-    """The keys, each with the character that an input would insert."""
+    """Return the keys, each with the character that an input would insert."""
     teach_alt_keys()
     parser = XTermParser()
     found = [*parser.feed(sent), *parser.feed("")]

@@ -23,7 +23,7 @@ SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
 
 
 async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
-    """The sentence, its severity, and everything the driver was given."""
+    """Return the sentence, its severity, and everything the driver was given."""
     app = LixApp(settings)
     written: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -42,7 +42,7 @@ def read(path: str) -> str:
 
 
 def program(tmp_path: Path, body: str) -> tuple[str, ...]:
-    """A clipboard program."""
+    """Return a clipboard program."""
     file = tmp_path / "program.py"
     file.write_text(f"import os, sys\nfrom pathlib import Path\n{body}\n", encoding="utf-8")
     return sys.executable, str(file)
@@ -69,7 +69,7 @@ async def test_a_command_gets_the_text_and_no_key(
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (("/nowhere/clip",), "/nowhere/clip cannot be started: No such file or directory."),
+        (("/nowhere/clip",), "/nowhere/clip can't be started: No such file or directory."),
         ((sys.executable, "-c", "raise SystemExit(3)"), "failed with status 3"),
     ],
 )

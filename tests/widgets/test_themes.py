@@ -101,7 +101,7 @@ def test_every_colour_that_is_accepted_is_one(colour: str) -> None:
         ("dark = true", "", "'dark' must be true or false"),
         ("dark = true", "dark = true\nansi = true", "such as ansi_blue"),
         ('name = "mine"', 'name = "other"', 'name = "mine"'),
-        ('name = "mine"', "name = mine", "cannot be read"),
+        ('name = "mine"', "name = mine", "can't be read"),
         ("[variables]", "variables = 3\n[other]", "unknown key 'other'"),
     ],
 )
@@ -138,7 +138,7 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
         await pilot.pause()
         said = [note.message for note in app._notifications]
         assert said == [
-            f"There is no theme 'lix-nowhere' any more; {DEFAULT_THEME} is used instead."
+            f"The theme 'lix-nowhere' doesn't exist any more; {DEFAULT_THEME} is used instead."
         ]
         themes.read_all()
         assert set(themes.names) <= app.available_themes.keys()
@@ -180,6 +180,6 @@ def test_a_file_that_goes_wrong_while_it_is_watched_is_a_sentence(
     assert themes.look() == []
     path.write_bytes(content)
     (problem,) = themes.look()
-    assert f"{path} cannot be read: " in problem
+    assert f"{path} can't be read: " in problem
     assert themes.look() == [], "it is said once"
     assert "mine" in themes.names

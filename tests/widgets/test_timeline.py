@@ -94,7 +94,7 @@ class TimelineApp(App[None]):
 
 
 def drawn(app: App[None]) -> list[str]:
-    """The lines of the timeline as the compositor gets them, none wider than it."""
+    """Return the lines of the timeline as the compositor gets them, none wider than it."""
     timeline = app.query_one(CareerTimeline)
     lines = [timeline.render_line(y).text for y in range(timeline.size.height)]
     assert all(cell_len(line) <= timeline.size.width for line in lines)

@@ -1,1 +1,1 @@
-"""What the Lix API answers, tolerant on input and strict in type once inside."""
+"""Models of Lix's answers, tolerant on input and strict in type once inside."""

@@ -10,7 +10,7 @@ from lix_tui.api.models.base import Flag, LixModel, MaybePart, Moment, Whole
 
 
 class AutoTopUp(LixModel):
-    """Which pools are topped up by themselves."""
+    """Pools that are topped up automatically."""
 
     standard: Flag = None
     org: Flag = None
@@ -27,7 +27,7 @@ class Balances(LixModel):
 
     @property
     def known(self) -> bool:
-        """Whether the answer spoke of any pool."""
+        """True if the answer spoke of any pool."""
         return bool(self.pools)
 
     @property
@@ -50,5 +50,5 @@ class DailyAllowance(LixModel):
 
     @property
     def known(self) -> bool:
-        """Whether the answer said anything of the allowance."""
+        """True if the answer said anything of the allowance."""
         return self.requests_remaining is not None or self.refreshes_at is not None

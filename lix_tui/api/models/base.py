@@ -21,22 +21,22 @@ DEEPEST = 50
 
 
 def as_object(value: object) -> JsonObject:
-    """A JSON object, or an empty one where there is something else."""
+    """Return a JSON object, or an empty one where there is something else."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: object) -> list[object]:
-    """A JSON list, or an empty one where there is something else."""
+    """Return a JSON list, or an empty one where there is something else."""
     return value if isinstance(value, list) else []
 
 
 def first_present(fields: JsonObject, *names: str) -> object:
-    """The first of several fields that is there and not null, else None."""
+    """Return the first of several fields that is there and not null, else None."""
     return next((fields[name] for name in names if fields.get(name) is not None), None)
 
 
 def cleaned(value: object, depth: int = 0) -> object:
-    """A JSON value with every text in it cleaned; None for what is nested too deeply."""
+    """Return a JSON value with every text in it cleaned; None for what is nested too deeply."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
@@ -49,7 +49,7 @@ def cleaned(value: object, depth: int = 0) -> object:
 
 
 def text_of(value: object) -> str | None:
-    """Cleaned text; a number as its digits; None for anything else and for empty text."""
+    """Return cleaned text, a number as its digits, and None for anything else or empty text."""
     if isinstance(value, str):
         return clean(value).strip() or None
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -62,7 +62,7 @@ LARGEST = 2**63 - 1
 
 
 def whole_of(value: object) -> int | None:
-    """A whole number, also from text ("57", "1,234"); None for anything else."""
+    """Return a whole number, also from text ("57", "1,234"); None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -78,7 +78,7 @@ def whole_of(value: object) -> int | None:
 
 
 def count_of(value: object) -> int | None:
-    """A whole number up to LARGEST, however it is written; None for anything else."""
+    """Return a whole number up to LARGEST, however it is written; None for anything else."""
     number = whole_of(value)
     return number if number is not None and abs(number) <= LARGEST else None
 
@@ -91,7 +91,10 @@ def flag_of(value: object) -> bool | None:
 
 
 def moment_of(value: object) -> datetime | None:
-    """A time with its zone: from Unix seconds or milliseconds, or from ISO 8601 (UTC if bare)."""
+    """Return a time with its zone.
+
+    Read from Unix seconds or milliseconds, or from ISO 8601 (UTC if it names no zone).
+    """
     number = whole_of(value)
     try:
         if number is not None:

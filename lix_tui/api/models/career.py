@@ -1,4 +1,4 @@
-"""What a person has done: positions, studies, certificates."""
+"""Career of a person: positions, studies, certificates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.api.models.dates import Dated
 
 
 class Tenure(LixModel):
-    """How long."""
+    """Duration of a position."""
 
     years: Whole = None
     months: Whole = None
@@ -40,7 +40,7 @@ class Experience(Dated):
 
     @property
     def current(self) -> bool:
-        """Whether the person holds it now: by its flag, else by its dates."""
+        """True if the person holds it now: by its flag, else by its dates."""
         return self.goes_on if self.is_current is None else self.is_current
 
 

@@ -11,12 +11,12 @@ from lix_tui.linkedin.links import person_link
 
 
 def is_connection(item: JsonObject) -> bool:
-    """Whether an element has the fields of a follower."""
+    """Return True if an element has the fields of a follower."""
     return "link" not in item and ("publicIdentifier" in item or "entityUrn" in item)
 
 
 def person_of_connection(item: JsonObject) -> JsonObject:
-    """The fields of a person as a connection tells them, the others beside."""
+    """Return the fields of a person as a connection tells them, the others beside."""
     fields = {**item, "img": item.get("profilePictureUrl"), "liId": item.get("entityUrn")}
     slug = item.get("publicIdentifier")
     try:

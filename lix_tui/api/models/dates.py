@@ -25,7 +25,7 @@ class DateParts(LixModel):
 
 
 class Period(LixModel):
-    """When something was; an end that is there but empty means that it goes on."""
+    """Start and end of something. An end that is there but empty means that it goes on."""
 
     started_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
     ended_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
@@ -42,17 +42,17 @@ class Dated(LixModel):
 
     @property
     def started(self) -> YearMonth | None:
-        """When it began, from the parts, else from the words; None when unknown."""
+        """Start, from the parts, else from the words; None if unknown."""
         return year_month(self.time_period.started_on, self.date_started)
 
     @property
     def ended(self) -> YearMonth | None:
-        """When it ended; None when it goes on or when that is unknown."""
+        """End; None if it goes on or is unknown."""
         return year_month(self.time_period.ended_on, self.date_ended)
 
     @property
     def goes_on(self) -> bool:
-        """Whether the dates say that it goes on: an end called 'Present', or one left empty.
+        """True if the dates say that it goes on: an end called 'Present', or one left empty.
 
         Captured answers have 'Present' for an unknown date too, with the start '0'.
         """
@@ -64,7 +64,7 @@ class Dated(LixModel):
 
 
 def year_month(parts: DateParts, words: str | None) -> YearMonth | None:
-    """A date from its parts, else from its words; None when neither has a year."""
+    """Return a date from its parts, else from its words; None when neither has a year."""
     if parts.year:
         month = parts.month
         return parts.year, month if month is not None and 1 <= month <= 12 else None

@@ -24,7 +24,7 @@ Record = Person | JobPosting | Post | Organisation
 
 @dataclass(frozen=True, slots=True)
 class ElementKind:
-    """What the elements of a search are."""
+    """Type of a search's elements."""
 
     read: Callable[[JsonObject], Record]
     keys: Callable[[str], tuple[str, ...]]
@@ -77,14 +77,14 @@ class Element:
 
 
 def read_element(kind: ElementKind, raw: JsonObject) -> Element:
-    """The element of a JSON object that comes alone."""
+    """Return the element of a JSON object that comes alone."""
     return Element(_key(kind, raw), Received((raw,)), 0, kind)
 
 
 def read_elements(
     kind: ElementKind, objects: Sequence[JsonObject], page: Received
 ) -> Iterator[Element]:
-    """The elements of a page's objects."""
+    """Yield the elements of a page's objects."""
     for place, raw in enumerate(objects):
         yield Element(_key(kind, raw), page, place, kind)
 
@@ -128,6 +128,6 @@ def _key(kind: ElementKind, raw: JsonObject) -> str:
 
 
 def _digest(raw: JsonObject) -> str:
-    """A key for a record without any id: a digest of all it says."""
+    """Return a key for a record without any id: a digest of all it says."""
     text = json.dumps(raw, sort_keys=True)
     return "digest:" + hashlib.sha256(text.encode()).hexdigest()[:24]

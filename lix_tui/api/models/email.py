@@ -15,7 +15,7 @@ class EmailAnswer(LixModel):
 
     @property
     def valid(self) -> bool:
-        """Whether the address was validated: only then it cost a credit (Lix docs)."""
+        """True if the address was validated: only then it cost a credit (Lix docs)."""
         return self.status == "VALID"
 
     @property
@@ -25,6 +25,6 @@ class EmailAnswer(LixModel):
 
 
 def read_email(answer: JsonObject) -> EmailAnswer:
-    """The answer with its status in upper case, as the docs write it both ways."""
+    """Return the answer with its status in upper case, as the docs write it both ways."""
     status = text_of(answer.get("status"))
     return EmailAnswer.model_validate({**answer, "status": status.upper() if status else None})

@@ -13,12 +13,12 @@ DEGREES = {"1st": 1, "2nd": 2, "3rd": 3}
 
 
 def is_entity_result(item: JsonObject) -> bool:
-    """Whether an element is one of LinkedIn's own."""
+    """Return True if an element is one of LinkedIn's own."""
     return "entityResult" in as_object(item.get("itemUnion"))
 
 
 def results_in(holder: JsonObject) -> list[object] | None:
-    """The entity results of every cluster, None when the holder has no clusters."""
+    """Return the entity results of every cluster, None when the holder has no clusters."""
     clusters = holder.get("elements")
     if not isinstance(clusters, list):
         return None
@@ -27,7 +27,7 @@ def results_in(holder: JsonObject) -> list[object] | None:
 
 
 def person_of_result(item: JsonObject) -> JsonObject:
-    """The fields of a person as one raw element tells them."""
+    """Return the fields of a person as one raw element tells them."""
     result = as_object(as_object(item.get("itemUnion")).get("entityResult"))
     badge = _text(result, "badgeText") or ""
     degree = next((number for word, number in DEGREES.items() if word in badge), None)
@@ -49,7 +49,10 @@ def _text(result: JsonObject, name: str) -> str | None:
 
 
 def _link(value: object) -> str | None:
-    """The profile link without its tracking parameters; nothing for 'out of network' links."""
+    """Return the profile link without its tracking parameters.
+
+    Nothing for 'out of network' links.
+    """
     if not isinstance(value, str):
         return None
     try:

@@ -43,7 +43,7 @@ class FacetPage:
 
 
 def read_facet(answer: JsonObject) -> FacetPage:
-    """The values of Sales Navigator (``data.elements``) or of Recruiter (``results``).
+    """Return the values of Sales Navigator (``data.elements``) or of Recruiter (``results``).
 
     ``COMPANY_WITH_LIST`` answers with groups, whose ``children`` are the values (vendor's example
     code), labelled by ``headline`` where they have no name (a public client reads that); a value

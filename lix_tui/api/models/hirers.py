@@ -9,6 +9,6 @@ from lix_tui.api.models.person import Person
 
 
 class Hirers(LixModel):
-    """Who hires: name, picture, headline and link each; many postings name nobody."""
+    """People who hire for a job: name, picture, headline and link. Many postings name nobody."""
 
     people: Annotated[tuple[Person, ...], Items] = ()

@@ -49,12 +49,12 @@ class OrganisationIds(LixModel):
 
 
 def read_person_ids(answer: JsonObject) -> PersonIds:
-    """The ids in an answer, under any name the docs have had for them."""
+    """Return the ids in an answer, under any name the docs have had for them."""
     return PersonIds.model_validate(_fields(answer, "personIds", "person_ids"))
 
 
 def read_organisation_ids(answer: JsonObject) -> OrganisationIds:
-    """The ids in an answer, wrapped or bare."""
+    """Return the ids in an answer, wrapped or bare."""
     return OrganisationIds.model_validate(_fields(answer, "organisationIds", "organisation_ids"))
 
 

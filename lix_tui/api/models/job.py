@@ -22,7 +22,7 @@ from lix_tui.linkedin.links import job_keys, job_link
 
 
 class Headquarter(LixModel):
-    """Where a company has its seat."""
+    """Seat of a company."""
 
     city: Text = None
     country: Text = None
@@ -74,7 +74,7 @@ class JobPosting(LixModel):
 
 
 def read_job(answer: JsonObject) -> JobPosting:
-    """The posting of a lookup (``jobPosting``) or of a search (the fields themselves).
+    """Return the posting of a lookup (``jobPosting``) or of a search (the fields themselves).
 
     The search element is documented nowhere; the same names are read, and plain ones beside.
     """
@@ -94,7 +94,7 @@ def read_job(answer: JsonObject) -> JobPosting:
 
 
 def _apply_link(posting: JsonObject) -> object:
-    """The address to apply at, which LinkedIn keeps under one of several classes of its own."""
+    """Return the application URL, which LinkedIn nests under one of several class names."""
     method = as_object(posting.get("applyMethod"))
     for part in (posting, method, *map(as_object, method.values())):
         found = first_present(part, "applyLink", "companyApplyUrl", "easyApplyUrl")
@@ -104,7 +104,7 @@ def _apply_link(posting: JsonObject) -> object:
 
 
 def _company(posting: JsonObject) -> object:
-    """The company, which LinkedIn keeps under the name of one of its own classes."""
+    """Return the company, which LinkedIn keeps under the name of one of its own classes."""
     for detail in as_object(posting.get("companyDetails")).values():
         found = as_object(as_object(detail).get("companyResolutionResult"))
         if found:

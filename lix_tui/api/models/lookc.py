@@ -1,4 +1,4 @@
-"""Who has an email address, at once or after a while (LookC)."""
+"""Answers of LookC about the owner of an email address, at once or after polling."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LookcHit:
 
 @dataclass(frozen=True, slots=True)
 class LookcAnswer:
-    """What a lookup has found so far."""
+    """Result of a lookup so far."""
 
     pending: bool
     """Whether it goes on, so that ``request_id`` is to be asked for later."""
@@ -48,7 +48,7 @@ class LookcAnswer:
 
 
 def read_lookc(answer: JsonObject) -> LookcAnswer:
-    """The answer of a lookup or of a poll.
+    """Return the answer of a lookup or of a poll.
 
     How a pending lookup looks is documented nowhere: a body with a request id and without hits
     counts as pending, unless its status is ``complete``.
@@ -83,7 +83,7 @@ def _hit(fields: JsonObject, *, person: bool) -> LookcHit:
 
 
 def _page(text: str, *, person: bool) -> str | None:
-    """A link for a slug or a link; None for text that is neither."""
+    """Return a link for a slug or a link; None for text that is neither."""
     if "/" in text:
         return canonical_link(text) or text
     try:

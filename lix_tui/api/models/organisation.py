@@ -77,7 +77,7 @@ class Organisation(LixModel):
 
 
 def read_organisation(answer: JsonObject) -> Organisation:
-    """The organisation of a lookup, from all the parts that describe it.
+    """Return the organisation of a lookup, from all the parts that describe it.
 
     The docs show ``liOrganisation`` alone; newer answers call it deprecated and have ``profile``,
     ``links`` and ``organisationIds`` with it. Without any of them the answer itself is taken.

@@ -55,7 +55,7 @@ class Patent(LixModel):
 
 
 class ViewerConnection(LixModel):
-    """How the viewer stands to the person."""
+    """Relation of the viewer to the person."""
 
     connection_degree: Whole = None
     saved: Flag = None

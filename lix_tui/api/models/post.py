@@ -25,7 +25,7 @@ from lix_tui.linkedin.links import post_keys, post_link
 
 
 class Author(LixModel):
-    """Who posted: a person, or perhaps an organisation."""
+    """Author of a post: a person, or perhaps an organisation."""
 
     name: Text = None
     description: Text = None
@@ -33,14 +33,14 @@ class Author(LixModel):
 
 
 class Reaction(LixModel):
-    """How many reacted in one way ('REACTION_TYPE_LIKE', ...); no count is none."""
+    """Number of reactions of one type ('REACTION_TYPE_LIKE', ...); no count means none."""
 
     reaction_type: Text = None
     count: Whole = None
 
 
 class Article(LixModel):
-    """What a post shares."""
+    """Article that a post shares."""
 
     title: Text = None
     source: Text = None
@@ -64,12 +64,12 @@ class Post(LixModel):
 
     @property
     def reactions(self) -> int:
-        """How many reacted, in whatever way."""
+        """Number of reactions of all types."""
         return sum(entry.count or 0 for entry in self.num_reactions) or self.num_likes or 0
 
     @property
     def posted(self) -> datetime | None:
-        """When it was posted: as told, else from its number, whose first bits are a clock.
+        """Time of posting: as sent, else from the post's number, whose first bits are a clock.
 
         Activity numbers hold milliseconds since 1970 above their lowest 22 bits (seen in captured
         answers).
@@ -91,7 +91,7 @@ class Post(LixModel):
 
 
 def read_post(answer: JsonObject) -> Post:
-    """The post of a search, or of a lookup.
+    """Return the post of a search, or of a lookup.
 
     The body of the lookup is undocumented: a public client reads LinkedIn's own update from
     ``response.elements``; a flat post and one under ``post`` are read too.
@@ -104,7 +104,7 @@ def read_post(answer: JsonObject) -> Post:
 
 
 def _of_update(update: JsonObject) -> JsonObject:
-    """The fields of a post as LinkedIn's update object tells them."""
+    """Return the fields of a post as LinkedIn's update object tells them."""
     metadata, actor = as_object(update.get("updateMetadata")), as_object(update.get("actor"))
     target = as_object(actor.get("navigationContext")).get("actionTarget")
     counts = as_object(as_object(update.get("socialDetail")).get("totalSocialActivityCounts"))
@@ -123,7 +123,7 @@ def _of_update(update: JsonObject) -> JsonObject:
 
 
 def _article(content: JsonObject) -> JsonObject:
-    """What is shared, under whichever of LinkedIn's component names it stands."""
+    """Return the shared article, under any of LinkedIn's component names."""
     for part in (content, *map(as_object, content.values())):
         title = _text(part.get("title"))
         if isinstance(title, str):
@@ -132,5 +132,5 @@ def _article(content: JsonObject) -> JsonObject:
 
 
 def _text(value: object) -> object:
-    """The words of one of LinkedIn's text objects, or of plain text."""
+    """Return the words of one of LinkedIn's text objects, or of plain text."""
     return value if isinstance(value, str) else as_object(value).get("text")

@@ -63,7 +63,7 @@ class SearchPage:
 
 
 def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
-    """The page in the answer of a search endpoint."""
+    """Return the page in the answer of a search endpoint."""
     envelope, holder, found = _find(endpoint, answer)
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
@@ -82,7 +82,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
 
 
 def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list[object]]:
-    """The form of the answer, the object that holds the page, and its elements."""
+    """Return the form of the answer, the object that holds the page, and its elements."""
     holders: list[tuple[Envelope, JsonObject]] = [
         (envelope, as_object(answer.get(name)))
         for name, envelope in _WRAPPERS
@@ -105,7 +105,7 @@ def _find(endpoint: str, answer: JsonObject) -> tuple[Envelope, JsonObject, list
 
 
 def _is_empty_page(holder: JsonObject) -> bool:
-    """Whether a page came without its list: empty values are left out on the wire."""
+    """Return True if a page came without its list: empty values are left out on the wire."""
     others = any(isinstance(part, list) and part for part in holder.values())
     return isinstance(holder.get("paging"), dict) and not others
 

@@ -1,1 +1,1 @@
-"""What each endpoint answers."""
+"""Handlers of the endpoints."""

@@ -1,17 +1,17 @@
-"""What an account has left."""
+"""Handlers for balances and the daily allowance."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject
 
 
-def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
-    """The credits of the three pools, zeros too; the older form knows two of them."""
+def balances(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
+    """Return the credits of the three pools, zeros too; the older form knows two of them."""
     found: JsonObject = {
         "emailBalance": account.credits["email"],
         "linkedInBalance": account.credits["standard"],
@@ -23,8 +23,8 @@ def balances(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
     return Answer(found)
 
 
-def daily_allowance(sandbox: Sandbox, _call: Call, account: Account) -> Answer:
-    """The requests left today, and when the day ends."""
+def daily_allowance(sandbox: Sandbox, _call: Call, account: KeyAccount) -> Answer:
+    """Return the requests left today, and when the day ends."""
     refreshes: object = sandbox.accounts.refreshes_at()
     if sandbox.config.refreshes_at == "iso":
         moment = datetime.fromtimestamp(sandbox.accounts.refreshes_at(), UTC)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found, params_invalid
 from lix_tui.sandbox.routes.links import person_at
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject, compact
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
 
@@ -20,8 +20,8 @@ _FREE_DOMAINS = frozenset(("gmail.com", "outlook.com", "yahoo.com", "hotmail.com
 _ADDRESS = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s]+)")
 
 
-def email_status(world: World, person: Person) -> str:
-    """What a first ask says about somebody's address."""
+def email_status(world: World, person: WorldPerson) -> str:
+    """Return the status that the first lookup of a person's email address reports."""
     if not world.email(person):
         return "UNKNOWN"
     share = (person.bits >> 37) % 20
@@ -32,8 +32,8 @@ def email_status(world: World, person: Person) -> str:
     return "RISKY" if share < 17 else "UNKNOWN"
 
 
-def email(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
+def email(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return the address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
     world = sandbox.world
     person = person_at(world, call.params["url"], "url")
     sandbox.email_asks[person.index] += 1
@@ -50,8 +50,8 @@ def email(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer(body, charged=status == "VALID")
 
 
-def person_by_email(sandbox: Sandbox, call: Call, account: Account) -> Answer:
-    """Who an address belongs to, at once or after polling."""
+def person_by_email(sandbox: Sandbox, call: Call, account: KeyAccount) -> Answer:
+    """Return the person with an email address, at once or after polling."""
     if call.params.get("request_id"):
         return lookc_request(sandbox, call, account)
     address = call.params["email"].strip().lower()
@@ -64,8 +64,8 @@ def person_by_email(sandbox: Sandbox, call: Call, account: Account) -> Answer:
     return Answer(_who(sandbox.world, address))
 
 
-def lookc_request(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """How a search by email stands; polling is free."""
+def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return the state of a search by email. Polling is free."""
     request_id = call.params["request_id"]
     if request_id not in sandbox.lookups:
         raise not_found("request")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
 from lix_tui.sandbox.search.offers import OPEN, offered
@@ -49,7 +49,7 @@ _CLOSED: Mapping[str, Values] = {
 }
 
 
-def sales_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Values whose label has the query, those beginning with it first."""
     name, query = call.params["type"], call.params["query"]
     start, count = call.number("start", 0), call.number("count", 100)
@@ -74,12 +74,15 @@ def sales_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def _answer(elements: list[JsonObject], count: int) -> Answer:
-    """The body; ``elements`` is left out when nothing was found, as public clients have met it."""
+    """Return the body.
+
+    ``elements`` is left out when nothing was found, as public clients have met it.
+    """
     found: JsonObject = {"elements": elements} if elements else {}
     return Answer({"data": {**found, "paging": {"count": count}}})
 
 
 def _headline(world: World, urn: str) -> str:
-    """The line under a company: what it does, and where."""
+    """Return the line under a company: what it does, and where."""
     item = world.organisations_by_key[urn.rsplit(":", 1)[-1]]
     return f"{item.industry.name}, {item.area.country}"

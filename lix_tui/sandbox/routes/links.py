@@ -9,8 +9,8 @@ from binascii import Error
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.errors import not_found, params_invalid
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
 _PERSON_KINDS = ("person", "lead", "recruiter_profile")
@@ -18,7 +18,7 @@ _NUMBER = re.compile("[0-9]{1,19}")
 
 
 def search_target(url: str, kind: str, what: str) -> Target:
-    """The search a link asks for.
+    """Return the search a link asks for.
 
     Raises:
         ApiError: 400, the link is no search of this kind or cannot be read.
@@ -33,8 +33,8 @@ def search_target(url: str, kind: str, what: str) -> Target:
     return target
 
 
-def person_at(world: World, link: str, name: str) -> Person:
-    """The person a profile link, lead link or token leads to.
+def person_at(world: World, link: str, name: str) -> WorldPerson:
+    """Return the person a profile link, lead link or token leads to.
 
     Raises:
         ApiError: 400, it is no such link; 404, there is nobody.
@@ -47,8 +47,8 @@ def person_at(world: World, link: str, name: str) -> Person:
     return found_person(world, target.entity_id)
 
 
-def found_person(world: World, slug_or_token: str) -> Person:
-    """The person of a slug or token.
+def found_person(world: World, slug_or_token: str) -> WorldPerson:
+    """Return the person of a slug or token.
 
     Raises:
         ApiError: 404, there is nobody.
@@ -60,8 +60,8 @@ def found_person(world: World, slug_or_token: str) -> Person:
     return person
 
 
-def organisation_at(world: World, link: str, name: str) -> Organisation:
-    """The organisation a company or account link leads to.
+def organisation_at(world: World, link: str, name: str) -> WorldOrganisation:
+    """Return the organisation a company or account link leads to.
 
     Raises:
         ApiError: 400, it is no such link; 404, there is none.
@@ -74,8 +74,8 @@ def organisation_at(world: World, link: str, name: str) -> Organisation:
     return found_organisation(world, target.entity_id)
 
 
-def found_organisation(world: World, slug_or_number: str) -> Organisation:
-    """The organisation of a slug or of LinkedIn's number.
+def found_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
+    """Return the organisation of a slug or of LinkedIn's number.
 
     Raises:
         ApiError: 404, there is none.
@@ -88,7 +88,7 @@ def found_organisation(world: World, slug_or_number: str) -> Organisation:
 
 
 def number_in(uuid: str, kind: str) -> int | None:
-    """The number in one of Lix's own ids, such as the base64 of ``person:970825``."""
+    """Return the number in one of Lix's own ids, such as the base64 of ``person:970825``."""
     try:
         text = b64decode(uuid, validate=True).decode("ascii")
     except (Error, ValueError):

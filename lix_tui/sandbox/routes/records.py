@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from urllib.parse import unquote
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found
 from lix_tui.sandbox.routes import links
@@ -14,14 +14,14 @@ from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire import jobs, organisations, people, posts
 from lix_tui.sandbox.wire.values import JsonObject
 from lix_tui.sandbox.world.jobs import Job
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
 
 
-def person(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A whole profile, by its link or by an email address."""
+def person(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return a whole profile, by its link or by an email address."""
     world = sandbox.world
     email = call.params.get("email")
     if email:
@@ -33,8 +33,8 @@ def person(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer(people.profile(world, found))
 
 
-def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A whole organisation, by its link on LinkedIn or in Sales Navigator."""
+def organisation(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return a whole organisation, by its link on LinkedIn or in Sales Navigator."""
     name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
     found = links.organisation_at(sandbox.world, call.params[name], name)
     answer = organisations.whole(found)
@@ -43,14 +43,14 @@ def organisation(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer(answer)
 
 
-def job(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A job posting by its number."""
+def job(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return a job posting by its number."""
     found = _job(sandbox.world, call.params["job_id"])
     return Answer({"jobPosting": jobs.whole(sandbox.world, found)})
 
 
-def hirers(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The people behind a job posting; many have none, and the list is then left out."""
+def hirers(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return the people behind a job posting; many have none, and the list is then left out."""
     world = sandbox.world
     found = _job(world, call.params["job_id"]).hirers
     return Answer({"people": [people.hirer(world, item) for item in found]} if found else {})
@@ -63,8 +63,8 @@ def _job(world: World, number: str) -> Job:
     return found
 
 
-def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """A post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
+def post(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return a post by its urn, as LinkedIn's own object (which a public client parses) or flat."""
     urn = call.params["post_urn"]
     found = sandbox.world.posts_by_urn.get(unquote(urn))
     if found is None:
@@ -75,8 +75,8 @@ def post(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer(flat if sandbox.config.post == "flat" else {"post": flat})
 
 
-def connections(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
-    """The viewer's connections: one person in eight. A page has no total."""
+def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
+    """Return the viewer's connections: one person in eight. A page has no total."""
     world = sandbox.world
     start, count = call.number("start", 0), call.number("count", 10)
     known = [item for item in world.people if by_lot(f"connections:{call.viewer}", item.member)]
@@ -88,7 +88,7 @@ def connections(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer({"connections_response": inner} if wrapped else inner)
 
 
-def person_ids(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """All ids of a person, from any one of them."""
     world = sandbox.world
     lix_id = call.params.get("lix_id")
@@ -102,7 +102,7 @@ def person_ids(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return Answer(_person_ids(world, found, old=sandbox.config.ids == "old"))
 
 
-def _person_ids(world: World, found: Person, *, old: bool) -> JsonObject:
+def _person_ids(world: World, found: WorldPerson, *, old: bool) -> JsonObject:
     sales_id = token("linkedin", found.member)
     uuid = b64encode(f"person:{found.member}".encode()).decode()
     slug = world.slug(found)
@@ -118,14 +118,14 @@ def _person_ids(world: World, found: Person, *, old: bool) -> JsonObject:
     }
 
 
-def organisation_ids(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def organisation_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """All ids of an organisation, from any one of them."""
     found = _organisation(sandbox.world, call)
     ids = organisations.organisation_ids(found)
     return Answer(ids if sandbox.config.ids == "old" else {"organisationIds": ids})
 
 
-def _organisation(world: World, call: Call) -> Organisation:
+def _organisation(world: World, call: Call) -> WorldOrganisation:
     lix_id = call.params.get("lix_id")
     if not lix_id:
         known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]

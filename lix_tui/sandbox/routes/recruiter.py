@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
 from lix_tui.sandbox.routes.searches import SALES, page_json
@@ -19,7 +19,7 @@ from lix_tui.sandbox.search.typeahead import matching
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.people import candidate
 from lix_tui.sandbox.world import functions
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
 _FLAGS = ("required", "negated", "selected")
@@ -27,14 +27,14 @@ _FLAGS = ("required", "negated", "selected")
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    """What a search asks for. Skills are compared by their folded names."""
+    """Skills of a search: required, optional and negated. Compared by their folded names."""
 
     required: frozenset[str]
     negated: frozenset[str]
     optional: frozenset[str]
 
     def accepted(self, world: World) -> Found:
-        """Who has all the required skills, none of the negated, and one optional.
+        """Return the people with all required skills, no negated one, and an optional one.
 
         Where skills are required the optional ones only say who comes first.
         """
@@ -45,8 +45,8 @@ class Skills:
             found = NOBODY.union(*(_having(world, name) for name in self.optional))
         return found.difference(*(_having(world, name) for name in self.negated))
 
-    def missing(self, world: World) -> Callable[[Person], int]:
-        """How many of the optional skills somebody lacks."""
+    def missing(self, world: World) -> Callable[[WorldPerson], int]:
+        """Return a function that counts the optional skills a person lacks."""
         having = [_having(world, name) for name in self.optional]
         return lambda person: sum(person.index not in people for people in having)
 
@@ -55,7 +55,7 @@ def _having(world: World, skill: str) -> Found:
     return having(world, keys.skills, skill)
 
 
-def recruiter_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def recruiter_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Candidates by skill; skills and ``start`` are in the JSON body."""
     world = sandbox.world
     asked, start = _read_body(call.body)
@@ -67,7 +67,7 @@ def recruiter_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
 
 
 def _read_body(body: object) -> tuple[Skills, int]:
-    """The skills and the offset of a search.
+    """Return the skills and the offset of a search.
 
     Raises:
         ApiError: 400, saying which part of the body is wrong.
@@ -94,7 +94,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
 
 
 def _skill(item: Mapping[str, object]) -> str:
-    """The folded name of a skill, from its entity or else its text."""
+    """Return the folded name of a skill, from its entity or else its text."""
     entity, text = item.get("entity", ""), item.get("text", "")
     if not isinstance(entity, str) or not isinstance(text, str):
         raise params_invalid("entity and text of a skill must be strings")
@@ -107,7 +107,7 @@ def _skill(item: Mapping[str, object]) -> str:
     return words(known or text)
 
 
-def recruiter_facet(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def recruiter_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Skills people have whose name has the query, those beginning with it first."""
     if call.params.get("type", call.params.get("q")) != "skill":
         raise params_invalid("type must be skill")

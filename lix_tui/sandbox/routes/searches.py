@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes.links import search_target
 from lix_tui.sandbox.search import jobs, organisations, people, posts
@@ -35,7 +35,7 @@ def page_json(
     limits: tuple[int, int],
     write: Callable[[T], JsonObject],
 ) -> tuple[list[JsonObject], JsonObject]:
-    """The elements of one page, written, and where the page stands."""
+    """Return the elements of one page, written, and where the page stands."""
     size, ceiling = limits
     elements = [write(item) for item in page_of(found, start, size, ceiling)]
     return elements, paging(len(elements), start, min(len(found), ceiling))
@@ -48,11 +48,11 @@ def _answer(
 
 
 def _start_of(page: int | None, size: int) -> int:
-    """The offset of a page counted from 1."""
+    """Return the offset of a page counted from 1."""
     return (max(1, page or 1) - 1) * size
 
 
-def people_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """LinkedIn people; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "people", "people search")
@@ -64,7 +64,7 @@ def people_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return _answer(sandbox, call, "people", page)
 
 
-def sales_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Sales Navigator leads; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
@@ -74,7 +74,7 @@ def sales_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return _answer(sandbox, call, "sales", page)
 
 
-def orgs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """LinkedIn companies; the page is ``page`` in the link."""
     target = search_target(call.params["url"], "companies", "company search")
     found = in_sequence(organisations.find_organisations(sandbox.world, target), call.order)
@@ -83,7 +83,7 @@ def orgs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return _answer(sandbox, call, "orgs", page)
 
 
-def jobs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """LinkedIn jobs; the offset is ``start`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "jobs", "job search")
@@ -97,7 +97,7 @@ def jobs_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
     return _answer(sandbox, call, "jobs", page)
 
 
-def posts_search(sandbox: Sandbox, call: Call, _account: Account) -> Answer:
+def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """LinkedIn posts; the offset is the API's own ``start``."""
     target = search_target(call.params["url"], "posts", "content search")
     newest = values(target, "sortBy") == ("date_posted",)

@@ -1,15 +1,15 @@
-"""Which function answers which endpoint."""
+"""Table of the handlers by endpoint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from lix_tui.sandbox.accounts import Account
+from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes import account, contact, facets, records, recruiter, searches
 from lix_tui.sandbox.state import Sandbox
 
-Handler = Callable[[Sandbox, Call, Account], Answer]
+Handler = Callable[[Sandbox, Call, KeyAccount], Answer]
 
 HANDLERS: Mapping[str, Handler] = {
     "balances": account.balances,

@@ -1,1 +1,1 @@
-"""Which part of the world a LinkedIn search asks for, and in what order."""
+"""Results of LinkedIn searches in the invented world, and their order."""

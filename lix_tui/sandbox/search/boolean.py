@@ -15,7 +15,7 @@ _DEEPEST = 40
 
 
 def words(text: str) -> str:
-    """A text as it is compared: folded, without accents, each word between single spaces."""
+    """Return a text as it is compared: folded, without accents, each word between single spaces."""
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in folded if not unicodedata.combining(char))
@@ -23,13 +23,13 @@ def words(text: str) -> str:
 
 
 def matcher(keywords: str) -> Matcher:
-    """The test for a keyword expression; nothing asked for matches everything.
+    """Return the test for a keyword expression; nothing asked for matches everything.
 
     Broken expressions are read as far as they go: an unclosed quote or parenthesis ends with the
     text, and an operator without a side is left out.
     """
     tokens = _tokens(keywords)
-    return _Reader(tokens).alternatives() if tokens else lambda _: True
+    return _ExpressionReader(tokens).alternatives() if tokens else lambda _: True
 
 
 def _tokens(keywords: str) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def _tokens(keywords: str) -> list[tuple[str, str]]:
     return found
 
 
-class _Reader:
+class _ExpressionReader:
     """Reads tokens by precedence: NOT before AND before OR."""
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
@@ -92,7 +92,7 @@ class _Reader:
         return _term(value) if kind == "term" else None
 
     def _negated(self) -> Matcher | None:
-        """What follows a NOT; every further NOT turns it round again."""
+        """Return the negated part that follows a NOT. Each further NOT negates it again."""
         wanted = False
         while self._next() == ("operator", "NOT"):
             self._at += 1
@@ -102,6 +102,6 @@ class _Reader:
 
 
 def _term(term: str) -> Matcher:
-    """A word or phrase; scripts that write no spaces are searched inside words too."""
+    """Return a word or phrase; scripts that write no spaces are searched inside words too."""
     needle = term if term.isascii() else term.strip()
     return lambda text: needle in text

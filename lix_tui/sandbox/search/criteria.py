@@ -1,4 +1,4 @@
-"""What searches have in common: tests of one thing, numbers in ids, words, and lots."""
+"""Helpers that all searches share: tests of one item, ids, words and random draws."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class UnreadableError(ValueError):
 
 
 def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
-    """The items that pass every test, in their order."""
+    """Return the items that pass every test, in their order."""
     found = list(items)
     for test in tests:
         found = [item for item in found if test(item)]
@@ -25,17 +25,20 @@ def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
 
 
 def number(text: str | None) -> int | None:
-    """The number in an id: bare, or the last part of an urn. None: there is no number."""
+    """Return the number in an id: bare, or the last part of an urn. None: there is no number."""
     last = (text or "").rsplit(":", 1)[-1]
     return int(last) if last.isascii() and last.isdigit() and len(last) < 20 else None
 
 
 def has_words(asked: str) -> Callable[[str], bool]:
-    """A test for a text that has every word asked for, or meets the expression asked for."""
+    """Return a test for a text that has every word asked for, or meets the expression asked for."""
     found = matcher(asked)
     return lambda text: found(words(text))
 
 
 def by_lot(what: str, number: int) -> bool:
-    """Whether somebody or something has to do with what only a real account knows: one in 8."""
+    """Return True for one item in 8, fixed by ``what`` and ``number``.
+
+    Stands for relations that only a real account has.
+    """
     return crc32(f"{what}:{number}".encode()) % 8 == 0

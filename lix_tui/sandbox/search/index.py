@@ -12,10 +12,10 @@ from functools import lru_cache
 from lix_tui.sandbox.search.boolean import matcher, words
 from lix_tui.sandbox.search.criteria import by_lot
 from lix_tui.sandbox.search.keys import Key
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
-Keys = Callable[[World, Person], Iterator[Key]]
+Keys = Callable[[World, WorldPerson], Iterator[Key]]
 Found = frozenset[int]
 """People, by their index."""
 NOBODY: Found = frozenset()
@@ -23,7 +23,7 @@ NOBODY: Found = frozenset()
 
 @lru_cache(maxsize=80)
 def people_by(world: World, keys: Keys) -> Mapping[Key, Found]:
-    """The people of every key."""
+    """Return the people of every key."""
     found: dict[Key, list[int]] = {}
     for person in world.people:
         for key in keys(world, person):
@@ -38,19 +38,22 @@ def everybody(world: World) -> Found:
 
 
 def having(world: World, keys: Keys, *wanted: Key | None) -> Found:
-    """Who has one of the keys."""
+    """Return the people who have one of the keys."""
     people = people_by(world, keys)
     return NOBODY.union(*(people.get(key, NOBODY) for key in wanted if key is not None))
 
 
 def named(world: World, keys: Keys, text: str) -> Found:
-    """Who has the words of a text, one after the other, in one of their texts."""
+    """Return the people with the words of ``text``, in order, in one of their texts."""
     asked = words(text)
     return _where(world, keys, lambda key: asked in key) if asked.strip() else NOBODY
 
 
 def meeting(world: World, keys: Keys, expression: str) -> Found:
-    """Who has a text that meets an expression with AND, OR, NOT, quotes and parentheses."""
+    """Return the people with a text that matches an expression.
+
+    It may have AND, OR, NOT, quotes and parentheses.
+    """
     return _where(world, keys, matcher(expression)) if words(expression).strip() else NOBODY
 
 
@@ -61,11 +64,11 @@ def _where(world: World, keys: Keys, test: Callable[[str], bool]) -> Found:
 
 @lru_cache(maxsize=256)
 def lot(world: World, what: str) -> Found:
-    """Who belongs to a thing only a real account could know: one person in eight."""
+    """Return one person in eight, for relations that only a real account has."""
     return frozenset(person.index for person in world.people if by_lot(what, person.member))
 
 
-def people_in(world: World, found: Iterable[Found]) -> list[Person]:
-    """The people who are in every one of the sets, in the order of the world."""
+def people_in(world: World, found: Iterable[Found]) -> list[WorldPerson]:
+    """Return the people who are in every one of the sets, in the order of the world."""
     left = everybody(world).intersection(*found)
     return [world.people[index] for index in sorted(left)]

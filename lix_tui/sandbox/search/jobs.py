@@ -44,7 +44,7 @@ def find_jobs(world: World, target: Target) -> list[Job]:
 
 
 def _place_tests(target: Target) -> list[Test[Job]]:
-    """Where the work is: the number of a place, or else the words of its name."""
+    """Return tests of the workplace: by the id of a place, else by the words of its name."""
     places = {number(value) for value in values(target, "geoId")}
     if _EVERYWHERE in places or values(target, "locationId") == ("OTHERS.worldwide",):
         return []
@@ -60,7 +60,7 @@ def _place_tests(target: Target) -> list[Test[Job]]:
 
 
 def _age_tests(target: Target) -> list[Test[Job]]:
-    """How old a posting may be, in the present way of asking or the old one."""
+    """Return tests of a posting's age, from the present parameter or the old one."""
     age = re.fullmatch("r([0-9]{1,10})", "".join(values(target, "f_TPR")[:1]))
     old = [_OLD_AGES[value] for value in values(target, "f_TP") if value in _OLD_AGES]
     if not age and not old:

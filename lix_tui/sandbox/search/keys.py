@@ -1,4 +1,4 @@
-"""What is true of a person, as the keys searches look people up by.
+"""Facts about a person, as the keys by which searches look people up.
 
 Each function yields the keys of one person. Texts are folded, as :func:`boolean.words` folds them.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from lix_tui.sandbox.search.boolean import words
 from lix_tui.sandbox.world import profiles
-from lix_tui.sandbox.world.careers import Position
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.careers import WorldPosition
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.postcodes import postcode
 from lix_tui.sandbox.world.world import World
 
@@ -19,129 +19,129 @@ _LENGTHS = (12, 36, 72, 132)
 """Where one of LinkedIn's five lengths of time ends and the next begins, in months."""
 
 
-def places(_world: World, person: Person) -> Iterator[Key]:
-    """Where somebody lives, and all that place lies in."""
+def places(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the person's place and every place that contains it."""
     yield from person.area.within
 
 
-def postcodes(_world: World, person: Person) -> Iterator[Key]:
-    """The postal code somebody lives at."""
+def postcodes(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the postal code somebody lives at."""
     found = postcode(person)
     if found is not None:
         yield found.id
 
 
-def employer_places(_world: World, person: Person) -> Iterator[Key]:
-    """Where the employer has its seat, and all that place lies in."""
+def employer_places(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the employer's place and every place that contains it."""
     if person.organisation is not None:
         yield from person.organisation.area.within
 
 
-def sizes(_world: World, person: Person) -> Iterator[Key]:
-    """The headcount letter of the employer."""
+def sizes(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the headcount letter of the employer."""
     if person.organisation is not None:
         yield person.organisation.size
 
 
-def types(_world: World, person: Person) -> Iterator[Key]:
-    """The letter of the employer's type."""
+def types(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the letter of the employer's type."""
     if person.organisation is not None:
         yield person.organisation.type
 
 
-def industries(_world: World, person: Person) -> Iterator[Key]:
-    """The employer's industry."""
+def industries(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the employer's industry."""
     if person.organisation is not None:
         yield person.organisation.industry.id
 
 
-def functions(_world: World, person: Person) -> Iterator[Key]:
-    """The line of work."""
+def functions(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the line of work."""
     yield person.function.id
 
 
-def seniorities(_world: World, person: Person) -> Iterator[Key]:
-    """The seniority."""
+def seniorities(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the seniority."""
     yield person.seniority
 
 
-def profile_languages(_world: World, person: Person) -> Iterator[Key]:
-    """The code of the language the profile is written in."""
+def profile_languages(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the code of the language the profile is written in."""
     yield person.culture.language
 
 
-def schools(world: World, person: Person) -> Iterator[Key]:
-    """The schools somebody studied at."""
+def schools(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the schools somebody studied at."""
     for study in world.studies(person):
         yield study.school.id
 
 
-def school_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of these schools."""
+def school_names(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the names of these schools."""
     for study in world.studies(person):
         yield words(study.school.name)
 
 
-def first_names(_world: World, person: Person) -> Iterator[Key]:
-    """The first name in either script."""
+def first_names(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the first name in either script."""
     yield words(person.first.ascii)
     yield words(person.first.native)
 
 
-def last_names(_world: World, person: Person) -> Iterator[Key]:
-    """The last name in either script."""
+def last_names(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the last name in either script."""
     yield words(person.last.ascii)
     yield words(person.last.native)
 
 
-def skills(_world: World, person: Person) -> Iterator[Key]:
-    """The names of the skills."""
+def skills(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the folded names of the person's skills."""
     for name, _ in profiles.skills(person):
         yield words(name)
 
 
-def current_titles(world: World, person: Person) -> Iterator[Key]:
-    """The titles of the jobs held now."""
+def current_titles(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the titles of the jobs held now."""
     for position in world.current(person):
         yield words(position.title)
 
 
-def past_titles(world: World, person: Person) -> Iterator[Key]:
-    """The titles of the jobs that have ended."""
+def past_titles(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the titles of the jobs that have ended."""
     for position in _past(world, person):
         yield words(position.title)
 
 
-def current_employers(world: World, person: Person) -> Iterator[Key]:
+def current_employers(world: World, person: WorldPerson) -> Iterator[Key]:
     """LinkedIn's numbers of the organisations somebody works at now."""
     yield from _numbers(world.current(person))
 
 
-def past_employers(world: World, person: Person) -> Iterator[Key]:
+def past_employers(world: World, person: WorldPerson) -> Iterator[Key]:
     """LinkedIn's numbers of the organisations of the jobs that have ended."""
     yield from _numbers(_past(world, person))
 
 
-def current_employer_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of the companies somebody works at now, with or without a page."""
+def current_employer_names(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the names of the companies somebody works at now, with or without a page."""
     for position in world.current(person):
         yield words(position.company)
 
 
-def past_employer_names(world: World, person: Person) -> Iterator[Key]:
-    """The names of the companies of the jobs that have ended, with or without a page."""
+def past_employer_names(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the names of the companies of the jobs that have ended, with or without a page."""
     for position in _past(world, person):
         yield words(position.company)
 
 
-def years_in_position(_world: World, person: Person) -> Iterator[Key]:
-    """How long the present job has been held, as one of the five lengths; not without a job."""
+def years_in_position(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the time in the present job as one of five ranges; nothing without a job."""
     if person.organisation is not None:
         yield _length(person.tenure)
 
 
-def years_at_company(world: World, person: Person) -> Iterator[Key]:
-    """How long somebody has been with the employer without a break, promotions included."""
+def years_at_company(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the unbroken time with the employer, promotions included, as one of five ranges."""
     employer = person.organisation
     if employer is None:
         return
@@ -152,49 +152,49 @@ def years_at_company(world: World, person: Person) -> Iterator[Key]:
     yield _length(world.this_month - start)
 
 
-def years_of_work(world: World, person: Person) -> Iterator[Key]:
-    """How long ago the first job of the profile began; nothing where there is no job."""
+def years_of_work(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the years since the first job as one of five ranges; nothing without a job."""
     career = world.career(person)
     if career:
         yield _length(world.this_month - min(position.start for position in career))
 
 
-def recent_hires(_world: World, person: Person) -> Iterator[Key]:
-    """Whether the present job began in the last 90 days."""
+def recent_hires(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield ``yes`` if the present job began in the last 90 days."""
     if person.organisation is not None and person.tenure < 3:
         yield "yes"
 
 
-def recent_writers(world: World, person: Person) -> Iterator[Key]:
-    """Whether somebody posted in the last 30 days."""
+def recent_writers(world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield ``yes`` if the person posted in the last 30 days."""
     if person.index in world.recent_writers:
         yield "yes"
 
 
-def distances(_world: World, person: Person) -> Iterator[Key]:
-    """How far somebody is, as LinkedIn's letters: F, S or O, and A for a shared group."""
+def distances(_world: World, person: WorldPerson) -> Iterator[Key]:
+    """Yield the distance in LinkedIn's letters: F, S or O, and A for a shared group."""
     yield "FSO"[degree(person) - 1]
     if person.one_in(10, 27):
         yield "A"
 
 
-def degree(person: Person) -> int:
-    """The distance of a person from whoever looks: 1, 2 or 3."""
+def degree(person: WorldPerson) -> int:
+    """Return the distance of a person from whoever looks: 1, 2 or 3."""
     if person.one_in(30, 35):
         return 1
     return 2 if person.one_in(4, 36) else 3
 
 
 def _length(months: int) -> int:
-    """The number of the length of time some months are."""
+    """Return the number of the length of time some months are."""
     return 1 + sum(months >= end for end in _LENGTHS)
 
 
-def _past(world: World, person: Person) -> Iterator[Position]:
+def _past(world: World, person: WorldPerson) -> Iterator[WorldPosition]:
     return (position for position in world.career(person) if position.end is not None)
 
 
-def _numbers(positions: Iterator[Position] | tuple[Position, ...]) -> Iterator[Key]:
+def _numbers(positions: Iterator[WorldPosition] | tuple[WorldPosition, ...]) -> Iterator[Key]:
     for position in positions:
         if position.organisation is not None:
             yield position.organisation.number

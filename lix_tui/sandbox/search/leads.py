@@ -25,11 +25,11 @@ from lix_tui.sandbox.search.index import (
     named,
 )
 from lix_tui.sandbox.world.functions import titles
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.postcodes import POSTCODES, around
 from lix_tui.sandbox.world.world import World
 
-PersonTest = Test[Person]
+PersonTest = Test[WorldPerson]
 degree = keys.degree
 _Reader = Callable[[World, Filter, FilterValue], Found]
 
@@ -72,10 +72,12 @@ def lead_sets(world: World, filters: tuple[Filter, ...]) -> list[Found]:
 
 
 def _found(world: World, item: Filter) -> Found:
-    """Who has one of the included values, if there are any, and none of the excluded ones."""
+    """Return the people with an included value, if there are any, and no excluded one."""
     read = _READERS.get(item.type)
     if read is None:
-        message = f"The lead search has no filter {item.type[:40]}: choose one Sales Navigator has."
+        message = (
+            f"{item.type[:40]} isn't a filter of the lead search: choose one of Sales Navigator's."
+        )
         raise UnreadableError(message)
     included = [read(world, item, value) for value in item.values if not value.excluded]
     excluded = [read(world, item, value) for value in item.values if value.excluded]
@@ -84,7 +86,7 @@ def _found(world: World, item: Filter) -> Found:
 
 
 def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
-    """Who works at an organisation now, or did in a job that has ended.
+    """Return the people who work at an organisation, or who did in a past job.
 
     It is given by LinkedIn's number, by an expression its name meets, or as one of the account's
     lists of companies.
@@ -99,13 +101,13 @@ def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
 
 
 def _listed(world: World, name: str, employers: Keys) -> Found:
-    """Who has to do with the companies on one of the account's lists: one company in eight."""
+    """Return the people at companies on one of the account's lists: one company in eight."""
     listed = (item.number for item in world.organisations if by_lot(name, item.number))
     return having(world, employers, *listed)
 
 
 def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
-    """Who has a title with the words of LinkedIn's title, or that meets what was typed."""
+    """Return the people with a title that has LinkedIn's words or matches typed text."""
     if value.id is None:
         return meeting(world, titles_of, value.text or "")
     known = titles().get(number(value.id) or 0) or label("TITLE", value.id)
@@ -113,7 +115,7 @@ def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
 
 
 def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
-    """The old title filter, whose sub-filter says when the title was held."""
+    """Return the old title filter, whose sub-filter says when the title was held."""
     now = title(world, value, keys.current_titles)
     if item.sub_filter not in ("PAST", "CURRENT_OR_PAST", "PAST_NOT_CURRENT"):
         return now
@@ -124,12 +126,12 @@ def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
 
 
 def region(world: World, identity: str | None) -> Found:
-    """Who lives there, or somewhere inside it."""
+    """Return the people who live in a region or inside it."""
     return having(world, keys.places, number(identity))
 
 
 def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
-    """Who lives at a postal code, or no farther from it than the sub-filter says."""
+    """Return the people at a postal code, or within the sub-filter's distance of it."""
     typed = (value.text or "").strip().split(",")[0]
     for centre in POSTCODES.values():
         if centre.id == number(value.id) if value.id is not None else centre.code == typed:
@@ -144,14 +146,14 @@ def _seniority(world: World, _item: Filter, value: FilterValue) -> Found:
 
 
 def school(world: World, identity: str | None, text: str | None) -> Found:
-    """Who studied there."""
+    """Return the people who studied at a school."""
     if identity is None:
         return meeting(world, keys.school_names, text or "")
     return having(world, keys.schools, number(identity))
 
 
 def connected(world: World, token: str) -> Found:
-    """Who knows a member, whichever product's token stands for the member."""
+    """Return a member's connections. The token of any product denotes the same member."""
     return lot(world, f"CONNECTION_OF:{member_number(token) or token}")
 
 

@@ -1,4 +1,4 @@
-"""What the open facets offer: the values at least one person would be found with."""
+"""Values of the open facets: those that at least one person matches."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _held(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
 
 
 def _titles(world: World) -> Offer:
-    """The titles whose words are in a title somebody holds now."""
+    """Return the titles whose words are in a title somebody holds now."""
     held = "".join(str(key) for key in people_by(world, keys.current_titles))
     return {str(id_): name for id_, name in functions.titles().items() if words(name) in held}
 
@@ -62,7 +62,7 @@ def offered(world: World, facet: str) -> Offer:
 
 @lru_cache(maxsize=2)
 def skills(world: World) -> Offer:
-    """The skills people have, by the number in their urn, in alphabetical order."""
+    """Return the skills people have, by the number in their urn, in alphabetical order."""
     people = people_by(world, keys.skills)
     found = {str(id_): name for id_, name in functions.skills().items() if words(name) in people}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))

@@ -34,6 +34,6 @@ def in_sequence(
 
 
 def page_of(items: Sequence[T], start: int, size: int, ceiling: int) -> Sequence[T]:
-    """The page that begins at ``start``; nothing at or beyond ``ceiling``."""
+    """Return the page that begins at ``start``; nothing at or beyond ``ceiling``."""
     start = max(0, start)
     return items[start : min(start + size, ceiling)] if start < ceiling else items[:0]

@@ -7,14 +7,14 @@ from lix_tui.sandbox.search.boolean import matcher
 from lix_tui.sandbox.search.criteria import Test, narrowed, number
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import organisation_texts
-from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.organisations import WorldOrganisation
 from lix_tui.sandbox.world.world import World
 
 
-def find_organisations(world: World, target: Target) -> list[Organisation]:
+def find_organisations(world: World, target: Target) -> list[WorldOrganisation]:
     """Organisations LinkedIn's company search finds."""
     texts, asked = organisation_texts(world), matcher(target.keywords or "")
-    tests: list[Test[Organisation]] = []
+    tests: list[Test[WorldOrganisation]] = []
     places = {number(value) for value in values(target, "companyHqGeo")}
     industries = {number(value) for value in values(target, "industryCompanyVertical")}
     sizes = set(values(target, "companySize"))

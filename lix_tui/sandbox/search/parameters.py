@@ -6,7 +6,7 @@ from lix_tui.linkedin.target import Target
 
 
 def values(target: Target, *names: str) -> tuple[str, ...]:
-    """The values of the first of the parameters that has any."""
+    """Return the values of the first of the parameters that has any."""
     for name in names:
         value = target.params.get(name)
         if value:

@@ -16,13 +16,13 @@ from lix_tui.sandbox.search.criteria import number
 from lix_tui.sandbox.search.index import NOBODY, Found, having, lot, meeting, named, people_in
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import people_texts
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
 _Reader = Callable[[World, str], Found]
 
 
-def find_leads(world: World, target: Target) -> list[Person]:
+def find_leads(world: World, target: Target) -> list[WorldPerson]:
     """People a Sales Navigator lead search finds.
 
     Raises:
@@ -32,7 +32,7 @@ def find_leads(world: World, target: Target) -> list[Person]:
     return _with_keywords(world, target, leads.lead_sets(world, target.filters))
 
 
-def find_people(world: World, target: Target) -> list[Person]:
+def find_people(world: World, target: Target) -> list[WorldPerson]:
     """People LinkedIn's people search finds: one value of each parameter holds for them."""
     found = [
         NOBODY.union(*(read(world, value) for value in given))
@@ -42,8 +42,8 @@ def find_people(world: World, target: Target) -> list[Person]:
     return _with_keywords(world, target, found)
 
 
-def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Person]:
-    """The people of all the sets whose texts have the keywords."""
+def _with_keywords(world: World, target: Target, found: list[Found]) -> list[WorldPerson]:
+    """Return the people of all the sets whose texts have the keywords."""
     if target.keywords:
         found = [*found, _mentioned(world, target.keywords)]
     return people_in(world, found)
@@ -51,7 +51,7 @@ def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Per
 
 @lru_cache(maxsize=64)
 def _mentioned(world: World, keywords: str) -> Found:
-    """Whose texts have the keywords; kept, since every page of a search asks for it again."""
+    """Return the people whose texts match the keywords. Cached: each page needs it again."""
     asked = matcher(keywords)
     return frozenset(index for index, text in enumerate(people_texts(world)) if asked(text))
 

@@ -11,17 +11,17 @@ from lix_tui.sandbox.search.index import NOBODY, meeting
 from lix_tui.sandbox.search.keys import degree
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import post_texts
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.posts import Post
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.posts import WorldPost
 from lix_tui.sandbox.world.world import World
 
 _HOURS = {"past-24h": 24, "past-week": 7 * 24, "past-month": 30 * 24}
 
 
-def find_posts(world: World, target: Target) -> list[Post]:
-    """Posts LinkedIn's content search finds."""
+def find_posts(world: World, target: Target) -> list[WorldPost]:
+    """Return the posts that LinkedIn's content search finds."""
     texts, asked = post_texts(world), matcher(target.keywords or "")
-    tests: list[Test[Post]] = []
+    tests: list[Test[WorldPost]] = []
     hours = _HOURS.get("".join(values(target, "datePosted")[:1]))
     if hours:
         tests.append(lambda post: post.age <= hours)
@@ -42,9 +42,9 @@ def find_posts(world: World, target: Target) -> list[Post]:
     return narrowed(world.posts, tests)
 
 
-def _author_tests(world: World, target: Target) -> list[Test[Post]]:
-    """Tests of who wrote a post and which organisations it names."""
-    tests: list[Test[Post]] = []
+def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
+    """Return tests of a post's author and of the organisations that it names."""
+    tests: list[Test[WorldPost]] = []
     employers = {number(value) for value in values(target, "authorCompany")}
     if employers:
         tests.append(lambda post: _employer_number(post) in employers)
@@ -62,12 +62,12 @@ def _author_tests(world: World, target: Target) -> list[Test[Post]]:
     return tests
 
 
-def _account_tests(target: Target) -> list[Test[Post]]:
-    """Tests of what the searcher has to do with a post, and of the members it names.
+def _account_tests(target: Target) -> list[Test[WorldPost]]:
+    """Return tests of the searcher's relation to a post, and of the members it names.
 
     The searcher has written nothing; whom they follow and whom a post names is drawn by lot.
     """
-    tests: list[Test[Post]] = []
+    tests: list[Test[WorldPost]] = []
     members = [
         f"mentionsMember:{member_number(value) or value}"
         for value in values(target, "mentionsMember")
@@ -85,22 +85,22 @@ def _account_tests(target: Target) -> list[Test[Post]]:
     return tests
 
 
-def _author_number(post: Post) -> int:
-    """The number of whoever wrote a post."""
+def _author_number(post: WorldPost) -> int:
+    """Return the number of whoever wrote a post."""
     if post.person is not None:
         return post.person.member
     return post.organisation.number if post.organisation else 0
 
 
-def _employer(post: Post) -> Organisation | None:
+def _employer(post: WorldPost) -> WorldOrganisation | None:
     return post.organisation or (post.person.organisation if post.person else None)
 
 
-def _employer_number(post: Post) -> int | None:
+def _employer_number(post: WorldPost) -> int | None:
     employer = _employer(post)
     return employer.number if employer else None
 
 
-def _industry_id(post: Post) -> int | None:
+def _industry_id(post: WorldPost) -> int | None:
     employer = _employer(post)
     return employer.industry.id if employer else None

@@ -8,7 +8,7 @@ from lix_tui.sandbox.search.boolean import words
 
 
 def matching(values: Mapping[str, str], query: str, *, inside: bool = False) -> list[str]:
-    """The ids whose label has the query: the whole label, its beginning, then later words.
+    """Return the ids whose label has the query: the whole label, its beginning, then later words.
 
     Labels of equal rank keep their order. ``inside``: the query may stand inside a word too, as
     Lix's documented answer to ``E`` shows for a closed set. Queries in scripts without spaces may

@@ -1,1 +1,1 @@
-"""How the API writes people, organisations, jobs and posts as JSON."""
+"""JSON of people, organisations, jobs and posts in the API's form."""

@@ -17,7 +17,7 @@ _COMPANY = "com.linkedin.voyager.deco.jobs.web.shared.WebJobPostingCompany"
 
 
 def result(world: World, job: Job) -> JsonObject:
-    """A posting in a job search."""
+    """Return a posting in a job search."""
     posted = world.now - timedelta(hours=job.posted)
     return compact(
         {
@@ -42,7 +42,7 @@ def result(world: World, job: Job) -> JsonObject:
 
 
 def whole(world: World, job: Job) -> JsonObject:
-    """The posting ``/v1/enrich/job`` answers with."""
+    """Return the posting ``/v1/enrich/job`` answers with."""
     item = job.organisation
     company: JsonObject = {
         "name": item.name,

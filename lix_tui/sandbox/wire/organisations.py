@@ -5,11 +5,11 @@ from __future__ import annotations
 from base64 import b64encode
 
 from lix_tui.sandbox.wire.values import JsonObject, compact, long
-from lix_tui.sandbox.world.organisations import SIZES, TYPES, Organisation
+from lix_tui.sandbox.world.organisations import SIZES, TYPES, WorldOrganisation
 
 
-def organisation_ids(item: Organisation) -> JsonObject:
-    """The ids of an organisation."""
+def organisation_ids(item: WorldOrganisation) -> JsonObject:
+    """Return the ids of an organisation."""
     return {
         "id": str(item.lix_number),
         "name": item.name,
@@ -19,8 +19,8 @@ def organisation_ids(item: Organisation) -> JsonObject:
     }
 
 
-def description(item: Organisation) -> str:
-    """The text about an organisation; empty for one in eight."""
+def description(item: WorldOrganisation) -> str:
+    """Return the text about an organisation; empty for one in eight."""
     if item.attack:
         return item.attack
     if item.lix_number % 8 == 0:
@@ -32,8 +32,8 @@ def description(item: Organisation) -> str:
     )
 
 
-def result(item: Organisation) -> JsonObject:
-    """An organisation in a company search."""
+def result(item: WorldOrganisation) -> JsonObject:
+    """Return an organisation in a company search."""
     return compact(
         {
             "name": item.name,
@@ -47,8 +47,8 @@ def result(item: Organisation) -> JsonObject:
     )
 
 
-def whole(item: Organisation) -> JsonObject:
-    """The answer of the organisation look-up: ids, the older object, the newer one, and links."""
+def whole(item: WorldOrganisation) -> JsonObject:
+    """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)
     specialities = ", ".join(item.industry.words)
     return {
@@ -96,5 +96,5 @@ def whole(item: Organisation) -> JsonObject:
     }
 
 
-def _logo(item: Organisation) -> str:
+def _logo(item: WorldOrganisation) -> str:
     return f"https://media.example/organisations/{item.number}.png"

@@ -20,7 +20,7 @@ _LISTS: dict[Kind, tuple[str, str]] = {
 
 
 def paging(count: int, start: int, total: int) -> JsonObject:
-    """Where a page stands: its elements, its offset, and the total up to the ceiling."""
+    """Return a page's position: its element count, its offset, and the total up to the ceiling."""
     return {"count": count, "start": start, "total": total}
 
 
@@ -31,7 +31,7 @@ def search_page(
     place: JsonObject,
     sequence: str,
 ) -> JsonObject:
-    """A page of results; an empty list is left out."""
+    """Return a page of results; an empty list is left out."""
     meta: JsonObject = {"sequenceId": sequence}
     if envelope == "raw" and kind == "people":
         clusters: JsonObject = {"elements": [{"items": elements}]} if elements else {}

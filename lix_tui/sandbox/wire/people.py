@@ -8,7 +8,7 @@ from lix_tui.sandbox.search.leads import degree
 from lix_tui.sandbox.wire.positions import current_experience, experience
 from lix_tui.sandbox.wire.values import JsonObject, compact, long
 from lix_tui.sandbox.world import profiles
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.profiles import Study
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
@@ -17,23 +17,23 @@ ANONYMOUS = "LinkedIn Member"
 _DEGREES = {1: "• 1st", 2: "• 2nd", 3: "• 3rd+"}
 
 
-def profile_link(world: World, person: Person) -> str:
-    """The address of the public profile."""
+def profile_link(world: World, person: WorldPerson) -> str:
+    """Return the address of the public profile."""
     return f"https://www.linkedin.com/in/{quote(world.slug(person), safe='-')}"
 
 
-def picture(person: Person) -> str:
-    """The address of the picture; empty for one person in six."""
+def picture(person: WorldPerson) -> str:
+    """Return the address of the picture; empty for one person in six."""
     return "" if person.one_in(6, 15) else f"https://media.example/people/{person.member}.jpg"
 
 
-def place(person: Person) -> str:
-    """The location; empty for one person in 40."""
+def place(person: WorldPerson) -> str:
+    """Return the location; empty for one person in 40."""
     return "" if person.one_in(40, 17) else person.area.name
 
 
-def profile(world: World, person: Person) -> JsonObject:
-    """The whole profile ``/v1/person`` answers with."""
+def profile(world: World, person: WorldPerson) -> JsonObject:
+    """Return the whole profile ``/v1/person`` answers with."""
     lead = token("linkedin", person.member)
     return compact(
         {
@@ -75,8 +75,8 @@ def _education(study: Study) -> JsonObject:
     }
 
 
-def result(world: World, person: Person) -> JsonObject:
-    """A person in a people search; those out of reach have neither name nor link."""
+def result(world: World, person: WorldPerson) -> JsonObject:
+    """Return a person in a people search; those out of reach have neither name nor link."""
     if person.anonymous:
         return compact(
             {"name": ANONYMOUS, "description": person.headline, "location": place(person)}
@@ -91,8 +91,8 @@ def result(world: World, person: Person) -> JsonObject:
     )
 
 
-def lead(world: World, person: Person) -> JsonObject:
-    """A person in a Sales Navigator lead search, known by the Sales Navigator token."""
+def lead(world: World, person: WorldPerson) -> JsonObject:
+    """Return a person in a Sales Navigator lead search, known by the Sales Navigator token."""
     if person.anonymous:
         return compact({**_common(world, person), "name": ANONYMOUS, "img": ""})
     id_ = token("sales", person.member)
@@ -108,8 +108,8 @@ def lead(world: World, person: Person) -> JsonObject:
     )
 
 
-def candidate(world: World, person: Person) -> JsonObject:
-    """A person in a Recruiter search, known by the Recruiter token."""
+def candidate(world: World, person: WorldPerson) -> JsonObject:
+    """Return a person in a Recruiter search, known by the Recruiter token."""
     id_ = token("recruiter", person.member)
     return compact(
         {
@@ -120,7 +120,7 @@ def candidate(world: World, person: Person) -> JsonObject:
     )
 
 
-def _common(world: World, person: Person) -> JsonObject:
+def _common(world: World, person: WorldPerson) -> JsonObject:
     return {
         "name": person.name,
         "description": person.headline,
@@ -133,8 +133,8 @@ def _common(world: World, person: Person) -> JsonObject:
     }
 
 
-def hirer(world: World, person: Person) -> JsonObject:
-    """A person behind a job posting."""
+def hirer(world: World, person: WorldPerson) -> JsonObject:
+    """Return a person behind a job posting."""
     return compact(
         {
             "name": person.name,
@@ -145,8 +145,8 @@ def hirer(world: World, person: Person) -> JsonObject:
     )
 
 
-def connection(world: World, person: Person) -> JsonObject:
-    """A connection of a viewer. Lix documents no fields; these are those of a follower."""
+def connection(world: World, person: WorldPerson) -> JsonObject:
+    """Return a connection of a viewer. Lix documents no fields; these are those of a follower."""
     return compact(
         {
             "publicIdentifier": world.slug(person),
@@ -159,8 +159,11 @@ def connection(world: World, person: Person) -> JsonObject:
     )
 
 
-def raw_result(world: World, person: Person) -> JsonObject:
-    """A person as LinkedIn's own result object, which Lix passed through in people searches."""
+def raw_result(world: World, person: WorldPerson) -> JsonObject:
+    """Return a person as LinkedIn's own result object.
+
+    Lix passed it through in people searches.
+    """
     member = token("linkedin", person.member)
     link = (
         "https://www.linkedin.com/search/results/people/headless"

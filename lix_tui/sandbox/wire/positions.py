@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.calendar import in_words, year_and_month
-from lix_tui.sandbox.world.careers import Position
+from lix_tui.sandbox.world.careers import WorldPosition
 from lix_tui.sandbox.world.functions import SENIORITIES
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
 
-def experience(world: World, person: Person) -> list[JsonObject]:
+def experience(world: World, person: WorldPerson) -> list[JsonObject]:
     """All positions, as in a profile: some without dates, place or description."""
     return [
         _profile_position(person, position, place)
@@ -18,7 +18,7 @@ def experience(world: World, person: Person) -> list[JsonObject]:
     ]
 
 
-def current_experience(world: World, person: Person) -> list[JsonObject]:
+def current_experience(world: World, person: WorldPerson) -> list[JsonObject]:
     """Positions held now, as in a search result, with their length."""
     found = []
     for place, position in enumerate(world.current(person)):
@@ -37,7 +37,7 @@ def current_experience(world: World, person: Person) -> list[JsonObject]:
     return found
 
 
-def _profile_position(person: Person, position: Position, place: int) -> JsonObject:
+def _profile_position(person: WorldPerson, position: WorldPosition, place: int) -> JsonObject:
     started, ended, period = _dates(person, position, place)
     return compact(
         {
@@ -52,7 +52,7 @@ def _profile_position(person: Person, position: Position, place: int) -> JsonObj
     )
 
 
-def _dates(person: Person, position: Position, place: int) -> tuple[str, str, JsonObject]:
+def _dates(person: WorldPerson, position: WorldPosition, place: int) -> tuple[str, str, JsonObject]:
     """Start, end and period: mostly to the month, some to the year, a few unknown."""
     if place and person.one_in(24, place):
         return "0", "Present", {"startedOn": {}, "endedOn": {}}
@@ -72,7 +72,7 @@ def _month(number: int) -> JsonObject:
     return {"month": month, "year": year}
 
 
-def _organisation(position: Position, person: Person, place: int) -> JsonObject:
+def _organisation(position: WorldPosition, person: WorldPerson, place: int) -> JsonObject:
     organisation = position.organisation
     if organisation is not None:
         link = f"https://linkedin.com/sales/company/{organisation.number}"
@@ -81,7 +81,7 @@ def _organisation(position: Position, person: Person, place: int) -> JsonObject:
     return compact({"name": position.company, "salesNavLink": link})
 
 
-def _description(person: Person, position: Position, place: int) -> str:
+def _description(person: WorldPerson, position: WorldPosition, place: int) -> str:
     if person.bits >> (place + 6) & 3:
         return ""
     skill = person.function.skills[(person.bits >> place) % len(person.function.skills)]

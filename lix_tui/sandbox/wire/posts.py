@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from lix_tui.sandbox.wire.values import JsonObject, compact
-from lix_tui.sandbox.world.posts import Post
+from lix_tui.sandbox.world.posts import WorldPost
 from lix_tui.sandbox.world.tokens import token
 
 _KINDS = ("LIKE", "PRAISE", "INTEREST", "EMPATHY")
 
 
-def result(post: Post) -> JsonObject:
-    """A post in a content search, field by field as captured answers have it.
+def result(post: WorldPost) -> JsonObject:
+    """Return a post in a content search, field by field as captured answers have it.
 
     No captured answer shows a post by an organisation; its author is written in the same place.
     """
@@ -38,8 +38,8 @@ def result(post: Post) -> JsonObject:
     }
 
 
-def raw(post: Post) -> JsonObject:
-    """A post as LinkedIn's own update object, which ``/v1/enrich/post`` passes on."""
+def raw(post: WorldPost) -> JsonObject:
+    """Return a post as LinkedIn's own update object, which ``/v1/enrich/post`` passes on."""
     author = _author(post)
     update: JsonObject = {
         "updateMetadata": {"urn": post.urn},
@@ -70,19 +70,19 @@ def raw(post: Post) -> JsonObject:
     return {"response": {"elements": [compact(update)]}}
 
 
-def _shared(post: Post) -> JsonObject:
+def _shared(post: WorldPost) -> JsonObject:
     article = _article(post)
     return {"title": {"text": article["title"]}, "subtitle": {"text": article["source"]}}
 
 
-def reactions(post: Post) -> list[tuple[str, int]]:
-    """The likes, shared out over LinkedIn's four kinds of reaction."""
+def reactions(post: WorldPost) -> list[tuple[str, int]]:
+    """Return the likes, shared out over LinkedIn's four kinds of reaction."""
     rest = post.likes - post.likes * 8 // 10
     parts = (post.likes - rest, rest // 2, rest - rest // 2, 0)
     return list(zip(_KINDS, parts, strict=True))
 
 
-def _article(post: Post) -> JsonObject:
+def _article(post: WorldPost) -> JsonObject:
     if not post.article:
         return {}
     author = str(_author(post)["name"])
@@ -93,7 +93,7 @@ def _article(post: Post) -> JsonObject:
     }
 
 
-def _author(post: Post) -> JsonObject:
+def _author(post: WorldPost) -> JsonObject:
     if post.person is not None:
         member = token("linkedin", post.person.member)
         urn = quote(f"urn:li:fs_miniProfile:{member}", safe="")
@@ -113,6 +113,6 @@ def _author(post: Post) -> JsonObject:
     return {}
 
 
-def _moment(post: Post) -> str:
-    """When it was posted: an activity number begins with the time in milliseconds."""
+def _moment(post: WorldPost) -> str:
+    """Return the time of posting. An activity number begins with it, in milliseconds."""
     return datetime.fromtimestamp((post.id >> 22) // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S")

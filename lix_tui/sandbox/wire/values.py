@@ -1,4 +1,4 @@
-"""How the API writes values: what is empty is left out, and 64-bit numbers are strings.
+"""Values as the API writes them: empty ones are left out, 64-bit numbers are strings.
 
 Both habits were observed in captured answers of the Lix API.
 """
@@ -11,10 +11,10 @@ JsonObject = dict[str, object]
 
 
 def compact(fields: Mapping[str, object]) -> JsonObject:
-    """The fields that say something: no None, no empty text, list or object, no zero, no false."""
+    """Return the fields without empty values: None, empty text or list, zero, false."""
     return {name: value for name, value in fields.items() if value}
 
 
 def long(number: int) -> str:
-    """A 64-bit number as the API writes it; empty for zero, so that it is left out."""
+    """Return a 64-bit number as the API writes it; empty for zero, so that it is left out."""
     return str(number) if number else ""

@@ -24,11 +24,11 @@ def month_number(year: int, month: int) -> int:
 
 
 def year_and_month(number: int) -> tuple[int, int]:
-    """The year, and the month from 1 to 12, of a month number."""
+    """Return the year, and the month from 1 to 12, of a month number."""
     return number // 12, number % 12 + 1
 
 
 def in_words(number: int) -> str:
-    """A month as Lix writes it, such as ``April 2022``."""
+    """Return a month as Lix writes it, such as ``April 2022``."""
     year, month = year_and_month(number)
     return f"{MONTHS[month - 1]} {year}"

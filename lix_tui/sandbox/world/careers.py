@@ -17,8 +17,8 @@ from lix_tui.sandbox.world.functions import (
     TRAINING,
     VICE_PRESIDENT,
 )
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 
 _BEFORE = {
     TRAINING: (TRAINING,),
@@ -37,7 +37,7 @@ _ELSEWHERE = ("Freelance", "Self-employed", "Family business", "Stealth Startup"
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class WorldPosition:
     """One job. ``start`` and ``end`` are month numbers; ``end`` is None for a current job.
 
     ``organisation`` is None for a company that has no page on LinkedIn.
@@ -46,15 +46,15 @@ class Position:
     title: str
     seniority: int
     company: str
-    organisation: Organisation | None
+    organisation: WorldOrganisation | None
     start: int
     end: int | None
 
 
 def current_positions(
-    this_month: int, person: Person, organisations: tuple[Organisation, ...]
-) -> tuple[Position, ...]:
-    """Where a person works now: nowhere, at one organisation, or at two."""
+    this_month: int, person: WorldPerson, organisations: tuple[WorldOrganisation, ...]
+) -> tuple[WorldPosition, ...]:
+    """Return a person's present positions: none, one or two."""
     if person.organisation is None:
         return ()
     start = this_month - person.tenure
@@ -66,9 +66,9 @@ def current_positions(
 
 
 def career(
-    seed: int, this_month: int, person: Person, organisations: tuple[Organisation, ...]
-) -> tuple[Position, ...]:
-    """The positions of a person, the latest first; current ones agree with the index."""
+    seed: int, this_month: int, person: WorldPerson, organisations: tuple[WorldOrganisation, ...]
+) -> tuple[WorldPosition, ...]:
+    """Return the positions of a person, the latest first; current ones agree with the index."""
     roll = dice(seed, 3, person.index)
     start = this_month - person.tenure
     positions = list(current_positions(this_month, person, organisations))
@@ -85,13 +85,15 @@ def career(
         if not promoted:
             employer = _employer(roll, person, organisations)
         company = employer.name if employer else pick(roll, _ELSEWHERE)
-        positions.append(Position(title, seniority, company, employer, begin, end))
+        positions.append(WorldPosition(title, seniority, company, employer, begin, end))
         edge = begin
     return tuple(positions)
 
 
-def _position(title: str, seniority: int, organisation: Organisation, start: int) -> Position:
-    return Position(title, seniority, organisation.name, organisation, start, None)
+def _position(
+    title: str, seniority: int, organisation: WorldOrganisation, start: int
+) -> WorldPosition:
+    return WorldPosition(title, seniority, organisation.name, organisation, start, None)
 
 
 def _pause(roll: Roll) -> int:
@@ -103,9 +105,9 @@ def _pause(roll: Roll) -> int:
 
 
 def _employer(
-    roll: Roll, person: Person, organisations: tuple[Organisation, ...]
-) -> Organisation | None:
-    """An employer that suits: of the same country or industry if one of a few tries is."""
+    roll: Roll, person: WorldPerson, organisations: tuple[WorldOrganisation, ...]
+) -> WorldOrganisation | None:
+    """Return an employer that suits: of the same country or industry if one of a few tries is."""
     if roll() < 0.06:
         return None
     found = pick(roll, organisations)

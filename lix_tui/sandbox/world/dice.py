@@ -19,7 +19,7 @@ _MASK = (1 << 64) - 1
 
 
 def dice(*parts: int) -> Roll:
-    """A source of chance that depends on nothing but ``parts``."""
+    """Return a source of chance that depends on nothing but ``parts``."""
     seed = 0
     for part in parts:
         seed = (seed * 0x9E3779B97F4A7C15 + part + 1) & _MASK
@@ -38,7 +38,7 @@ def sample(roll: Roll, items: Sequence[T], count: int) -> list[T]:
 
 
 def between(roll: Roll, low: int, high: int) -> int:
-    """A whole number from ``low`` to ``high``, both included."""
+    """Return a whole number from ``low`` to ``high``, both included."""
     return low + int(roll() * (high - low + 1))
 
 

@@ -1,4 +1,4 @@
-"""What people do: LinkedIn's functions and seniorities, with job titles and skills.
+"""LinkedIn's functions and seniorities, with job titles and skills.
 
 Ids and labels of both sets are those of Sales Navigator's filters, as public clients list them.
 """

@@ -30,5 +30,5 @@ NAMES: tuple[str, ...] = ("[/b]", "\u202eTrebor", "\x1b[2J", "🧨[@click=app.be
 
 
 def hostile_headline(roll: Roll) -> str:
-    """A headline or text that attacks."""
+    """Return a headline or text that attacks."""
     return pick(roll, HEADLINES)

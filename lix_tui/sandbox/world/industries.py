@@ -1,4 +1,4 @@
-"""What organisations do: LinkedIn's industries, and the words, work and schools that go with them.
+"""LinkedIn's industries, with the words, jobs and schools that fit them.
 
 Industry ids and labels are LinkedIn's, as they occur in public Sales Navigator links.
 """

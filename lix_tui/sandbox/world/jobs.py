@@ -20,8 +20,8 @@ from lix_tui.sandbox.world.functions import (
     Function,
 )
 from lix_tui.sandbox.world.hostile import SHARE, hostile_headline
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.places import AREA_WEIGHTS, Area
 
 COUNT = 1500
@@ -86,7 +86,7 @@ class Job:
 
     id: int
     title: str
-    organisation: Organisation
+    organisation: WorldOrganisation
     function: Function
     seniority: int
     area: Area
@@ -95,7 +95,7 @@ class Job:
     posted: int
     applicants: int
     easy_apply: bool
-    hirers: tuple[Person, ...]
+    hirers: tuple[WorldPerson, ...]
     attack: str
 
     @property
@@ -125,8 +125,8 @@ class Job:
 
 def build_jobs(
     seed: int,
-    organisations: tuple[Organisation, ...],
-    staff: Mapping[int, list[Person]],
+    organisations: tuple[WorldOrganisation, ...],
+    staff: Mapping[int, list[WorldPerson]],
 ) -> tuple[Job, ...]:
     """All postings; ``staff`` gives the people who work at an organisation, by its index."""
     roll = dice(seed, 6)
@@ -135,7 +135,7 @@ def build_jobs(
 
 
 def _job(
-    roll: Roll, index: int, organisation: Organisation, staff: Mapping[int, list[Person]]
+    roll: Roll, index: int, organisation: WorldOrganisation, staff: Mapping[int, list[WorldPerson]]
 ) -> Job:
     function = FUNCTIONS[organisation.industry.functions.draw(roll)]
     seniority = _SENIORITIES.draw(roll)
@@ -156,7 +156,7 @@ def _job(
     )
 
 
-def _hirers(roll: Roll, staff: list[Person]) -> tuple[Person, ...]:
+def _hirers(roll: Roll, staff: list[WorldPerson]) -> tuple[WorldPerson, ...]:
     """Nobody, or up to three of the staff, recruiters and managers before others."""
     suited = [
         person

@@ -14,7 +14,7 @@ _FAMILY_FIRST = ("zh", "ja", "ko")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamePart:
     """A first or last name: as written in its own script, and in ASCII."""
 
     native: str
@@ -26,24 +26,24 @@ class Culture:
     """The names of one culture, the code of its profile language, and its habits of writing."""
 
     language: str
-    firsts: tuple[Part, ...]
-    lasts: tuple[Part, ...]
+    firsts: tuple[NamePart, ...]
+    lasts: tuple[NamePart, ...]
     script: bool
     """Whether the native spelling is not Latin."""
     family_first: bool
 
 
 def to_ascii(text: str) -> str:
-    """A Latin text without its accents; what has no ASCII form is dropped."""
+    """Return a Latin text without its accents; what has no ASCII form is dropped."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return plain.encode("ascii", "ignore").decode("ascii")
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def _parts(text: str) -> tuple[NamePart, ...]:
     parts = []
     for word in text.split():
         native, _, latin = word.replace("_", " ").partition("=")
-        parts.append(Part(native, latin or to_ascii(native)))
+        parts.append(NamePart(native, latin or to_ascii(native)))
     return tuple(parts)
 
 

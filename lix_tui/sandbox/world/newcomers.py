@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from lix_tui.sandbox.world.functions import CXO, VICE_PRESIDENT
 from lix_tui.sandbox.world.industries import INDUSTRIES
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 
 COUNTRIES = ("Germany", "Austria")
 SIZES = ("D", "E")
@@ -23,8 +23,8 @@ _SOFTWARE = next(item for item in INDUSTRIES if item.id == 4)
 _NAME = "SAP"
 
 
-def with_employers(organisations: tuple[Organisation, ...]) -> tuple[Organisation, ...]:
-    """The organisations, some of them now software companies; the first of these is SAP."""
+def with_employers(organisations: tuple[WorldOrganisation, ...]) -> tuple[WorldOrganisation, ...]:
+    """Return the organisations, some of them now software companies; the first of these is SAP."""
     found = list(organisations)
     chosen = _fitting(organisations)[:_EMPLOYERS]
     chosen.sort(key=lambda item: (item.area.country != "Germany", -item.employees))
@@ -37,7 +37,7 @@ def with_employers(organisations: tuple[Organisation, ...]) -> tuple[Organisatio
     return tuple(found)
 
 
-def _fitting(organisations: tuple[Organisation, ...]) -> list[Organisation]:
+def _fitting(organisations: tuple[WorldOrganisation, ...]) -> list[WorldOrganisation]:
     """Organisations of that size in the two countries.
 
     Those of like work come first: whatever their industry, their staff is as it was before.
@@ -48,15 +48,15 @@ def _fitting(organisations: tuple[Organisation, ...]) -> list[Organisation]:
     )
 
 
-def employers(organisations: tuple[Organisation, ...]) -> list[Organisation]:
-    """Where leaders go: SAP, the other software companies, and one company of another industry."""
+def employers(organisations: tuple[WorldOrganisation, ...]) -> list[WorldOrganisation]:
+    """Return the employers of leaders: SAP, other software companies, and one other company."""
     fitting = _fitting(organisations)
     software = [item for item in fitting if item.industry is _SOFTWARE]
     software.sort(key=lambda item: item.name != _NAME)
     return software + [item for item in fitting if item.industry is not _SOFTWARE][:1]
 
 
-def settle(people: tuple[Person, ...], organisations: tuple[Organisation, ...]) -> None:
+def settle(people: tuple[WorldPerson, ...], organisations: tuple[WorldOrganisation, ...]) -> None:
     """Give leaders of the two countries a job at one of the employers; most came this season."""
     places = employers(organisations)
     suited = [

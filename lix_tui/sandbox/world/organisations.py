@@ -46,7 +46,7 @@ _NATIVE = {country: (form, words.split()) for country, form, words in rows("comp
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class WorldOrganisation:
     """An organisation as the index knows it. ``number`` is LinkedIn's own organisation number."""
 
     index: int
@@ -82,21 +82,21 @@ class Organisation:
         return f"urn:li:organization:{self.number}"
 
 
-def build_organisations(seed: int, year: int) -> tuple[Organisation, ...]:
+def build_organisations(seed: int, year: int) -> tuple[WorldOrganisation, ...]:
     """All organisations of the world; ``year`` is the present one."""
     roll = dice(seed, 1)
     taken: set[str] = set()
     return tuple(_organisation(roll, index, year, taken) for index in range(COUNT))
 
 
-def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> Organisation:
+def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> WorldOrganisation:
     area = AREA_WEIGHTS.draw(roll)
     size = _SIZE_WEIGHTS.draw(roll)
     name, latin = _name(roll, area, taken)
     slug = re.sub("[^a-z0-9]+", "-", to_ascii(latin).lower()).strip("-")
     _, least, most = SIZES[size]
     employees = between(roll, least, most)
-    return Organisation(
+    return WorldOrganisation(
         index=index,
         number=20_000 + index * 211 + between(roll, 0, 200) * 100_003,
         lix_number=59_000_000 + index * 37 + between(roll, 0, 30),
@@ -116,7 +116,7 @@ def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> Organis
 
 
 def _name(roll: Roll, area: Area, taken: set[str]) -> tuple[str, str]:
-    """A name nobody has yet, and how it is spelled in an address."""
+    """Return a name nobody has yet, and how it is spelled in an address."""
     while True:
         stem = f"{pick(roll, _WORDS['heads'])}{pick(roll, _WORDS['tails'])}"
         if roll() < 0.2:

@@ -18,8 +18,8 @@ from lix_tui.sandbox.world.functions import (
     Function,
 )
 from lix_tui.sandbox.world.hostile import HEADLINES, NAMES, SHARE
-from lix_tui.sandbox.world.names import CULTURES, Culture, Part
-from lix_tui.sandbox.world.organisations import Organisation
+from lix_tui.sandbox.world.names import CULTURES, Culture, NamePart
+from lix_tui.sandbox.world.organisations import WorldOrganisation
 from lix_tui.sandbox.world.places import AREA_WEIGHTS, Area
 
 COUNT = 5200
@@ -53,7 +53,7 @@ _YEARS_BEFORE = {
 _EMOJI = ("🚀", "👩‍💻", "🇺🇦", "☕️", "📈", "🎯", "👋🏽", "🌱")
 
 
-class Person:
+class WorldPerson:
     """A person as the index knows them. ``bits`` decides the many small things about them."""
 
     __slots__ = (
@@ -78,10 +78,10 @@ class Person:
         index: int,
         member: int,
         culture: Culture,
-        first: Part,
-        last: Part,
+        first: NamePart,
+        last: NamePart,
         area: Area,
-        organisation: Organisation | None,
+        organisation: WorldOrganisation | None,
         function: Function,
         seniority: int,
         title: str,
@@ -111,12 +111,12 @@ class Person:
 
     @property
     def native(self) -> bool:
-        """Whether the name is written in its own script."""
+        """True if the name is written in its own script."""
         return not self.culture.script or bool(self.bits & 1)
 
     @property
     def anonymous(self) -> bool:
-        """Whether searches show only “LinkedIn Member”."""
+        """True if searches show only “LinkedIn Member”."""
         return self.one_in(60, 3)
 
     @property
@@ -176,7 +176,9 @@ class Person:
                 return at
 
 
-def build_people(seed: int, organisations: tuple[Organisation, ...]) -> tuple[Person, ...]:
+def build_people(
+    seed: int, organisations: tuple[WorldOrganisation, ...]
+) -> tuple[WorldPerson, ...]:
     """All people of the world, working at ``organisations``."""
     roll = dice(seed, 2)
     homes = _homes(organisations)
@@ -185,8 +187,8 @@ def build_people(seed: int, organisations: tuple[Organisation, ...]) -> tuple[Pe
     return tuple(_person(roll, index, start, homes, anywhere) for index in range(COUNT))
 
 
-def _homes(organisations: tuple[Organisation, ...]) -> dict[str, Weighted[Organisation]]:
-    by_country: dict[str, list[Organisation]] = {}
+def _homes(organisations: tuple[WorldOrganisation, ...]) -> dict[str, Weighted[WorldOrganisation]]:
+    by_country: dict[str, list[WorldOrganisation]] = {}
     for item in organisations:
         by_country.setdefault(item.area.country, []).append(item)
     return {
@@ -199,9 +201,9 @@ def _person(
     roll: Roll,
     index: int,
     start: int,
-    homes: dict[str, Weighted[Organisation]],
-    anywhere: Weighted[Organisation],
-) -> Person:
+    homes: dict[str, Weighted[WorldOrganisation]],
+    anywhere: Weighted[WorldOrganisation],
+) -> WorldPerson:
     area = AREA_WEIGHTS.draw(roll)
     culture = CULTURES[area.cultures.draw(roll)]
     near = homes.get(area.country, anywhere) if roll() < 0.7 else anywhere
@@ -209,7 +211,7 @@ def _person(
     function = FUNCTIONS[organisation.industry.functions.draw(roll)]
     seniority = _SENIORITY_WEIGHTS.draw(roll)
     experience = _YEARS_BEFORE[seniority] * 12 + int(roll() * roll() * 216) + 3
-    return Person(
+    return WorldPerson(
         index,
         10_000_000 + (start + index * 179_424_673) % 1_000_000_007,
         culture,

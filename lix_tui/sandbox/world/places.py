@@ -1,4 +1,4 @@
-"""Where people live: areas, the countries and regions around them, and the names heard there.
+"""Places of residence: areas, the countries and regions around them, and local names.
 
 Ids and names are LinkedIn's geography, as they occur in public search links; cities for which no
 public link was found have invented ids. A search for a region finds everything inside it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.places import AREAS, REGIONS, Area
 
 _IN_A_CITY = 5
@@ -46,14 +46,17 @@ POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values()
 """By id."""
 
 
-def postcode(person: Person) -> Postcode | None:
-    """Where somebody lives; None for those who give only a country."""
+def postcode(person: WorldPerson) -> Postcode | None:
+    """Return a person's postal code; None if they name only a country."""
     codes = _CITIES.get(person.area.id)
     return codes[(person.bits >> 44) % len(codes)] if codes else None
 
 
 def around(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
-    """The codes within a distance of one, itself included; cities are far from each other."""
+    """Return the codes within a distance of one, itself included.
+
+    Cities are far from each other.
+    """
     return tuple(
         item
         for item in _CITIES[centre.area.id]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from lix_tui.sandbox.world.dice import Roll, between, dice, pick, sample
 from lix_tui.sandbox.world.hostile import SHARE, hostile_headline
 from lix_tui.sandbox.world.industries import INDUSTRIES, Industry
-from lix_tui.sandbox.world.organisations import Organisation
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.organisations import WorldOrganisation
+from lix_tui.sandbox.world.people import WorldPerson
 
 COUNT = 2000
 _HOUR = 3600
@@ -44,12 +44,12 @@ _ENDINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class WorldPost:
     """A post; ``age`` is in hours before now. Exactly one of the authors is there."""
 
     id: int
-    person: Person | None
-    organisation: Organisation | None
+    person: WorldPerson | None
+    organisation: WorldOrganisation | None
     text: str
     age: int
     kind: str
@@ -57,7 +57,7 @@ class Post:
     comments: int
     shares: int
     article: str
-    mentions: tuple[Organisation, ...]
+    mentions: tuple[WorldOrganisation, ...]
 
     @property
     def urn(self) -> str:
@@ -66,8 +66,11 @@ class Post:
 
 
 def build_posts(
-    seed: int, now: int, people: tuple[Person, ...], organisations: tuple[Organisation, ...]
-) -> tuple[Post, ...]:
+    seed: int,
+    now: int,
+    people: tuple[WorldPerson, ...],
+    organisations: tuple[WorldOrganisation, ...],
+) -> tuple[WorldPost, ...]:
     """All posts, in no order; ``now`` is in seconds since 1970."""
     roll = dice(seed, 7)
     writers = sample(roll, [person for person in people if not person.anonymous], 700)
@@ -78,15 +81,15 @@ def _post(
     roll: Roll,
     index: int,
     now: int,
-    writers: list[Person],
-    organisations: tuple[Organisation, ...],
-) -> Post:
+    writers: list[WorldPerson],
+    organisations: tuple[WorldOrganisation, ...],
+) -> WorldPost:
     person = pick(roll, writers) if roll() < 0.92 else None
     organisation = None if person else pick(roll, organisations)
     age = int(roll() * roll() * 24 * 240)
     moment = (now - age * _HOUR) * 1000 - between(roll, 0, _HOUR * 1000 - 1)
     reach = int(roll() ** 4 * 900)
-    return Post(
+    return WorldPost(
         # An activity number is the time in milliseconds followed by 22 bits of its own.
         id=moment << 22 | index << 8 | between(roll, 0, 255),
         person=person,
@@ -102,8 +105,8 @@ def _post(
     )
 
 
-def _text(roll: Roll, person: Person | None, organisation: Organisation | None) -> str:
-    """The text; empty for one post in 25, rarely hostile."""
+def _text(roll: Roll, person: WorldPerson | None, organisation: WorldOrganisation | None) -> str:
+    """Return the text; empty for one post in 25, rarely hostile."""
     chance = roll()
     if chance < SHARE:
         return hostile_headline(roll)

@@ -1,4 +1,4 @@
-"""What a whole profile adds to the index: about text, skills, schools, certificates, languages."""
+"""Parts of a whole profile: about text, skills, schools, certificates, languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lix_tui.sandbox.world.dice import between, dice, pick, sample
 from lix_tui.sandbox.world.functions import COMMON_SKILLS
 from lix_tui.sandbox.world.hostile import hostile_headline
-from lix_tui.sandbox.world.people import Person
+from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.tables import rows
 
 LANGUAGES = {
@@ -84,7 +84,7 @@ _LOCAL = {
 }
 
 
-def skills(person: Person) -> tuple[tuple[str, int], ...]:
+def skills(person: WorldPerson) -> tuple[tuple[str, int], ...]:
     """Skills with their endorsements, the most endorsed first; one profile in 14 has none."""
     if person.one_in(14, 11):
         return ()
@@ -95,7 +95,7 @@ def skills(person: Person) -> tuple[tuple[str, int], ...]:
     return tuple(zip(chosen, counts, strict=True))
 
 
-def studies(person: Person, this_year: int) -> tuple[Study, ...]:
+def studies(person: WorldPerson, this_year: int) -> tuple[Study, ...]:
     """Education, the latest first; one profile in 10 has none."""
     if person.one_in(10, 13):
         return ()
@@ -110,8 +110,8 @@ def studies(person: Person, this_year: int) -> tuple[Study, ...]:
     return tuple(found)
 
 
-def about(seed: int, person: Person) -> str:
-    """The text about oneself; empty for three in ten, rarely hostile."""
+def about(seed: int, person: WorldPerson) -> str:
+    """Return the text about oneself; empty for three in ten, rarely hostile."""
     roll = dice(seed, 4, person.index)
     chance = roll()
     if chance < 0.3:
@@ -131,13 +131,13 @@ def about(seed: int, person: Person) -> str:
     return "\n\n".join(sentence.format(**facts) for sentence in sentences)
 
 
-def certificates(seed: int, person: Person) -> list[tuple[str, str]]:
+def certificates(seed: int, person: WorldPerson) -> list[tuple[str, str]]:
     """Titles of certificates and who issued them; most people have none."""
     roll = dice(seed, 5, person.index)
     return sample(roll, _CERTIFICATES, max(0, between(roll, -3, 2)))
 
 
-def languages(person: Person) -> tuple[tuple[str, str], ...]:
+def languages(person: WorldPerson) -> tuple[tuple[str, str], ...]:
     """Languages with LinkedIn's word for how well they are spoken; one profile in 5 has none."""
     if person.one_in(5, 19):
         return ()

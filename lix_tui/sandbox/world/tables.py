@@ -9,7 +9,10 @@ _FOLDER = Path(__file__).parent / "data"
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """The cells of every line of ``data/<name>.txt``; lines that begin with ``#`` are notes."""
+    """Yield the cells of every line of ``data/<name>.txt``.
+
+    Lines that begin with ``#`` are notes.
+    """
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             yield line.split("|")

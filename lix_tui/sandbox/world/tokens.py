@@ -23,14 +23,14 @@ _LENGTH = 39
 
 
 def token(product: Product, member: int) -> str:
-    """The token of a member (``ACoAA…`` LinkedIn, ``ACwAA…`` Sales Navigator, ``AEMAA…``)."""
+    """Return a member's token (``ACoAA…`` LinkedIn, ``ACwAA…`` Sales Navigator, ``AEMAA…``)."""
     tail = sha256(f"{product}:{member}".encode()).digest()[:20]
     whole = _HEADS[product] + member.to_bytes(4, "big") + b"\x01" + tail
     return urlsafe_b64encode(whole).decode().rstrip("=")
 
 
 def member_of(text: str) -> int | None:
-    """The member number of a token this module wrote; None for any other text."""
+    """Return the member number of a token this module wrote; None for any other text."""
     if len(text) != _LENGTH:
         return None
     try:

@@ -12,11 +12,11 @@ from functools import cached_property, lru_cache
 
 from lix_tui.sandbox.world import careers, newcomers, profiles
 from lix_tui.sandbox.world.calendar import month_number
-from lix_tui.sandbox.world.careers import Position
+from lix_tui.sandbox.world.careers import WorldPosition
 from lix_tui.sandbox.world.jobs import Job, build_jobs
-from lix_tui.sandbox.world.organisations import Organisation, build_organisations
-from lix_tui.sandbox.world.people import Person, build_people
-from lix_tui.sandbox.world.posts import Post, build_posts
+from lix_tui.sandbox.world.organisations import WorldOrganisation, build_organisations
+from lix_tui.sandbox.world.people import WorldPerson, build_people
+from lix_tui.sandbox.world.posts import WorldPost, build_posts
 from lix_tui.sandbox.world.profiles import Study
 from lix_tui.sandbox.world.tokens import member_of
 
@@ -28,18 +28,18 @@ class World:
         self.seed = seed
         self.now = now
         self.this_month = month_number(now.year, now.month)
-        self.organisations: tuple[Organisation, ...] = newcomers.with_employers(
+        self.organisations: tuple[WorldOrganisation, ...] = newcomers.with_employers(
             build_organisations(seed, now.year)
         )
-        self.people: tuple[Person, ...] = build_people(seed, self.organisations)
+        self.people: tuple[WorldPerson, ...] = build_people(seed, self.organisations)
         newcomers.settle(self.people, self.organisations)
-        self._careers: dict[int, tuple[Position, ...]] = {}
-        self._current: dict[int, tuple[Position, ...]] = {}
+        self._careers: dict[int, tuple[WorldPosition, ...]] = {}
+        self._current: dict[int, tuple[WorldPosition, ...]] = {}
 
     @cached_property
-    def staff(self) -> dict[int, list[Person]]:
-        """Who works at an organisation now, by the organisation's index."""
-        found: dict[int, list[Person]] = {}
+    def staff(self) -> dict[int, list[WorldPerson]]:
+        """Return the present staff of each organisation, by the organisation's index."""
+        found: dict[int, list[WorldPerson]] = {}
         for person in self.people:
             if person.organisation is not None and not person.anonymous:
                 found.setdefault(person.organisation.index, []).append(person)
@@ -51,7 +51,7 @@ class World:
         return build_jobs(self.seed, self.organisations, self.staff)
 
     @cached_property
-    def posts(self) -> tuple[Post, ...]:
+    def posts(self) -> tuple[WorldPost, ...]:
         """Every post."""
         return build_posts(self.seed, int(self.now.timestamp()), self.people, self.organisations)
 
@@ -72,23 +72,23 @@ class World:
         return tuple(found)
 
     @cached_property
-    def people_by_slug(self) -> dict[str, Person]:
+    def people_by_slug(self) -> dict[str, WorldPerson]:
         """People by slug, as profile links spell it."""
         return dict(zip(self.slugs, self.people, strict=True))
 
     @cached_property
-    def people_by_member(self) -> dict[int, Person]:
+    def people_by_member(self) -> dict[int, WorldPerson]:
         """People by member number."""
         return {person.member: person for person in self.people}
 
     @cached_property
-    def people_by_email(self) -> dict[str, Person]:
+    def people_by_email(self) -> dict[str, WorldPerson]:
         """People by their address at work."""
         pairs = zip(self.emails, self.people, strict=True)
         return {address: person for address, person in pairs if address}
 
     @cached_property
-    def organisations_by_key(self) -> dict[str, Organisation]:
+    def organisations_by_key(self) -> dict[str, WorldOrganisation]:
         """Organisations by slug and by LinkedIn's number."""
         return {key: item for item in self.organisations for key in (item.slug, str(item.number))}
 
@@ -98,7 +98,7 @@ class World:
         return {str(job.id): job for job in self.jobs}
 
     @cached_property
-    def posts_by_urn(self) -> dict[str, Post]:
+    def posts_by_urn(self) -> dict[str, WorldPost]:
         """Posts by urn."""
         return {post.urn: post for post in self.posts}
 
@@ -110,35 +110,35 @@ class World:
             post.person.index for post in self.posts if post.person and post.age <= month
         )
 
-    def slug(self, person: Person) -> str:
-        """The last part of a person's profile link."""
+    def slug(self, person: WorldPerson) -> str:
+        """Return the last part of a person's profile link."""
         return self.slugs[person.index]
 
-    def person(self, slug_or_token: str) -> Person | None:
-        """Who a slug or a member token of any product belongs to."""
+    def person(self, slug_or_token: str) -> WorldPerson | None:
+        """Return the person with a slug or a member token of any product."""
         member = member_of(slug_or_token)
         if member is not None:
             return self.people_by_member.get(member)
         return self.people_by_slug.get(slug_or_token.lower())
 
-    def career(self, person: Person) -> tuple[Position, ...]:
-        """Where a person works and worked, the latest first."""
+    def career(self, person: WorldPerson) -> tuple[WorldPosition, ...]:
+        """Return a person's positions, the latest first."""
         found = self._careers.get(person.index)
         if found is None:
             found = careers.career(self.seed, self.this_month, person, self.organisations)
             self._careers[person.index] = found
         return found
 
-    def current(self, person: Person) -> tuple[Position, ...]:
-        """Where a person works now."""
+    def current(self, person: WorldPerson) -> tuple[WorldPosition, ...]:
+        """Return a person's present positions."""
         found = self._current.get(person.index)
         if found is None:
             found = careers.current_positions(self.this_month, person, self.organisations)
             self._current[person.index] = found
         return found
 
-    def studies(self, person: Person) -> tuple[Study, ...]:
-        """Where a person studied, the latest first."""
+    def studies(self, person: WorldPerson) -> tuple[Study, ...]:
+        """Return a person's studies, the latest first."""
         return profiles.studies(person, self.now.year)
 
     @cached_property
@@ -159,12 +159,12 @@ class World:
             found.append(address)
         return tuple(found)
 
-    def email(self, person: Person) -> str:
-        """The address at work; empty for people without an employer."""
+    def email(self, person: WorldPerson) -> str:
+        """Return the address at work; empty for people without an employer."""
         return self.emails[person.index]
 
 
 @lru_cache(maxsize=2)
 def world_of(seed: int, now: datetime) -> World:
-    """The world of a seed and a moment; it never changes, so everybody may share it."""
+    """Return the world of a seed and a moment; it never changes, so everybody may share it."""
     return World(seed, now)

@@ -1,4 +1,4 @@
-"""Which columns a table has, in which order, and how wide."""
+"""Dialog for the columns of a table: choice, order and width."""
 
 from __future__ import annotations
 
@@ -63,10 +63,12 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         self._choices = list(choices)
 
     def compose(self) -> ComposeResult:
-        """The columns, a line each."""
+        """Yield the columns, a line each."""
         with Vertical(id="columns-frame") as frame:
             frame.border_title = Content("Columns")
-            frame.border_subtitle = Content("enter takes · space shows · J K move · + - width · 0")
+            frame.border_subtitle = Content(
+                "enter: save · space: show · J K: move · + -: width · 0"
+            )
             yield Options(id="columns-list")
 
     def on_mount(self) -> None:
@@ -122,11 +124,11 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         self._show(self._at)
 
     def action_cursor(self, by: int) -> None:
-        """A line down or up."""
+        """Move the cursor a line down or up."""
         self.query_one(OptionList).highlighted = max(0, min(self._at + by, len(self._choices) - 1))
 
     def action_reset(self) -> None:
-        """The usual columns again."""
+        """Restore the default columns."""
         self._choices = list(self._usual)
         self._show(0)
 

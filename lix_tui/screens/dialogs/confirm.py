@@ -53,7 +53,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._is_typed_into = False
 
     def compose(self) -> ComposeResult:
-        """The question and two buttons."""
+        """Yield the question and two buttons."""
         with Vertical(id="confirm") as frame:
             frame.border_title = Content(self._heading)
             with VerticalScroll(can_focus=False):

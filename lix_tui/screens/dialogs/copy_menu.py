@@ -68,7 +68,7 @@ class CopyMenu(ModalScreen[CopyForm | None]):
         self._shown: list[CopyForm] = []
 
     def compose(self) -> ComposeResult:
-        """An input, and the forms under their groups."""
+        """Yield an input, and the forms under their groups."""
         with Vertical(id="copy") as frame:
             frame.border_title = Content("Copy")
             frame.border_subtitle = Content("type to find · enter copies · escape closes")

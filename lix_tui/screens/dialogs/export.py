@@ -60,7 +60,7 @@ class Formats(RadioSet):
 
 
 def usual_of_any(form: str) -> Sequence[str] | None:
-    """The usual columns of any records; None where whole records are written."""
+    """Return the usual columns of any records; None where whole records are written."""
     return None if FORMATS[form].whole else ("default",)
 
 
@@ -139,7 +139,7 @@ class ExportScreen(ModalScreen[Path | None]):
         path = folder_for_exports(Path.home(), Path.cwd()) / name
         with Vertical(id="export") as frame:
             frame.border_title = Content(f"Export {self._heading}")
-            frame.border_subtitle = Content("enter writes · tab goes on · escape leaves")
+            frame.border_subtitle = Content("enter: export · tab: next field · esc: cancel")
             if self._about:
                 yield Static(Content(self._about), id="export-about", markup=False)
             yield Static("Format", markup=False)
@@ -153,7 +153,7 @@ class ExportScreen(ModalScreen[Path | None]):
             yield Static(Content(HINT), id="export-said", markup=False)
 
     def on_mount(self) -> None:
-        """The file is what is looked at first."""
+        """Focus the file name and update the progress from then on."""
         self.query_one("#file", Input).focus()
         self.set_interval(TICK, self._show_progress)
 
@@ -200,7 +200,7 @@ class ExportScreen(ModalScreen[Path | None]):
             self._say(str(error), problem=True)
             return
         if there:
-            question = f"{path} is there already. Replace it?"
+            question = f"{path} already exists. Replace it?"
             self.app.push_screen(
                 ConfirmScreen("Replace", question),
                 lambda agreed: self._start(path, replace=there) if agreed else None,
@@ -255,7 +255,7 @@ class ExportScreen(ModalScreen[Path | None]):
                 self.query_one("#export").border_subtitle = Content("enter writes · escape leaves")
 
     def _follow(self, done: int, total: int | None) -> None:
-        """Called in the thread that writes."""
+        """Store the progress, or raise ExportCancelled to stop; called in the writing thread."""
         if self._cancelled.is_set():
             raise ExportCancelled
         self._progress = (done, total)

@@ -1,4 +1,4 @@
-"""Where a record leads to: one line a place, with its price."""
+"""Menu of the records related to a record: one line each, with its price."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class GoMenu(ModalScreen[Opening | None]):
         self._places = places
 
     def compose(self) -> ComposeResult:
-        """The places under an input that narrows them."""
+        """Yield the places under an input that narrows them."""
         costs = max(len(place.cost) for place in self._places)
         narrow = self.app.size.width < 80
         menu = ChoiceList(

@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
         self._scopes, self._keymap = scopes, keymap
 
     def compose(self) -> ComposeResult:
-        """A filter and the keys."""
+        """Yield a filter and the keys."""
         with Vertical(id="help") as frame:
             frame.border_title = Content("Keys")
             frame.border_subtitle = Content("type to filter · escape closes")
@@ -104,7 +104,7 @@ class HelpScreen(ModalScreen[None]):
         keys.update(Content.assemble(*pieces))
 
     def _matches(self, command: Command, wanted: str) -> bool:
-        """Whether words of it, or keys as people write them or begin to, are wanted."""
+        """Return True if words of it, or keys as people write them or begin to, are wanted."""
         text = f"{command.title} {command.help} {command.id}".lower()
         keys = self._keymap.shown(command).split("  ")
         if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word

@@ -19,7 +19,7 @@ LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
 def panes_of(screen: Screen[object]) -> list[Widget]:
-    """What can be gone to on a screen, from the top left on."""
+    """Return the focusable panes of a screen, from the top left on."""
     found = [widget for widget in screen.focus_chain if widget.region.area]
     return sorted(found, key=lambda widget: (widget.region.y, widget.region.x))
 
@@ -47,7 +47,7 @@ class JumpScreen(ModalScreen[Widget | None]):
         self._panes = dict(zip(LETTERS, panes, strict=False))
 
     def compose(self) -> ComposeResult:
-        """A label at the corner of each pane."""
+        """Yield a label at the corner of each pane."""
         for letter, pane in self._panes.items():
             label = Static(Content(letter), classes="jump", markup=False)
             label.absolute_offset = Offset(pane.region.x + 1, pane.region.y)

@@ -1,4 +1,4 @@
-"""What to look up of many records: one line a choice, with its price."""
+"""Menu of bulk lookups: one line each, with its price."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class WhatMenu(ModalScreen[What | None]):
         self._choices, self._count, self._about = choices, count, about
 
     def compose(self) -> ComposeResult:
-        """The choices under an input that narrows them."""
+        """Yield the choices under an input that narrows them."""
         menu = ChoiceList(
             [
                 Choice(
@@ -50,7 +50,7 @@ class WhatMenu(ModalScreen[What | None]):
         )
         records = "record" if self._count == 1 else "records"
         menu.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
-        menu.border_subtitle = Content("the whole price comes next")
+        menu.border_subtitle = Content("you confirm the price next")
         yield menu
 
     @on(ChoiceList.Chosen)

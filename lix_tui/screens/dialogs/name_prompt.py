@@ -52,7 +52,7 @@ class NameScreen(ModalScreen[str | None]):
         """One input."""
         with Vertical(id="naming") as frame:
             frame.border_title = Content(self._heading)
-            frame.border_subtitle = Content("enter takes it · escape leaves it")
+            frame.border_subtitle = Content("enter: save · esc: cancel")
             yield LineInput(self._name, placeholder=self._placeholder)
 
     @on(Input.Submitted)

@@ -51,7 +51,7 @@ class OpenScreen(ModalScreen[Opening | None]):
         self._settings = settings
 
     def compose(self) -> ComposeResult:
-        """An input and what it was recognised as."""
+        """Yield an input and what it was recognised as."""
         with Vertical(id="open") as frame:
             frame.border_title = Content("Open anything")
             frame.border_subtitle = Content("enter opens · escape closes")

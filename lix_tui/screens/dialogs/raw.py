@@ -73,7 +73,7 @@ class RawScreen(ModalScreen[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """The request, the tree, the value under the cursor in full, an input to find with."""
+        """Yield the request, the tree, the value at the cursor in full, and a search box."""
         with Vertical(id="raw-frame") as frame:
             frame.border_title = Content(shortened(clean_line(self._view.title), MOST_IN_LINE))
             yield Static("", id="raw-head", markup=False)
@@ -250,7 +250,7 @@ class RawScreen(ModalScreen[None]):
 
 
 def _parsed(body: bytes) -> object:
-    """The JSON of an answer; what is none, or is too deep, is its text."""
+    """Return the JSON of an answer; what is none, or is too deep, is its text."""
     try:
         value: object = json.loads(body)
     except (ValueError, RecursionError):

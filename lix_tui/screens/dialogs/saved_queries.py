@@ -39,14 +39,14 @@ ENTERS = ("select", "submit")
 """Actions of enter in Textual's list and in its input."""
 
 
-class Wanted(NamedTuple):
+class QueryAction(NamedTuple):
     """A saved query, to be run or to be edited first."""
 
     query: Query
     how: Literal["run", "edit"]
 
 
-class SavedScreen(ModalScreen[Wanted | None]):
+class SavedScreen(ModalScreen[QueryAction | None]):
     """Returns what to do with which query, or None."""
 
     CSS = """
@@ -86,7 +86,7 @@ class SavedScreen(ModalScreen[Wanted | None]):
         """Those of them that hold every typed word."""
 
     def compose(self) -> ComposeResult:
-        """The queries and their keys."""
+        """Yield the queries and their keys."""
         with Vertical(id="saved") as frame:
             frame.border_title = Content("Saved queries")
             yield LineInput(
@@ -215,10 +215,10 @@ class SavedScreen(ModalScreen[Wanted | None]):
             self.notify(str(error), severity="error", markup=False)
             return
         await self._saved.used(row.name)
-        self.dismiss(Wanted(query, how))
+        self.dismiss(QueryAction(query, how))
 
     async def action_duplicate(self) -> None:
-        """The same under another name."""
+        """Duplicate the saved query under another name."""
         if (row := self._current) is not None:
             name = await self._saved.duplicate(row)
             await self._show()

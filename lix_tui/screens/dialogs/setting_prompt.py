@@ -48,10 +48,10 @@ class SettingInput(ModalScreen[None]):
         self._setting, self._value, self._hint, self._take = name, value, hint, take
 
     def compose(self) -> ComposeResult:
-        """An input and what the setting is for."""
+        """Yield an input and what the setting is for."""
         with Vertical(id="setting") as frame:
             frame.border_title = Content(self._setting)
-            frame.border_subtitle = Content("enter takes it · empty is the default · escape")
+            frame.border_subtitle = Content("enter: save · empty: default · esc: cancel")
             yield LineInput(self._value)
             yield Static(Content(self._hint), id="setting-hint", markup=False)
 

@@ -65,10 +65,10 @@ class ThemeMenu(ModalScreen[None]):
         return cast("_Host", self.app)
 
     def compose(self) -> ComposeResult:
-        """The themes, the cursor on the one in use."""
+        """Yield the themes, the cursor on the one in use."""
         options = Options(*(Option(Content(name)) for name in self._names), markup=False)
         options.border_title = Content("Theme")
-        options.border_subtitle = Content("enter keeps · escape reverts")
+        options.border_subtitle = Content("enter: save · esc: cancel")
         if self._former in self._names:
             options.highlighted = self._names.index(self._former)
         yield options
@@ -97,7 +97,7 @@ class ThemeMenu(ModalScreen[None]):
         self.dismiss(None)
 
     def _overridden(self) -> str | None:
-        """What will decide over the settings file, where it is known to go on doing so."""
+        """Return the source that overrides the settings file at the next start, if known."""
         place = self._host.settings.sources.get("theme")
         return place if place == "LIX_THEME" else None
 

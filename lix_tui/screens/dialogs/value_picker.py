@@ -96,7 +96,7 @@ class PickerScreen(ModalScreen[None]):
         """Known values beyond those."""
 
     def compose(self) -> ComposeResult:
-        """An input, the values, where they come from."""
+        """Yield an input, the values, where they come from."""
         keys = ["enter takes it"]
         keys += ["ctrl+r requires"] if self._field.requirable else []
         keys += ["ctrl+n excludes"] if self._field.excludable else []
@@ -271,7 +271,7 @@ class PickerScreen(ModalScreen[None]):
         self.query_one("#picker-input", Input).action_select_all()
 
     def _modes(self) -> dict[str, str]:
-        """The modes of the chosen values by the ids that the list knows them by."""
+        """Return the modes of the chosen values by the ids that the list knows them by."""
         modes: dict[str, str] = {}
         for chip in self._builder.chips(self._field):
             own = chip.id is None or self._field.by_id

@@ -1,4 +1,4 @@
-"""Whose eyes a search uses: a prompt for a viewer id."""
+"""Prompt for the viewer id of a search."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from lix_tui.widgets.line_input import LinkInput
 
 HINT = (
     "Searches then use what that LinkedIn account can see, such as its connections. Lix needs no "
-    "sequence_id with a viewer, so none is sent. Leave it empty to search with nobody's eyes."
+    "sequence_id with a viewer, so none is sent. Leave it empty to search with no viewer."
 )
 
 
 class ViewerScreen(ModalScreen[str | None]):
-    """Returns a viewer id, '' for nobody's eyes, or None to leave it as it is."""
+    """Returns a viewer id, '' for no viewer, or None to leave it as it is."""
 
     CSS = """
     ViewerScreen { align: center top; }
@@ -54,10 +54,10 @@ class ViewerScreen(ModalScreen[str | None]):
         self._viewer = viewer_id or ""
 
     def compose(self) -> ComposeResult:
-        """An input and what a viewer changes."""
+        """Yield an input and what a viewer changes."""
         with Vertical(id="viewer") as frame:
-            frame.border_title = Content("Whose eyes?")
-            frame.border_subtitle = Content("enter takes it · escape leaves it")
+            frame.border_title = Content("Search as a viewer")
+            frame.border_subtitle = Content("enter: save · esc: cancel")
             yield LinkInput(
                 self._viewer, placeholder="alfie-lambert, a member id, or a profile link"
             )

@@ -36,14 +36,14 @@ WORDS = (
 KEY_WORDS = "The key stands on your Lix dashboard. It is checked at once, which is free."
 HINTS: dict[Step, str] = {
     "begin": "enter chooses · escape leaves",
-    "key": "enter checks it · f2 demo · escape goes back",
-    "place": "enter chooses · escape goes back",
+    "key": "enter: check · f2: demo · esc: back",
+    "place": "enter: choose · esc: back",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What the user chose: the demo (no key), or a checked key and where to keep it."""
+class WelcomeChoice:
+    """Choice of the user: the demo (no key), or a checked key and where to store it."""
 
     key: Key | None
     keep: Keep = "nowhere"
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of checking a key: whether it works, and a sentence for the user."""
+    """Result of checking a key: True if it works, and a sentence for the user."""
 
     works: bool
     sentence: str
@@ -71,7 +71,7 @@ class KeyInput(LineInput):
         self.app.bell()
 
 
-class WelcomeScreen(ModalScreen[Choice | None]):
+class WelcomeScreen(ModalScreen[WelcomeChoice | None]):
     """Returns the choice; None when the user leaves. Escape goes back a step."""
 
     CSS = """
@@ -124,7 +124,7 @@ class WelcomeScreen(ModalScreen[Choice | None]):
         self._key: Key | None = None
 
     def compose(self) -> ComposeResult:
-        """The three steps, one of which is shown."""
+        """Yield the three steps, one of which is shown."""
         with VerticalScroll(id="welcome", can_focus=False) as frame:
             frame.border_title = Content("Welcome to lix-tui")
             with Vertical(id="begin", classes="step"):
@@ -209,11 +209,11 @@ class WelcomeScreen(ModalScreen[Choice | None]):
     @on(OptionList.OptionSelected, "#places")
     def place_chosen(self, event: OptionList.OptionSelected) -> None:
         """Return the key and its place."""
-        self.dismiss(Choice(self._key, self._places[event.option_index][0]))
+        self.dismiss(WelcomeChoice(self._key, self._places[event.option_index][0]))
 
     def action_demo(self) -> None:
         """Choose the demo."""
-        self.dismiss(Choice(None))
+        self.dismiss(WelcomeChoice(None))
 
     def action_back(self) -> None:
         """Go back a step; from the first one, leave. What was typed stays."""

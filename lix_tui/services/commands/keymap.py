@@ -1,4 +1,4 @@
-"""Which keys each command has: a preset, and over it what the settings file maps by id."""
+"""Keys of each command: a preset, overridden by the settings file."""
 
 from __future__ import annotations
 
@@ -67,11 +67,11 @@ class KeyMap:
     """One sentence each."""
 
     def shown(self, command: Command) -> str:
-        """The keys of a command as people write them: '/  f2'."""
+        """Return the keys of a command as people write them: '/  f2'."""
         return "  ".join(shown_key(key) for key in self.keys[command.id])
 
     def spelled(self, text: str) -> str:
-        """A sentence of ours with the key of each command that it names: '<search.more>' is 'm'.
+        """Return the text with command ids replaced by keys: '<search.more>' becomes 'm'.
 
         A command without a key is named as the palette has it.
         """
@@ -91,7 +91,7 @@ _PLACEHOLDER = re.compile(r"<([a-z]+\.[a-z_]+)>")
 
 
 def shown_key(key: str) -> str:
-    """A key as people write it: 'full_stop' is '.'."""
+    """Return a key as people write it: 'full_stop' is '.'."""
     *modifiers, last = key.split("+")
     name = {spelled: name for name, spelled in _SPELLED.items()}.get(last, last)
     word = KEY_WORDS.get(last)
@@ -101,7 +101,7 @@ def shown_key(key: str) -> str:
 
 
 def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
-    """The map of a preset with ``wanted`` over it: keys, comma separated, by command id.
+    """Return the map of a preset with ``wanted`` over it: keys, comma separated, by command id.
 
     An empty text takes a command's keys away. What cannot be used is left out and said.
     """
@@ -112,7 +112,7 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
     chosen: dict[str, tuple[str, ...]] = {}
     for identity, text in wanted.items():
         if identity not in declared:
-            problems.append(f"There is no command {identity!r}{_near(identity, declared)}")
+            problems.append(f"{identity!r} isn't a command{_near(identity, declared)}")
         elif (found := _keys_in(identity, text, problems)) is not None:
             chosen[identity] = found
     if chosen.get("app.quit") == ():
@@ -129,7 +129,10 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
 
 
 def key_named(text: str) -> str | None:
-    """A key in Textual's spelling from how people write it ('Ctrl+/', 'F5'); None for no key."""
+    """Return Textual's spelling of a key as people write it ('Ctrl+/', 'F5').
+
+    None if the text doesn't name a key.
+    """
     *modifiers, last = _parts(text.strip())
     modifiers = [word.lower() for word in modifiers]
     if not set(modifiers) <= set(_MODIFIERS) or len(set(modifiers)) < len(modifiers):
@@ -178,7 +181,7 @@ def _character(name: str) -> str | None:
 
 
 def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] | None:
-    """The keys in a text; None, and the problems said, when none of them is one."""
+    """Return the keys in a text; None, and the problems said, when none of them is one."""
     if not text.strip():
         return ()
     found: list[str] = []
@@ -187,7 +190,7 @@ def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] |
         key = key_named(part)
         if key is None:
             near = _near(part.strip().lower(), _known_keys())
-            problems.append(f"{part.strip()!r} for {identity} is no key{near}")
+            problems.append(f"{part.strip()!r} for {identity} isn't a key{near}")
         elif (why := _unusable(key, identity)) is not None:
             problems.append(f"{shown_key(key)} for {identity} {why}; give it another key.")
         elif key not in found:
@@ -196,7 +199,7 @@ def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] |
 
 
 def _unusable(key: str, identity: str) -> str | None:
-    """Why a key would not do what the map says, None where it does."""
+    """Return the reason why a key can't run a command, or None if it can."""
     if (same := _SAME.get(key)) is not None:
         return f"is {same} in a terminal"
     *modifiers, last = key.split("+")
@@ -250,7 +253,7 @@ def _without(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
 
 
 def _rivals(identity: str) -> list[str]:
-    """The commands that would be pressed by the same key at the same time."""
+    """Return the commands that would be pressed by the same key at the same time."""
     mine = next(command.scope for command in COMMANDS if command.id == identity)
     return [
         command.id
@@ -260,7 +263,7 @@ def _rivals(identity: str) -> list[str]:
 
 
 def together(one: Scope, other: Scope) -> bool:
-    """Whether the keys of two scopes work at the same time."""
+    """Return True if the keys of two scopes work at the same time."""
     if one == other or "app" in (one, other):
         return True
     return any({one, other} <= scopes for scopes in _TOGETHER)

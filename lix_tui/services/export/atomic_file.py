@@ -50,7 +50,7 @@ Replace = bool | Stamp
 
 @contextmanager
 def whole_file(path: Path, *, replace: Replace) -> Iterator[BinaryIO]:
-    """A file that appears at ``path`` when the block ends without an error.
+    """Yield a file that appears at ``path`` when the block ends without an error.
 
     It is written beside its place and then moved there. A new one can be read by its owner alone,
     as it holds personal data; one that is replaced passes its rights on, and stays as it was when
@@ -142,7 +142,7 @@ def _move(written: Path, path: Path, *, replace: Replace) -> None:
 
 
 def _beside(path: Path) -> str:
-    """How the names begin that a file has until it is whole."""
+    """Return the prefix of the temporary names that a file has until it is complete."""
     return f".{path.name[:40]}.lix-"
 
 
@@ -186,9 +186,9 @@ def replaceable(path: Path) -> Stamp | None:
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
-    """The sentence for a file that cannot be written."""
+    """Return the error for a file that can't be written."""
     reason = error.strerror if isinstance(error, OSError) else None
-    return ExportError(f"{path} cannot be written: {reason or error}.")
+    return ExportError(f"{path} can't be written: {reason or error}.")
 
 
 def appeared(path: Path) -> ExportError:
@@ -207,7 +207,7 @@ def _check(path: Path, *, replace: Replace) -> None:
         message = f"{path} is a folder; name a file in it."
         raise ExportError(message)
     if path.exists() and replace is False:
-        message = f"{path} is there already."
+        message = f"{path} already exists."
         raise ExportError(message)
 
 
@@ -218,7 +218,7 @@ def stands_for_another(path: Path) -> bool:
 
 
 def _followed(path: Path) -> Path:
-    """Where a link to a file leads; other paths as they are."""
+    """Return the target of a symbolic link; other paths unchanged."""
     return Path(os.path.realpath(path)) if path.is_symlink() and not _is_system(path) else path
 
 

@@ -1,4 +1,4 @@
-"""Which columns an export has: chosen by their ids, else the usual ones of its kinds."""
+"""Columns of an export: chosen by their ids, else the default ones of its kinds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from lix_tui.services.export.company_job_post_fields import (
     POST_FIELDS,
 )
 from lix_tui.services.export.errors import ColumnError
-from lix_tui.services.export.fields import ExportRow, Field
+from lix_tui.services.export.fields import ExportField, ExportRow
 from lix_tui.services.export.person_fields import PERSON_DEFAULTS, PERSON_FIELDS
 from lix_tui.text import clean_line
 
-FIELDS: Mapping[str, tuple[Field, ...]] = {
+FIELDS: Mapping[str, tuple[ExportField, ...]] = {
     "person": PERSON_FIELDS,
     "organisation": ORGANISATION_FIELDS,
     "job": JOB_FIELDS,
@@ -39,17 +39,17 @@ GROUPS = ("default", "all", "career", "education")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """One column of an export, over all its kinds of records."""
 
     id: str
     title: str
     type: CellType
-    fields: Mapping[str, Field]
+    fields: Mapping[str, ExportField]
     """How each kind of record fills it; the others leave it empty."""
 
     def read(self, row: ExportRow) -> Cell:
-        """The cell of one row."""
+        """Return the cell of one row."""
         field = self.fields.get(row.kind)
         return field.read(row) if field else None
 
@@ -64,11 +64,11 @@ class Selection:
 
     @property
     def measured(self) -> bool:
-        """Whether the rows have to be seen before the columns are known."""
+        """True if the rows have to be seen before the columns are known."""
         return "person" in self.kinds and bool({"all", "career", "education"} & set(self.ids))
 
-    def columns(self, positions: int = 0, schools: int = 0) -> tuple[Column, ...]:
-        """The columns, each once, with as many numbered ones as the longest career needs."""
+    def columns(self, positions: int = 0, schools: int = 0) -> tuple[ExportColumn, ...]:
+        """Return the columns, each once, with as many numbered ones as the longest career needs."""
         table = _table(self.kinds)
         most = {"career": positions, "education": schools}
         ids: list[str] = []
@@ -88,7 +88,9 @@ class Selection:
 
 
 def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
-    """The columns of these ids or groups for these kinds of records; None for the usual ones.
+    """Return the columns of these ids or groups for these kinds of records.
+
+    None for the usual ones.
 
     Raises ColumnError for an id that none of the kinds has, naming the nearest one.
     """
@@ -103,7 +105,7 @@ def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
     for id_ in asked:
         if id_ not in table and id_ not in GROUPS:
             (near,) = get_close_matches(id_, [*table, *GROUPS], n=1, cutoff=0.0)
-            message = f"There is no column '{clean_line(id_)[:40]}'; the nearest is '{near}'."
+            message = f"There isn't a column '{clean_line(id_)[:40]}'; the nearest is '{near}'."
             raise ColumnError(message)
     return Selection(tuple(asked), known)
 
@@ -118,15 +120,15 @@ def _defaults(kinds: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(ids if len(kinds) == 1 else ["kind", *ids]))
 
 
-def _table(kinds: tuple[str, ...]) -> dict[str, Column]:
+def _table(kinds: tuple[str, ...]) -> dict[str, ExportColumn]:
     """Every column of these kinds by its id, in the order of their tables."""
-    kind_field = Field("kind", "Kind", lambda row: row.kind)
-    found: dict[str, dict[str, Field]] = {"kind": dict.fromkeys(FIELDS, kind_field)}
+    kind_field = ExportField("kind", "Kind", lambda row: row.kind)
+    found: dict[str, dict[str, ExportField]] = {"kind": dict.fromkeys(FIELDS, kind_field)}
     for kind in kinds:
         for field in FIELDS[kind]:
             found.setdefault(field.id, {})[kind] = field
     return {
-        id_: Column(id_, first.title, first.type, fields)
+        id_: ExportColumn(id_, first.title, first.type, fields)
         for id_, fields in found.items()
         for first in (next(iter(fields.values())),)
     }

@@ -9,7 +9,7 @@ from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.post import Post
 from lix_tui.safe_cells import Cell, CellType
-from lix_tui.services.export.fields import Field
+from lix_tui.services.export.fields import ExportField
 from lix_tui.services.records.html_text import readable
 from lix_tui.services.records.jobs import as_job
 from lix_tui.services.records.organisations import as_organisation
@@ -31,25 +31,27 @@ POST_DEFAULTS = (
 
 def _organisation(
     id_: str, title: str, get: Callable[[Organisation], Cell], type_: CellType = "text"
-) -> Field:
-    return Field(id_, title, lambda row: get(as_organisation(row.record)), type_)
+) -> ExportField:
+    return ExportField(id_, title, lambda row: get(as_organisation(row.record)), type_)
 
 
 def _job(
     id_: str, title: str, get: Callable[[JobPosting], Cell], type_: CellType = "text"
-) -> Field:
-    return Field(id_, title, lambda row: get(as_job(row.record)), type_)
+) -> ExportField:
+    return ExportField(id_, title, lambda row: get(as_job(row.record)), type_)
 
 
-def _post(id_: str, title: str, get: Callable[[Post], Cell], type_: CellType = "text") -> Field:
-    return Field(id_, title, lambda row: get(as_post(row.record)), type_)
+def _post(
+    id_: str, title: str, get: Callable[[Post], Cell], type_: CellType = "text"
+) -> ExportField:
+    return ExportField(id_, title, lambda row: get(as_post(row.record)), type_)
 
 
 def _day(moment: datetime | None) -> str | None:
     return f"{moment:%Y-%m-%d}" if moment else None
 
 
-ORGANISATION_FIELDS: tuple[Field, ...] = (
+ORGANISATION_FIELDS: tuple[ExportField, ...] = (
     _organisation("name", "Name", lambda org: org.name),
     _organisation("industry", "Industry", lambda org: org.industry),
     _organisation("headquarters", "Headquarters", lambda org: org.headquarters),
@@ -81,7 +83,7 @@ ORGANISATION_FIELDS: tuple[Field, ...] = (
     _organisation("sales_nav_id", "Sales Navigator id", lambda org: org.sales_nav_id),
     _organisation("lix_id", "Lix id", lambda org: org.lix_id),
 )
-JOB_FIELDS: tuple[Field, ...] = (
+JOB_FIELDS: tuple[ExportField, ...] = (
     _job("title", "Title", lambda job: job.title),
     _job("company", "Company", lambda job: job.company.name),
     _job("company_link", "Company link", lambda job: job.company.url),
@@ -101,7 +103,7 @@ JOB_FIELDS: tuple[Field, ...] = (
     _job("apply_link", "Apply link", lambda job: job.apply_link),
     _job("job_id", "Job id", lambda job: job.job_posting_id),
 )
-POST_FIELDS: tuple[Field, ...] = (
+POST_FIELDS: tuple[ExportField, ...] = (
     _post("author", "Author", lambda post: post.person.name),
     _post("author_headline", "Headline", lambda post: post.person.description),
     _post("author_link", "Author link", lambda post: post.person.link),

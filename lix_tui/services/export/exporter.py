@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
-from lix_tui.services.export.columns import Column, Selection, select
+from lix_tui.services.export.columns import ExportColumn, Selection, select
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
@@ -77,7 +77,7 @@ def export(
 def file_writer(
     path: Path, form: str, selection: Selection | None, *, replace: Replace = True
 ) -> Iterator[Writer]:
-    """A writer into a file that appears whole; ``replace`` is that of ``whole_file``.
+    """Yield a writer into a file that appears whole; ``replace`` is that of ``whole_file``.
 
     For rows that come one by one; ``selection`` is None for whole records.
     """
@@ -92,19 +92,21 @@ def file_writer(
 
 
 def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
-    """A writer of one of the text formats into an open stream."""
+    """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:
         return TEXT_WRITERS[form](stream, None if selection is None else selection.columns())
 
     @contextmanager
-    def opened(columns: Sequence[Column]) -> Iterator[Writer]:
+    def opened(columns: Sequence[ExportColumn]) -> Iterator[Writer]:
         yield TEXT_WRITERS[form](stream, columns)
 
     return _Gathered(selection, opened)
 
 
 @contextmanager
-def _writer(form: str, stream: BinaryIO, columns: Sequence[Column] | None) -> Iterator[Writer]:
+def _writer(
+    form: str, stream: BinaryIO, columns: Sequence[ExportColumn] | None
+) -> Iterator[Writer]:
     if form == "xlsx":
         with xlsx_writer(stream, columns or ()) as writer:
             yield writer
@@ -125,7 +127,7 @@ class _Gathered:
     def __init__(
         self,
         selection: Selection,
-        opened: Callable[[Sequence[Column]], AbstractContextManager[Writer]],
+        opened: Callable[[Sequence[ExportColumn]], AbstractContextManager[Writer]],
     ) -> None:
         self._selection, self._opened, self._rows = selection, opened, list[ExportRow]()
 
@@ -145,7 +147,7 @@ class _Gathered:
 def _survey(
     rows: Iterable[ExportRow], report: Callable[[], None]
 ) -> tuple[tuple[str, ...], int, int]:
-    """The kinds of the rows, and the most positions and schools that one of them has."""
+    """Return the kinds of the rows, and the most positions and schools that one of them has."""
     kinds: dict[str, None] = {}
     positions = schools = 0
     for number, row in enumerate(rows, 1):

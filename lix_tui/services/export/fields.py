@@ -1,4 +1,4 @@
-"""What one field of a record is in an export, and what one row is."""
+"""Fields of a record in an export, and rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ExportRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ExportField:
     """One field of one kind of record."""
 
     id: str

@@ -62,13 +62,13 @@ def chosen_format(path: Path | None, form: str | None, default: str) -> str:
 
 
 def missing_extra(form: str) -> ExportError:
-    """The sentence for a format whose library is not there."""
+    """Return the sentence for a format whose library is not there."""
     found = FORMATS[form]
     return ExportError(f"{found.label} needs {found.library}, which {INSTALL} installs.")
 
 
 def check_installed(form: str) -> None:
-    """Raises ExportError, with the command that installs it, when a format's library is missing."""
+    """Raise ExportError, with the command that installs it, when a format's library is missing."""
     module = FORMATS[form].module
     if module and find_spec(module) is None:
         raise missing_extra(form)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, Protocol
 
 from lix_tui.safe_cells import Cell, cleaned_cell
-from lix_tui.services.export.columns import Column
+from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import missing_extra
 from lix_tui.services.export.writer import Writer
@@ -29,8 +29,8 @@ class _Table(Protocol):
 
 
 @contextmanager
-def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
-    """A writer of one table, with text, whole numbers and yes or no as its types."""
+def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterator[Writer]:
+    """Yield a writer of one table, with text, whole numbers and yes or no as its types."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -39,7 +39,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writ
     types = {"text": pyarrow.string(), "number": pyarrow.int64(), "flag": pyarrow.bool_()}
     schema = pyarrow.schema([(column.id, types[column.type]) for column in columns])
 
-    class Table:
+    class ParquetTable:
         """The table in pyarrow's terms."""
 
         def __init__(self) -> None:
@@ -55,7 +55,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writ
         def end(self) -> None:
             self._file.close()
 
-    table = Table()
+    table = ParquetTable()
     try:
         yield _Batches(table, columns)
     except BaseException:
@@ -66,7 +66,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writ
 class _Batches:
     """Gathers rows until there are enough to be written together."""
 
-    def __init__(self, table: _Table, columns: Sequence[Column]) -> None:
+    def __init__(self, table: _Table, columns: Sequence[ExportColumn]) -> None:
         self._table, self._columns = table, columns
         self._cells: list[list[Cell]] = [[] for _ in columns]
         self._rows = 0

@@ -9,7 +9,7 @@ from lix_tui.api.models.career import Education, Experience
 from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import recruiter_link
 from lix_tui.safe_cells import Cell, CellType
-from lix_tui.services.export.fields import ExportRow, Field, month_text
+from lix_tui.services.export.fields import ExportField, ExportRow, month_text
 from lix_tui.services.records.connections import since_in
 from lix_tui.services.records.people import (
     as_person,
@@ -28,8 +28,10 @@ PERSON_DEFAULTS = (
 )  # fmt: skip
 
 
-def _field(id_: str, title: str, get: Callable[[Person], Cell], type_: CellType = "text") -> Field:
-    return Field(id_, title, lambda row: get(as_person(row.record)), type_)
+def _field(
+    id_: str, title: str, get: Callable[[Person], Cell], type_: CellType = "text"
+) -> ExportField:
+    return ExportField(id_, title, lambda row: get(as_person(row.record)), type_)
 
 
 def _current(get: Callable[[Experience], Cell]) -> Callable[[Person], Cell]:
@@ -61,7 +63,7 @@ def _since(row: ExportRow) -> Cell:
     return f"{since:%Y-%m-%d}" if since else None
 
 
-def _career(number: int) -> Iterator[Field]:
+def _career(number: int) -> Iterator[ExportField]:
     def of(get: Callable[[Experience], Cell]) -> Callable[[ExportRow], Cell]:
         def read(row: ExportRow) -> Cell:
             entries = as_person(row.record).experience
@@ -76,10 +78,12 @@ def _career(number: int) -> Iterator[Field]:
         ("to", "To", lambda entry: month_text(entry.ended) or ("present" * entry.current)),
     )
     for id_, title, get in pieces:
-        yield Field(f"{id_}_{number}", f"{title} {number}", of(get), part="career", number=number)
+        yield ExportField(
+            f"{id_}_{number}", f"{title} {number}", of(get), part="career", number=number
+        )
 
 
-def _studies(number: int) -> Iterator[Field]:
+def _studies(number: int) -> Iterator[ExportField]:
     def of(get: Callable[[Education], Cell]) -> Callable[[ExportRow], Cell]:
         def read(row: ExportRow) -> Cell:
             entries = as_person(row.record).education
@@ -95,12 +99,12 @@ def _studies(number: int) -> Iterator[Field]:
         ("studied_to", "Studied to", lambda entry: month_text(entry.ended)),
     )
     for id_, title, get in pieces:
-        yield Field(
+        yield ExportField(
             f"{id_}_{number}", f"{title} {number}", of(get), part="education", number=number
         )
 
 
-PERSON_FIELDS: tuple[Field, ...] = (
+PERSON_FIELDS: tuple[ExportField, ...] = (
     _field("name", "Name", lambda person: person.full_name),
     _field("first_name", "First name", lambda person: person.first_name),
     _field("last_name", "Last name", lambda person: person.last_name),
@@ -114,7 +118,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     _field("industry", "Industry", lambda person: person.industry),
     _field("degree", "Degree", degree_of),
     _field("tenure", "In role", tenure_of),
-    Field("since", "Since", _since),
+    ExportField("since", "Since", _since),
     _field("email", "Email", lambda person: person.email),
     _field("phone", "Phone", lambda person: person.phone),
     _field("website", "Website", lambda person: person.website),
@@ -152,7 +156,10 @@ PERSON_FIELDS: tuple[Field, ...] = (
 
 
 def pieces_of(row: ExportRow) -> tuple[int, int]:
-    """How many positions and schools a row has, as far as columns go; none but for people."""
+    """Return the number of positions and schools in a row, at most as many as have columns.
+
+    Both are 0 unless the record is a person.
+    """
     if not isinstance(row.record, Person):
         return 0, 0
     person = row.record

@@ -47,7 +47,7 @@ class ElementRows(Sequence[ExportRow]):
 
 
 def record_kind(kind: Kind) -> str:
-    """What the elements of a search are: 'person', 'organisation', 'job' or 'post'."""
+    """Return the record type of a search's results: 'person', 'organisation', 'job' or 'post'."""
     return RECORD_KINDS.get(kind.name, "person")
 
 
@@ -57,7 +57,7 @@ def row_of(kind: str, element: Element) -> ExportRow:
 
 
 def usual_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
-    """The ids an export of a kind of search has unless others are chosen.
+    """Return the ids an export of a kind of search has unless others are chosen.
 
     None where whole records are written; Markdown, which is for reading, has those of the screen.
     """
@@ -73,7 +73,7 @@ def usual_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
 
 
 def selection_for(form: str, kind: Kind, ids: Sequence[str] | None) -> Selection | None:
-    """The columns that were chosen, else the usual ones; None for whole records.
+    """Return the columns that were chosen, else the usual ones; None for whole records.
 
     Raises ColumnError for an id that the kind does not have.
     """
@@ -82,12 +82,12 @@ def selection_for(form: str, kind: Kind, ids: Sequence[str] | None) -> Selection
 
 
 def file_name(title: str, form: str, day: date) -> str:
-    """A name for the file of an export: 'data-engineer-2026-03-01.csv'."""
+    """Return a name for the file of an export: 'data-engineer-2026-03-01.csv'."""
     slug = re.sub(r"[\W_]+", "-", title.lower())[:40].strip("-") or "export"
     return f"{slug}-{day:%Y-%m-%d}.{form}"
 
 
 def folder_for_exports(home: Path, current: Path) -> Path:
-    """Where exports go unless another place is named: the downloads, else the current folder."""
+    """Return the default folder of exports: Downloads, else the current folder."""
     downloads = home / "Downloads"
     return downloads if downloads.is_dir() else current

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 from lix_tui.safe_cells import cleaned_cell, csv_line, harmless, json_text, line_of
-from lix_tui.services.export.columns import Column
+from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.writer import Writer
 
@@ -15,7 +15,7 @@ from lix_tui.services.export.writer import Writer
 class JsonLines:
     """One record a line: whole, unknown fields kept, or its columns."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns
 
     def write(self, row: ExportRow) -> None:
@@ -30,7 +30,7 @@ class JsonLines:
 class JsonArray:
     """One array."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns, self._first = stream, columns, True
         stream.write("[")
 
@@ -48,7 +48,7 @@ class JsonArray:
 class Csv:
     """The columns under their ids; cells that look like formulas are made text."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
         stream.write(csv_line([column.id for column in self._columns]))
 
@@ -63,7 +63,7 @@ class Csv:
 class Markdown:
     """A table of the columns under their titles, the first one linked to the record."""
 
-    def __init__(self, stream: TextIO, columns: Sequence[Column] | None) -> None:
+    def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
         titles = [column.title for column in self._columns]
         stream.write(f"| {' | '.join(titles)} |\n|{' --- |' * len(titles)}\n")
@@ -80,7 +80,7 @@ class Markdown:
         """Nothing stands after the last row."""
 
 
-TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[Column] | None], Writer]] = {
+TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[ExportColumn] | None], Writer]] = {
     "jsonl": JsonLines,
     "json": JsonArray,
     "csv": Csv,
@@ -88,14 +88,14 @@ TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[Column] | None], Writer]] 
 }
 
 
-def value_of(row: ExportRow, columns: Sequence[Column] | None) -> object:
-    """What JSON says of a row: the whole record, or the columns by their ids."""
+def value_of(row: ExportRow, columns: Sequence[ExportColumn] | None) -> object:
+    """Return a row's value in JSON: the whole record, or the columns by their ids."""
     if columns is None:
         return row.value
     return {column.id: cleaned_cell(column.read(row)) for column in columns}
 
 
-def harmless_cell(column: Column, row: ExportRow) -> str:
+def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
     """Return the text of a cell in one line; only text can be a formula, numbers stay."""
     text = line_of(column.read(row))
     return harmless(text) if column.type == "text" else text

@@ -1,4 +1,4 @@
-"""What every writer does."""
+"""Interface of the writers."""
 
 from __future__ import annotations
 

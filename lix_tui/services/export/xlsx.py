@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
 from lix_tui.safe_cells import Cell, cleaned_cell
-from lix_tui.services.export.columns import Column
+from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import missing_extra
@@ -38,8 +38,8 @@ class _Takes(Protocol):
 
 
 @contextmanager
-def xlsx_writer(stream: BinaryIO, columns: Sequence[Column]) -> Iterator[Writer]:
-    """A writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
+def xlsx_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterator[Writer]:
+    """Yield a writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -77,7 +77,7 @@ class _Steady:
         self._stream, self._at, self._failed = stream, 0, False
 
     def tell(self) -> int:
-        """The place in the file."""
+        """Return the place in the file."""
         if not self._failed and not self._stream.seekable():
             raise UnsupportedOperation
         return self._at
@@ -111,14 +111,14 @@ class _Steady:
 class _Sheet:
     """One sheet; text is never taken for a formula, a link or a number."""
 
-    def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[Column]) -> None:
+    def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[ExportColumn]) -> None:
         self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
 
     def write(self, row: ExportRow) -> None:
         """One row. Raises ExportError where the sheet is full."""
         self._row += 1
         if self._row > MOST_ROWS:
-            message = f"XLSX holds {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
+            message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
             raise ExportError(message)
         for place, column in enumerate(self._columns):
             self._put(place, cleaned_cell(column.read(row)))
@@ -156,6 +156,6 @@ def sheet_text(text: str) -> str:
 
 
 def _reason(error: Exception) -> OSError:
-    """The error of the system that XlsxWriter wraps."""
+    """Return the error of the system that XlsxWriter wraps."""
     reason = next(iter(error.args), None)
     return reason if isinstance(reason, OSError) else OSError(str(error))

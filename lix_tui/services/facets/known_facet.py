@@ -34,7 +34,7 @@ class KnownFacet:
     """The ids that the answers of this run gave to a text, in their order."""
 
     def suggest(self, text: str, limit: int = COUNT) -> tuple[list[Match], int]:
-        """The best known values for a text, and how many there are.
+        """Return the best known values for a text, and how many there are.
 
         What Lix answered to exactly this text but matching does not find stands after the rest.
         """
@@ -68,6 +68,6 @@ class KnownFacet:
         return start
 
     def covering(self, key: str) -> str | None:
-        """The shortest text whose complete answer holds that of this longer one."""
+        """Return the shortest text whose complete answer holds that of this longer one."""
         starts = (key[:end] for end in range(1, len(key)))
         return next((s for s in starts if s in self.asked and self.next_start(s) is None), None)

@@ -37,7 +37,7 @@ class WantedSkill:
 
 
 @dataclass(frozen=True, slots=True)
-class Skill:
+class SkillChoice:
     """A skill as Recruiter knows it, and whether candidates must or must not have it."""
 
     text: str
@@ -51,7 +51,7 @@ class Skill:
         return "-" if self.negated else "+" if self.required else ""
 
     def to_json(self) -> dict[str, object]:
-        """The skill in the body of a request."""
+        """Return the skill in the body of a request."""
         return {
             "text": self.text,
             "entity": self.entity,
@@ -102,7 +102,7 @@ def _wanted(sign: str, words: str) -> WantedSkill:
     return WantedSkill(words, entity, required=sign == "+", negated=sign == "-")
 
 
-def check_signs(skills: Iterable[WantedSkill | Skill]) -> None:
+def check_signs(skills: Iterable[WantedSkill | SkillChoice]) -> None:
     """Raise SkillError for a skill that is asked for in two ways, of which one would be lost."""
     signs: dict[str, str] = {}
     for skill in skills:
@@ -111,7 +111,7 @@ def check_signs(skills: Iterable[WantedSkill | Skill]) -> None:
             raise SkillError(message)
 
 
-def skills_text(skills: Iterable[Skill]) -> str:
+def skills_text(skills: Iterable[SkillChoice]) -> str:
     """Skills as people write them; ``read_skills`` reads the names and signs back."""
     return ", ".join(
         f'{skill.sign}"{skill.text}"' if "," in skill.text else f"{skill.sign}{skill.text}"
@@ -119,25 +119,25 @@ def skills_text(skills: Iterable[Skill]) -> str:
     )
 
 
-def skills_key(skills: Iterable[Skill]) -> str:
-    """The same for every order and every spelling of the same skills."""
+def skills_key(skills: Iterable[SkillChoice]) -> str:
+    """Return the same for every order and every spelling of the same skills."""
     return "recruiter?skills=" + ",".join(sorted(f"{s.sign}{s.entity}" for s in skills))
 
 
-def skills_json(skills: Iterable[Skill]) -> str:
-    """The skills as one line of JSON, as a search is kept."""
+def skills_json(skills: Iterable[SkillChoice]) -> str:
+    """Return the skills as one line of JSON, as a search is kept."""
     return json.dumps({"skills": [skill.to_json() for skill in skills]})
 
 
-def skills_from_json(text: str) -> tuple[Skill, ...]:
-    """The skills of a kept search; none when the text holds no such thing."""
+def skills_from_json(text: str) -> tuple[SkillChoice, ...]:
+    """Return the skills of a kept search; none when the text holds no such thing."""
     try:
         body: object = json.loads(text)
     except ValueError:
         return ()
     items = body.get("skills") if isinstance(body, dict) else None
     return tuple(
-        Skill(
+        SkillChoice(
             clean_line(str(item["text"])),
             str(item["entity"]),
             required=item.get("required") is True,

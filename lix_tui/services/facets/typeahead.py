@@ -17,7 +17,7 @@ from lix_tui.linkedin.facets import known_values as packaged_values
 from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
-from lix_tui.services.facets.skills import Skill, SkillError, WantedSkill
+from lix_tui.services.facets.skills import SkillChoice, SkillError, WantedSkill
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
 from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
@@ -71,7 +71,7 @@ class FacetAnswer:
 
 
 def facet_named(name: str) -> str:
-    """The facet that a user means: its own name, an alias, or the name of a filter.
+    """Return the facet that a user means: its own name, an alias, or the name of a filter.
 
     Raises FacetError with the names there are.
     """
@@ -87,7 +87,7 @@ def facet_named(name: str) -> str:
         raise FacetError(message)
     if found is None:
         message = (
-            f"There is no facet '{clean_line(name)[:40]}'; there are "
+            f"There isn't a facet '{clean_line(name)[:40]}'; there are "
             f"{', '.join([*sorted(TYPEAHEAD), SKILL])} and the Sales Navigator filters "
             f"{', '.join(_filters_with_values())}."
         )
@@ -306,23 +306,23 @@ class Facets:
 
     async def skills(
         self, wanted: Sequence[WantedSkill], *, place: str, viewer_id: str | None = None
-    ) -> tuple[Skill, ...]:
+    ) -> tuple[SkillChoice, ...]:
         """Return the skills as Recruiter knows them; look up those without an entity (free).
 
         Raises SkillError for a name that isn't a skill or is several; LixError or StoreError.
         """
         return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
 
-    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> Skill:
+    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> SkillChoice:
         if wanted.entity is not None:
-            return Skill(wanted.text, wanted.entity, wanted.required, wanted.negated)
+            return SkillChoice(wanted.text, wanted.entity, wanted.required, wanted.negated)
         answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
         found = answer.values
         same = [value for value in found if value.text.casefold() == wanted.text.casefold()]
         if not same and len(found) == 1:
             same = list(found)
         if same:
-            return Skill(same[0].text, same[0].id, wanted.required, wanted.negated)
+            return SkillChoice(same[0].text, same[0].id, wanted.required, wanted.negated)
         if not found:
             message = f"Recruiter knows no skill '{wanted.text}'; try the beginning of its name."
             raise SkillError(message)
@@ -352,7 +352,7 @@ def _rows(values: Iterable[TypeaheadValue]) -> list[KnownValue]:
 
 
 def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
-    """The values in an answer; raises BadBody for one in a form that is not known."""
+    """Return the values in an answer; raises BadBody for one in a form that is not known."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
         message = "The answer came in a form that is not known here; it is kept"

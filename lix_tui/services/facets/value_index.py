@@ -42,7 +42,7 @@ def _fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case and accents, character for character as long as before."""
+    """Return the text without case and accents, character for character as long as before."""
     if text.isascii():
         return text.lower()
     return "".join(map(_fold_char, text))
@@ -71,7 +71,7 @@ class ValueIndex:
         return len(self._values)
 
     def get(self, identity: str) -> Value | None:
-        """The value of an id."""
+        """Return the value of an id."""
         place = self._places.get(identity)
         return None if place is None else self._values[place]
 
@@ -91,7 +91,7 @@ class ValueIndex:
         self._last = ("", [])
 
     def search(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
-        """The best matches, and how many there are in all.
+        """Return the best matches, and how many there are in all.
 
         Every word of the text must be in the value, or a single one be the initials of its words.
         Equal texts come first, then those that begin with it, those with a word that does, those
@@ -110,7 +110,7 @@ class ValueIndex:
         ], len(found)
 
     def _best(self, asked: str, found: list[int], limit: int) -> list[int]:
-        """The places of the best ``limit``; ranking is left out where beginnings suffice."""
+        """Return the places of the best ``limit``; ranking is left out where beginnings suffice."""
         folded = self._folded
         first = [place for place in found if folded[place].startswith(asked)]
         first.sort(key=lambda place: len(folded[place]) > len(asked))
@@ -119,7 +119,7 @@ class ValueIndex:
         return heapq.nsmallest(limit, found, key=lambda at: (_rank(asked, folded[at]), at))
 
     def _spans(self, asked: str, place: int) -> tuple[tuple[int, int], ...]:
-        """The letters that match, within the value's text."""
+        """Return the letters that match, within the value's text."""
         folded = self._folded[place]
         if all(word in folded for word in asked.split()):
             return _within(self._values[place], _spans(asked, folded))
@@ -127,7 +127,10 @@ class ValueIndex:
         return _within(self._values[place], tuple((at, at + 1) for at in starts[: len(asked)]))
 
     def _narrow(self, asked: str) -> list[int]:
-        """The places of all values that have every word; a longer text looks among the former."""
+        """Return the places of all values that have every word.
+
+        A longer text looks among the former.
+        """
         former, found = self._last
         folded, words = self._folded, asked.split()
         among: Iterable[int] = found if former and asked.startswith(former) else range(len(folded))
@@ -149,23 +152,23 @@ class ValueIndex:
 
 
 def is_inside(text: str, value: Value) -> bool:
-    """Whether a value has a text only inside a word, which is hardly what was meant."""
+    """Return True if a value has a text only inside a word, which is hardly what was meant."""
     return _rank(" ".join(fold(text).split()), fold(value.text)) == _INSIDE
 
 
 def _found_by(value: Value) -> str:
-    """A value's folded text; one of the product's own is also found by its other name."""
+    """Return a value's folded text; one of the product's own is also found by its other name."""
     also = f" {value.hint}" if value.source == "here" and value.hint else ""
     return fold(f"{value.text}{also}")
 
 
 def _initials(value: Value) -> str:
-    """The first letters of the text's words: 'cto' of a Chief Technology Officer."""
+    """Return the first letters of the text's words: 'cto' of a Chief Technology Officer."""
     return "".join(match[0] for match in _WORD.findall(fold(value.text)))
 
 
 def _within(value: Value, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The spans that lie in the value's text, and not in its other name."""
+    """Return the spans that lie in the value's text, and not in its other name."""
     return tuple(span for span in spans if span[1] <= len(value.text))
 
 

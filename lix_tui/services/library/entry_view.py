@@ -1,4 +1,4 @@
-"""How entries of the library are shown: rows, a glance, what opens them."""
+"""Presentation of library entries: rows, preview, and related records."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class EntryRows:
         return len(self.entries)
 
     def row_id(self, index: int) -> str:
-        """The entry."""
+        """Return the entry."""
         return str(self.entries[index].id)
 
     def cells(self, index: int) -> Sequence[str]:
@@ -55,13 +55,13 @@ class EntryRows:
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
 
     def index_of(self, row_id: str) -> int | None:
-        """Where it stands now, None when it was not found; entries only ever follow."""
+        """Return the present index of an entry, or None if it was not found. Entries never move."""
         for index in range(len(self._index), len(self.entries)):
             self._index[self.row_id(index)] = index
         return self._index.get(row_id)
 
     def mark(self, index: int) -> str:
-        """'∆' where something changed since it was first seen, '✎' where there is a note."""
+        """Return the mark of an entry: '∆' changed since it was first seen, '✎' has a note."""
         entry = self.entries[index]
         if entry.changed_at is not None:
             return CHANGED
@@ -69,7 +69,7 @@ class EntryRows:
 
 
 def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
-    """What the pane beside the table says of an entry."""
+    """Return the lines of the preview of an entry."""
     now = time()
     lines = [SummaryLine(entry.name or entry.link, "title")]
     lines += [SummaryLine(text, "subtitle") for text in (entry.title, entry.company) if text]
@@ -113,7 +113,7 @@ def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:
-    """The record that an entry's newest answer holds."""
+    """Return the record that an entry's newest answer holds."""
     endpoint, raw = detail.endpoint, detail.raw
     if endpoint in KINDS:
         return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None
@@ -127,7 +127,10 @@ def record_of(detail: EntryDetail) -> LookedUp | None:
 
 
 def related_of(detail: EntryDetail) -> Sequence[Opening]:
-    """Where an entry leads to: itself first where it is not kept whole, then as its record does."""
+    """Return the records that can be opened from an entry.
+
+    The entry itself is the first one unless it is stored whole.
+    """
     entry, record = detail.entry, record_of(detail)
     kind = DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
     if record is None or kind is None:

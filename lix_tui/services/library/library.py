@@ -56,7 +56,10 @@ class Library:
     async def search(
         self, query: LibraryQuery, *, limit: int, after: Sequence[Entry] = ()
     ) -> list[Entry]:
-        """The newest entries first, or in the query's order; ``after`` are those read before."""
+        """Return the newest entries first, or in the query's order.
+
+        ``after`` are those read before.
+        """
         before = after[-1].id if after else None
         return await self._store.run(
             lambda store: store.library.search(
@@ -65,7 +68,7 @@ class Library:
         )
 
     async def count(self, query: LibraryQuery) -> int:
-        """How many match, up to one more than are counted."""
+        """Return the number of matches, at most one more than the limit of counting."""
         return await self._store.run(lambda store: store.library.count(query))
 
     async def count_elsewhere(self, query: LibraryQuery) -> int:
@@ -108,7 +111,7 @@ class Library:
         )
 
     async def outdated(self, seconds: float) -> list[int]:
-        """The entries that were last fetched longer ago than that."""
+        """Return the entries that were last fetched longer ago than that."""
         before = time() - seconds
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
@@ -120,7 +123,7 @@ class Library:
         return gone
 
     async def keep_days(self, days: int) -> int:
-        """The same for a number of days; 0 deletes nothing."""
+        """Return the same for a number of days; 0 deletes nothing."""
         return await self.purge(days * DAY) if days else 0
 
     async def catch_up(self) -> None:
@@ -132,7 +135,7 @@ class Library:
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
-    """The keys of whatever a link or an address leads to."""
+    """Return the keys of whatever a link or an address leads to."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
     return DETAILS[endpoint].keys(link) if endpoint else ()
@@ -177,7 +180,7 @@ def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
 
 
 def _raw_of(endpoint: str, body: bytes, key: str) -> object:
-    """The element of that key in a page; another answer whole."""
+    """Return the element of that key in a page; another answer whole."""
     answer: object = json.loads(body)
     if endpoint in KINDS and isinstance(answer, dict):
         for element in read_page(endpoint, answer).elements:

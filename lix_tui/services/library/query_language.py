@@ -1,4 +1,4 @@
-"""What is typed into the library: words, and words with a name before them that narrow."""
+"""Query language of the library: words, and words with a field name that narrow."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _missing(name: str, value: str) -> str:
 
 
 def seconds_of(text: str) -> float | None:
-    """The seconds of an age like '90d', '12h', '2w', '3m', '1y'; None for another text."""
+    """Return the seconds of an age like '90d', '12h', '2w', '3m', '1y'; None for another text."""
     found = _AGE.fullmatch(text.strip())
     return None if found is None else int(found["count"]) * _UNITS[found["unit"].lower()]
 
@@ -140,7 +140,7 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
 
 
 def _kind(value: str) -> str | None:
-    """The kind that a word begins; it is narrowed by while it is typed."""
+    """Return the kind that a word begins; it is narrowed by while it is typed."""
     value = value.lower()
     return KINDS.get(value) or next(
         (k for word, k in KINDS.items() if word.startswith(value)), None
@@ -148,13 +148,13 @@ def _kind(value: str) -> str | None:
 
 
 def _order(value: str) -> LibraryOrder | None:
-    """The order that a word begins."""
+    """Return the order that a word begins."""
     word = value.removeprefix("-").lower()
     return next((order for order in ORDERS if word and order.startswith(word)), None)
 
 
 def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = False) -> str:
-    """What is typed, with another order in it, or none."""
+    """Return the query text with another sort order, or without one."""
     rest = [part[0] for part in _PART.finditer(text) if _named(part)[0] != "sort"]
     return " ".join([*rest, *([f"sort:{'-' if descending else ''}{order}"] if order else [])])
 

@@ -11,7 +11,7 @@ from lix_tui.api.models.entity_result import is_entity_result
 
 
 def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:
-    """The answer without the elements that have one of these keys; all else stays."""
+    """Return the answer without the elements that have one of these keys; all else stays."""
     kind = KINDS.get(endpoint)
     if kind is None:
         return body
@@ -33,7 +33,7 @@ def _pruned(node: object, kind: ElementKind, keys: Collection[str]) -> object:
 
 
 def _holds(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
-    """Whether an item of a list is such an element, or only wraps one of LinkedIn's results."""
+    """Return True if a list item is the element, or only wraps one of LinkedIn's results."""
     if not isinstance(item, dict):
         return False
     if _is_one(item, kind, keys):

@@ -13,7 +13,7 @@ from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, s
 from lix_tui.linkedin.target import Target
 from lix_tui.services.facets.skills import (
     ENTITY,
-    Skill,
+    SkillChoice,
     SkillError,
     WantedSkill,
     check_signs,
@@ -39,7 +39,7 @@ class Query:
     title: str
     """The keywords, or the URL when there are none: what a person would call this query."""
     viewer_id: str | None = None
-    skills: tuple[Skill, ...] = ()
+    skills: tuple[SkillChoice, ...] = ()
     """What a Recruiter search asks for."""
     labels: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
     """Facet, id and name of values that the URL holds by id alone, as far as they are known."""
@@ -157,7 +157,7 @@ def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
     return wanted
 
 
-def query_from_skills(skills: tuple[Skill, ...], viewer_id: str | None = None) -> Query:
+def query_from_skills(skills: tuple[SkillChoice, ...], viewer_id: str | None = None) -> Query:
     """The Recruiter search for these skills, at least one."""
     return Query("recruiter", "", skills_text(skills), viewer_id, skills)
 

@@ -1,4 +1,4 @@
-"""What is to be looked up: from marked records, or from a file of links, names and addresses."""
+"""Items to look up, from marked records or from a file of links, names and addresses."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What was given, made ready: each record once."""
+    """Items to look up, each record once, and the inputs that can't be."""
 
     what: What
     items: tuple[Given, ...]
@@ -117,12 +117,15 @@ class Sorted:
 
 
 def read_given(path: Path) -> list[Given]:
-    """The things in a CSV, JSON or text file, one a line, row or record; raises ItemsProblem."""
+    """Return the things in a CSV, JSON or text file, one a line, row or record.
+
+    Raises ItemsProblem.
+    """
     try:
         with path.open("rb") as file:
             return given_of(file, path.name)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
+        message = f"{path} can't be read: {error.strerror}."
         raise ItemsProblem(message) from None
 
 
@@ -220,7 +223,7 @@ def _values_of(cell: str) -> list[str]:
 
 
 def record_of(link: str) -> str | None:
-    """What a link, id or address is about: 'person', 'email', …; None when that cannot be said."""
+    """Return the record type of a link, id or address ('person', 'email', …); None if unknown."""
     target = recognise(link)
     if target.kind == "email" and target.entity_id:
         return "email"
@@ -274,7 +277,7 @@ def _told_by(records: Iterable[str | None], problem: str) -> What:
     message = (
         "There are links of several kinds here; say with --what which ones to look up."
         if told
-        else f"There is no link, id or email address in it.{problem}"
+        else f"The file doesn't contain a link, id or email address.{problem}"
     )
     raise ItemsProblem(message)
 
@@ -332,7 +335,7 @@ def _label(cells: Sequence[str], but: set[int]) -> str:
 
 
 def _fitting(one: Given, record: str) -> Given:
-    """The link of a row that is of the wanted kind, where its first one is of another."""
+    """Return the link of a row that is of the wanted kind, where its first one is of another."""
     if record_of(one.link) == record:
         return one
     other = next((link for link in one.others if record_of(link) == record), None)
@@ -340,7 +343,7 @@ def _fitting(one: Given, record: str) -> Given:
 
 
 def _with_link(one: Given, record: str) -> Given:
-    """A bare number such as ``3900512190`` as the link it stands for.
+    """Return a bare number such as ``3900512190`` as the link it stands for.
 
     A bare word is none: it may as well be a column title, and looking it up costs.
     """

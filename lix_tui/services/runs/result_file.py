@@ -104,7 +104,7 @@ def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Gi
 
 
 def _facts(detail: Detail | None) -> dict[str, str]:
-    """What is said of a record, under the names it has where it can be copied."""
+    """Return a record's facts by the names that the copy forms use."""
     if detail is None:
         return {}
     kind, answer = DETAILS[detail.endpoint], json.loads(detail.body)

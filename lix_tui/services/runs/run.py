@@ -29,7 +29,7 @@ class Paused(Exception):
 
 
 class Run(ABC):
-    """What all runs share."""
+    """Base class of all runs."""
 
     def __init__(self, row: RunRow, store: AsyncStore, leases: Leases) -> None:
         self.id, self.title = row.id, row.title
@@ -48,20 +48,27 @@ class Run(ABC):
     @property
     @abstractmethod
     def done(self) -> int:
-        """How much is done."""
+        """Number of items that are done."""
 
     @property
     @abstractmethod
     def total(self) -> int | None:
-        """How much there is to do in all; None while that is not known."""
+        """Number of items in all; None while it is unknown."""
 
     @abstractmethod
     async def _work(self) -> str:
-        """Do the rest; returns what came of it. Raises Paused, LixError or StoreError."""
+        """Run to the end and return the result.
+
+        Raises:
+            Paused: the run has to wait.
+            LixError: a request failed.
+            StoreError: the store failed.
+
+        """
 
     @property
     def rate(self) -> float | None:
-        """How many are done a minute, None before that can be said."""
+        """Items per minute; None until it can be measured."""
         since, before = self._began
         passed = monotonic() - since
         if self.status != "running" or self.done - before < 2 or passed <= 0:
@@ -82,7 +89,7 @@ class Run(ABC):
         return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
 
     def start(self) -> None:
-        """Go on with it."""
+        """Start the run, or continue it."""
         if self._task is None or self._task.done():
             self._began = (monotonic(), self.done)
             self.status, self.why, self.problem = "running", "", None
@@ -97,12 +104,12 @@ class Run(ABC):
             await asyncio.wait([self._task])
 
     async def finished(self) -> None:
-        """Wait until it has ended or stopped."""
+        """Wait until the run has ended or paused."""
         if self._task is not None:
             await asyncio.wait([self._task])
 
     def tell(self) -> None:
-        """Say that something has changed."""
+        """Notify the listeners of a change."""
         for listener in tuple(self.listeners):
             listener()
 
@@ -148,5 +155,5 @@ def outage_pause(tries: int) -> float:
 
 
 def is_outage(problem: Exception | None) -> bool:
-    """Whether nothing can have been charged, as nothing was reached."""
+    """Return True if nothing can have been charged, as nothing was reached."""
     return isinstance(problem, NetworkError) and not problem.may_have_cost

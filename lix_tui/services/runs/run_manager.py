@@ -45,7 +45,7 @@ class Runs:
         return [run for run in self._runs.values() if run.status == "running"]
 
     def of_session(self, session: SearchSession) -> SearchRun | None:
-        """The run that loads a search, None when nothing does now."""
+        """Return the run that loads a search, None when nothing does now."""
         for run in self.running:
             if isinstance(run, SearchRun) and run.session is session:
                 return run
@@ -116,11 +116,11 @@ class Runs:
         return run
 
     async def everything(self, limit: int = 50) -> list[RunRow]:
-        """The runs of all processes, those that moved last first. Raises StoreError."""
+        """Return the runs of all processes, those that moved last first. Raises StoreError."""
         return await self._store.run(lambda store: store.runs.recent(limit))
 
     async def items(self, run_id: int) -> list[RunItem]:
-        """The lookups of a run. Raises StoreError."""
+        """Return the lookups of a run. Raises StoreError."""
         return await self._store.run(lambda store: store.runs.items(run_id))
 
     async def is_elsewhere(self, run_id: int) -> bool:
@@ -132,7 +132,7 @@ class Runs:
         return state not in (State.DEAD, State.UNCERTAIN)
 
     def find(self, run_id: int) -> Run | None:
-        """A run of this process."""
+        """Return a run of this process."""
         return self._runs.get(run_id)
 
     async def forget(self, run_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lix_tui.paging.cursors import Position
+from lix_tui.paging.cursors import PagePosition
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element, SearchPage
@@ -20,7 +20,7 @@ class Span:
 
     first: int
     """The index of its first element."""
-    position: Position
+    position: PagePosition
     fetched_at: float
 
 
@@ -66,7 +66,7 @@ class Loaded:
         self,
         page: SearchPage,
         new: Iterable[Element],
-        position: Position,
+        position: PagePosition,
         fetched_at: float,
         body: bytes,
     ) -> None:
@@ -92,7 +92,7 @@ class Loaded:
                 if element.key not in seen:
                     new.setdefault(element.key, element)
             seen.update(new)
-            position = Position(entry.number, entry.start)
+            position = PagePosition(entry.number, entry.start)
             self.add(page, new.values(), position, entry.fetched_at, entry.body)
         if stored:
             oldest = min(entry.fetched_at for entry, _ in stored)

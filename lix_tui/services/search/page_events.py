@@ -18,13 +18,13 @@ from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.paging.cursors import Position
+    from lix_tui.paging.cursors import PagePosition
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.query import Query
 
 
 def request_for_page(
-    kind: Kind, query: Query, position: Position, sequence_id: str | None
+    kind: Kind, query: Query, position: PagePosition, sequence_id: str | None
 ) -> ApiRequest:
     """Return the request for one page of a search."""
     parts = page_request(kind.paging, query.url, position)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lix_tui.safe_cells import csv_line
-from lix_tui.services.export.columns import Column, select
+from lix_tui.services.export.columns import ExportColumn, select
 from lix_tui.services.export.search_rows import ElementRows, record_kind
 from lix_tui.services.export.text_writers import Markdown, harmless_cell
 from lix_tui.services.records.copy_form import CopyForm
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Tsv:
     """The columns under their titles; cells that look like formulas are made text."""
 
-    def __init__(self, stream: io.StringIO, columns: Sequence[Column]) -> None:
+    def __init__(self, stream: io.StringIO, columns: Sequence[ExportColumn]) -> None:
         self._stream, self._columns = stream, columns
         stream.write(csv_line([column.title for column in columns], "\t"))
 
@@ -31,7 +31,7 @@ class Tsv:
         self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns], "\t"))
 
 
-WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[Column]], Markdown | Tsv]] = {
+WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[ExportColumn]], Markdown | Tsv]] = {
     "Markdown": Markdown,
     "TSV": Tsv,
 }

@@ -30,15 +30,15 @@ class Rows:
         return self._count
 
     def row_id(self, index: int) -> str:
-        """The row's number."""
+        """Return the row's number."""
         return str(index)
 
     def cells(self, index: int) -> Sequence[str]:
-        """The row's text."""
+        """Return the row's text."""
         return row(index)
 
     def index_of(self, row_id: str) -> int | None:
-        """The row with that number."""
+        """Return the row with that number."""
         return int(row_id)
 
     def mark(self, index: int) -> str:

@@ -17,7 +17,7 @@ from lix_tui.linkedin.flagship import (
 )
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
-from lix_tui.services.facets.skills import Skill, skills_json, skills_text
+from lix_tui.services.facets.skills import SkillChoice, skills_json, skills_text
 from lix_tui.services.kind_names import KindName
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 
@@ -164,7 +164,7 @@ def _plain(identity: str) -> str:
 class SkillChoices:
     """A Recruiter search: nothing but skills."""
 
-    skills: tuple[Skill, ...] = ()
+    skills: tuple[SkillChoice, ...] = ()
 
     @property
     def asked(self) -> str:
@@ -187,7 +187,7 @@ class SkillChoices:
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:  # noqa: ARG002
         """Other skills; one needs the entity that Recruiter knows it by."""
         skills = (
-            Skill(chip.text, chip.id, required=chip.mode == "must", negated=chip.mode == "ex")
+            SkillChoice(chip.text, chip.id, required=chip.mode == "must", negated=chip.mode == "ex")
             for chip in chips
             if chip.id is not None
         )
@@ -198,7 +198,7 @@ class SkillChoices:
         return self
 
 
-def _mode(skill: Skill) -> Mode:
+def _mode(skill: SkillChoice) -> Mode:
     return "ex" if skill.negated else "must" if skill.required else "in"
 
 

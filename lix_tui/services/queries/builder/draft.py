@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.searching import SEARCH_KINDS, first_page
-from lix_tui.services.facets.skills import Skill, WantedSkill, skills_from_json
+from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_from_json
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.choices import Choices, SkillChoices, choices_of, no_choices
 from lix_tui.services.queries.query import (
@@ -39,7 +39,7 @@ class Draft:
         self.builder = builder
         self.kept: Mapping[str, str] = {}
         """URLs, or skills as JSON, of former queries by title."""
-        self._skills: dict[str, Skill] = {}
+        self._skills: dict[str, SkillChoice] = {}
         """Skills that are known by name, by that name in lower case."""
 
     def read(self, text: str) -> None:
@@ -74,7 +74,7 @@ class Draft:
             return query_now(builder.kind, step.text, viewer_id, self.kept)
         return builder.query(viewer_id)
 
-    def learn(self, wanted: Iterable[WantedSkill], skills: Iterable[Skill]) -> None:
+    def learn(self, wanted: Iterable[WantedSkill], skills: Iterable[SkillChoice]) -> None:
         """Remember the skills that names stand for, and apply the text that waits for them."""
         for one, skill in zip(wanted, skills, strict=True):
             self._skills[one.text.casefold()] = skill
@@ -131,7 +131,7 @@ class Draft:
             known = {skill.text.casefold(): skill for skill in before.skills} | self._skills
         else:
             known = self._skills
-        skills: list[Skill] = []
+        skills: list[SkillChoice] = []
         for one in wanted_skills(text):
             found = known.get(one.text.casefold())
             if one.entity is None and found is None:
@@ -139,7 +139,7 @@ class Draft:
                 raise NamesUnknown(message)
             name = one.text if one.entity or found is None else found.text
             entity = one.entity or (found.entity if found else "")
-            skills.append(Skill(name, entity, required=one.required, negated=one.negated))
+            skills.append(SkillChoice(name, entity, required=one.required, negated=one.negated))
         return SkillChoices(tuple(skills))
 
     def _has_filters(self, choices: Choices) -> bool:
