@@ -315,7 +315,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 problem=True,
             )
         else:
-            self.offers.act("table.open", lambda: self.host.open(opening))
+            self.offers.act("table.open", lambda: self.host.navigation.open(opening))
 
     # -- what the user writes, and what goes -------------------------------------------------
 

@@ -59,7 +59,7 @@ class RecordScreen(LixScreen):
     def action_related(self) -> None:
         """Go to the record that is likeliest wanted from this one."""
         if found := self.places():
-            self.offers.act(f"{self.scope}.related", lambda: self.host.open(found[0]))
+            self.offers.act(f"{self.scope}.related", lambda: self.host.navigation.open(found[0]))
         else:
             self.say("Nothing is known that this leads to.", problem=True)
 
@@ -84,7 +84,7 @@ class RecordScreen(LixScreen):
 
     def _go(self, opening: Opening | None) -> None:
         if opening is not None:
-            self.host.open(opening)
+            self.host.navigation.open(opening)
 
     def on_screen_resume(self) -> None:
         """Read the prices again: records may have been fetched meanwhile."""

@@ -319,7 +319,7 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
         await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
         await until(pilot, lambda: '"payload"' in tree_text(app), "its fields are there")
         await pilot.press("escape", "escape")
-        assert await app.open_text(PROBABLE) is None
+        assert await app.navigation.open_text(PROBABLE) is None
         await until(pilot, lambda: "not known here" in written(app), "it is kept")
     bought = [entry for entry in sandbox.requests() if entry["cost"]]
     assert [entry["endpoint"] for entry in bought] == ["person"]

@@ -181,7 +181,7 @@ async def test_a_saved_query_that_is_edited_marks_the_rows(demo_settings: Settin
         query = replace(screen(app).asked_query(), viewer_id="alfie-lambert")
         await pilot.press("slash", "ctrl+u")
         await searched(pilot, app)
-        app.edit_query(query)
+        app.navigation.edit_query(query)
         await stale(pilot, app, "another query in the panel")
         assert app.screen.query_one(QueryBar).text == "designer"
         assert screen(app).viewer_id == "alfie-lambert", "it is run as it was saved"
@@ -196,7 +196,7 @@ async def test_what_comes_with_its_own_viewer_belongs_to_its_rows(demo_settings:
         await searched(pilot, app)
         query = screen(app).asked_query()
         assert query.viewer_id == "alfie-lambert"
-        app.run_query(replace(query, viewer_id=None))
+        app.navigation.run_query(replace(query, viewer_id=None))
         await until(pilot, lambda: screen(app).viewer_id is None, "it is asked without one")
         await until(
             pilot,
@@ -364,7 +364,7 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press(*"engineer")
-        app.load_all(screen(app).asked_query())
+        app.navigation.load_all(screen(app).asked_query())
         await until(
             pilot,
             lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",

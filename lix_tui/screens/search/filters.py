@@ -314,9 +314,9 @@ class FilteringScreen(QueryScreen):
         if wanted is None:
             return
         if wanted.how == "edit":
-            self.host.edit_query(wanted.query)
+            self.host.navigation.edit_query(wanted.query)
         else:
-            self.host.run_query(wanted.query)
+            self.host.navigation.run_query(wanted.query)
 
     def close_panel(self) -> None:
         """Give the room back to the results."""

@@ -209,7 +209,7 @@ class QueryScreen(RecordScreen):
         """Show what follows from another query on screen."""
 
     async def _open_elsewhere(self, text: str) -> None:
-        if problem := await self.host.open_text(text):
+        if problem := await self.host.navigation.open_text(text):
             self.query_one(QueryBar).say(problem)
 
     def action_focus_query(self) -> None:

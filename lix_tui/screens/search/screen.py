@@ -144,7 +144,7 @@ class SearchScreen(ArrangingScreen):
                     self._session.cancel()
                 self._session.listeners.remove(self._changed)
             self._session = session
-            self.host.searched.add(self.kind.name)
+            self.host.navigation.searched.add(self.kind.name)
             session.listeners.append(self._changed)
             self._shown = 0
             self._marked.clear()
@@ -256,7 +256,7 @@ class SearchScreen(ArrangingScreen):
         """Open the record under the cursor."""
         opening, session = self.row_opening, self._session
         if opening is not None:
-            self.offers.act("table.open", lambda: self.host.open(opening, session))
+            self.offers.act("table.open", lambda: self.host.navigation.open(opening, session))
         elif self.element is not None:
             self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
 
@@ -398,7 +398,7 @@ class SearchScreen(ArrangingScreen):
             row_filter.action_clear_filter()
             return
         self.forget_recalled()
-        if self.focused not in (None, pane.table) or not await self.host.go_back():
+        if self.focused not in (None, pane.table) or not await self.host.navigation.go_back():
             self.focus_results()
 
     def action_load_more(self) -> None:
