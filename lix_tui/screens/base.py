@@ -16,6 +16,7 @@ from lix_tui.widgets.status_parts import status_parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.widget import Widget
     from textual.worker import Worker
 
     from lix_tui.screens.app_host import AppHost
@@ -110,3 +111,8 @@ class LixScreen(Screen[None]):
             self.say(
                 "No browser could be opened here; copy the link with <search.copy>.", problem=True
             )
+
+
+def lix_screen(widget: Widget) -> LixScreen:
+    """Return the screen that a widget of ours is on."""
+    return cast("LixScreen", widget.screen)
