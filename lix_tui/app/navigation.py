@@ -55,7 +55,7 @@ class Navigation:
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
-            await screen.edit_query(query)
+            await screen.room.edit(query)
         else:
             screen.run_query(query)
 
@@ -88,7 +88,7 @@ class Navigation:
         screen = SearchScreen(_KINDS[query.kind])
         await self._app.push_screen(screen)
         if build:
-            await screen.edit_query(query)
+            await screen.room.edit(query)
         else:
             screen.run_query(query)
 

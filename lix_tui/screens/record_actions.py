@@ -118,7 +118,9 @@ class RecordActions:
 
     def browse(self) -> None:
         """Open the record's link in the browser."""
-        self._screen.browse(self._source.best_link)
+        from lix_tui.screens.browsing import browse
+
+        browse(self._screen, self._source.best_link)
 
     def show_received(self) -> None:
         """Show the record as it was received."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.offers import Offers
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.opening import Opening
@@ -39,6 +40,16 @@ class CursorRecord:
             return None
         found = record(session.kind.detail, link, session.view.name(element))
         return None if found is None else found.seen_as(self.record_viewer)
+
+    def open(self, offers: Offers) -> None:
+        """Open the record, for what its key says that it costs."""
+        screen, opening, session = self._screen, self.opening, self._results.session
+        if opening is not None:
+            go = screen.host.navigation.open
+            offers.act("table.open", lambda: go(opening, session))
+        elif self._results.element is not None:
+            words = "LinkedIn gives no link to this record, so it cannot be opened."
+            screen.say(words, problem=True)
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the element under the cursor."""

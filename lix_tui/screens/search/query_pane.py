@@ -33,7 +33,7 @@ class QueryPane(QueryBar):
     class Edited(Message):
         """The query on screen may be another one now."""
 
-    class Run(Message):
+    class RunRequested(Message):
         """A query is to be run."""
 
         def __init__(self, query: Query) -> None:
@@ -78,7 +78,7 @@ class QueryPane(QueryBar):
         self.say(found.sentence if found else "", problem=False)
 
     def _run(self, query: Query) -> None:
-        self.post_message(self.Run(query))
+        self.post_message(self.RunRequested(query))
 
     def show_notice(self, notice: str) -> None:
         """Show what the search says about itself, once."""

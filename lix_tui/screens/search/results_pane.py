@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class SearchResultsPane(ColumnChoicePane):
     """Rows of one search. Nothing here sends or pays: only what is loaded is shown."""
 
-    class Loaded(Message):
+    class RowsChanged(Message):
         """The search has more rows, fewer, or another state."""
 
     class Arranged(Message):
@@ -74,7 +74,7 @@ class SearchResultsPane(ColumnChoicePane):
             self.rows_changed(self._shown)
             if had_none and self._shown:
                 self.table.focus()
-        self.post_message(self.Loaded())
+        self.post_message(self.RowsChanged())
 
     @property
     def element(self) -> Element | None:

@@ -101,19 +101,14 @@ class SearchScreen(RecordScreen):
     # -- the query ---------------------------------------------------------------------------
 
     def _offer_recent(self) -> None:
-        self.run_worker(self._show_recent(), group="recent", exit_on_error=False)
+        from lix_tui.screens.search.recent_queries import offer_recent
 
-    async def _show_recent(self) -> None:
-        """Offer former queries: in the query, and beside the results while there are none."""
-        beside = self.session is None
-        services = await self.host.services()
-        recent = await services.searches.recent(self.kind)
-        self.query_pane.offer_recent({row.title: row.url for row in recent})
-        if beside and recent:
-            self.preview().show_recent(recent)
+        preview = self.preview if self.session is None else None
+        work = offer_recent(self.host, self.kind, self.query_pane, preview)
+        self.run_worker(work, group="recent", exit_on_error=False)
 
-    @on(QueryPane.Run)
-    def _run(self, event: QueryPane.Run) -> None:
+    @on(QueryPane.RunRequested)
+    def _run(self, event: QueryPane.RunRequested) -> None:
         self.run_query(event.query)
 
     def run_query(self, query: Query) -> None:
@@ -134,26 +129,13 @@ class SearchScreen(RecordScreen):
         await self.show(query, buy=False)
         self.action_load_all()
 
-    async def edit_query(self, query: Query) -> None:
-        """Show a query in the filters without running it."""
-        await self.room.edit(query)
-
     async def show(self, query: Query, *, buy: bool = True) -> None:
-        """Show a query's results; returns when the first page is there.
+        """Show a query's results up to the first page; without ``buy`` only stored ones."""
+        from lix_tui.screens.search.query_session import show_query
 
-        Without ``buy`` only stored pages are shown.
-        """
-        services = await self.host.services()
-        session = await services.searches.answer(self.kind, query)
-        known = await services.records.known_as(query.viewer_id)
-        self.screen_query.shown = query
-        if self.room.covers:
-            self.room.close()
-        if session is not self.session:
-            if self.session is not None and services.runs.of_session(self.session) is None:
-                self.session.cancel()
-            self.host.navigation.searched.add(self.kind.name)
-            self.results.show_session(session, known)
+        before = self.session
+        session = await show_query(self.host, query, self.screen_query, self.room, self.results)
+        if session is not before:
             self._offer_recent()
         self.results.table.focus()
         self._describe()
@@ -182,7 +164,7 @@ class SearchScreen(RecordScreen):
 
     # -- the results -------------------------------------------------------------------------
 
-    @on(SearchResultsPane.Loaded)
+    @on(SearchResultsPane.RowsChanged)
     def _loaded(self) -> None:
         if self.session is not None:
             self.query_pane.show_notice(self.session.notice)
@@ -216,38 +198,30 @@ class SearchScreen(RecordScreen):
 
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
-        element = self.results.element
         show_row(self.offers, self.cursor.opening, self.cursor.likeliest)
+        element = self.results.element
         if self.session is not None and (element is not None or self._preview is not None):
             self.preview().show_element(self.session, element)
 
     def preview(self) -> PreviewPane:
         """Return the preview, which is there from its first text on."""
-        from lix_tui.screens.search.preview_pane import PreviewPane
-
         if self._preview is None:
+            from lix_tui.screens.search.preview_pane import PreviewPane
+
             self._preview = PreviewPane()
             self.query_one("#body").mount(self._preview)
         return self._preview
 
     @on(ResultsTable.PastEnd)
     def _past_end(self, event: ResultsTable.PastEnd) -> None:
-        """Load the next page when the cursor moves on past the last row.
-
-        Rows that came since the key was pressed are what it asked for.
-        """
+        """Load the next page, unless rows came since the key was pressed: it asked for those."""
         if event.row_count == self.results.table.row_count:
             self.action_load_more()
 
     @on(ResultsTable.Opened)
     def _opened(self) -> None:
         """Open the record under the cursor."""
-        opening, session = self.cursor.opening, self.session
-        if opening is not None:
-            go = self.host.navigation.open
-            self.offers.act("table.open", lambda: go(opening, session))
-        elif self.results.element is not None:
-            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
+        self.cursor.open(self.offers)
 
     @on(AreaBar.Chosen)
     async def _area_chosen(self, event: AreaBar.Chosen) -> None:
@@ -318,13 +292,9 @@ class SearchScreen(RecordScreen):
 
     def action_export(self) -> None:
         """Write the marked rows, else all that are loaded, to a file."""
-        from lix_tui.screens.search.export_results import export_screen
+        from lix_tui.screens.search.export_results import export_results
 
-        session, marked = self.session, self.results.marked_elements()
-        if session is None or not session.elements:
-            self.say("There is nothing to export yet: run a search first.", problem=True)
-            return
-        self.app.push_screen(export_screen(session, marked, self.query_pane.rows_words))
+        export_results(self, self.results, self.query_pane)
 
     def action_sort(self) -> None:
         """Sort by the next column."""

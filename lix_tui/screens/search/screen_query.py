@@ -25,7 +25,7 @@ class ScreenQuery:
     """Draft of one search screen, compared with the query that its rows belong to."""
 
     def __init__(self, kind: Kind, settings: Callable[[], Settings]) -> None:
-        self._kind, self._settings = kind, settings
+        self.kind, self._settings = kind, settings
         self.listeners: list[Callable[[], None]] = []
         """Called after every change of the builder."""
         self.kept: dict[str, str] = {}
@@ -49,7 +49,7 @@ class ScreenQuery:
             from lix_tui.services.queries.builder.builder import Builder
             from lix_tui.services.queries.builder.draft import Draft
 
-            builder = Builder(self._kind.name)
+            builder = Builder(self.kind.name)
             builder.listeners.append(self._changed)
             self._draft = Draft(builder)
         return self._draft
@@ -77,7 +77,7 @@ class ScreenQuery:
 
     def use_viewer(self, viewer: str | None) -> None:
         """Use the viewer of a query that comes from elsewhere for what follows on this screen."""
-        if self._kind.name != "connections":  # their viewer is the query itself
+        if self.kind.name != "connections":  # their viewer is the query itself
             usual = self._settings().viewer_id or None
             self._viewer = None if viewer == usual else viewer or ""
 
@@ -95,7 +95,7 @@ class ScreenQuery:
     def filter_words(self) -> str:
         """The filters in force, empty without any: '2 filters: Berlin · Director'."""
         builder = self.builder_now
-        if builder is None or not builder.count or self._kind.name == "recruiter":
+        if builder is None or not builder.count or self.kind.name == "recruiter":
             return ""
         count = builder.count
         return f"{count} filter{'s' if count > 1 else ''}: {builder.filters_title}"
@@ -140,7 +140,7 @@ class ScreenQuery:
         stored, fetched_at = self._stored
         if query is not None and fetched_at is not None and _same(query, stored):
             return f"free, stored {age(time() - fetched_at)}"
-        return page_cost_words(self._kind.endpoint)
+        return page_cost_words(self.kind.endpoint)
 
 
 def _are(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
