@@ -16,16 +16,15 @@ from rich.text import Text
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from lix_tui.app.job_control import JobControl
-from lix_tui.app.navigation import GoingApp
-from lix_tui.app.tour_offer import GuidingApp
+from lix_tui.app.navigation import Navigation
+from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.budget.waiting_limits import QUIT_PATIENCE
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
-from lix_tui.services.commands.commands import Command, Scope
+from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.commands.presses import Presses
 from lix_tui.services.kinds import SCREENS
@@ -34,7 +33,6 @@ from lix_tui.services.message_log import Troubles
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.themes import Themes, colourless
 
 if TYPE_CHECKING:
@@ -80,7 +78,7 @@ def _kept_provider() -> type[Provider]:
     return KeptProvider
 
 
-class LixApp(GoingApp, GuidingApp):
+class LixApp(App[int]):
     """The explorer. ``run()`` returns the exit status of the program."""
 
     TITLE = "lix-tui"
@@ -119,13 +117,14 @@ class LixApp(GoingApp, GuidingApp):
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
-        self.came_from, self.searched = {}, set()
+        self.navigation = Navigation(self)
         self._leaving = False
         self._job_control = JobControl(self)
         self.themes = Themes(self, settings.paths.config)
         self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
+        self.tour = TourGuide(self, self.keymap, self.remembered)
 
     def get_default_screen(self) -> Screen[None]:
         """The search screen that is there at the start."""
@@ -167,11 +166,11 @@ class LixApp(GoingApp, GuidingApp):
         self.run_worker(self._tidy(services), group="library", exit_on_error=False)
         if services.ownership.candidates:
             self.run_worker(self._offer_adoption(services), group="adopt", exit_on_error=False)
-        if started.welcomed and not self.remembered.tour_offered:
-            self.offer_tour()
+        if started.welcomed:
+            self.tour.offer()
         if self._target is not None:
             target, self._target = self._target, None
-            if problem := await self.open_text(target):
+            if problem := await self.navigation.open_text(target):
                 self.notify(problem, severity="error", markup=False)
 
     async def _offer_adoption(self, services: Services) -> None:
@@ -282,6 +281,32 @@ class LixApp(GoingApp, GuidingApp):
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
 
+    async def action_area(self, name: str) -> None:
+        """Open an area as it was left; the one that is open goes back to its first screen."""
+        await self.navigation.open_area(name)
+
+    def action_open_anything(self) -> None:
+        """Ask for anything that can be opened, and open it."""
+        self.navigation.ask_for_link()
+
+    def action_tour(self) -> None:
+        """Start the tour at its first step."""
+        self.tour.start()
+
+    def action_tour_next(self) -> None:
+        """Skip the current step of the tour."""
+        self.tour.skip()
+
+    def action_tour_end(self) -> None:
+        """End the tour."""
+        self.tour.end()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return False for the steps of the tour while there is none."""
+        if action in ("tour_next", "tour_end"):
+            return self.tour.running is not None
+        return super().check_action(action, parameters)
+
     def action_settings(self) -> None:
         """Show every setting."""
         from lix_tui.screens.settings import SettingsScreen
@@ -323,25 +348,10 @@ class LixApp(GoingApp, GuidingApp):
         return (*(scope for scope in scopes if scope is not None), "app")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every declared command of the screen in front."""
-        owners = {active.binding.id: active.node for active in screen.active_bindings.values()}
-        for command in DECLARED:
-            if command.palette and (owner := owners.get(command.id)) is not None:
-                run = partial(self._run_command, owner, command.action)
-                title = f"{command.title}{self._price_of(screen, command)}"
-                yield SystemCommand(title, command.help, run)
+        """Return every declared command of the screen in front, with its price."""
+        from lix_tui.app.palette_commands import palette_commands
 
-    def _price_of(self, screen: Screen[object], command: Command) -> str:
-        """Return ' · ', target and price of a command that buys on a screen; else empty."""
-        notes = [bar.note_of(command.id) for bar in screen.query(KeyBar)]
-        return "".join(
-            f" · {note.price.words if note.label == command.title else note.words}"
-            for note in notes
-            if note is not None
-        )
-
-    async def _run_command(self, owner: DOMNode, action: str) -> None:
-        await self.run_action(action, owner)
+        return palette_commands(self, screen)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen; leave when the services can't come up."""

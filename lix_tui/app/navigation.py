@@ -1,4 +1,4 @@
-"""The part of the app that goes places: areas, searches, records, anything that is pasted."""
+"""Navigation of the app: areas, searches, records, and anything that is pasted."""
 
 from __future__ import annotations
 
@@ -14,33 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.services.commands.presses import Presses
     from lix_tui.services.queries.opening import Opening
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
-    from lix_tui.settings.settings import Settings
 
 
 _KINDS = {kind.name: kind for kind in SCREENS}
 
 
-class GoingApp(App[int]):
-    """Every area keeps its stack of screens; what is opened goes on top of the right one."""
+class Navigation:
+    """Ways between screens. Every area keeps its stack; a new screen goes on top of the right one.
 
-    settings: Settings
-    came_from: dict[str, str]
-    """The area from which a search was opened in another one, by that one's name."""
-    presses: Presses
-    searched: set[str]
-    """The kinds whose area shows a search; another one of the kind comes in front of it all."""
+    ``searched`` names the kinds whose area shows a search: another search of such a kind opens in
+    front of it.
+    """
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._came_from: dict[str, str] = {}
+        """The area from which a search was opened in another one, by that one's name."""
+        self.searched: set[str] = set()
+
+    @property
+    def _host(self) -> AppHost:
+        return cast("AppHost", self._app)
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
-        self.run_worker(self._run_query(query), group="query", exit_on_error=False)
+        self._app.run_worker(self._run_query(query), group="query", exit_on_error=False)
 
     def load_all(self, query: Query) -> None:
         """Open the screen of the query's kind, run it there, and ask to load all of it."""
-        self.run_worker(self._load_all(query), group="query", exit_on_error=False)
+        self._app.run_worker(self._load_all(query), group="query", exit_on_error=False)
 
     async def _load_all(self, query: Query) -> None:
         if (screen := await self._search_screen(query)) is not None:
@@ -50,19 +55,19 @@ class GoingApp(App[int]):
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
-            await screen.edit_query(query)
+            await screen.room.edit(query)
         else:
             screen.run_query(query)
 
     async def _search_screen(self, query: Query) -> SearchScreen | None:
         """Go to the first screen of the area of a query's kind; nothing is run there."""
-        before = self.current_mode
-        await self.action_area(query.kind)
-        while len(self.screen_stack) > 1:  # the search is the area's first screen
-            await self.pop_screen()
+        before = self._app.current_mode
+        await self.open_area(query.kind)
+        while len(self._app.screen_stack) > 1:  # the search is the area's first screen
+            await self._app.pop_screen()
         if before != query.kind:
-            self.came_from[query.kind] = before
-        screen = self.screen_stack[0]
+            self._came_from[query.kind] = before
+        screen = self._app.screen_stack[0]
         return screen if isinstance(screen, SearchScreen) else None
 
     async def _show_file(self, opening: Opening, query: Query) -> None:
@@ -70,62 +75,62 @@ class GoingApp(App[int]):
         from lix_tui.screens.dialogs.file_query import file_question
         from lix_tui.services.opening_prices import with_prices
 
-        services = await cast("AppHost", self).services()
+        services = await self._host.services()
         (priced,) = await with_prices(services, [opening])
-        if await self.push_screen_wait(file_question(priced, query)):
+        if await self._app.push_screen_wait(file_question(priced, query)):
             self.open(replace(priced, from_file=False))
 
     async def _open_query(self, query: Query, *, build: bool) -> None:
-        hides_something = query.kind == self.current_mode and len(self.screen_stack) > 1
+        hides_something = query.kind == self._app.current_mode and len(self._app.screen_stack) > 1
         if query.kind not in self.searched and not hides_something:
             await self._run_query(query, build=build)
             return
         screen = SearchScreen(_KINDS[query.kind])
-        await self.push_screen(screen)
+        await self._app.push_screen(screen)
         if build:
-            await screen.edit_query(query)
+            await screen.room.edit(query)
         else:
             screen.run_query(query)
 
     def edit_query(self, query: Query) -> None:
         """Open the screen of the query's kind with the query in its filter panel."""
-        self.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
+        self._app.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
 
-    async def action_area(self, name: str) -> None:
+    async def open_area(self, name: str) -> None:
         """Open an area as it was left; the one that is open goes back to its first screen."""
-        self.came_from.pop(name, None)
-        if name != self.current_mode:
-            await self.switch_mode(name)
+        self._came_from.pop(name, None)
+        if name != self._app.current_mode:
+            await self._app.switch_mode(name)
             return
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        while len(self._app.screen_stack) > 1:
+            await self._app.pop_screen()
 
     async def go_back(self) -> bool:
         """Go back to where the screen in front was opened from; False where it is the first."""
-        if len(self.screen_stack) > 1:
-            await self.pop_screen()
+        if len(self._app.screen_stack) > 1:
+            await self._app.pop_screen()
             return True
-        if (before := self.came_from.pop(self.current_mode, None)) is None:
+        if (before := self._came_from.pop(self._app.current_mode, None)) is None:
             return False
-        await self.switch_mode(before)
+        await self._app.switch_mode(before)
         return True
 
     async def open_text(self, text: str) -> str | None:
-        """Open whatever a pasted text means; a sentence when it means nothing."""
+        """Open whatever a pasted text means; return a sentence when it means nothing."""
         from lix_tui.services.queries.link_targets import opening_of
         from lix_tui.services.queries.query import QueryError
 
         try:
-            self.open(opening_of(text, self.settings.viewer_id))
+            self.open(opening_of(text, self._host.settings.viewer_id))
         except QueryError as error:
             return str(error)
         return None
 
-    def action_open_anything(self) -> None:
-        """Ask for a link."""
+    def ask_for_link(self) -> None:
+        """Ask for anything that can be opened, and open it."""
         from lix_tui.screens.dialogs.open_prompt import OpenScreen
 
-        self.push_screen(OpenScreen(self.settings), self._open)
+        self._app.push_screen(OpenScreen(self._host.settings), self._open)
 
     def _open(self, opening: Opening | None) -> None:
         if opening is not None:
@@ -136,8 +141,8 @@ class GoingApp(App[int]):
         from lix_tui.screens.base import LixScreen
         from lix_tui.screens.bulk_lookup import enrich_links
 
-        services = await cast("AppHost", self).services()
-        screen = next(one for one in reversed(self.screen_stack) if isinstance(one, LixScreen))
+        services = await self._host.services()
+        screen = next(one for one in reversed(self._app.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, services, links)
 
     def open(self, opening: Opening, session: SearchSession | None = None) -> None:
@@ -147,18 +152,18 @@ class GoingApp(App[int]):
         file is shown first and runs when the user confirms it.
         """
         if opening.several:
-            self.run_worker(
+            self._app.run_worker(
                 self._look_up(opening.several),
                 group="several",
                 exclusive=True,
                 exit_on_error=False,
             )
         elif opening.from_file and opening.query is not None:
-            self.run_worker(
+            self._app.run_worker(
                 self._show_file(opening, opening.query), group="file query", exit_on_error=False
             )
         elif opening.query is not None:
-            self.run_worker(
+            self._app.run_worker(
                 self._open_query(opening.query, build=opening.build),
                 group="query",
                 exit_on_error=False,
@@ -169,4 +174,4 @@ class GoingApp(App[int]):
             name = opening.name or opening.link
             viewer = opening.viewer_id
             screen = DetailScreen(opening.endpoint, opening.link, name, session, viewer_id=viewer)
-            self.push_screen(screen)
+            self._app.push_screen(screen)

@@ -91,7 +91,7 @@ class KeptProvider(Provider):
         if not self._host.presses.may_buy():
             return
         try:
-            self._host.run_query(query_of_saved(row).query)
+            self._host.navigation.run_query(query_of_saved(row).query)
         except QueryError as error:
             self.app.notify(str(error), severity="error", markup=False)
 
@@ -118,7 +118,7 @@ class KeptProvider(Provider):
             )
             self.app.notify(words, severity="error", markup=False)
         else:
-            self._host.open(opening)
+            self._host.navigation.open(opening)
 
 
 def _plain(text: str) -> str:

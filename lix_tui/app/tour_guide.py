@@ -1,4 +1,4 @@
-"""Takes the tour along: looks at what is in front, and keeps its bar there."""
+"""A running tour: it looks at the screen in front, and keeps its bar there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OFFER = (
 THE_END = "That was the tour; the palette starts it again, and <app.help> shows the keys anywhere."
 
 
-class Touring:
+class RunningTour:
     """A tour that is on; what it asks for is done with the app's own keys."""
 
     def __init__(self, app: App[int], keymap: KeyMap, ended: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""The part of the app that offers the tour and takes its steps."""
+"""The tour of the app: offered once, and taken one step at a time."""
 
 from __future__ import annotations
 
@@ -7,54 +7,48 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 if TYPE_CHECKING:
-    from lix_tui.app.tour_guide import Touring
+    from lix_tui.app.tour_guide import RunningTour
     from lix_tui.services.commands.keymap import KeyMap
     from lix_tui.services.layout_memory import Remembered
 
 
-class GuidingApp(App[int]):
-    """One tour at a time; its keys are there while it is on."""
+class TourGuide:
+    """Guide for one tour at a time; ``running`` is the tour that is on, else None."""
 
-    keymap: KeyMap
-    remembered: Remembered
-    touring: Touring | None = None
+    def __init__(self, app: App[int], keymap: KeyMap, remembered: Remembered) -> None:
+        self._app, self._keymap, self._remembered = app, keymap, remembered
+        self.running: RunningTour | None = None
 
-    def offer_tour(self) -> None:
-        """Ask, once in a life, whether the tour is wanted."""
+    def offer(self) -> None:
+        """Offer the tour, unless it was offered before."""
         from lix_tui.app.tour_guide import OFFER
         from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        self.remembered.keep_tour_offered()
-        self.push_screen(ConfirmScreen("A short tour?", OFFER), self._tour_answered)
+        if self._remembered.tour_offered:
+            return
+        self._remembered.keep_tour_offered()
+        self._app.push_screen(
+            ConfirmScreen("A short tour?", OFFER), lambda agreed: self.start() if agreed else None
+        )
 
-    def _tour_answered(self, agreed: bool | None) -> None:
-        if agreed:
-            self.action_tour()
+    def start(self) -> None:
+        """Start the tour at its first step."""
+        from lix_tui.app.tour_guide import RunningTour
 
-    def action_tour(self) -> None:
-        """Take the tour from its beginning."""
-        from lix_tui.app.tour_guide import Touring
+        self.end()
+        self.running = RunningTour(self._app, self._keymap, self._ended)
+        self._app.refresh_bindings()
 
-        self.action_tour_end()
-        self.touring = Touring(self, self.keymap, self._tour_ended)
-        self.refresh_bindings()
+    def _ended(self) -> None:
+        self.running = None
+        self._app.refresh_bindings()
 
-    def _tour_ended(self) -> None:
-        self.touring = None
-        self.refresh_bindings()
+    def skip(self) -> None:
+        """Skip the current step."""
+        if self.running is not None:
+            self.running.skip()
 
-    def action_tour_next(self) -> None:
-        """Go on with the tour."""
-        if self.touring is not None:
-            self.touring.skip()
-
-    def action_tour_end(self) -> None:
-        """End the tour."""
-        if self.touring is not None:
-            self.touring.end()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Steps of the tour are there while it is on."""
-        if action in ("tour_next", "tour_end"):
-            return self.touring is not None
-        return super().check_action(action, parameters)
+    def end(self) -> None:
+        """End the tour that is on."""
+        if self.running is not None:
+            self.running.end()

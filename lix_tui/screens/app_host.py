@@ -15,21 +15,11 @@ if TYPE_CHECKING:
     from lix_tui.widgets.themes import Themes
 
 
-class AppHost(Protocol):
-    """The app as its screens use it."""
+class Navigator(Protocol):
+    """Ways from one screen to another."""
 
-    settings: Settings
-    remembered: Remembered
-    themes: Themes
-    services_now: Services | None
     searched: set[str]
-    presses: Presses
-
-    async def services(self) -> Services:
-        """Return the services, as soon as they are up."""
-
-    def take_settings(self, settings: Settings) -> None:
-        """Use changed settings from now on."""
+    """The kinds whose area shows a search."""
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
@@ -48,3 +38,23 @@ class AppHost(Protocol):
 
     async def open_text(self, text: str) -> str | None:
         """Open whatever a pasted text means; return a sentence when it means nothing."""
+
+
+class AppHost(Protocol):
+    """The app as its screens use it."""
+
+    settings: Settings
+    remembered: Remembered
+    themes: Themes
+    services_now: Services | None
+    presses: Presses
+
+    @property
+    def navigation(self) -> Navigator:
+        """The ways to other screens."""
+
+    async def services(self) -> Services:
+        """Return the services, as soon as they are up."""
+
+    def take_settings(self, settings: Settings) -> None:
+        """Use changed settings from now on."""

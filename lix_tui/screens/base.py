@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
-from lix_tui.widgets.browser import is_openable, open_link
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
@@ -16,6 +15,7 @@ from lix_tui.widgets.status_parts import status_parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.widget import Widget
     from textual.worker import Worker
 
     from lix_tui.screens.app_host import AppHost
@@ -98,15 +98,7 @@ class LixScreen(Screen[None]):
 
         copy(self.app, text, what)
 
-    def browse(self, link: str | None) -> None:
-        """Open an https link in the browser; where there is none, say so."""
-        if link is None or not is_openable(link):
-            self.say("This record has no https link to open.", problem=True)
-        else:
-            self.run_worker(self._browse(link), group="browse", exit_on_error=False)
 
-    async def _browse(self, link: str) -> None:
-        if not await open_link(link):
-            self.say(
-                "No browser could be opened here; copy the link with <search.copy>.", problem=True
-            )
+def lix_screen(widget: Widget) -> LixScreen:
+    """Return the screen that a widget of ours is on."""
+    return cast("LixScreen", widget.screen)

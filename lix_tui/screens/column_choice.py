@@ -1,13 +1,12 @@
-"""A table whose columns are chosen, dragged and remembered."""
+"""A table pane whose columns are chosen, dragged and remembered."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import lix_screen
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 
@@ -15,57 +14,65 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.services.columns import Column
-    from lix_tui.services.layout_memory import ColumnChoice
+    from lix_tui.services.layout_memory import ColumnChoice, Remembered
 
 
-class ColumnKeepingScreen(LixScreen):
-    """A screen with one results table."""
+class ColumnChoicePane(ResultsPane):
+    """Results whose columns are remembered under the name of their table."""
+
+    def __init__(
+        self,
+        name: str,
+        columns: tuple[Column, ...],
+        *,
+        title: str,
+        empty: str,
+        marks: bool = False,
+    ) -> None:
+        super().__init__(columns, title=title, empty=empty, marks=marks)
+        self._table_name, self._all_columns = name, columns
 
     @property
-    @abstractmethod
-    def table_name(self) -> str:
-        """The name by which the table's columns are remembered."""
-
-    @property
-    @abstractmethod
-    def all_columns(self) -> tuple[Column, ...]:
-        """Every column there is, in the usual order."""
+    def _remembered(self) -> Remembered:
+        return lix_screen(self).host.remembered
 
     @property
     def _choices(self) -> tuple[ColumnChoice, ...]:
-        return self.host.remembered.columns(self.table_name, self.all_columns)
+        return self._remembered.columns(self._table_name, self._all_columns)
 
     def shown_columns(self) -> Sequence[tuple[int, Column]]:
-        """The columns that are shown, in their order, each with its place among all of them."""
+        """Return the columns that are shown, each with its place among all of them."""
         from lix_tui.services.layout_memory import chosen_columns
 
-        return chosen_columns(self.all_columns, self._choices)
+        return chosen_columns(self._all_columns, self._choices)
 
     def lay_out_columns(self) -> None:
         """Show the columns as they were left."""
-        self.query_one(ResultsPane).table.lay_out(self.shown_columns())
+        self.table.lay_out(self.shown_columns())
 
-    def action_columns(self) -> None:
-        """Choose columns, their order and their widths."""
+    def choose_columns(self) -> None:
+        """Ask for columns, their order and their widths."""
         from lix_tui.screens.dialogs.columns import ColumnsScreen
 
-        self.app.push_screen(ColumnsScreen(self.all_columns, self._choices), self._take_columns)
+        def take(choices: tuple[ColumnChoice, ...] | None) -> None:
+            if choices is not None:
+                self._remembered.keep_columns(self._table_name, choices)
+                self.lay_out_columns()
 
-    def _take_columns(self, choices: tuple[ColumnChoice, ...] | None) -> None:
-        if choices is not None:
-            self.host.remembered.keep_columns(self.table_name, choices)
-            self.lay_out_columns()
+        self.app.push_screen(ColumnsScreen(self._all_columns, self._choices), take)
 
     @on(ResultsTable.ColumnWidened)
     def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
         """Remember the width that a column was dragged to."""
-        columns, remembered = self.all_columns, self.host.remembered
-        remembered.keep_width(self.table_name, columns, event.column_id, event.width)
+        self._remembered.keep_width(
+            self._table_name, self._all_columns, event.column_id, event.width
+        )
         self.lay_out_columns()
 
     @on(ResultsTable.ColumnMoved)
     def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
         """Remember the place that a column was dragged to."""
-        columns, remembered = self.all_columns, self.host.remembered
-        remembered.keep_place(self.table_name, columns, event.column_id, event.before)
+        self._remembered.keep_place(
+            self._table_name, self._all_columns, event.column_id, event.before
+        )
         self.lay_out_columns()

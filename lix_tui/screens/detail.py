@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,13 +13,11 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
+from lix_tui.screens.opened_record import OpenedRecord
 from lix_tui.screens.portraits import show_portrait
-from lix_tui.screens.record_actions import RecordScreen
+from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.durations import kept_words, wait
-from lix_tui.services.raw_view import RawView
-from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import request_forms
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.figure_history import course_of
 from lix_tui.services.records.lookups import Manner
@@ -34,7 +31,6 @@ from lix_tui.widgets.record_body import RecordBody
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.services.queries.opening import Opening
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -49,7 +45,6 @@ class DetailScreen(RecordScreen):
     """Opens with a link; the record comes from the store, or for what its endpoint costs."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
-    scope = "record"
     DEFAULT_CSS = """
     DetailScreen #detail-head {
         height: auto;
@@ -76,7 +71,8 @@ class DetailScreen(RecordScreen):
         self._kind = DETAILS[endpoint]
         self._link, self._session, self._viewer = link, session, viewer_id
         self._who = shortened(name, MOST_IN_LINE)
-        self._detail: Detail | None = None
+        self._opened = OpenedRecord(self, self._kind, link, self._who, viewer_id)
+        self.record = RecordActions(self, self.offers, self._opened, "record")
         self._is_waiting = False
         """True while an answer is waited for; escape then stops that and does nothing else."""
 
@@ -105,62 +101,6 @@ class DetailScreen(RecordScreen):
         """The search the user came from."""
         return self._session
 
-    @property
-    def best_link(self) -> str | None:
-        """The record's own link, else the one it was opened with."""
-        return (self._kind.best_link(self._detail.record) if self._detail else None) or self._link
-
-    def related(self) -> Sequence[Opening]:
-        """Where one can go from the record."""
-        if self._detail is None:
-            return ()
-        record, kind = self._detail.record, self._kind
-        links = [self._link, *(link for link in kind.own_links(record) if link)]
-        own = {*links, *kind.keys(*links)}
-
-        def is_here(opening: Opening) -> bool:
-            """Whether it leads to the record that is shown, by whatever link of it."""
-            return (
-                opening.endpoint == kind.endpoint
-                and opening.link is not None
-                and not own.isdisjoint((opening.link, *kind.keys(opening.link)))
-            )
-
-        return [opening for opening in kind.related(record, self._link) if not is_here(opening)]
-
-    def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the record."""
-        detail = self._detail
-        if detail is None:
-            return [CopyForm("link", self._link)]
-        return self._kind.forms(detail.record, json.loads(detail.body))
-
-    def menu_forms(self) -> Sequence[CopyForm]:
-        """Those, and its request as code."""
-        services = self.host.services_now
-        if self._detail is None or services is None:
-            return self.copy_forms()
-        request = services.request_of(self._detail.request(self._viewer))
-        return [*self.copy_forms(), *request_forms(request)]
-
-    @property
-    def record_viewer(self) -> str | None:
-        """The viewer that the record was opened as."""
-        return self._viewer
-
-    def raw_view(self) -> RawView | None:
-        """The answer as received."""
-        detail = self._detail
-        if detail is None:
-            return None
-        request = detail.request(self._viewer)
-        return RawView(self._title, detail.body, detail.endpoint, detail.fetched_at, request)
-
-    @property
-    def _title(self) -> str:
-        title = self._kind.title(self._detail.record) if self._detail else None
-        return shortened(title or self._who, MOST_IN_LINE)
-
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -183,7 +123,7 @@ class DetailScreen(RecordScreen):
 
     def action_recheck(self) -> None:
         """Ask for the email address again until it is VALID."""
-        if self._detail is not None and self._kind.settled(self._detail.record):
+        if self._opened.detail is not None and self._kind.settled(self._opened.detail.record):
             self.say("The address is VALID already; asking again would cost a credit.")
         elif self._is_waiting:
             self.say("An answer is waited for already; escape stops that.")
@@ -194,8 +134,8 @@ class DetailScreen(RecordScreen):
         """Stop what is waited for, where there is something to show without it; else go back."""
         was_waiting, self._is_waiting = self._is_waiting, False
         self.workers.cancel_group(self, "lookup")
-        if was_waiting and self._detail is not None:
-            self.run_worker(self._show(self._detail), group="show", exit_on_error=False)
+        if was_waiting and self._opened.detail is not None:
+            self.run_worker(self._show(self._opened.detail), group="show", exit_on_error=False)
         else:
             self.dismiss(None)
 
@@ -211,7 +151,7 @@ class DetailScreen(RecordScreen):
         try:
             found = await work()
         except (LixError, StoreError) as error:
-            self._head(self._title, str(error))
+            self._head(self._opened.title, str(error))
             return
         finally:
             self._is_waiting = False
@@ -228,7 +168,7 @@ class DetailScreen(RecordScreen):
         )
         if not is_stored:
             if not await self._agreed(services):
-                if self._detail is None:
+                if self._opened.detail is None:
                     self.dismiss(None)
                 return None
             wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
@@ -241,16 +181,16 @@ class DetailScreen(RecordScreen):
             return None
 
         def tried(number: int, detail: Detail) -> None:
-            self._detail = detail
+            self._opened.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
             pause = wait(services.lookups.pace)
             self._head(
-                self._title,
+                self._opened.title,
                 f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · escape stops",
             )
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
-        self._head(self._title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
+        self._head(self._opened.title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
         return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
@@ -291,7 +231,7 @@ class DetailScreen(RecordScreen):
         )
 
     async def _show(self, detail: Detail) -> None:
-        self._detail = detail
+        self._opened.detail = detail
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
         drawn = await course_of(services.store, detail)
@@ -308,8 +248,8 @@ class DetailScreen(RecordScreen):
 
     def _offer(self) -> None:
         """Show the prices of the keys that buy from here."""
-        endpoint, detail = self._kind.endpoint, self._detail
-        self.offers.show({"record.related": next(iter(self.places()), None)})
+        endpoint, detail = self._kind.endpoint, self._opened.detail
+        self.offers.show({"record.related": next(iter(self.record.places()), None)})
         self.offers.show_request("record.refresh", endpoint, "Refresh")
         is_final = detail is None or self._kind.settled(detail.record)
         self.offers.show_request("record.recheck", None if is_final else endpoint, "Check again")
@@ -326,4 +266,4 @@ class DetailScreen(RecordScreen):
             if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh> to refresh, paying again")
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
-        self._head(self._title, *first, " · ".join(part for part in (last, kept) if part))
+        self._head(self._opened.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -140,7 +140,7 @@ class HomeScreen(LixScreen):
         if (row := self.row) is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("table.open", lambda: self.host.run_query(query))
+            self.offers.act("table.open", lambda: self.host.navigation.run_query(query))
         elif row.run is not None:
             self.app.push_screen(RunScreen(row.run))
 
@@ -162,7 +162,7 @@ class HomeScreen(LixScreen):
         if row is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("home.go_on", lambda: self.host.load_all(query))
+            self.offers.act("home.go_on", lambda: self.host.navigation.load_all(query))
         elif row.run is not None:
             await self._resume(services, row)
 

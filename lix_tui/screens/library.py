@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from time import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,17 +11,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from lix_tui.screens.column_choice import ColumnKeepingScreen
-from lix_tui.screens.record_actions import RecordScreen
+from lix_tui.screens.column_choice import ColumnChoicePane
+from lix_tui.screens.library_entry import CursorEntry
+from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
-    forms_of_entry,
     glance,
     opening_of_entry,
-    related_of,
 )
 from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.store.library import MOST_COUNTED
@@ -37,10 +35,6 @@ from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
     from lix_tui.services.library.library import EntryDetail
-    from lix_tui.services.queries.opening import Opening
-    from lix_tui.services.raw_view import RawView
-    from lix_tui.services.records.copy_form import CopyForm
-    from lix_tui.services.services import Services
     from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100
@@ -63,7 +57,7 @@ LOOK_AFTER = 0.06
 """Seconds that the cursor rests before all that is known of an entry is read."""
 
 
-class LibraryScreen(RecordScreen, ColumnKeepingScreen):
+class LibraryScreen(RecordScreen):
     """An input, what it finds, and a glance at the entry under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,26 +70,16 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     LibraryScreen.-wide SummaryPane, LibraryScreen.-very-wide SummaryPane { display: block; }
     """
 
-    scope = "library"
-
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
         self._shown: str | None = None
-        self._again = False
         """The text whose entries are shown."""
+        self._again = False
         self._finding = False
         self._detail: EntryDetail | None = None
-
-    @property
-    def table_name(self) -> str:
-        """The library has one table."""
-        return "library"
-
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        """The same for every kind of record."""
-        return COLUMNS
+        self.cursor = CursorEntry(self)
+        self.record = RecordActions(self, self.offers, self.cursor, "library")
 
     def compose(self) -> ComposeResult:
         """The input, the table with the glance beside it."""
@@ -103,7 +87,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         yield AreaBar(AREAS, "library")
         yield QueryBar(title="Library", cost="found as you type · costs nothing", placeholder=HINT)
         with Horizontal(id="body"):
-            yield ResultsPane(COLUMNS, title="Library", empty=EMPTY)
+            yield ColumnChoicePane("library", COLUMNS, title="Library", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()
         yield KeyBar()
@@ -111,7 +95,7 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
     def on_mount(self) -> None:
         """Show what was fetched last."""
         super().on_mount()
-        self.lay_out_columns()
+        self.query_one(ColumnChoicePane).lay_out_columns()
         self.query_one(QueryBar).focus_input()
         self._looking = self.set_timer(LOOK_AFTER, self._look)
         self.find()
@@ -263,8 +247,8 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
         endpoint = "" if detail is None else detail.endpoint
         opening = None if entry is None else opening_of_entry(entry, endpoint)
         if opening is not None:
-            opening = opening.seen_as(self.record_viewer)
-        first = next(iter(self.places()), None)
+            opening = opening.seen_as(self.cursor.record_viewer)
+        first = next(iter(self.record.places()), None)
         self.offers.show({"table.open": opening, "library.related": first})
 
     def _look(self) -> None:
@@ -282,28 +266,6 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 pane.show(KIND_WORDS.get(entry.kind, entry.kind), glance(entry, detail))
         return detail
 
-    @property
-    def best_link(self) -> str | None:
-        """The entry's link."""
-        return self.entry.link or None if self.entry else None
-
-    def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the entry."""
-        return forms_of_entry(self.entry, self.detail) if self.entry else ()
-
-    def raw_view(self) -> RawView | None:
-        """What was last received of the entry."""
-        from lix_tui.services.raw_view import RawView
-
-        if (detail := self.detail) is None:
-            return None
-        entry = detail.entry
-        return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
-
-    def related(self) -> Sequence[Opening]:
-        """Where the entry leads to."""
-        return related_of(self.detail) if self.detail else ()
-
     @on(ResultsTable.Opened)
     async def opened(self) -> None:
         """Open the record; one that was looked up by itself costs nothing."""
@@ -315,90 +277,54 @@ class LibraryScreen(RecordScreen, ColumnKeepingScreen):
                 problem=True,
             )
         else:
-            self.offers.act("table.open", lambda: self.host.open(opening))
+            self.offers.act("table.open", lambda: self.host.navigation.open(opening))
 
     # -- what the user writes, and what goes -------------------------------------------------
 
     def action_note(self) -> None:
         """Write a note."""
-        self.run_worker(self._write("Note"), group="write", exclusive=True, exit_on_error=False)
+        self._write("Note")
 
     def action_tags(self) -> None:
         """Write tags."""
-        self.run_worker(self._write("Tags"), group="write", exclusive=True, exit_on_error=False)
+        self._write("Tags")
 
-    async def _write(self, what: str) -> None:
-        from lix_tui.screens.dialogs.name_prompt import NameScreen
+    def _write(self, what: Literal["Note", "Tags"]) -> None:
+        from lix_tui.screens.library_changes import write
 
-        entry, services = self.entry, await self.host.services()
-        if entry is None:
-            return
-        now = entry.note if what == "Note" else entry.tags
-        words = "a note of your own" if what == "Note" else "words with spaces between them"
-        asking = NameScreen(f"{what} · {entry.name}", now.replace("\n", " · "), words, empty=True)
-        text = await self.app.push_screen_wait(asking)
-        if text is None:
-            return
-        if what == "Note":
-            await services.library.note(entry.id, text)
-        else:
-            await services.library.tag(entry.id, text)
-        await self._reread(services, entry.id)
+        work = write(self, self.entry, what, self._reread)
+        self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
 
-    async def _reread(self, services: Services, entry_id: int) -> None:
-        self._detail = await services.library.detail(entry_id)
-        if self._detail is None:
-            return
+    def _reread(self, detail: EntryDetail) -> None:
+        """Show an entry as it was changed."""
+        self._detail = detail
         for index, entry in enumerate(self._entries):
-            if entry.id == entry_id:
-                self._entries[index] = self._detail.entry
+            if entry.id == detail.entry.id:
+                self._entries[index] = detail.entry
         self.query_one(ResultsPane).table.marks_changed()
         self._glance()
 
     def action_forget(self) -> None:
         """Delete the entry for good."""
-        self.run_worker(self._forget(), group="write", exclusive=True, exit_on_error=False)
+        from lix_tui.screens.library_changes import forget
 
-    async def _forget(self) -> None:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        work = forget(self, self.entry, self._forgotten)
+        self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
 
-        entry, services = self.entry, await self.host.services()
-        if entry is None:
-            return
-        question = (
-            f"{entry.name} is deleted for good, with notes, tags, and what every search and lookup "
-            "holds of it. Seeing it again costs again."
-        )
-        if await self.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
-            await services.library.forget([entry.id])
-            services.searches.forget_pages()
-            self.offers.forget()
-            self.say(f"{entry.name} is deleted.")
-            self._look_again()
+    def _forgotten(self) -> None:
+        self.offers.forget()
+        self._look_again()
 
     def action_export(self) -> None:
         """Write everything that is found to a file."""
-        self.run_worker(self._export(), group="export", exclusive=True, exit_on_error=False)
+        from lix_tui.screens.library_changes import export
 
-    async def _export(self) -> None:
-        from lix_tui.screens.dialogs.export import ExportScreen
-        from lix_tui.text import clean_line
+        work = export(self, self._shown or "")
+        self.run_worker(work, group="export", exclusive=True, exit_on_error=False)
 
-        services = await self.host.services()
-        query = read_query(self._shown or "", time())
-        if query.problem:
-            self.say(query.problem, problem=True)
-            return
-        rows = await services.library.rows(query)
-        if not rows:
-            self.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
-            return
-        kinds = tuple(dict.fromkeys(row.kind for row in rows))
-        words = clean_line(self._shown or "")
-        about = f"From the library: “{words}”" if words else "From the library: everything"
-        self.app.push_screen(
-            ExportScreen(rows, f"{len(rows):,} records", name="library", about=about, kinds=kinds)
-        )
+    def action_columns(self) -> None:
+        """Choose columns, their order and their widths."""
+        self.query_one(ColumnChoicePane).choose_columns()
 
     @on(AreaBar.Chosen)
     async def area_chosen(self, event: AreaBar.Chosen) -> None:

@@ -173,7 +173,7 @@ class RunScreen(LixScreen):
     def opened(self, event: ResultsTable.Opened) -> None:
         """Open the record; one that was fetched costs nothing."""
         opening = self._opening(self._items[event.row])
-        self.offers.act("table.open", lambda: self.host.open(opening))
+        self.offers.act("table.open", lambda: self.host.navigation.open(opening))
 
     def action_go_on(self) -> None:
         """Go on with it."""

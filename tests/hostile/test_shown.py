@@ -42,7 +42,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
         await app.services()
         search = app.screen
         assert isinstance(search, SearchScreen)
-        search.show_beside(text, [SummaryLine(text, "title"), SummaryLine(text, "text")])
+        search.preview().show(text, [SummaryLine(text, "title"), SummaryLine(text, "text")])
         await until(pilot, lambda: len(search.query("#summary")) > 0, "it stands beside")
         pane = search.query_one(SummaryPane)
         assert len(str(pane.border_title)) <= MOST_IN_LINE + ROOM

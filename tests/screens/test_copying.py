@@ -54,8 +54,8 @@ async def searched(pilot: Pilot[int], app: LixApp) -> SearchScreen:
 
 def has_headline(screen: SearchScreen) -> bool:
     """Return True if the person under the cursor has one; not everybody has."""
-    assert screen.element is not None
-    record = screen.element.record
+    assert screen.results.element is not None
+    record = screen.results.element.record
     assert isinstance(record, Person)
     return bool(record.headline_text)
 
@@ -140,8 +140,8 @@ async def test_tables_are_of_what_is_shown_or_marked(demo_settings: Settings) ->
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await searched(pilot, app)
-        assert screen.rows is not None
-        first = screen.rows.cells(0)
+        assert screen.results.rows is not None
+        first = screen.results.rows.cells(0)
         table = (await copied(pilot, app, "markdown")).splitlines()
         assert len(table) == 12
         assert table[0] == "| Name | Headline | Company | Location | Degree |"
@@ -163,7 +163,7 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
         screen = await searched(pilot, app)
         services, address = await app.services(), None
         while not address:  # not everybody has one that is known
-            link = screen.best_link
+            link = screen.cursor.best_link
             assert link is not None
             found = await services.lookups.get("email", link, Manner("test"))
             if not (address := getattr(found.record, "email", None)):

@@ -69,7 +69,7 @@ async def test_marked_rows_are_written(demo_settings: Settings, home: Path) -> N
         await until(pilot, lambda: subtitle(app) == "2 marked", "the marks are counted")
         assert results(app).cursor_row == 3
         assert [results(app).render_line(y).text[0] for y in (1, 2, 3, 4)] == ["◆", " ", "◆", " "]
-        marked = [element.value["link"] for element in search_screen(app).marked_elements()]
+        marked = [element.value["link"] for element in search_screen(app).results.marked_elements()]
         await pilot.press("G", "j")
         await until(pilot, lambda: results(app).row_count == 20, "another page comes")
         assert subtitle(app) == "2 marked"
@@ -99,10 +99,12 @@ async def test_all_can_be_marked_and_none(demo_settings: Settings) -> None:
         assert (subtitle(app), results(app).row_count) == ("10 marked", 10), "no page is bought"
         await pilot.press("M")
         await until(pilot, lambda: subtitle(app) == "", "none is marked")
-        assert search_screen(app).marked_elements() == []
+        assert search_screen(app).results.marked_elements() == []
         await pilot.press("M", "slash", "end", *" data", "enter")
         await until(pilot, lambda: "10 of" not in subtitle(app), "another search")
-        await until(pilot, lambda: not search_screen(app).marked_elements(), "nothing is marked")
+        await until(
+            pilot, lambda: not search_screen(app).results.marked_elements(), "nothing is marked"
+        )
 
 
 async def test_format_and_columns_are_chosen(demo_settings: Settings, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ async def test_a_target_file_is_shown_first(file: str, demo_settings: Settings) 
         await pilot.press("escape")
         await pilot.pause()
         assert await bought(app) == []
-        assert await app.open_text(file) is None
+        assert await app.navigation.open_text(file) is None
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is shown again")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it runs")
@@ -62,7 +62,7 @@ async def test_a_target_file_is_shown_first(file: str, demo_settings: Settings) 
             "it is opened and its page came",
         )
         assert await bought(app) == ["people_search"]
-        assert await app.open_text(file) is None
+        assert await app.navigation.open_text(file) is None
         await until(pilot, lambda: "Price:" in written(app), "it is shown again")
         assert "free, stored just now" in question(app)
 

@@ -18,7 +18,6 @@ from lix_tui.screens.dialogs.go_menu import GoMenu
 from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.dialogs.value_picker import PickerScreen
-from lix_tui.screens.search.filters import FilteringScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.queries.builder.fields import Chip
 from lix_tui.settings.settings import Settings
@@ -46,7 +45,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         await choose(pilot, app, "current company", "sap", key="ctrl+n")
         await pilot.press("slash", *"changed jobs", "enter")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "ex"
-        url = screen(app).builder.asked
+        url = screen(app).screen_query.builder.asked
         assert recognise(url).problem is None
         assert url in written(app), "the URL is always visible"
         await pilot.press("U")
@@ -66,7 +65,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
     again = LixApp(demo_settings, url)
     async with again.run_test(size=(140, 45)) as pilot:
         await until(pilot, lambda: shown_rows(again) == without_sap, "the URL finds the same")
-        assert screen(again).builder.asked == url
+        assert screen(again).screen_query.builder.asked == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
         services = await again.services()
@@ -105,7 +104,9 @@ async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> No
         await pilot.press("R")
         await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
         await pilot.press("slash", *"sales", "enter")
-        await until(pilot, lambda: "sales" in screen(app).builder.asked, "keywords are added")
+        await until(
+            pilot, lambda: "sales" in screen(app).screen_query.builder.asked, "keywords are added"
+        )
         assert [c.text for c in chips(app, "SENIORITY_LEVEL")] == ["Director"]
         assert app.screen.query_one(QueryBar).text == "sales"
         assert "1 filter" in app.screen.query_one(QueryBar).title
@@ -124,7 +125,7 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
         await pilot.press("escape", "slash", *"sales", "enter")
         await pilot.pause()
         assert chips(app, "SENIORITY_LEVEL"), "typed again, they join the filters"
-        await until(pilot, lambda: len(screen(app).kept) == 2, "both are remembered")
+        await until(pilot, lambda: len(screen(app).screen_query.kept) == 2, "both are remembered")
         await pilot.press("slash", "up", "up", "enter")
         await until(pilot, lambda: not chips(app, "SENIORITY_LEVEL"), "recalled, they stand alone")
         assert app.screen.query_one(QueryBar).text == "sales"
@@ -232,7 +233,7 @@ async def test_a_filter_that_nobody_lists_takes_an_id(demo_settings: Settings) -
         await until(pilot, lambda: texts_of(app) == ["7123"], "it is offered as typed")
         await pilot.press("enter", "escape")
         assert [chip.id for chip in chips(app, "ACCOUNT_LIST")] == ["7123"]
-        assert recognise(screen(app).builder.asked).problem is None
+        assert recognise(screen(app).screen_query.builder.asked).problem is None
         assert await facet_requests(app) == 0
 
 
@@ -281,7 +282,7 @@ async def test_connections_have_no_filters(demo_settings: Settings) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("escape", "9", "escape", "f")
         await pilot.pause()
-        assert isinstance(app.screen, FilteringScreen)
+        assert isinstance(app.screen, SearchScreen)
         assert not app.screen.query(FilterPanel)
 
 

@@ -192,7 +192,9 @@ async def test_the_key_that_runs_the_filters_buys_once_while_held(
         await until(pilot, lambda: bool(screen.query(FilterPanel)), "the panel opens")
         await until(pilot, lambda: screen.query_one(FilterPanel).has_focus_within, "it has focus")
         assert "Run · 1 Standard" in screen.query_one(KeyBar).render().plain
-        screen.builder._change(screen.builder.choices.with_keywords("nurse"))
+        screen.screen_query.builder._change(
+            screen.screen_query.builder.choices.with_keywords("nurse")
+        )
         await hand.hold("f5", 2)
         await until(
             pilot,

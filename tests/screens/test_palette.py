@@ -64,7 +64,7 @@ async def test_it_has_the_commands_of_the_pane_in_front(demo_settings: Settings)
         await pilot.press("down", "enter")
         screen = app.screen_stack[0]
         assert isinstance(screen, SearchScreen)
-        await until(pilot, lambda: len(screen.marked_elements()) == 10, "all are marked")
+        await until(pilot, lambda: len(screen.results.marked_elements()) == 10, "all are marked")
 
 
 async def test_a_letter_goes_to_a_pane(demo_settings: Settings) -> None:

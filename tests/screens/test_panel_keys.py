@@ -136,7 +136,7 @@ async def test_the_panel_is_opened_while_the_results_have_all_the_room(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app)
         await pilot.press("escape", "z")
-        panel = screen(app).panel
+        panel = screen(app).room.panel
         assert panel is not None
         assert not panel.display
         await pilot.press("f")

@@ -46,7 +46,7 @@ async def test_a_pasted_url_is_in_the_panel_before_anything_is_paid(
         bar = app.screen.query_one(QueryBar)
         bar.text = URLS[kind]
         await open_filters(pilot, app)
-        builder, (name, chip) = screen(app).builder, OTHER[kind]
+        builder, (name, chip) = screen(app).screen_query.builder, OTHER[kind]
         assert builder.count == 1
         assert bar.text == URLS[kind], "the box keeps it"
         builder.add(next(one for one in builder.fields if one.id == name), chip)
@@ -69,7 +69,7 @@ async def test_keywords_that_were_typed_stay_beside_a_choice(demo_settings: Sett
         await open_filters(pilot, app)
         await choose(pilot, app, "seniority", "director")
         assert app.screen.query_one(QueryBar).text == "cto"
-        assert screen(app).asked_query().title == "cto · Director"
+        assert screen(app).query_pane.asked_query().title == "cto · Director"
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "cto"
         assert not chips(app, "SENIORITY_LEVEL")
@@ -145,7 +145,7 @@ async def test_a_recalled_query_gives_way_to_what_was_being_typed(demo_settings:
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
         await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
-        await until(pilot, lambda: bool(screen(app).kept), "they are remembered")
+        await until(pilot, lambda: bool(screen(app).screen_query.kept), "they are remembered")
         bar = app.screen.query_one(QueryBar)
         await pilot.press("f", "f")
         assert not screen(app).room.is_open

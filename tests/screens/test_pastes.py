@@ -179,7 +179,7 @@ async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: 
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
-        assert await app.open_text(f"{JANE} {JOE}") is None
+        assert await app.navigation.open_text(f"{JANE} {JOE}") is None
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what to look up")
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, WhatMenu), "it is left")

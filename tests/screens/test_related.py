@@ -66,7 +66,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await until(pilot, lambda: likeliest in written(app), "it is shown")
         opened = app.screen
         assert isinstance(opened, DetailScreen)
-        places_on = [opening.endpoint for opening in opened.related()]
+        places_on = [opening.endpoint for opening in opened.record.places()]
         assert opened.endpoint not in places_on, "it does not lead to itself"
 
 
@@ -319,7 +319,7 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
         await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
         await until(pilot, lambda: '"payload"' in tree_text(app), "its fields are there")
         await pilot.press("escape", "escape")
-        assert await app.open_text(PROBABLE) is None
+        assert await app.navigation.open_text(PROBABLE) is None
         await until(pilot, lambda: "not known here" in written(app), "it is kept")
     bought = [entry for entry in sandbox.requests() if entry["cost"]]
     assert [entry["endpoint"] for entry in bought] == ["person"]

@@ -99,7 +99,9 @@ async def test_every_screen_takes_hostile_text_at_every_size(
         screen = app.screen
         screen.query_one(QueryBar).say(HOSTILE)
         assert isinstance(screen, SearchScreen)
-        screen.show_beside(HOSTILE, [SummaryLine(HOSTILE, "title"), SummaryLine(HOSTILE, "link")])
+        screen.preview().show(
+            HOSTILE, [SummaryLine(HOSTILE, "title"), SummaryLine(HOSTILE, "link")]
+        )
         screen.query_one(StatusBar).parts = (StatusPart(HOSTILE, "$warning"),)
         screen.query_one(AreaBar).live = True
         app.notify(HOSTILE, title=HOSTILE, markup=False)

@@ -106,7 +106,7 @@ async def test_another_viewer_marks_the_rows(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app)
         for viewer, is_other in (("alfie-lambert", True), ("", False)):
-            screen(app)._take_viewer(viewer)
+            screen(app).query_pane.take_viewer(viewer, may_focus=True)
             await (stale if is_other else fresh)(pilot, app, f"the viewer '{viewer}'")
             if is_other:
                 assert "“engineer”, without a viewer" in stale_line(app)
@@ -121,7 +121,7 @@ async def test_every_kind_marks_its_rows(kind: str, demo_settings: Settings) -> 
         await until(pilot, lambda: shown_rows(app) > 0, "rows are shown")
         await pilot.pause()
         assert stale_line(app) == ""
-        builder = screen(app).builder
+        builder = screen(app).screen_query.builder
         toggles = [one for one in builder.fields if one.toggle]
         if toggles:
             builder.toggle(toggles[0])
@@ -181,13 +181,13 @@ async def test_a_saved_query_that_is_edited_marks_the_rows(demo_settings: Settin
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app, "designer")
-        query = replace(screen(app).asked_query(), viewer_id="alfie-lambert")
+        query = replace(screen(app).query_pane.asked_query(), viewer_id="alfie-lambert")
         await pilot.press("slash", "ctrl+u")
         await searched(pilot, app)
-        app.edit_query(query)
+        app.navigation.edit_query(query)
         await stale(pilot, app, "another query in the panel")
         assert app.screen.query_one(QueryBar).text == "designer"
-        assert screen(app).viewer_id == "alfie-lambert", "it is run as it was saved"
+        assert screen(app).screen_query.viewer_id == "alfie-lambert", "it is run as it was saved"
         assert shown_rows(app) == 10
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "engineer"
@@ -197,10 +197,12 @@ async def test_what_comes_with_its_own_viewer_belongs_to_its_rows(demo_settings:
     app = LixApp(replace(demo_settings, viewer_id="alfie-lambert"))
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app)
-        query = screen(app).asked_query()
+        query = screen(app).query_pane.asked_query()
         assert query.viewer_id == "alfie-lambert"
-        app.run_query(replace(query, viewer_id=None))
-        await until(pilot, lambda: screen(app).viewer_id is None, "it is asked without one")
+        app.navigation.run_query(replace(query, viewer_id=None))
+        await until(
+            pilot, lambda: screen(app).screen_query.viewer_id is None, "it is asked without one"
+        )
         await until(
             pilot,
             lambda: (now := screen(app).session) is not None and now.query.viewer_id is None,
@@ -236,7 +238,7 @@ async def test_no_key_buys_more_of_the_previous_query(
         assert "more rows belong to the previous query" in results(app).status_line
         assert results(app).row_count == 10
         assert await bought(app) == 1
-        screen(app).builder.undo()
+        screen(app).screen_query.builder.undo()
         await fresh(pilot, app, "undo")
         await pilot.press("m")
         await until(pilot, lambda: results(app).row_count > 10, "then the next page comes")
@@ -270,7 +272,7 @@ async def test_load_all_runs_the_query_on_screen_first(demo_settings: Settings) 
         await pilot.press("escape")
         assert await bought(app) == 2
         assert stale_line(app) == ""
-        screen(app).builder.undo()
+        screen(app).screen_query.builder.undo()
         await stale(pilot, app, "undo")
         await pilot.press("L")
         await until(
@@ -367,7 +369,7 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press(*"engineer")
-        app.load_all(screen(app).asked_query())
+        app.navigation.load_all(screen(app).query_pane.asked_query())
         await until(
             pilot,
             lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",

@@ -34,8 +34,8 @@ async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
 
 def looked(app: LixApp) -> None:
     """Let the tour see what is in front, as its timer does five times a second."""
-    assert app.touring is not None
-    app.touring.look()
+    assert app.tour.running is not None
+    app.tour.running.look()
 
 
 def test_each_step_names_commands_that_there_are() -> None:
@@ -87,7 +87,7 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await pilot.press("escape")
         await at_step(app, pilot, 8)
         await pilot.press("f1")
-        await until(pilot, lambda: app.touring is None, "it has ended")
+        await until(pilot, lambda: app.tour.running is None, "it has ended")
         await pilot.press("escape")
         await until(pilot, lambda: not bar(app), "the bar is gone")
         assert any("That was the tour" in n.message for n in app._notifications)
@@ -105,12 +105,12 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
             await at_step(app, pilot, number)
             assert app.screen.query_one(TourBar).region.bottom <= size[1] - 2
             await pilot.press("alt+n")
-        await until(pilot, lambda: app.touring is None and not bar(app), "it has ended")
+        await until(pilot, lambda: app.tour.running is None and not bar(app), "it has ended")
         assert services.account.spent == {}
         await pilot.press("alt+h")
         await at_step(app, pilot, 1)
         await pilot.press("alt+x")
-        await until(pilot, lambda: app.touring is None and not bar(app), "it is ended")
+        await until(pilot, lambda: app.tour.running is None and not bar(app), "it is ended")
 
 
 async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Settings) -> None:
@@ -119,7 +119,7 @@ async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Se
         await app.services()
         await pilot.press("alt+h")
         await at_step(app, pilot, 1)
-        touring = app.touring
+        touring = app.tour.running
         assert touring is not None
     touring.look()  # as its timer may while the app closes
 
@@ -140,5 +140,5 @@ async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> No
             else:
                 await rested(pilot, app)
                 assert isinstance(app.screen, SearchScreen)
-                assert app.touring is None
+                assert app.tour.running is None
             assert not isinstance(app.screen, DetailScreen)

@@ -74,7 +74,7 @@ async def test_what_waits_goes_on_once_the_account_was_refreshed(app: LixApp) ->
 async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
-        assert await app.open_text(PERSON) is None
+        assert await app.navigation.open_text(PERSON) is None
         await until(pilot, lambda: "escape cancels" in written(app), "it is fetched")
         await until(pilot, lambda: PAUSE in status(app), "the pause is named")
         assert "escape cancels" in written(app)

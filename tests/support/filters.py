@@ -23,7 +23,7 @@ def screen(app: LixApp) -> SearchScreen:
 
 def chips(app: LixApp, field_id: str) -> list[Chip]:
     """Return the values that are chosen for a filter."""
-    builder = screen(app).builder
+    builder = screen(app).screen_query.builder
     return [c for f in builder.fields if f.id == field_id for c in builder.chips(f)]
 
 

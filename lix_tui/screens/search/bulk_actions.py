@@ -2,108 +2,107 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from lix_tui.screens.offers import OFFLINE_WORDS
-from lix_tui.screens.search.filters import FilteringScreen
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.search import Element
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.search.query_pane import QueryPane
+    from lix_tui.screens.search.results_pane import SearchResultsPane
+    from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
 
 
-class RunningScreen(FilteringScreen):
-    """A screen whose search can be loaded whole, behind whatever the user does meanwhile."""
+class BulkActions:
+    """Long runs of one search screen; they go on while the user does something else."""
 
-    @abstractmethod
-    async def show(self, query: Query, *, buy: bool = True) -> None:
-        """Show a query's results; returns when the first page is there.
-
-        Without ``buy`` only stored pages are shown.
-        """
-
-    @abstractmethod
-    def marked_elements(self) -> list[Element]:
-        """The elements that are marked, in the order of the results."""
+    def __init__(
+        self,
+        screen: LixScreen,
+        query: ScreenQuery,
+        query_pane: QueryPane,
+        results: SearchResultsPane,
+        show: Callable[[Query], Awaitable[None]],
+    ) -> None:
+        """``show`` shows the results of a query and buys its first page."""
+        self._screen, self._query = screen, query
+        self._query_pane, self._results, self._show = query_pane, results, show
 
     def stop_run(self) -> bool:
         """Stop loading all of the search that shows; False when nothing is."""
-        services = self.host.services_now
-        if services is None or self.session is None:
+        services = self._screen.host.services_now
+        if services is None or self._results.session is None:
             return False
-        run = services.runs.of_session(self.session)
+        run = services.runs.of_session(self._results.session)
         if run is not None:
-            self.run_worker(run.pause(), group="pause", exit_on_error=False)
+            self._screen.run_worker(run.pause(), group="pause", exit_on_error=False)
         return run is not None
 
-    def action_load_all(self) -> None:
+    def load_all(self) -> None:
         """Load every page that can be reached, after saying what that takes."""
-        self.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
+        self._screen.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
 
-    async def load_all(self, query: Query) -> None:
-        """Show a query and load all of it, after saying what that takes."""
-        self.use_viewer(query.viewer_id)
-        self.take_query(query)
-        await self.show(query, buy=False)
-        self.action_load_all()
-
-    def action_enrich(self) -> None:
+    def enrich(self) -> None:
         """Look something up for the marked records, else for all that are loaded."""
-        self.run_worker(self._enrich(), group="enrich", exclusive=True, exit_on_error=False)
+        self._screen.run_worker(self._enrich(), group="enrich", exclusive=True, exit_on_error=False)
 
     async def _enrich(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich
         from lix_tui.services.runs.lookup_list import Given
 
-        session, services = self.session, await self.host.services()
-        if self.host.settings.offline:
-            self.say(OFFLINE_WORDS, problem=True)
+        session, services = self._results.session, await self._screen.host.services()
+        if self._screen.host.settings.offline:
+            self._screen.say(OFFLINE_WORDS, problem=True)
             return
         if session is None or not session.elements:
-            self.say("Run a search first; then its records can be looked up.", problem=True)
+            self._screen.say("Run a search first; then its records can be looked up.", problem=True)
             return
-        elements = self.marked_elements() or session.elements
+        elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
         given = [Given(link, session.view.name(element)) for link, element in links if link]
-        title, about = session.query.title, self.rows_words
-        await enrich(self, services, given, self.kind.detail, title, about, session.query.viewer_id)
-
-    @property
-    def rows_words(self) -> str:
-        """The query of the rows in words; says so when another one is on screen."""
-        comparison = self.comparison
-        previous = "the previous query, " if comparison.is_stale else ""
-        return f"{previous}{comparison.shown_words}"
+        title, about = session.query.title, self._query_pane.rows_words
+        await enrich(
+            self._screen,
+            services,
+            given,
+            session.kind.detail,
+            title,
+            about,
+            session.query.viewer_id,
+        )
 
     async def _load_all(self) -> None:
         from lix_tui.screens.dialogs.confirm import ConfirmScreen
         from lix_tui.services.search.load_plan import RunProblem, plan_run
 
-        services = self.host.services_now
-        if self.host.settings.offline:
-            self.say(OFFLINE_WORDS, problem=True)
+        services = self._screen.host.services_now
+        if self._screen.host.settings.offline:
+            self._screen.say(OFFLINE_WORDS, problem=True)
             return
         if services is None:
-            self.say("Run a search first; then all of it can be loaded.", problem=True)
+            self._screen.say("Run a search first; then all of it can be loaded.", problem=True)
             return
-        comparison = self.comparison
-        if (self.session is None or comparison.is_stale) and not await self._show_asked(services):
+        comparison = self._query_pane.comparison
+        if (self._results.session is None or comparison.is_stale) and not await self._show_asked(
+            services
+        ):
             return
-        if (session := self.session) is None or not await self._buy_first_page(session):
+        if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
         if services.runs.of_session(session) is not None:
-            self.say("It is being loaded already; escape stops it.")
+            self._screen.say("It is being loaded already; escape stops it.")
             return
         try:
             plan = plan_run(session, services)
         except RunProblem as problem:
-            self.say(str(problem), problem=True)
+            self._screen.say(str(problem), problem=True)
             return
-        question = f"Load all of {self.rows_words}?\n{plan.words}"
-        if not await self.app.push_screen_wait(ConfirmScreen("Load all", question)):
+        question = f"Load all of {self._query_pane.rows_words}?\n{plan.words}"
+        if not await self._screen.app.push_screen_wait(ConfirmScreen("Load all", question)):
             return
         await services.runs.load_all(session)
 
@@ -112,25 +111,25 @@ class RunningScreen(FilteringScreen):
 
         Returns False when there is none, which is then said.
         """
-        if (query := await self.settled_query()) is None:
+        if (query := await self._query_pane.submission.settled_query(self._screen)) is None:
             return False
-        if not await self.screen_query.look_in_store(services, query):
-            price = self.screen_query.price(query)
+        if not await self._query.look_in_store(services, query):
+            price = self._query.price(query)
             return await self._agreed_on(query, price) and await self._run_now(query)
         return await self._run_now(query)
 
     async def _run_now(self, query: Query) -> bool:
-        self.take_query(query)
-        await self.show(query)
+        self._query_pane.take_query(query)
+        await self._show(query)
         return True
 
     async def _buy_first_page(self, session: SearchSession) -> bool:
         """Fetch the first page where there is none, after asking; False when the user said no."""
         if session.state.pages or not session.can_load():
             return True
-        if not await self._agreed_on(session.query, self.screen_query.price(None)):
+        if not await self._agreed_on(session.query, self._query.price(None)):
             return False
-        await session.load_next(place=f"{self.kind.name} search")
+        await session.load_next(place=f"{session.kind.name} search")
         return True
 
     async def _agreed_on(self, query: Query, price: str) -> bool:
@@ -139,7 +138,9 @@ class RunningScreen(FilteringScreen):
         from lix_tui.services.queries.builder.titles import quoted
 
         question = (
-            f"{quoted(query, self.screen_query.labels)} has not been run yet. "
+            f"{quoted(query, self._query.labels)} has not been run yet. "
             f"Run it now: {price}?\nLoading all of it is priced next, once the total is known."
         )
-        return await self.app.push_screen_wait(ConfirmScreen("Run this query first", question))
+        return await self._screen.app.push_screen_wait(
+            ConfirmScreen("Run this query first", question)
+        )

@@ -10,10 +10,22 @@ from lix_tui.services.export.search_rows import ElementRows, record_kind, usual_
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.search.query_pane import QueryPane
+    from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.services.search.session import SearchSession
 
 
-def export_screen(session: SearchSession, marked: Sequence[Element], about: str) -> ExportScreen:
+def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: QueryPane) -> None:
+    """Write the marked rows, else all that are loaded, to a file."""
+    session, marked = results.session, results.marked_elements()
+    if session is None or not session.elements:
+        screen.say("There is nothing to export yet: run a search first.", problem=True)
+    else:
+        screen.app.push_screen(_export_screen(session, marked, query_pane.rows_words))
+
+
+def _export_screen(session: SearchSession, marked: Sequence[Element], about: str) -> ExportScreen:
     """Return the dialog that writes the marked rows, or all loaded ones where none is marked.
 
     ``about`` is the query of the rows in words.

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from lix_tui.widgets.filter_panel import FilterPanel
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.search.filter_pane import FilterPane
+    from lix_tui.screens.search.query_pane import QueryPane
+    from lix_tui.screens.search.results_pane import SearchResultsPane
+    from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
 
+CLOSED = "The filters are closed. <search.filters> opens them again."
 OPEN = "filtering"
 """The class of a screen whose filter panel is open."""
 ZOOMED = "zoomed"
@@ -24,15 +29,67 @@ class PanelRoom:
     cursor to the query: so letters reach the query only where that is to be seen.
     """
 
-    def __init__(self, screen: Screen[None]) -> None:
-        self._screen = screen
+    def __init__(
+        self,
+        screen: LixScreen,
+        kind: Kind,
+        query: ScreenQuery,
+        query_pane: QueryPane,
+        results: SearchResultsPane,
+    ) -> None:
+        self._screen, self._kind, self._query = screen, kind, query
+        self._query_pane, self._results = query_pane, results
+        self.panel: FilterPane | None = None
+        """The filters, once they were opened."""
 
-    @property
-    def panel(self) -> FilterPanel | None:
-        """The panel, once it was opened."""
-        from lix_tui.widgets.filter_panel import FilterPanel
+    async def toggle(self) -> None:
+        """Open the filters, go into them, or close them when the cursor is in them."""
+        if not self._query.builder.fields:
+            self._screen.say(f"There are no filters for {self._kind.plural}.", problem=True)
+            return
+        if (panel := self.panel) is None:
+            await self._mount()
+        elif self.is_open and panel.has_focus_within:
+            if self.covers:  # the same keys mean the query from now on
+                self._query_pane.say(CLOSED, problem=False)
+            self.close_to_results()
+            return
+        self.open()
+        self._query_pane.explain_unread()
+        if self.panel is not None:
+            self.panel.show_url()
 
-        return next(iter(self._screen.query(FilterPanel)), None)
+    async def _mount(self) -> None:
+        from lix_tui.screens.search.filter_pane import FilterPane
+
+        panel = FilterPane(self._screen, self._kind, self._query)
+        await self._screen.mount(panel.url_bar, after="#body")
+        await self._screen.query_one("#body").mount(panel, before=0)
+        self.panel = panel
+
+    async def edit(self, query: Query) -> None:
+        """Show a query in the filters without running it; one step takes it out again."""
+        self._query_pane.take_query(query)
+        self._query.use_viewer(query.viewer_id)
+        self._query_pane.show_built()
+        if not self.is_open:
+            await self.toggle()
+        self.open()
+        titles = [field for field in self._query.builder.fields if field.id == "CURRENT_TITLE"]
+        if self.panel is not None and titles and query.title.endswith("with title…"):
+            await self.panel.pick(titles[0])
+
+    def close_to_results(self) -> None:
+        """Close the filters and go to the results."""
+        self.close()
+        self._results.focus_rows()
+
+    def leave(self) -> None:
+        """Go to the results; the filters stay where there is room for both."""
+        if self.covers:
+            self.close_to_results()
+        else:
+            self._results.focus_rows()
 
     @property
     def is_open(self) -> bool:

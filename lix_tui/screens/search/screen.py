@@ -1,8 +1,8 @@
-"""The search screen: one for every kind, which is data."""
+"""The search screen: one for every kind, composed of query, filters, results and preview."""
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,403 +10,325 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from lix_tui.screens.search.arrangement import ArrangingScreen
+from lix_tui.screens.record_actions import RecordActions, RecordScreen
+from lix_tui.screens.search.cursor_record import CursorRecord
+from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import load_more, refresh, show_pages, show_row, show_run
+from lix_tui.screens.search.panel_room import PanelRoom
+from lix_tui.screens.search.query_pane import QueryPane
+from lix_tui.screens.search.results_pane import SearchResultsPane
+from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.screens.search.stale_mark import StaleMark
 from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.query_bar import QueryBar
-from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lix_tui.api.models.search import Element
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.screens.search.bulk_actions import BulkActions
+    from lix_tui.screens.search.filter_pane import FilterPane
+    from lix_tui.screens.search.preview_pane import PreviewPane
     from lix_tui.services.queries.query import Query
-    from lix_tui.services.raw_view import RawView
-    from lix_tui.services.records.copy_form import CopyForm
     from lix_tui.services.search.session import SearchSession
-    from lix_tui.services.search.table_rows import SessionRows
 
 WAITING_TICK = 0.2
 """Seconds between two drawings of a countdown."""
 
 
-class SearchScreen(ArrangingScreen):
-    """A query, its results, and a glance at the one under the cursor."""
+class SearchScreen(RecordScreen):
+    """A query, its results, and a preview of the one under the cursor."""
 
     AUTO_FOCUS = ""  # letters reach the query where the user has sent the cursor there
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("search")
-    scope = "search"
-    DEFAULT_CSS = """
-    SearchScreen #body { height: 1fr; }
-    SearchScreen SummaryPane { display: none; }
-    SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: block; }
-    """
+    DEFAULT_CSS = LAYOUT_CSS
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__(kind)
-        self._session: SearchSession | None = None
-        self._rows: SessionRows | None = None
-        self.stale_mark = StaleMark(self)
-        """What marks rows that belong to another query than the one on screen."""
-        self._shown = 0
-        self._marked: set[str] = set()
-        """The keys of the elements that are marked."""
-        self._said = ""
-        """The sentence that stands under the query, where it has room to be read in full."""
+        super().__init__()
+        self.kind = kind
+        self.screen_query = ScreenQuery(kind, lambda: self.host.settings)
+        self.query_pane = QueryPane(kind, self.screen_query)
+        self.results = SearchResultsPane(kind)
+        panes = (self.screen_query, self.query_pane, self.results)
+        self.room = PanelRoom(self, kind, *panes)
+        self.stale_mark = StaleMark(self, *panes)
+        self.cursor = CursorRecord(self, self.results, self.screen_query)
+        self.record = RecordActions(self, self.offers, self.cursor, "search")
+        self._preview: PreviewPane | None = None
 
     def compose(self) -> ComposeResult:
-        """Areas, query, results and summary, keys, status."""
+        """Yield areas, query, results, keys and status; the other panes come when needed."""
         self.take_size_classes()
         yield AreaBar(AREAS, self.kind.name)
-        yield self.query_bar()
+        yield self.query_pane
         with Horizontal(id="body"):
-            kind = self.kind
-            yield ResultsPane(kind.columns, title=kind.label, empty=kind.empty, marks=True)
+            yield self.results
         yield StatusBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Wait for a query."""
-        super().on_mount()
-        self.arrange_panes()
+        self.watch(self, "focused", self.room.settle, init=False)
+        self.set_class(self.host.remembered.stacked, "stacked")
+        self.results.lay_out_columns()
         self.set_interval(WAITING_TICK, self._describe)
-        self.query_one(QueryBar).focus_input()
+        self.query_pane.focus_input()
         self.offers.show_request("filters.run", self.kind.endpoint, "Run")
         self._offer_recent()
 
+    def on_resize(self) -> None:
+        """Look after the cursor: the filters may cover the results now."""
+        self.call_after_refresh(self.room.settle)
+
     def on_screen_resume(self) -> None:
-        """Records may have been fetched meanwhile."""
-        super().on_screen_resume()
-        self.query_one(ResultsPane).table.marks_changed()
-
-    def on_unmount(self) -> None:
-        """Look at the search no more, so that it can be let go of."""
-        if self._session is not None:
-            self._session.listeners.remove(self._changed)
-
-    def _offer_recent(self) -> None:
-        self.run_worker(
-            self.show_recent(beside=self._session is None), group="recent", exit_on_error=False
-        )
+        """Show what was fetched meanwhile, and look after the cursor."""
+        self.room.settle()
+        self.results.table.marks_changed()
 
     @property
     def session(self) -> SearchSession | None:
         """The search that is shown."""
-        return self._session
+        return self.results.session
 
-    @property
-    def rows(self) -> SessionRows | None:
-        """The rows that are shown, None without a search."""
-        return self._rows
+    @cached_property
+    def bulk(self) -> BulkActions:
+        """The long runs of this screen."""
+        from lix_tui.screens.search.bulk_actions import BulkActions
 
-    @property
-    def element(self) -> Element | None:
-        """The element under the cursor."""
-        rows = self._rows
-        if rows is None or not len(rows):
-            return None
-        return rows.element(min(self.query_one(ResultsPane).table.cursor_row, len(rows) - 1))
+        return BulkActions(self, self.screen_query, self.query_pane, self.results, self.show)
 
     # -- the query ---------------------------------------------------------------------------
 
+    def _offer_recent(self) -> None:
+        from lix_tui.screens.search.recent_queries import offer_recent
+
+        preview = self.preview if self.session is None else None
+        work = offer_recent(self.host, self.kind, self.query_pane, preview)
+        self.run_worker(work, group="recent", exit_on_error=False)
+
+    @on(QueryPane.RunRequested)
+    def _run(self, event: QueryPane.RunRequested) -> None:
+        self.run_query(event.query)
+
     def run_query(self, query: Query) -> None:
         """Show a query's results, from the store where they are there, else by paying."""
-        self.use_viewer(query.viewer_id)
-        self.take_query(query)
-        self.query_one(QueryBar).say("")
+        self._take_query(query)
+        self.query_pane.say("")
         self.run_worker(
             self.show(query), group="search", exclusive=True, exit_on_error=False, name="search"
         )
 
+    def _take_query(self, query: Query) -> None:
+        self.screen_query.use_viewer(query.viewer_id)
+        self.query_pane.take_query(query)
+
+    async def load_all(self, query: Query) -> None:
+        """Show a query and load all of it, after saying what that takes."""
+        self._take_query(query)
+        await self.show(query, buy=False)
+        self.action_load_all()
+
     async def show(self, query: Query, *, buy: bool = True) -> None:
-        """Show a query's results; returns when the first page is there.
+        """Show a query's results up to the first page; without ``buy`` only stored ones."""
+        from lix_tui.screens.search.query_session import show_query
 
-        Without ``buy`` only stored pages are shown.
-        """
-        from lix_tui.services.search.table_rows import SessionRows
-
-        services = await self.host.services()
-        session = await services.searches.answer(self.kind, query)
-        known = await services.records.known_as(query.viewer_id)
-        self.screen_query.shown = query
-        if self.room.covers:
-            self.room.close()
-        if session is not self._session:
-            if self._session is not None:
-                if services.runs.of_session(self._session) is None:
-                    self._session.cancel()
-                self._session.listeners.remove(self._changed)
-            self._session = session
-            self.host.searched.add(self.kind.name)
-            session.listeners.append(self._changed)
-            self._shown = 0
-            self._marked.clear()
-            pane = self.query_one(ResultsPane)
-            if (row_filter := pane.row_filter) is not None:
-                row_filter.remove()
-            self._rows = SessionRows(session, known, self._marked)
-            pane.table.show_sorted(None, descending=False)
-            pane.fill(self._rows)
-            self._changed()
+        before = self.session
+        session = await show_query(self.host, query, self.screen_query, self.room, self.results)
+        if session is not before:
             self._offer_recent()
-        self.query_one(ResultsPane).table.focus()
+        self.results.table.focus()
         self._describe()
         if buy and not session.state.pages and session.can_load():
             await session.load_next(place=f"{self.kind.name} search")
 
+    @on(QueryPane.Edited)
+    def _edited(self) -> None:
+        """Compare the query on screen with the rows again."""
+        if self.room.is_open:
+            self.query_pane.read_box()
+        self._describe()
+
+    def on_filter_pane_url_pasted(self, event: FilterPane.UrlPasted) -> None:
+        """Show a query that was pasted into the filters."""
+        self.query_pane.take_query(event.query)
+
+    def on_filter_panel_run(self) -> None:
+        """Run what the filters and the keywords ask."""
+        if self.host.presses.may_buy():  # f5 held would run the search again in the results
+            self.action_run_asked()
+
+    def on_filter_panel_left(self) -> None:
+        """Go to the results."""
+        self.room.leave()
+
     # -- the results -------------------------------------------------------------------------
 
-    def _changed(self) -> None:
-        """Show what the session has now; called on every change of it."""
-        session = self._session
-        if session is None or not self.is_attached:
-            return
-        if len(session.elements) != self._shown:
-            had_none = self._shown == 0
-            self._shown = len(session.elements)
-            pane = self.query_one(ResultsPane)
-            pane.rows_changed(self._shown)
-            if had_none and self._shown:
-                pane.table.focus()
-        if session.notice != self._said:
-            self._said = session.notice
-            self.query_one(QueryBar).say(session.notice)
-        self._describe()
-        self._summarise()
+    @on(SearchResultsPane.RowsChanged)
+    def _loaded(self) -> None:
+        if self.session is not None:
+            self.query_pane.show_notice(self.session.notice)
+        self._arranged()
         self.update_status()
 
-    def show_arrangement(self) -> None:
-        """Show the rows as they are arranged now."""
-        if self._rows is not None:
-            self.query_one(ResultsPane).rows_changed(len(self._rows))
-            self._describe()
-            self._summarise()
+    @on(SearchResultsPane.Arranged)
+    def _arranged(self) -> None:
+        self._describe()
+        self._summarise()
 
     def _describe(self) -> None:
         """Say what the search is doing; countdowns make this run on a timer."""
-        session, services = self._session, self.host.services_now
+        session, services = self.session, self.host.services_now
         if session is None or services is None or not self.is_current:
             return
-        from lix_tui.services.search.progress_words import (
-            count_line,
-            empty_words,
-            marks_and_age,
-            state_line,
-        )
+        from lix_tui.screens.search.description import describe
 
-        offline = services.settings.offline
-        slot_in = services.limiter.next_slot_in()
-        line = state_line(session, slot_in, services.waits, offline=offline)
         is_stale = self.stale_mark.show(services)
         show_pages(self.offers, session, is_stale=is_stale)
-        show_run(self.offers, self.comparison.asked if is_stale else None)
-        if is_stale and session.elements and not session.loading:
-            line = "more rows belong to the previous query"
-        if (run := services.runs.of_session(session)) is not None:
-            line = f"loading all: {run.progress_words} · {run.why or line}"
-        marked = len(self.marked_elements())
-        stale_days = services.settings.stale_days
-        subtitle = marks_and_age(session, marked, stale_days, offline=offline)
-        title = " · ".join(part for part in (count_line(session), self.arrangement_words) if part)
-        narrowed = self._rows is not None and self._rows.arrangement.words and not len(self._rows)
-        empty = "None of the loaded rows holds these words; escape shows all again."
-        empty = empty if narrowed else empty_words(session, line, self.filter_words)
-        pane = self.query_one(ResultsPane)
-        pane.describe(title=title, subtitle=subtitle, status=line, empty=empty)
-
-    def query_changed(self) -> None:
-        """Compare the query on screen with the rows again."""
-        super().query_changed()
-        self._describe()
+        show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
+        describe(self.results, session, services, self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to run the query on screen while other rows, or none, are shown."""
+        """Return False for what this kind, or the query on screen, has no use for."""
         if action == "run_asked":
             return self.stale_mark.offers_run
+        if action in ("choose_viewer", "filters"):
+            return self.kind.name != "connections"
         return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
-        element = self.element
-        show_row(self.offers, self.row_opening, self.likeliest)
-        if element is not None and self._session is not None:
-            lines = self._session.view.summary(element)
-            self.show_beside(self.kind.singular.title(), lines)
-        elif self._rows is not None and self.query("SummaryPane"):
-            self.show_beside("", ())  # nobody is under the cursor
+        show_row(self.offers, self.cursor.opening, self.cursor.likeliest)
+        element = self.results.element
+        if self.session is not None and (element is not None or self._preview is not None):
+            self.preview().show_element(self.session, element)
+
+    def preview(self) -> PreviewPane:
+        """Return the preview, which is there from its first text on."""
+        if self._preview is None:
+            from lix_tui.screens.search.preview_pane import PreviewPane
+
+            self._preview = PreviewPane()
+            self.query_one("#body").mount(self._preview)
+        return self._preview
 
     @on(ResultsTable.PastEnd)
-    def past_end(self, event: ResultsTable.PastEnd) -> None:
-        """Load the next page when the cursor moves on past the last row.
-
-        Rows that came since the key was pressed are what it asked for.
-        """
-        if event.row_count == self.query_one(ResultsPane).table.row_count:
+    def _past_end(self, event: ResultsTable.PastEnd) -> None:
+        """Load the next page, unless rows came since the key was pressed: it asked for those."""
+        if event.row_count == self.results.table.row_count:
             self.action_load_more()
 
     @on(ResultsTable.Opened)
-    def opened(self) -> None:
+    def _opened(self) -> None:
         """Open the record under the cursor."""
-        opening, session = self.row_opening, self._session
-        if opening is not None:
-            self.offers.act("table.open", lambda: self.host.open(opening, session))
-        elif self.element is not None:
-            self.say("LinkedIn gives no link to this record, so it cannot be opened.", problem=True)
-
-    # -- marks -------------------------------------------------------------------------------
-
-    def marked_elements(self) -> list[Element]:
-        """The elements that are marked, in the order of the results."""
-        if self._session is None or not self._marked:
-            return []
-        return [element for element in self._session.elements if element.key in self._marked]
-
-    @on(ResultsTable.MarkToggled)
-    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
-        """Mark a row, or take its mark away."""
-        self._marked ^= {event.row_id}
-        self._marks_changed()
-
-    @on(ResultsTable.AllMarksToggled)
-    def all_marks_toggled(self) -> None:
-        """Mark every row, or none where all are marked."""
-        keys = {element.key for element in self._session.elements} if self._session else set()
-        if keys <= self._marked:
-            self._marked.clear()
-        else:
-            self._marked |= keys
-        self._marks_changed()
-
-    def _marks_changed(self) -> None:
-        self.query_one(ResultsPane).table.marks_changed()
-        self._describe()
-
-    def action_export(self) -> None:
-        """Write the marked rows, else all that are loaded, to a file."""
-        from lix_tui.screens.search.export_results import export_screen
-
-        session = self._session
-        if session is None or not session.elements:
-            self.say("There is nothing to export yet: run a search first.", problem=True)
-            return
-        self.app.push_screen(export_screen(session, self.marked_elements(), self.rows_words))
+        self.cursor.open(self.offers)
 
     @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
-        """Go to another area."""
+    async def _area_chosen(self, event: AreaBar.Chosen) -> None:
         await self.run_action(f"app.area('{event.area}')")
-
-    # -- the record under the cursor ---------------------------------------------------------
-
-    @property
-    def best_link(self) -> str | None:
-        """The link of the element under the cursor."""
-        element, session = self.element, self._session
-        if element is None or session is None:
-            return None
-        return next(iter(session.view.links(element)), None)
-
-    @property
-    def row_opening(self) -> Opening | None:
-        """The record under the cursor as something to open, None without a link."""
-        from lix_tui.services.records.related import record
-
-        element, session, link = self.element, self._session, self.best_link
-        if element is None or session is None:
-            return None
-        found = record(self.kind.detail, link, session.view.name(element))
-        return None if found is None else found.seen_as(self.record_viewer)
-
-    def copy_forms(self) -> Sequence[CopyForm]:
-        """Every form of the element under the cursor."""
-        element, session = self.element, self._session
-        return session.view.forms(element) if element and session else ()
-
-    def menu_forms(self) -> Sequence[CopyForm]:
-        """Those, the rows as a table, and the request of the element's page as code."""
-        from lix_tui.screens.search.result_forms import menu_forms
-
-        element, session, rows = self.element, self._session, self._rows
-        if element is None or session is None or rows is None:
-            return ()
-        ids = [column.id for _, column in self.shown_columns()]
-        marked, services = self.marked_elements(), self.host.services_now
-        return menu_forms(session, element, marked, rows.elements(), ids, services)
-
-    def action_copy_link(self) -> None:
-        """Copy the links of the marked rows, else that of the one under the cursor."""
-        from lix_tui.services.records.copy_forms import link_lines
-
-        marked, session = self.marked_elements(), self._session
-        if not marked or session is None:
-            super().action_copy_link()
-            return
-        rows = "1 marked row" if len(marked) == 1 else f"{len(marked):,} marked rows"
-        self.copy(partial(link_lines, session.view, marked), f"the links of {rows}")
-
-    def related(self) -> Sequence[Opening]:
-        """Where one can go from the element under the cursor."""
-        element, session = self.element, self._session
-        return tuple(session.view.related(element)) if element and session else ()
-
-    @property
-    def likeliest(self) -> Opening | None:
-        """The first of them."""
-        element, session = self.element, self._session
-        first = next(session.view.related(element), None) if element and session else None
-        return None if first is None else first.seen_as(self.record_viewer)
-
-    @property
-    def record_viewer(self) -> str | None:
-        """The viewer of the search that is shown."""
-        return self.viewer_id if self._session is None else self._session.query.viewer_id
-
-    def raw_view(self) -> RawView | None:
-        """The element under the cursor as it was received."""
-        from lix_tui.screens.search.result_forms import raw_view
-
-        return raw_view(self._session, self.element)
-
-    def action_raw_page(self) -> None:
-        """Show the last page as it was received."""
-        from lix_tui.screens.search.result_forms import raw_view
-
-        self.show_raw(raw_view(self._session, None))
 
     # -- the commands ------------------------------------------------------------------------
 
-    def focus_results(self) -> None:
-        """Put the cursor into the results, or nowhere while there are none."""
-        if self._session is not None and self._session.elements:
-            self.query_one(ResultsPane).table.focus()
-        else:
-            self.set_focus(None)  # out of the query, so that single letters act
-
     async def action_back(self) -> None:
         """Cancel what is waited for, leave the query for the results, or go back."""
-        if self._session is not None and (self._session.cancel() or self.stop_run()):
+        if self.session is not None and (self.session.cancel() or self.bulk.stop_run()):
             return
-        pane = self.query_one(ResultsPane)
-        if (row_filter := pane.row_filter) is not None:
+        if (row_filter := self.results.row_filter) is not None:
             row_filter.action_clear_filter()
             return
-        self.forget_recalled()
-        if self.focused not in (None, pane.table) or not await self.host.go_back():
-            self.focus_results()
+        self.query_pane.forget_recalled()
+        is_elsewhere = self.focused not in (None, self.results.table)
+        if is_elsewhere or not await self.host.navigation.go_back():
+            self.results.focus_rows()
+
+    def action_focus_query(self) -> None:
+        """Go to the query; while the filters have its keys, to the box that finds a filter."""
+        if self.room.wants_letters:
+            self.room.find()
+        else:
+            self.query_pane.focus_input()
+
+    def action_run_asked(self) -> None:
+        """Run the query on screen, or say what is wrong with it."""
+        self.query_pane.submission.run(self)
+
+    async def action_filters(self) -> None:
+        """Open the filters, go into them, or close them when the cursor is in them."""
+        await self.room.toggle()
+
+    def action_choose_viewer(self) -> None:
+        """Ask for the viewer of the next search."""
+        self.query_pane.choose_viewer(lambda: not self.room.is_open)
+
+    def action_save_query(self) -> None:
+        """Save the query on screen under a name."""
+        from lix_tui.screens.search.saved_actions import save_query
+
+        save_query(self, self.query_pane.asked_query)
+
+    def action_saved_queries(self) -> None:
+        """List the saved queries."""
+        from lix_tui.screens.search.saved_actions import open_saved
+
+        self.run_worker(open_saved(self), group="saved", exclusive=True, exit_on_error=False)
 
     def action_load_more(self) -> None:
         """Load the next page."""
-        if not self.stale_mark.refuses() and self._session is not None:
-            load_more(self, self._session)
+        if not self.stale_mark.refuses() and self.session is not None:
+            load_more(self, self.session)
+
+    def action_load_all(self) -> None:
+        """Load every page that can be reached, after saying what that takes."""
+        self.bulk.load_all()
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
-        if not self.stale_mark.refuses() and self._session is not None:
-            refresh(self, self._session)
+        if not self.stale_mark.refuses() and self.session is not None:
+            refresh(self, self.session)
+
+    def action_enrich(self) -> None:
+        """Look something up for the marked records, else for all that are loaded."""
+        self.bulk.enrich()
+
+    def action_export(self) -> None:
+        """Write the marked rows, else all that are loaded, to a file."""
+        from lix_tui.screens.search.export_results import export_results
+
+        export_results(self, self.results, self.query_pane)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.results.sort_next()
+
+    def action_sort_down(self) -> None:
+        """Turn the order round."""
+        self.results.turn_order()
+
+    def action_filter_rows(self) -> None:
+        """Show only rows that hold some words."""
+        self.results.narrow()
+
+    def action_columns(self) -> None:
+        """Choose columns, their order and their widths."""
+        self.results.choose_columns()
+
+    def action_peek(self) -> None:
+        """Read every cell of the row in full."""
+        self.results.peek()
+
+    def action_split(self) -> None:
+        """Put the pane beside the results below them, or back."""
+        toggle_stacked(self)
+
+    def action_zoom(self) -> None:
+        """Give all the room to the pane that has the cursor, or give it back."""
+        toggle_zoom(self)
+
+    def action_copy_link(self) -> None:
+        """Copy the links of the marked rows, else that of the one under the cursor."""
+        if not self.cursor.copy_marked():
+            self.record.copy_link()
+
+    def action_raw_page(self) -> None:
+        """Show the last page as it was received."""
+        self.record.show_raw(self.cursor.raw_page())

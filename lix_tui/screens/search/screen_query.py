@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.builder.draft import Draft
     from lix_tui.services.queries.query import Query
     from lix_tui.services.services import Services
+    from lix_tui.settings.settings import Settings
 
 
 class ScreenQuery:
     """Draft of one search screen, compared with the query that its rows belong to."""
 
-    def __init__(self, kind: Kind, changed: Callable[[], None]) -> None:
-        """``changed`` is called after every change of the builder."""
-        self._kind, self._changed = kind, changed
+    def __init__(self, kind: Kind, settings: Callable[[], Settings]) -> None:
+        self.kind, self._settings = kind, settings
+        self.listeners: list[Callable[[], None]] = []
+        """Called after every change of the builder."""
+        self.kept: dict[str, str] = {}
+        """URLs of the queries that were run before, by title, the newest first."""
+        self._viewer: str | None = None
+        """Viewer of the next search; None for the one of the settings, '' for none."""
         self._draft: Draft | None = None
         self.shown: Query | None = None
         """The query that the rows belong to; None before the first search."""
@@ -43,7 +49,7 @@ class ScreenQuery:
             from lix_tui.services.queries.builder.builder import Builder
             from lix_tui.services.queries.builder.draft import Draft
 
-            builder = Builder(self._kind.name)
+            builder = Builder(self.kind.name)
             builder.listeners.append(self._changed)
             self._draft = Draft(builder)
         return self._draft
@@ -58,15 +64,52 @@ class ScreenQuery:
         """The choices; None while nothing has needed them."""
         return None if self._draft is None else self._draft.builder
 
+    def _changed(self) -> None:
+        for listener in self.listeners:
+            listener()
+
+    # -- the viewer --------------------------------------------------------------------------
+
+    @property
+    def viewer_id(self) -> str | None:
+        """Viewer of the next search."""
+        return (self._settings().viewer_id if self._viewer is None else self._viewer) or None
+
+    def use_viewer(self, viewer: str | None) -> None:
+        """Use the viewer of a query that comes from elsewhere for what follows on this screen."""
+        if self.kind.name != "connections":  # their viewer is the query itself
+            usual = self._settings().viewer_id or None
+            self._viewer = None if viewer == usual else viewer or ""
+
+    @property
+    def viewer_words(self) -> list[str]:
+        """The viewer in words where it isn't the one of the settings; else empty."""
+        if self._viewer:
+            return [f"seen by {self._viewer}, so without a sequence"]
+        has_none = self._viewer == "" and self._settings().viewer_id
+        return ["without a viewer"] if has_none else []
+
+    # -- the query in words ------------------------------------------------------------------
+
+    @property
+    def filter_words(self) -> str:
+        """The filters in force, empty without any: '2 filters: Berlin · Director'."""
+        builder = self.builder_now
+        if builder is None or not builder.count or self.kind.name == "recruiter":
+            return ""
+        count = builder.count
+        return f"{count} filter{'s' if count > 1 else ''}: {builder.filters_title}"
+
     def name_values(self, names: Iterable[tuple[str, str, str]]) -> None:
         """Remember names of values, as facet, id and name, for queries in words."""
         self._labels |= {(facet, identity): name for facet, identity, name in names}
         self._compared = ()
 
-    def compare(self, viewer_id: str | None) -> Comparison:
+    def compare(self) -> Comparison:
         """Return the comparison; cheap while nothing has changed."""
         from lix_tui.services.queries.builder.comparison import compare
 
+        viewer_id = self.viewer_id
         now = (self.builder.step, viewer_id, self.shown)
         if self._comparison is None or not _are(self._compared, now):
             self._comparison = compare(self.draft, viewer_id, self.shown, self.labels)
@@ -97,7 +140,7 @@ class ScreenQuery:
         stored, fetched_at = self._stored
         if query is not None and fetched_at is not None and _same(query, stored):
             return f"free, stored {age(time() - fetched_at)}"
-        return page_cost_words(self._kind.endpoint)
+        return page_cost_words(self.kind.endpoint)
 
 
 def _are(some: tuple[object, ...], others: tuple[object, ...]) -> bool:

@@ -1,0 +1,77 @@
+"""Changes to library entries: notes, tags and deletion; and the export of what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import time
+from typing import TYPE_CHECKING, Literal
+
+from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.services.library.query_language import read_query
+from lix_tui.text import clean_line
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.services.library.library import EntryDetail
+    from lix_tui.store.rows import Entry
+
+
+async def write(
+    screen: LixScreen,
+    entry: Entry | None,
+    what: Literal["Note", "Tags"],
+    changed: Callable[[EntryDetail], None],
+) -> None:
+    """Ask for an entry's note or tags and store them; ``changed`` is given the entry then."""
+    services = await screen.host.services()
+    if entry is None:
+        return
+    now = entry.note if what == "Note" else entry.tags
+    words = "a note of your own" if what == "Note" else "words with spaces between them"
+    asking = NameScreen(f"{what} · {entry.name}", now.replace("\n", " · "), words, empty=True)
+    text = await screen.app.push_screen_wait(asking)
+    if text is None:
+        return
+    if what == "Note":
+        await services.library.note(entry.id, text)
+    else:
+        await services.library.tag(entry.id, text)
+    if (detail := await services.library.detail(entry.id)) is not None:
+        changed(detail)
+
+
+async def forget(screen: LixScreen, entry: Entry | None, forgotten: Callable[[], None]) -> None:
+    """Delete an entry for good if the user agrees; ``forgotten`` is called then."""
+    services = await screen.host.services()
+    if entry is None:
+        return
+    question = (
+        f"{entry.name} is deleted for good, with notes, tags, and what every search and lookup "
+        "holds of it. Seeing it again costs again."
+    )
+    if await screen.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
+        await services.library.forget([entry.id])
+        services.searches.forget_pages()
+        screen.say(f"{entry.name} is deleted.")
+        forgotten()
+
+
+async def export(screen: LixScreen, text: str) -> None:
+    """Ask for a file and write every entry that a text finds to it."""
+    services = await screen.host.services()
+    query = read_query(text, time())
+    if query.problem:
+        screen.say(query.problem, problem=True)
+        return
+    rows = await services.library.rows(query)
+    if not rows:
+        screen.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
+        return
+    kinds = tuple(dict.fromkeys(row.kind for row in rows))
+    words = clean_line(text)
+    about = f"From the library: “{words}”" if words else "From the library: everything"
+    screen.app.push_screen(
+        ExportScreen(rows, f"{len(rows):,} records", name="library", about=about, kinds=kinds)
+    )

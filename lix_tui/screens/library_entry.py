@@ -1,0 +1,73 @@
+"""The entry under the cursor of the library: its link, forms, and where it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from lix_tui.services.library.entry_view import forms_of_entry, related_of
+
+if TYPE_CHECKING:
+    from lix_tui.screens.app_host import AppHost
+    from lix_tui.services.library.library import EntryDetail
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.raw_view import RawView
+    from lix_tui.services.records.copy_form import CopyForm
+    from lix_tui.store.rows import Entry
+
+
+class EntryList(Protocol):
+    """A list of entries with a cursor."""
+
+    @property
+    def host(self) -> AppHost:
+        """The app."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+
+    @property
+    def detail(self) -> EntryDetail | None:
+        """All that is stored of that entry, once it was read."""
+
+
+class CursorEntry:
+    """Source of the record commands of the library."""
+
+    def __init__(self, entries: EntryList) -> None:
+        self._entries = entries
+
+    @property
+    def best_link(self) -> str | None:
+        """The entry's link."""
+        entry = self._entries.entry
+        return entry.link or None if entry else None
+
+    @property
+    def record_viewer(self) -> str | None:
+        """The viewer of the settings."""
+        return self._entries.host.settings.viewer_id
+
+    def copy_forms(self) -> Sequence[CopyForm]:
+        """Return every form of the entry."""
+        entry = self._entries.entry
+        return forms_of_entry(entry, self._entries.detail) if entry else ()
+
+    def menu_forms(self) -> Sequence[CopyForm]:
+        """Return the same forms."""
+        return self.copy_forms()
+
+    def raw_view(self) -> RawView | None:
+        """Return what was last received of the entry."""
+        from lix_tui.services.raw_view import RawView
+
+        if (detail := self._entries.detail) is None:
+            return None
+        entry = detail.entry
+        return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
+
+    def related(self) -> Sequence[Opening]:
+        """Return where the entry leads to."""
+        detail = self._entries.detail
+        return related_of(detail) if detail else ()

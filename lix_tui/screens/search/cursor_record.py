@@ -1,0 +1,110 @@
+"""The record under the cursor of a search: its links, forms, and where it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.offers import Offers
+    from lix_tui.screens.search.results_pane import SearchResultsPane
+    from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.raw_view import RawView
+    from lix_tui.services.records.copy_form import CopyForm
+
+
+class CursorRecord:
+    """Source of the record commands of one search screen."""
+
+    def __init__(self, screen: LixScreen, results: SearchResultsPane, query: ScreenQuery) -> None:
+        self._screen, self._results, self._query = screen, results, query
+
+    @property
+    def best_link(self) -> str | None:
+        """The link of the element under the cursor."""
+        element, session = self._results.element, self._results.session
+        if element is None or session is None:
+            return None
+        return next(iter(session.view.links(element)), None)
+
+    @property
+    def opening(self) -> Opening | None:
+        """The record under the cursor as something to open, None without a link."""
+        from lix_tui.services.records.related import record
+
+        element, session, link = self._results.element, self._results.session, self.best_link
+        if element is None or session is None:
+            return None
+        found = record(session.kind.detail, link, session.view.name(element))
+        return None if found is None else found.seen_as(self.record_viewer)
+
+    def open(self, offers: Offers) -> None:
+        """Open the record, for what its key says that it costs."""
+        screen, opening, session = self._screen, self.opening, self._results.session
+        if opening is not None:
+            go = screen.host.navigation.open
+            offers.act("table.open", lambda: go(opening, session))
+        elif self._results.element is not None:
+            words = "LinkedIn gives no link to this record, so it cannot be opened."
+            screen.say(words, problem=True)
+
+    def copy_forms(self) -> Sequence[CopyForm]:
+        """Return every form of the element under the cursor."""
+        element, session = self._results.element, self._results.session
+        return session.view.forms(element) if element and session else ()
+
+    def menu_forms(self) -> Sequence[CopyForm]:
+        """Return those, the rows as a table, and the request of the element's page as code."""
+        from lix_tui.screens.search.result_forms import menu_forms
+
+        results = self._results
+        element, session, rows = results.element, results.session, results.rows
+        if element is None or session is None or rows is None:
+            return ()
+        ids = [column.id for _, column in results.shown_columns()]
+        marked, services = results.marked_elements(), self._screen.host.services_now
+        return menu_forms(session, element, marked, rows.elements(), ids, services)
+
+    def copy_marked(self) -> bool:
+        """Copy the links of the marked rows; return False where none is marked."""
+        from lix_tui.services.records.copy_forms import link_lines
+
+        marked, session = self._results.marked_elements(), self._results.session
+        if not marked or session is None:
+            return False
+        rows = "1 marked row" if len(marked) == 1 else f"{len(marked):,} marked rows"
+        self._screen.copy(partial(link_lines, session.view, marked), f"the links of {rows}")
+        return True
+
+    def related(self) -> Sequence[Opening]:
+        """Return where one can go from the element under the cursor."""
+        element, session = self._results.element, self._results.session
+        return tuple(session.view.related(element)) if element and session else ()
+
+    @property
+    def likeliest(self) -> Opening | None:
+        """The first of them."""
+        element, session = self._results.element, self._results.session
+        first = next(session.view.related(element), None) if element and session else None
+        return None if first is None else first.seen_as(self.record_viewer)
+
+    @property
+    def record_viewer(self) -> str | None:
+        """The viewer of the search that is shown."""
+        session = self._results.session
+        return self._query.viewer_id if session is None else session.query.viewer_id
+
+    def raw_view(self) -> RawView | None:
+        """Return the element under the cursor as it was received."""
+        from lix_tui.screens.search.result_forms import raw_view
+
+        return raw_view(self._results.session, self._results.element)
+
+    def raw_page(self) -> RawView | None:
+        """Return the last page as it was received."""
+        from lix_tui.screens.search.result_forms import raw_view
+
+        return raw_view(self._results.session, None)

@@ -1,0 +1,94 @@
+"""The filter pane: the panel beside the query, with the URL that it makes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from lix_tui.screens.base import lix_screen
+from lix_tui.services.budget.cost_words import page_cost_words
+from lix_tui.widgets.filter_panel import FilterPanel
+from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.url_bar import AskedBar
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.builder.fields import FilterField
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.services import Services
+
+
+class FilterPane(FilterPanel):
+    """Filters of one query; values are chosen, pasted and copied from here."""
+
+    class UrlPasted(Message):
+        """A query was pasted: it is to be shown, and not run."""
+
+        def __init__(self, query: Query) -> None:
+            self.query = query
+            super().__init__()
+
+    def __init__(self, screen: LixScreen, kind: Kind, query: ScreenQuery) -> None:
+        super().__init__(query.builder, _estimate(screen, kind))
+        self._kind, self._screen_query = kind, query
+        self.url_bar = AskedBar()
+        """The URL of the query; shown below all panes."""
+
+    def on_mount(self) -> None:
+        """Show the URL of the query, now and whenever it changes."""
+        self.builder.listeners.append(self.show_url)
+        self.show_url()
+
+    def on_unmount(self) -> None:
+        """Stop following the query."""
+        self.builder.listeners.remove(self.show_url)
+
+    def show_url(self) -> None:
+        """Show the URL of the query."""
+        if self.url_bar.is_mounted:
+            self.url_bar.show(self.builder.asked)
+
+    def on_filter_panel_picked(self, event: FilterPanel.Picked) -> None:
+        """Choose values of a filter."""
+        screen = lix_screen(self)
+        if (services := screen.host.services_now) is not None:
+            self._open_picker(event.field, services)  # at once: the next key is typed there
+        else:
+            work = self.pick(event.field)
+            screen.run_worker(work, group="pick", exclusive=True, exit_on_error=False)
+
+    async def pick(self, field: FilterField) -> None:
+        """Choose values of a filter, once the services are up."""
+        self._open_picker(field, await lix_screen(self).host.services())
+
+    def _open_picker(self, field: FilterField, services: Services) -> None:
+        from lix_tui.screens.dialogs.value_picker import PickerScreen
+
+        viewer = self._screen_query.viewer_id
+        self.app.push_screen(PickerScreen(self.builder, field, services, viewer))
+
+    def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
+        """Read a pasted URL; nothing is run, and one step takes it out again."""
+        from lix_tui.services.queries.query import QueryError, query_from_link
+
+        try:
+            query = query_from_link(self._kind.name, event.text, self._screen_query.viewer_id)
+        except QueryError as error:
+            lix_screen(self).say(str(error), problem=True)
+        else:
+            self.post_message(self.UrlPasted(query))
+
+    def on_filter_panel_copy_asked(self) -> None:
+        """Copy the URL that the panel makes."""
+        what = "the skills as JSON" if self._kind.name == "recruiter" else "the search URL"
+        lix_screen(self).copy(self.builder.asked, what)
+
+
+def _estimate(screen: LixScreen, kind: Kind) -> str:
+    rule, offline = kind.paging, screen.host.settings.offline
+    cost = page_cost_words(kind.endpoint, offline=offline)
+    most = f", at most {-(-rule.ceiling // rule.page_size)} pages" if rule.ceiling else ""
+    return spelled(screen, f"<filters.run> runs it: {cost} of {rule.page_size}{most}")

@@ -1,0 +1,57 @@
+"""Places of the panes of a search screen: beside or below each other, or one with all the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lix_tui.widgets.results_pane import ResultsPane
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+
+LAYOUT_CSS = """
+SearchScreen.filtering FilterPanel { display: block; }
+SearchScreen.filtering AskedBar { display: block; }
+SearchScreen FilterPanel, SearchScreen AskedBar { display: none; }
+SearchScreen.-short AskedBar { max-height: 3; }
+SearchScreen.-narrow FilterPanel, SearchScreen.-normal FilterPanel { width: 1fr; }
+SearchScreen.-narrow.filtering ResultsPane { display: none; }
+SearchScreen.-normal.filtering ResultsPane { display: none; }
+SearchScreen.-wide.filtering SummaryPane { display: none; }
+SearchScreen.stacked #body { layout: vertical; }
+SearchScreen.stacked #body > * { width: 1fr; max-width: 100%; }
+SearchScreen.stacked.-wide #body > FilterPanel { dock: left; width: 38; }
+SearchScreen.stacked.-very-wide #body > FilterPanel { dock: left; width: 44; }
+SearchScreen.stacked SummaryPane { height: 1fr; min-height: 8; display: block; }
+SearchScreen.stacked ResultsPane { height: 2fr; }
+SearchScreen.-short.stacked SummaryPane { display: none; }
+SearchScreen.-narrow.stacked.filtering SummaryPane { display: none; }
+SearchScreen.-normal.stacked.filtering SummaryPane { display: none; }
+SearchScreen.zoomed #body > * { display: none; }
+SearchScreen.zoomed #body > .zoomed { display: block; width: 1fr; max-width: 100%; }
+SearchScreen.zoomed AreaBar { display: none; }
+SearchScreen #body { height: 1fr; }
+SearchScreen SummaryPane { display: none; }
+SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: block; }
+"""
+
+
+def toggle_stacked(screen: LixScreen) -> None:
+    """Put the pane beside the results below them, or back."""
+    if screen.has_class("filtering") and not screen.has_class("-very-wide"):
+        screen.say("The filters stand there now; <search.filters> closes them first.")
+        return
+    stacked = not screen.has_class("stacked")
+    screen.host.remembered.keep_stacked(stacked)
+    screen.set_class(stacked, "stacked")
+
+
+def toggle_zoom(screen: LixScreen) -> None:
+    """Give all the room to the pane that has the cursor, or give it back."""
+    body = screen.query_one("#body")
+    zoomed = not screen.has_class("zoomed")
+    panes = set(screen.focused.ancestors_with_self) if screen.focused is not None else set()
+    chosen = next((pane for pane in body.children if pane in panes), None)
+    for pane in body.children:
+        pane.set_class(zoomed and pane is (chosen or screen.query_one(ResultsPane)), "zoomed")
+    screen.set_class(zoomed, "zoomed")

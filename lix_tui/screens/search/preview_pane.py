@@ -1,0 +1,30 @@
+"""The preview pane: the record under the cursor, or former queries while there are no results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import time
+from typing import TYPE_CHECKING
+
+from lix_tui.services.records.summary import recent_summary
+from lix_tui.widgets.summary_pane import SummaryPane
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.store.rows import SearchRow
+
+
+class PreviewPane(SummaryPane):
+    """Text beside the results of a search."""
+
+    def show_element(self, session: SearchSession, element: Element | None) -> None:
+        """Show an element of a search; None empties the pane."""
+        if element is None:
+            self.show("", ())
+        else:
+            self.show(session.kind.singular.title(), session.view.summary(element))
+
+    def show_recent(self, recent: Sequence[SearchRow]) -> None:
+        """Show the queries that were run before."""
+        self.show("Asked before", recent_summary(recent, time()))

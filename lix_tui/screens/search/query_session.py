@@ -1,0 +1,36 @@
+"""The search of a query, put into the results pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lix_tui.screens.app_host import AppHost
+    from lix_tui.screens.search.panel_room import PanelRoom
+    from lix_tui.screens.search.results_pane import SearchResultsPane
+    from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.queries.query import Query
+    from lix_tui.services.search.session import SearchSession
+
+
+async def show_query(
+    host: AppHost,
+    query: Query,
+    screen_query: ScreenQuery,
+    room: PanelRoom,
+    results: SearchResultsPane,
+) -> SearchSession:
+    """Show what the store has of a query, and return its search; nothing is bought."""
+    services = await host.services()
+    session = await services.searches.answer(screen_query.kind, query)
+    known = await services.records.known_as(query.viewer_id)
+    screen_query.shown = query
+    if room.covers:
+        room.close()
+    before = results.session
+    if session is not before:
+        if before is not None and services.runs.of_session(before) is None:
+            before.cancel()
+        host.navigation.searched.add(session.kind.name)
+        results.show_session(session, known)
+    return session

@@ -1,0 +1,159 @@
+"""Submission of the text in a query box: it is run, looked up, refused, or opened elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
+    from lix_tui.widgets.query_bar import QueryBar
+
+
+class QuerySubmission:
+    """Runs the query on screen; a text that can't be run gets a sentence under the box."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        bar: QueryBar,
+        query: ScreenQuery,
+        asked: Callable[[], Query],
+        run: Callable[[Query], None],
+    ) -> None:
+        """``asked`` returns the query on screen or raises QueryError; ``run`` runs a query."""
+        self._kind, self._bar, self._query = kind, bar, query
+        self._read, self._run = asked, run
+        self._offer: str | None = None
+        """The text that a second press of enter opens elsewhere."""
+
+    def submit(self, screen: LixScreen, text: str) -> None:
+        """Run what was typed, or say what is wrong with it and offer the right screen."""
+        if not self._bar.is_in_view:
+            screen.app.bell()  # nothing is bought by a query that nobody sees
+            return
+        from lix_tui.services.queries.query import looks_like_link
+
+        if not screen.host.presses.may_buy(words=not looks_like_link(text)):
+            screen.say(screen.host.presses.refusal)
+            return
+        if self._offer is not None and self._offer == text:
+            self._offer = None
+            screen.run_worker(self._open_elsewhere(screen, text), exit_on_error=False)
+            return
+        self.run(screen)
+
+    def run(self, screen: LixScreen) -> None:
+        """Run the query on screen, or say what is wrong with it."""
+        asked = self._asked(screen)
+        if isinstance(asked, str):
+            screen.run_worker(
+                self._run_named(screen, asked), group="asking", exclusive=True, exit_on_error=False
+            )
+        elif asked is not None:
+            self._run(asked)
+
+    async def _run_named(self, screen: LixScreen, text: str) -> None:
+        if (query := await self.look_names_up(screen, text)) is not None:
+            self._run(query)
+
+    async def settled_query(self, screen: LixScreen) -> Query | None:
+        """Return the query on screen; None when there is none, which is then said.
+
+        Names in it may have to be looked up first, which is free.
+        """
+        asked = self._asked(screen)
+        return await self.look_names_up(screen, asked) if isinstance(asked, str) else asked
+
+    def _asked(self, screen: LixScreen) -> Query | str | None:
+        """Return the query on screen, or the text whose names have to be looked up first."""
+        from lix_tui.services.queries.builder.draft import NamesUnknown
+        from lix_tui.services.queries.query import QueryError
+
+        text = self._bar.text
+        try:
+            return self._read()
+        except NamesUnknown:
+            return text
+        except QueryError as error:
+            self._refuse(screen, text, error, elsewhere=error.opens_elsewhere)
+            return None
+
+    def look_up_soon(self, screen: LixScreen) -> None:
+        """Look up the names in the box behind the screen, and run nothing."""
+        work = self.look_names_up(screen, self._bar.text)
+        screen.run_worker(work, group="asking", exclusive=True, exit_on_error=False)
+
+    async def look_names_up(self, screen: LixScreen, text: str) -> Query | None:
+        """Look up the names in a text, which is free; None when that fails, which is then said."""
+        from lix_tui.api.errors import LixError
+        from lix_tui.services.queries.query import QueryError
+        from lix_tui.services.queries.query_input import query_for
+        from lix_tui.store.errors import StoreError
+
+        services, bar = await screen.host.services(), self._bar
+        bar.say("looking the names up, for nothing…", problem=False)
+        try:
+            query = await query_for(
+                services.facets,
+                self._kind.name,
+                text,
+                self._query.viewer_id,
+                place=f"{self._kind.name} search",
+                kept=self._query.kept,
+            )
+        except QueryError as error:
+            self._refuse(screen, text, error, elsewhere=error.opens_elsewhere)
+        except (LixError, StoreError) as error:
+            self._refuse(screen, text, error)
+        else:
+            bar.say("")
+            self._learn_names(text, query)
+            return query
+        return None
+
+    def _learn_names(self, text: str, query: Query) -> None:
+        """Remember what the names in a text stand for: they were looked up for a query."""
+        from lix_tui.services.queries.query import QueryError, wanted_skills
+
+        with suppress(QueryError):  # a former query may be named by a text of another form
+            self._query.draft.learn(wanted_skills(text), query.skills)
+
+    def _refuse(
+        self, screen: LixScreen, text: str, why: Exception, *, elsewhere: bool = False
+    ) -> None:
+        from lix_tui.services.queries.several_links import several_in
+
+        if several := several_in(text):
+            self._offer = text
+            words = (
+                f"These are {len(several):,} links, not a search. Press enter again to choose "
+                "what to look up; the price comes first."
+            )
+            self._bar.say(words)
+            return
+        self._offer = text if elsewhere else None
+        cost = self._cost_of(text, offline=screen.host.settings.offline) if elsewhere else ""
+        more = f" Press enter again to open it there{cost}." if elsewhere else ""
+        self._bar.say(f"{why}{more}")
+
+    def _cost_of(self, text: str, *, offline: bool) -> str:
+        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
+        from lix_tui.services.queries.link_targets import opening_of
+        from lix_tui.services.queries.query import QueryError
+
+        try:
+            cost = opening_of(text, self._query.viewer_id).cost
+        except QueryError:
+            return ""
+        if offline:
+            return " (offline: only if it is stored)"
+        return f" ({cost}, free if stored)" if cost != "free" else " (free)"
+
+    async def _open_elsewhere(self, screen: LixScreen, text: str) -> None:
+        if problem := await screen.host.navigation.open_text(text):
+            self._bar.say(problem)

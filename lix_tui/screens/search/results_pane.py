@@ -1,0 +1,223 @@
+"""The results pane of a search: its rows, sorted, narrowed and marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+
+from lix_tui.screens.base import lix_screen
+from lix_tui.screens.column_choice import ColumnChoicePane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.row_filter import RowFilter
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.search.session import SearchSession
+    from lix_tui.services.search.table_rows import SessionRows
+
+
+class SearchResultsPane(ColumnChoicePane):
+    """Rows of one search. Nothing here sends or pays: only what is loaded is shown."""
+
+    class RowsChanged(Message):
+        """The search has more rows, fewer, or another state."""
+
+    class Arranged(Message):
+        """The rows are sorted, narrowed or marked in another way."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind.name, kind.columns, title=kind.label, empty=kind.empty, marks=True)
+        self._kind = kind
+        self.session: SearchSession | None = None
+        """The search that is shown."""
+        self.rows: SessionRows | None = None
+        """The rows that are shown, None without a search."""
+        self._shown = 0
+        """Number of elements of the search when it was last drawn."""
+        self._marked: set[str] = set()
+        """Keys of the elements that are marked."""
+
+    def on_unmount(self) -> None:
+        """Stop following the search, so that its memory can be freed."""
+        if self.session is not None:
+            self.session.listeners.remove(self.follow)
+
+    def show_session(self, session: SearchSession, known: set[str]) -> None:
+        """Show another search; ``known`` has the keys of records in the store."""
+        from lix_tui.services.search.table_rows import SessionRows
+
+        if self.session is not None:
+            self.session.listeners.remove(self.follow)
+        self.session = session
+        session.listeners.append(self.follow)
+        self._shown = 0
+        self._marked.clear()
+        if (row_filter := self.row_filter) is not None:
+            row_filter.remove()
+        self.rows = SessionRows(session, known, self._marked)
+        self.table.show_sorted(None, descending=False)
+        self.fill(self.rows)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what the search has now; called on every change of it."""
+        session = self.session
+        if session is None or not self.is_attached:
+            return
+        if len(session.elements) != self._shown:
+            had_none = self._shown == 0
+            self._shown = len(session.elements)
+            self.rows_changed(self._shown)
+            if had_none and self._shown:
+                self.table.focus()
+        self.post_message(self.RowsChanged())
+
+    @property
+    def element(self) -> Element | None:
+        """The element under the cursor."""
+        rows = self.rows
+        if rows is None or not len(rows):
+            return None
+        return rows.element(min(self.table.cursor_row, len(rows) - 1))
+
+    def focus_rows(self) -> None:
+        """Put the cursor into the rows, or nowhere while there are none."""
+        if self.session is not None and self.session.elements:
+            self.table.focus()
+        else:
+            self.screen.set_focus(None)  # out of the query, so that single letters act
+
+    @property
+    def arrangement_words(self) -> str:
+        """'12 match "berlin" · by Company ↑', empty where the rows are as they came."""
+        rows = self.rows
+        if rows is None or not rows.arrangement.active:
+            return ""
+        now, words = rows.arrangement, []
+        if now.words:
+            words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
+        if now.column is not None:
+            title = self._kind.columns[now.column].title
+            words.append(f"by {title} {'↓' if now.descending else '↑'}")
+        return " · ".join(words)
+
+    # -- sorting -----------------------------------------------------------------------------
+
+    def sort_next(self) -> None:
+        """Sort by the next column; after the last one, show the rows as they came."""
+        if (rows := self.rows) is not None:
+            shown = [place for place, _ in self.shown_columns()]
+            order: list[int | None] = [None, *shown]
+            now = rows.arrangement.column
+            at = order.index(now) if now in order else 0
+            self._sort(order[(at + 1) % len(order)], descending=False)
+
+    def turn_order(self) -> None:
+        """Turn the order round."""
+        if (rows := self.rows) is None:
+            return
+        column = rows.arrangement.column
+        first = self.shown_columns()[0][0]
+        self._sort(first if column is None else column, descending=not rows.arrangement.descending)
+
+    @on(ResultsTable.HeaderClicked)
+    def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
+        """Sort by a column, then downwards, then not at all."""
+        if (rows := self.rows) is None:
+            return
+        column = next(i for i, c in enumerate(self._kind.columns) if c.id == event.column_id)
+        if rows.arrangement.column != column:
+            self._sort(column, descending=False)
+        elif not rows.arrangement.descending:
+            self._sort(column, descending=True)
+        else:
+            self._sort(None, descending=False)
+
+    def _sort(self, column: int | None, *, descending: bool) -> None:
+        rows = self.rows
+        if rows is None:
+            return
+        rows.arrange(replace(rows.arrangement, column=column, descending=descending))
+        identity = None if column is None else self._kind.columns[column].id
+        self.table.show_sorted(identity, descending=descending)
+        self._show_arrangement(rows)
+
+    def _show_arrangement(self, rows: SessionRows) -> None:
+        self.rows_changed(len(rows))
+        self.post_message(self.Arranged())
+
+    # -- narrowing ---------------------------------------------------------------------------
+
+    @on(RowFilter.Changed, "#row-filter")
+    def row_filter_changed(self, event: RowFilter.Changed) -> None:
+        """Narrow as the user types."""
+        event.stop()
+        self._narrow(event.value)
+
+    @on(RowFilter.Removed)
+    def row_filter_removed(self) -> None:
+        """Show all rows again."""
+        self._narrow("")
+        self.table.focus()
+
+    @on(RowFilter.Done)
+    def row_filter_done(self) -> None:
+        """Go to the rows."""
+        self.table.focus()
+
+    def _narrow(self, wanted: str) -> None:
+        if (rows := self.rows) is not None:
+            rows.arrange(replace(rows.arrangement, wanted=wanted))
+            self._show_arrangement(rows)
+
+    def narrow(self) -> None:
+        """Ask for words that the rows must hold."""
+        if self.rows is None:
+            words = "Run a search first; then its rows can be narrowed."
+            lix_screen(self).say(words, problem=True)
+        else:
+            self.filter_rows()
+
+    def peek(self) -> None:
+        """Show every cell of the row under the cursor in full."""
+        from lix_tui.screens.dialogs.row_detail import PeekScreen
+
+        rows = self.rows
+        if rows is None or not len(rows):
+            lix_screen(self).say("There is no row under the cursor.", problem=True)
+            return
+        cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
+        titles = [column.title for column in self._kind.columns]
+        self.app.push_screen(PeekScreen(list(zip(titles, cells, strict=False))))
+
+    # -- marks -------------------------------------------------------------------------------
+
+    def marked_elements(self) -> list[Element]:
+        """Return the elements that are marked, in the order of the results."""
+        if self.session is None or not self._marked:
+            return []
+        return [element for element in self.session.elements if element.key in self._marked]
+
+    @on(ResultsTable.MarkToggled)
+    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
+        """Mark a row, or remove its mark."""
+        self._marked ^= {event.row_id}
+        self._marks_changed()
+
+    @on(ResultsTable.AllMarksToggled)
+    def all_marks_toggled(self) -> None:
+        """Mark every row, or none where all are marked."""
+        keys = {element.key for element in self.session.elements} if self.session else set()
+        if keys <= self._marked:
+            self._marked.clear()
+        else:
+            self._marked |= keys
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.table.marks_changed()
+        self.post_message(self.Arranged())
