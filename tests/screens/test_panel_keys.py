@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.value_picker import PickerScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
@@ -159,3 +160,17 @@ async def test_a_query_that_nobody_sees_buys_nothing(demo_settings: Settings) ->
         await until(pilot, lambda: bar.is_in_view, "there is room again")
         await pilot.press("enter")
         await until(pilot, lambda: shown_rows(app) == 10, "now it is run")
+
+
+async def test_a_filter_that_is_typed_in_the_panel_opens_no_record(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings, "https://www.linkedin.com/search/results/people/?keywords=engineer")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: bool(shown_rows(app)), "the rows are there")
+        before = await bought(app)
+        await pilot.press("escape", "f")
+        await until(pilot, lambda: focus(app) == "filter-list", "the panel opens")
+        await pilot.press(*"loc")
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert not isinstance(app.screen, DetailScreen)
+        assert await bought(app) == before

@@ -194,6 +194,8 @@ class SearchScreen(RecordScreen):
             return self.stale_mark.offers_run
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
+        if action == "related":  # its key is a letter, and letters find filters in the panel
+            return not any(panel.has_focus_within for panel in self.query("FilterPane"))
         return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
