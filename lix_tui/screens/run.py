@@ -254,7 +254,7 @@ class RunScreen(LixScreen):
     async def _may_replace(self, path: Path) -> bool:
         from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        question = ConfirmScreen("Replace", f"{path} is there already. Replace it?")
+        question = ConfirmScreen("Replace", f"{path} already exists. Replace it?")
         agreed = await self.app.push_screen_wait(question)
         return agreed is True
 

@@ -22,7 +22,7 @@ ALL = [
 
 
 def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:
-    with pytest.raises(ValueError, match="choose among envelope"):
+    with pytest.raises(ValueError, match="choose one of envelope"):
         read_dialects(["colour=red"])
     with pytest.raises(ValueError, match="one of flat, docs, response, raw"):
         read_dialects(["envelope=red"])

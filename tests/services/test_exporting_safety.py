@@ -215,7 +215,7 @@ def test_a_file_is_replaced_only_on_request_and_keeps_its_rights(tmp_path: Path)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600, "personal data is its owner's"
     file.write_text("mine")
     file.chmod(0o640)
-    with pytest.raises(ExportError, match="there already"):
+    with pytest.raises(ExportError, match="already exists"):
         export(rows(ADA), file, "csv")
     assert file.read_text() == "mine"
     export(rows(ADA), file, "csv", replace=True)
