@@ -88,6 +88,7 @@ class Relay:
     """What was answered with a status of success, whole or in part."""
     port: int = 0
     _server: asyncio.Server | None = None
+    _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
     @classmethod
     def new(cls) -> Relay:
@@ -107,7 +108,7 @@ class Relay:
 
     async def open(self) -> None:
         """Listen, at the former port when there was one."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def refuse(self) -> None:
@@ -117,15 +118,25 @@ class Relay:
             self._server = None
 
     async def close(self) -> None:
-        """End."""
+        """Close the server and every connection, whatever the client did with its end."""
         await self.refuse()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.sleep(0)  # the loop closes the sockets of what was aborted
         await self._http.aclose()
-        await asyncio.sleep(0.02)  # connections that were broken are let go of
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.create_task(self._serve(reader, writer))
+        self._connections.add(connection)
+        connection.add_done_callback(self._connections.discard)
+        connection.add_done_callback(lambda _: writer.transport.abort())
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             await self._exchange(reader, writer)
-        writer.close()
+            writer.close()
+            await writer.wait_closed()
 
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
