@@ -115,9 +115,7 @@ class SearchScreen(RecordScreen):
         """Show a query's results, from the store where they are there, else by paying."""
         self._take_query(query)
         self.query_pane.say("")
-        self.run_worker(
-            self.show(query), group="search", exclusive=True, exit_on_error=False, name="search"
-        )
+        self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
     def _take_query(self, query: Query) -> None:
         self.screen_query.use_viewer(query.viewer_id)
@@ -194,8 +192,8 @@ class SearchScreen(RecordScreen):
             return self.stale_mark.offers_run
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
-        if action == "related":  # its key is a letter, and letters find filters in the panel
-            return not any(panel.has_focus_within for panel in self.query("FilterPane"))
+        if action == "related":
+            return not self.room.finds_letters
         return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
@@ -222,7 +220,6 @@ class SearchScreen(RecordScreen):
 
     @on(ResultsTable.Opened)
     def _opened(self) -> None:
-        """Open the record under the cursor."""
         self.cursor.open(self.offers)
 
     @on(AreaBar.Chosen)
