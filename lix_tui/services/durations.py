@@ -30,14 +30,12 @@ def kept_words(fetched_at: float, stale_days: Mapping[str, int], what: str) -> s
 
 def wait(seconds: float) -> str:
     """Return a remaining wait of ``seconds`` as text: '2.1 s', '4 min', '5 h 12 min'."""
-    if seconds < 10:
+    if seconds < 9.95:
         return f"{max(0.0, seconds):.1f} s"
-    if seconds < 2 * MINUTE:
+    if round(seconds) < 2 * MINUTE:
         return f"{seconds:.0f} s"
-    if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} min"
-    hours, rest = divmod(seconds, HOUR)
-    return f"{hours:.0f} h {rest / MINUTE:02.0f} min"
+    hours, minutes = divmod(round(seconds / MINUTE), 60)  # rounded first: never "1 h 60 min"
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
 
 
 def clock_time(moment: datetime) -> str:

@@ -31,7 +31,7 @@ async def take(scene: Scene) -> str:
     dice = random.Random(scene.name)  # a sequence of results is an order of its own
     with (
         tempfile.TemporaryDirectory() as folder,
-        time_machine.travel(DAY, tick=True),
+        time_machine.travel(DAY, tick=False),
         patch("uuid.uuid4", lambda: uuid.UUID(bytes=dice.randbytes(16), version=4)),
     ):
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
