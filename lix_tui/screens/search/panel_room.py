@@ -110,11 +110,6 @@ class PanelRoom:
         """Return True when keys belong to the panel although the cursor is nowhere."""
         return self.covers and self._screen.focused is None
 
-    @property
-    def finds_letters(self) -> bool:
-        """Return True while the cursor is in the panel, where a letter finds a filter."""
-        return self.panel is not None and self.panel.has_focus_within
-
     def open(self) -> None:
         """Show the panel, whatever has all the room, and put the cursor into it."""
         self._screen.add_class(OPEN)

@@ -192,8 +192,8 @@ class SearchScreen(RecordScreen):
             return self.stale_mark.offers_run
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
-        if action == "related":
-            return not self.room.finds_letters
+        if action == "related":  # its key is a letter, and letters find filters in the panel
+            return not ((panel := self.room.panel) and panel.has_focus_within)
         return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
