@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lix_tui.paging.cursors import CursorRule, PagingRule
 from lix_tui.services.columns import Column
-from lix_tui.services.kind_names import KindName
+
+KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
+"""What a search looks for; connections are no search, but come page by page like one."""
 
 
 @dataclass(frozen=True, slots=True)

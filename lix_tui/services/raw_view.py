@@ -8,8 +8,8 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.durations import age
 from lix_tui.safe_cells import json_text
-from lix_tui.services.durations import age
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from lix_tui.api.errors import UncertainOutcome
 from lix_tui.api.limiter import Lane, SlotDelay
 from lix_tui.api.waits import Waits, held_by
+from lix_tui.durations import wait as span
 from lix_tui.services.budget.processes import State, name_of, state_of, this_process
-from lix_tui.services.durations import wait as span
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
-from lix_tui.services.durations import DAY
+from lix_tui.durations import DAY
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without

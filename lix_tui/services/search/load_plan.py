@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint
-from lix_tui.services.durations import wait
+from lix_tui.durations import wait
 
 if TYPE_CHECKING:
     from lix_tui.services.budget.spending_limits import SpendingLimits

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
+from lix_tui.durations import kept_words, wait
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 from lix_tui.services.budget.cost_words import OFFLINE, cost_words
-from lix_tui.services.durations import kept_words, wait
 
 if TYPE_CHECKING:
     from lix_tui.api.waits import Waits
