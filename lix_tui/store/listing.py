@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from lix_tui.store.library_sql import kind_word
 from lix_tui.store.rows import Listing
 
 FIELDS = ("name", "title", "company", "place")
@@ -92,8 +91,13 @@ def _renew(connection: sqlite3.Connection, entry_id: int, listing: Listing, at: 
     )
 
 
+def kind_word(kind: str) -> str:
+    """Return the word by which the full-text index knows a kind of record."""
+    return f"kind0{kind}"
+
+
 def _words(listing: Listing) -> str:
-    """What it is found by besides; the kind is a word too, so that the index narrows by it."""
+    """Return the extra search words, with the kind so that the index can filter on it."""
     return f"{kind_word(listing.kind)} {listing.words}"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lix_tui.api.errors import BudgetReached
-from lix_tui.store.ledger_store import DayBudget
+from lix_tui.store.ledger import DayBudget
 
 
 @dataclass(slots=True)

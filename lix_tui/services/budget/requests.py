@@ -33,7 +33,7 @@ from lix_tui.services.budget.request_terms import (
     Origin,
 )
 from lix_tui.store.errors import StoreError, StoreMoved
-from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
+from lix_tui.store.ledger import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
     from lix_tui.api.api_request import ApiRequest
