@@ -41,7 +41,7 @@ AnswerForm = Literal[
 
 
 class Host(StrEnum):
-    """Which of the two services answers."""
+    """One of the two services that answer."""
 
     API = "api"
     LOOKC = "lookc"

@@ -15,7 +15,7 @@ from lix_tui.api.waits import PACE, PAUSE, TURN, WAKE_SECONDS, StillWaiting, Wai
 
 
 class Lane(IntEnum):
-    """Who waits: the user in front of the screen, or work behind it."""
+    """Priority of a request: the user in front of the screen before background work."""
 
     INTERACTIVE = 0
     BACKGROUND = 1
@@ -105,7 +105,7 @@ class Limiter:
         return max(0.0, moment - self._clock())
 
     def waiting(self, lane: Lane) -> int:
-        """How many wait in a lane."""
+        """Return the number of requests that wait in a lane."""
         return len(self._lanes[lane])
 
     def penalise(self, seconds: float) -> None:
@@ -222,12 +222,12 @@ class Limiter:
 
 @dataclass(eq=False, slots=True)
 class _Turn:
-    """One that waits."""
+    """Place of one request in the queue."""
 
     lane: Lane
     since: float
     through_pause: bool = False
     come: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when it has become the first."""
+    """Set when the request has become the first."""
     in_line: bool = False
-    """Whether others know that it waits."""
+    """True if other processes know that the request waits."""

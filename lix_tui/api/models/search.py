@@ -19,9 +19,14 @@ from lix_tui.api.models.base import (
     first_present,
     text_of,
 )
-from lix_tui.api.models.elements import KINDS, Element, read_elements
-from lix_tui.api.models.entity_result import is_entity_result, results_in
-from lix_tui.api.models.raw_fields import Received
+from lix_tui.api.models.elements import (
+    KINDS,
+    Element,
+    PageObjects,
+    is_entity_result,
+    read_elements,
+    results_in,
+)
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -56,7 +61,7 @@ class SearchPage:
     """What later pages are asked for with."""
     envelope: Envelope
     """``unknown`` when the answer has no list that can be a page of this search."""
-    received: Received
+    received: PageObjects
     """The objects that the elements are of."""
     unread: int = 0
     """Elements that were no JSON objects, so there is nothing to show of them."""
@@ -68,7 +73,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
-    received = Received(objects)
+    received = PageObjects(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
         total=count_of(paging.get("total")),

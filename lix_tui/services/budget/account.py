@@ -21,7 +21,7 @@ from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore

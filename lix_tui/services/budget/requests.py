@@ -36,9 +36,8 @@ from lix_tui.store.errors import StoreError, StoreMoved
 from lix_tui.store.ledger import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
-    from lix_tui.api.api_request import ApiRequest
+    from lix_tui.api.api_request import ApiRequest, Reply
     from lix_tui.api.client import Client
-    from lix_tui.api.reply import Reply
     from lix_tui.services.budget.leases import Leases
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore

@@ -25,7 +25,7 @@ from lix_tui.store.rows import FacetValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.worker import AsyncStore
 
 ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}

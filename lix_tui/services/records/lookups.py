@@ -31,7 +31,7 @@ from lix_tui.services.records.stored_records import (
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.worker import AsyncStore
 
 PACE = 2

@@ -10,12 +10,11 @@ from functools import partial
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.api_request import ApiRequest, Reply
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import BadBody, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
-from lix_tui.api.reply import Reply
 from lix_tui.api.waits import StillWaiting
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Append, Cancel, Effect, Event, Fetch, LoadNext, Refresh
@@ -315,7 +314,7 @@ class SearchSession:
 
         def listings() -> list[Listing]:  # on the store's thread
             self._texts.update({one.key: self.view.cells(one) for one in page.elements})
-            page.received.keep()
+            page.received.retain()
             return of_page(page)
 
         write = PageWrite(

@@ -35,7 +35,7 @@ class StoredPages:
             if not entry.body:
                 return None
             page = decode_page(self._endpoint, entry.body)
-            page.received.keep()
+            page.received.retain()
             return page
 
         def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
