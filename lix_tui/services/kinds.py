@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from lix_tui.paging.cursors import CursorRule, PagingRule
+from lix_tui.paging.states import CursorRule, PagingRule
 from lix_tui.services.columns import Column
 
 KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]

@@ -179,12 +179,10 @@ class SearchScreen(RecordScreen):
         session, services = self.session, self.host.services_now
         if session is None or services is None or not self.is_current:
             return
-        from lix_tui.screens.search.description import describe
-
         is_stale = self.stale_mark.show(services)
         show_pages(self.offers, session, is_stale=is_stale)
         show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
-        describe(self.results, session, services, self.screen_query.filter_words)
+        self.results.describe_search(services, lambda: self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what this kind, or the query on screen, has no use for."""

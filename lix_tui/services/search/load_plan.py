@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 LITTLE = 0.1
-"""The share of a pool that a run should leave without a warning."""
+"""Share of a pool below which a run warns that little is left."""
 
 
 class RunProblem(Exception):
-    """A run is not begun; the message is one sentence for the user."""
+    """Refusal to begin a run; the message is one sentence for the user."""
 
 
 class CannotPay(RunProblem):
-    """The credits or today's allowance do not pay for it."""
+    """Refusal of a run that credits, budgets or today's allowance do not cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class RunPlan:
     unreachable: int
     """Elements of the reported total beyond the kind's ceiling."""
     warning: str = ""
-    """What the run would leave of the pool, where that is little."""
+    """Sentence about a pool that the run nearly empties; else empty."""
 
     @property
     def words(self) -> str:
