@@ -8,7 +8,7 @@ from it before anything else of the client is loaded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -72,16 +72,16 @@ class Endpoint:
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: the credit is taken only for an email address that is VALID."""
     summary: str = ""
+    parameters: frozenset[str] = field(init=False)
+    """Every query parameter that the endpoint accepts."""
+    takes_viewer: bool = field(init=False)
+    """True if a request can be made on a viewer's behalf."""
 
-    @property
-    def parameters(self) -> frozenset[str]:
-        """Every query parameter the endpoint takes."""
-        return frozenset((*self.required, *self.optional, *self.one_of))
-
-    @property
-    def takes_viewer(self) -> bool:
-        """Return True if the endpoint can be asked on a viewer's behalf."""
-        return "viewer_id" in self.parameters
+    def __post_init__(self) -> None:
+        """Derive the fields that every request and price is checked against."""
+        parameters = frozenset((*self.required, *self.optional, *self.one_of))
+        object.__setattr__(self, "parameters", parameters)
+        object.__setattr__(self, "takes_viewer", "viewer_id" in parameters)
 
 
 _SEARCH = ("viewer_id", "sequence_id")

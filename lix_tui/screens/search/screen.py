@@ -13,12 +13,18 @@ from textual.containers import Horizontal
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
-from lix_tui.screens.search.page_offers import load_more, refresh, show_pages, show_row, show_run
+from lix_tui.screens.search.page_offers import (
+    StaleMark,
+    load_more,
+    refresh,
+    show_pages,
+    show_row,
+    show_run,
+)
 from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane
 from lix_tui.screens.search.screen_query import ScreenQuery
-from lix_tui.screens.search.stale_mark import StaleMark
 from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
