@@ -62,9 +62,9 @@ class Endpoint:
     body_fields: tuple[str, ...] = ()
     """Fields of a JSON body, where the endpoint takes one; the first must be given."""
     long_as_form: bool = False
-    """Whether a request too long for a URL may be a form (vendor's example code)."""
+    """True if a request too long for a URL may be a form (vendor's example code)."""
     method: Literal["GET"] = "GET"
-    """How it is asked, also with a JSON body; only a form is a POST."""
+    """Method of requests, also with a JSON body; only a form is a POST."""
     host: Host = Host.API
     pool: Pool = Pool.STANDARD
     cost: int = 1

@@ -80,7 +80,7 @@ class LixError(Exception):
         )
         """True if a credit may be gone."""
         self.retry_after = retry_after
-        self.kept = ""
+        self.stored_note = ""
         """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
         super().__init__(message)
 

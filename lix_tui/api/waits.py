@@ -67,9 +67,9 @@ class Wait:
         self._waits = waits
         self.reason: WaitReason | None = None
         self.since = 0.0
-        """When waiting for ``reason`` began, by the clock of the waits."""
+        """Start of the wait for ``reason``, by the clock of the waits."""
         self.until: float | None = None
-        """When it ends as far as known, by the same clock; None if nobody knows."""
+        """End of the wait by the same clock; None if unknown."""
 
     def on(self, reason: WaitReason, seconds: float | None = None) -> None:
         """Wait for ``reason`` from now on, for ``seconds`` where they are known.

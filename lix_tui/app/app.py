@@ -22,7 +22,7 @@ from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.budget.waiting_limits import QUIT_PATIENCE
+from lix_tui.services.budget.request_terms import QUIT_PATIENCE
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
 from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap

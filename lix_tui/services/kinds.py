@@ -10,7 +10,7 @@ from lix_tui.paging.states import CursorRule, PagingRule
 from lix_tui.services.columns import Column
 
 KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
-"""What a search looks for; connections are no search, but come page by page like one."""
+"""Target of a search; connections aren't a search, but arrive page by page like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Kind:
     columns: tuple[Column, ...]
     placeholder: str
     empty: str
-    """What to do while there is no search."""
+    """Instruction that is shown while there is no search."""
     detail: str = "person"
-    """The endpoint that tells more of one record."""
+    """Endpoint for the details of one record."""
 
 
 PEOPLE = Kind(
@@ -195,7 +195,7 @@ KINDS: Mapping[KindName, Kind] = {
 """The kinds in the order of their keys."""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
-"""What has a search screen of its own."""
+"""Kinds with a search screen of their own."""
 
 AREAS = (
     ("home", "0", "Home"),

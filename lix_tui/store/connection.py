@@ -12,7 +12,7 @@ from pathlib import Path
 from lix_tui.store.database import connect
 from lix_tui.store.errors import StoreError, StoreFull, StoreMoved, store_error
 from lix_tui.store.file_watch import FileChange, FileWatch
-from lix_tui.store.rescue import is_overwritten, let_go, rescue
+from lix_tui.store.rescue import close_detached, is_overwritten, rescue
 
 ROOM = 1 << 20
 """Bytes that must be free before something is bought, so that the answer can be stored."""
@@ -115,7 +115,7 @@ class OpenFile:
             self.misplaced = self.misplaced or str(error)
         except OSError as error:
             self.misplaced = self.misplaced or str(store_error(error, self.path))
-        let_go(self.connection, self.path, self._watch, change, is_saved=False)
+        close_detached(self.connection, self.path, self._watch, change, is_saved=False)
 
     def _look_inside(self) -> FileChange:
         """Look at the files, and into the database if somebody else has written to it."""

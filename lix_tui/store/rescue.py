@@ -20,7 +20,7 @@ from lix_tui.store.file_watch import FileChange, FileWatch
 from lix_tui.store.files import free_name
 
 CHECK_SECONDS = 1.0
-"""How long to wait for another process while looking at a file that may be written over."""
+"""Longest wait in seconds for another process, while a maybe overwritten file is checked."""
 
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens a database as the store does."""
@@ -64,7 +64,7 @@ def rescue(
         in_place = watch.remove_sides() and _move_to(saved, home)
         place = path if in_place else saved
     opened = connect(place)
-    let_go(connection, path, watch, change, is_saved=True)
+    close_detached(connection, path, watch, change, is_saved=True)
     if in_place:
         sentence = f"{words}, so all of it was written to {path} again."
     else:
@@ -102,7 +102,7 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
         fresh.close()
 
 
-def let_go(
+def close_detached(
     connection: sqlite3.Connection,
     path: Path,
     watch: FileWatch,

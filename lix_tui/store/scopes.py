@@ -51,11 +51,6 @@ class ScopeStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    @property
-    def in_use(self) -> Scopes:
-        """Scopes whose data all parts of the store read and write."""
-        return self._connection.scopes
-
     def enter(
         self, servers: Servers, account: str | None, *, usual: Servers, at: float
     ) -> str | None:

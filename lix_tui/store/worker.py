@@ -46,7 +46,7 @@ class AsyncStore:
     @property
     def scopes_in_use(self) -> Scopes:
         """Scopes whose data is read and written."""
-        return self._store.scopes.in_use
+        return self._store.connection.scopes
 
     @property
     def misplaced(self) -> str:

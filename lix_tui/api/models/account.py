@@ -47,7 +47,7 @@ class DailyAllowance(LixModel):
 
     requests_remaining: Whole = None
     refreshes_at: Moment = None
-    """When it is whole again: sent as Unix seconds, or as ISO 8601 in newer versions."""
+    """Time of the reset: sent as Unix seconds, or as ISO 8601 in newer versions."""
 
     @property
     def known(self) -> bool:

@@ -39,7 +39,7 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "orgs_search": ("orgs", "organisations", "posts"),
     "connections": ("elements",),
 }
-"""Where a page's elements stand, the likeliest name first, by endpoint."""
+"""Fields that contain a page's elements, the likeliest first, by endpoint."""
 
 _WRAPPERS: tuple[tuple[str, Envelope], ...] = (
     ("searchResponse", "searchResponse"),
@@ -54,15 +54,15 @@ class SearchPage:
 
     elements: tuple[Element, ...]
     total: int | None
-    """How many results the search has, as far as the page says."""
+    """Number of results of the search, as far as the page reports it."""
     start: int | None
     count: int | None
     sequence_id: str | None
-    """What later pages are asked for with."""
+    """Sequence id for the requests of later pages."""
     envelope: Envelope
     """``unknown`` when the answer has no list that can be a page of this search."""
     received: PageObjects
-    """The objects that the elements are of."""
+    """JSON objects of the elements."""
     unread: int = 0
     """Elements that were no JSON objects, so there is nothing to show of them."""
 

@@ -120,7 +120,7 @@ class Ownership:
         account, self.candidates = self.account or "", []
         await self._store.run(lambda opened: opened.scopes.decline(account))
 
-    async def take_notice(self) -> str:
+    async def adoption_notice(self) -> str:
         """Return a sentence about data of others that may be this account's; else nothing.
 
         It is said once, and again as long as this account has no data of its own.

@@ -266,7 +266,7 @@ class Facets:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
-                await self._requests.keep_unread(reply, ledger_id, error)
+                await self._requests.store_unread(reply, ledger_id, error)
                 raise
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again

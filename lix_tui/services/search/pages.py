@@ -262,7 +262,7 @@ def failure(fetch: Fetch, error: LixError | StoreError, spacing: float) -> Event
     return PageFailed(fetch.request, str(error), retryable)
 
 
-async def sit_out(
+async def wait_for_page(
     waits: Waits, status: Waiting, seconds: float, state: Callable[[], SearchState]
 ) -> None:
     """Wait for ``seconds`` until a deferred page may be requested.

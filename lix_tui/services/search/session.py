@@ -33,7 +33,7 @@ from lix_tui.services.search.pages import (
     arrival,
     failure,
     request_for_page,
-    sit_out,
+    wait_for_page,
 )
 from lix_tui.store.errors import StoreError
 from lix_tui.store.searches import PageWrite
@@ -153,10 +153,10 @@ class SearchSession:
                     return waited
                 waited += pause
                 try:
-                    await sit_out(self._requests.waits, status, pause, lambda: self.state)
+                    await wait_for_page(self._requests.waits, status, pause, lambda: self.state)
                 except StillWaiting as error:
                     self.problem = error
-                    self._tell()
+                    self._notify()
                     return waited
                 if self.state.status is not status:
                     return waited
@@ -187,7 +187,7 @@ class SearchSession:
         if self._task is not None:
             self._task.cancel()
         self._restore()
-        self._tell()
+        self._notify()
         return True
 
     def restart(self) -> None:
@@ -201,7 +201,7 @@ class SearchSession:
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
         self._before, self.loaded, self.problem = before, Loaded(), None
         self._unstored.clear()
-        self._tell()
+        self._notify()
 
     def _restore(self) -> None:
         """Show the run again that a refresh would have replaced."""
@@ -257,13 +257,13 @@ class SearchSession:
                 self._apply(failure(fetch, error, self._spacing), tell=False)
                 self._pause.left(self.state.status)  # it is counted from now
                 self._restore()
-                self._tell()
+                self._notify()
                 with suppress(StoreError):  # one problem is said; the state is in memory still
                     await self._pages.save_state(self.search_id, self.state)
 
     def _note_sent(self) -> None:
         self.sent = True
-        self._tell()
+        self._notify()
 
     async def _known(self, search_id: int, fetch: Fetch) -> bool | None:
         """Return True if the page is here by now, else None."""
@@ -289,7 +289,7 @@ class SearchSession:
         self.state = replace(state, requests=max(state.requests, self.state.requests))
         self.loaded.add_stored(stored)
         self.problem = None
-        self._tell()
+        self._notify()
         return True
 
     async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
@@ -308,7 +308,7 @@ class SearchSession:
         try:
             page = decode_page(self.kind.endpoint, reply.body)
         except BadBody as error:
-            await self._requests.keep_unread(reply, ledger_id, error)
+            await self._requests.store_unread(reply, ledger_id, error)
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
         # memory and store disagree, which would buy this page again
@@ -384,7 +384,7 @@ class SearchSession:
         found = [page.elements[index] for index in new]
         self.loaded.add(page, found, fetch.position, at, body)
         self.problem = None
-        self._tell()
+        self._notify()
 
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request
@@ -392,9 +392,9 @@ class SearchSession:
     def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
         self.state, effects = step(self.state, event)
         if tell:
-            self._tell()
+            self._notify()
         return effects
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self.listeners):
             listener()

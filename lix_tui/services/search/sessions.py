@@ -55,8 +55,8 @@ class Searches:
             self._open[key] = session
             if key not in self._noted:
                 self._noted.add(key)
-                await self._note_kept(session, session.loaded.from_store)
-            self._let_go()
+                await self._note_reuse(session, session.loaded.from_store)
+            self._drop_idle()
             return session
 
     async def answer(self, kind: Kind, query: Query) -> SearchSession:
@@ -67,10 +67,10 @@ class Searches:
         was_opened = (kind.name, query.key, query.viewer_id) in self._noted
         session = await self.open(kind, query)
         if was_opened:  # else opening it has counted them
-            await self._note_kept(session, session.state.pages)
+            await self._note_reuse(session, session.state.pages)
         return session
 
-    def _let_go(self) -> None:
+    def _drop_idle(self) -> None:
         """Drop the sessions nobody has looked at for longest; the store has their pages."""
         idle = [key for key, session in self._open.items() if not session.wanted]
         for key in idle[:-MOST_OPEN]:
@@ -122,7 +122,7 @@ class Searches:
             )
         )
 
-    async def _note_kept(self, session: SearchSession, pages: int) -> None:
+    async def _note_reuse(self, session: SearchSession, pages: int) -> None:
         """Note in the ledger what ``pages`` pages that are shown again would have cost."""
         entry = ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
@@ -137,7 +137,7 @@ class Searches:
                         process=this_process(),
                     )
                 )
-            await self._requests.tell()
+            await self._requests.notify()
 
     @property
     def opened(self) -> tuple[SearchSession, ...]:
