@@ -22,7 +22,7 @@ class ColumnChoice:
     """Cells; None for as many as fit."""
 
 
-class Remembered:
+class StoredLayout:
     """Layout in one small file, which is written when something changes.
 
     Works without a file that cannot be read or written: nothing in it was paid for.
@@ -45,13 +45,15 @@ class Remembered:
         listed = {choice.id for choice in kept}
         return (*kept, *(ColumnChoice(c.id) for c in columns if c.id not in listed))
 
-    def keep_width(self, table: str, columns: Sequence[Column], column_id: str, width: int) -> None:
+    def store_width(
+        self, table: str, columns: Sequence[Column], column_id: str, width: int
+    ) -> None:
         """Store the width of a column, in cells."""
         choices = self.columns(table, columns)
         kept = tuple(replace(c, width=width) if c.id == column_id else c for c in choices)
-        self.keep_columns(table, kept)
+        self.store_columns(table, kept)
 
-    def keep_place(
+    def store_place(
         self, table: str, columns: Sequence[Column], column_id: str, before: str | None
     ) -> None:
         """Move a column before column ``before``, or to the end, and store the order."""
@@ -59,9 +61,9 @@ class Remembered:
         moved = [choice for choice in choices if choice.id == column_id]
         rest = [choice for choice in choices if choice.id != column_id]
         at = next((i for i, choice in enumerate(rest) if choice.id == before), len(rest))
-        self.keep_columns(table, (*rest[:at], *moved, *rest[at:]))
+        self.store_columns(table, (*rest[:at], *moved, *rest[at:]))
 
-    def keep_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
+    def store_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
         """Store the columns of a table; none for the usual ones."""
         if choices:
             self._columns[table] = tuple(choices)
@@ -69,12 +71,12 @@ class Remembered:
             self._columns.pop(table, None)
         self._write()
 
-    def keep_stacked(self, stacked: bool) -> None:
+    def store_stacked(self, stacked: bool) -> None:
         """Store the arrangement of the panes."""
         self.stacked = stacked
         self._write()
 
-    def keep_tour_offered(self) -> None:
+    def store_tour_offered(self) -> None:
         """Store that the tour was offered."""
         self.tour_offered = True
         self._write()

@@ -76,7 +76,7 @@ class SearchScreen(RecordScreen):
     def on_mount(self) -> None:
         """Wait for a query."""
         self.watch(self, "focused", self.room.settle, init=False)
-        self.set_class(self.host.remembered.stacked, "stacked")
+        self.set_class(self.host.stored_layout.stacked, "stacked")
         self.results.lay_out_columns()
         self.set_interval(WAITING_TICK, self._describe)
         self.query_pane.focus_input()
