@@ -97,7 +97,7 @@ def kind_word(kind: str) -> str:
 
 
 def _words(listing: Listing) -> str:
-    """Return the extra search words, with the kind so that the index can filter on it."""
+    """Return the words that only the index has: one for the kind, then those of the listing."""
     return f"{kind_word(listing.kind)} {listing.words}"
 
 

@@ -100,7 +100,7 @@ class KnownPrefix:
     """Answer to a text that was typed into a facet."""
 
     complete: bool
-    """True if the answer held every match, so that longer texts are filtered locally."""
+    """True if no match is missing, so that longer texts need no request."""
     body: bytes
     fetched_at: float
 
@@ -170,7 +170,7 @@ class Listing:
     company: str = ""
     place: str = ""
     words: str = ""
-    """Extra search words."""
+    """Further words that find the record."""
     link: str = ""
     opened: bool = False
     """True if the answer is about this record alone."""

@@ -149,7 +149,7 @@ def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
     if not brief.pages:
         return "not begun"
     beyond = f" of {row.total:,} found" if ceiling and row.total and row.total > ceiling else ""
-    words = {"failed": "a page did not come", "waiting": "Lix asked to wait"}.get(brief.status)
+    words = {"failed": "a page failed", "waiting": "Lix asked to wait"}.get(brief.status)
     return f"{words or 'resumes'} · page {brief.pages + 1} is next{beyond}"
 
 

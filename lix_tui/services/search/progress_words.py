@@ -71,15 +71,15 @@ def state_line(
             return f"loading page {page}… · escape cancels"
         case Waiting(reason=reason):
             left = wait(session.wait_left)
-            return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
+            return f"{WAIT_WORDS[reason]}: page {page} loads in {left} · escape cancels"
         case Failed():
-            return f"page {page} did not come · <search.more> asks for it again ({cost})"
+            return f"page {page} failed · <search.more> loads it again ({cost})"
         case Cancelled():
-            return f"page {page} was cancelled · <search.more> asks for it again ({cost})"
+            return f"page {page} was cancelled · <search.more> loads it ({cost})"
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
-            return f"moving down loads page {page} ({cost})"
+            return f"↓ loads page {page} ({cost})"
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:
@@ -87,15 +87,15 @@ def exhausted_line(session: SearchSession, reason: str) -> str:
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.loaded.strange:
-            return "the page came in a form that is not known here · <search.raw_page> shows it raw"
+            return "the page has an unknown form · <search.raw_page> shows it raw"
         return (
-            "nothing found · <search.query> goes to the query, <search.filters> to the filters; "
-            "asking for less may find more"
+            "nothing found · <search.query> edits the query, <search.filters> the filters; "
+            "a broader search may find more"
         )
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
     if total is not None and loaded < total:
-        return f"{loaded:,} shown; {total:,} were reported, but no page brings more"
+        return f"{loaded:,} shown; {total:,} were reported, but no page has more"
     return f"all {loaded:,} shown"
 
 
@@ -103,4 +103,4 @@ def empty_words(line: str, filters: str) -> str:
     """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
     if not filters:
         return line
-    return f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."
+    return f"{line}\n\nSearched with {filters}.\n<search.filters>, then <filters.clear>: clear them."

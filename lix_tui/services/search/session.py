@@ -112,7 +112,7 @@ class SearchSession:
 
     @property
     def wanted(self) -> bool:
-        """True while the session must stay in memory: shown, loading, or with unsaved pages."""
+        """True while somebody looks at the session or waits for it, or its last page failed."""
         return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
 
     def can_load(self) -> bool:
