@@ -103,4 +103,4 @@ def empty_words(line: str, filters: str) -> str:
     """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
     if not filters:
         return line
-    return f"{line}\n\nSearched with {filters}.\n<search.filters>, then <filters.clear>: clear them."
+    return f"{line}\n\nSearched with {filters}.\nTo clear them: <search.filters>, then <filters.clear>."
