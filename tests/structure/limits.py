@@ -66,7 +66,7 @@ LIMITS = {
     "page path: files": Limit(81),
     "page path: files beyond a cursor move": Limit(60),
     "page path: functions beyond a cursor move": Limit(297),
-    "record path: files": Limit(98),
-    "record path: files beyond a cursor move": Limit(79, aim=60),
+    "record path: files": Limit(97),
+    "record path: files beyond a cursor move": Limit(78, aim=60),
     "record path: functions beyond a cursor move": Limit(326),
 }

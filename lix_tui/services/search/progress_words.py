@@ -103,4 +103,5 @@ def empty_words(line: str, filters: str) -> str:
     """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
     if not filters:
         return line
-    return f"{line}\n\nSearched with {filters}.\nTo clear them: <search.filters>, then <filters.clear>."
+    keys = "To clear them: <search.filters>, then <filters.clear>."
+    return f"{line}\n\nSearched with {filters}.\n{keys}"
