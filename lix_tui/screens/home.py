@@ -171,7 +171,7 @@ class HomeScreen(LixScreen):
 
     async def _resume(self, services: Services, row: HomeRow) -> None:
 
-        if row.run is None or not row.unfinished:
+        if row.run is None or not row.is_unfinished:
             self.say("All of it is done; enter shows what came of each.")
         elif await services.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)

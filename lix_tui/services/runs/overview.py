@@ -40,7 +40,7 @@ class HomeRow:
     moved_at: float
     search: SearchRow | None = None
     run: RunRow | None = None
-    going: bool = False
+    is_running: bool = False
     """True while a process works on it, this one or another."""
 
     def cells(self, now: float) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ class HomeRow:
         return self.sort, self.title, bar(self.done, self.total), count, self.state, when
 
     @property
-    def unfinished(self) -> bool:
+    def is_unfinished(self) -> bool:
         """True if there is more to be had."""
         return self.total is None or self.done < self.total
 
@@ -117,13 +117,13 @@ async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow
     state = _search_words(row, brief, ceiling)
     if brief.status == "exhausted":
         total = row.loaded
-    going = False
+    is_running = False
     if loading is not None and brief.status != "exhausted":
         run = runs.find(loading.id)
-        if going := run is not None and run.status == "running":
+        if is_running := run is not None and run.status == "running":
             state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
-        elif going := await runs.is_elsewhere(loading.id):
-            state = "another lix-tui loads all of it"
+        elif is_running := await runs.is_elsewhere(loading.id):
+            state = "another lix-tui is loading all of it"
         elif loading.status != "done":
             state = f"load all stopped · {state}"
     label = kind.label if kind else clean_line(row.kind)
@@ -137,7 +137,7 @@ async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow
         state,
         row.updated_at,
         search=row,
-        going=going,
+        is_running=is_running,
     )
 
 
@@ -156,14 +156,14 @@ def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
 async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
     here = runs.find(run.id)
     done = run.done
-    if going := here is not None and here.status == "running":
+    if is_running := here is not None and here.status == "running":
         done, state = here.done, here.why or here.pace_words or "begins"
-    elif going := await runs.is_elsewhere(run.id):
-        state = "another lix-tui works on it"
+    elif is_running := await runs.is_elsewhere(run.id):
+        state = "another lix-tui is working on it"
     elif run.status == "done":
         state = run.why or "done"
     elif run.status == "running":
-        state = "was cut off; <home.go_on> goes on from there"
+        state = "interrupted; <home.go_on> resumes it"
     else:
         state = run.why or "paused"
     title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
@@ -176,7 +176,7 @@ async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
         state,
         run.updated_at,
         run=run,
-        going=going,
+        is_running=is_running,
     )
 
 
@@ -208,6 +208,6 @@ class HomeRows:
     def mark(self, index: int) -> str:
         """Return '↻' for a row at work, '‖' for one that can be resumed, else nothing."""
         row = self.rows[index]
-        if row.going:
+        if row.is_running:
             return "↻"
-        return "‖" if row.unfinished else ""
+        return "‖" if row.is_unfinished else ""

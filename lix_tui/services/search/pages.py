@@ -40,7 +40,7 @@ class Span:
 
 
 @dataclass(slots=True)
-class Loaded:
+class LoadedPages:
     """Elements so far, in the order of their pages."""
 
     elements: list[Element] = field(default_factory=list)
@@ -127,7 +127,7 @@ class FormerRun:
     """Run that a refresh has replaced on screen, shown again if the refresh fails."""
 
     state: SearchState
-    loaded: Loaded
+    loaded: LoadedPages
     search_id: int
 
 

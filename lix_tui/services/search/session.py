@@ -26,7 +26,7 @@ from lix_tui.services.records.index_entries import of_page
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.pages import (
     FormerRun,
-    Loaded,
+    LoadedPages,
     Pause,
     Span,
     StoredPages,
@@ -66,7 +66,7 @@ class SearchSession:
         self.query = query
         self.search_id = search_id
         self.state = state
-        self.loaded = Loaded()
+        self.loaded = LoadedPages()
         self.problem: LixError | StoreError | None = None
         """Error of the last page; None after a page arrived."""
         self.sent = False
@@ -111,7 +111,7 @@ class SearchSession:
         return isinstance(self.state.status, Loading)
 
     @property
-    def wanted(self) -> bool:
+    def is_needed(self) -> bool:
         """True while somebody looks at the session or waits for it, or its last page failed."""
         return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
 
@@ -199,7 +199,7 @@ class SearchSession:
             self._task.cancel()
         before = self._before or FormerRun(self.state, self.loaded, self.search_id)
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
-        self._before, self.loaded, self.problem = before, Loaded(), None
+        self._before, self.loaded, self.problem = before, LoadedPages(), None
         self._unstored.clear()
         self._notify()
 

@@ -72,7 +72,7 @@ class Searches:
 
     def _drop_idle(self) -> None:
         """Drop the sessions nobody has looked at for longest; the store has their pages."""
-        idle = [key for key, session in self._open.items() if not session.wanted]
+        idle = [key for key, session in self._open.items() if not session.is_needed]
         for key in idle[:-MOST_OPEN]:
             del self._open[key]
 
