@@ -23,7 +23,7 @@ from lix_tui.screens.search.page_offers import (
 )
 from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
-from lix_tui.screens.search.results_pane import SearchResultsPane
+from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
@@ -188,7 +188,7 @@ class SearchScreen(RecordScreen):
         is_stale = self.stale_mark.show(services)
         show_pages(self.offers, session, is_stale=is_stale)
         show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
-        self.results.describe_search(services, lambda: self.screen_query.filter_words)
+        describe_search(self.results, services, lambda: self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what this kind, or the query on screen, has no use for."""
