@@ -1,4 +1,4 @@
-"""Connection to the store's file, shared by all parts of the store."""
+"""Open file of the store: transactions, scopes in use, and the copy when the file goes away."""
 
 from __future__ import annotations
 

@@ -8,10 +8,6 @@ from typing import Generic, TypeVar
 
 from lix_tui.api.errors import LixError, NotFound
 
-QUIT_PATIENCE = 60.0
-"""Longest wait in seconds, on quitting, for answers that may have been paid for."""
-
-
 R = TypeVar("R")
 OnWait = Callable[[LixError, float], None]
 """Called with the reason why a request waits, and the seconds."""
@@ -24,6 +20,8 @@ RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
 PATIENCE = 300.0
 """Seconds to wait in all before giving a request up."""
+QUIT_PATIENCE = 60.0
+"""Longest wait in seconds, on quitting, for answers that may have been paid for."""
 
 
 @dataclass(frozen=True, slots=True)

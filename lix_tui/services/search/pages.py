@@ -20,8 +20,7 @@ from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.search import Element, SearchPage
-    from lix_tui.paging.states import PagePosition, SearchState
+    from lix_tui.api.models.search import Element
     from lix_tui.services.kinds import Kind
     from lix_tui.services.queries.query import Query
     from lix_tui.store.rows import SearchRow, StoredPage
