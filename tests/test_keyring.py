@@ -166,7 +166,7 @@ async def test_the_explorer_welcomes_without_a_keyring(
     app = LixApp(Settings(paths=paths))
     async with app.run_test(size=(100, 34)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, WelcomeScreen), "it welcomes")
-        assert [said.sentence for said in app.troubles.said] == [
+        assert [said.sentence for said in app.message_log.messages] == [
             NOTICE + MISCONFIGURED[name][1] + ADVICE
         ]
 

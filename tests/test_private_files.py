@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.private_files import make_folder, replace_whole, write_new
-from lix_tui.services.layout_memory import Remembered
+from lix_tui.services.layout_memory import StoredLayout
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
 
@@ -58,6 +58,6 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_what_the_explorer_remembers_is_private(tmp_path: Path) -> None:
     path = tmp_path / "state" / "lix-tui" / "layout.json"
-    Remembered(path).keep_tour_offered()
-    assert Remembered(path).tour_offered
+    StoredLayout(path).store_tour_offered()
+    assert StoredLayout(path).tour_offered
     assert [rights(p) for p in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]

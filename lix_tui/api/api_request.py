@@ -1,4 +1,4 @@
-"""A request of one endpoint: checked, and written out as it leaves, the key aside."""
+"""Request to one endpoint, checked and written out without the key, and the reply to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Body = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One request as it leaves; everything in it but the base URL is ASCII."""
+    """Parts of the HTTP request; all of them but the base URL are ASCII."""
 
     method: Literal["GET", "POST"]
     url: str
@@ -120,3 +120,16 @@ def _problem(entry: Endpoint, params: Mapping[str, str], body: Body | None) -> s
         if name not in entry.body_fields:
             return f"takes no {name} in its body"
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer as it was received, with a status of 200 to 299."""
+
+    endpoint: str
+    status: int
+    body: bytes = field(repr=False)
+    sent_at: float
+    """Seconds since the epoch."""
+    elapsed: float
+    """Seconds from sending to the last byte."""

@@ -9,7 +9,8 @@ from time import perf_counter, time
 
 import httpx
 
-from lix_tui.api.api_request import ApiRequest, Outgoing
+from lix_tui.api.api_request import ApiRequest, Outgoing, Reply
+from lix_tui.api.content import SHORTEST, SURELY_A_KEY, KeyMask
 from lix_tui.api.endpoints import Host
 from lix_tui.api.errors import (
     BadBody,
@@ -23,10 +24,7 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.http_client import network, open_http
 from lix_tui.api.limiter import Lane, Limiter
-from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
 from lix_tui.api.proxies import RoutedTransport
-from lix_tui.api.reply import Reply
-from lix_tui.api.retry_after import seconds_of
 from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
 from lix_tui.settings.settings import SettingsError, check_base_url
@@ -164,13 +162,12 @@ class Client:
             if isinstance(error, RateLimited):
                 await self._limiter.refused(error.retry_after or 0.0)
             raise error
-        elapsed, pause = perf_counter() - started, seconds_of(headers.get("retry-after"))
-        return Reply(endpoint, status, content, sent_at, elapsed, pause)
+        return Reply(endpoint, status, content, sent_at, perf_counter() - started)
 
     async def _exchange(
         self, endpoint: str, request: httpx.Request
     ) -> tuple[int, httpx.Headers, bytes]:
-        """Status, headers and body of the answer, without the key; a failure as a LixError."""
+        """Return status, headers and body without the key. Raises LixError for a failure."""
         host = request.url.host
         answer = _Answer(endpoint)
         try:
@@ -201,7 +198,7 @@ class Client:
         return response.status_code, response.headers, content
 
     def _broken(self, message: str, answer: _Answer) -> NetworkError:
-        """The error of an answer that does not go on, with what came of it: it may be paid for."""
+        """Return the error of an answer that broke off, with the bytes that arrived."""
         error = NetworkError(message, endpoint=answer.endpoint)
         error.received = self._mask.without_key(answer.so_far, SURELY_A_KEY)
         return error
@@ -222,13 +219,13 @@ class Client:
         return self._bases[request.entry.host]
 
     async def _note_departure(self, event: str, _info: Mapping[str, object]) -> None:
-        """A slot counts from when the request really leaves, which a handshake may delay."""
+        """Count the slot from the departure of the request, which a handshake may delay."""
         if event.endswith("send_request_headers.started"):
             await self._limiter.sent()
 
 
 class _KeyAuth(httpx.Auth):
-    """Puts the key in its header at the last moment: raw in ``Authorization`` (Lix docs).
+    """Key in its header, added at the last moment: raw in ``Authorization`` (Lix docs).
 
     Other servers and gateways take it after ``Bearer``, or in ``X-Api-Key``.
     """
@@ -251,7 +248,7 @@ def _base(name: str, url: str) -> str:
 
 
 class _Answer:
-    """An answer as it comes in."""
+    """Answer while it is being received."""
 
     def __init__(self, endpoint: str) -> None:
         self.endpoint = endpoint
@@ -259,7 +256,7 @@ class _Answer:
         self._status = 0
 
     async def read(self, response: httpx.Response) -> bytes:
-        """The whole body, up to MAX_BODY."""
+        """Return the whole body. Raises BadBody above MAX_BODY bytes."""
         self._status, size = response.status_code, 0
         async for chunk in response.aiter_bytes():
             size += len(chunk)
@@ -271,5 +268,5 @@ class _Answer:
 
     @property
     def so_far(self) -> bytes:
-        """What came of a good answer."""
+        """Bytes received so far of an answer with a status of 200 to 299; else none."""
         return b"".join(self._chunks) if 0 < self._status < 300 else b""

@@ -1,4 +1,4 @@
-"""From the bytes of an answer to its model, for fresh and for stored answers alike."""
+"""Decoding of answers, fresh or stored, into their models."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _READERS: Mapping[AnswerForm, Callable[[JsonObject], Answer]] = {
 
 
 def decode(endpoint: str, body: bytes) -> Answer:
-    """The model of an answer. Raises BadBody when the body is not what it should be."""
+    """Return the model of an answer. Raises BadBody for a body that can't be read."""
     answer = _object(endpoint, body)
     try:
         form = ENDPOINTS[endpoint].answer
@@ -73,7 +73,7 @@ def decode(endpoint: str, body: bytes) -> Answer:
 
 
 def decode_as(model: type[M], endpoint: str, body: bytes) -> M:
-    """``decode`` for an endpoint whose model is known. Raises TypeError for another model."""
+    """Decode the answer of an endpoint whose model is known. Raises TypeError for another one."""
     answer = decode(endpoint, body)
     if not isinstance(answer, model):
         message = f"{endpoint} answers with {type(answer).__name__}, not {model.__name__}"
@@ -82,12 +82,12 @@ def decode_as(model: type[M], endpoint: str, body: bytes) -> M:
 
 
 def decode_page(endpoint: str, body: bytes) -> SearchPage:
-    """A page of a search. Raises BadBody as decode does."""
+    """Return a page of a search. Raises BadBody as ``decode`` does."""
     return decode_as(SearchPage, endpoint, body)
 
 
 def _object(endpoint: str, body: bytes) -> JsonObject:
-    """The JSON object in a body. Raises BadBody when there is none."""
+    """Return the JSON object in a body. Raises BadBody when there is none."""
     try:
         answer: object = json.loads(body, object_pairs_hook=_named)
     except (ValueError, RecursionError):
@@ -100,7 +100,7 @@ def _object(endpoint: str, body: bytes) -> JsonObject:
 
 
 def _named(pairs: list[tuple[str, object]]) -> JsonObject:
-    """An object whose names are safe to show too; texts are cleaned by the models."""
+    """Return an object with cleaned field names; the models clean the texts."""
     fields = dict(pairs)
     if all(map(str.isprintable, fields)):
         return fields

@@ -8,7 +8,7 @@ from it before anything else of the client is loaded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -41,7 +41,7 @@ AnswerForm = Literal[
 
 
 class Host(StrEnum):
-    """Which of the two services answers."""
+    """One of the two services that answer."""
 
     API = "api"
     LOOKC = "lookc"
@@ -62,9 +62,9 @@ class Endpoint:
     body_fields: tuple[str, ...] = ()
     """Fields of a JSON body, where the endpoint takes one; the first must be given."""
     long_as_form: bool = False
-    """Whether a request too long for a URL may be a form (vendor's example code)."""
+    """True if a request too long for a URL may be a form (vendor's example code)."""
     method: Literal["GET"] = "GET"
-    """How it is asked, also with a JSON body; only a form is a POST."""
+    """Method of requests, also with a JSON body; only a form is a POST."""
     host: Host = Host.API
     pool: Pool = Pool.STANDARD
     cost: int = 1
@@ -72,16 +72,16 @@ class Endpoint:
     charged: Literal["always", "valid_only"] = "always"
     """``valid_only``: the credit is taken only for an email address that is VALID."""
     summary: str = ""
+    parameters: frozenset[str] = field(init=False)
+    """Every query parameter that the endpoint accepts."""
+    takes_viewer: bool = field(init=False)
+    """True if a request can be made on a viewer's behalf."""
 
-    @property
-    def parameters(self) -> frozenset[str]:
-        """Every query parameter the endpoint takes."""
-        return frozenset((*self.required, *self.optional, *self.one_of))
-
-    @property
-    def takes_viewer(self) -> bool:
-        """Return True if the endpoint can be asked on a viewer's behalf."""
-        return "viewer_id" in self.parameters
+    def __post_init__(self) -> None:
+        """Derive the fields that every request and price is checked against."""
+        parameters = frozenset((*self.required, *self.optional, *self.one_of))
+        object.__setattr__(self, "parameters", parameters)
+        object.__setattr__(self, "takes_viewer", "viewer_id" in parameters)
 
 
 _SEARCH = ("viewer_id", "sequence_id")

@@ -1,4 +1,4 @@
-"""What can go wrong between the client and the Lix API.
+"""Errors between the client and the Lix API.
 
     LixError
       ParamsInvalid     400, or refused here before it was sent
@@ -47,9 +47,9 @@ class LixError(Exception):
     exit_status = 7
     """Of a command that ends with this error."""
     retryable = False
-    """Whether asking again later may help."""
+    """True if asking again later may help."""
     cost_unknown = False
-    """Whether nothing published says that this outcome is free."""
+    """True if nothing published says that this outcome is free."""
     advice = ""
 
     def __init__(
@@ -72,21 +72,21 @@ class LixError(Exception):
         self.status = status
         self.error_type = error_type
         self.trace_id = trace_id
-        """What Lix support can find the request by."""
+        """Id by which Lix support can find the request."""
         self.may_have_cost = (
             self.cost_unknown and _may_charge(endpoint, type(self))
             if may_have_cost is None
             else may_have_cost
         )
-        """Whether a credit may be gone."""
+        """True if a credit may be gone."""
         self.retry_after = retry_after
-        self.kept = ""
+        self.stored_note = ""
         """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
         super().__init__(message)
 
     @property
     def sentence(self) -> str:
-        """The sentence for the user."""
+        """Sentence for the user: what happened, what it may cost, what to do."""
         cost = "a credit may be gone" if self.may_have_cost else ""
         parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
         return "; ".join(parts) + "."
@@ -225,7 +225,7 @@ class NetworkError(LixError):
     """No connection, which costs nothing, or one that broke before the whole answer was here."""
 
     received = b""
-    """What came of an answer that was paid for, before it broke off."""
+    """Bytes of the answer, which may be paid for, from before the connection broke."""
 
     retryable = True
     cost_unknown = True
@@ -296,7 +296,7 @@ _WORDS: Mapping[type[LixError], str] = {
 
 
 def error_from(endpoint: str, status: int, headers: Mapping[str, str], body: bytes) -> LixError:
-    """The error that an answer with a status of 300 or more means; any body will do.
+    """Return the error for an answer with a status of 300 or more, whatever its body.
 
     ``headers`` may have a Retry-After, under that name in lower case or whatever case the
     mapping itself takes.
@@ -324,7 +324,7 @@ def _kind(status: int, error_type: str) -> type[LixError]:
 
 
 def _may_charge(endpoint: str, kind: type[LixError]) -> bool:
-    """Whether that outcome can cost a credit there; a request without a known endpoint may."""
+    """Return True if the outcome may cost a credit, also for an unknown endpoint."""
     entry = ENDPOINTS.get(endpoint)
     if entry is None:
         return True
@@ -333,7 +333,7 @@ def _may_charge(endpoint: str, kind: type[LixError]) -> bool:
 
 
 def _read(body: bytes) -> tuple[str | None, str | None, str | None]:
-    """Type, message and trace id of an error body; None for what it does not have."""
+    """Return type, message and trace id of an error body, None for those it doesn't have."""
     try:
         answer: object = json.loads(body)
     except (ValueError, RecursionError):

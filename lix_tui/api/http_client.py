@@ -45,7 +45,7 @@ def open_http(auth: httpx.Auth, transport: httpx.AsyncBaseTransport) -> httpx.As
 
 
 def _trusted() -> ssl.SSLContext:
-    """The one who is trusted: the environment's authorities, else those that come with httpx."""
+    """Return a context that trusts the environment's authorities, else those of httpx."""
     try:
         context = httpx.create_ssl_context()
     except OSError:  # ssl.SSLError is one

@@ -15,7 +15,7 @@ from lix_tui.api.waits import PACE, PAUSE, TURN, WAKE_SECONDS, StillWaiting, Wai
 
 
 class Lane(IntEnum):
-    """Who waits: the user in front of the screen, or work behind it."""
+    """Priority of a request: the user in front of the screen before background work."""
 
     INTERACTIVE = 0
     BACKGROUND = 1
@@ -36,7 +36,7 @@ class SlotDelay:
 
     slot_in: float
     again_in: float
-    """When it is worth asking again; never much later than the slot."""
+    """Time of the next attempt; never much later than the slot."""
     paused: bool = False
     """True while the server's pause lasts, rather than others' turns."""
 
@@ -105,7 +105,7 @@ class Limiter:
         return max(0.0, moment - self._clock())
 
     def waiting(self, lane: Lane) -> int:
-        """How many wait in a lane."""
+        """Return the number of requests that wait in a lane."""
         return len(self._lanes[lane])
 
     def penalise(self, seconds: float) -> None:
@@ -174,7 +174,7 @@ class Limiter:
         finally:
             queue.remove(turn)
             if first := self._first():
-                first.come.set()
+                first.is_first.set()
 
     async def _wait(self, turn: _Turn, wait: Wait) -> None:
         """Return when ``turn`` is the first of all and there is a slot."""
@@ -182,8 +182,8 @@ class Limiter:
             paused = 0.0 if turn.through_pause else self._paused_until - self._clock()
             if self._first() is not turn:
                 wait.on(PACE)
-                turn.come.clear()
-                await turn.come.wait()
+                turn.is_first.clear()
+                await turn.is_first.wait()
             elif paused > 0:
                 wait.on(PAUSE, paused)
                 await self._sleep(min(paused, WAKE_SECONDS))
@@ -222,12 +222,12 @@ class Limiter:
 
 @dataclass(eq=False, slots=True)
 class _Turn:
-    """One that waits."""
+    """Place of one request in the queue."""
 
     lane: Lane
     since: float
     through_pause: bool = False
-    come: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when it has become the first."""
+    is_first: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the request has become the first."""
     in_line: bool = False
-    """Whether others know that it waits."""
+    """True if other processes know that the request waits."""

@@ -67,9 +67,9 @@ class Wait:
         self._waits = waits
         self.reason: WaitReason | None = None
         self.since = 0.0
-        """When waiting for ``reason`` began, by the clock of the waits."""
+        """Start of the wait for ``reason``, by the clock of the waits."""
         self.until: float | None = None
-        """When it ends as far as known, by the same clock; None if nobody knows."""
+        """End of the wait by the same clock; None if unknown."""
 
     def on(self, reason: WaitReason, seconds: float | None = None) -> None:
         """Wait for ``reason`` from now on, for ``seconds`` where they are known.
@@ -139,7 +139,7 @@ class Waits:
 
     @contextmanager
     def open(self) -> Iterator[Wait]:
-        """A wait of one request, which is over at the end."""
+        """Yield the wait of one request, which ends with the block."""
         wait = Wait(self)
         try:
             yield wait
@@ -162,7 +162,7 @@ class Waits:
                 await self._sleep(min(left, WAKE_SECONDS))
 
     def too_long(self, reason: WaitReason, seconds: float | None, lasted: float) -> StillWaiting:
-        """The error for a wait that is longer than allowed, after ``lasted`` seconds of it."""
+        """Return the error for a wait that is longer than allowed, after ``lasted`` seconds."""
         words = f"{reason.what[:1].upper()}{reason.what[1:]}"
         limit = f"--wait {self.allowed:g}"
         if seconds is None:
@@ -197,7 +197,7 @@ class Waits:
 
 
 def held_by(who: str) -> WaitReason:
-    """The reason to wait for a process that fetches the same."""
+    """Return the reason to wait for a process that fetches the same."""
     advice = f"{AGAIN}; 'lix-tui library check' lists who holds what"
     return WaitReason(f"{who} that is fetching the same", who, advice)
 

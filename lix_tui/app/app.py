@@ -22,14 +22,14 @@ from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.budget.waiting_limits import QUIT_PATIENCE
+from lix_tui.services.budget.request_terms import QUIT_PATIENCE
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
 from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.commands.presses import Presses
 from lix_tui.services.kinds import SCREENS
-from lix_tui.services.layout_memory import Remembered
-from lix_tui.services.message_log import Troubles
+from lix_tui.services.layout_memory import StoredLayout
+from lix_tui.services.message_log import MessageLog
 from lix_tui.text import shortened
 from lix_tui.widgets.alt_keys import teach_alt_keys
 from lix_tui.widgets.bindings import bindings_for
@@ -106,11 +106,11 @@ class LixApp(App[int]):
         super().__init__(ansi_color=colourless() or None)
         teach_alt_keys()
         self.settings = settings
-        self.remembered = Remembered(settings.paths.state / "layout.json")
+        self.stored_layout = StoredLayout(settings.paths.state / "layout.json")
         self.services_now: Services | None = None
         self.last_words: list[str] = []
         """Sentences about what is not in the store, once the services were closed."""
-        self.troubles = Troubles()
+        self.message_log = MessageLog()
         self.presses = Presses()
         self.press_time: Callable[[events.InputEvent], float] = attrgetter("time")
         """Moment of a key press or click in seconds on a monotonic clock: when it was received."""
@@ -124,7 +124,7 @@ class LixApp(App[int]):
         self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
-        self.tour = TourGuide(self, self.keymap, self.remembered)
+        self.tour = TourGuide(self, self.keymap, self.stored_layout)
 
     def get_default_screen(self) -> Screen[None]:
         """The search screen that is there at the start."""
@@ -357,7 +357,7 @@ class LixApp(App[int]):
         """Say what went wrong behind the screen; leave when the services can't come up."""
         from lix_tui.widgets.failures import say_failure, start_failure
 
-        if self.services_now is None and (words := start_failure(self.troubles, event)):
+        if self.services_now is None and (words := start_failure(self.message_log, event)):
             self.exit(1, message=Text(words))
             return
         say_failure(self, event)
@@ -373,7 +373,7 @@ class LixApp(App[int]):
     ) -> None:
         """Show a sentence and remember it for the debug screen."""
         message = shortened(message)
-        self.troubles.say(message, severity)
+        self.message_log.add_message(message, severity)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # -- when something breaks ---------------------------------------------------------------

@@ -9,14 +9,14 @@ from textual.app import App
 if TYPE_CHECKING:
     from lix_tui.app.tour_guide import RunningTour
     from lix_tui.services.commands.keymap import KeyMap
-    from lix_tui.services.layout_memory import Remembered
+    from lix_tui.services.layout_memory import StoredLayout
 
 
 class TourGuide:
     """Guide for one tour at a time; ``running`` is the tour that is on, else None."""
 
-    def __init__(self, app: App[int], keymap: KeyMap, remembered: Remembered) -> None:
-        self._app, self._keymap, self._remembered = app, keymap, remembered
+    def __init__(self, app: App[int], keymap: KeyMap, stored_layout: StoredLayout) -> None:
+        self._app, self._keymap, self._stored_layout = app, keymap, stored_layout
         self.running: RunningTour | None = None
 
     def offer(self) -> None:
@@ -24,9 +24,9 @@ class TourGuide:
         from lix_tui.app.tour_guide import OFFER
         from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-        if self._remembered.tour_offered:
+        if self._stored_layout.tour_offered:
             return
-        self._remembered.keep_tour_offered()
+        self._stored_layout.store_tour_offered()
         self._app.push_screen(
             ConfirmScreen("A short tour?", OFFER), lambda agreed: self.start() if agreed else None
         )

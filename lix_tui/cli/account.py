@@ -89,7 +89,7 @@ def _lines(store: Store, before_id: int | None) -> list[LedgerLine]:
 
 async def _account(services: Services) -> int:
     from lix_tui.api.errors import LixError
-    from lix_tui.services.durations import age
+    from lix_tui.durations import age
 
     account = services.account
     if services.settings.offline:

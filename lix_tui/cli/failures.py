@@ -131,10 +131,10 @@ def explained(error: LixError) -> str:
 
     A request that may have cost a credit is never sent again by itself.
     """
-    if error.exit_status != 7 or not error.kept:
+    if error.exit_status != 7 or not error.stored_note:
         return error.sentence
     price = ", which may cost a credit again" if error.may_have_cost else ""
-    return f"{error.sentence} {error.kept}; --retry 1 sends it again{price}."
+    return f"{error.sentence} {error.stored_note}; --retry 1 sends it again{price}."
 
 
 def _known(error: Exception) -> tuple[str, int] | None:

@@ -211,7 +211,7 @@ def _name(payload: BinaryIO) -> str:
 def _say_kept(detail: Detail) -> None:
     """Say how old a record is that was kept, and that an address is not settled."""
     from lix_tui.api.models.email import EmailAnswer
-    from lix_tui.services.durations import age
+    from lix_tui.durations import age
 
     if not detail.from_store:
         return

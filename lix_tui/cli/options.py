@@ -188,7 +188,7 @@ async def _run(
     try:
         for notice in services.notices:
             say(notice, 0)
-        if tells_owners and (notice := await services.ownership.take_notice()):
+        if tells_owners and (notice := await services.ownership.adoption_notice()):
             say(notice, 0)
         return await work(services)
     finally:

@@ -25,8 +25,7 @@ from lix_tui.cli.search_loop import LoadGoal, load
 from lix_tui.cli.search_options import SearchWords
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
-from lix_tui.services.kind_names import KindName
-from lix_tui.services.kinds import KINDS
+from lix_tui.services.kinds import KINDS, KindName
 
 if TYPE_CHECKING:
     from lix_tui.services.export.columns import Selection

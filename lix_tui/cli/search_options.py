@@ -10,7 +10,7 @@ import click
 from lix_tui.cli.failures import Failure, say
 from lix_tui.linkedin.expressions import flaw
 from lix_tui.services.facets.skills import SkillError, WantedSkill, check_signs
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.query import (
     Query,
     QueryError,

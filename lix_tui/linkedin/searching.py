@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from lix_tui.linkedin.address import ORIGIN, Address
@@ -75,6 +76,7 @@ def _with_closed_end(url: str) -> str:
     return url if dots < 2 else kept + "%2E" * dots
 
 
+@lru_cache(maxsize=256)  # screens compare their queries several times a second
 def search_key(url: str) -> str:
     """Return a text that is the same for two URLs exactly when they are the same search.
 

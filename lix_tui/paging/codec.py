@@ -1,4 +1,4 @@
-"""Writes a search's state down and reads it again, across restarts."""
+"""Serialization of a search's state, which lasts across restarts."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import json
 from hashlib import sha256
 from math import isfinite
 
-from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
-from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
     Cancelled,
+    CursorRule,
     EndReason,
     Exhausted,
     Failed,
     Idle,
     Loading,
+    PagePosition,
+    PagingRule,
     Ready,
     SearchState,
+    SeenKeys,
     Status,
     Waiting,
     WaitReason,
@@ -70,7 +72,7 @@ def to_json(state: SearchState) -> str:
 def from_json(text: str) -> SearchState:
     """Return the state that ``to_json`` wrote.
 
-    A page that was in flight never arrived: the search stands before it again. An id too long to
+    A page that was in flight never arrived: the search is before it again. An id too long to
     be sent, which earlier versions adopted, is replaced by one of ours. Raises CodecError
     when the text is no state, or one of another version.
     """

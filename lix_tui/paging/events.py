@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.paging.cursors import PagePosition
-from lix_tui.paging.states import WaitReason
+from lix_tui.paging.states import PagePosition, WaitReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The paging machine: ``step(state, event) -> (state, effects)``, and nothing else.
 
-What always holds: one search has one sequence id, none with a viewer; at most one request is in
-flight and only its answer counts; no page is asked for twice but after a refresh; no element is
+Invariants: one search has one sequence id, none with a viewer; at most one request is in
+flight and only its answer counts; no page is requested twice but after a refresh; no element is
 listed twice; a failure loses nothing; and a search is exhausted exactly when its total or its
 ceiling is reached or a page brings nothing (new).
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lix_tui.paging.cursors import PagePosition, advance
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -24,7 +23,6 @@ from lix_tui.paging.events import (
     PageFailed,
     Refresh,
 )
-from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
     Cancelled,
     EndReason,
@@ -32,10 +30,13 @@ from lix_tui.paging.states import (
     Failed,
     Idle,
     Loading,
+    PagePosition,
     Ready,
     SearchState,
+    SeenKeys,
     Status,
     Waiting,
+    advance,
     is_adoptable,
 )
 

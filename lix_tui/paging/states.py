@@ -1,12 +1,151 @@
-"""State of a running search, as one immutable value."""
+"""Values of the paging machine: rules, positions, keys that were seen, states. All immutable.
+
+The parameter that carries a position differs by kind (observed in the vendor's examples and in
+captures): in the LinkedIn URL as ``page`` (people, companies, Sales Navigator) or ``start`` (jobs),
+as the API's own ``start`` (posts), or as ``start`` in a JSON body (Recruiter).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
 from typing import Literal
 
-from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
-from lix_tui.paging.seen import SeenKeys
+
+class CursorRule(StrEnum):
+    """Parameter that carries the position of a page."""
+
+    PAGE_IN_URL = "page_in_url"
+    START_IN_URL = "start_in_url"
+    API_START = "api_start"
+    BODY_START = "body_start"
+
+
+@dataclass(frozen=True, slots=True)
+class PagingRule:
+    """Paging parameters of one kind of search.
+
+    ``page_size`` is the documented number of elements a page, at least 1; ``ceiling`` the number
+    of elements beyond which LinkedIn shows no more of one search, None where there is none.
+    """
+
+    cursor: CursorRule
+    page_size: int
+    ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePosition:
+    """A page by number, counted from 1, and by the offset of its first element, from 0."""
+
+    page: int = 1
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Position of a page as request parts; absent parts are None."""
+
+    url: str | None = None
+    start: int | None = None
+    body_start: int | None = None
+
+
+def page_request(rule: PagingRule, url: str, position: PagePosition) -> PageRequest:
+    """Return the request parts for the page at ``position`` of the search at ``url``.
+
+    A position that the pasted URL carried itself is dropped: a search starts at its first page.
+    """
+    # the kinds of search hold rules before the first frame; URLs are read after it
+    from lix_tui.linkedin.searching import first_page, with_page, with_start
+
+    if rule.cursor is CursorRule.BODY_START:
+        return PageRequest(body_start=position.start)
+    first = first_page(url)
+    if rule.cursor is CursorRule.API_START:
+        return PageRequest(url=first, start=position.start)
+    if position.page == 1:
+        return PageRequest(url=first)
+    if rule.cursor is CursorRule.PAGE_IN_URL:
+        return PageRequest(url=with_page(first, position.page))
+    return PageRequest(url=with_start(first, position.start))
+
+
+def advance(
+    rule: PagingRule, position: PagePosition, count: int | None, received: int
+) -> PagePosition:
+    """Return the position after a page of ``received`` elements that reported ``count``.
+
+    Offsets move by the reported count, else by what was received; numbered pages are counted, so
+    that a short page neither repeats nor skips one. An offset always moves, also past a page with
+    nothing in it, so that no position comes twice.
+    """
+    moved = count if count and count > 0 else received
+    if rule.cursor is CursorRule.PAGE_IN_URL:
+        return PagePosition(position.page + 1, position.start + max(moved, 0))
+    return PagePosition(position.page + 1, position.start + max(moved, 1))
+
+
+@dataclass(slots=True)
+class _Log:
+    """Distinct keys in order, with the index of each one; only ever appended to."""
+
+    order: list[str] = field(default_factory=list)
+    index: dict[str, int] = field(default_factory=dict)
+
+    def extend(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.index[key] = len(self.order)
+            self.order.append(key)
+
+
+class SeenKeys:
+    """An ordered set of keys that grows without copying.
+
+    Every value is a window onto the first entries of a shared log, so no value ever changes.
+    Appending costs the keys appended, not the keys there: the newest value extends the log, an
+    older one that continues as the log does reuses it (the same page stepped twice), and only an
+    older one that continues differently copies.
+    """
+
+    __slots__ = ("_length", "_log")
+
+    def __init__(self, log: _Log | None = None, length: int = 0) -> None:
+        self._log = _Log() if log is None else log
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._log.index.get(key, self._length) < self._length
+
+    def __iter__(self) -> Iterator[str]:
+        return islice(self._log.order, self._length)  # safe while the log grows
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SeenKeys):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"SeenKeys({self._length} keys)"
+
+    def with_new(self, keys: Iterable[str]) -> SeenKeys:
+        """Return these keys followed by the new ones of ``keys``, in their order."""
+        new = [key for key in dict.fromkeys(keys) if key not in self]
+        end = self._length + len(new)
+        if self._length == len(self._log.order):
+            self._log.extend(new)
+        elif self._log.order[self._length : end] != new:
+            return SeenKeys().with_new([*self, *new])
+        return SeenKeys(self._log, end)
+
 
 WaitReason = Literal["rate_limit", "queued", "daily_limit"]
 EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
@@ -14,7 +153,7 @@ EndReason = Literal["total", "empty", "nothing_new", "ceiling"]
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Nothing was asked for yet."""
+    """No page was requested yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +170,7 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The next page must not be asked for before ``until`` (seconds since the epoch)."""
+    """The next page must not be requested before ``until`` (seconds since the epoch)."""
 
     reason: WaitReason
     until: float
@@ -39,9 +178,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The last request failed; the same page can be asked for again.
+    """The last request failed; the same page can be requested again.
 
-    ``problem`` is a sentence; ``retryable`` says whether asking again may help.
+    ``problem`` is a sentence; ``retryable`` is True if another request may help.
     """
 
     problem: str
@@ -50,7 +189,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """The user stopped waiting; the same page can be asked for again."""
+    """The user stopped waiting; the same page can be requested again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +211,12 @@ class SearchState:
     sequence_id: str | None
     """Sent with every page; None with a viewer, which makes it unnecessary."""
     sequence_adopted: bool = False
-    """Whether ``sequence_id`` came from an answer; once adopted it never changes."""
+    """True if ``sequence_id`` came from an answer; once adopted it never changes."""
     status: Status = field(default_factory=Idle)
     position: PagePosition = field(default_factory=PagePosition)
-    """Where the next page is."""
+    """Position of the next page."""
     pages: int = 0
-    """How many pages arrived."""
+    """Number of pages that arrived."""
     seen: SeenKeys = field(default_factory=SeenKeys)
     """The keys of the elements that arrived, in order."""
     total: int | None = None
@@ -87,7 +226,7 @@ class SearchState:
     requests: int = 0
     """Requests made so far; numbers are never used twice, also not after a refresh."""
     generation: int = 0
-    """How often the search was started again from its first page."""
+    """Number of times that the search was started again from its first page."""
 
     @property
     def loaded(self) -> int:
@@ -144,7 +283,7 @@ and a server or proxy refuses addresses of more than some thousand characters.""
 
 
 def is_adoptable(sequence_id: str | None) -> bool:
-    """Return True for an id of an answer that later pages can be asked for with."""
+    """Return True for an id of an answer that later pages can be requested with."""
     return bool(sequence_id) and len(sequence_id or "") <= MOST_SEQUENCE_ID
 
 

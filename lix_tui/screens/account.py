@@ -12,9 +12,9 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from lix_tui.durations import age, clock_time, wait
 from lix_tui.screens.base import LixScreen
 from lix_tui.services.budget.spending_history import History
-from lix_tui.services.durations import age, clock_time, wait
 from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from lix_tui.services.commands.presses import Presses
-    from lix_tui.services.layout_memory import Remembered
+    from lix_tui.services.layout_memory import StoredLayout
     from lix_tui.services.queries.opening import Opening
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -44,7 +44,7 @@ class AppHost(Protocol):
     """The app as its screens use it."""
 
     settings: Settings
-    remembered: Remembered
+    stored_layout: StoredLayout
     themes: Themes
     services_now: Services | None
     presses: Presses

@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_hints import spelled
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.widget import Widget
-    from textual.worker import Worker
 
     from lix_tui.screens.app_host import AppHost
     from lix_tui.services.search.session import SearchSession
@@ -63,10 +63,11 @@ class LixScreen(Screen[None]):
         self.update_status()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        """Report the error of a background worker."""
+        if event.state is WorkerState.ERROR:
+            from lix_tui.widgets.failures import say_failure
 
-        say_failure(self, event)
+            say_failure(self, event)
 
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.services.columns import Column
-    from lix_tui.services.layout_memory import ColumnChoice, Remembered
+    from lix_tui.services.layout_memory import ColumnChoice, StoredLayout
 
 
 class ColumnChoicePane(ResultsPane):
@@ -33,12 +33,12 @@ class ColumnChoicePane(ResultsPane):
         self._table_name, self._all_columns = name, columns
 
     @property
-    def _remembered(self) -> Remembered:
-        return lix_screen(self).host.remembered
+    def _stored_layout(self) -> StoredLayout:
+        return lix_screen(self).host.stored_layout
 
     @property
     def _choices(self) -> tuple[ColumnChoice, ...]:
-        return self._remembered.columns(self._table_name, self._all_columns)
+        return self._stored_layout.columns(self._table_name, self._all_columns)
 
     def shown_columns(self) -> Sequence[tuple[int, Column]]:
         """Return the columns that are shown, each with its place among all of them."""
@@ -56,7 +56,7 @@ class ColumnChoicePane(ResultsPane):
 
         def take(choices: tuple[ColumnChoice, ...] | None) -> None:
             if choices is not None:
-                self._remembered.keep_columns(self._table_name, choices)
+                self._stored_layout.store_columns(self._table_name, choices)
                 self.lay_out_columns()
 
         self.app.push_screen(ColumnsScreen(self._all_columns, self._choices), take)
@@ -64,7 +64,7 @@ class ColumnChoicePane(ResultsPane):
     @on(ResultsTable.ColumnWidened)
     def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
         """Remember the width that a column was dragged to."""
-        self._remembered.keep_width(
+        self._stored_layout.store_width(
             self._table_name, self._all_columns, event.column_id, event.width
         )
         self.lay_out_columns()
@@ -72,7 +72,7 @@ class ColumnChoicePane(ResultsPane):
     @on(ResultsTable.ColumnMoved)
     def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
         """Remember the place that a column was dragged to."""
-        self._remembered.keep_place(
+        self._stored_layout.store_place(
             self._table_name, self._all_columns, event.column_id, event.before
         )
         self.lay_out_columns()

@@ -20,15 +20,15 @@ from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from lix_tui.services.message_log import Troubles
+    from lix_tui.services.message_log import MessageLog
 
 INTERVAL = 1.0
 """Seconds between looks at what changes."""
 Sections = list[tuple[str, Sequence[str]]]
 
 
-class _Troubled(Protocol):
-    troubles: Troubles
+class _HasMessageLog(Protocol):
+    message_log: MessageLog
 
 
 class DebugScreen(LixScreen):
@@ -75,7 +75,7 @@ class DebugScreen(LixScreen):
             self.run_worker(self._read(), group="debug", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
-        host, troubles = self.host, cast("_Troubled", self.app).troubles
+        host, log = self.host, cast("_HasMessageLog", self.app).message_log
         sections: Sections = [
             ("Program", report.aligned(report.program_lines(host.settings, self.app.theme))),
             (
@@ -88,9 +88,9 @@ class DebugScreen(LixScreen):
                 ("Now", report.aligned(await report.running_lines(services))),
                 ("Last requests", await report.ledger_texts(services)),
             ]
-        sections.append(("Unexpected errors", report.failure_texts(troubles)))
+        sections.append(("Unexpected errors", report.failure_texts(log)))
         self._copied = report.as_text(sections)
-        said = [f"{report.clock(s.at)} {s.severity}: {s.sentence}" for s in troubles.said]
+        said = [f"{report.clock(s.at)} {s.severity}: {s.sentence}" for s in log.messages]
         self._show(
             [*sections, ("Said lately, not copied: it may name people", said or ["nothing"])]
         )

@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
+from lix_tui.durations import kept_words, wait
 from lix_tui.screens.opened_record import OpenedRecord
 from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.durations import kept_words, wait
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.figure_history import course_of
 from lix_tui.services.records.lookups import Manner

@@ -15,9 +15,9 @@ from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.opening_prices import FREE
-from lix_tui.services.overview import HomeRow, HomeRows, home_rows, query_of_row
 from lix_tui.services.queries.query import QueryError
-from lix_tui.services.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
+from lix_tui.services.runs.overview import HomeRow, HomeRows, home_rows, query_of_row
+from lix_tui.services.runs.prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -96,7 +96,10 @@ class HomeScreen(LixScreen):
 
     async def _show(self) -> None:
         services = await self.host.services()
-        rows = [replace(row, state=spelled(self, row.state)) for row in await home_rows(services)]
+        rows = [
+            replace(row, state=spelled(self, row.state))
+            for row in await home_rows(services.store, services.runs)
+        ]
         if not self.is_attached:
             return
         pane, had = self.query_one(ResultsPane), len(self._rows)
@@ -168,7 +171,7 @@ class HomeScreen(LixScreen):
 
     async def _resume(self, services: Services, row: HomeRow) -> None:
 
-        if row.run is None or not row.unfinished:
+        if row.run is None or not row.is_unfinished:
             self.say("All of it is done; enter shows what came of each.")
         elif await services.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)

@@ -19,9 +19,9 @@ from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.run_prices import OFFLINE_RUN, many_words, price_of_many
 from lix_tui.services.runs.lookup_list import WHAT_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
+from lix_tui.services.runs.prices import OFFLINE_RUN, many_words, price_of_many
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar

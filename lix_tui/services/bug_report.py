@@ -17,7 +17,7 @@ from lix_tui.settings.key import CredentialError, FoundKey, find_key
 from lix_tui.settings.settings import Settings, setting_names
 
 if TYPE_CHECKING:
-    from lix_tui.services.message_log import Troubles
+    from lix_tui.services.message_log import MessageLog
     from lix_tui.services.services import Services
     from lix_tui.store.rows import LedgerLine
 
@@ -105,9 +105,9 @@ async def ledger_texts(services: Services) -> list[str]:
     return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
 
 
-def failure_texts(troubles: Troubles) -> list[str]:
+def failure_texts(log: MessageLog) -> list[str]:
     """Return the unexpected errors by type and place."""
-    texts = [f"{clock(f.at)} {f.name}: {', '.join(f.places)}" for f in troubles.failures]
+    texts = [f"{clock(f.at)} {f.name}: {', '.join(f.places)}" for f in log.errors]
     return texts or ["none"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 NARROWEST, WIDEST = 4, 120
-"""Cells of a column that was given a width."""
+"""Limits of a width that the user sets, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Column:
     title: str
     min_width: int
     weight: float
-    """Its share of the room that is left; 0 keeps it at its least width."""
+    """Share of the remaining room; 0 for the least width."""
     priority: int
     """0 always stays; the column with the highest number leaves first when there is no room."""
     align: Literal["left", "right"] = "left"

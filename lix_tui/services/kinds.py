@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from lix_tui.paging.cursors import CursorRule, PagingRule
+from lix_tui.paging.states import CursorRule, PagingRule
 from lix_tui.services.columns import Column
-from lix_tui.services.kind_names import KindName
+
+KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
+"""Target of a search; connections aren't a search, but arrive page by page like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Kind:
     columns: tuple[Column, ...]
     placeholder: str
     empty: str
-    """What to do while there is no search."""
+    """Instruction that is shown while there is no search."""
     detail: str = "person"
-    """The endpoint that tells more of one record."""
+    """Endpoint for the details of one record."""
 
 
 PEOPLE = Kind(
@@ -192,7 +195,7 @@ KINDS: Mapping[KindName, Kind] = {
 """The kinds in the order of their keys."""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
-"""What has a search screen of its own."""
+"""Kinds with a search screen of their own."""
 
 AREAS = (
     ("home", "0", "Home"),

@@ -14,7 +14,7 @@ from lix_tui.services.columns import NARROWEST, WIDEST, Column
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column as the user wants it."""
+    """User's choice for a column."""
 
     id: str
     shown: bool = True
@@ -22,36 +22,38 @@ class ColumnChoice:
     """Cells; None for as many as fit."""
 
 
-class Remembered:
-    """Kept in one small file, which is written when something changes.
+class StoredLayout:
+    """Layout in one small file, which is written when something changes.
 
-    One that cannot be read or written is done without: nothing of it was paid for.
+    Works without a file that cannot be read or written: nothing in it was paid for.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.stacked = False
-        """Whether the pane beside the results stands below them."""
+        """True if the preview is below the results rather than beside them."""
         self.tour_offered = False
-        """Whether the tour was offered before."""
+        """True if the tour was offered before."""
         self._columns: dict[str, tuple[ColumnChoice, ...]] = {}
         with suppress(OSError, ValueError):
             self._read(json.loads(path.read_text(encoding="utf-8")))
 
     def columns(self, table: str, columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
-        """Return the columns of a table as they were left; new ones stand last."""
+        """Return the columns of a table as the user left them; new ones are last."""
         known = {column.id for column in columns}
         kept = [choice for choice in self._columns.get(table, ()) if choice.id in known]
         listed = {choice.id for choice in kept}
         return (*kept, *(ColumnChoice(c.id) for c in columns if c.id not in listed))
 
-    def keep_width(self, table: str, columns: Sequence[Column], column_id: str, width: int) -> None:
-        """Remember how wide a column is, in cells."""
+    def store_width(
+        self, table: str, columns: Sequence[Column], column_id: str, width: int
+    ) -> None:
+        """Store the width of a column, in cells."""
         choices = self.columns(table, columns)
         kept = tuple(replace(c, width=width) if c.id == column_id else c for c in choices)
-        self.keep_columns(table, kept)
+        self.store_columns(table, kept)
 
-    def keep_place(
+    def store_place(
         self, table: str, columns: Sequence[Column], column_id: str, before: str | None
     ) -> None:
         """Move a column before column ``before``, or to the end, and store the order."""
@@ -59,23 +61,23 @@ class Remembered:
         moved = [choice for choice in choices if choice.id == column_id]
         rest = [choice for choice in choices if choice.id != column_id]
         at = next((i for i, choice in enumerate(rest) if choice.id == before), len(rest))
-        self.keep_columns(table, (*rest[:at], *moved, *rest[at:]))
+        self.store_columns(table, (*rest[:at], *moved, *rest[at:]))
 
-    def keep_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
-        """Remember the columns of a table; none for the usual ones."""
+    def store_columns(self, table: str, choices: Sequence[ColumnChoice]) -> None:
+        """Store the columns of a table; none for the usual ones."""
         if choices:
             self._columns[table] = tuple(choices)
         else:
             self._columns.pop(table, None)
         self._write()
 
-    def keep_stacked(self, stacked: bool) -> None:
-        """Remember how the panes stand."""
+    def store_stacked(self, stacked: bool) -> None:
+        """Store the arrangement of the panes."""
         self.stacked = stacked
         self._write()
 
-    def keep_tour_offered(self) -> None:
-        """Remember that the tour was offered."""
+    def store_tour_offered(self) -> None:
+        """Store that the tour was offered."""
         self.tour_offered = True
         self._write()
 

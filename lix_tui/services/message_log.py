@@ -9,14 +9,14 @@ from pathlib import PurePath
 from traceback import extract_tb
 
 KEPT = 20
-"""Sentences and failures that are remembered at most."""
+"""Messages and errors in memory at most, of each."""
 FRAMES = 6
-"""Places of a failure that are remembered, the innermost last."""
+"""Places of an error in memory at most, the innermost last."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence that was shown; it may hold names and queries."""
+class ShownMessage:
+    """Sentence that was shown; it may contain names and queries."""
 
     at: float
     severity: str
@@ -25,7 +25,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LoggedError:
-    """An error by its type and places; never its message, which may hold names and queries."""
+    """Error by its type and places, without its text, which may contain names and queries."""
 
     at: float
     name: str
@@ -34,18 +34,18 @@ class LoggedError:
 
 
 @dataclass(slots=True)
-class Troubles:
-    """The last sentences and failures, the oldest first."""
+class MessageLog:
+    """Latest messages and errors, the oldest first."""
 
-    said: deque[Said] = field(default_factory=lambda: deque(maxlen=KEPT))
-    failures: deque[LoggedError] = field(default_factory=lambda: deque(maxlen=KEPT))
+    messages: deque[ShownMessage] = field(default_factory=lambda: deque(maxlen=KEPT))
+    errors: deque[LoggedError] = field(default_factory=lambda: deque(maxlen=KEPT))
 
-    def say(self, sentence: str, severity: str) -> None:
-        """Remember a sentence that is shown now."""
-        self.said.append(Said(time.time(), severity, sentence))
+    def add_message(self, sentence: str, severity: str) -> None:
+        """Add a sentence that is shown now."""
+        self.messages.append(ShownMessage(time.time(), severity, sentence))
 
-    def fail(self, error: BaseException) -> None:
-        """Remember an error that nothing was prepared for."""
+    def add_error(self, error: BaseException) -> None:
+        """Add an unexpected error."""
         frames = extract_tb(error.__traceback__)[-FRAMES:]
         places = tuple(f"{PurePath(f.filename).name}:{f.lineno} in {f.name}" for f in frames)
-        self.failures.append(LoggedError(time.time(), type(error).__name__, places))
+        self.errors.append(LoggedError(time.time(), type(error).__name__, places))

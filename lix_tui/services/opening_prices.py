@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
-from lix_tui.services.durations import age
 from lix_tui.services.kinds import SCREENS
 
 if TYPE_CHECKING:
     from lix_tui.services.queries.opening import Opening
-    from lix_tui.services.services import Services
+    from lix_tui.services.records.stored_records import StoredRecords
+    from lix_tui.services.search.sessions import Searches
+    from lix_tui.settings.settings import Settings
 
 NOUNS: Mapping[str, str] = {
     "person": "Profile",
@@ -26,7 +28,7 @@ NOUNS: Mapping[str, str] = {
     "person_ids": "Ids",
     "organisation_ids": "Ids",
 }
-"""One word for what a lookup opens, by its endpoint."""
+"""Noun for the record that a lookup opens, by its endpoint."""
 _KINDS = {kind.name: kind for kind in SCREENS}
 
 
@@ -92,7 +94,23 @@ def noun_of(opening: Opening) -> str:
     return NOUNS.get(opening.endpoint or "", "Record")
 
 
-async def stored_of(services: Services, opening: Opening) -> Stored | None:
+class Answers(Protocol):
+    """Parts of the services that know which answers are stored, and if anything can be sent."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings, which say if lix-tui is offline."""
+
+    @property
+    def searches(self) -> Searches:
+        """Return the searches, with the age of their first pages."""
+
+    @property
+    def records(self) -> StoredRecords:
+        """Return the stored records."""
+
+
+async def stored_of(services: Answers, opening: Opening) -> Stored | None:
     """Return the stored answer of what is opened, None without one.
 
     Nothing is sent. A store that cannot be read counts as empty here: whoever opens the record is
@@ -118,7 +136,7 @@ async def stored_of(services: Services, opening: Opening) -> Stored | None:
     return None if missing is None else Stored(missing.since, is_missing=True)
 
 
-async def with_prices(services: Services, openings: Sequence[Opening]) -> list[Opening]:
+async def with_prices(services: Answers, openings: Sequence[Opening]) -> list[Opening]:
     """Return the openings with the cost that each has now: stored ones are free."""
     priced = []
     for opening in openings:

@@ -8,8 +8,8 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.durations import age
 from lix_tui.safe_cells import json_text
-from lix_tui.services.durations import age
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_PARAMETERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RawView:
-    """An answer or a part of one, and where it came from."""
+    """Answer, or a part of one, with its source."""
 
     title: str
     value: object
@@ -32,10 +32,10 @@ class RawView:
     fetched_at: float | None = None
     request: ApiRequest | None = None
     about: str = ""
-    """What part of what it is, where it is not a whole answer."""
+    """Name of the part, where the value is not a whole answer."""
 
     def request_lines(self, settings: Settings) -> list[str]:
-        """Return the request, and what it was asked with; the key is in neither."""
+        """Return the request line and the parameters; neither contains the key."""
         if self.endpoint not in ENDPOINTS:
             return [clean_line(self.about)] if self.about else []
         entry, request = ENDPOINTS[self.endpoint], self.request
@@ -50,7 +50,7 @@ class RawView:
         return lines
 
     def ledger_words(self, line: LedgerLine | None) -> str:
-        """Cost, time, duration, age and who asked, as far as they are written down."""
+        """Return cost, time, duration, age and origin, as far as the ledger has them."""
         at = self.fetched_at
         if at is None:
             return ""
@@ -69,7 +69,7 @@ class RawView:
 def pretty(value: object) -> str:
     """Return the JSON with indents; one that is too deep for them stays on a line.
 
-    What a terminal would act upon stays escaped in it: it is pasted who knows where.
+    Control characters stay escaped: the text may be pasted anywhere.
     """
     try:
         return json_text(value, indent=2)

@@ -18,9 +18,9 @@ from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.leases import Leases, SharedSlots
 from lix_tui.services.budget.ownership import Ownership, usual_servers
 from lix_tui.services.budget.processes import is_gone, this_process
+from lix_tui.services.budget.request_terms import QUIT_PATIENCE
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.unstored_answers import save_unstored
-from lix_tui.services.budget.waiting_limits import QUIT_PATIENCE
 from lix_tui.services.facets.typeahead import Facets
 from lix_tui.services.library.library import Library
 from lix_tui.services.queries.saved_queries import Saved

@@ -33,9 +33,9 @@ class SettingLine:
     entry: str | None
     value: object
     source: str
-    """Where the value is from: 'default', a variable, the command line or the file."""
+    """Source of the value: 'default', a variable, the command line or the file."""
     later: bool = False
-    """Whether this explorer still uses another value."""
+    """True if the running program still uses another value."""
 
     @property
     def name(self) -> str:

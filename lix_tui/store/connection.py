@@ -1,15 +1,157 @@
-"""Connection to the store's file, shared by all parts of the store."""
+"""Open file of the store: transactions, scopes in use, and the copy when the file goes away."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lix_tui.store.errors import store_error
-from lix_tui.store.open_file import OpenFile
-from lix_tui.store.scope_ids import Scopes
+from lix_tui.store.database import connect
+from lix_tui.store.errors import StoreError, StoreFull, StoreMoved, store_error
+from lix_tui.store.file_watch import FileChange, FileWatch
+from lix_tui.store.rescue import close_detached, is_overwritten, rescue
+
+ROOM = 1 << 20
+"""Bytes that must be free before something is bought, so that the answer can be stored."""
+UNPLACED = 0
+"""Scope of data that belongs to no account yet."""
+NO_SCOPE = -1
+"""Scope of an account that is unknown to a store that can't be written: holds nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Ids of the scopes that are read and written."""
+
+    main: int = UNPLACED
+    others: Mapping[str, int] = field(default_factory=dict)
+    """Scope by endpoint, for the endpoints that another server answers."""
+    own_library: frozenset[str] = frozenset()
+    """Endpoints whose records don't mix with the main server's in the library."""
+
+    def of(self, endpoint: str) -> int:
+        """Return the scope of an endpoint's answers."""
+        return self.others.get(endpoint, self.main)
+
+    def library_of(self, endpoint: str) -> int:
+        """Return the scope of the library entries of an endpoint's answers."""
+        return self.of(endpoint) if endpoint in self.own_library else self.main
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every scope in use once, the main one first."""
+        return tuple(dict.fromkeys((self.main, *self.others.values())))
+
+    @property
+    def marks(self) -> str:
+        """Question marks for ``all`` in an SQL list."""
+        return ", ".join("?" * len(self.all))
+
+
+class OpenFile:
+    """A connection to the store's file, which moves to a copy when that file goes away."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, spare: Path | None) -> None:
+        """``spare`` is a folder for a copy that cannot be made beside the store."""
+        self.connection, self.path = connection, path
+        self.misplaced = ""
+        """Sentence that says where everything is now; empty while that is the store's own path."""
+        self._said = True
+        """False after everything was written to its place again, until somebody was told."""
+        self._sentence = ""
+        self._spare = spare
+        self._watch = FileWatch(path)
+
+    @property
+    def last_words(self) -> str:
+        """Sentence about where everything is that nobody was told yet, else empty."""
+        return self.misplaced or ("" if self._said else self._sentence)
+
+    def check_before_purchase(self) -> None:
+        """Raise StoreMoved when the files are not those that were opened, after saving all of them.
+
+        Looks at each file once, and into one that somebody else has written to.
+        """
+        self._save(self._look_inside())
+        self.check_place()
+        if not self._said:
+            self._said = True
+            message = f"{self._sentence.removesuffix('.')}. Nothing was sent; try again."
+            raise StoreMoved(message)
+
+    def check_place(self) -> None:
+        """Raise StoreMoved when what is written is not written to the store's own path."""
+        if self.misplaced:
+            raise StoreMoved(self.misplaced)
+
+    def note_before_write(self) -> None:
+        """Notice a write of somebody else, which a write of our own would hide."""
+        with suppress(StoreError):  # it is said after the write, which goes on all the same
+            self._change()
+        self._watch.note_foreign_write()
+
+    def check_after_write(self) -> None:
+        """Raise StoreMoved when what was just written is not in the store, after saving it.
+
+        A path that cannot be looked at now is looked at again before the next purchase.
+        """
+        change = FileChange.NONE
+        with suppress(OSError):
+            change = self._watch.change()
+            self._watch.note_own_write()
+        self._save(change)
+        self.check_place()
+
+    def close(self) -> None:
+        """Close the database, after saving what would be gone then; ``last_words`` says where."""
+        change = FileChange.NONE
+        try:
+            self._save(self._look_inside())
+            change = self._watch.change()
+        except StoreError as error:
+            self.misplaced = self.misplaced or str(error)
+        except OSError as error:
+            self.misplaced = self.misplaced or str(store_error(error, self.path))
+        close_detached(self.connection, self.path, self._watch, change, is_saved=False)
+
+    def _look_inside(self) -> FileChange:
+        """Look at the files, and into the database if somebody else has written to it."""
+        change = self._change()
+        self._watch.note_foreign_write()
+        if change is FileChange.NONE and self._watch.is_in_doubt:
+            if is_overwritten(self.connection, self.path):
+                return FileChange.OVERWRITTEN
+            self._watch.note_looked_into()
+        return change
+
+    def _save(self, change: FileChange) -> None:
+        """Save everything when the files have changed, and go on with where it is then."""
+        if change is FileChange.NONE:
+            return
+        try:
+            saved = rescue(self.connection, self.path, self._watch, change, self._spare, connect)
+        except (sqlite3.Error, OSError) as error:
+            reason = str(store_error(error, self.path)).rstrip(".")
+            words = change.value.format(path=self.path)
+            message = (
+                f"{words}, and it could not be saved elsewhere: {reason}. Leave lix-tui open, make "
+                "room or put the file back, and try again; nothing is sent until then."
+            )
+            raise StoreMoved(message) from None
+        self.connection, self.path = saved.connection, saved.path
+        self._watch = FileWatch(self.path)
+        self._sentence, self._said = saved.sentence, False
+        if not saved.in_place:
+            self.misplaced = saved.sentence
+
+    def _change(self) -> FileChange:
+        try:
+            return self._watch.change()
+        except OSError as error:  # a folder that is closed to us, or a share that is away
+            raise store_error(error, self.path) from None
 
 
 class Connection:
@@ -81,3 +223,14 @@ def _reading(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Con
         yield connection
     except sqlite3.Error as error:
         raise store_error(error, path) from None
+
+
+def check_room(path: Path) -> None:
+    """Raise StoreFull when the disk has less room than an answer and its entries may take."""
+    with suppress(OSError):  # a disk that doesn't report its room is found out by writing
+        if shutil.disk_usage(path.parent).free < ROOM:
+            message = (
+                f"The disk with the store {path} has less than 1 MB left, so nothing was sent; "
+                "make room and try again."
+            )
+            raise StoreFull(message)

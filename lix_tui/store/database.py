@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -10,24 +11,24 @@ from time import monotonic, sleep
 from lix_tui.private_files import make_folder
 from lix_tui.store.errors import StoreError, store_error
 from lix_tui.store.files import identity, is_headless, make_private, set_aside, side
-from lix_tui.store.migrating import migrate, migrations
+from lix_tui.store.migration import migrate, migrations
 
 BUSY_SECONDS = 10.0
-"""How long to wait for another process that writes."""
+"""Longest wait for another process that writes, in seconds."""
 CHECKED_SIZE = 32 * 1024 * 1024
 """Bytes up to which a store is checked whole at every start, which takes well under 0.1 s; a
 larger one is checked when the last run did not end well."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenDatabase:
     """An open database, and a sentence where something was found wrong with the former one."""
 
     connection: sqlite3.Connection
     notice: str | None = None
 
 
-def open_database(path: Path) -> Opened:
+def open_database(path: Path) -> OpenDatabase:
     """Open or create the database at ``path``, brought to this program's version.
 
     A damaged file is set aside under a new name, never overwritten. Raises StoreError when the
@@ -40,28 +41,27 @@ def open_database(path: Path) -> Opened:
         raise StoreError(message) from None
     try:
         opened = _connect_or_set_aside(path)
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(opened.connection.close)
             migrate(opened.connection, path, migrations())
-        except BaseException:
-            opened.connection.close()
-            raise
+            on_failure.pop_all()
     except (sqlite3.Error, OSError) as error:
         raise store_error(error, path) from None
     return opened
 
 
-def _connect_or_set_aside(path: Path) -> Opened:
+def _connect_or_set_aside(path: Path) -> OpenDatabase:
     found = identity(path)
     if is_headless(path):
         notice = set_aside(path, found)
-        return Opened(connect(path), notice)
+        return OpenDatabase(connect(path), notice)
     try:
-        return Opened(connect(path, check=True))
+        return OpenDatabase(connect(path, check=True))
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise
         notice = set_aside(path, found)
-    return Opened(connect(path), notice)
+    return OpenDatabase(connect(path), notice)
 
 
 def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
@@ -72,7 +72,8 @@ def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
     make_private(path)
     unclean = side(path, "-wal").exists()
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
         _write_ahead(connection)
         # a page that was paid for survives a power cut; measured at under a millisecond a page
         connection.execute("PRAGMA synchronous = FULL")
@@ -84,9 +85,7 @@ def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
             damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if damage != "ok":
                 raise sqlite3.DatabaseError(damage)
-    except BaseException:
-        connection.close()
-        raise
+        on_failure.pop_all()
     return connection
 
 

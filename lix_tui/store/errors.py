@@ -1,4 +1,4 @@
-"""What can go wrong with the store; each message is one sentence for the user."""
+"""Errors of the store; each message is one sentence for the user."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-ROOM = 1 << 20
-"""Bytes that must be free before something is paid for: what comes is to be kept."""
-
 
 class StoreError(Exception):
     """The store cannot do what was asked."""
 
     may_pass = False
-    """Whether the same may work later, when somebody has made room or let go."""
+    """True if the same may work later, once there is room or another process has finished."""
 
 
 class StoreBusy(StoreError):
@@ -52,7 +49,7 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
-    """The error of the store that a failure of SQLite or of the file system means."""
+    """Return the error of the store for a failure of SQLite or of the file system."""
     if isinstance(error, OSError):
         return _file_error(error, path)
     # the low byte is the kind, the rest its flavour (SQLite, Result and Error Codes); an error
@@ -78,17 +75,6 @@ def _file_error(error: OSError, path: Path) -> StoreError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _full(path)
     return StoreError(f"The store {path} cannot be used: {error.strerror}.")
-
-
-def check_room(path: Path) -> None:
-    """Raise StoreFull when the disk has less room than an answer and its entries may take."""
-    with suppress(OSError):  # a disk that does not tell is found out by writing
-        if shutil.disk_usage(path.parent).free < ROOM:
-            message = (
-                f"The disk with the store {path} has less than 1 MB left, so nothing was sent; "
-                "make room and try again."
-            )
-            raise StoreFull(message)
 
 
 def _full(path: Path) -> StoreFull:

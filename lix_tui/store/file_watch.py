@@ -9,7 +9,7 @@ from pathlib import Path
 from lix_tui.store.files import SIDES, side
 
 
-class Change(Enum):
+class FileChange(Enum):
     """Something that happened to the files of an open database; the value says it in words."""
 
     NONE = ""
@@ -35,25 +35,25 @@ class FileWatch:
         self.real = Path(os.path.realpath(path))
         """The place of the files: SQLite puts the log beside the target of a link."""
         self._sides = [str(side(self.real, suffix)) for suffix in SIDES]
-        self._known = [_identity(_look(name)) for name in (self._path, *self._sides)]
-        self._seen = _look(self._path)
+        self._known = [_identity(file_status(name)) for name in (self._path, *self._sides)]
+        self._seen = file_status(self._path)
         self._content = _content(self._seen)
         self._is_in_doubt = False
 
-    def change(self) -> Change:
+    def change(self) -> FileChange:
         """Return what has happened to the files. Raises OSError where that cannot be seen."""
-        found = self._seen = _look(self._path)
+        found = self._seen = file_status(self._path)
         if _identity(found) != self._known[0]:
-            return Change.GONE if found is None else Change.REPLACED
+            return FileChange.GONE if found is None else FileChange.REPLACED
         gone = False
         for name, known in zip(self._sides, self._known[1:], strict=True):
-            found = _look(name)
+            found = file_status(name)
             if known is None or _identity(found) == known:
                 continue
             if found is not None and found.st_size:  # an empty one is of a start that failed
-                return Change.LOG_REPLACED
+                return FileChange.LOG_REPLACED
             gone = True
-        return Change.LOG_GONE if gone else Change.NONE
+        return FileChange.LOG_GONE if gone else FileChange.NONE
 
     def note_foreign_write(self) -> None:
         """Notice that the database file was written, when ``change`` looked last, since our write.
@@ -82,14 +82,14 @@ class FileWatch:
     def remove_sides(self) -> bool:
         """Delete our own log, whose content is saved; False when another one is in its place."""
         ours = [pair for pair in zip(self._sides, self._known[1:], strict=True) if pair[1]]
-        if any(_identity(_look(name)) not in (None, known) for name, known in ours):
+        if any(_identity(file_status(name)) not in (None, known) for name, known in ours):
             return False
         for name, _ in ours:
             Path(name).unlink(missing_ok=True)
         return True
 
 
-def _look(name: str) -> os.stat_result | None:
+def file_status(name: str) -> os.stat_result | None:
     """Return what a path leads to, None when there is nothing. Raises OSError."""
     try:
         return os.stat(name)  # noqa: PTH116  # asked for several times a page

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 SIDES = ("-wal", "-shm")
-"""What SQLite appends to the name for its write-ahead log and the index of that."""
+"""Suffixes of SQLite's write-ahead log and of the index of that log."""
 
 
 def side(path: Path, suffix: str) -> Path:
-    """A file that belongs to the one at ``path``, its name being longer by ``suffix``."""
+    """Return the path of a side file: that of the database with ``suffix`` after its name."""
     return path.with_name(path.name + suffix)
 
 
@@ -39,7 +39,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def is_headless(path: Path) -> bool:
-    """Whether a log with pages is there while the database is missing or empty.
+    """Return True if a log with pages is there while the database is missing or empty.
 
     SQLite writes the first page of a database before its log, so such a pair is what is left
     after damage; opening it would delete the log.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
-from lix_tui.store.listing import known_entries, list_entries
-from lix_tui.store.rows import Change, Entry, LibraryQuery, Listing, StoredRecord
+from lix_tui.store.listing import list_entries
+from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
 
 UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
@@ -69,12 +69,6 @@ class LibraryStore:
             ).fetchone()
         return self._entry(row) if row else None
 
-    def entry_of(self, kind: str, keys: Sequence[str]) -> Entry | None:
-        """Return the entry that has one of these keys."""
-        with self._connection.read() as connection:
-            found = known_entries(connection, self._connection.scopes.main, kind, keys)
-        return self.entry(found[0]) if found else None
-
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
         """Return ``keys`` and all other keys of the entries that have one of them."""
         with self._connection.read() as connection:
@@ -87,7 +81,7 @@ class LibraryStore:
             ).fetchall()
         return tuple(dict.fromkeys((*keys, *(str(row[0]) for row in rows))))
 
-    def changes(self, entry_id: int) -> list[Change]:
+    def changes(self, entry_id: int) -> list[FieldChange]:
         """Return the changes of an entry's fields, the newest first."""
         with self._connection.read() as connection:
             rows = connection.execute(
@@ -95,7 +89,7 @@ class LibraryStore:
                 " ORDER BY at DESC, id DESC",
                 (entry_id,),
             ).fetchall()
-        return [Change(*row) for row in rows]
+        return [FieldChange(*row) for row in rows]
 
     def newest_answer(self, entry_id: int) -> tuple[str, StoredRecord] | None:
         """Return the newest answer with an entry, after the entry's key in that answer."""

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from lix_tui.store.connection import Scopes
+from lix_tui.store.listing import kind_word
 from lix_tui.store.rows import LibraryQuery
-from lix_tui.store.scope_ids import Scopes
 from lix_tui.text import clean
 
 COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
@@ -89,11 +90,6 @@ def _is_newer(letter: str) -> bool:
     return letter.isalnum() and unicodedata.ucd_3_2_0.category(letter) == "Cn"
 
 
-def kind_word(kind: str) -> str:
-    """The word by which the index knows a kind of record."""
-    return f"kind0{kind}"
-
-
 def conditions_of(
     query: LibraryQuery, scopes: Scopes
 ) -> tuple[str, list[str], list[str | int | float]]:
@@ -137,7 +133,7 @@ def conditions_of(
 
 
 def order_of(query: LibraryQuery, newest: str) -> str:
-    """What follows ORDER BY; ``newest`` is the column of the entries' own order."""
+    """Return the terms after ORDER BY; ``newest`` is the column of the entries' own order."""
     way = "DESC" if query.descending else "ASC"
     if query.order is None:
         return f"{newest} DESC"

@@ -1,15 +1,14 @@
-"""Puts the records of an answer into the library, each once, with what has changed of it."""
+"""Listing of an answer's records in the library, each once, with its changes."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from lix_tui.store.library_sql import kind_word
 from lix_tui.store.rows import Listing
 
 FIELDS = ("name", "title", "company", "place")
-"""What is compared with what the same endpoint said before."""
+"""Fields that are compared with the former answer of the same endpoint."""
 
 
 def list_entries(
@@ -65,7 +64,7 @@ def _entry_for(connection: sqlite3.Connection, scope_id: int, listing: Listing, 
 
 
 def _renew(connection: sqlite3.Connection, entry_id: int, listing: Listing, at: float) -> None:
-    """Take what a newer answer says; what it leaves out stays."""
+    """Update an entry from a newer answer; fields that the answer lacks stay."""
     connection.execute(
         "UPDATE entries SET name = COALESCE(NULLIF(?, ''), name),"
         " title = COALESCE(NULLIF(?, ''), title), company = COALESCE(NULLIF(?, ''), company),"
@@ -92,15 +91,20 @@ def _renew(connection: sqlite3.Connection, entry_id: int, listing: Listing, at: 
     )
 
 
+def kind_word(kind: str) -> str:
+    """Return the word by which the full-text index knows a kind of record."""
+    return f"kind0{kind}"
+
+
 def _words(listing: Listing) -> str:
-    """What it is found by besides; the kind is a word too, so that the index narrows by it."""
+    """Return the words that only the index has: one for the kind, then those of the listing."""
     return f"{kind_word(listing.kind)} {listing.words}"
 
 
 def _compare(
     connection: sqlite3.Connection, entry_id: int, endpoint: str, listing: Listing, at: float
 ) -> None:
-    """Write down what this endpoint says differently than it did before."""
+    """Write the differences from the former answer of the same endpoint."""
     rows = connection.execute(
         "SELECT field, value, fetched_at FROM entry_fields WHERE entry_id = ? AND endpoint = ?",
         (entry_id, endpoint),

@@ -16,18 +16,18 @@ from urllib.parse import quote
 
 from lix_tui.private_files import make_folder
 from lix_tui.store.database import CHECKED_SIZE
-from lix_tui.store.file_watch import Change, FileWatch
+from lix_tui.store.file_watch import FileChange, FileWatch
 from lix_tui.store.files import free_name
 
 CHECK_SECONDS = 1.0
-"""How long to wait for another process while looking at a file that may be written over."""
+"""Longest wait in seconds for another process, while a maybe overwritten file is checked."""
 
 Connect = Callable[[Path], sqlite3.Connection]
 """Opens a database as the store does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rescued:
+class Rescue:
     """The result of a rescue."""
 
     sentence: str
@@ -36,17 +36,17 @@ class Rescued:
     path: Path
     """The file it is connected to."""
     in_place: bool
-    """Whether that is the store's own path, so that the next start finds everything."""
+    """True if that is the store's own path, so that the next start finds everything."""
 
 
 def rescue(
     connection: sqlite3.Connection,
     path: Path,
     watch: FileWatch,
-    change: Change,
+    change: FileChange,
     spare: Path | None,
     connect: Connect,
-) -> Rescued:
+) -> Rescue:
     """Save all of an open database whose files have changed as ``change`` says.
 
     ``spare`` is a folder for the copy where none can be made beside the store. The former
@@ -54,17 +54,17 @@ def rescue(
     when nothing could be saved; the connection is as before then.
     """
     words = change.value.format(path=path)
-    if change is Change.LOG_GONE and _is_log_made_anew(connection):
-        return Rescued(f"{words}; all of it is in {path} again.", connection, path, True)
-    home = watch.real if change is Change.GONE else path
-    saved = _copy(connection, home, spare)
+    if change is FileChange.LOG_GONE and _is_log_made_anew(connection):
+        return Rescue(f"{words}; all of it is in {path} again.", connection, path, True)
+    home = watch.real if change is FileChange.GONE else path
+    saved = save_copy(connection, home, spare)
     place, in_place = saved, False
-    is_free = change is Change.GONE and not os.path.lexists(home)
+    is_free = change is FileChange.GONE and not os.path.lexists(home)
     if is_free and saved.parent == home.parent and _is_sound_file(saved):
         in_place = watch.remove_sides() and _move_to(saved, home)
         place = path if in_place else saved
     opened = connect(place)
-    let_go(connection, path, watch, change, is_saved=True)
+    close_detached(connection, path, watch, change, is_saved=True)
     if in_place:
         sentence = f"{words}, so all of it was written to {path} again."
     else:
@@ -72,7 +72,7 @@ def rescue(
             f"{words}, so nothing more is sent; all of it is saved as {place}. To use that, close "
             f"every lix-tui and move it to {path}."
         )
-    return Rescued(sentence, opened, place, in_place)
+    return Rescue(sentence, opened, place, in_place)
 
 
 def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
@@ -90,7 +90,7 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
     except sqlite3.Error:
         return True
     try:
-        if path.stat().st_size <= CHECKED_SIZE and not _is_sound(fresh):
+        if path.stat().st_size <= CHECKED_SIZE and not is_sound(fresh):
             return True
         there = fresh.execute(newest).fetchone()
         return any((a or 0) < (b or 0) for a, b in zip(there, ours, strict=True))
@@ -102,8 +102,13 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
         fresh.close()
 
 
-def let_go(
-    connection: sqlite3.Connection, path: Path, watch: FileWatch, change: Change, *, is_saved: bool
+def close_detached(
+    connection: sqlite3.Connection,
+    path: Path,
+    watch: FileWatch,
+    change: FileChange,
+    *,
+    is_saved: bool,
 ) -> None:
     """Close a connection without writing to the files at its path, which are not its own any more.
 
@@ -114,11 +119,11 @@ def let_go(
     open; one that only reads leaves all as it is when it closes.
     """
     guard: sqlite3.Connection | None = None
-    if change in (Change.OVERWRITTEN, Change.LOG_REPLACED):
+    if change in (FileChange.OVERWRITTEN, FileChange.LOG_REPLACED):
         with suppress(sqlite3.Error):
             guard = _look(path)
     connection.close()
-    if is_saved and change in (Change.OVERWRITTEN, Change.REPLACED):
+    if is_saved and change in (FileChange.OVERWRITTEN, FileChange.REPLACED):
         with suppress(OSError):
             watch.remove_sides()
     if guard is not None:
@@ -134,7 +139,8 @@ def _look(path: Path) -> sqlite3.Connection:
     return fresh
 
 
-def _is_sound(connection: sqlite3.Connection) -> bool:
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Return True if SQLite finds no damage in a database. Raises sqlite3.Error."""
     return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
@@ -142,7 +148,7 @@ def _is_sound_file(saved: Path) -> bool:
     """Return True for a copy without damage: a damaged store may have been set aside."""
     copy = sqlite3.connect(saved, isolation_level=None)
     try:
-        return _is_sound(copy)
+        return is_sound(copy)
     except sqlite3.Error:
         return False
     finally:
@@ -165,7 +171,7 @@ def _is_log_made_anew(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _copy(connection: sqlite3.Connection, home: Path, spare: Path | None) -> Path:
+def save_copy(connection: sqlite3.Connection, home: Path, spare: Path | None) -> Path:
     """Copy the database beside ``home``, else into ``spare``; no file is written over."""
     failed: sqlite3.Error | OSError | None = None
     for folder in (home.parent, spare):

@@ -1,4 +1,4 @@
-"""What the store gives back."""
+"""Rows that the store returns and accepts. Times are seconds since the epoch."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class DaySpend:
-    """What one local day has cost and saved of one pool, in credits."""
+    """Credits of one pool that were spent and saved on one local day."""
 
     day: str
     """'2026-11-23'."""
@@ -78,7 +78,7 @@ class DaySpend:
 
 @dataclass(frozen=True, slots=True)
 class KindSpend:
-    """What one endpoint was asked, and what that has cost and saved, in credits."""
+    """Requests to one endpoint, with the credits that were spent and saved."""
 
     endpoint: str
     requests: int
@@ -87,8 +87,8 @@ class KindSpend:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownValue:
-    """A facet value that was seen."""
+class FacetValue:
+    """Value of a facet, from an answer or a pasted URL."""
 
     id: str
     text: str
@@ -97,10 +97,10 @@ class KnownValue:
 
 @dataclass(frozen=True, slots=True)
 class KnownPrefix:
-    """The answer to a text that was typed into a facet."""
+    """Answer to a text that was typed into a facet."""
 
     complete: bool
-    """Whether it held every value there is, so that longer texts need no answer of their own."""
+    """True if no match is missing, so that longer texts need no request."""
     body: bytes
     fetched_at: float
 
@@ -126,13 +126,13 @@ class RunRow:
     id: int
     title: str
     search_id: int | None
-    """The search that it loads, None for a list of lookups."""
+    """Id of the search that the run loads; None for a list of lookups."""
     endpoint: str
     query_key: str
-    """The same for the same work asked for again."""
+    """Identity of the work: the same for the same list or query."""
     status: str
     why: str
-    """What came of it, or why it stopped, as a sentence."""
+    """Result of the run, or the reason why it stopped, as a sentence."""
     result_file: str
     begun_at: float
     updated_at: float
@@ -149,31 +149,31 @@ class RunItem:
     number: int
     link: str
     label: str
-    """What it was called where it came from."""
+    """Name of the record where the link came from."""
     outcome: str = ""
-    """Empty until it was done."""
+    """Outcome of the lookup; empty until it is done."""
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What the library says of one record that an answer holds."""
+    """Library fields of one record in an answer."""
 
     kind: str
     """'person', 'organisation', 'job', 'post', 'email' or 'ids'."""
     key: str
-    """What the record is called in that answer: the element's key."""
+    """Key of the record's element in that answer."""
     keys: tuple[str, ...]
-    """Everything that it is known by."""
+    """All keys of the record."""
     name: str
     title: str = ""
     company: str = ""
     place: str = ""
     words: str = ""
-    """More that it can be found by."""
+    """Further words that find the record."""
     link: str = ""
     opened: bool = False
-    """Whether the answer is about this record alone."""
+    """True if the answer is about this record alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +189,20 @@ class Entry:
     link: str
     note: str
     tags: str
-    """The user's own, with spaces between them."""
+    """Tags that the user wrote, with spaces between them."""
     opened: bool
-    """Whether it was fetched by itself, so that opening it costs nothing."""
+    """True if the record itself was fetched, so that opening it costs nothing."""
     first_at: float
     fetched_at: float
     changed_at: float | None
-    """When an answer last said something else than before."""
+    """Time of the newest change of a field; None without any."""
     owner: str = ""
-    """Server and account it belongs to; empty for those in use."""
+    """Server and account that the entry belongs to; empty for those in use."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """Something that was said differently than before."""
+class FieldChange:
+    """Change of one field of an entry between two answers of one endpoint."""
 
     at: float
     field: str
@@ -215,7 +215,7 @@ LibraryOrder = Literal["name", "title", "company", "place", "kind", "tags", "fet
 
 @dataclass(frozen=True, slots=True)
 class LibraryQuery:
-    """What is looked for in the library; empty parts ask for nothing."""
+    """Conditions of a library search; empty ones match everything."""
 
     text: str = ""
     """Words, each the beginning of one in the record."""
@@ -233,9 +233,9 @@ class LibraryQuery:
     changed: bool = False
     noted: bool = False
     everybody: bool = False
-    """Whether entries of other servers and accounts are listed too."""
+    """True to list entries of other servers and accounts too."""
     order: LibraryOrder | None = None
-    """What entries are sorted by, empty ones last; None for the newest entry first."""
+    """Column to sort by, empty values last; None for the newest entry first."""
     descending: bool = False
     problem: str = ""
     """A sentence about a part that can't be used; such a query finds nothing and is refused."""

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from lix_tui.store.connection import Connection
+from lix_tui.store.connection import NO_SCOPE, UNPLACED, Connection, Scopes
 from lix_tui.store.errors import StoreError
-from lix_tui.store.merging import merge_scope
-from lix_tui.store.scope_ids import NO_SCOPE, UNPLACED, Scopes
+from lix_tui.store.scope_merge import merge_scope
 
 USED_AGAIN = 3600.0
 """Seconds after which another use of a scope is written, so that opening seldom writes."""
@@ -51,11 +50,6 @@ class ScopeStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    @property
-    def in_use(self) -> Scopes:
-        """Scopes whose data all parts of the store read and write."""
-        return self._connection.scopes
 
     def enter(
         self, servers: Servers, account: str | None, *, usual: Servers, at: float

@@ -6,21 +6,21 @@ import sqlite3
 from pathlib import Path
 
 from lix_tui.store.answers import AnswerStore
-from lix_tui.store.checking import Soundness, verify
 from lix_tui.store.connection import Connection
 from lix_tui.store.database import open_database
 from lix_tui.store.deletion import Deletion
 from lix_tui.store.facets import FacetStore
 from lix_tui.store.leases import LeaseStore
-from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.library import LibraryStore
-from lix_tui.store.migrating import version_of
+from lix_tui.store.migration import version_of
 from lix_tui.store.records import RecordStore
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
 from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.slots import SlotStore
+from lix_tui.store.verification import Soundness, verify
 
 
 class Store:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
+from lix_tui.store.connection import Scopes
 from lix_tui.store.errors import StoreError
-from lix_tui.store.scope_ids import Scopes
 from lix_tui.store.store import Store
 
 T = TypeVar("T")
@@ -30,12 +31,11 @@ class AsyncStore:
         """Open or create the store at ``path``, as ``Store.open`` does; raises StoreError."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         opening = thread.submit(Store.open, path, spare)
-        try:
+        with ExitStack() as on_failure:  # and when whoever opens it is cancelled
+            on_failure.callback(thread.shutdown, wait=False)
+            on_failure.callback(thread.submit, _close_unwanted, opening)
             store = await asyncio.shield(asyncio.wrap_future(opening))
-        except BaseException:
-            thread.submit(_close_unwanted, opening)
-            thread.shutdown(wait=False)
-            raise
+            on_failure.pop_all()
         return cls(store, thread)
 
     @property
@@ -46,7 +46,7 @@ class AsyncStore:
     @property
     def scopes_in_use(self) -> Scopes:
         """Scopes whose data is read and written."""
-        return self._store.scopes.in_use
+        return self._store.connection.scopes
 
     @property
     def misplaced(self) -> str:

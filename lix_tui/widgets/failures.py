@@ -8,11 +8,11 @@ from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
-    from lix_tui.services.message_log import Troubles
+    from lix_tui.services.message_log import MessageLog
 
 
-class _Troubled(Protocol):
-    troubles: Troubles
+class _HasMessageLog(Protocol):
+    message_log: MessageLog
 
 
 def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
@@ -20,11 +20,11 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     error = event.worker.error
     if event.state is not WorkerState.ERROR or error is None:
         return
-    troubles = cast("_Troubled", app_or_screen.app).troubles
+    log = cast("_HasMessageLog", app_or_screen.app).message_log
     if _is_expected(error):
         sentence = str(error)
     else:
-        troubles.fail(error)
+        log.add_error(error)
         name = type(error).__name__
         sentence = (
             f"Something unexpected went wrong here ({name}); what arrived is kept, and the debug "
@@ -33,7 +33,7 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     app_or_screen.app.notify(sentence, severity="error", markup=False, timeout=10)
 
 
-def start_failure(troubles: Troubles, event: Worker.StateChanged) -> str:
+def start_failure(log: MessageLog, event: Worker.StateChanged) -> str:
     """Return why the services can't come up; empty for a worker that doesn't start them.
 
     An unexpected error is named by its type and place, since its text may hold anything.
@@ -44,8 +44,8 @@ def start_failure(troubles: Troubles, event: Worker.StateChanged) -> str:
         return ""
     if _is_expected(error):
         return str(error)
-    troubles.fail(error)
-    failure = troubles.failures[-1]
+    log.add_error(error)
+    failure = log.errors[-1]
     place = failure.places[-1] if failure.places else "an unknown place"
     return f"lix-tui can't start: {failure.name} at {place}. Please report it."
 

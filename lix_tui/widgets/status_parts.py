@@ -90,7 +90,7 @@ def _search(session: SearchSession) -> list[StatusPart]:
     elif state.sequence_id and state.pages:
         parts.append(StatusPart(f"seq {state.sequence_id[:8]}", priority=6))
     if session.loaded.from_store and session.loaded.fetched_at is not None:
-        from lix_tui.services.durations import age
+        from lix_tui.durations import age
 
         parts.append(StatusPart(f"kept {age(time() - session.loaded.fetched_at)}", "$accent", 4))
     return parts

@@ -12,6 +12,7 @@ from lix_tui.api import client as api_client
 from lix_tui.api import errors
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.client import Client
+from lix_tui.api.decoding import decode
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
 from tests.api.connecting import BALANCES, PERSON
@@ -93,7 +94,7 @@ async def test_an_answer_that_is_no_json_object(content: bytes, endpoint: str) -
     reply = await client.send(ApiRequest(endpoint, params))
     assert reply.body == content
     with pytest.raises(errors.BadBody) as caught:
-        _ = reply.value
+        decode(reply.endpoint, reply.body)
     assert caught.value.exit_status == 7
     assert caught.value.may_have_cost is (endpoint != "sales_facet")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.api.decoding import decode_page
-from lix_tui.api.models.raw_fields import MOST_UNPACKED, Received
+from lix_tui.api.models.elements import MOST_UNPACKED, PageObjects
 
 texts = st.text(max_size=6) | st.sampled_from(["\ud800", "\x00\x1b", "\u2028"])
 values = st.recursive(
@@ -23,13 +23,13 @@ values = st.recursive(
 def others() -> None:
     """Pages that come after one."""
     for _ in range(MOST_UNPACKED):
-        Received(({},)).keep()
+        PageObjects(({},)).retain()
 
 
 @given(st.lists(st.dictionaries(texts, values, max_size=4), min_size=1, max_size=4))
 def test_what_was_packed_is_the_same_again(objects: list[dict[str, object]]) -> None:
-    page = Received(objects)
-    page.keep()
+    page = PageObjects(objects)
+    page.retain()
     assert page[0] is objects[0]
     others()
     assert [page[place] for place in range(len(objects))] == objects
@@ -41,8 +41,8 @@ def test_nesting_without_end_stays_as_it_is() -> None:
     inner = deep
     for _ in range(100_000):
         inner["in"] = inner = {}
-    page = Received((deep,))
-    page.keep()
+    page = PageObjects((deep,))
+    page.retain()
     others()
     assert page[0] is deep
 
@@ -59,7 +59,7 @@ def test_many_pages_that_are_kept_take_little_room() -> None:
         try:
             pages = [decode_page("people_search", body) for _ in range(60)]
             for page in pages if keep else ():
-                page.received.keep()
+                page.received.retain()
             assert pages[0].elements[3].raw["liId"] == "3"
             return tracemalloc.get_traced_memory()[0]
         finally:
@@ -69,13 +69,13 @@ def test_many_pages_that_are_kept_take_little_room() -> None:
 
 
 def test_threads_may_look_while_others_keep() -> None:
-    pages = [Received(({"number": number},)) for number in range(40)]
+    pages = [PageObjects(({"number": number},)) for number in range(40)]
     wrong: list[object] = []
 
     def look() -> None:
         for _ in range(20):
             for number, page in enumerate(pages):
-                page.keep()
+                page.retain()
                 if page[0] != {"number": number}:
                     wrong.append(number)
 

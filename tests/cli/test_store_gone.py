@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.cli.running import run

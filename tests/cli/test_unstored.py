@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.sandbox.world.world import world_of
-from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.records import RecordStore
 from tests.cli.running import run
 from tests.conftest import Served
@@ -179,7 +179,7 @@ def test_a_full_disk_before_the_request_says_what_is_kept(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(*SEARCH, url=sandbox.url)[0] == 0
-    monkeypatch.setattr("lix_tui.store.errors.ROOM", 1 << 62)
+    monkeypatch.setattr("lix_tui.store.connection.ROOM", 1 << 62)
     status, out, err = run(*SEARCH[:-1], "25", url=sandbox.url)
     assert status == 1
     assert len(out.splitlines()) == 10

@@ -9,8 +9,7 @@ from typing import get_args
 from lix_tui.api.errors import LixError
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.services.facets.skills import SkillChoice
-from lix_tui.services.kind_names import KindName
-from lix_tui.services.kinds import CONNECTIONS, KINDS
+from lix_tui.services.kinds import CONNECTIONS, KINDS, KindName
 from lix_tui.services.queries.query import (
     query_from_connections,
     query_from_keywords,

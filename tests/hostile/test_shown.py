@@ -50,7 +50,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
         app.notify(text, markup=False)
         await until(pilot, lambda: len(app._notifications) > 0, "it is said")
         assert len(next(iter(app._notifications)).message) <= MOST_SHOWN + ROOM
-        assert len(app.troubles.said[-1].sentence) <= MOST_SHOWN + ROOM
+        assert len(app.message_log.messages[-1].sentence) <= MOST_SHOWN + ROOM
         for screen in (
             PeekScreen([("Name", text)]),
             GoMenu([Opening(text, "1 Standard credit", None, None, None)]),

@@ -27,7 +27,7 @@ def against(sandbox: Served, paths: Paths) -> Settings:
 def seen(app: LixApp) -> str:
     """All that a screen gives away: its text, its picture, what is copied and said."""
     said = [note.message + note.title for note in app._notifications]
-    troubles = [one.sentence for one in app.troubles.said]
+    troubles = [one.sentence for one in app.message_log.messages]
     return "\n".join([shown(app), app.export_screenshot(), app.clipboard, *said, *troubles])
 
 

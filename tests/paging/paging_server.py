@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
+from lix_tui.paging.states import CursorRule, PagePosition, PagingRule
 
 RULES = st.builds(
     PagingRule,

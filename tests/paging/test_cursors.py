@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.paging.cursors import (
+from lix_tui.paging.states import (
     CursorRule,
     PagePosition,
     PageRequest,

@@ -8,16 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.paging.codec import CodecError, from_json, to_json
-from lix_tui.paging.cursors import CursorRule, PagePosition, PagingRule
-from lix_tui.paging.seen import SeenKeys
 from lix_tui.paging.states import (
     MOST_SEQUENCE_ID,
     Cancelled,
+    CursorRule,
     Exhausted,
     Failed,
     Idle,
+    PagePosition,
+    PagingRule,
     Ready,
     SearchState,
+    SeenKeys,
     Status,
     Waiting,
 )

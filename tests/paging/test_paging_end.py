@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.paging.cursors import CursorRule, PagingRule
 from lix_tui.paging.events import Append
-from lix_tui.paging.states import EndReason, Exhausted, Ready
+from lix_tui.paging.states import CursorRule, EndReason, Exhausted, PagingRule, Ready
 from tests.paging.paging_samples import OFFSETS, PAGES, keys, page, search
 
 

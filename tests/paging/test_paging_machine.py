@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from lix_tui.paging.cursors import PagePosition
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -24,6 +23,7 @@ from lix_tui.paging.states import (
     Failed,
     Idle,
     Loading,
+    PagePosition,
     Ready,
     SearchState,
     Waiting,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.paging.seen import SeenKeys
+from lix_tui.paging.states import SeenKeys
 
 if TYPE_CHECKING:
     from _typeshed import TraceFunction

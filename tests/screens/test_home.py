@@ -15,7 +15,7 @@ from lix_tui.screens.dialogs.lookup_menu import WhatMenu
 from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.run import RunScreen
-from lix_tui.services.overview import HomeRow, HomeRows
+from lix_tui.services.runs.overview import HomeRow, HomeRows
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from lix_tui.app.app import LixApp
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.query_bar import QueryBar

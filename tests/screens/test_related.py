@@ -100,7 +100,9 @@ async def test_a_recalled_query_is_its_filters_and_its_keywords(demo_settings: S
         await until(pilot, lambda: bar.text == "nurse" and shown_rows(app) == 0, "another search")
         title = bar.title
         assert "1 filter: Foxbank" in title
-        await until(pilot, lambda: "Asked with 1 filter: Foxbank" in written(app), "why nobody is")
+        await until(
+            pilot, lambda: "Searched with 1 filter: Foxbank" in written(app), "why nobody is"
+        )
         await pilot.press("slash", "up", "up")
         await until(pilot, lambda: bar.text == "", "it has no keywords")
         assert "1 filter: People who work at Foxbank" in bar.title

@@ -103,5 +103,5 @@ async def test_without_a_network_it_opens_and_says_so(
             lambda: "No connection" in str(app.screen.query_one("#query-message").render()),
             "the search says why",
         )
-        assert "m asks for it again" in results(app).status_line
+        assert "m loads it" in results(app).status_line
         assert app.is_running

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.columns import Column
-from lix_tui.services.layout_memory import ColumnChoice, Remembered, chosen_columns
+from lix_tui.services.layout_memory import ColumnChoice, StoredLayout, chosen_columns
 from lix_tui.services.search.row_order import Arrangement
 
 ROWS = [("Åsa", "10 y"), ("bob", ""), ("Ann", "9 y"), ("Zoë", "1,200 y")]
@@ -42,22 +42,22 @@ def test_sorting_loses_nobody(
 
 def test_columns_are_remembered(tmp_path: Path) -> None:
     path = tmp_path / "state" / "layout.json"
-    kept = Remembered(path)
+    kept = StoredLayout(path)
     assert kept.columns("people", COLUMNS) == (ColumnChoice("name"), ColumnChoice("tenure"))
-    kept.keep_columns("people", [ColumnChoice("tenure", True, 12), ColumnChoice("name", False)])
-    kept.keep_stacked(True)
-    again = Remembered(path)
+    kept.store_columns("people", [ColumnChoice("tenure", True, 12), ColumnChoice("name", False)])
+    kept.store_stacked(True)
+    again = StoredLayout(path)
     assert again.stacked
     choices = again.columns("people", COLUMNS)
     ((place, column),) = chosen_columns(COLUMNS, choices)
     assert (place, column.id, column.min_width, column.weight) == (1, "tenure", 12, 0.0)
-    again.keep_columns("people", [])
-    assert Remembered(path).columns("people", COLUMNS)[0].id == "name"
+    again.store_columns("people", [])
+    assert StoredLayout(path).columns("people", COLUMNS)[0].id == "name"
 
 
 def test_a_file_that_is_spoiled_is_done_without(tmp_path: Path) -> None:
     path = tmp_path / "layout.json"
     for text in ("{", "[]", '{"columns": 3}', '{"columns": {"people": [1, {"id": 2}]}}'):
         path.write_text(text, encoding="utf-8")
-        assert len(Remembered(path).columns("people", COLUMNS)) == 2
-    Remembered(Path("/proc/none/layout.json")).keep_stacked(True)
+        assert len(StoredLayout(path).columns("people", COLUMNS)) == 2
+    StoredLayout(Path("/proc/none/layout.json")).store_stacked(True)

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from lix_tui.linkedin.facets import closed_values
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.search_content import has_content
-from lix_tui.services.kind_names import KindName
-from lix_tui.services.kinds import KINDS
+from lix_tui.services.kinds import KINDS, KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.fields import Chip, FilterField, fields_of
 from lix_tui.services.queries.query import QueryError, query_from_link

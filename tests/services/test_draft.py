@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_json
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.comparison import Comparison, compare
 from lix_tui.services.queries.builder.draft import Draft, NamesUnknown

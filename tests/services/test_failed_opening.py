@@ -16,7 +16,7 @@ from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.errors import StoreBusy, StoreError
-from lix_tui.store.ledger_store import LedgerStore
+from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.store import Store
 from tests.conftest import INTERVAL

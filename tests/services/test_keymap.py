@@ -136,9 +136,9 @@ def test_a_key_that_would_never_do_it_is_said_and_left_out(
 
 
 def test_sentences_name_the_keys_there_are() -> None:
-    words = "page 2 was cancelled · <search.more> asks for it again <no.command> <br>"
+    words = "page 2 was cancelled · <search.more> loads it <no.command> <br>"
     assert make_keymap("default", {}).spelled(words) == (
-        "page 2 was cancelled · m asks for it again <no.command> <br>"
+        "page 2 was cancelled · m loads it <no.command> <br>"
     )
     assert "· ctrl+/ asks" in make_keymap("default", {"search.more": "ctrl+/"}).spelled(words)
     assert "· 'Next page' of the palette asks" in make_keymap(

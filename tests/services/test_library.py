@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.kind_names import KindName
-from lix_tui.services.kinds import KINDS
+from lix_tui.services.kinds import KINDS, KindName
 from lix_tui.services.library.query_language import (
     QueryProblem,
     read_query,

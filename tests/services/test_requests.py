@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.api_request import ApiRequest, Reply
 from lix_tui.api.errors import BudgetReached, LixError, NetworkError, Queued
-from lix_tui.api.reply import Reply
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.request_terms import Only, Origin
 from lix_tui.services.budget.requests import Requests

@@ -11,10 +11,10 @@ import pytest
 
 from lix_tui.api.limiter import Lane
 from lix_tui.paging.states import Exhausted
-from lix_tui.services.overview import home_rows, query_of_row
 from lix_tui.services.runs.lookup_list import Given
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.runs.lookup_run import FAILED
+from lix_tui.services.runs.overview import home_rows, query_of_row
 from lix_tui.services.runs.result_file import write_results
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -101,7 +101,7 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
     assert run.status == "paused"
     assert "a credit may be gone" in run.why
     assert len(sandbox.requests()) == asked
-    rows = await home_rows(services)
+    rows = await home_rows(services.store, services.runs)
     assert "load all stopped" in rows[0].state
     assert rows[0].search is not None
     assert query_of_row(rows[0].search).key == session.query.key

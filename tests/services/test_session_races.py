@@ -61,8 +61,8 @@ def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
         slept.append(seconds)
         await asyncio.sleep(0)
 
-    monkeypatch.setattr("lix_tui.services.search.page_events.time", lambda: 1e9 + sum(slept))
-    monkeypatch.setattr("lix_tui.services.search.page_events.monotonic", lambda: 50.0 + sum(slept))
+    monkeypatch.setattr("lix_tui.services.search.pages.time", lambda: 1e9 + sum(slept))
+    monkeypatch.setattr("lix_tui.services.search.pages.monotonic", lambda: 50.0 + sum(slept))
     monkeypatch.setattr(services.waits, "now", lambda: 50.0 + sum(slept))
     monkeypatch.setattr(services.waits, "_sleep", instead)
     return slept

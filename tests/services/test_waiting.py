@@ -353,7 +353,7 @@ async def test_what_may_have_cost_is_not_sent_again_by_itself(fault: str, paths:
         with pytest.raises(LixError, match="a credit may be gone") as caught:
             await get(services)
         assert caught.value.exit_status == 7
-        assert caught.value.kept
+        assert caught.value.stored_note
         assert len(asked(sandbox)) == 1
 
 

@@ -217,7 +217,7 @@ def test_what_can_be_saved_nowhere_is_said_and_tried_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("lix_tui.store.rescue._copy", full)
+        patched.setattr("lix_tui.store.rescue.save_copy", full)
         with pytest.raises(StoreMoved, match=r"could not be saved elsewhere.* is full"):
             store.searches.save_page(page(search_id, ledger_id, 2, "s2"))
         with pytest.raises(StoreMoved, match="nothing is sent until then"):
@@ -237,7 +237,7 @@ def test_a_closed_folder_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) ->
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("lix_tui.store.file_watch._look", closed)
+        patched.setattr("lix_tui.store.file_watch.file_status", closed)
         store.searches.save_page(page(search_id, ledger_id, 2, "s2"))  # the open file takes it
         with pytest.raises(StoreError, match="cannot be written"):
             begin(store)
@@ -255,7 +255,7 @@ def test_a_log_that_could_be_saved_nowhere_stays(
     def full(*what: object) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lix_tui.store.rescue._copy", full)
+    monkeypatch.setattr("lix_tui.store.rescue.save_copy", full)
     store.close()
     assert side(path, "-wal").stat().st_size > 0
     assert "could not be saved elsewhere" in store.last_words
@@ -264,7 +264,7 @@ def test_a_log_that_could_be_saved_nowhere_stays(
 def test_a_damaged_store_is_not_put_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, _ = opened(path)
     remove("", "-wal", "-shm")(path)
-    monkeypatch.setattr("lix_tui.store.rescue._is_sound", lambda connection: False)
+    monkeypatch.setattr("lix_tui.store.rescue.is_sound", lambda connection: False)
     with pytest.raises(StoreMoved, match="saved as"):
         begin(store)
     assert not path.exists()

@@ -11,7 +11,7 @@ import pytest
 from lix_tui.api.endpoints import Pool
 from lix_tui.services.budget.spending_history import BalanceAt, lasts_days, per_day
 from lix_tui.store.errors import StoreFull
-from lix_tui.store.ledger_store import DayBudget, OverBudget
+from lix_tui.store.ledger import DayBudget, OverBudget
 from lix_tui.store.rows import DaySpend, KindSpend
 from lix_tui.store.store import Store
 

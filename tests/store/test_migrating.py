@@ -10,7 +10,7 @@ import pytest
 
 from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreError
-from lix_tui.store.migrating import Migration, migrate, migrations
+from lix_tui.store.migration import Migration, migrate, migrations
 from lix_tui.store.store import Store
 from tests.support.store_samples import begin, page, search
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.leases import Lease
-from lix_tui.store.ledger_store import TakenOver
+from lix_tui.store.ledger import TakenOver
 from lix_tui.store.slots import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Turn
 from lix_tui.store.store import Store
 

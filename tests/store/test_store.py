@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lix_tui.store.database import open_database
 from lix_tui.store.errors import StoreBusy, StoreError, StoreReadOnly
-from lix_tui.store.migrating import migrations
+from lix_tui.store.migration import migrations
 from lix_tui.store.searches import PageWrite
 from lix_tui.store.store import Store
 from lix_tui.store.worker import AsyncStore

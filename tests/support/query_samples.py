@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.fields import Chip
 
 URLS: dict[KindName, str] = {

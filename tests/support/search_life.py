@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from lix_tui.paging.codec import from_json, to_json
-from lix_tui.paging.cursors import PagePosition, PagingRule
 from lix_tui.paging.events import (
     Abandon,
     Append,
@@ -30,6 +29,8 @@ from lix_tui.paging.states import (
     Failed,
     Idle,
     Loading,
+    PagePosition,
+    PagingRule,
     Ready,
     SearchState,
     Status,

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from lix_tui.store.listing import list_entries
-from lix_tui.store.migrating import migrate, migrations
+from lix_tui.store.migration import migrate, migrations
 from lix_tui.store.rows import Listing
 from lix_tui.store.searches import PageWrite
 from lix_tui.store.store import Store

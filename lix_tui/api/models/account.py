@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated
 
 from lix_tui.api.endpoints import Pool
@@ -30,7 +31,7 @@ class Balances(LixModel):
         """True if the answer spoke of any pool."""
         return bool(self.pools)
 
-    @property
+    @cached_property
     def pools(self) -> Mapping[Pool, int]:
         """Credits left by pool, for the pools that were reported."""
         values = {
@@ -46,7 +47,7 @@ class DailyAllowance(LixModel):
 
     requests_remaining: Whole = None
     refreshes_at: Moment = None
-    """When it is whole again: sent as Unix seconds, or as ISO 8601 in newer versions."""
+    """Time of the reset: sent as Unix seconds, or as ISO 8601 in newer versions."""
 
     @property
     def known(self) -> bool:

@@ -1,13 +1,79 @@
-"""Career of a person: positions, studies, certificates."""
+"""Career of a person: positions, studies and certificates, dated in parts, in words, or both."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import Field
 
 from lix_tui.api.models.base import Flag, LixModel, MaybePart, Part, Text, Whole
-from lix_tui.api.models.dates import Dated
+
+YearMonth = tuple[int, int | None]
+"""A year and, where it is known, a month from 1 to 12."""
+
+_YEAR = re.compile(r"\b[12][0-9]{3}\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateParts(LixModel):
+    """A date as far as it is known."""
+
+    year: Whole = None
+    month: Whole = None
+    day: Whole = None
+
+
+class Period(LixModel):
+    """Start and end of something. An end that is there but empty means that it goes on."""
+
+    started_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
+    ended_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
+
+
+class Dated(LixModel):
+    """Something with a beginning and an end."""
+
+    date_started: Text = None
+    """In words: 'April 2022', '2010'; '0' is unknown (captured answers)."""
+    date_ended: Text = None
+    """In words; 'Present' for what goes on."""
+    time_period: Annotated[Period, Part] = Field(default_factory=Period)
+
+    @property
+    def started(self) -> YearMonth | None:
+        """Start, from the parts, else from the words; None if unknown."""
+        return year_month(self.time_period.started_on, self.date_started)
+
+    @property
+    def ended(self) -> YearMonth | None:
+        """End; None if it goes on or is unknown."""
+        return year_month(self.time_period.ended_on, self.date_ended)
+
+    @property
+    def goes_on(self) -> bool:
+        """True if the dates say that it goes on: an end called 'Present', or one left empty.
+
+        Captured answers have 'Present' for an unknown date too, with the start '0'.
+        """
+        if self.date_ended is None:
+            empty = "ended_on" in self.time_period.model_fields_set and self.ended is None
+            return empty and self.started is not None
+        unknown = self.started is None and self.date_started == "0"
+        return self.date_ended.lower() == "present" and not unknown
+
+
+def year_month(parts: DateParts, words: str | None) -> YearMonth | None:
+    """Return a date from its parts, else from its words; None when neither has a year."""
+    if parts.year:
+        month = parts.month
+        return parts.year, month if month is not None and 1 <= month <= 12 else None
+    text = (words or "").lower()
+    found = _YEAR.search(text)
+    if found is None:
+        return None
+    name = text.lstrip()[:3]
+    return int(found.group()), _MONTHS.index(name) + 1 if name in _MONTHS else None
 
 
 class Tenure(LixModel):

@@ -23,7 +23,7 @@ class TypeaheadValue:
     """A number, a letter or a urn."""
     text: str
     headline: str | None = None
-    """What tells namesakes apart, for organisations."""
+    """Line that tells namesakes apart, for organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class FacetPage:
     sequence_id: str | None = None
     """Only Recruiter's answers have one."""
     known: bool = True
-    """Whether the answer has a known form: one of another holds nothing that can be read, which is
+    """True if the answer has a known form: one of another holds nothing that can be read, which is
     not the same as nothing."""
 
 

@@ -61,7 +61,7 @@ class JobPosting(LixModel):
     applies: Whole = None
     listed_at: Moment = None
     apply_link: Text = None
-    """Where one applies: the company's own page, else LinkedIn's form."""
+    """Page to apply on: the company's own, else LinkedIn's form."""
     company: Annotated[JobCompany, Part] = Field(default_factory=JobCompany)
 
     @property

@@ -33,18 +33,18 @@ class LookcAnswer:
     """Result of a lookup so far."""
 
     pending: bool
-    """Whether it goes on, so that ``request_id`` is to be asked for later."""
+    """True while the lookup runs, so that ``request_id`` must be polled later."""
     request_id: str | None
     status: str | None
     hits: tuple[LookcHit, ...] = ()
     organisation: LookcHit | None = None
     is_free_domain: bool | None = None
-    """Whether the address is one of a free mail service."""
+    """True if the address is one of a free mail service."""
     type: str | None = None
-    """What a webhook's payload says it answers: 'search.person.by-email'."""
+    """Request that a webhook's payload answers: 'search.person.by-email'."""
 
     answered: bool = False
-    """Whether the answer holds hits, be it none, or an organisation."""
+    """True if the answer contains a list of hits, maybe empty, or an organisation."""
 
 
 def read_lookc(answer: JsonObject) -> LookcAnswer:

@@ -68,7 +68,7 @@ class Organisation(LixModel):
     lix_id: Text = None
     li_profile_is_deleted: Flag = None
     error: Text = None
-    """What Lix says is wrong with the answer."""
+    """Fault of the answer that Lix reports."""
 
     @property
     def best_link(self) -> str | None:

@@ -7,8 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lix_tui.api.models.base import Flag, Items, LixModel, MaybePart, Part, Text, Texts, Whole
-from lix_tui.api.models.career import Certification, Education, Experience
-from lix_tui.api.models.dates import DateParts
+from lix_tui.api.models.career import Certification, DateParts, Education, Experience
 from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.tokens import product
 
@@ -105,7 +104,7 @@ class Person(LixModel):
     current_jobs: Text = None
     past_jobs: Text = None
     summary: Text = None
-    """What a people search found in the profile, in LinkedIn's words."""
+    """Part of the profile that a people search matched, in LinkedIn's words."""
     num_of_connections: Whole = None
     num_shared_connections: Whole = None
     shared_connection_names: Texts = ()

@@ -19,9 +19,14 @@ from lix_tui.api.models.base import (
     first_present,
     text_of,
 )
-from lix_tui.api.models.elements import KINDS, Element, read_elements
-from lix_tui.api.models.entity_result import is_entity_result, results_in
-from lix_tui.api.models.raw_fields import Received
+from lix_tui.api.models.elements import (
+    KINDS,
+    Element,
+    PageObjects,
+    is_entity_result,
+    read_elements,
+    results_in,
+)
 
 Envelope = Literal["flat", "searchResponse", "response", "raw", "unknown"]
 
@@ -34,7 +39,7 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = {
     "orgs_search": ("orgs", "organisations", "posts"),
     "connections": ("elements",),
 }
-"""Where a page's elements stand, the likeliest name first, by endpoint."""
+"""Fields that contain a page's elements, the likeliest first, by endpoint."""
 
 _WRAPPERS: tuple[tuple[str, Envelope], ...] = (
     ("searchResponse", "searchResponse"),
@@ -49,15 +54,15 @@ class SearchPage:
 
     elements: tuple[Element, ...]
     total: int | None
-    """How many results the search has, as far as the page says."""
+    """Number of results of the search, as far as the page reports it."""
     start: int | None
     count: int | None
     sequence_id: str | None
-    """What later pages are asked for with."""
+    """Sequence id for the requests of later pages."""
     envelope: Envelope
     """``unknown`` when the answer has no list that can be a page of this search."""
-    received: Received
-    """The objects that the elements are of."""
+    received: PageObjects
+    """JSON objects of the elements."""
     unread: int = 0
     """Elements that were no JSON objects, so there is nothing to show of them."""
 
@@ -68,7 +73,7 @@ def read_page(endpoint: str, answer: JsonObject) -> SearchPage:
     objects = [item for item in found if isinstance(item, dict)]
     paging = as_object(holder.get("paging")) or as_object(answer.get("paging"))
     meta = as_object(answer.get("meta")) or as_object(holder.get("meta"))
-    received = Received(objects)
+    received = PageObjects(objects)
     return SearchPage(
         elements=tuple(read_elements(KINDS[endpoint], objects, received)),
         total=count_of(paging.get("total")),

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.durations import age
 from lix_tui.screens.copying import copy
-from lix_tui.services.durations import age
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.opening_prices import Stored, price_of, stored_of
 from lix_tui.services.queries.opening import Opening

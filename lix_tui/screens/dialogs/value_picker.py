@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lix_tui.api.errors import LixError
-from lix_tui.services.durations import wait
+from lix_tui.durations import wait
 from lix_tui.services.facets.value_index import Match, Value, is_inside
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 from lix_tui.store.errors import StoreError

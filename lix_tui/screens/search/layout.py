@@ -42,7 +42,7 @@ def toggle_stacked(screen: LixScreen) -> None:
         screen.say("The filters stand there now; <search.filters> closes them first.")
         return
     stacked = not screen.has_class("stacked")
-    screen.host.remembered.keep_stacked(stacked)
+    screen.host.stored_layout.store_stacked(stacked)
     screen.set_class(stacked, "stacked")
 
 

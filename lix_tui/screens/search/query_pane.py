@@ -112,10 +112,12 @@ class QueryPane(QueryBar):
     def read_box(self) -> None:
         """Bring the filters up to date with the text of the box."""
         draft, kept = self._screen_query.draft, self._screen_query.kept
-        if self.recalled and kept.get(self.text) and self._splits_recalled:
+        is_read = draft.builder.step.text == self.text
+        if not is_read and self.recalled and kept.get(self.text) and self._splits_recalled:
             return  # ``show_recalled`` will show it in keywords and filters
         draft.kept = kept
-        draft.read(self.text)
+        if not is_read:
+            draft.read(self.text)
 
     @property
     def _splits_recalled(self) -> bool:

@@ -14,10 +14,15 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lix_tui.api.models.search import Element
     from lix_tui.services.kinds import Kind
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.table_rows import SessionRows
+    from lix_tui.services.services import Services
+
+NOTHING_MATCHES = "None of the loaded rows holds these words; escape shows all again."
 
 
 class SearchResultsPane(ColumnChoicePane):
@@ -221,3 +226,34 @@ class SearchResultsPane(ColumnChoicePane):
     def _marks_changed(self) -> None:
         self.table.marks_changed()
         self.post_message(self.Arranged())
+
+
+def describe_search(
+    pane: SearchResultsPane, services: Services, filter_words: Callable[[], str]
+) -> None:
+    """Show counts, marks, age and activity of a pane's search; does nothing without one.
+
+    ``filter_words`` names the filters in force, for a search that found nothing.
+    """
+    from lix_tui.services.search import progress_words as words
+
+    session, rows = pane.session, pane.rows
+    if session is None or rows is None:
+        return
+    offline, stale_days = services.settings.offline, services.settings.stale_days
+    line = words.state_line(
+        session, services.limiter.next_slot_in(), services.waits, offline=offline
+    )
+    if pane.is_stale and session.elements and not session.loading:
+        line = "more rows belong to the previous query"
+    if (run := services.runs.of_session(session)) is not None:
+        line = f"loading all: {run.progress_words} · {run.why or line}"
+    marked = len(pane.marked_elements())
+    subtitle = words.marks_and_age(session, marked, stale_days, offline=offline)
+    title = " · ".join(part for part in (words.count_line(session), pane.arrangement_words) if part)
+    empty = line
+    if rows.arrangement.words and not len(rows):
+        empty = NOTHING_MATCHES
+    elif session.state.total == 0:
+        empty = words.empty_words(line, filter_words())
+    pane.describe(title=title, subtitle=subtitle, status=line, empty=empty)

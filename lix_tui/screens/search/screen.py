@@ -13,12 +13,18 @@ from textual.containers import Horizontal
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
-from lix_tui.screens.search.page_offers import load_more, refresh, show_pages, show_row, show_run
+from lix_tui.screens.search.page_offers import (
+    StaleMark,
+    load_more,
+    refresh,
+    show_pages,
+    show_row,
+    show_run,
+)
 from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
-from lix_tui.screens.search.results_pane import SearchResultsPane
+from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
-from lix_tui.screens.search.stale_mark import StaleMark
 from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
@@ -70,7 +76,7 @@ class SearchScreen(RecordScreen):
     def on_mount(self) -> None:
         """Wait for a query."""
         self.watch(self, "focused", self.room.settle, init=False)
-        self.set_class(self.host.remembered.stacked, "stacked")
+        self.set_class(self.host.stored_layout.stacked, "stacked")
         self.results.lay_out_columns()
         self.set_interval(WAITING_TICK, self._describe)
         self.query_pane.focus_input()
@@ -179,12 +185,10 @@ class SearchScreen(RecordScreen):
         session, services = self.session, self.host.services_now
         if session is None or services is None or not self.is_current:
             return
-        from lix_tui.screens.search.description import describe
-
         is_stale = self.stale_mark.show(services)
         show_pages(self.offers, session, is_stale=is_stale)
         show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
-        describe(self.results, session, services, self.screen_query.filter_words)
+        describe_search(self.results, services, lambda: self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return False for what this kind, or the query on screen, has no use for."""

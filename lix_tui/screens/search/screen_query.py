@@ -7,8 +7,8 @@ from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
+from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import page_cost_words
-from lix_tui.services.durations import age
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:

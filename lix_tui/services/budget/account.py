@@ -21,14 +21,14 @@ from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 
 class Account:
-    """What the account has: the last answers, less what was spent since."""
+    """Balances and allowance of the account: the last answers, less the spending since."""
 
     def __init__(self, requests: Requests, store: AsyncStore) -> None:
         self._requests, self._store = requests, store
@@ -37,7 +37,7 @@ class Account:
         self.balances_at: float | None = None
         self.allowance_at: float | None = None
         self.problems: dict[str, LixError | StoreError] = {}
-        """Why the last call of an endpoint failed, by endpoint name."""
+        """Error of the last call of an endpoint, by endpoint name; absent after a success."""
         self.spent: Mapping[str, int] = {}
         """Credits spent by this run, by pool."""
         self.saved: Mapping[str, int] = {}
@@ -46,7 +46,7 @@ class Account:
         """Requests of all processes since this run began, which the allowance counts."""
         self.started_at = time()
         self._all_spent: Mapping[str, int] = {}
-        """What all processes have spent since this one began."""
+        """Credits that all processes have spent since this one began, by pool."""
         self._since: dict[str, int] = {}
         self._sent_since = 0
         self.listeners: list[Callable[[], None]] = []
@@ -60,7 +60,7 @@ class Account:
         patience: float = PATIENCE,
         through_pause: bool = False,
     ) -> None:
-        """Ask for balances and allowance; both are free. Failures end up in ``problems``.
+        """Request balances and allowance; both are free. Failures are stored in ``problems``.
 
         ``patience`` is how many seconds to wait in all when requests came too fast. With
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
@@ -78,7 +78,7 @@ class Account:
             if stored is not None:
                 with suppress(BadBody):  # kept by a version that read it otherwise
                     self._take(_known(endpoint, stored.body), stored.fetched_at)
-        self._tell()
+        self._notify()
 
     async def count(self) -> None:
         """Add up from the ledger what this run has spent."""
@@ -91,17 +91,17 @@ class Account:
                 store.ledger.sent_since(since),
             )
         )
-        self._tell()
+        self._notify()
 
     async def history(self, days: int) -> History:
-        """What was spent and saved in the last days, and how the balance went.
+        """Return spending, savings and balances of the last days, today included.
 
         Raises StoreError.
         """
         return await self._store.run(lambda store: read_history(store, days))
 
     def left(self, pool: Pool) -> tuple[int, bool] | None:
-        """Credits left in a pool and whether the number is exact (nothing spent since asked)."""
+        """Return the credits left in a pool, with True if nothing was spent since the answer."""
         if self.balances is None:
             return None
         value = self.balances.pools.get(pool)
@@ -111,7 +111,7 @@ class Account:
         return value - since, since == 0
 
     def requests_left(self) -> tuple[int, bool] | None:
-        """Requests left today and whether the number is exact."""
+        """Return the requests left today, with True if the number is exact."""
         if self.allowance is None or self.allowance.requests_remaining is None:
             return None
         since = self.requests_sent - self._sent_since
@@ -129,7 +129,7 @@ class Account:
             try:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
-                await self._requests.keep_unread(reply, ledger_id, error)
+                await self._requests.store_unread(reply, ledger_id, error)
                 raise
             unsaved: StoreError | None = None
             try:
@@ -167,7 +167,7 @@ class Account:
             self.problems[endpoint] = error
         else:
             self.problems.pop(endpoint, None)
-        self._tell()
+        self._notify()
 
     def _take(self, value: Balances | DailyAllowance, at: float) -> None:
         if isinstance(value, Balances):
@@ -181,13 +181,13 @@ class Account:
         else:
             self._sent_since = self.requests_sent
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self.listeners):
             listener()
 
 
 def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
-    """What an answer says; raises BadBody for one that says nothing that is known here."""
+    """Return the model of an answer. Raises BadBody for one in an unknown form."""
     value = decode(endpoint, body)
     if not isinstance(value, Balances | DailyAllowance) or not value.known:
         message = "The answer came in a form that is not known here; it is kept"

@@ -1,4 +1,4 @@
-"""What may be spent: on one day by all processes, and by one command or long run."""
+"""Spending limits: of a day for all processes, and of one command or long run."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lix_tui.api.errors import BudgetReached
-from lix_tui.store.ledger_store import DayBudget
+from lix_tui.store.ledger import DayBudget
 
 
 @dataclass(slots=True)
 class Budget:
-    """The budgets in force, in credits of all pools together; None where there is none."""
+    """Budgets in force, in credits of all pools together; None where there is none."""
 
     per_day: int | None = None
     per_run: int | None = None
     run_spent: int = 0
-    """What this process may have spent."""
+    """Credits that this process may have spent."""
 
     @property
     def today(self) -> DayBudget | None:
-        """The day's budget from midnight, local time, on."""
+        """Budget of the day that began at midnight, local time; None without one."""
         if self.per_day is None:
             return None
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -37,7 +37,7 @@ class Budget:
             raise BudgetReached(message, endpoint=endpoint, may_have_cost=False)
 
     def day_reached(self, endpoint: str, spent: int) -> BudgetReached:
-        """The error for a request that would go beyond the day's budget."""
+        """Return the error for a request that would exceed the day's budget."""
         message = (
             f"Today's budget of {self.per_day or 0:,} credits is used up ({spent:,} spent), so "
             "nothing was sent; budget_per_day in the settings raises it"

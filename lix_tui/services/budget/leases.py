@@ -1,4 +1,4 @@
-"""Shares the limiter and what is being fetched with other processes, through the store."""
+"""Slots and leases that processes share through the store."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from lix_tui.api.errors import UncertainOutcome
 from lix_tui.api.limiter import Lane, SlotDelay
 from lix_tui.api.waits import Waits, held_by
+from lix_tui.durations import wait as span
 from lix_tui.services.budget.processes import State, name_of, state_of, this_process
-from lix_tui.services.durations import wait as span
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-LOOK_AGAIN = 0.1
-"""Seconds between two looks at something that another request is fetching."""
+POLL_SECONDS = 0.1
+"""Seconds between two checks of a lease that another request has."""
 HEARTBEAT = 60.0
 """Seconds between two signs of life of a process that fetches something."""
 
 
 class SharedSlots:
-    """The slots of one key on one server, which all processes with the same store take in turn.
+    """Slots of one key on one server, which all processes with the same store take in turn.
 
     The key is known to the store by a hash only, salted with bytes of that file.
     """
@@ -115,7 +115,7 @@ class SharedSlots:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Somebody else who fetches a thing, and the state of that process."""
+    """Lease of another process, and the state of that process."""
 
     lease: Lease
     state: State
@@ -130,13 +130,13 @@ class Leases:
 
     def __init__(self, store: AsyncStore, waits: Waits) -> None:
         self._store, self.waits = store, waits
-        self._given_back: set[asyncio.Task[None]] = set()
-        self._left: set[str] = set()
-        """What is not fetched any more, which the store could not be told yet."""
+        self._releases: set[asyncio.Task[None]] = set()
+        self._unreleased: set[str] = set()
+        """Leases that ended but could not be released in the store yet."""
         self._held: set[str] = set()
-        self._beating: asyncio.Task[None] | None = None
+        self._heartbeat: asyncio.Task[None] | None = None
         self._reported: set[str] = set()
-        """Things whose fate is uncertain, as the user was told; asking again is their word."""
+        """Leases whose uncertain outcome was reported: the next request is the user's choice."""
 
     @asynccontextmanager
     async def hold(
@@ -159,7 +159,7 @@ class Leases:
 
         """
         process, stop = this_process(), asyncio.Event()
-        for left in tuple(self._left):
+        for left in tuple(self._unreleased):
             await self._release(left, process)
         taking = asyncio.ensure_future(self._take(thing, process, stop, endpoint, may_resend))
         try:
@@ -167,10 +167,10 @@ class Leases:
         except asyncio.CancelledError:
             stop.set()
             # what the store has begun cannot be stopped: it may be taken all the same
-            taking.add_done_callback(lambda done: self._give_back(done, thing, process))
+            taking.add_done_callback(lambda done: self._release_unwanted(done, thing, process))
             raise
         self._held.add(thing)
-        self._start_beating(process)
+        self._start_heartbeat(process)
         try:
             yield
         finally:
@@ -179,17 +179,17 @@ class Leases:
 
     async def close(self) -> None:
         """Release everything, as a later part of this process would wait for it in vain."""
-        if self._beating is not None:
-            self._beating.cancel()
-        for thing in self._held | self._left:
+        if self._heartbeat is not None:
+            self._heartbeat.cancel()
+        for thing in self._held | self._unreleased:
             await self._release(thing, this_process())
 
-    def _give_back(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
-        """Release what was taken for somebody who has gone."""
+    def _release_unwanted(self, taking: asyncio.Task[bool], thing: str, process: str) -> None:
+        """Release a lease whose requester has been cancelled."""
         if not taking.cancelled() and taking.exception() is None and taking.result():
             task = asyncio.ensure_future(self._release(thing, process))
-            self._given_back.add(task)
-            task.add_done_callback(self._given_back.discard)
+            self._releases.add(task)
+            task.add_done_callback(self._releases.discard)
 
     async def _take(
         self,
@@ -204,7 +204,7 @@ class Leases:
             while not stop.is_set():
                 take = self._taker(thing, process, agreed)
                 if (holder := await self._store.run(take)) is None:
-                    self._left.discard(thing)
+                    self._unreleased.discard(thing)
                     self._reported.discard(thing)
                     return True
                 who = name_of(holder.lease.process, holder.state)
@@ -216,7 +216,7 @@ class Leases:
                     continue
                 wait.on(held_by(who))
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), LOOK_AGAIN)
+                    await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         return False
 
     def _taker(self, thing: str, process: str, agreed: bool) -> Callable[[Store], _Holder | None]:
@@ -230,7 +230,7 @@ class Leases:
             return states[lease]
 
         def is_free(lease: Lease) -> bool:
-            ours = lease.process == process and thing in self._left
+            ours = lease.process == process and thing in self._unreleased
             return ours or state(lease) in free
 
         def take(store: Store) -> _Holder | None:
@@ -239,9 +239,9 @@ class Leases:
 
         return take
 
-    def _start_beating(self, process: str) -> None:
-        if self._beating is None or self._beating.done():
-            self._beating = asyncio.create_task(self._beat(process))
+    def _start_heartbeat(self, process: str) -> None:
+        if self._heartbeat is None or self._heartbeat.done():
+            self._heartbeat = asyncio.create_task(self._beat(process))
 
     async def _beat(self, process: str) -> None:
         """Write a sign of life now and then, while anything is held."""
@@ -252,13 +252,13 @@ class Leases:
                 await self._store.run(renew)
 
     async def _release(self, thing: str, process: str) -> None:
-        """Let others fetch it: now, or as soon as the store can be told."""
+        """Release a lease: now, or as soon as the store can be written."""
         try:
             await self._store.run(lambda store: store.leases.release(thing, process=process))
         except StoreError:  # what was fetched is not to be lost for that
-            self._left.add(thing)
+            self._unreleased.add(thing)
         else:
-            self._left.discard(thing)
+            self._unreleased.discard(thing)
 
 
 def _renew(store: Store, *, things: Sequence[str], process: str) -> None:

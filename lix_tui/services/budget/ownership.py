@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lix_tui.api.endpoints import ENDPOINTS, Host
-from lix_tui.services.durations import age
+from lix_tui.durations import age
 from lix_tui.settings.settings import API_URL, LOOKC_URL, is_loopback
 from lix_tui.store.errors import StoreError
 from lix_tui.store.scopes import Owner, Servers
@@ -120,7 +120,7 @@ class Ownership:
         account, self.candidates = self.account or "", []
         await self._store.run(lambda opened: opened.scopes.decline(account))
 
-    async def take_notice(self) -> str:
+    async def adoption_notice(self) -> str:
         """Return a sentence about data of others that may be this account's; else nothing.
 
         It is said once, and again as long as this account has no data of its own.

@@ -40,14 +40,14 @@ class Identity:
 
     pid: int
     begun: float
-    """When it began, in seconds, by a clock that setting the time of day does not change."""
+    """Start in seconds, by a clock that setting the time of day does not change."""
     place: str = ""
     """Machine, boot and PID namespace: within one place a pid means one process."""
     host: str = ""
     """Name of the machine, for the user."""
 
     def __str__(self) -> str:
-        """The name as it is stored."""
+        """Return the name as it is stored."""
         return f"{self.pid}:{self.begun:.2f}@{self.place}@{self.host}"
 
     @classmethod
@@ -135,9 +135,9 @@ def _local_state(other: Identity) -> State:
 
 
 def _begun(number: int) -> float:
-    """When a process began, in seconds.
+    """Return the start of a process, in seconds.
 
-    On Linux since the machine did, which is what the system writes down: setting the clock must
+    On Linux since the machine started, which is what the system writes down: setting the clock must
     not make a living process look like a dead one, whose requests others would send again.
     """
     import psutil  # only what shares a store needs it, and never before the first frame

@@ -1,4 +1,4 @@
-"""Terms that a request is sent under: who asks, what is fetched once only, and how long to wait."""
+"""Terms of a request: its origin, its protection against a second fetch, its longest waits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lix_tui.api.errors import LixError, NotFound
 
 R = TypeVar("R")
 OnWait = Callable[[LixError, float], None]
-"""Told why a request waits, and for how many seconds."""
+"""Called with the reason why a request waits, and the seconds."""
 OnMissing = Callable[[NotFound], Awaitable[None]]
 """Awaited when Lix has no such record."""
 
@@ -20,11 +20,13 @@ RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
 PATIENCE = 300.0
 """Seconds to wait in all before giving a request up."""
+QUIT_PATIENCE = 60.0
+"""Longest wait in seconds, on quitting, for answers that may have been paid for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who asks: the screen or command, and the search a request belongs to."""
+    """Origin of a request: the screen or command, and the search that it belongs to."""
 
     place: str
     search_id: int | None = None
@@ -32,9 +34,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Only(Generic[R]):
-    """What must not be fetched twice at once, by this process or another one."""
+    """Fetch that must not run twice at once, in this process or another one."""
 
     thing: str
-    """Its name for all of them."""
+    """Name of the fetch, the same in all processes."""
     known: Callable[[], Awaitable[R | None]]
-    """Looks, when nobody else fetches it any more, whether it is there by now."""
+    """Returns the value if another fetch has stored it meanwhile, else None."""

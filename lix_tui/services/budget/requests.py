@@ -1,4 +1,4 @@
-"""Sends requests so that each has its ledger line first, and none that was paid for is lost."""
+"""Requests under the ledger: each has its line before it is sent, and no paid answer is lost."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ from lix_tui.services.budget.request_terms import (
     Origin,
 )
 from lix_tui.store.errors import StoreError, StoreMoved
-from lix_tui.store.ledger_store import OverBudget, Part, TakenOver
+from lix_tui.store.ledger import OverBudget, Part, TakenOver
 
 if TYPE_CHECKING:
-    from lix_tui.api.api_request import ApiRequest
+    from lix_tui.api.api_request import ApiRequest, Reply
     from lix_tui.api.client import Client
-    from lix_tui.api.reply import Reply
     from lix_tui.services.budget.leases import Leases
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
@@ -50,7 +49,7 @@ ANSWER_KEPT = "The answer is kept as it was received"
 
 @dataclass(slots=True)
 class _Write:
-    """Something to be written, and the answer it is about, if it is about one."""
+    """Write that is still due, with the answer it stores, if it stores one."""
 
     work: Callable[[], Awaitable[None]]
     reply: Reply | None
@@ -67,23 +66,23 @@ class Requests:
         self._client, self._store, self._leases = client, store, leases
         self.budget, self.waits = budget, leases.waits
         self.retries = 0
-        """How often a request that may have cost something may be sent again by itself."""
+        """Number of times that a request that may have cost credits is sent again by itself."""
         self._on_the_way: set[asyncio.Task[object]] = set()
         self._unwritten: list[_Write] = []
         self._refused: list[Reply] = []
-        """Answers that the store will never take."""
+        """Answers that the store has refused for good."""
         self._writing = asyncio.Lock()
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         """Awaited after each answer or failure: what was spent may have changed."""
 
     @property
     def on_the_way(self) -> int:
-        """How many requests were sent and have not been answered yet."""
+        """Number of requests that were sent and have no answer yet."""
         return len(self._on_the_way)
 
     @property
     def unstored(self) -> list[Reply]:
-        """The answers that are not in the store, as they could not be written so far."""
+        """Answers that are not in the store, as they could not be written so far."""
         return [*self._refused, *(one.reply for one in self._unwritten if one.reply is not None)]
 
     def check(self, request: ApiRequest) -> None:
@@ -211,23 +210,23 @@ class Requests:
                     await on_missing(error)
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
-                    error.kept = error.kept or NOTHING_KEPT
+                    error.stored_note = error.stored_note or NOTHING_KEPT
                     await self._count(ledger[-1], endpoint)
-                    await self.tell()
+                    await self.notify()
                 raise
             try:
                 kept = await keep(reply, ledger[-1])
             except StoreError:  # it is written as soon as that can be done
                 raise
             except BadBody as error:  # whoever keeps it has written it as one that can't be read
-                await self._keep_unfinished(reply, ledger[-1])
-                error.kept = ANSWER_KEPT
+                await self._store_unfinished(reply, ledger[-1])
+                error.stored_note = ANSWER_KEPT
                 raise
             except BaseException:  # whatever is wrong here, what was paid for is not lost
-                await self._keep_unfinished(reply, ledger[-1])
+                await self._store_unfinished(reply, ledger[-1])
                 raise
             await self._count(ledger[-1], endpoint)
-            await self.tell()
+            await self.notify()
             return kept
 
         task = asyncio.create_task(run())
@@ -240,7 +239,7 @@ class Requests:
                 task.cancel()
             raise
 
-    async def keep_unread(self, reply: Reply, ledger_id: int, error: BadBody) -> None:
+    async def store_unread(self, reply: Reply, ledger_id: int, error: BadBody) -> None:
         """Write an answer that was paid for and can't be read. Raises StoreError."""
         note = error.sentence
         await self.write(
@@ -301,7 +300,7 @@ class Requests:
         return True
 
     def _hold(self, task: asyncio.Task[R]) -> None:
-        """Hold on to a request until its answer is kept, whether or not anybody waits for it."""
+        """Keep a request running until its answer is stored, also when nobody waits for it."""
         self._on_the_way.add(task)
 
         def done(finished: asyncio.Task[R]) -> None:
@@ -311,12 +310,12 @@ class Requests:
 
         task.add_done_callback(done)
 
-    async def tell(self) -> None:
-        """Say that the ledger has changed."""
+    async def notify(self) -> None:
+        """Report that the ledger has changed."""
         if self.on_answer is not None:
             await self.on_answer()
 
-    async def _keep_unfinished(self, reply: Reply, ledger_id: int) -> None:
+    async def _store_unfinished(self, reply: Reply, ledger_id: int) -> None:
         """Keep an answer as received, unless its request has an end already."""
         note = "Something unexpected went wrong in reading the answer; it is kept."
         await self.write(
@@ -360,7 +359,7 @@ class Requests:
                 self.budget.run_spent += cost - ENDPOINTS[endpoint].cost
 
     async def _check_budget(self, endpoint: str) -> None:
-        """Say before the slot is waited for that a budget would not be kept."""
+        """Raise BudgetReached before the wait for a slot, if a budget would be exceeded."""
         cost, day = ENDPOINTS[endpoint].cost, self.budget.today
         if not cost:
             return
@@ -377,7 +376,7 @@ class Requests:
         kept = Part(endpoint, part, time()) if part else None
         with suppress(StoreError):  # why the request failed is what is said
             if part:
-                error.kept = f"What arrived of the answer, {len(part):,} bytes, is kept"
+                error.stored_note = f"What arrived of the answer, {len(part):,} bytes, is kept"
             await self.write(
                 lambda store: store.ledger.finish(
                     ledger_id,

@@ -1,4 +1,4 @@
-"""What was spent and saved over time, and how the balance went."""
+"""Spending, savings and balances over time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
 
 MOST_BALANCES = 400
-"""Answers about the balance that its course is drawn from, the newest ones."""
+"""Newest balance answers that are read for the history."""
 
 
 @dataclass(frozen=True, slots=True)
 class BalanceAt:
-    """What Lix said was left, in credits by pool."""
+    """Balance at one time, in credits by pool."""
 
     at: float
     left: dict[Pool, int]
@@ -30,7 +30,7 @@ class BalanceAt:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the ledger and the stored balances tell."""
+    """Spending and savings of the ledger, with the stored balances."""
 
     days: tuple[DaySpend, ...] = ()
     kinds: tuple[KindSpend, ...] = ()
@@ -44,13 +44,13 @@ class History:
 
 
 def midnight(days_ago: int) -> float:
-    """The start of a local day, in seconds since the epoch."""
+    """Return the start of a local day, in seconds since the epoch."""
     day = datetime.now().astimezone() - timedelta(days=days_ago)
     return day.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
 
 
 def read_history(store: Store, days: int) -> History:
-    """The last ``days`` local days, today included."""
+    """Return the history of the last ``days`` local days, today included."""
     since = midnight(days - 1)
     found = []
     for answer in reversed(store.answers.newest("balances", MOST_BALANCES)):
@@ -68,7 +68,7 @@ def read_history(store: Store, days: int) -> History:
 
 
 def per_day(rows: Sequence[DaySpend], today: date, days: int) -> list[tuple[date, int, int]]:
-    """Each day with what it has cost and saved in all, also days without either."""
+    """Return each day with its cost and savings, also days without either."""
     spent: dict[str, tuple[int, int]] = {}
     for row in rows:
         before = spent.get(row.day, (0, 0))
@@ -78,7 +78,7 @@ def per_day(rows: Sequence[DaySpend], today: date, days: int) -> list[tuple[date
 
 
 def lasts_days(balances: Sequence[BalanceAt], pool: Pool) -> float | None:
-    """For how many days a pool lasts at the pace since the oldest balance that is known.
+    """Return the days that a pool lasts at the pace since the oldest known balance.
 
     None where it does not go down, or where that cannot be said yet.
     """

@@ -12,7 +12,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.private_files import make_folder, write_new
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
 
 
 def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:

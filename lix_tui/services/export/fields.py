@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from lix_tui.safe_cells import Cell, CellType
 
 if TYPE_CHECKING:
-    from lix_tui.api.models.dates import YearMonth
+    from lix_tui.api.models.career import YearMonth
     from lix_tui.api.models.elements import Record
 
 Part = Literal["", "career", "education"]

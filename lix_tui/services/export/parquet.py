@@ -58,9 +58,8 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterato
     table = ParquetTable()
     try:
         yield _Batches(table, columns)
-    except BaseException:
-        table.end()  # what it made is thrown away; nothing of it stays open
-        raise
+    finally:
+        table.end()  # does nothing after `finish`; else the file is incomplete and thrown away
 
 
 class _Batches:

@@ -21,11 +21,11 @@ from lix_tui.services.facets.skills import SkillChoice, SkillError, WantedSkill
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
 from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
-from lix_tui.store.rows import KnownValue
+from lix_tui.store.rows import FacetValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.worker import AsyncStore
 
 ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}
@@ -266,7 +266,7 @@ class Facets:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
-                await self._requests.keep_unread(reply, ledger_id, error)
+                await self._requests.store_unread(reply, ledger_id, error)
                 raise
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again
@@ -347,8 +347,8 @@ def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 
-def _rows(values: Iterable[TypeaheadValue]) -> list[KnownValue]:
-    return [KnownValue(value.id, value.text, value.headline or "") for value in values]
+def _rows(values: Iterable[TypeaheadValue]) -> list[FacetValue]:
+    return [FacetValue(value.id, value.text, value.headline or "") for value in values]
 
 
 def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:

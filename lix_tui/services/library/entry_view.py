@@ -13,8 +13,8 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.elements import KINDS, read_element
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
+from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.durations import age
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of

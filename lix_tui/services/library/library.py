@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
-from lix_tui.services.durations import DAY
+from lix_tui.durations import DAY
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
@@ -22,7 +22,7 @@ from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.store.rows import Change, Entry, LibraryQuery
+    from lix_tui.store.rows import Entry, FieldChange, LibraryQuery
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
@@ -38,7 +38,7 @@ class EntryDetail:
     """All that is known of an entry."""
 
     entry: Entry
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
     searches: tuple[str, ...]
     """The titles of the searches that found it."""
     raw: object

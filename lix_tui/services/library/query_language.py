@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lix_tui.services.durations import DAY, HOUR
+from lix_tui.durations import DAY, HOUR
 from lix_tui.store.library_sql import words_of
 from lix_tui.store.rows import LibraryOrder, LibraryQuery
 from lix_tui.text import clean_line

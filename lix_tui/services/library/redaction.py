@@ -6,8 +6,7 @@ import json
 from collections.abc import Collection
 
 from lix_tui.api.models.base import JsonObject
-from lix_tui.api.models.elements import KINDS, ElementKind, read_element
-from lix_tui.api.models.entity_result import is_entity_result
+from lix_tui.api.models.elements import KINDS, ElementKind, is_entity_result, read_element
 
 
 def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:

@@ -22,7 +22,7 @@ from lix_tui.services.facets.skills import (
     skills_key,
     skills_text,
 )
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.text import clean_line
 
 MAX_KEYWORDS = 2000

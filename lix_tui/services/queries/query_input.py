@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lix_tui.services.facets.skills import SkillError, skills_from_json
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.query import (
     Query,
     QueryError,

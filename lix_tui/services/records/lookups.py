@@ -31,7 +31,7 @@ from lix_tui.services.records.stored_records import (
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from lix_tui.api.reply import Reply
+    from lix_tui.api.api_request import Reply
     from lix_tui.store.worker import AsyncStore
 
 PACE = 2
@@ -169,7 +169,7 @@ class Lookups:
                     process=this_process(),
                 )
             )
-        await self._requests.tell()
+        await self._requests.notify()
 
     async def _fetch_shared(
         self, endpoint: str, link: str, manner: Manner, former: Detail | None
@@ -284,7 +284,7 @@ class Lookups:
         try:
             record = read_record(kind.endpoint, reply.body)
         except BadBody as error:
-            await self._requests.keep_unread(reply, ledger_id, error)
+            await self._requests.store_unread(reply, ledger_id, error)
             raise
         keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
         # a pending answer to a poll that names no request is not worth forgetting the request for

@@ -15,7 +15,7 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
-from lix_tui.services.durations import age
+from lix_tui.durations import age
 from lix_tui.services.records.record_type import LookedUp, Params
 from lix_tui.services.records.record_types import DETAILS
 

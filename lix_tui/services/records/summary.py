@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from lix_tui.services.durations import age
+from lix_tui.durations import age
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:

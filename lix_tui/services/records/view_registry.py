@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lix_tui.services.kind_names import KindName
+    from lix_tui.services.kinds import KindName
     from lix_tui.services.records.record_view import RecordView
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.services.budget.spending_limits import SpendingLimits
-from lix_tui.services.durations import wait
+from lix_tui.durations import wait
 from lix_tui.services.runs.lookup_list import WHAT_WORDS, Sorted
-from lix_tui.services.search.load_plan import check_payable, warning_of
+from lix_tui.services.search.load_plan import SpendingLimits, check_payable, warning_of
 
 if TYPE_CHECKING:
     from lix_tui.services.records.stored_records import StoredRecords

@@ -20,8 +20,8 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import QUEUED
+from lix_tui.durations import wait
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
-from lix_tui.services.durations import wait
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.runs.run import Paused, Run, is_outage
 from lix_tui.store.errors import StoreError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.errors import LixError, NetworkError
 from lix_tui.api.waits import OUTAGE
-from lix_tui.services.durations import wait
+from lix_tui.durations import wait
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:

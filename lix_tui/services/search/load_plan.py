@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint
-from lix_tui.services.durations import wait
+from lix_tui.durations import wait
 
 if TYPE_CHECKING:
-    from lix_tui.services.budget.spending_limits import SpendingLimits
+    from lix_tui.api.limiter import Limiter
+    from lix_tui.services.budget.account import Account
     from lix_tui.services.search.session import SearchSession
+    from lix_tui.settings.settings import Settings
 
 
 LITTLE = 0.1
-"""The share of a pool that a run should leave without a warning."""
+"""Share of a pool below which a run warns that little is left."""
 
 
 class RunProblem(Exception):
-    """A run is not begun; the message is one sentence for the user."""
+    """Refusal to begin a run; the message is one sentence for the user."""
 
 
 class CannotPay(RunProblem):
-    """The credits or today's allowance do not pay for it."""
+    """Refusal of a run that credits, budgets or today's allowance do not cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class RunPlan:
     unreachable: int
     """Elements of the reported total beyond the kind's ceiling."""
     warning: str = ""
-    """What the run would leave of the pool, where that is little."""
+    """Sentence about a pool that the run nearly empties; else empty."""
 
     @property
     def words(self) -> str:
@@ -51,6 +53,22 @@ class RunPlan:
         if self.unreachable:
             text += f"\n{self.unreachable:,} are out of reach of one search: narrow the query."
         return text
+
+
+class SpendingLimits(Protocol):
+    """Parts of the services that limit long runs: budgets, credits, requests, the rate."""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings, which hold the budgets."""
+
+    @property
+    def account(self) -> Account:
+        """Return the balances and today's allowance, as last known."""
+
+    @property
+    def limiter(self) -> Limiter:
+        """Return the limiter, which knows the time between requests."""
 
 
 def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:

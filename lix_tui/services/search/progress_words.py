@@ -1,4 +1,4 @@
-"""A search's state in words: what is loaded, what waits and why, what is left, what to do."""
+"""State of a search in words: loaded pages, the present wait, the rest, and the keys to press."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
+from lix_tui.durations import kept_words, wait
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 from lix_tui.services.budget.cost_words import OFFLINE, cost_words
-from lix_tui.services.durations import kept_words, wait
 
 if TYPE_CHECKING:
     from lix_tui.api.waits import Waits
@@ -22,7 +22,7 @@ WAIT_WORDS = {
 
 
 def count_line(session: SearchSession) -> str:
-    """'People · 50 of 312', labelled as the total that was reported."""
+    """Return kind, loaded rows and reported total: 'People · 50 of 312'."""
     state, loaded = session.state, len(session.elements)
     if not state.pages and not loaded:
         return session.kind.label
@@ -44,7 +44,7 @@ def age_line(
 def marks_and_age(
     session: SearchSession, marked: int, stale_days: Mapping[str, int], *, offline: bool = False
 ) -> str:
-    """Return how many rows are marked, and how old the stored ones are."""
+    """Return the number of marked rows and the age of the stored ones."""
     old = age_line(session, stale_days, offline=offline)
     return " · ".join(word for word in (f"{marked:,} marked" if marked else "", old) if word)
 
@@ -52,7 +52,7 @@ def marks_and_age(
 def state_line(
     session: SearchSession, slot_in: float, waits: Waits | None = None, *, offline: bool = False
 ) -> str:
-    """Return what the search is doing or can do now, for the line after the last row.
+    """Return the present activity of a search or its next step, for the line after the last row.
 
     ``slot_in`` is the time until the next request slot, in seconds.
     """
@@ -71,36 +71,37 @@ def state_line(
             return f"loading page {page}… · escape cancels"
         case Waiting(reason=reason):
             left = wait(session.wait_left)
-            return f"{WAIT_WORDS[reason]}: page {page} goes on in {left} · escape cancels"
+            return f"{WAIT_WORDS[reason]}: page {page} loads in {left} · escape cancels"
         case Failed():
-            return f"page {page} did not come · <search.more> asks for it again ({cost})"
+            return f"page {page} failed · <search.more> loads it again ({cost})"
         case Cancelled():
-            return f"page {page} was cancelled · <search.more> asks for it again ({cost})"
+            return f"page {page} was cancelled · <search.more> loads it ({cost})"
         case Exhausted(reason=reason):
             return exhausted_line(session, reason)
         case Idle() | Ready():
-            return f"moving down loads page {page} ({cost})"
+            return f"↓ loads page {page} ({cost})"
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:
-    """Why there is nothing more, and what that means for the total that was reported."""
+    """Return the reason why there are no more rows, with the reported total."""
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.loaded.strange:
-            return "the page came in a form that is not known here · <search.raw_page> shows it raw"
+            return "the page has an unknown form · <search.raw_page> shows it raw"
         return (
-            "nothing found · <search.query> goes to the query, <search.filters> to the filters; "
-            "asking for less may find more"
+            "nothing found · <search.query> edits the query, <search.filters> the filters; "
+            "a broader search may find more"
         )
     if reason == "ceiling" and total is not None and total > loaded:
         return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
     if total is not None and loaded < total:
-        return f"{loaded:,} shown; {total:,} were reported, but no page brings more"
+        return f"{loaded:,} shown; {total:,} were reported, but no page has more"
     return f"all {loaded:,} shown"
 
 
-def empty_words(session: SearchSession, line: str, filters: str) -> str:
-    """Return what stands in place of results: ``filters`` in force are easily forgotten."""
-    if session.state.total != 0 or not filters:
+def empty_words(line: str, filters: str) -> str:
+    """Return the text in place of results; names the ``filters`` in force, easily forgotten."""
+    if not filters:
         return line
-    return f"{line}\n\nAsked with {filters}.\n<search.filters>, then <filters.clear> clears them."
+    keys = "To clear them: <search.filters>, then <filters.clear>."
+    return f"{line}\n\nSearched with {filters}.\n{keys}"

@@ -15,7 +15,7 @@ _PARTS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """How rows are arranged; the default leaves them as they came."""
+    """Order and narrowing of rows; the default leaves them as they came."""
 
     column: int | None = None
     """The place of the column that sorts them, among all columns of the kind."""
@@ -30,11 +30,11 @@ class Arrangement:
 
     @property
     def active(self) -> bool:
-        """Whether it changes anything."""
+        """True if the rows are sorted or narrowed."""
         return self.column is not None or bool(self.words)
 
     def order(self, rows: Sequence[Sequence[str]]) -> list[int]:
-        """The places of the rows that are shown, in their order.
+        """Return the indices of the shown rows, in their order.
 
         Numbers in texts sort as numbers, and empty cells stand last either way; rows that are
         equal keep the order they came in.

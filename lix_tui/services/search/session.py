@@ -1,4 +1,4 @@
-"""One search as it runs: drives the paging machine, keeps every page, tells who listens."""
+"""Session of a search: drives the paging machine, stores every page, notifies listeners."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from functools import partial
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.api_request import ApiRequest, Reply
 from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import BadBody, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
-from lix_tui.api.reply import Reply
 from lix_tui.api.waits import StillWaiting
 from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Append, Cancel, Effect, Event, Fetch, LoadNext, Refresh
@@ -25,9 +24,17 @@ from lix_tui.services.budget.request_terms import PATIENCE, Only, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.index_entries import of_page
 from lix_tui.services.records.view_registry import view_of
-from lix_tui.services.search.loaded_pages import FormerRun, Loaded, Span
-from lix_tui.services.search.page_events import Pause, arrival, failure, request_for_page, sit_out
-from lix_tui.services.search.stored_pages import StoredPages
+from lix_tui.services.search.pages import (
+    FormerRun,
+    LoadedPages,
+    Pause,
+    Span,
+    StoredPages,
+    arrival,
+    failure,
+    request_for_page,
+    wait_for_page,
+)
 from lix_tui.store.errors import StoreError
 from lix_tui.store.searches import PageWrite
 
@@ -39,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class SearchSession:
-    """One run of a query: its elements so far, its state, and the way to the next page."""
+    """One run of a query: its elements so far, its state, and its next page."""
 
     def __init__(
         self,
@@ -59,72 +66,72 @@ class SearchSession:
         self.query = query
         self.search_id = search_id
         self.state = state
-        self.loaded = Loaded()
+        self.loaded = LoadedPages()
         self.problem: LixError | StoreError | None = None
-        """What the last page failed with; None after a page arrived."""
+        """Error of the last page; None after a page arrived."""
         self.sent = False
-        """Whether the request in flight has left, rather than waiting for its slot."""
+        """True if the request in flight was sent; False while it waits for its slot."""
         self.listeners: list[Callable[[], None]] = []
         self._texts: dict[str, Sequence[str]] = {}
-        """The cells of elements by key, for those whose pages came in this run."""
+        """Cells of elements by key, for pages that arrived in this run."""
         self._requests = requests
         self._pages = StoredPages(store, kind.endpoint)
         self._fresh_id = fresh_id
         self._spacing = spacing
         self._unstored: dict[int, bytes] = {}
-        """Pages of this run that could not be written when they came, by number."""
+        """Pages of this run that could not be stored on arrival, by number."""
         self._task: asyncio.Task[None] | None = None
         self._pause = Pause()
         self._before: FormerRun | None = None
-        """What a refresh took away, until its first page is there."""
+        """Run that a refresh replaces, until the first page of the refresh is there."""
 
     @property
     def notice(self) -> str:
-        """What is to be said of the pages: why the last failed, or what could not be read."""
+        """Sentence about the pages: the last failure, or pages that could not be read."""
         if self.problem is not None:
             return str(self.problem)
         return self.loaded.notice
 
     @property
     def elements(self) -> list[Element]:
-        """The elements so far, in their order."""
+        """Elements so far, in their order."""
         return self.loaded.elements
 
     def texts_of(self, element: Element) -> Sequence[str]:
-        """The texts by which an element is sorted and found: its cells, a column each."""
+        """Return the texts by which an element is sorted and found: its cells, a column each."""
         return self._texts.get(element.key) or self.view.cells(element)
 
     def request_for(self, span: Span) -> ApiRequest:
-        """The request that fetched a page."""
+        """Return the request that fetched a page."""
         return request_for_page(self.kind, self.query, span.position, self.state.sequence_id)
 
     @property
     def loading(self) -> bool:
-        """Whether a page is being fetched now."""
+        """True while a page is being fetched."""
         return isinstance(self.state.status, Loading)
 
     @property
-    def wanted(self) -> bool:
-        """Whether somebody looks at it, waits for it, or it holds what the store may not."""
+    def is_needed(self) -> bool:
+        """True while somebody looks at the session or waits for it, or its last page failed."""
         return bool(self.listeners) or self.loading or self.waiting or self.problem is not None
 
     def can_load(self) -> bool:
-        """Whether asking for the next page does anything now."""
+        """Return True if the next page can be requested now."""
         return self.state.can_load(self._pause.now(self.state.status))
 
     @property
     def wait_left(self) -> float:
-        """Seconds until Lix may be asked again for the page that it has put off."""
+        """Seconds until a page that Lix has deferred may be requested again."""
         return self._pause.left(self.state.status)
 
     @property
     def waiting(self) -> bool:
-        """Whether Lix said not to ask again yet."""
+        """True while Lix has deferred the next page."""
         return isinstance(self.state.status, Waiting)
 
     @property
     def retryable(self) -> bool:
-        """Whether asking again for the page that failed may help."""
+        """True if another request for the failed page may help."""
         status = self.state.status
         return isinstance(status, Failed) and status.retryable
 
@@ -146,10 +153,10 @@ class SearchSession:
                     return waited
                 waited += pause
                 try:
-                    await sit_out(self._requests.waits, status, pause, lambda: self.state)
+                    await wait_for_page(self._requests.waits, status, pause, lambda: self.state)
                 except StillWaiting as error:
                     self.problem = error
-                    self._tell()
+                    self._notify()
                     return waited
                 if self.state.status is not status:
                     return waited
@@ -163,13 +170,13 @@ class SearchSession:
                 return waited
 
     async def settled(self) -> None:
-        """Wait until the page in flight is here, or has failed."""
+        """Wait until the page in flight has arrived or failed."""
         if self.loading and self._task is not None:
             await asyncio.wait([self._task])
         await asyncio.sleep(0)
 
     def cancel(self) -> bool:
-        """Stop waiting for the page in flight; False when nothing is waited for.
+        """Stop waiting for the page in flight; return False without one.
 
         A request still waiting for its slot is not sent. One already sent is not waited for,
         and its answer is kept for the next time that page is asked for.
@@ -180,7 +187,7 @@ class SearchSession:
         if self._task is not None:
             self._task.cancel()
         self._restore()
-        self._tell()
+        self._notify()
         return True
 
     def restart(self) -> None:
@@ -192,9 +199,9 @@ class SearchSession:
             self._task.cancel()
         before = self._before or FormerRun(self.state, self.loaded, self.search_id)
         self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
-        self._before, self.loaded, self.problem = before, Loaded(), None
+        self._before, self.loaded, self.problem = before, LoadedPages(), None
         self._unstored.clear()
-        self._tell()
+        self._notify()
 
     def _restore(self) -> None:
         """Show the run again that a refresh would have replaced."""
@@ -215,7 +222,7 @@ class SearchSession:
         self.loaded.add_stored(await self._pages.read(self.search_id))
 
     async def stored_bodies(self) -> list[bytes]:
-        """The pages as they were received, with those that could not be stored."""
+        """Return the pages as received, with those that could not be stored."""
         bodies = self._unstored | await self._pages.bodies(self.search_id)
         return [bodies[number] for number in sorted(bodies)]
 
@@ -250,13 +257,13 @@ class SearchSession:
                 self._apply(failure(fetch, error, self._spacing), tell=False)
                 self._pause.left(self.state.status)  # it is counted from now
                 self._restore()
-                self._tell()
+                self._notify()
                 with suppress(StoreError):  # one problem is said; the state is in memory still
                     await self._pages.save_state(self.search_id, self.state)
 
     def _note_sent(self) -> None:
         self.sent = True
-        self._tell()
+        self._notify()
 
     async def _known(self, search_id: int, fetch: Fetch) -> bool | None:
         """Return True if the page is here by now, else None."""
@@ -266,7 +273,7 @@ class SearchSession:
         return here or await self._take_late_answer(search_id, fetch) or None
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
-        """Go on from where another process has brought the search meanwhile."""
+        """Continue from the pages that another process has loaded meanwhile."""
         row = await self._pages.row(search_id)
         try:
             state = None if row is None else from_json(row.state)
@@ -282,7 +289,7 @@ class SearchSession:
         self.state = replace(state, requests=max(state.requests, self.state.requests))
         self.loaded.add_stored(stored)
         self.problem = None
-        self._tell()
+        self._notify()
         return True
 
     async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
@@ -301,7 +308,7 @@ class SearchSession:
         try:
             page = decode_page(self.kind.endpoint, reply.body)
         except BadBody as error:
-            await self._requests.keep_unread(reply, ledger_id, error)
+            await self._requests.store_unread(reply, ledger_id, error)
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
         # memory and store disagree, which would buy this page again
@@ -315,7 +322,7 @@ class SearchSession:
 
         def listings() -> list[Listing]:  # on the store's thread
             self._texts.update({one.key: self.view.cells(one) for one in page.elements})
-            page.received.keep()
+            page.received.retain()
             return of_page(page)
 
         write = PageWrite(
@@ -367,7 +374,7 @@ class SearchSession:
         return True
 
     def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
-        """Move the state past a page that arrived; the indices of its new elements."""
+        """Move the state past a page that arrived; return the indices of its new elements."""
         effects = self._apply(arrival(fetch, page), tell=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
@@ -377,7 +384,7 @@ class SearchSession:
         found = [page.elements[index] for index in new]
         self.loaded.add(page, found, fetch.position, at, body)
         self.problem = None
-        self._tell()
+        self._notify()
 
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request
@@ -385,9 +392,9 @@ class SearchSession:
     def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
         self.state, effects = step(self.state, event)
         if tell:
-            self._tell()
+            self._notify()
         return effects
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self.listeners):
             listener()

@@ -1,4 +1,4 @@
-"""Opens searches: the same query is the same session, on every screen and in every run."""
+"""Open searches: one session per query, on every screen and in every run."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 Key = tuple[str, str, str | None]
-"""What makes two searches the same: kind, query and viewer."""
+"""Identity of a search: kind, query and viewer."""
 MOST_OPEN = 8
-"""Searches kept in memory that nobody looks at; older ones are read from the store again."""
+"""Idle searches in memory at most; older ones are read from the store again."""
 
 
 class Searches:
@@ -37,13 +37,13 @@ class Searches:
         self._requests, self._store = requests, store
         self._limiter = limiter
         self._open: dict[Key, SearchSession] = {}
-        """By query, the one asked for longest ago first."""
+        """Sessions by identity, the least recently opened first."""
         self._noted: set[Key] = set()
-        """The queries whose kept pages were counted as saved when they were opened first."""
+        """Searches whose stored pages were counted as saved when they were first opened."""
         self._opening = asyncio.Lock()
 
     async def open(self, kind: Kind, query: Query) -> SearchSession:
-        """The session of a query, with the pages the store has; nothing is sent.
+        """Return the session of a query with its stored pages. Sends nothing.
 
         Raises StoreError.
         """
@@ -55,8 +55,8 @@ class Searches:
             self._open[key] = session
             if key not in self._noted:
                 self._noted.add(key)
-                await self._note_kept(session, session.loaded.from_store)
-            self._let_go()
+                await self._note_reuse(session, session.loaded.from_store)
+            self._drop_idle()
             return session
 
     async def answer(self, kind: Kind, query: Query) -> SearchSession:
@@ -67,12 +67,12 @@ class Searches:
         was_opened = (kind.name, query.key, query.viewer_id) in self._noted
         session = await self.open(kind, query)
         if was_opened:  # else opening it has counted them
-            await self._note_kept(session, session.state.pages)
+            await self._note_reuse(session, session.state.pages)
         return session
 
-    def _let_go(self) -> None:
+    def _drop_idle(self) -> None:
         """Drop the sessions nobody has looked at for longest; the store has their pages."""
-        idle = [key for key, session in self._open.items() if not session.wanted]
+        idle = [key for key, session in self._open.items() if not session.is_needed]
         for key in idle[:-MOST_OPEN]:
             del self._open[key]
 
@@ -101,7 +101,7 @@ class Searches:
         return session
 
     async def _row(self, kind: Kind, query: Query, state: str) -> SearchRow:
-        """The query's newest run, begun with ``state`` where there is none.
+        """Return the query's newest run, begun with ``state`` where there is none.
 
         One that is there is only read: it can be shown where nothing can be written.
         """
@@ -122,7 +122,7 @@ class Searches:
             )
         )
 
-    async def _note_kept(self, session: SearchSession, pages: int) -> None:
+    async def _note_reuse(self, session: SearchSession, pages: int) -> None:
         """Note in the ledger what ``pages`` pages that are shown again would have cost."""
         entry = ENDPOINTS[session.kind.endpoint]
         if pages and entry.cost:
@@ -137,11 +137,11 @@ class Searches:
                         process=this_process(),
                     )
                 )
-            await self._requests.tell()
+            await self._requests.notify()
 
     @property
     def opened(self) -> tuple[SearchSession, ...]:
-        """The sessions of this run."""
+        """Sessions of this run."""
         return tuple(self._open.values())
 
     def forget_pages(self) -> None:
@@ -150,7 +150,7 @@ class Searches:
         self._noted.clear()
 
     async def fetched_at(self, query: Query) -> float | None:
-        """When the query's first page was fetched (seconds since the epoch), None if never."""
+        """Return the time of the query's first page (seconds since the epoch), None without one."""
 
         def look(store: Store) -> float | None:
             row = store.searches.find(query.kind, query.key, query.viewer_id)
@@ -160,10 +160,10 @@ class Searches:
         return await self._store.run(look)
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
-        """The queries asked last, newest first."""
+        """Return the latest searches of a kind, newest first."""
         return await self._store.run(lambda store: store.searches.recent(kind.name, limit))
 
 
 def fresh_id() -> str:
-    """A new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
+    """Return a new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())

@@ -27,7 +27,7 @@ class Tsv:
         stream.write(csv_line([column.title for column in columns], "\t"))
 
     def write(self, row: ExportRow) -> None:
-        """One row; a cell is one line and holds no tab."""
+        """Write one row; a cell is one line without tabs."""
         self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns], "\t"))
 
 
@@ -40,7 +40,7 @@ WRITERS: Mapping[str, Callable[[io.StringIO, Sequence[ExportColumn]], Markdown |
 def table_forms(
     kind: Kind, ids: Sequence[str], elements: Sequence[Element], what: str
 ) -> list[CopyForm]:
-    """The elements as tables of the columns with these ids; ``what`` says what they are."""
+    """Return tables of the elements with the columns of these ids; ``what`` names the elements."""
     if not elements:
         return []
     return [
@@ -50,7 +50,7 @@ def table_forms(
 
 
 def table_text(name: str, kind: Kind, ids: Sequence[str], elements: Sequence[Element]) -> str:
-    """The elements as one table."""
+    """Return the elements as one table."""
     stream = io.StringIO()
     writer = WRITERS[name](stream, select(ids, (record_kind(kind),)).columns())
     for row in ElementRows(kind, elements):

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 class SessionRows:
-    """Gives a table the rows of a session; as they came, only rows that are asked for are made."""
+    """Rows of a session as a table reads them; unsorted rows are built when they are read."""
 
     def __init__(
         self, session: SearchSession, opened: set[str], marked: AbstractSet[str] = frozenset()
     ) -> None:
-        """``opened`` and ``marked`` are keys of elements; both may change while rows are shown."""
+        """Show a session; ``opened`` and ``marked`` are keys of elements, and may change later."""
         self._session = session
         self._opened, self._marked = opened, marked
         self._index: dict[str, int] = {}
@@ -30,7 +30,7 @@ class SessionRows:
 
     @property
     def arrangement(self) -> Arrangement:
-        """How the rows are arranged."""
+        """Order and narrowing of the rows."""
         return self._arrangement
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -43,11 +43,11 @@ class SessionRows:
             self._cells, self._order = [], []
 
     def elements(self) -> list[Element]:
-        """The elements that are shown, in their order."""
+        """Return the elements that are shown, in their order."""
         return [self.element(index) for index in range(len(self))]
 
     def element(self, index: int) -> Element:
-        """The element of a row."""
+        """Return the element of a row."""
         return self._session.elements[self._order[index] if self._arrangement.active else index]
 
     def __len__(self) -> int:
@@ -57,17 +57,17 @@ class SessionRows:
         return len(self._order)
 
     def row_id(self, index: int) -> str:
-        """The element's key: the same record keeps it when rows arrive."""
+        """Return the element's key, which stays the same when rows arrive."""
         return self.element(index).key
 
     def cells(self, index: int) -> Sequence[str]:
-        """The cleaned text of one row, a cell a column of the kind."""
+        """Return the cleaned texts of one row, a cell for each column of the kind."""
         if self._arrangement.active:
             return self._cells[self._order[index]]
         return self._session.view.cells(self._session.elements[index])
 
     def index_of(self, row_id: str) -> int | None:
-        """Where a record stands now, None when it is not among the rows."""
+        """Return the present index of a record, None when it is not among the rows."""
         count = len(self)
         if len(self._index) > count:
             self._index.clear()
@@ -79,7 +79,7 @@ class SessionRows:
         return found
 
     def mark(self, index: int) -> str:
-        """'◆' before a record that is marked, '●' before one whose profile is in the store."""
+        """Return '◆' for a marked record, '●' for one whose profile is stored, else nothing."""
         key = self.row_id(index)
         if key in self._marked:
             return "◆"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.choices import (
     Choices,
     SkillChoices,

@@ -18,7 +18,7 @@ from lix_tui.linkedin.flagship import (
 from lix_tui.linkedin.recognise import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.services.facets.skills import SkillChoice, skills_json, skills_text
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 
 ORGANISATION = "urn:li:organization:"

@@ -17,6 +17,8 @@ class Comparison:
     """The query that the rows belong to; None before the first search."""
     asked: Query | None
     """The query on screen; None while it can't be run."""
+    is_stale: bool = False
+    """True when there are rows, and they don't belong to the query on screen."""
     needs_names: bool = False
     """True when the query on screen can be run once its names are looked up."""
     is_empty: bool = False
@@ -28,13 +30,6 @@ class Comparison:
     def can_run(self) -> bool:
         """Return True when the query on screen can be run."""
         return self.asked is not None or self.needs_names
-
-    @property
-    def is_stale(self) -> bool:
-        """Return True when there are rows, and they don't belong to the query on screen."""
-        if self.shown is None:
-            return False
-        return self.asked is None or identity(self.asked) != identity(self.shown)
 
     @property
     def shown_words(self) -> str:
@@ -76,10 +71,13 @@ def compare(
     labels: tuple[tuple[str, str, str], ...] = (),
 ) -> Comparison:
     """Compare the query on screen with the one that rows belong to."""
+    asked, needs_names, is_empty = None, False, False
     try:
-        return Comparison(shown, draft.query(viewer_id), labels=labels)
+        asked = draft.query(viewer_id)
     except NamesUnknown:
-        return Comparison(shown, None, needs_names=True, labels=labels)
+        needs_names = True
     except QueryError:
         is_empty = draft.builder.empty and not draft.builder.text.strip()
-        return Comparison(shown, None, is_empty=is_empty, labels=labels)
+    is_same = asked is not None and shown is not None and identity(asked) == identity(shown)
+    is_stale = shown is not None and not is_same
+    return Comparison(shown, asked, is_stale, needs_names, is_empty, labels)

@@ -10,7 +10,7 @@ from typing import Literal
 from lix_tui.linkedin.catalogue import FILTERS, FilterSpec
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values
 from lix_tui.services.facets.typeahead import SKILL
-from lix_tui.services.kind_names import KindName
+from lix_tui.services.kinds import KindName
 
 Mode = Literal["in", "ex", "must"]
 """Included, excluded, or, for Recruiter's skills alone, required."""

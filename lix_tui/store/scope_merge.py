@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from lix_tui.store import listing, records
-from lix_tui.store.scope_ids import Scopes
+from lix_tui.store.connection import Scopes
 
 
 def merge_scope(connection: sqlite3.Connection, source: int, target: Scopes) -> int:

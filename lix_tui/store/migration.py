@@ -66,7 +66,7 @@ def _run_steps(connection: sqlite3.Connection, path: Path, steps: Sequence[Migra
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, each beginning on a line of its own; triggers stay whole."""
+    """Yield the statements of a script, each on lines of its own; triggers stay whole."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -94,5 +94,5 @@ def _back_up(path: Path, version: int) -> None:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many migrations a database has had."""
+    """Return the number of migrations that a database has had."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

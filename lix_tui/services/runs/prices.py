@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words, short_cost
 from lix_tui.services.opening_prices import UNSENT, Price, endpoint_of
-from lix_tui.services.overview import query_of_row
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.queries.query import QueryError
+from lix_tui.services.runs.overview import query_of_row
 
 if TYPE_CHECKING:
-    from lix_tui.services.overview import HomeRow
+    from lix_tui.services.runs.overview import HomeRow
 
 OFFLINE_RUN = "lix-tui is offline; start it without --offline to go on with this run."
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lix_tui.services.durations import age
+from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.queries.query import Query, query_from_connections
 from lix_tui.services.queries.saved_queries import query_asked
@@ -15,9 +15,10 @@ from lix_tui.services.runs.lookup_list import WHAT_WORDS
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.services import Services
+    from lix_tui.services.runs.run_manager import Runs
     from lix_tui.store.rows import RunRow, SearchRow
     from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
 
 BAR_WIDTH = 12
 """Cells of a progress bar."""
@@ -30,37 +31,40 @@ class HomeRow:
 
     id: str
     sort: str
-    """What it is: 'People', 'Enrich'."""
+    """Kind of the search, or 'Enrich' for a list of lookups."""
     title: str
     done: int
     total: int | None
     state: str
-    """How it stands, in words."""
+    """Progress in words."""
     moved_at: float
     search: SearchRow | None = None
     run: RunRow | None = None
-    going: bool = False
-    """Whether it is at work now, in whichever process."""
+    is_running: bool = False
+    """True while a process works on it, this one or another."""
 
     def cells(self, now: float) -> tuple[str, ...]:
-        """Kind, title, progress, count, state, age."""
+        """Return kind, title, progress, count, state and age (now in seconds since the epoch)."""
         count = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
         when = age(now - self.moved_at)
         return self.sort, self.title, bar(self.done, self.total), count, self.state, when
 
     @property
-    def unfinished(self) -> bool:
+    def is_unfinished(self) -> bool:
         """True if there is more to be had."""
         return self.total is None or self.done < self.total
 
 
-async def home_rows(services: Services, limit: int = 200) -> list[HomeRow]:
-    """Everything, what moved last first; nothing is sent. Raises StoreError."""
-    searches = await services.store.run(lambda store: _searches(store, limit))
-    runs = await services.runs.everything(limit)
-    loading = {run.search_id: run for run in runs if run.search_id is not None}
-    rows = [await _search_row(services, row, brief, loading.get(row.id)) for row, brief in searches]
-    rows += [await _run_row(services, run) for run in runs if run.search_id is None]
+async def home_rows(store: AsyncStore, runs: Runs, limit: int = 200) -> list[HomeRow]:
+    """Return every search and run, the one that moved last first. Sends nothing.
+
+    Raises StoreError.
+    """
+    searches = await store.run(lambda opened: _searches(opened, limit))
+    stored = await runs.everything(limit)
+    loading = {run.search_id: run for run in stored if run.search_id is not None}
+    rows = [await _search_row(runs, row, brief, loading.get(row.id)) for row, brief in searches]
+    rows += [await _run_row(runs, run) for run in stored if run.search_id is None]
     return sorted(rows, key=lambda row: -row.moved_at)
 
 
@@ -106,22 +110,20 @@ def _brief(state: str) -> _Brief:
         return _Brief(0, "", "")
 
 
-async def _search_row(
-    services: Services, row: SearchRow, brief: _Brief, loading: RunRow | None
-) -> HomeRow:
+async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow | None) -> HomeRow:
     kind = _KINDS.get(row.kind)  # type: ignore[call-overload]  # any word may stand there
     ceiling = kind.paging.ceiling if kind else None
     total = row.total if ceiling is None or row.total is None else min(row.total, ceiling)
     state = _search_words(row, brief, ceiling)
     if brief.status == "exhausted":
         total = row.loaded
-    going = False
+    is_running = False
     if loading is not None and brief.status != "exhausted":
-        run = services.runs.find(loading.id)
-        if going := run is not None and run.status == "running":
+        run = runs.find(loading.id)
+        if is_running := run is not None and run.status == "running":
             state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
-        elif going := await services.runs.is_elsewhere(loading.id):
-            state = "another lix-tui loads all of it"
+        elif is_running := await runs.is_elsewhere(loading.id):
+            state = "another lix-tui is loading all of it"
         elif loading.status != "done":
             state = f"load all stopped · {state}"
     label = kind.label if kind else clean_line(row.kind)
@@ -135,7 +137,7 @@ async def _search_row(
         state,
         row.updated_at,
         search=row,
-        going=going,
+        is_running=is_running,
     )
 
 
@@ -147,21 +149,21 @@ def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
     if not brief.pages:
         return "not begun"
     beyond = f" of {row.total:,} found" if ceiling and row.total and row.total > ceiling else ""
-    words = {"failed": "a page did not come", "waiting": "Lix asked to wait"}.get(brief.status)
+    words = {"failed": "a page failed", "waiting": "Lix asked to wait"}.get(brief.status)
     return f"{words or 'resumes'} · page {brief.pages + 1} is next{beyond}"
 
 
-async def _run_row(services: Services, run: RunRow) -> HomeRow:
-    here = services.runs.find(run.id)
+async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
+    here = runs.find(run.id)
     done = run.done
-    if going := here is not None and here.status == "running":
+    if is_running := here is not None and here.status == "running":
         done, state = here.done, here.why or here.pace_words or "begins"
-    elif going := await services.runs.is_elsewhere(run.id):
-        state = "another lix-tui works on it"
+    elif is_running := await runs.is_elsewhere(run.id):
+        state = "another lix-tui is working on it"
     elif run.status == "done":
         state = run.why or "done"
     elif run.status == "running":
-        state = "was cut off; <home.go_on> goes on from there"
+        state = "interrupted; <home.go_on> resumes it"
     else:
         state = run.why or "paused"
     title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
@@ -174,29 +176,29 @@ async def _run_row(services: Services, run: RunRow) -> HomeRow:
         state,
         run.updated_at,
         run=run,
-        going=going,
+        is_running=is_running,
     )
 
 
 class HomeRows:
-    """Gives a table the rows of the home screen."""
+    """Rows of the home screen, as a table reads them."""
 
     def __init__(self, rows: Sequence[HomeRow], now: float) -> None:
         self.rows, self._now = rows, now
 
     def show(self, rows: Sequence[HomeRow], now: float) -> None:
-        """Show how they stand now (seconds since the epoch)."""
+        """Replace the rows; ``now`` is in seconds since the epoch."""
         self.rows, self._now = rows, now
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def row_id(self, index: int) -> str:
-        """Return the search or run."""
+        """Return the id of the search or run in a row."""
         return self.rows[index].id
 
     def cells(self, index: int) -> Sequence[str]:
-        """One row."""
+        """Return the texts of one row."""
         return self.rows[index].cells(self._now)
 
     def index_of(self, row_id: str) -> int | None:
@@ -204,8 +206,8 @@ class HomeRows:
         return next((i for i, row in enumerate(self.rows) if row.id == row_id), None)
 
     def mark(self, index: int) -> str:
-        """'↻' before what is at work, '‖' before what can be gone on with."""
+        """Return '↻' for a row at work, '‖' for one that can be resumed, else nothing."""
         row = self.rows[index]
-        if row.going:
+        if row.is_running:
             return "↻"
-        return "‖" if row.unfinished else ""
+        return "‖" if row.is_unfinished else ""

@@ -1,0 +1,273 @@
+"""Pages of a search: requests, answers as events, and pages in memory and in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from time import monotonic, time
+from typing import TYPE_CHECKING
+
+from lix_tui.api.api_request import ApiRequest
+from lix_tui.api.decoding import decode_page
+from lix_tui.api.errors import LixError, Queued, RateLimited
+from lix_tui.api.models.search import SearchPage
+from lix_tui.api.retry_after import MAX_PAUSE
+from lix_tui.api.waits import QUEUED, Waits
+from lix_tui.paging.codec import to_json
+from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
+from lix_tui.paging.states import PagePosition, SearchState, Status, Waiting, page_request
+from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
+from lix_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
+    from lix_tui.services.kinds import Kind
+    from lix_tui.services.queries.query import Query
+    from lix_tui.store.rows import SearchRow, StoredPage
+    from lix_tui.store.store import Store
+    from lix_tui.store.worker import AsyncStore
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Place of one page among the elements of a session."""
+
+    first: int
+    """Index of the page's first element."""
+    position: PagePosition
+    fetched_at: float
+
+
+@dataclass(slots=True)
+class LoadedPages:
+    """Elements so far, in the order of their pages."""
+
+    elements: list[Element] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    """Pages of the elements, in their order."""
+    fetched_at: float | None = None
+    """Time of the oldest page (seconds since the epoch)."""
+    from_store: int = 0
+    """Number of pages that were shown again without paying."""
+    unread: int = 0
+    """Elements and pages that are stored but contain nothing that can be shown."""
+    damaged: int = 0
+    """Pages that were damaged on the disk, and are left out."""
+    strange: bool = False
+    """True if a page came in an unknown form."""
+    last_body: bytes | None = None
+    """Newest page, as received."""
+
+    @property
+    def notice(self) -> str:
+        """Sentence about pages that could not be read; empty when all could."""
+        if self.damaged:
+            pages = f"{self.damaged:,} page{'s' if self.damaged > 1 else ''}"
+            return (
+                f"{pages} in the store cannot be read and are left out; "
+                "<search.refresh> pays for all again."
+            )
+        if self.strange:
+            return (
+                "A page came in a form that is not known here: it is kept, and "
+                "<search.raw_page> shows it raw."
+            )
+        if self.unread:
+            return f"{self.unread:,} elements are no records; they are kept in the page's answer."
+        return ""
+
+    def add(
+        self,
+        page: SearchPage,
+        new: Iterable[Element],
+        position: PagePosition,
+        fetched_at: float,
+        body: bytes,
+    ) -> None:
+        """Add a page; ``new`` are its elements that were not there yet."""
+        self.spans.append(Span(len(self.elements), position, fetched_at))
+        self.elements.extend(new)
+        self.fetched_at = min(self.fetched_at or fetched_at, fetched_at)
+        self.last_body = body
+        self.unread += page.unread
+        if page.envelope == "unknown":
+            self.unread += 1
+            self.strange = True
+
+    def add_stored(self, stored: Sequence[tuple[StoredPage, SearchPage | None]]) -> None:
+        """Add pages from the store; None for one that is damaged."""
+        seen = {element.key for element in self.elements}
+        for entry, page in stored:
+            if page is None:
+                self.damaged += 1
+                continue
+            new: dict[str, Element] = {}
+            for element in page.elements:
+                if element.key not in seen:
+                    new.setdefault(element.key, element)
+            seen.update(new)
+            position = PagePosition(entry.number, entry.start)
+            self.add(page, new.values(), position, entry.fetched_at, entry.body)
+        if stored:
+            oldest = min(entry.fetched_at for entry, _ in stored)
+            self.fetched_at = min(self.fetched_at or oldest, oldest)
+            self.from_store += len(stored)
+
+    def span_of(self, element: Element | None) -> Span | None:
+        """Return the page of an element; without an element the last page, if there is any."""
+        if element is None:
+            return self.spans[-1] if self.spans else None
+        place = next((i for i, one in enumerate(self.elements) if one is element), -1)
+        return next((span for span in reversed(self.spans) if span.first <= place), None)
+
+
+@dataclass(slots=True)
+class FormerRun:
+    """Run that a refresh has replaced on screen, shown again if the refresh fails."""
+
+    state: SearchState
+    loaded: LoadedPages
+    search_id: int
+
+
+class StoredPages:
+    """Stored pages of one endpoint's searches. Methods raise StoreError."""
+
+    def __init__(self, store: AsyncStore, endpoint: str) -> None:
+        self._store, self._endpoint = store, endpoint
+
+    async def row(self, search_id: int) -> SearchRow | None:
+        """Return a search as it is stored; None if it is gone."""
+        return await self._store.run(lambda store: store.searches.get(search_id))
+
+    async def read(
+        self, search_id: int, first: int = 0
+    ) -> list[tuple[StoredPage, SearchPage | None]]:
+        """Return the pages from one on, read on the store's thread; None for damaged ones."""
+
+        def page_of(entry: StoredPage) -> SearchPage | None:
+            if not entry.body:
+                return None
+            page = decode_page(self._endpoint, entry.body)
+            page.received.retain()
+            return page
+
+        def read(store: Store) -> list[tuple[StoredPage, SearchPage | None]]:
+            return [(entry, page_of(entry)) for entry in store.searches.pages(search_id, first)]
+
+        return await self._store.run(read)
+
+    async def bodies(self, search_id: int) -> dict[int, bytes]:
+        """Return the pages as they were received, by page number."""
+        stored = await self._store.run(lambda store: list(store.searches.pages(search_id)))
+        return {entry.number: entry.body for entry in stored if entry.body}
+
+    async def late(self, search_id: int, number: int) -> StoredPage | None:
+        """Return the answer of a cancelled request for a page; None without one."""
+        return await self._store.run(lambda store: store.searches.late_page(search_id, number))
+
+    async def show_late(self, search_id: int, number: int, state: SearchState) -> None:
+        """Count a late page as shown, with the state that it has moved."""
+        at = time()
+        await self._store.run(
+            lambda store: store.searches.show_late_page(
+                search_id,
+                number,
+                state=to_json(state),
+                total=state.total,
+                loaded=state.loaded,
+                at=at,
+            )
+        )
+
+    async def save_state(self, search_id: int, state: SearchState) -> None:
+        """Write the paging state of a search, unless another process has loaded more of it."""
+        at = time()
+        await self._store.run(
+            lambda store: store.searches.save_state(
+                search_id, state=to_json(state), total=state.total, loaded=state.loaded, at=at
+            )
+        )
+
+
+def request_for_page(
+    kind: Kind, query: Query, position: PagePosition, sequence_id: str | None
+) -> ApiRequest:
+    """Return the request for one page of a search."""
+    parts = page_request(kind.paging, query.url, position)
+    identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
+    if kind.endpoint == "recruiter_search":
+        skills = [skill.to_json() for skill in query.skills]
+        body = {"skills": skills, "start": parts.body_start or 0}
+        return ApiRequest(kind.endpoint, identity, body)
+    start = parts.start or 0
+    if kind.endpoint == "connections":
+        count, viewer = kind.paging.page_size, query.viewer_id or ""
+        return ApiRequest(kind.endpoint, {"viewer_id": viewer, "count": count, "start": start})
+    url = parts.url or query.url
+    if kind.endpoint == "posts_search":
+        return ApiRequest(kind.endpoint, {"url": url, "start": start, **identity})
+    return ApiRequest(kind.endpoint, {"url": url, **identity})
+
+
+class Pause:
+    """Remaining wait of a deferred page: never longer than when it was deferred.
+
+    The state holds a moment of the wall clock, for the next run; setting that clock back must not
+    make this one wait for the difference.
+    """
+
+    def __init__(self) -> None:
+        self._status: Status | None = None
+        self._until = 0.0
+
+    def left(self, status: Status) -> float:
+        """Return the seconds until the page may be requested; 0.0 when nothing waits."""
+        if not isinstance(status, Waiting):
+            return 0.0
+        left = min(max(0.0, status.until - time()), MAX_PAUSE)
+        if status is not self._status:
+            self._status, self._until = status, monotonic() + left
+        return min(left, max(0.0, self._until - monotonic()))
+
+    def now(self, status: Status) -> float:
+        """Return the time for the paging machine, in seconds since the epoch."""
+        over = isinstance(status, Waiting) and not self.left(status)
+        return max(time(), status.until) if over and isinstance(status, Waiting) else time()
+
+
+def arrival(fetch: Fetch, page: SearchPage) -> PageArrived:
+    """Return the event of a page that arrived."""
+    return PageArrived(
+        request=fetch.request,
+        keys=tuple(element.key for element in page.elements),
+        total=page.total,
+        count=page.count,
+        sequence_id=page.sequence_id,
+    )
+
+
+def failure(fetch: Fetch, error: LixError | StoreError, spacing: float) -> Event:
+    """Return the event of a page that was deferred or failed.
+
+    ``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After.
+    """
+    if isinstance(error, Queued):
+        return PageDeferred(fetch.request, "queued", time() + (error.retry_after or QUEUED_WAIT))
+    if isinstance(error, RateLimited):
+        pause = max(error.retry_after or 0.0, spacing or RATE_LIMIT_WAIT)
+        return PageDeferred(fetch.request, "rate_limit", time() + pause)
+    retryable = error.retryable if isinstance(error, LixError) else True
+    return PageFailed(fetch.request, str(error), retryable)
+
+
+async def wait_for_page(
+    waits: Waits, status: Waiting, seconds: float, state: Callable[[], SearchState]
+) -> None:
+    """Wait for ``seconds`` until a deferred page may be requested.
+
+    Ends sooner when ``state`` has another status by then. A pause for the rate limit is the
+    limiter's to keep, as somebody may have ended it since. Raises StillWaiting.
+    """
+    if status.reason != "rate_limit":
+        await waits.sleep(QUEUED, seconds, over=lambda: state().status is not status)
