@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.durations import HOUR, MINUTE, wait
+from lix_tui.durations import HOUR, MINUTE, wait
 
 
 @pytest.mark.parametrize(
