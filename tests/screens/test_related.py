@@ -257,7 +257,7 @@ async def test_connections_are_listed_with_the_fields_they_have(demo_settings: S
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "9", *"alfie-lambert", "enter")
         await until(pilot, lambda: shown_rows(app) > 100, "they are shown")
-        await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "the preview is there")
+        await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "so is the first in full")
         assert "free" in str(app.screen.query_one("#query").border_subtitle)
         await pilot.press("v")
         assert not isinstance(app.screen, ViewerScreen), "a viewer is what was asked for"

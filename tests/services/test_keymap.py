@@ -140,8 +140,8 @@ def test_sentences_name_the_keys_there_are() -> None:
     assert make_keymap("default", {}).spelled(words) == (
         "page 2 was cancelled · m loads it <no.command> <br>"
     )
-    assert "· ctrl+/ asks" in make_keymap("default", {"search.more": "ctrl+/"}).spelled(words)
-    assert "· 'Next page' of the palette asks" in make_keymap(
+    assert "· ctrl+/ loads it" in make_keymap("default", {"search.more": "ctrl+/"}).spelled(words)
+    assert "· 'Next page' of the palette loads it" in make_keymap(
         "default", {"search.more": ""}
     ).spelled(words)
 
