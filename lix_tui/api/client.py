@@ -27,9 +27,9 @@ from lix_tui.api.masking import SHORTEST, SURELY_A_KEY, KeyMask
 from lix_tui.api.proxies import RoutedTransport
 from lix_tui.api.reply import Reply
 from lix_tui.api.retry_after import seconds_of
+from lix_tui.settings.checks import SettingsError, check_base_url
 from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
-from lix_tui.settings.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""

@@ -11,7 +11,7 @@ import click
 
 from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
 from lix_tui.cli.options import Sending, progress, run_with_services
-from lix_tui.cli.printing import print_raw
+from lix_tui.cli.streams import print_raw
 
 if TYPE_CHECKING:
     from lix_tui.services.services import Services

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
@@ -85,10 +84,10 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
         ctx.meta["offline"] = True
     if ctx.invoked_subcommand is None:
         _open(None, demo=demo, theme=theme)
-    elif name := theme or os.environ.get("LIX_THEME", "").strip():
-        from lix_tui.cli.explore import check_theme
+    else:
+        from lix_tui.cli.explore import check_chosen_theme
 
-        check_theme(name, "the command line" if theme else "LIX_THEME")
+        check_chosen_theme(theme)
     ctx.meta["theme"] = theme
 
 

@@ -80,7 +80,7 @@ def guarded(entry: click.Command) -> None:
     daily limit; 5 not found; 6 still waiting after --wait; 7 network or server; 8 viewer not
     usable. A run that could not store an answer ends with 1 at least.
     """
-    from lix_tui.settings.settings import SettingsError
+    from lix_tui.settings.checks import SettingsError
 
     Unstored.mark(marked=False)
     _said.clear()

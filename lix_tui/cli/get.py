@@ -22,7 +22,7 @@ from lix_tui.cli.options import (
     run_with_services,
     wait_option,
 )
-from lix_tui.cli.printing import print_raw
+from lix_tui.cli.streams import print_raw
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean_line
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from lix_tui.services.bug_report import aligned, key_line, program_lines
-from lix_tui.settings.settings import Settings, SettingsError, default_paths, load_settings
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import Settings, default_paths, load_settings
 
 
 @click.command("info")

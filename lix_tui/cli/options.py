@@ -125,7 +125,7 @@ def run_with_services(
     With ``tells_owners``, data of other keys that may be this account's is mentioned first. Raises
     Failure without a key, where one is needed, and whatever ``work`` raises.
     """
-    from lix_tui.settings.key import CredentialError, find_key
+    from lix_tui.settings.key import ENVIRONMENT_VARIABLE, CredentialError, find_key
     from lix_tui.settings.settings import load_settings
 
     demo = demo or bool(click.get_current_context().find_root().obj)
@@ -139,7 +139,7 @@ def run_with_services(
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
         message = (
-            "No API key: set LIX_API_KEY, or keep one in the system keyring or in "
+            f"No API key: set {ENVIRONMENT_VARIABLE}, or keep one in the system keyring or in "
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.options import SECONDS
+from lix_tui.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
     from lix_tui.sandbox.config import SandboxConfig
 
 
-@click.command("sandbox")
+_VARIABLES = " and ".join(each.variable or "" for each in SETTINGS.values() if each.is_server)
+HELP = f"""Serve the sandbox, a local Lix API with invented people.
+
+The first line printed is its base URL, for {_VARIABLES}; any key works but 'bad-key'. GET
+/_sandbox/requests lists the requests it received.
+"""
+
+
+@click.command("sandbox", help=HELP)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -70,11 +79,7 @@ def command(
     daily: int,
     viewers: tuple[str, ...],
 ) -> None:
-    """Serve the sandbox, a local Lix API with invented people.
-
-    The first line printed is its base URL, for LIX_API_URL and LIX_LOOKC_URL; any key works but
-    'bad-key'. GET /_sandbox/requests lists what was asked.
-    """
+    """Serve the sandbox until a signal stops it. Raises Failure if it can't listen."""
     from lix_tui.cli.failures import Failure
     from lix_tui.sandbox.serve import serve
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from io import BufferedReader, BufferedWriter, FileIO, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,23 @@ def draw_on_output() -> None:
 def can_ask() -> bool:
     """Return True if a person can read a question on standard error and answer it."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
+
+
+def print_raw(bodies: Iterable[bytes]) -> None:
+    r"""Write bodies to standard output unchanged, or in a harmless form if it is a terminal.
+
+    A terminal gets ``\uXXXX`` for each control character, and a replacement for bytes that aren't
+    UTF-8.
+    """
+    from lix_tui.safe_cells import escaped
+
+    for body in bodies:
+        if sys.stdout.isatty():
+            sys.stdout.write(escaped(body.decode("utf-8", "replace")))
+            sys.stdout.flush()
+        else:
+            sys.stdout.buffer.write(body)
+            sys.stdout.buffer.flush()
 
 
 def _outs() -> tuple[object, ...]:

@@ -44,7 +44,9 @@ def undecodable(
     environ = os.environ if environ is None else environ
     for argument in arguments:
         if not argument.isascii() and (lone := _LONE.search(argument)):
-            shown = _excerpt(argument, lone.start(), environ.get("LIX_API_KEY", ""))
+            from lix_tui.settings.key import ENVIRONMENT_VARIABLE
+
+            shown = _excerpt(argument, lone.start(), environ.get(ENVIRONMENT_VARIABLE, ""))
             words = f"An argument isn't UTF-8 text: '{shown}'. Type it again or rename the file."
             return words, _BAD_INPUT
     for name in environ:

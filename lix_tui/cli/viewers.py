@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure
+from lix_tui.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 viewer_option = click.option(
     "--viewer",
     metavar="ID",
-    help="Ask as this account, which is connected to Lix. Default: LIX_VIEWER_ID or the setting.",
+    help="Send requests as this account, which is connected to Lix. Default: "
+    f"{SETTINGS['viewer_id'].variable} or the setting viewer_id.",
 )
 
 

@@ -15,7 +15,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.dialogs.setting_prompt import SettingInput
 from lix_tui.services.bug_report import at_home
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
-from lix_tui.settings.settings import SettingsError
+from lix_tui.settings.checks import SettingsError
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
@@ -96,7 +96,7 @@ class SettingsScreen(LixScreen):
         if (line := self._line) is not None:
             source = "" if line.source == "default" else f" (from {line.source})"
             words = f"{line.setting.help}{source} {line.overridden or ''}"
-            if line.later:
+            if line.is_later:
                 words += " Another value is in use; this one counts from the next start."
             self.query_one("#setting-help", Static).update(Content(clean_line(words)))
 
@@ -106,9 +106,9 @@ class SettingsScreen(LixScreen):
         line = self._line
         if line is None:
             return
-        if line.setting.name == "theme":
+        if line.setting.editor == "theme menu":
             self.app.search_themes()
-        elif line.setting.name == "keys":
+        elif line.setting.editor == "file":
             path = at_home(self.host.settings.paths.config_file)
             self.say(f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids.")
         elif line.setting.choices:
@@ -121,7 +121,7 @@ class SettingsScreen(LixScreen):
     def action_reset(self) -> None:
         """Take it out of the file."""
         line = self._line
-        if line is not None and line.setting.name != "keys":
+        if line is not None and line.setting.editor != "file":
             self._say_problem(self._take(line, None))
 
     def _say_problem(self, problem: str | None) -> None:
@@ -135,12 +135,12 @@ class SettingsScreen(LixScreen):
         except SettingsError as error:
             return str(error)
         self.host.take_settings(settings)
-        if line.setting.name == "theme":
+        if line.setting.editor == "theme menu":
             self.app.theme = self.host.themes.first_of(settings.theme, plain=self.app.no_color)
         self._read()
         if line.overridden is not None:
             self.say(f"{line.name} is written. {line.overridden}")
-        elif not line.setting.at_once:
+        elif not line.setting.is_applied_at_once:
             self.say(f"{line.name} is written; it counts from the next start.")
         else:
             self.say(f"{line.name} is written and used from now on.")
@@ -162,5 +162,5 @@ def _content(line: SettingLine, *, narrow: bool) -> Content:
         (fit(line.name, NAME_WIDTH), "$foreground bold" if set_here else "$foreground"),
         (fit(clean_line(line.text), VALUE_WIDTH) + "  ", "$accent" if set_here else "$text-muted"),
         ("" if narrow else clean_line(line.source), "$text-muted"),
-        (" · next start" if line.later else "", "$warning"),
+        (" · next start" if line.is_later else "", "$warning"),
     )

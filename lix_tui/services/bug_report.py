@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui import __version__
+from lix_tui.settings.declaration import Setting
 from lix_tui.settings.key import CredentialError, FoundKey, find_key
-from lix_tui.settings.settings import Settings, setting_names
+from lix_tui.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from lix_tui.services.message_log import Troubles
@@ -25,8 +26,6 @@ Lines = Sequence[tuple[str, str]]
 LEDGER_LINES = 20
 MASKED = "••••••••"
 """Stands for the key; its length tells nothing of the key's."""
-PERSONAL = frozenset({"viewer_id"})
-"""Settings that name somebody: only whether they are set is told."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
@@ -44,7 +43,7 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
         ("store", at_home(paths.database(demo=False))),
         ("demo store", at_home(paths.database(demo=True))),
         ("state", at_home(paths.state)),
-        *((name, _setting(settings, name)) for name in setting_names()),
+        *((each.name, _setting_text(settings, each)) for each in SETTINGS.values()),
         *([("theme in use", theme)] if theme is not None else []),
     ]
 
@@ -135,16 +134,17 @@ def at_home(path: Path) -> str:
         return str(path)
 
 
-def _setting(settings: Settings, name: str) -> str:
-    value: object = getattr(settings, name)
-    place = settings.sources.get(name, "default")
-    if settings.demo and name in ("api_url", "lookc_url"):
+def _setting_text(settings: Settings, setting: Setting) -> str:
+    """Return the value and source of a setting, without the text of a personal one."""
+    if settings.demo and setting.is_server:
         return "the sandbox in this process (the demo)"
-    if settings.demo and name == "rate_interval" and place == "default":
+    value: object = getattr(settings, setting.name)
+    place = settings.sources.get(setting.name, "default")
+    if settings.demo and setting.demo_default is not None and place == "default":
         place = "the demo"
     if place == str(settings.paths.config_file):
         place = at_home(settings.paths.config_file)
-    if name in PERSONAL and value is not None:
+    if setting.is_personal and value is not None:
         value = "set"
     if isinstance(value, bool):
         value = str(value).lower()
