@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -85,9 +86,13 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
     if ctx.invoked_subcommand is None:
         _open(None, demo=demo, theme=theme)
     else:
-        from lix_tui.cli.explore import check_chosen_theme
+        from lix_tui.settings.settings import COMMAND_LINE, SETTINGS
 
-        check_chosen_theme(theme)
+        variable = SETTINGS["theme"].variable or ""
+        if name := theme or os.environ.get(variable, "").strip():
+            from lix_tui.cli.explore import check_theme
+
+            check_theme(name, COMMAND_LINE if theme else variable)
     ctx.meta["theme"] = theme
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from lix_tui.cli.streams import draw_on_output, on_terminal
 from lix_tui.settings.checks import SettingsError
-from lix_tui.settings.settings import COMMAND_LINE, SETTINGS, default_paths, load_settings
+from lix_tui.settings.settings import default_paths, load_settings
 from lix_tui.settings.themes_folder import theme_files, user_theme_files
 from lix_tui.text import clean_line
 
@@ -46,13 +45,6 @@ def explore(
     for words in app.last_words:  # what is not in the store, and where it is
         sys.stderr.write(f"lix-tui: {clean_line(words)}\n")
     return status
-
-
-def check_chosen_theme(option: str | None) -> None:
-    """Raise SettingsError if the option or the environment names a theme that doesn't exist."""
-    variable = SETTINGS["theme"].variable or ""
-    if name := option or os.environ.get(variable, "").strip():
-        check_theme(name, COMMAND_LINE if option else variable)
 
 
 def check_theme(name: str, place: str) -> None:

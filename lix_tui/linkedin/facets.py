@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
+from lix_tui.linkedin.catalogue import FILTERS
 
 _DATA = Path(__file__).parent / "data"
 
@@ -78,13 +78,7 @@ def label(facet_type: str, identity: str) -> str | None:
     return next((value.text for value in found if value.id == identity), None)
 
 
-def facet_of(filter_type: str, *, account: bool = False) -> str | None:
-    """Return the facet that lists the values of a filter of a lead (or account) search."""
-    spec = (ACCOUNT_FILTERS if account else FILTERS).get(filter_type)
+def facet_of(filter_type: str) -> str | None:
+    """Return the facet that lists the values of a filter of a lead search."""
+    spec = FILTERS.get(filter_type)
     return spec.facet if spec else None
-
-
-def filter_types(facet_type: str, *, account: bool = False) -> tuple[str, ...]:
-    """Return the filters of a lead (or account) search whose values a facet lists."""
-    table = ACCOUNT_FILTERS if account else FILTERS
-    return tuple(name for name, spec in table.items() if spec.facet == facet_type)

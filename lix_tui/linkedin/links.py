@@ -54,14 +54,6 @@ def company_link(slug_or_number: str) -> str:
     return _link(entities.company, slug_or_number)
 
 
-def account_link(number: str) -> str:
-    """Return the Sales Navigator page of an organisation, by number.
-
-    Raises ValueError otherwise.
-    """
-    return _link(entities.account, number)
-
-
 def job_link(number: str) -> str:
     """Return the page of a job posting. Raises ValueError for text that is no number."""
     return _link(entities.job, number)

@@ -10,7 +10,6 @@ from lix_tui.linkedin.facets import (
     KnownValue,
     closed_values,
     facet_of,
-    filter_types,
     known_values,
     label,
 )
@@ -45,9 +44,6 @@ def test_labels() -> None:
 def test_filters_and_facets() -> None:
     assert facet_of("REGION") == "BING_GEO"
     assert facet_of("FIRST_NAME") is None
-    assert facet_of("COMPANY_HEADCOUNT", account=True) == "COMPANY_SIZE_ACCOUNT_SEARCH"
-    assert filter_types("COMPANY_WITH_LIST") == ("CURRENT_COMPANY", "PAST_COMPANY")
-    assert filter_types("BING_GEO", account=True) == ("REGION",)
 
 
 def test_the_catalogue() -> None:
