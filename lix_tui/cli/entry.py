@@ -90,7 +90,7 @@ def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> N
 
         variable = SETTINGS["theme"].variable or ""
         if name := theme or os.environ.get(variable, "").strip():
-            from lix_tui.cli.explore import check_theme
+            from lix_tui.cli.explorer import check_theme
 
             check_theme(name, COMMAND_LINE if theme else variable)
     ctx.meta["theme"] = theme
@@ -126,7 +126,7 @@ def _check_target(target: str) -> None:
 
 
 def _open(target: str | None, *, demo: bool, theme: str | None) -> None:
-    from lix_tui.cli.explore import NoTerminal, explore
+    from lix_tui.cli.explorer import NoTerminal, explore
 
     try:
         offline = click.get_current_context().find_root().meta.get("offline")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
 

@@ -36,8 +36,8 @@ def value_of(what: str, value: str) -> str:
     Raises Failure for anything else.
     """
     from lix_tui.linkedin.links import posting_link
-    from lix_tui.linkedin.pasted import tidy
-    from lix_tui.linkedin.recognise import recognise
+    from lix_tui.linkedin.pasted_text import tidy
+    from lix_tui.linkedin.recognition import recognise
     from lix_tui.services.queries.lix_ids import lix_id_of
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
 
@@ -113,8 +113,8 @@ def _check_is_no_website(text: str, record: str) -> None:
 
 def _refusal(value: str, wanted: str) -> Failure:
     from lix_tui.linkedin.link_target import MOST_CHARACTERS
-    from lix_tui.linkedin.recognise import recognise
-    from lix_tui.linkedin.searching import SEARCH_KINDS
+    from lix_tui.linkedin.recognition import recognise
+    from lix_tui.linkedin.search_urls import SEARCH_KINDS
     from lix_tui.services.queries.query import ENTITY_WORDS, KIND_WORDS, looks_like_link
 
     target = recognise(value)

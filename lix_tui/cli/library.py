@@ -16,7 +16,7 @@ from lix_tui.cli.library_check import check
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.streams import can_ask
-from lix_tui.counted import counted
+from lix_tui.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -23,7 +23,7 @@ def main() -> None:
         sys.stderr.write(f"lix-tui: {sentence}\n")
         sys.exit(status)
     if arguments in ([], ["--demo"]):
-        from lix_tui.cli.explore import explore_or_say
+        from lix_tui.cli.explorer import explore_or_say
 
         sys.exit(explore_or_say(demo=bool(arguments)))
     from lix_tui.cli.entry import entry

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.options import progress
-from lix_tui.counted import counted
+from lix_tui.counts import counted
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element

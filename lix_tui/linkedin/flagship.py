@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
 from lix_tui.linkedin.parameter_spelling import respelled
 from lix_tui.linkedin.parameters import PARAMETERS, Shape, read_values
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 
 _ORGANISATION = "urn:li:organization:"
 _OLD_WORDS = frozenset({"title"})

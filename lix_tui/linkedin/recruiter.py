@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.search_pages import project_of
 
 _SAVED = re.compile(r"urn:li:ts_cap_saved_search:([0-9]+)")

@@ -7,12 +7,12 @@ from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS, FilterSpec
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filter_writer import write_filter
 from lix_tui.linkedin.filters import Filter, FilterValue, read_filter
 from lix_tui.linkedin.page_parts import SALES_PAGES
 from lix_tui.linkedin.percent import decode_form
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.restli import parse, write
 from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record
 from lix_tui.linkedin.sales_pages import read_filters

@@ -19,7 +19,7 @@ _ORGANISATION = "urn:li:organization:"
 
 
 def key_of(target: Target) -> str:
-    """Return the key of a recognised search; see :func:`lix_tui.linkedin.searching.search_key`."""
+    """Return the key of a recognised search; see `search_urls.search_key`."""
     parts = {name: _joined(value) for name, value in _parameters(target)}
     if target.kind.startswith("sales_"):
         parts.update(_query_parts(target))

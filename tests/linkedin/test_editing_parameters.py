@@ -4,7 +4,7 @@ import pytest
 
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch, PostsSearch
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from tests.support.search_edits import with_value, without_value
 
 JOBS = "https://www.linkedin.com/jobs/search/"

@@ -13,7 +13,7 @@ from lix_tui.linkedin.facets import (
     known_values,
     label,
 )
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.recruiter import RecruiterSearch
 from tests.linkedin.linkedin_corpus import SAMPLES
 
@@ -98,11 +98,11 @@ def test_recruiter_handles() -> None:
 def test_importing_is_cheap() -> None:
     code = (
         "import sys; before = set(sys.modules)\n"
-        "import lix_tui.linkedin.searching, lix_tui.linkedin.links\n"
+        "import lix_tui.linkedin.search_urls, lix_tui.linkedin.links\n"
         "print(*sorted(set(sys.modules) - before))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
-    assert "lix_tui.linkedin.recognise" in loaded
+    assert "lix_tui.linkedin.recognition" in loaded
     late = {"lix_tui.linkedin.restli", "lix_tui.linkedin.filters", "lix_tui.linkedin.facets"}
     assert not loaded & (late | {"pydantic", "httpx", "asyncio", "json", "textual"})

@@ -20,7 +20,7 @@ from lix_tui.linkedin.links import (
     posting_link,
     recruiter_link,
 )
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.tokens import member_number
 from tests.linkedin.linkedin_corpus import URLS
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import CompaniesSearch, JobsSearch, PeopleSearch, PostsSearch
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import AccountSearch, LeadSearch
 
 S = TypeVar("S", bound=EditableSearch)

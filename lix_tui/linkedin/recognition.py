@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of, too_long
-from lix_tui.linkedin.pasted import read_pasted, tidy
+from lix_tui.linkedin.pasted_text import read_pasted, tidy
 from lix_tui.linkedin.target import Target
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.percent import encode_all, encode_component, encode_text
-from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.recognition import clean, recognise
 
 SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
 

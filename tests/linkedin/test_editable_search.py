@@ -13,13 +13,13 @@ from lix_tui.linkedin.catalogue import (
     HEADINGS,
     FilterSpec,
 )
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.facets import closed_values
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import FlagshipSearch, JobsSearch, PeopleSearch, PostsSearch
 from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
 from lix_tui.linkedin.parameters import PARAMETERS
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.restli import parse
 from lix_tui.linkedin.restli_nodes import Array, Node, Record
 from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
