@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import explained, say
+from lix_tui.cli.failures import explanation, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     retry_option,
     run_with_services,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @wait_option
 @retry_option
 @demo_option
-def command(spent: bool, ledger: bool, days: int, patience: float, retry: int, demo: bool) -> None:
+def command(spent: bool, ledger: bool, days: int, max_wait: float, retry: int, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
     What arrived is printed even when one of the two calls failed; the status is then the
@@ -55,7 +55,7 @@ def command(spent: bool, ledger: bool, days: int, patience: float, retry: int, d
         show = _spent if spent else _ledger
         run_with_services(demo, lambda services: show(services, days), needs_key=False)
         return
-    sys.exit(run_with_services(demo, _account, sending=Sending(patience, retry)))
+    sys.exit(run_with_services(demo, _account, limits=SendLimits(max_wait, retry)))
 
 
 async def _spent(services: Services, days: int) -> None:
@@ -115,7 +115,7 @@ async def _account(services: Services) -> int:
         click.echo(json.dumps(answer, indent=2))
     status = 0
     for words, number in {
-        explained(problem) if isinstance(problem, LixError) else str(problem): getattr(
+        explanation(problem) if isinstance(problem, LixError) else str(problem): getattr(
             problem, "exit_status", 1
         )
         for problem in account.problems.values()

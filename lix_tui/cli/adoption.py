@@ -46,7 +46,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
         answers = "1 answer is" if moved == 1 else f"{moved:,} answers are"
         return f"{answers} this key's now; reading them again costs nothing."
 
-    say(run_with_services(demo, work, tells_owners=False), 0)
+    say(run_with_services(demo, work, shows_owner_notice=False), 0)
 
 
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:

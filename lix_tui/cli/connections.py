@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
-from lix_tui.cli.options import Sending, progress, run_with_services
+from lix_tui.cli.failures import UNKNOWN_FORM, explanation, say
+from lix_tui.cli.options import SendLimits, progress, run_with_services
 from lix_tui.cli.streams import print_raw
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def print_connections(
-    viewer: str, *, raw: bool, sending: Sending, refresh: bool, demo: bool
+    viewer: str, *, raw: bool, limits: SendLimits, refresh: bool, demo: bool
 ) -> None:
     """Print all connections of a viewer as one JSON object; ``raw``: each page's body, a line each.
 
@@ -39,7 +39,7 @@ def print_connections(
             await session.load_next(place="lix-tui get connections", patience=math.inf)
             if session.problem is not None:
                 problem = session.problem
-                words = explained(problem) if isinstance(problem, LixError) else str(problem)
+                words = explanation(problem) if isinstance(problem, LixError) else str(problem)
                 status = say(words, getattr(problem, "exit_status", 1))
                 break
         progress("")
@@ -48,7 +48,7 @@ def print_connections(
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 
-    elements, bodies, status = run_with_services(demo, work, sending=sending)
+    elements, bodies, status = run_with_services(demo, work, limits=limits)
     if raw:
         print_raw(body.rstrip(b"\n") + b"\n" for body in bodies)
     elif elements or not status:

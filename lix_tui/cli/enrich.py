@@ -12,7 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     budget_option,
     demo_option,
     progress,
@@ -68,7 +68,7 @@ def command(
     overwrite: bool,
     again: bool,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     budget: int | None,
     demo: bool,
@@ -99,7 +99,7 @@ def command(
         return await _enrich(services, wanted, title, place, viewer_id=eyes, yes=yes, again=again)
 
     try:
-        status = run_with_services(demo, work, sending=Sending(patience, retry))
+        status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except KeyboardInterrupt as stop:
         raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)

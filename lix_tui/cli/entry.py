@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from lix_tui import __version__
-from lix_tui.cli.failures import Failure, ReaderLeft
+from lix_tui.cli.failures import Failure, OutputReaderGone
 
 COMMANDS = (
     "search", "get", "enrich",
@@ -32,7 +32,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
-        _give_common_options(command)
+        _add_common_options(command)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -40,7 +40,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise ReaderLeft from None
+            raise OutputReaderGone from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -52,7 +52,7 @@ class Commands(click.Group):
         return _explore.name, _explore, args
 
 
-def _give_common_options(command: click.Command) -> None:
+def _add_common_options(command: click.Command) -> None:
     """Give a command, and those under it, the options that every one takes."""
     from lix_tui.cli.options import common_options
 
@@ -60,7 +60,7 @@ def _give_common_options(command: click.Command) -> None:
     command.params += [option for option in common_options() if not taken & set(option.opts)]
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _give_common_options(inner)
+            _add_common_options(inner)
 
 
 STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing;

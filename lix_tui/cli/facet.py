@@ -10,7 +10,7 @@ import click
 
 from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     refresh_option,
     retry_option,
@@ -45,7 +45,7 @@ def command(
     limit: int | None,
     wants_all: bool,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     refresh: bool,
     demo: bool,
@@ -80,7 +80,7 @@ def command(
         )
 
     try:
-        answer = run_with_services(demo, work, sending=Sending(patience, retry))
+        answer = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except FacetError as error:
         raise Failure(str(error), 2) from None
     for value in answer.values[:limit]:

@@ -61,7 +61,7 @@ def interrupted_status(stop: BaseException | None) -> int:
     return stop.status if isinstance(stop, Terminated) else INTERRUPTED
 
 
-class ReaderLeft(Exception):
+class OutputReaderGone(Exception):
     """The reader of our output has left, which is its right; click would make a failure of it."""
 
 
@@ -101,7 +101,7 @@ def guarded(entry: click.Command) -> None:
     except Failure as error:
         status = say(str(error), error.status)
         sys.stdout.flush()
-    except (ReaderLeft, BrokenPipeError):
+    except (OutputReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
@@ -126,7 +126,7 @@ def say(message: str, status: int) -> int:
     return status
 
 
-def explained(error: LixError) -> str:
+def explanation(error: LixError) -> str:
     """Return the sentence of an error, what is kept of the answer, and how to send it again.
 
     A request that may have cost a credit is never sent again by itself.
@@ -143,7 +143,7 @@ def _known(error: Exception) -> tuple[str, int] | None:
     from lix_tui.store.errors import StoreError
 
     if isinstance(error, LixError):
-        return explained(error), error.exit_status
+        return explanation(error), error.exit_status
     if isinstance(error, StoreError):
         return str(error), 1
     return None

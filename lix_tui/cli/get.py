@@ -14,7 +14,7 @@ import click
 from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.get_types import WHAT, value_of
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     progress,
     refresh_option,
@@ -70,7 +70,7 @@ def command(
     webhook: BinaryIO | None,
     request_id: str | None,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     refresh: bool,
     demo: bool,
@@ -98,11 +98,11 @@ def command(
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
-    sending = Sending(patience, retry)
+    limits = SendLimits(max_wait, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 
-        print_connections(link, raw=raw, sending=sending, refresh=refresh, demo=demo)
+        print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
 
     async def work(services: Services) -> Detail:
@@ -116,7 +116,7 @@ def command(
             return await _recheck(services, link, manner)
         return await services.lookups.get(endpoint, link, manner, refresh=refresh)
 
-    detail = run_with_services(demo, work, sending=sending)
+    detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
     if detail.unsaved and Unstored.marked:  # what was paid for is printed all the same
         say(detail.unsaved, 1)

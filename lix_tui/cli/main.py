@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from lix_tui.cli.streams import prepare_streams
-from lix_tui.cli.utf8 import undecodable, use_utf8
+from lix_tui.cli.utf8 import encoding_problem, use_utf8
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     problem = use_utf8()
     prepare_streams()
     arguments = sys.argv[1:]
-    refusal = undecodable(arguments) if problem is None else (problem, 2)
+    refusal = encoding_problem(arguments) if problem is None else (problem, 2)
     if refusal is not None:
         sentence, status = refusal
         sys.stderr.write(f"lix-tui: {sentence}\n")

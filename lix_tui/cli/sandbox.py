@@ -83,7 +83,7 @@ def command(
     from lix_tui.cli.failures import Failure
     from lix_tui.sandbox.serve import serve
 
-    config = chosen(interval, latency, faults, dialects, standard, daily, viewers)
+    config = config_of(interval, latency, faults, dialects, standard, daily, viewers)
     try:
         serve(config, host, port)
     except OSError as error:
@@ -91,7 +91,7 @@ def command(
         raise Failure(message, 2) from None
 
 
-def chosen(
+def config_of(
     interval: float,
     latency: float,
     faults: tuple[str, ...],

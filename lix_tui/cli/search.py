@@ -12,7 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     budget_option,
     demo_option,
     refresh_option,
@@ -95,7 +95,7 @@ def command(
     columns: str | None,
     output: Path | None,
     overwrite: bool,
-    patience: float,
+    max_wait: float,
     retry: int,
     budget: int | None,
     refresh: bool,
@@ -143,7 +143,7 @@ def command(
         return status
 
     try:
-        status = run_with_services(demo, work, sending=Sending(patience, retry))
+        status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except ExportError as error:
         raise Failure(str(error), 2) from None
     except _NothingFound as nothing:

@@ -33,7 +33,7 @@ def use_utf8() -> str | None:
         return f"Python reads arguments as {encoding} here. Set PYTHONUTF8=1 and start again."
 
 
-def undecodable(
+def encoding_problem(
     arguments: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> tuple[str, int] | None:
     """Return a sentence and an exit status for the first value that isn't UTF-8 text.

@@ -15,7 +15,7 @@ from lix_tui.linkedin.filters import Filter
 
 
 class EditableSearch(ABC):
-    """A search that was read from a URL, or a new one.
+    """Search that was read from a URL, or an empty one.
 
     ``CATALOGUE`` holds the filters a panel can offer. Other filters are kept and can be edited too.
 
@@ -35,10 +35,7 @@ class EditableSearch(ABC):
     @classmethod
     @abstractmethod
     def read(cls, url: str) -> Self:
-        """Return the search a URL asks for.
-
-        Raises ValueError, with a sentence, for anything else.
-        """
+        """Return the search of a URL. Raises ValueError with a sentence for other URLs."""
 
     @property
     @abstractmethod

@@ -1,4 +1,4 @@
-"""The closed sets of facet values, and labels for ids that real URLs carry.
+"""Closed sets of facet values, and labels for ids of real URLs.
 
 The ids and labels come from real URLs, the Lix docs and public catalogues of LinkedIn's filters.
 The data is read on first use.
@@ -31,7 +31,7 @@ TYPEAHEAD = frozenset(
         "PROFILE_LANGUAGE",
     }
 )
-"""The facet types the Lix facet endpoint answers (Lix docs, Sales Navigator facets)."""
+"""Facet types of the Lix facet endpoint (Lix docs, Sales Navigator facets)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _sets(name: str) -> dict[str, tuple[KnownValue, ...]]:
 
 
 def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
-    """All values of a closed facet in LinkedIn's order; None when the set is open or unknown.
+    """Return all values of a closed facet in LinkedIn's order; None for an open or unknown one.
 
     Filters without a facet of their own (toggles, account filters) are found by filter type.
     """
@@ -64,7 +64,7 @@ def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
 
 
 def known_values(facet_type: str) -> tuple[KnownValue, ...]:
-    """Return the values known without asking: all of a closed facet, a few of an open one."""
+    """Return the values known without a request: all of a closed facet, a few of an open one."""
     return closed_values(facet_type) or _sets("samples").get(facet_type, ())
 
 

@@ -159,7 +159,7 @@ def _find(
     return None
 
 
-def keyring_works() -> bool:
+def has_working_keyring() -> bool:
     """Return True if this machine has a keyring that stores what it is given."""
     try:
         return _use_keyring(lambda ring: float(ring.priority)) > 0  # its stand-ins have 0 and less
@@ -167,7 +167,7 @@ def keyring_works() -> bool:
         return False
 
 
-def keep_in_keyring(key: Key) -> bool:
+def store_in_keyring(key: Key) -> bool:
     """Store the key in the system keyring; return False when this machine has none that works."""
     try:
         _use_keyring(lambda ring: ring.set_password(SERVICE, KEYRING_USER, key.reveal()))
@@ -176,7 +176,7 @@ def keep_in_keyring(key: Key) -> bool:
     return True
 
 
-def keep_in_file(key: Key, config_dir: Path) -> Path:
+def store_in_file(key: Key, config_dir: Path) -> Path:
     """Keep the key in a file only its owner can read; returns the path.
 
     Raises CredentialError when the file cannot be written.
