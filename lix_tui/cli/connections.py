@@ -1,4 +1,4 @@
-"""``lix-tui get connections``: everybody a viewer is connected to."""
+"""``lix-tui get connections``: all connections of a viewer."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def print_connections(
     viewer: str, *, raw: bool, limits: SendLimits, refresh: bool, demo: bool
 ) -> None:
-    """Print all connections of a viewer as one JSON object; ``raw``: each page's body, a line each.
+    """Print all connections of a viewer as one JSON object, or each page's ``raw`` body on a line.
 
-    Leaves with the status of what went wrong after what arrived was printed.
+    Exits with the status of a failure after printing the answers that arrived.
     """
 
     async def work(services: Services) -> tuple[list[dict[str, object]], list[bytes], int]:
@@ -44,7 +44,7 @@ def print_connections(
                 break
         progress("")
         if session.loaded.strange and not status:
-            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh asks again.", 7)
+            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh fetches it again.", 7)
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 

@@ -1,4 +1,4 @@
-"""The command line: the commands, and the explorer with a TARGET."""
+"""Command line: all commands, and the explorer with a TARGET."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ COMMANDS = (
     "search", "get", "enrich",
     "library", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
 )  # fmt: skip
-"""The commands; each is the ``command`` of the module of its name."""
+"""Names of the commands. Each is the ``command`` of the module with its name."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 class Commands(click.Group):
-    """Loads a command when it is asked for; any other first word is the explorer's TARGET."""
+    """Group that imports a command on its first use. Another first word is the TARGET."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names in the order of the help."""
@@ -36,7 +36,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. Raises ReaderLeft where nobody reads its output any more."""
+        """Run the command. Raises OutputReaderGone if nobody reads its output any more."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -48,12 +48,12 @@ class Commands(click.Group):
         """Return the command that the first word names, else the explorer with that word."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        _check_target(args[0])  # before its options, which a misspelt command would have
+        _check_target(args[0])  # before its options: it may be a misspelt command
         return _explore.name, _explore, args
 
 
 def _add_common_options(command: click.Command) -> None:
-    """Give a command, and those under it, the options that every one takes."""
+    """Add the options of every command to a command and its subcommands."""
     from lix_tui.cli.options import common_options
 
     taken = {name for param in command.params for name in param.opts}
@@ -77,8 +77,8 @@ STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key ref
 def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
     """Explore the Lix API from the terminal.
 
-    Without a command the explorer opens. TARGET may be given instead of a command: a LinkedIn or
-    Sales Navigator link or search URL, which is opened at once.
+    Without a command the explorer opens. TARGET instead of a command is a LinkedIn or Sales
+    Navigator link or search URL, which the explorer opens at once.
     """
     ctx.obj = demo
     if offline:
@@ -110,7 +110,7 @@ def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: 
 
 
 def _check_target(target: str) -> None:
-    """Raise Failure for a word that is neither a command nor anything that can be opened."""
+    """Raise Failure for a word that is neither a command nor a link, id or address."""
     from difflib import get_close_matches
 
     from lix_tui.services.queries.link_targets import opening_of

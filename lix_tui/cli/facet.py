@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Print so many values at most. Default: the first 100.",
+    help="Most values to print. Default: the first 100.",
 )
 @click.option("--all", "wants_all", is_flag=True, help="Print every value.")
 @viewer_option
@@ -53,8 +53,8 @@ def command(
     """Print the values of a facet as JSON lines, the best first.
 
     TYPE is a facet of the Lix docs (TITLE, BING_GEO, COMPANY_WITH_LIST, …), a Sales Navigator
-    filter (CURRENT_COMPANY, REGION, …), or skill, which asks Recruiter. It is free while the
-    account has credits; closed sets and what was asked before are answered without a request.
+    filter (CURRENT_COMPANY, REGION, …), or skill, a facet of Recruiter. Facets are free while the
+    account has credits. Closed sets and earlier queries need no request.
     """
     from lix_tui.services.facets.known_facet import COUNT
     from lix_tui.services.facets.typeahead import FacetError, facet_named

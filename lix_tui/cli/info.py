@@ -13,7 +13,7 @@ from lix_tui.settings.settings import Settings, default_paths, load_settings
 def command() -> None:
     """Print paths, versions and settings, for bug reports; never the key.
 
-    Settings that cannot be used are reported after all the rest, which then has the defaults.
+    If a setting can't be used, the error is printed last, and the other lines show the defaults.
     """
     problem: SettingsError | None = None
     try:

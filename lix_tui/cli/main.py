@@ -9,10 +9,10 @@ from lix_tui.cli.utf8 import encoding_problem, use_utf8
 
 
 def main() -> None:
-    """Open the explorer or run a command, and leave with its status.
+    """Open the explorer or run a command, and exit with its status.
 
-    The plain ways to open the explorer do not load the command line's parser: the first frame
-    would come later for it.
+    Opening the explorer without options doesn't load the parser of the command line, which would
+    delay the first frame.
     """
     problem = use_utf8()
     prepare_streams()

@@ -1,4 +1,4 @@
-"""``lix-tui sandbox``: serves the local Lix API."""
+"""``lix-tui sandbox``: server of the local Lix API."""
 
 from __future__ import annotations
 
@@ -29,28 +29,32 @@ The first line printed is its base URL, for {_VARIABLES}; any key works but 'bad
     type=click.IntRange(0, 65535),
     default=8788,
     show_default=True,
-    help="Port; 0 takes any free one.",
+    help="Port; 0 for any free one.",
 )
 @click.option(
     "--interval", type=SECONDS, default=3.0, show_default=True, help="Seconds between requests."
 )
 @click.option(
-    "--latency", type=SECONDS, default=0.0, show_default=True, help="Seconds each answer takes."
+    "--latency",
+    type=SECONDS,
+    default=0.0,
+    show_default=True,
+    help="Seconds of delay of each answer.",
 )
 @click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="SPEC",
-    help="Something to go wrong, such as 500@person or 429%5; may be repeated.",
+    help="Fault to inject, such as 500@person or 429%5; may be repeated.",
 )
 @click.option(
     "--dialect",
     "dialects",
     multiple=True,
     metavar="NAME=FORM",
-    help="A form of answer the API has been seen to use, such as envelope=docs or ids=old; may be "
-    "repeated. A wrong one lists them all.",
+    help="Form of the answers that the API has been seen to use, such as envelope=docs or "
+    "ids=old; may be repeated. A wrong form lists all.",
 )
 @click.option(
     "--credits",
@@ -58,16 +62,22 @@ The first line printed is its base URL, for {_VARIABLES}; any key works but 'bad
     type=click.IntRange(min=0),
     default=50_000,
     show_default=True,
-    help="Standard credits that each key has.",
+    help="Standard credits of each key.",
 )
 @click.option(
     "--daily",
     type=click.IntRange(min=0),
     default=10_000,
     show_default=True,
-    help="Requests that each key has a day.",
+    help="Requests per day of each key.",
 )
-@click.option("--viewer", "viewers", multiple=True, metavar="ID", help="A connected account more.")
+@click.option(
+    "--viewer",
+    "viewers",
+    multiple=True,
+    metavar="ID",
+    help="Additional connected account; may be repeated.",
+)
 def command(
     host: str,
     port: int,
@@ -100,10 +110,10 @@ def config_of(
     daily: int,
     viewers: tuple[str, ...],
 ) -> SandboxConfig:
-    """Return the sandbox that the options describe, its world dated today.
+    """Return the sandbox of the options, with a world of today's date.
 
     Raises:
-        Failure: an option makes no sense; status 2.
+        Failure: an option has a bad value; status 2.
 
     """
     from lix_tui.cli.failures import Failure
@@ -118,7 +128,7 @@ def config_of(
             viewers=viewers,
             standard_credits=standard,
             daily_requests=daily,
-            **read_dialects(dialects),  # type: ignore[arg-type]  # each was checked by its name
+            **read_dialects(dialects),  # type: ignore[arg-type]  # read_dialects checks the names
         )
     except ValueError as error:
         raise Failure(str(error), 2) from None

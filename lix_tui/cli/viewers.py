@@ -1,4 +1,4 @@
-"""The ``--viewer`` option of commands that ask Lix on behalf of a connected account."""
+"""Option ``--viewer`` of commands that send requests as a connected account."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ viewer_option = click.option(
 
 
 def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
-    """Raise Failure for a viewer that can't be one, or that ``what`` doesn't take."""
+    """Raise Failure for a malformed viewer, or one that ``what`` doesn't accept."""
     if viewer is None:
         return
     from lix_tui.api.endpoints import ENDPOINTS
