@@ -68,7 +68,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
 @click.argument("id_", metavar="ID", type=int)
 @demo_option
 def show(id_: int, demo: bool) -> None:
-    """Print everything about a record: its changes, the searches that found it, its answers."""
+    """Print a record with its changes, searches and answers."""
 
     async def work(services: Services) -> object:
         detail = await services.library.detail(id_)

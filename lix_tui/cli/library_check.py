@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Clear abandoned leases without asking.")
 @demo_option
 def check(yes: bool, demo: bool) -> None:
-    """Verify the store and list the leases of lix-tui processes, as JSON.
+    """Verify the store and list the leases of processes, as JSON.
 
     Checks every page and index of the database and the links between its tables, and counts the
     rows. A lease marks a request of a process, so that no other process pays for the same. Its
