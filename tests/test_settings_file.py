@@ -106,6 +106,16 @@ def test_entries_of_a_table_are_set_one_by_one(tmp_path: Path) -> None:
     assert "person = 4 # soon" in path.read_text()
 
 
+@pytest.mark.parametrize("text", ["", "offline = true\n", None])
+def test_defaults_of_entries_add_no_empty_table(text: str | None, paths: Paths) -> None:
+    if text is not None:
+        paths.config.mkdir()
+        paths.config_file.write_text(text)
+    set_values(paths.config_file, {"stale_days": {"post": None, "job": None}})
+    assert paths.config_file.read_text() == (new_file() if text is None else text)
+    assert "stale_days" not in load_settings(environ={}, paths=paths).sources
+
+
 def test_a_comment_that_only_looks_like_a_setting_stays_one(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("#theme = the best one\noffline = true\n")

@@ -62,7 +62,8 @@ def set_values(path: Path, values: Mapping[str, object]) -> None:
                     else:
                         table[entry] = new
             elif isinstance(value, Mapping):
-                document[key] = {entry: one for entry, one in value.items() if one is not None}
+                if entries := {entry: new for entry, new in value.items() if new is not None}:
+                    document[key] = entries
             else:
                 document[key] = value
         _replace(path, tomlkit.dumps(document))
@@ -80,13 +81,15 @@ def _uncommented(text: str, key: str, value: object) -> str:
     names = {key}
     if isinstance(value, Mapping):
         names = {name for name, one in value.items() if one is not None}
+    if not names:
+        return text
     table = False
     for at, line in enumerate(lines):
         word = line.strip()
         if word.lstrip("#").startswith("["):
             table = isinstance(value, Mapping) and word.lstrip("#") == f"[{key}]"
             if not isinstance(value, Mapping) and not word.startswith("#"):
-                break  # what follows belongs to a table
+                break  # the next lines belong to a table
             if table:
                 lines[at] = line.lstrip("#")
         elif table or not isinstance(value, Mapping):
@@ -97,7 +100,7 @@ def _uncommented(text: str, key: str, value: object) -> str:
     changed = "".join(lines)
     try:
         before, after = parse_toml(text), parse_toml(changed)
-    except TomlProblem:  # it is there twice, or was never a setting
+    except TomlProblem:  # the line is a duplicate, or wasn't a setting
         return text
     return changed if {**before, key: None} == {**after, key: None} else text
 
