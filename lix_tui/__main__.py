@@ -1,4 +1,4 @@
-"""Runs the command line with ``python -m lix_tui``."""
+"""Entry point of ``python -m lix_tui``."""
 
 from lix_tui.cli.main import main
 

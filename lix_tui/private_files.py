@@ -1,4 +1,4 @@
-"""Files and folders that only the user can read, from their first byte."""
+"""Files and folders that only the user can ever read."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder with what is missing above it, all of it the user's alone (0700).
+    """Create a folder and its missing parents, all with mode 0700.
 
-    ``Path.mkdir`` gives its mode to the last folder only. One that is there stays as it is.
+    ``Path.mkdir`` applies its mode to the last folder only. An existing folder stays unchanged.
     Raises OSError.
     """
     if not path.parent.exists():
@@ -19,16 +19,16 @@ def make_folder(path: Path) -> None:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a new file (0600) in UTF-8. Raises FileExistsError where there is one, OSError."""
+    """Write a new file (0600) in UTF-8. Raises FileExistsError if it exists, or OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as handle:
         handle.write(text)
 
 
 def replace_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
-    """Put ``text`` (UTF-8, line ends as they are) at ``path``, whole or not at all.
+    """Write ``text`` to ``path`` in UTF-8 with unchanged line ends, completely or not at all.
 
-    The folder must be there. Raises OSError, and leaves nothing half written then.
+    The folder must exist. Raises OSError, and leaves no partial file in that case.
     """
     import tempfile
 

@@ -1,4 +1,4 @@
-"""Single cells, made safe for where they are written."""
+"""Text of single cells and JSON values that is safe in spreadsheets and terminals."""
 
 from __future__ import annotations
 
@@ -13,36 +13,37 @@ Cell = str | int | bool | None
 CellType = Literal["text", "number", "flag"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for a formula at the start of a cell; the last four are the full-width
-forms of the first four, which some read the same way (OWASP, CSV injection)."""
+"""Characters that begin a formula in a spreadsheet. The last four are full-width forms of the first
+four, which some programs read the same way (OWASP, CSV injection)."""
 _INNER_FORMULA = re.compile(r"(?<=[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
-"""Place between a separator and what would begin a formula, were the cell split there."""
+"""Place between a separator and a character that begins a formula if the cell is split there."""
 _APOSTROPHE = "'"
 _QUOTE = '"'
 _SPECIAL = re.compile(r'[",;\t\r\n]')
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")  # Unicode's own, which XML forbids
+_NO_CHARACTERS = re.compile("[\ufffe\uffff]")  # noncharacters, which XML forbids
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """JSON in which every control and direction character stays escaped."""
+    """Return JSON with every control and direction character escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     return escaped(text)
 
 
 def escaped(text: str) -> str:
-    """Text with JSON's escapes for what acts upon a terminal, newline and tab left alone."""
+    """Escape, as JSON does, characters that act upon a terminal, except newline and tab."""
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs.
+    """Return a cell that no spreadsheet evaluates as a formula.
 
-    A cell that begins like a formula gets an apostrophe before it. So does one that holds such a
-    beginning after a separator, before both: a reader with another separator splits it there.
+    A cell that begins like a formula gets an apostrophe in front. A cell with such a beginning
+    after a separator gets an apostrophe at both places, since programs with another separator
+    split the cell there.
     """
     if cell.startswith(_FORMULA) or _INNER_FORMULA.search(cell):
         return f"'{_INNER_FORMULA.sub(_APOSTROPHE, cell)}"
@@ -52,8 +53,8 @@ def harmless(cell: str) -> str:
 def csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
     """Return cells as one line of CSV.
 
-    Cells that `harmless` changed, and those with a separator of any kind, are quoted, so that no
-    reader splits them.
+    Cells that `harmless` changed and cells with any separator are quoted, so that no program splits
+    them.
     """
     written = [
         f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _is_quoted(cell) else cell for cell in cells
@@ -67,7 +68,7 @@ def _is_quoted(cell: str) -> bool:
 
 
 def line_of(cell: Cell) -> str:
-    """Return a cell as one cleaned line; yes and no as 'true' and 'false', nothing for None."""
+    """Return a cell as one cleaned line: 'true' or 'false' for a flag, an empty text for None."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -76,7 +77,7 @@ def line_of(cell: Cell) -> str:
 
 
 def cleaned_cell(cell: Cell) -> Cell:
-    """Return a cell whose text is cleaned and keeps its lines; None for empty text."""
+    """Return a cell with cleaned text of one or more lines; None for empty text."""
     if not isinstance(cell, str):
         return cell
     return _NO_CHARACTERS.sub("", clean(cell)).strip() or None

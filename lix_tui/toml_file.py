@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 
 MOST_BYTES = 1_000_000
-"""Bytes of a file at most."""
+"""Most bytes of a file."""
 DEEPEST = 40
-"""Levels of tables and lists at most, and parts of a dotted key."""
+"""Most levels of tables and lists, and most parts of a dotted key."""
 _LARGEST = 2**63
 """Whole numbers from here on aren't TOML (64 bits, TOML 1.0)."""
 _KEY_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
@@ -36,7 +36,7 @@ def read_toml(path: Path) -> dict[str, object]:
 
 def read_toml_text(path: Path) -> str:
     """Return the text of a TOML file without a byte order mark. Raises as `read_toml` does."""
-    if path.exists() and not path.is_file():  # reading a pipe would wait without end
+    if path.exists() and not path.is_file():  # reading a pipe may never end
         raise TomlProblem("it is not a file")
     with path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
@@ -61,14 +61,14 @@ def parse_toml(text: str) -> dict[str, object]:
         message = f"it is larger than {MOST_BYTES // 1_000_000} MB"
         raise TomlProblem(message)
     if has_long_key(text):
-        raise TomlProblem("it is nested too deeply")  # reading takes the square of its length
+        raise TomlProblem("it is nested too deeply")  # parsing takes quadratic time
     try:
         values: dict[str, object] = tomllib.loads(text)
     except RecursionError:
         raise TomlProblem("it is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         raise TomlProblem(_words_of(error)) from None
-    except ValueError:  # more digits than Python reads
+    except ValueError:  # more digits than Python converts
         raise TomlProblem(_TOO_LARGE) from None
     _check(values)
     return values
@@ -107,6 +107,6 @@ def _check(values: dict[str, object]) -> None:
 
 
 def _words_of(error: tomllib.TOMLDecodeError) -> str:
-    """Return what the parser says, as a short clause without control characters."""
+    """Return the message of the parser as a short clause without control characters."""
     words = "".join(one if one.isprintable() else " " for one in str(error)[-160:])
     return words.rstrip(".")

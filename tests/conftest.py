@@ -21,7 +21,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lix_tui.cli.sandbox import chosen, command
+from lix_tui.cli.sandbox import command, config_of
 from lix_tui.sandbox.serve import server_of
 from lix_tui.settings.settings import Paths, Settings
 
@@ -178,7 +178,7 @@ def served(*options: str) -> Iterator[Served]:
     It runs in a thread: a process for each test would spend most of its time on starting.
     """
     asked = command.make_context("sandbox", ["--interval", str(ALLOWED), *options]).params
-    server = server_of(chosen(**{n: v for n, v in asked.items() if n not in ("host", "port")}))
+    server = server_of(config_of(**{n: v for n, v in asked.items() if n not in ("host", "port")}))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         answers = Answers()
         app = server.config.app

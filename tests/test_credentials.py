@@ -5,20 +5,20 @@ import pickle
 
 import pytest
 
-from lix_tui.settings.key import CredentialError, Key, find_key, keep_in_file
+from lix_tui.settings.key import CredentialError, Key, find_key, store_in_file
 from lix_tui.settings.key_header import KeyHeader, pasted_key
 from lix_tui.settings.settings import Paths
 
 
 def test_the_environment_wins_over_the_file(paths: Paths) -> None:
-    keep_in_file(Key("from-file"), paths.config)
+    store_in_file(Key("from-file"), paths.config)
     found = find_key(paths.config, {"LIX_API_KEY": " from-environment "})
     assert found is not None
     assert (found.key.reveal(), found.source) == ("from-environment", "environment")
 
 
 def test_a_kept_key_is_found_and_is_the_users_alone(paths: Paths) -> None:
-    path = keep_in_file(Key("kept"), paths.config)
+    path = store_in_file(Key("kept"), paths.config)
     assert path.stat().st_mode & 0o777 == 0o600
     found = find_key(paths.config, {})
     assert found is not None
@@ -26,7 +26,7 @@ def test_a_kept_key_is_found_and_is_the_users_alone(paths: Paths) -> None:
 
 
 def test_a_key_that_others_can_read_is_refused(paths: Paths) -> None:
-    keep_in_file(Key("kept"), paths.config).chmod(0o644)
+    store_in_file(Key("kept"), paths.config).chmod(0o644)
     with pytest.raises(CredentialError, match="chmod 600"):
         find_key(paths.config, {})
 
@@ -106,7 +106,7 @@ def test_what_is_written_around_a_key_is_no_key(text: str, paths: Paths) -> None
     assert not Key(text).is_sendable()
     with pytest.raises(CredentialError, match="around a key was found in the environment"):
         find_key(paths.config, {"LIX_API_KEY": text})
-    keep_in_file(Key(text), paths.config)
+    store_in_file(Key(text), paths.config)
     with pytest.raises(CredentialError, match="around a key was found in the key file"):
         find_key(paths.config, {})
 

@@ -13,7 +13,7 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSet
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.welcome import WelcomeScreen
 from lix_tui.services.bug_report import key_line
-from lix_tui.settings.key import Key, find_key, keep_in_file, keep_in_keyring, keyring_works
+from lix_tui.settings.key import Key, find_key, has_working_keyring, store_in_file, store_in_keyring
 from lix_tui.settings.settings import Paths, Settings, default_paths
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
@@ -90,9 +90,9 @@ def test_a_backend_that_cannot_be_loaded_is_said(
     backend, reason = MISCONFIGURED[name]
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", backend)
     assert notices_of(paths) == [NOTICE + reason + ADVICE]
-    assert not keyring_works()
-    assert not keep_in_keyring(Key(SECRET))
-    keep_in_file(Key(SECRET), paths.config)
+    assert not has_working_keyring()
+    assert not store_in_keyring(Key(SECRET))
+    store_in_file(Key(SECRET), paths.config)
     found = find_key(paths.config, {})
     assert found is not None
     assert found.source == "file", "the next place is looked at"
@@ -117,7 +117,7 @@ def test_a_malformed_configuration_is_said(
     (notice,) = notices_of(paths)
     assert notice.startswith(NOTICE)
     assert notice.endswith(ADVICE)
-    assert not keyring_works()
+    assert not has_working_keyring()
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)
@@ -128,7 +128,7 @@ def test_a_backend_that_fails_is_said_without_its_words(
     (notice,) = notices_of(paths)
     assert notice.startswith(NOTICE)
     assert SECRET not in notice
-    assert not keep_in_keyring(Key(SECRET))
+    assert not store_in_keyring(Key(SECRET))
 
 
 def test_no_keyring_at_all_is_not_worth_a_word(
@@ -152,7 +152,7 @@ def test_commands_say_it_once_and_go_on(monkeypatch: pytest.MonkeyPatch, sandbox
     assert (status, out) == (3, "")
     assert err.startswith(f"{said}lix-tui: No API key")
     assert run("library", "search", "x", key=None) == (0, "", said)
-    keep_in_file(Key(KEY), default_paths().config)
+    store_in_file(Key(KEY), default_paths().config)
     status, out, err = run("get", "person", "olivia-shaw", url=sandbox.url, key=None)
     assert (status, err) == (0, said)
     assert "can't be used" in key_line(Settings(paths=default_paths()))[1]

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from lix_tui.settings.settings import DEMO_INTERVAL, Paths, SettingsError, load_settings
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import DEMO_INTERVAL, Paths, load_settings
 
 
 def write(paths: Paths, text: str) -> None:

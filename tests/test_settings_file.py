@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.settings.file import set_values
-from lix_tui.settings.help import SETTINGS, new_file
-from lix_tui.settings.settings import Paths, SettingsError, load_settings, setting_names
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.file import new_file, set_values
+from lix_tui.settings.settings import SETTINGS, Paths, load_settings
 
 WRITTEN = """# mine
 viewer_id = "v"  # whose eyes
@@ -80,7 +80,6 @@ def test_a_folder_that_is_closed_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_new_file_explains_every_setting_and_sets_none(paths: Paths) -> None:
-    assert sorted(setting.name for setting in SETTINGS) == sorted(setting_names())
     assert tomllib.loads(new_file()) == {}
     bare = "\n".join(
         line.removeprefix("#") for line in new_file().splitlines() if not line.startswith("# ")
@@ -88,7 +87,7 @@ def test_a_new_file_explains_every_setting_and_sets_none(paths: Paths) -> None:
     paths.config.mkdir()
     paths.config_file.write_text(bare)
     shown = load_settings(environ={}, paths=paths)
-    assert set(shown.sources) == set(setting_names()), "each line is usable as it stands"
+    assert set(shown.sources) == set(SETTINGS), "each line is usable as it stands"
 
 
 def test_a_line_that_was_commented_out_is_used_where_it_stands(paths: Paths) -> None:
@@ -105,6 +104,16 @@ def test_entries_of_a_table_are_set_one_by_one(tmp_path: Path) -> None:
     found = tomllib.loads(path.read_text())
     assert found["stale_days"] == {"person": 4, "email": 0}
     assert "person = 4 # soon" in path.read_text()
+
+
+@pytest.mark.parametrize("text", ["", "offline = true\n", None])
+def test_defaults_of_entries_add_no_empty_table(text: str | None, paths: Paths) -> None:
+    if text is not None:
+        paths.config.mkdir()
+        paths.config_file.write_text(text)
+    set_values(paths.config_file, {"stale_days": {"post": None, "job": None}})
+    assert paths.config_file.read_text() == (new_file() if text is None else text)
+    assert "stale_days" not in load_settings(environ={}, paths=paths).sources
 
 
 def test_a_comment_that_only_looks_like_a_setting_stays_one(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.queries.saved_queries import from_toml, read_file
+from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.file import set_values
-from lix_tui.settings.settings import Paths, SettingsError, load_settings
+from lix_tui.settings.settings import Paths, load_settings
 from lix_tui.settings.theme_file import ThemeError, read_theme_file
 from lix_tui.toml_file import DEEPEST, MOST_BYTES, TomlProblem, has_long_key, parse_toml, read_toml
 

@@ -25,9 +25,9 @@ from lix_tui.api.errors import (
 from lix_tui.api.http_client import network, open_http
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.proxies import RoutedTransport
+from lix_tui.settings.checks import SettingsError, check_base_url
 from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
-from lix_tui.settings.settings import SettingsError, check_base_url
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of an answer that are read at most."""

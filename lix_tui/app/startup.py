@@ -25,9 +25,9 @@ from lix_tui.settings.key import (
     FoundKey,
     Key,
     find_key,
-    keep_in_file,
-    keep_in_keyring,
-    keyring_works,
+    has_working_keyring,
+    store_in_file,
+    store_in_keyring,
 )
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
@@ -72,7 +72,7 @@ async def start_services(
 
 async def _welcome(app: App[int], settings: Settings, problem: str | None) -> Started | None:
     trial = _Trial(settings)
-    keyring = await asyncio.to_thread(keyring_works)
+    keyring = await asyncio.to_thread(has_working_keyring)
     try:
         screen = WelcomeScreen(problem, trial.check, keyring=keyring)
         choice = await app.push_screen_wait(screen)
@@ -166,11 +166,11 @@ def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
         return None
     first = f" {ENVIRONMENT_VARIABLE} is still set and counts before it." if _is_set() else ""
     if choice.keep == "keyring":
-        if keep_in_keyring(choice.key):
+        if store_in_keyring(choice.key):
             return f"The key is kept in the system keyring.{first}"
         return "The system keyring did not take the key, so it is used for this run only."
     try:
-        path = keep_in_file(choice.key, settings.paths.config)
+        path = store_in_file(choice.key, settings.paths.config)
     except CredentialError as error:
         return str(error)
     return f"The key is kept in {path}, readable by you alone.{first}"

@@ -1,1 +1,1 @@
-"""The command line; Textual is imported only when the explorer is opened."""
+"""Command line. Only opening the explorer imports Textual."""

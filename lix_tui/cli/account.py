@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import explained, say
+from lix_tui.cli.failures import explanation, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     retry_option,
     run_with_services,
@@ -28,34 +28,36 @@ if TYPE_CHECKING:
 
 
 @click.command("account")
-@click.option("--spent", is_flag=True, help="What was spent and saved, from the ledger alone.")
-@click.option("--ledger", is_flag=True, help="Every request as JSON lines, from the ledger alone.")
+@click.option("--spent", is_flag=True, help="Print credits spent and saved, from the local ledger.")
+@click.option(
+    "--ledger", is_flag=True, help="Print every request as JSON lines, from the local ledger."
+)
 @click.option(
     "--days",
     type=click.IntRange(1, 3660),
     default=30,
     show_default=True,
     metavar="N",
-    help="How far back --spent and --ledger go.",
+    help="Number of days that --spent and --ledger cover.",
 )
 @wait_option
 @retry_option
 @demo_option
-def command(spent: bool, ledger: bool, days: int, patience: float, retry: int, demo: bool) -> None:
+def command(spent: bool, ledger: bool, days: int, max_wait: float, retry: int, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
-    What arrived is printed even when one of the two calls failed; the status is then the
-    failure's. A pause that Lix has asked for ends for every lix-tui if Lix answers. With --spent
-    or --ledger nothing is sent.
+    If one of the two requests fails, the other answer is printed and the status is that of the
+    failure. If Lix answers during a pause that it asked for, the pause ends for every lix-tui.
+    --spent and --ledger send nothing.
     """
     if spent and ledger:
-        message = "Give either --spent or --ledger."
+        message = "--spent and --ledger exclude each other. Use one of them."
         raise click.UsageError(message)
     if spent or ledger:
         show = _spent if spent else _ledger
         run_with_services(demo, lambda services: show(services, days), needs_key=False)
         return
-    sys.exit(run_with_services(demo, _account, sending=Sending(patience, retry)))
+    sys.exit(run_with_services(demo, _account, limits=SendLimits(max_wait, retry)))
 
 
 async def _spent(services: Services, days: int) -> None:
@@ -95,7 +97,7 @@ async def _account(services: Services) -> int:
     if services.settings.offline:
         await account.recall()
     if account.balances_at is not None:
-        say(f"Offline: this is of {age(time() - account.balances_at)}.", 0)
+        say(f"Offline: fetched {age(time() - account.balances_at)}.", 0)
     else:
         await account.refresh(place="lix-tui account", patience=math.inf, through_pause=True)
     answer: dict[str, object] = {}
@@ -115,7 +117,7 @@ async def _account(services: Services) -> int:
         click.echo(json.dumps(answer, indent=2))
     status = 0
     for words, number in {
-        explained(problem) if isinstance(problem, LixError) else str(problem): getattr(
+        explanation(problem) if isinstance(problem, LixError) else str(problem): getattr(
             problem, "exit_status", 1
         )
         for problem in account.problems.values()

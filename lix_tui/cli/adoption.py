@@ -11,6 +11,7 @@ import click
 from lix_tui.cli.failures import Failure, say
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.streams import can_ask
+from lix_tui.counts import counted
 from lix_tui.store.library import UNRECORDED
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 @click.command("adopt")
 @click.argument("owner", required=False)
-@click.option("--none", "declined", is_flag=True, help="The others are not yours: stop asking.")
+@click.option(
+    "--none", "declined", is_flag=True, help="Don't use data of other keys, and stop asking."
+)
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @demo_option
 def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
@@ -28,7 +31,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
 
     Stored answers belong to the key and the server that they were bought with. OWNER is the
     beginning of another key's fingerprint, or 'unrecorded' for answers from before keys were
-    recorded; without it the owners are listed, and the only one is taken.
+    recorded. Without OWNER the only owner is used; several owners are listed.
     """
 
     async def work(services: Services) -> str:
@@ -36,17 +39,17 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
             return "Nothing is stored here yet."
         if declined:
             await services.ownership.decline()
-            return "Noted: what other keys bought isn't this account's."
+            return "Data of other keys stays separate from this account."
         owners = await services.ownership.owners()
         if not owners:
-            return "Nothing to adopt: all that is stored for this server is this key's."
+            return "Nothing to adopt: all stored data of this server belongs to this key."
         chosen = _chosen(owners, owner)
         _agree(chosen, services, yes=yes)
         moved = await services.adopt(chosen)
-        answers = "1 answer is" if moved == 1 else f"{moved:,} answers are"
-        return f"{answers} this key's now; reading them again costs nothing."
+        answers = counted(moved, "answer", ("belongs", "belong"))
+        return f"{answers} to this key now. Reading them again is free."
 
-    say(run_with_services(demo, work, tells_owners=False), 0)
+    say(run_with_services(demo, work, shows_owner_notice=False), 0)
 
 
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:
@@ -73,8 +76,8 @@ def _agree(owner: Owner, services: Services, *, yes: bool) -> None:
     from lix_tui.services.budget.ownership import owner_words
 
     words = (
-        f"Use {owner_words(owner, time())}, as this key's? "
-        f"Do this only if both belong to one account on {services.ownership.servers.main}."
+        f"Use {owner_words(owner, time())}, as data of this key? "
+        f"Agree only if both belong to one account on {services.ownership.servers.main}."
     )
     if yes:
         return

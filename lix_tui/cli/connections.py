@@ -1,4 +1,4 @@
-"""``lix-tui get connections``: everybody a viewer is connected to."""
+"""``lix-tui get connections``: all connections of a viewer."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import UNKNOWN_FORM, explained, say
-from lix_tui.cli.options import Sending, progress, run_with_services
-from lix_tui.cli.printing import print_raw
+from lix_tui.cli.failures import UNKNOWN_FORM, explanation, say
+from lix_tui.cli.options import SendLimits, progress, run_with_services
+from lix_tui.cli.streams import print_raw
 
 if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
 def print_connections(
-    viewer: str, *, raw: bool, sending: Sending, refresh: bool, demo: bool
+    viewer: str, *, raw: bool, limits: SendLimits, refresh: bool, demo: bool
 ) -> None:
-    """Print all connections of a viewer as one JSON object; ``raw``: each page's body, a line each.
+    """Print all connections of a viewer as one JSON object, or each page's ``raw`` body on a line.
 
-    Leaves with the status of what went wrong after what arrived was printed.
+    Exits with the status of a failure after printing the answers that arrived.
     """
 
     async def work(services: Services) -> tuple[list[dict[str, object]], list[bytes], int]:
@@ -39,16 +39,16 @@ def print_connections(
             await session.load_next(place="lix-tui get connections", patience=math.inf)
             if session.problem is not None:
                 problem = session.problem
-                words = explained(problem) if isinstance(problem, LixError) else str(problem)
+                words = explanation(problem) if isinstance(problem, LixError) else str(problem)
                 status = say(words, getattr(problem, "exit_status", 1))
                 break
         progress("")
         if session.loaded.strange and not status:
-            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh asks again.", 7)
+            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh fetches it again.", 7)
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 
-    elements, bodies, status = run_with_services(demo, work, sending=sending)
+    elements, bodies, status = run_with_services(demo, work, limits=limits)
     if raw:
         print_raw(body.rstrip(b"\n") + b"\n" for body in bodies)
     elif elements or not status:

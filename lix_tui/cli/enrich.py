@@ -1,4 +1,4 @@
-"""``lix-tui enrich``: look up everything that a file lists."""
+"""``lix-tui enrich``: look up every line of a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     budget_option,
     demo_option,
     progress,
@@ -42,19 +42,19 @@ WHAT = (
     "--what",
     type=click.Choice(WHAT),
     metavar="WHAT",
-    help="What to look up; without it the lines tell: addresses look people up, links records.",
+    help="Type of lookup. Default: people for email addresses, records for links.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where every outcome goes: .csv, or .jsonl with the whole answers. Default: JSON lines "
-    "on standard output.",
+    help="File for the outcomes: .csv, or .jsonl with the whole answers. Default: JSON lines on "
+    "standard output.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask whether the cost is agreed to.")
+@click.option("--yes", is_flag=True, help="Agree to the cost without a question.")
 @overwrite_option
-@click.option("--again", is_flag=True, help="Ask again for what failed or was not found before.")
+@click.option("--again", is_flag=True, help="Look up again what failed or wasn't found before.")
 @viewer_option
 @wait_option
 @retry_option
@@ -68,15 +68,15 @@ def command(
     overwrite: bool,
     again: bool,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     budget: int | None,
     demo: bool,
 ) -> None:
     """Look up every link, id or email address of a CSV, JSON or text file; - is standard input.
 
-    What it takes is said first. Duplicates and what is kept already cost nothing; interrupted, the
-    same command goes on where it stopped.
+    The price is shown first. Duplicates and stored records are free. After an interruption, run
+    the same command again to continue.
     """
     for path in (file, output):
         _check_name(path)
@@ -95,11 +95,13 @@ def command(
     async def work(services: Services) -> int:
         if budget is not None:
             services.requests.budget.per_run = budget
-        eyes = viewer_in(services.settings, viewer)
-        return await _enrich(services, wanted, title, place, viewer_id=eyes, yes=yes, again=again)
+        viewer_id = viewer_in(services.settings, viewer)
+        return await _enrich(
+            services, wanted, title, place, viewer_id=viewer_id, yes=yes, again=again
+        )
 
     try:
-        status = run_with_services(demo, work, sending=Sending(patience, retry))
+        status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except KeyboardInterrupt as stop:
         raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)
@@ -154,16 +156,16 @@ async def _enrich(
     await _write(services, run, wanted, place, viewer_id)
     if run.status == "done":
         return say(run.why, 0)
-    return say(f"{run.why} The same command goes on from there.", _status(run))
+    return say(f"{run.why} Run the same command again to continue.", _status(run))
 
 
 def _agree(words: str) -> None:
-    """Ask on a terminal; elsewhere the cost must have been agreed to with --yes."""
+    """Ask the user to agree to the cost. Raises Failure after a no, and without a terminal."""
     if not can_ask():
-        message = f"{words} Say --yes to agree to it."
+        message = f"{words} Add --yes to agree."
         raise Failure(message.replace("\n", " "), 2)
     click.echo(clean(words), err=True)
-    if not click.confirm("Go on?", err=True):
+    if not click.confirm("Continue?", err=True):
         raise Failure("Nothing was sent.", 2)
 
 
@@ -174,7 +176,7 @@ async def _write(
     place: Output | None,
     viewer_id: str | None,
 ) -> None:
-    """Write every outcome, also of records that could not be stored."""
+    """Write every outcome, including those of records that couldn't be stored."""
     from lix_tui.services.export.errors import ExportError
     from lix_tui.services.runs.result_file import result_lines, write_results
 
@@ -201,7 +203,7 @@ async def _write(
 
 
 def _check_name(path: Path | None) -> None:
-    """Raise Failure for a name that isn't text: the store remembers a run by the names of files."""
+    """Raise Failure for a name that isn't text: the store identifies a run by its file names."""
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -210,7 +212,7 @@ def _check_name(path: Path | None) -> None:
 
 
 def _check_ending(output: Path) -> None:
-    """Raise Failure for a format that the outcomes cannot be written in."""
+    """Raise Failure for a file of another format than those of outcomes."""
     from lix_tui.services.export.formats import ENDINGS
 
     form = ENDINGS.get(output.suffix.lower().removeprefix("."), "csv")

@@ -1,4 +1,4 @@
-"""The command line: the commands, and the explorer with a TARGET."""
+"""Command line: all commands, and the explorer with a TARGET."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from importlib import import_module
 import click
 
 from lix_tui import __version__
-from lix_tui.cli.failures import Failure, ReaderLeft
+from lix_tui.cli.failures import Failure, OutputReaderGone
 
 COMMANDS = (
     "search", "get", "enrich",
     "library", "facet", "account", "explain", "sandbox", "keys", "themes", "info",
 )  # fmt: skip
-"""The commands; each is the ``command`` of the module of its name."""
+"""Names of the commands. Each is the ``command`` of the module with its name."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 class Commands(click.Group):
-    """Loads a command when it is asked for; any other first word is the explorer's TARGET."""
+    """Group that imports a command on its first use. Another first word is the TARGET."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names in the order of the help."""
@@ -32,15 +32,15 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"lix_tui.cli.{cmd_name}").command
-        _give_common_options(command)
+        _add_common_options(command)
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. Raises ReaderLeft where nobody reads its output any more."""
+        """Run the command. Raises OutputReaderGone if nobody reads its output any more."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise ReaderLeft from None
+            raise OutputReaderGone from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -48,19 +48,19 @@ class Commands(click.Group):
         """Return the command that the first word names, else the explorer with that word."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        _check_target(args[0])  # before its options, which a misspelt command would have
+        _check_target(args[0])  # before its options: it may be a misspelt command
         return _explore.name, _explore, args
 
 
-def _give_common_options(command: click.Command) -> None:
-    """Give a command, and those under it, the options that every one takes."""
+def _add_common_options(command: click.Command) -> None:
+    """Add the options of every command to a command and its subcommands."""
     from lix_tui.cli.options import common_options
 
     taken = {name for param in command.params for name in param.opts}
     command.params += [option for option in common_options() if not taken & set(option.opts)]
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _give_common_options(inner)
+            _add_common_options(inner)
 
 
 STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing;
@@ -77,18 +77,22 @@ STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key ref
 def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
     """Explore the Lix API from the terminal.
 
-    Without a command the explorer opens. TARGET may be given instead of a command: a LinkedIn or
-    Sales Navigator link or search URL, which is opened at once.
+    Without a command the explorer opens. TARGET instead of a command is a LinkedIn or Sales
+    Navigator link or search URL, which the explorer opens at once.
     """
     ctx.obj = demo
     if offline:
         ctx.meta["offline"] = True
     if ctx.invoked_subcommand is None:
         _open(None, demo=demo, theme=theme)
-    elif name := theme or os.environ.get("LIX_THEME", "").strip():
-        from lix_tui.cli.explore import check_theme
+    else:
+        from lix_tui.settings.settings import COMMAND_LINE, SETTINGS
 
-        check_theme(name, "the command line" if theme else "LIX_THEME")
+        variable = SETTINGS["theme"].variable or ""
+        if name := theme or os.environ.get(variable, "").strip():
+            from lix_tui.cli.explorer import check_theme
+
+            check_theme(name, COMMAND_LINE if theme else variable)
     ctx.meta["theme"] = theme
 
 
@@ -106,7 +110,7 @@ def _explore(ctx: click.Context, target: str, demo: bool, offline: bool, theme: 
 
 
 def _check_target(target: str) -> None:
-    """Raise Failure for a word that is neither a command nor anything that can be opened."""
+    """Raise Failure for a word that is neither a command nor a link, id or address."""
     from difflib import get_close_matches
 
     from lix_tui.services.queries.link_targets import opening_of
@@ -122,7 +126,7 @@ def _check_target(target: str) -> None:
 
 
 def _open(target: str | None, *, demo: bool, theme: str | None) -> None:
-    from lix_tui.cli.explore import NoTerminal, explore
+    from lix_tui.cli.explorer import NoTerminal, explore
 
     try:
         offline = click.get_current_context().find_root().meta.get("offline")

@@ -1,4 +1,4 @@
-"""``lix-tui explain``: what a LinkedIn URL means."""
+"""``lix-tui explain``: meaning of a LinkedIn URL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.text import clean_line
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _EMAIL = "This is an email address, not a URL; 'lix-tui get by-email' finds who has it."
 _WIDTH = 10
-"""Columns of the names on the left; ``entity id`` is the longest."""
+"""Width of the names on the left, in columns; ``entity id`` is the longest."""
 
 
 @click.command("explain")
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def command(urls: tuple[str, ...], as_json: bool) -> None:
-    """Print what LinkedIn URLs mean: kind, keywords, filters, page, and the URL rebuilt."""
+    """Print the meaning of LinkedIn URLs: kind, keywords, filters, page, and the URL rebuilt."""
     status = 0
-    colour = False if os.environ.get("NO_COLOR") else None  # None: as the terminal is
+    colour = False if os.environ.get("NO_COLOR") else None  # None: click decides
     for number, url in enumerate(urls):
         target = _explained(recognise(url))
         if target.problem:
@@ -54,7 +54,7 @@ def _explained(target: Target) -> Target:
 
 
 def _lines(target: Target) -> Iterator[str]:
-    """Yield the target for people, with colours that a pipe or a file does not get."""
+    """Yield the lines of a target, with colours that click removes for a pipe or a file."""
     kind = str(target.to_json()["kind"])
     yield _line("kind", click.style(kind, fg="red" if target.problem else None, bold=True))
     if target.entity_id:
@@ -78,7 +78,7 @@ def _line(name: str, text: str) -> str:
 
 
 def _listed(name: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Items with a heading each, in two columns beside ``name``."""
+    """Yield items, each with a heading, in two columns beside ``name``."""
     rows = list(items)
     width = max((len(heading) for heading, _ in rows), default=0)
     for place, (heading, text) in enumerate(rows):
@@ -87,7 +87,7 @@ def _listed(name: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _filters(target: Target) -> Iterator[tuple[str, str]]:
-    """Each filter's type and what it asks: included in green, excluded in red."""
+    """Yield the type and values of each filter: included in green, excluded in red."""
     if not target.filters:
         return
     from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
@@ -99,8 +99,8 @@ def _filters(target: Target) -> Iterator[tuple[str, str]]:
         parts = [_value(value, facet) for value in item.values]
         if item.range is not None:
             ends = (("from", item.range.min), ("to", item.range.max))
-            told = " ".join(f"{word} {end}" for word, end in ends if end is not None)
-            parts.append(click.style(told or "any number", fg="green"))
+            limits = " ".join(f"{word} {end}" for word, end in ends if end is not None)
+            parts.append(click.style(limits or "any number", fg="green"))
         if item.sub_filter:
             parts.append(f"[{clean_line(item.sub_filter)}]")
         yield clean_line(item.type), ", ".join(parts)
@@ -112,7 +112,7 @@ def _value(value: FilterValue, facet: str) -> str:
 
 
 def _params(target: Target) -> Iterator[tuple[str, str]]:
-    """Each remaining parameter and its values, with labels where they are known."""
+    """Yield each remaining parameter and its values, with known labels."""
     if not target.params:
         return
     from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
@@ -127,7 +127,7 @@ def _params(target: Target) -> Iterator[tuple[str, str]]:
 
 
 def _named(identity: str | None, text: str | None, facet: str) -> str:
-    """Return a value with its label and its id, as far as they are known."""
+    """Return a value with its label and id, if known."""
     if identity is None:
         return clean_line(text or "")
     from lix_tui.linkedin.facets import label

@@ -10,7 +10,7 @@ import click
 
 from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     refresh_option,
     retry_option,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Print so many values at most. Default: the first 100.",
+    help="Most values to print. Default: the first 100.",
 )
 @click.option("--all", "wants_all", is_flag=True, help="Print every value.")
 @viewer_option
@@ -45,7 +45,7 @@ def command(
     limit: int | None,
     wants_all: bool,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     refresh: bool,
     demo: bool,
@@ -53,8 +53,8 @@ def command(
     """Print the values of a facet as JSON lines, the best first.
 
     TYPE is a facet of the Lix docs (TITLE, BING_GEO, COMPANY_WITH_LIST, …), a Sales Navigator
-    filter (CURRENT_COMPANY, REGION, …), or skill, which asks Recruiter. It is free while the
-    account has credits; closed sets and what was asked before are answered without a request.
+    filter (CURRENT_COMPANY, REGION, …), or skill, a facet of Recruiter. Facets are free while the
+    account has credits. Closed sets and earlier queries need no request.
     """
     from lix_tui.services.facets.known_facet import COUNT
     from lix_tui.services.facets.typeahead import FacetError, facet_named
@@ -80,7 +80,7 @@ def command(
         )
 
     try:
-        answer = run_with_services(demo, work, sending=Sending(patience, retry))
+        answer = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except FacetError as error:
         raise Failure(str(error), 2) from None
     for value in answer.values[:limit]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lix_tui.api.errors import LixError
 
 INTERRUPTED = 130
-"""The status after Ctrl+C, as shells have it."""
+"""Exit status after Ctrl+C, as in shells."""
 
 UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
 
@@ -23,7 +23,7 @@ OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it op
 
 
 class Terminated(KeyboardInterrupt):
-    """A signal asked the program to leave, which it does as it does for Ctrl+C."""
+    """Signal that ends the program in the same way as Ctrl+C."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -31,13 +31,13 @@ class Terminated(KeyboardInterrupt):
 
 
 class Unstored:
-    """A mark that an answer of this run is not in the store; the run does not end with 0 then."""
+    """Mark for a run with an answer that isn't in the store, so that its status isn't 0."""
 
     marked = False
 
     @classmethod
     def mark(cls, *, marked: bool = True) -> None:
-        """Set the mark, or take it away."""
+        """Set or clear the mark."""
         cls.marked = marked
 
 
@@ -46,27 +46,27 @@ _said: list[str] = []
 
 
 def was_said(words: str) -> bool:
-    """Return True if a sentence of this run has held these words."""
+    """Return True if a sentence of this run contained these words."""
     return any(clean_line(words) in sentence for sentence in _said)
 
 
 def interrupted_words() -> str:
-    """Return the sentence after Ctrl+C or another signal, for when the services are closed."""
-    kept = "" if Unstored.marked else "what arrived is kept, and "
-    return f"interrupted; {kept}the same command goes on from there."
+    """Return the sentence after Ctrl+C or another signal, once the services are closed."""
+    stored = "" if Unstored.marked else " All answers are stored."
+    return f"Interrupted.{stored} Run the same command again to continue."
 
 
 def interrupted_status(stop: BaseException | None) -> int:
-    """Return the status after Ctrl+C or another signal, as shells have it."""
+    """Return the exit status after Ctrl+C or another signal, as in shells."""
     return stop.status if isinstance(stop, Terminated) else INTERRUPTED
 
 
-class ReaderLeft(Exception):
-    """The reader of our output has left, which is its right; click would make a failure of it."""
+class OutputReaderGone(Exception):
+    """The reader of the output is gone, which isn't a failure (click would report one)."""
 
 
 class Failure(Exception):
-    """A command cannot do what was asked; the message is one sentence for the user."""
+    """A command can't do its work; the message is one sentence for the user."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -74,13 +74,13 @@ class Failure(Exception):
 
 
 def guarded(entry: click.Command) -> None:
-    """Run the command line and leave with its status.
+    """Run the command line and exit with its status.
 
     0 done; 1 unexpected; 2 usage or bad input; 3 key refused or missing; 4 out of credits or
     daily limit; 5 not found; 6 still waiting after --wait; 7 network or server; 8 viewer not
     usable. A run that could not store an answer ends with 1 at least.
     """
-    from lix_tui.settings.settings import SettingsError
+    from lix_tui.settings.checks import SettingsError
 
     Unstored.mark(marked=False)
     _said.clear()
@@ -92,7 +92,7 @@ def guarded(entry: click.Command) -> None:
     except click.UsageError as error:
         shown = io.StringIO()
         error.show(file=shown)
-        click.echo(clean(shown.getvalue()), err=True, nl=False)  # it repeats what was given
+        click.echo(clean(shown.getvalue()), err=True, nl=False)  # it repeats the user's words
         status = 2
     except (click.Abort, KeyboardInterrupt) as stop:
         status = interrupted_status(stop.__cause__)
@@ -101,13 +101,13 @@ def guarded(entry: click.Command) -> None:
     except Failure as error:
         status = say(str(error), error.status)
         sys.stdout.flush()
-    except (ReaderLeft, BrokenPipeError):
+    except (OutputReaderGone, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = say(f"The output can't be written: {error.strerror}.", 1)
-    except Exception as error:  # the last place: no traceback may show a local
+    except Exception as error:  # the outermost handler: a traceback may show no locals
         if (known := _known(error)) is None:
             raise
         status = say(*known)
@@ -119,17 +119,17 @@ def guarded(entry: click.Command) -> None:
 
 
 def say(message: str, status: int) -> int:
-    """Print one sentence on standard error, cleaned of what acts upon it; returns the status."""
+    """Print one cleaned sentence on standard error and return the status."""
     sentence = clean_line(message)
     _said.append(sentence)
     click.echo(f"lix-tui: {sentence}", err=True)
     return status
 
 
-def explained(error: LixError) -> str:
-    """Return the sentence of an error, what is kept of the answer, and how to send it again.
+def explanation(error: LixError) -> str:
+    """Return the sentence of an error, the stored part of the answer, and the option to retry.
 
-    A request that may have cost a credit is never sent again by itself.
+    A request that may have cost a credit is never sent again automatically.
     """
     if error.exit_status != 7 or not error.stored_note:
         return error.sentence
@@ -143,7 +143,7 @@ def _known(error: Exception) -> tuple[str, int] | None:
     from lix_tui.store.errors import StoreError
 
     if isinstance(error, LixError):
-        return explained(error), error.exit_status
+        return explanation(error), error.exit_status
     if isinstance(error, StoreError):
         return str(error), 1
     return None

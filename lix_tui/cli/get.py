@@ -14,7 +14,7 @@ import click
 from lix_tui.cli.failures import Failure, Unstored, say
 from lix_tui.cli.get_types import WHAT, value_of
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     demo_option,
     progress,
     refresh_option,
@@ -22,7 +22,7 @@ from lix_tui.cli.options import (
     run_with_services,
     wait_option,
 )
-from lix_tui.cli.printing import print_raw
+from lix_tui.cli.streams import print_raw
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean_line
 
@@ -38,11 +38,11 @@ WEBHOOK_TYPE = "search.person.by-email"
 @click.command("get")
 @click.argument("what", type=click.Choice(list(WHAT)), metavar="WHAT")
 @click.argument("value", required=False)
-@click.option("--raw", is_flag=True, help="Print the body exactly as it was received.")
+@click.option("--raw", is_flag=True, help="Print the unchanged body of the answer.")
 @click.option(
     "--recheck",
     is_flag=True,
-    help="Ask for an email address again, up to ten times, until it is VALID.",
+    help="Look an email address up again, up to ten times, until it is VALID.",
 )
 @click.option(
     "--webhook",
@@ -54,7 +54,7 @@ WEBHOOK_TYPE = "search.person.by-email"
     "--request",
     "request_id",
     metavar="ID",
-    help="Ask for the answer of an earlier by-email lookup by its request id, which is free. VALUE "
+    help="Fetch the answer of an earlier by-email lookup by its request id, which is free. VALUE "
     "is the address to store it under.",
 )
 @viewer_option
@@ -70,7 +70,7 @@ def command(
     webhook: BinaryIO | None,
     request_id: str | None,
     viewer: str | None,
-    patience: float,
+    max_wait: float,
     retry: int,
     refresh: bool,
     demo: bool,
@@ -79,8 +79,8 @@ def command(
 
     WHAT is person, organisation, job, hirers, post, person-ids, organisation-ids, email, by-email
     or connections. VALUE is any link or id of it: a job for hirers, a person for email, an email
-    address for by-email, a viewer for connections. A record that is kept is printed again for
-    nothing; 'lix-tui get' and the table in the README say what a new one costs.
+    address for by-email, a viewer for connections. A stored record is printed for free;
+    docs/reference/endpoints.md lists the prices of new ones.
     """
     if request_id is not None:
         _check_request(what, request_id, has_webhook=webhook is not None)
@@ -98,27 +98,27 @@ def command(
         raise click.UsageError(message)
     check_viewer(viewer, WHAT[what], what)
     endpoint, link = WHAT[what], "" if value is None else value_of(what, value)
-    sending = Sending(patience, retry)
+    limits = SendLimits(max_wait, retry)
     if what == "connections":
         from lix_tui.cli.connections import print_connections
 
-        print_connections(link, raw=raw, sending=sending, refresh=refresh, demo=demo)
+        print_connections(link, raw=raw, limits=limits, refresh=refresh, demo=demo)
         return
 
     async def work(services: Services) -> Detail:
         from lix_tui.services.records.lookups import Manner
 
-        eyes = viewer_in(services.settings, viewer)
-        manner = Manner(f"lix-tui get {what}", viewer_id=eyes, patience=math.inf)
+        viewer_id = viewer_in(services.settings, viewer)
+        manner = Manner(f"lix-tui get {what}", viewer_id=viewer_id, patience=math.inf)
         if request_id is not None:
             return await services.lookups.poll_request(request_id.strip(), link, manner)
         if recheck:
             return await _recheck(services, link, manner)
         return await services.lookups.get(endpoint, link, manner, refresh=refresh)
 
-    detail = run_with_services(demo, work, sending=sending)
+    detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
-    if detail.unsaved and Unstored.marked:  # what was paid for is printed all the same
+    if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
         say(detail.unsaved, 1)
     _say_kept(detail)
     if detail.unfinished or (request_id is not None and not detail.settled):
@@ -127,14 +127,14 @@ def command(
 
 
 def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
-    """Raise UsageError for a request id that can't be asked for here."""
+    """Raise UsageError for a request id that can't be used here."""
     from lix_tui.api.models.lookc import MOST_REQUEST_ID
 
     message = ""
     if what != "by-email":
         message = "--request is for by-email. Leave it out."
     elif has_webhook:
-        message = "--request and --webhook both bring an answer. Use one of them."
+        message = "--request and --webhook exclude each other. Use one of them."
     elif not 0 < len(request_id.strip()) <= MOST_REQUEST_ID or not request_id.isprintable():
         message = "--request needs the request_id of an answer that was pending. Copy it again."
     if message:
@@ -157,7 +157,7 @@ async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
 
 
 def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
-    """Print what a webhook brought; with the address it is about, keep it as well."""
+    """Print the answer in a webhook's payload, and store it if its address is given."""
     from lix_tui.api.decoding import decode_as
     from lix_tui.api.errors import LixError
     from lix_tui.api.models.lookc import LookcAnswer
@@ -169,7 +169,7 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
     kind: object = None
     has_data = False
     try:
-        given: object = json.loads(body, parse_constant=_refuse)  # NaN and Infinity are no JSON
+        given: object = json.loads(body, parse_constant=_refuse)  # NaN and Infinity aren't JSON
         if isinstance(given, dict):
             kind, has_data = given.get("type"), isinstance(given.get("data"), dict)
         found = decode_as(LookcAnswer, "person_by_email", body)
@@ -183,8 +183,8 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         raise Failure(message, 2)
     if found is None or not found.answered or not has_data:
         message = (
-            f"{_name(payload)} holds no webhook payload, which is a JSON object with "
-            "'data' and the 'hits' in it."
+            f"{_name(payload)} holds no webhook payload, which is a JSON object with 'data' and "
+            "the 'hits' in it."
         )
         raise Failure(message, 2)
     if kind is None:
@@ -209,7 +209,7 @@ def _name(payload: BinaryIO) -> str:
 
 
 def _say_kept(detail: Detail) -> None:
-    """Say how old a record is that was kept, and that an address is not settled."""
+    """Print the age of a stored record, and the option to fetch it again."""
     from lix_tui.api.models.email import EmailAnswer
     from lix_tui.durations import age
 
@@ -219,7 +219,7 @@ def _say_kept(detail: Detail) -> None:
     record = detail.record
     if isinstance(record, EmailAnswer) and not record.valid:
         again = "--recheck" if record.may_settle else "--refresh"
-        say(f"{kept}: {record.status or 'no status'}; {again} asks again.", 0)
+        say(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
     else:
         progress(f"{kept}; --refresh fetches it again and pays again.", stays=True)
 

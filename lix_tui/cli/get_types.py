@@ -1,4 +1,4 @@
-"""Record types of ``lix-tui get``, and the link that a value stands for."""
+"""Record types of ``lix-tui get``, and the link that a value denotes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WHAT: Mapping[str, str] = {
     "by-email": "person_by_email",
     "connections": "connections",
 }
-"""Each word with the endpoint that answers."""
+"""Endpoint of each word."""
 
 _RECORD = {
     "hirers": "job",
@@ -27,17 +27,17 @@ _RECORD = {
     "organisation-ids": "organisation",
     "email": "person",
 }
-"""Words whose value is a record of another name."""
+"""Record type of the value, for words that aren't a record type themselves."""
 
 
 def value_of(what: str, value: str) -> str:
-    """Return a link, an id or an address that the lookup takes, from any form of it.
+    """Return the link, id or address of a lookup, from any form of it.
 
     Raises Failure for anything else.
     """
     from lix_tui.linkedin.links import posting_link
-    from lix_tui.linkedin.pasted import tidy
-    from lix_tui.linkedin.recognise import recognise
+    from lix_tui.linkedin.pasted_text import tidy
+    from lix_tui.linkedin.recognition import recognise
     from lix_tui.services.queries.lix_ids import lix_id_of
     from lix_tui.services.queries.query import OPENABLE, QueryError, looks_like_link, viewer_named
 
@@ -84,7 +84,7 @@ def _link_of(bare: str, record: str) -> str | None:
 
 
 def _check_is_no_website(text: str, record: str) -> None:
-    """Raise Failure for a domain or website where a slug is wanted.
+    """Raise Failure for a domain or website in place of a slug.
 
     A slug of a person has no dots, and a company's website isn't its slug.
     """
@@ -113,8 +113,8 @@ def _check_is_no_website(text: str, record: str) -> None:
 
 def _refusal(value: str, wanted: str) -> Failure:
     from lix_tui.linkedin.link_target import MOST_CHARACTERS
-    from lix_tui.linkedin.recognise import recognise
-    from lix_tui.linkedin.searching import SEARCH_KINDS
+    from lix_tui.linkedin.recognition import recognise
+    from lix_tui.linkedin.search_urls import SEARCH_KINDS
     from lix_tui.services.queries.query import ENTITY_WORDS, KIND_WORDS, looks_like_link
 
     target = recognise(value)

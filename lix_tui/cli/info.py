@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from lix_tui.services.bug_report import aligned, key_line, program_lines
-from lix_tui.settings.settings import Settings, SettingsError, default_paths, load_settings
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import Settings, default_paths, load_settings
 
 
 @click.command("info")
 def command() -> None:
     """Print paths, versions and settings, for bug reports; never the key.
 
-    Settings that cannot be used are reported after all the rest, which then has the defaults.
+    If a setting can't be used, the error is printed last, and the other lines show the defaults.
     """
     problem: SettingsError | None = None
     try:

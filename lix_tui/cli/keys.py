@@ -1,4 +1,4 @@
-"""``lix-tui keys``: the key table."""
+"""``lix-tui keys``: table of all keys."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from lix_tui.settings.settings import load_settings
 
 @click.command("keys")
 def command() -> None:
-    """Print every key with the id of its command and what it does.
+    """Print every key with the id and the description of its command.
 
-    The id is what [keys] in the settings file maps; what is wrong there is said.
+    Use the id under [keys] in the settings file. Mistakes there are printed too.
     """
     settings = load_settings()
     keymap = make_keymap(settings.key_preset, settings.keys)

@@ -1,4 +1,4 @@
-"""``lix-tui library``: everything ever fetched, without a request."""
+"""``lix-tui library``: all stored records, without a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from lix_tui.cli.library_check import check
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import output_for, overwrite_option
 from lix_tui.cli.streams import can_ask
-from lix_tui.counted import counted
+from lix_tui.counts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,9 +32,9 @@ tag: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
 @click.group("library")
 def command() -> None:
-    """Search, note, tag, export, check and clean what was fetched; nothing is sent.
+    """Search, annotate, export, check and delete stored records; nothing is sent.
 
-    Records are personal data: 'purge' and 'delete' take them out of every answer they stand in.
+    Records are personal data: 'purge' and 'delete' remove them from every stored answer.
     """
 
 
@@ -68,7 +68,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
 @click.argument("id_", metavar="ID", type=int)
 @demo_option
 def show(id_: int, demo: bool) -> None:
-    """Print all that is known of a record: what changed, where it was found, what was received."""
+    """Print a record with its changes, searches and answers."""
 
     async def work(services: Services) -> object:
         detail = await services.library.detail(id_)
@@ -85,7 +85,7 @@ def show(id_: int, demo: bool) -> None:
 @click.argument("text", nargs=-1)
 @demo_option
 def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
-    """Keep a note of your own with a record; no TEXT takes it away."""
+    """Set your note on a record; without TEXT, remove it."""
 
     async def work(services: Services) -> bool:
         if await services.library.detail(id_) is None:
@@ -102,7 +102,7 @@ def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
 @click.argument("tags", nargs=-1)
 @demo_option
 def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
-    """Set the tags of a record; no TAGS takes them away."""
+    """Set the tags of a record; without TAGS, remove them."""
 
     async def work(services: Services) -> bool:
         if await services.library.detail(id_) is None:
@@ -116,12 +116,12 @@ def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
 
 @command.command("delete")
 @click.argument("ids", metavar="ID", type=int, nargs=-1, required=True)
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Delete without a question.")
 @demo_option
 def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
-    """Delete records for good, from every answer they stand in."""
+    """Delete records for good, from every stored answer."""
     ids = tuple(dict.fromkeys(ids))
-    _agree(f"{counted(len(ids), 'record', IS)} deleted for good.", yes=yes)
+    _agree(f"Delete {counted(len(ids), 'record')} for good?", yes=yes)
     gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
         raise _no_such(ids[0])
@@ -130,14 +130,14 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
 
 @command.command("purge")
 @click.option(
-    "--older-than", "age", required=True, metavar="AGE", help="Such as 90d, 12w, 6m or 2y."
+    "--older-than", "age", required=True, metavar="AGE", help="Age such as 90d, 12w, 6m or 2y."
 )
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Delete without a question.")
 @demo_option
 def purge(age: str, yes: bool, demo: bool) -> None:
-    """Delete for good every record that was last fetched longer ago than that.
+    """Delete for good every record that was last fetched longer ago than AGE.
 
-    What was found about nobody and lists of lookups go as well.
+    Answers without a record and lists of lookups are deleted too.
     """
     from lix_tui.services.library.query_language import seconds_of
 
@@ -150,8 +150,8 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         return await services.library.outdated(seconds)
 
     if ids := _run(demo, outdated):
-        records = counted(len(ids), "record", ("was", "were"))
-        _agree(f"{records} last fetched more than {age} ago.", yes=yes)
+        records = counted(len(ids), "record")
+        _agree(f"Delete {records} last fetched more than {age} ago?", yes=yes)
     gone = _run(demo, lambda services: services.library.purge(seconds))
     deleted = f"{counted(gone, 'record', IS)} deleted."
     say(deleted if gone else f"Nothing is older than {age}.", 0)
@@ -162,8 +162,10 @@ def purge(age: str, yes: bool, demo: bool) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE"
 )
-@click.option("--format", "form", metavar="FORMAT", help="Else the file's ending tells.")
-@click.option("--columns", metavar="IDS", help="Which columns, as in name,title,link.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="Format of the file. Default: by its ending."
+)
+@click.option("--columns", metavar="IDS", help="Columns to write, as in name,title,link.")
 @overwrite_option
 @demo_option
 def export(
@@ -227,10 +229,10 @@ def _agree(words: str, *, yes: bool) -> None:
     if yes:
         return
     if not can_ask():
-        message = f"{words} Say --yes to agree to it."
+        message = f"{words} Add --yes to agree."
         raise Failure(message, 2)
-    if not click.confirm(f"{words} Go on?", err=True):
-        raise Failure("Nothing is deleted.", 2)
+    if not click.confirm(words, err=True):
+        raise Failure("Nothing was deleted.", 2)
 
 
 def _no_such(id_: int) -> Failure:

@@ -1,4 +1,4 @@
-"""``lix-tui library check``: verifies the store and lists what processes hold."""
+"""``lix-tui library check``: verification of the store, and leases of processes."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Clear abandoned leases without asking.")
 @demo_option
 def check(yes: bool, demo: bool) -> None:
-    """Verify the store and list what lix-tui processes hold, as JSON.
+    """Verify the store and list the leases of processes, as JSON.
 
-    Checks every page and index of the database and the links between its tables, and counts what
-    is kept. A lease says that a process is fetching something, so that no other one pays for the
-    same. Its state is alive, stopped, dead, elsewhere (another machine or container) or uncertain
-    (elsewhere and silent for ten minutes). Leases that are dead or uncertain are cleared after a
-    question; without a terminal only with --yes. After clearing an uncertain one the same request
-    is sent, and may be paid for, again.
+    Checks every page and index of the database and the links between its tables, and counts the
+    rows. A lease marks a request of a process, so that no other process pays for the same. Its
+    state is alive, stopped, dead, elsewhere (another machine or container) or uncertain (elsewhere
+    and silent for ten minutes). Dead and uncertain leases are cleared after a question, or with
+    --yes if there is no terminal. After an uncertain lease is cleared, its request may be sent and
+    paid for again.
 
     The status is 1 for a damaged store.
     """
@@ -65,17 +65,17 @@ async def _check(services: Services, *, yes: bool) -> int:
 
 
 def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
-    """Return True if the user wants abandoned leases cleared.
+    """Return True if the user agrees to clear abandoned leases.
 
-    Where nobody can be asked, say how to clear them.
+    Without a terminal, print how to clear them and return False.
     """
     if yes:
         return True
-    words = f"{_counted(len(abandoned))} held by processes that are gone."
+    words = f"{_counted(len(abandoned))} left by processes that are gone."
     if not can_ask():
         say(f"{words} Add --yes to clear them.", 0)
         return False
-    return click.confirm(f"{words} Clear?", err=True)
+    return click.confirm(f"{words} Clear them?", err=True)
 
 
 def _shown(held: HeldLease) -> dict[str, object]:

@@ -5,25 +5,25 @@ from __future__ import annotations
 import sys
 
 from lix_tui.cli.streams import prepare_streams
-from lix_tui.cli.utf8 import undecodable, use_utf8
+from lix_tui.cli.utf8 import encoding_problem, use_utf8
 
 
 def main() -> None:
-    """Open the explorer or run a command, and leave with its status.
+    """Open the explorer or run a command, and exit with its status.
 
-    The plain ways to open the explorer do not load the command line's parser: the first frame
-    would come later for it.
+    Opening the explorer without options doesn't load the parser of the command line, which would
+    delay the first frame.
     """
     problem = use_utf8()
     prepare_streams()
     arguments = sys.argv[1:]
-    refusal = undecodable(arguments) if problem is None else (problem, 2)
+    refusal = encoding_problem(arguments) if problem is None else (problem, 2)
     if refusal is not None:
         sentence, status = refusal
         sys.stderr.write(f"lix-tui: {sentence}\n")
         sys.exit(status)
     if arguments in ([], ["--demo"]):
-        from lix_tui.cli.explore import explore_or_say
+        from lix_tui.cli.explorer import explore_or_say
 
         sys.exit(explore_or_say(demo=bool(arguments)))
     from lix_tui.cli.entry import entry

@@ -26,12 +26,12 @@ _STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasatt
 
 
 class SecondsType(click.FloatRange):
-    """A number of seconds, 0 or more, that is a number."""
+    """Option type of a finite number of seconds, 0 or more."""
 
     def convert(
         self, value: float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return the number; fails for anything else, 'nan' and 'inf' as well."""
+        """Return the number; fail for anything else, 'nan' and 'inf' included."""
         number = float(super().convert(value, param, ctx))
         if not math.isfinite(number):
             self.fail(f"{value!r} is not a number of seconds.", param, ctx)
@@ -40,45 +40,45 @@ class SecondsType(click.FloatRange):
 
 SECONDS = SecondsType(min=0)
 SAY_AFTER = 1.0
-"""Seconds after which a wait is said."""
+"""Seconds after which a wait is reported."""
 REPORT_INTERVAL = 0.2
-"""Seconds between two looks at what is waited for."""
+"""Seconds between two reports of a wait."""
 
 demo_option = click.option("--demo", is_flag=True, help="Use the built-in sandbox: no key needed.")
 wait_option = click.option(
     "--wait",
-    "patience",
+    "max_wait",
     type=SECONDS,
     default=300.0,
     metavar="S",
     show_default=True,
-    help="Seconds to wait in all: for Lix's rate limit and queue, for another lix-tui that fetches "
-    "the same, for a request slot.",
+    help="Seconds to wait in total: for Lix's rate limit and queue, a request slot, or another "
+    "lix-tui that fetches the same.",
 )
 retry_option = click.option(
     "--retry",
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Times to send again what failed and may have cost a credit; each try may cost one.",
+    help="Retries of a request that failed and may have cost a credit; each one may cost a credit.",
 )
 budget_option = click.option(
     "--budget",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Credits that this command spends at most.",
+    help="Most credits that this command spends.",
 )
 refresh_option = click.option(
-    "--refresh", is_flag=True, help="Fetch again, and pay again, even if stored."
+    "--refresh", is_flag=True, help="Fetch and pay again, even if stored."
 )
 
 
-def _go_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
+def _set_offline(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
     if value:
         ctx.find_root().meta["offline"] = True
 
 
-def _use_demo(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
+def _set_demo(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001  # click's signature
     if value:
         ctx.find_root().obj = True
 
@@ -90,22 +90,22 @@ def common_options() -> list[click.Option]:
             ["--offline"],
             is_flag=True,
             expose_value=False,
-            callback=_go_offline,
+            callback=_set_offline,
             help="Send nothing; show only stored data.",
         ),
         click.Option(
             ["--demo"],
             is_flag=True,
             expose_value=False,
-            callback=_use_demo,
+            callback=_set_demo,
             help="Use the built-in sandbox: no key needed.",
         ),
     ]
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """Limits on what a command sends: how long it waits in all, and how often it tries again."""
+class SendLimits:
+    """Limits of a command's requests: total waiting time and number of retries."""
 
     wait: float = 300.0
     """Seconds."""
@@ -117,37 +117,43 @@ def run_with_services(
     work: Callable[[Services], Awaitable[R]],
     *,
     needs_key: bool = True,
-    tells_owners: bool = True,
-    sending: Sending = Sending(),
+    shows_owner_notice: bool = True,
+    limits: SendLimits = SendLimits(),
 ) -> R:
     """Run ``work`` with the services of the live API, or of the demo.
 
-    With ``tells_owners``, data of other keys that may be this account's is mentioned first. Raises
-    Failure without a key, where one is needed, and whatever ``work`` raises.
+    ``shows_owner_notice``: mention data of other keys that may belong to this account first.
+
+    Raises:
+        Failure: a key is needed and missing. Errors of ``work`` pass through.
+
     """
-    from lix_tui.settings.key import CredentialError, find_key
+    from lix_tui.settings.key import ENVIRONMENT_VARIABLE, CredentialError, find_key
     from lix_tui.settings.settings import load_settings
 
     demo = demo or bool(click.get_current_context().find_root().obj)
     meta = click.get_current_context().find_root().meta
     settings: Settings = load_settings({"offline": meta.get("offline")})
     if demo:
-        return _unless_stopped(_run(settings.with_demo(), None, work, sending, tells_owners))
+        return _run_until_signal(_run(settings.with_demo(), None, work, limits, shows_owner_notice))
     try:
         found = find_key(settings.paths.config, warn=lambda sentence: say(sentence, 0))
     except CredentialError as error:
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
         message = (
-            "No API key: set LIX_API_KEY, or keep one in the system keyring or in "
+            f"No API key: set {ENVIRONMENT_VARIABLE}, or keep one in the system keyring or in "
             f"{settings.paths.config / 'key'} by opening lix-tui once."
         )
         raise Failure(message, 3)
-    return _unless_stopped(_run(settings, found, work, sending, tells_owners))
+    return _run_until_signal(_run(settings, found, work, limits, shows_owner_notice))
 
 
-def _unless_stopped(work: Coroutine[None, None, R]) -> R:
-    """Run to the end, or until a signal: what was on its way is kept then. Raises Terminated."""
+def _run_until_signal(work: Coroutine[None, None, R]) -> R:
+    """Run ``work`` to its end or until a signal, which keeps the answers on their way.
+
+    Raises Terminated after a signal.
+    """
     stopped: list[int] = []
 
     async def run() -> R:
@@ -158,7 +164,7 @@ def _unless_stopped(work: Coroutine[None, None, R]) -> R:
             task.cancel()
 
         for number in _STOPS:
-            with suppress(NotImplementedError):  # on Windows, which sends no such signals
+            with suppress(NotImplementedError):  # Windows doesn't send these signals
                 asyncio.get_running_loop().add_signal_handler(number, stop, number)
         return await task
 
@@ -174,21 +180,21 @@ async def _run(
     settings: Settings,
     found: object,
     work: Callable[[Services], Awaitable[R]],
-    sending: Sending,
-    tells_owners: bool,
+    limits: SendLimits,
+    shows_owner_notice: bool,
 ) -> R:
     from lix_tui.services.services import Services
     from lix_tui.settings.key import FoundKey
 
     services = await Services.open(settings, found if isinstance(found, FoundKey) else None)
     services.requests.budget.per_run = settings.budget_per_run
-    services.waits.allow(sending.wait)
-    services.requests.retries = sending.retry
+    services.waits.allow(limits.wait)
+    services.requests.retries = limits.retry
     reporting = asyncio.create_task(report_waits(services.waits))
     try:
         for notice in services.notices:
             say(notice, 0)
-        if tells_owners and (notice := await services.ownership.adoption_notice()):
+        if shows_owner_notice and (notice := await services.ownership.adoption_notice()):
             say(notice, 0)
         return await work(services)
     finally:
@@ -202,10 +208,10 @@ async def _run(
 
 
 async def report_waits(waits: Waits) -> None:
-    """Say on standard error what is waited for, once it has lasted for a second.
+    """Report each wait on standard error after its first second, with the reason.
 
-    A terminal shows a countdown; elsewhere each wait is one line. A command's own pace, one
-    request an interval, isn't a wait.
+    A terminal shows a countdown; other outputs get one line per wait. A command's own pace, one
+    request per interval, isn't a wait.
     """
     from lix_tui.api.waits import waiting_words
 
@@ -229,9 +235,9 @@ async def report_waits(waits: Waits) -> None:
 
 
 def progress(text: str, *, stays: bool = False) -> None:
-    """Show one changing line on standard error, on a terminal only; an empty one clears it.
+    """Show one changing line on standard error, on a terminal only; an empty text clears it.
 
-    One that ``stays`` is not written over by the next.
+    A line that ``stays`` isn't replaced by the next one.
     """
     if sys.stderr.isatty():
         click.echo(f"\r\x1b[K{clean_line(text)}", nl=stays, err=True)

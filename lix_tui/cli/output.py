@@ -1,4 +1,4 @@
-"""The -o FILE of a command: checked and agreed to before anything is bought."""
+"""Check of the -o FILE of a command, before anything is bought."""
 
 from __future__ import annotations
 
@@ -19,32 +19,36 @@ if TYPE_CHECKING:
     from lix_tui.services.export.written_files import Outputs
 
 overwrite_option = click.option(
-    "--overwrite", is_flag=True, help="Replace the file of -o, whatever it is, without asking."
+    "--overwrite", is_flag=True, help="Replace the file of -o without a question."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A place where a file may be written."""
+    """Checked place of an output file."""
 
     path: Path
     replace: Replace
     command: Sequence[str]
-    """The words that make two runs the same command."""
+    """Words that are equal for two runs of the same command."""
     _outputs: Outputs
 
     def remember(self) -> None:
-        """Remember the file, which is written now, as an output of this command."""
+        """Record the written file as an output of this command."""
         self._outputs.remember(self.path, self.command)
 
 
 def output_for(
     path: Path, command: Sequence[str], *, overwrite: bool, source: Path | None = None
 ) -> Output:
-    """Check the place of an output, and ask before a file is replaced that is not this command's.
+    """Check the place of an output, and ask before replacing a file of another origin.
 
-    ``source`` is the file that the command reads. Raises Failure (2) for a place where nothing can
-    be written, and for a file that is not given up; without a terminal that takes ``overwrite``.
+    ``source`` is the file that the command reads. Without a terminal only ``overwrite`` replaces
+    such a file.
+
+    Raises:
+        Failure: nothing can be written there, or the user keeps the file; status 2.
+
     """
     from lix_tui.services.export.atomic_file import replaceable
     from lix_tui.services.export.errors import ExportError
@@ -55,7 +59,7 @@ def output_for(
     outputs = Outputs(paths.state / "outputs")
     ours = (paths.database(demo=False), paths.database(demo=True), paths.config_file)
     if any(_is_same(path, file) for file in (*ours, paths.config / "key", paths.log_file)):
-        message = f"{path} is a file of lix-tui itself; name another file."
+        message = f"{path} is one of lix-tui's own files; name another file."
         raise Failure(message, 2)
     try:
         there = replaceable(path)
@@ -72,17 +76,17 @@ def output_for(
 
 
 def _ask(path: Path, *, is_source: bool) -> None:
-    words = f"{path} is the file that is read" if is_source else f"{path} exists already"
+    words = f"{path} is the input file" if is_source else f"{path} exists already"
     if not can_ask():
         message = f"{words}; add --overwrite to replace it, or name another file."
         raise Failure(message, 2)
     if not click.confirm(f"{words}. Replace it?", err=True):
-        message = f"{path} was left as it is, and nothing was sent."
+        message = f"{path} wasn't changed, and nothing was sent."
         raise Failure(message, 2)
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Return True if both lead to one file, by whatever link or spelling."""
+    """Return True if both paths lead to one file, by any link or spelling."""
     with suppress(OSError, ValueError):
-        return os.path.samefile(path, other)  # noqa: PTH121  # neither has to be there
+        return os.path.samefile(path, other)  # noqa: PTH121  # neither file need exist
     return False

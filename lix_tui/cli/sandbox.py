@@ -1,4 +1,4 @@
-"""``lix-tui sandbox``: serves the local Lix API."""
+"""``lix-tui sandbox``: server of the local Lix API."""
 
 from __future__ import annotations
 
@@ -8,40 +8,53 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.options import SECONDS
+from lix_tui.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
     from lix_tui.sandbox.config import SandboxConfig
 
 
-@click.command("sandbox")
+_VARIABLES = " and ".join(each.variable or "" for each in SETTINGS.values() if each.is_server)
+HELP = f"""Serve the sandbox, a local Lix API with invented people.
+
+The first line printed is its base URL, for {_VARIABLES}; any key works but 'bad-key'. GET
+/_sandbox/requests lists the requests it received.
+"""
+
+
+@click.command("sandbox", help=HELP)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8788,
     show_default=True,
-    help="Port; 0 takes any free one.",
+    help="Port; 0 for any free one.",
 )
 @click.option(
     "--interval", type=SECONDS, default=3.0, show_default=True, help="Seconds between requests."
 )
 @click.option(
-    "--latency", type=SECONDS, default=0.0, show_default=True, help="Seconds each answer takes."
+    "--latency",
+    type=SECONDS,
+    default=0.0,
+    show_default=True,
+    help="Seconds of delay of each answer.",
 )
 @click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="SPEC",
-    help="Something to go wrong, such as 500@person or 429%5; may be repeated.",
+    help="Fault to inject, such as 500@person or 429%5; may be repeated.",
 )
 @click.option(
     "--dialect",
     "dialects",
     multiple=True,
     metavar="NAME=FORM",
-    help="A form of answer the API has been seen to use, such as envelope=docs or ids=old; may be "
-    "repeated. A wrong one lists them all.",
+    help="Form of the answers that the API has been seen to use, such as envelope=docs or "
+    "ids=old; may be repeated. A wrong form lists all.",
 )
 @click.option(
     "--credits",
@@ -49,16 +62,22 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     default=50_000,
     show_default=True,
-    help="Standard credits that each key has.",
+    help="Standard credits of each key.",
 )
 @click.option(
     "--daily",
     type=click.IntRange(min=0),
     default=10_000,
     show_default=True,
-    help="Requests that each key has a day.",
+    help="Requests per day of each key.",
 )
-@click.option("--viewer", "viewers", multiple=True, metavar="ID", help="A connected account more.")
+@click.option(
+    "--viewer",
+    "viewers",
+    multiple=True,
+    metavar="ID",
+    help="Additional connected account; may be repeated.",
+)
 def command(
     host: str,
     port: int,
@@ -70,15 +89,11 @@ def command(
     daily: int,
     viewers: tuple[str, ...],
 ) -> None:
-    """Serve the sandbox, a local Lix API with invented people.
-
-    The first line printed is its base URL, for LIX_API_URL and LIX_LOOKC_URL; any key works but
-    'bad-key'. GET /_sandbox/requests lists what was asked.
-    """
+    """Serve the sandbox until a signal stops it. Raises Failure if it can't listen."""
     from lix_tui.cli.failures import Failure
     from lix_tui.sandbox.serve import serve
 
-    config = chosen(interval, latency, faults, dialects, standard, daily, viewers)
+    config = config_of(interval, latency, faults, dialects, standard, daily, viewers)
     try:
         serve(config, host, port)
     except OSError as error:
@@ -86,7 +101,7 @@ def command(
         raise Failure(message, 2) from None
 
 
-def chosen(
+def config_of(
     interval: float,
     latency: float,
     faults: tuple[str, ...],
@@ -95,10 +110,10 @@ def chosen(
     daily: int,
     viewers: tuple[str, ...],
 ) -> SandboxConfig:
-    """Return the sandbox that the options describe, its world dated today.
+    """Return the sandbox of the options, with a world of today's date.
 
     Raises:
-        Failure: an option makes no sense; status 2.
+        Failure: an option has a bad value; status 2.
 
     """
     from lix_tui.cli.failures import Failure
@@ -113,7 +128,7 @@ def chosen(
             viewers=viewers,
             standard_credits=standard,
             daily_requests=daily,
-            **read_dialects(dialects),  # type: ignore[arg-type]  # each was checked by its name
+            **read_dialects(dialects),  # type: ignore[arg-type]  # read_dialects checks the names
         )
     except ValueError as error:
         raise Failure(str(error), 2) from None

@@ -1,4 +1,4 @@
-"""``lix-tui search``: a search without the explorer."""
+"""``lix-tui search``: search without the explorer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words
 from lix_tui.cli.options import (
-    Sending,
+    SendLimits,
     budget_option,
     demo_option,
     refresh_option,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class _NothingFound(Exception):
-    """The search failed before its first element, so there is nothing to write."""
+    """Search that failed before its first element, so that there is nothing to write."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -45,29 +45,29 @@ class _NothingFound(Exception):
 @click.command("search")
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("url", required=False)
-@click.option("--keywords", metavar="T", help="Search for words instead of a URL.")
+@click.option("--keywords", metavar="T", help="Keywords to search for, instead of a URL.")
 @click.option(
     "--skill",
     "skills",
     multiple=True,
     metavar="ENTITY=TEXT",
-    help="A skill for a Recruiter search; + before it requires it, - excludes it. May be repeated.",
+    help="Skill of a Recruiter search; a leading + requires it, - excludes it. May be repeated.",
 )
-@click.option("--viewer", metavar="ID", help="Search as a connected account (viewer).")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Elements at most.")
-@click.option("--all", "everything", is_flag=True, help="Every page that can be reached.")
+@click.option("--viewer", metavar="ID", help="Connected account to search as (viewer).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most elements to print.")
+@click.option("--all", "everything", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="How to write the elements: jsonl, or what the ending of FILE says; xlsx and parquet need "
-    "-o.",
+    help="Format of the elements. Default: by the ending of FILE, else jsonl. xlsx and parquet "
+    "need -o.",
 )
 @click.option(
     "--columns",
     metavar="IDS",
-    help="Which columns, as in name,title,link; 'all', 'default', 'career' and 'education' stand "
-    "for several.",
+    help="Columns to write, as in name,title,link; 'all', 'default', 'career' and 'education' "
+    "stand for several.",
 )
 @click.option(
     "-o",
@@ -94,7 +94,7 @@ def command(
     columns: str | None,
     output: Path | None,
     overwrite: bool,
-    patience: float,
+    max_wait: float,
     retry: int,
     budget: int | None,
     refresh: bool,
@@ -102,17 +102,17 @@ def command(
 ) -> None:  # fmt: skip
     """Search and print the elements; KIND is people, jobs, posts, orgs, sales or recruiter.
 
-    Without --limit or --all one page is bought. Pages that are kept are printed again for
-    nothing; only what is missing is paid for, one Standard credit a page. A Recruiter search takes
-    --skill instead of a URL; a skill's name alone is looked up for nothing.
+    Without --limit or --all one page is bought. Stored pages are free; each missing page costs one
+    Standard credit. A Recruiter search uses --skill instead of a URL; looking up the name of a
+    skill is free.
     """
     if everything and limit is not None:
-        message = "Give either --limit or --all."
+        message = "--limit and --all exclude each other. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
     wanted = LoadGoal(limit, everything)
     asked = SearchWords(name, url, keywords, skills, viewer)
-    asked.check()  # bad input is said before a key is looked for
+    asked.check()  # reports bad input before the key is needed
     if form is not None and FORMATS[form].binary and output is None:
         message = f"--format {form} needs -o FILE."
         raise click.UsageError(message)
@@ -142,7 +142,7 @@ def command(
         return status
 
     try:
-        status = run_with_services(demo, work, sending=Sending(patience, retry))
+        status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except ExportError as error:
         raise Failure(str(error), 2) from None
     except _NothingFound as nothing:
@@ -154,9 +154,9 @@ def command(
 
 @contextmanager
 def _writer(place: Output | None, form: str, selection: Selection | None) -> Iterator[Writer]:
-    """Yield a writer to standard output, or to a file that appears whole.
+    """Yield a writer to standard output, or to a file that is replaced as a whole.
 
-    A file that stands there stays when nothing was found.
+    An existing file stays if nothing was found.
     """
     from lix_tui.services.export.exporter import file_writer, text_writer
 
@@ -170,7 +170,7 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
 def _selection(
     kind: Kind, output: Path | None, form: str | None, columns: str | None
 ) -> tuple[str, Selection | None]:
-    """Return format and columns; raises Failure for some that do not exist or do not agree."""
+    """Return format and columns. Raises Failure for unknown or contradicting ones."""
     from lix_tui.services.export.columns import split_ids
     from lix_tui.services.export.search_rows import selection_for
 

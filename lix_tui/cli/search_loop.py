@@ -1,4 +1,4 @@
-"""Loads as much of a search as a command wants, and says on the way how far it is."""
+"""Loading of the pages that a search command needs, with its progress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.waits import OUTAGE
 from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
 from lix_tui.cli.options import progress
-from lix_tui.counted import counted
+from lix_tui.counts import counted
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -19,21 +19,20 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 ASK_FROM = 10
-"""Pages that are left from which the balance is asked for before they are bought: it is free, but
-takes a slot."""
+"""Fewest pages for which the balance is fetched first. It is free but uses a request slot."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadGoal:
-    """Number of results that a search shall load: a limit, all, or one page."""
+    """Number of results to load: a limit, all, or one page."""
 
     limit: int | None
-    """Elements at most; None for no limit."""
+    """Most elements; None for no limit."""
     everything: bool
-    """Every page; else, without a limit, one page is enough."""
+    """True to load every page. Otherwise, without a limit, one page is enough."""
 
-    def enough(self, session: SearchSession) -> bool:
-        """Return True if what is loaded will do."""
+    def is_reached(self, session: SearchSession) -> bool:
+        """Return True if enough is loaded."""
         if self.limit is not None:
             return len(session.elements) >= self.limit
         return not self.everything and session.state.pages > 0
@@ -42,9 +41,9 @@ class LoadGoal:
 async def load(
     services: Services, session: SearchSession, wanted: LoadGoal, write: Callable[[Element], None]
 ) -> int:
-    """Write what is kept, then buy and write what is missing; returns the exit status.
+    """Write the stored elements, buy and write the missing ones, and return the exit status.
 
-    Raises Failure when the credits or today's allowance do not pay for everything.
+    Raises Failure if the credits or today's allowance don't suffice.
     """
     from lix_tui.api.errors import RequestTooLong
     from lix_tui.services.runs.run import is_outage, outage_pause
@@ -56,7 +55,7 @@ async def load(
         for element in session.elements[written : wanted.limit]:
             write(element)
         written = len(session.elements)
-        if wanted.enough(session) or not (session.can_load() or session.waiting):
+        if wanted.is_reached(session) or not (session.can_load() or session.waiting):
             break
         if wanted.everything and not planned and session.state.pages_left:
             planned = True
@@ -70,13 +69,13 @@ async def load(
         if (problem := session.problem) is not None:
             pause = outage_pause(outages)
             if wanted.everything and pages and is_outage(problem) and services.waits.allows(pause):
-                # nothing was reached, so nothing was charged
-                progress(f"{written:,} elements · no connection, tried again in {pause:.0f} s")
+                # no server was reached, so nothing was charged
+                progress(f"{written:,} elements · no connection, next try in {pause:.0f} s")
                 await services.waits.sleep(OUTAGE, pause)
                 outages += 1
                 continue
             progress("")
-            for element in session.elements[written : wanted.limit]:  # paid for, kept or not
+            for element in session.elements[written : wanted.limit]:  # paid for, stored or not
                 write(element)
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
@@ -87,14 +86,14 @@ async def load(
         lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
         return say(f"{lost} --refresh pays for all of it again.", 1)
     if session.loaded.strange:
-        return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh asks again.", 7)
-    if session.loaded.unread:  # nothing that was paid for is passed over in silence
+        return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7)
+    if session.loaded.unread:  # never hide what was paid for
         say(f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0)
     return _end(session) if wanted.everything else 0
 
 
 async def _check(services: Services, session: SearchSession) -> None:
-    """Say what the rest takes; raise Failure when it cannot be paid for."""
+    """Print the price of the missing pages. Raises Failure if it exceeds the credits."""
     from lix_tui.services.search.load_plan import CannotPay, RunProblem, plan_run
 
     await services.account.recall()
@@ -105,17 +104,17 @@ async def _check(services: Services, session: SearchSession) -> None:
     except CannotPay as problem:
         message = f"{problem} {_so_far(services, len(session.elements))}"
         raise Failure(message, 4) from None
-    except RunProblem:  # nobody knows how much there is: it goes on page by page
+    except RunProblem:  # the total is unknown: load page by page
         return
     progress(plan.words.replace("\n", " "), stays=True)
 
 
 def _so_far(services: Services, elements: int) -> str:
-    """Return the words for what is there when a command stops, as far as it is in the store."""
+    """Return the number of elements that a stopped command has, and how to continue."""
     count = counted(elements, "element", ("is", "are"))
-    if not services.is_all_stored:  # how much is not is said when the store is closed
+    if not services.is_all_stored:  # closing the store reports the missing ones
         return f"{count} in the output."
-    return f"{count} kept; the same command goes on from there."
+    return f"{count} kept. Run the same command again to continue."
 
 
 def _status(problem: Exception) -> int:
@@ -123,16 +122,17 @@ def _status(problem: Exception) -> int:
 
 
 def _end(session: SearchSession) -> int:
-    """Say what one search cannot reach."""
+    """Print the number of results beyond LinkedIn's ceiling, and return the exit status."""
     total, loaded = session.state.total, len(session.elements)
     ceiling = session.kind.paging.ceiling
     if ceiling is not None and total is not None and total > ceiling:
-        say(f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query.", 0)
+        limit = f"{loaded:,} of {total:,}: LinkedIn doesn't show more results of one search."
+        say(f"{limit} Narrow the query.", 0)
     return 0
 
 
 class _Pace:
-    """Speed of the loaded pages, and the time that the rest takes."""
+    """Pace of loading, and the remaining time."""
 
     def __init__(self, session: SearchSession) -> None:
         self._session, self._since, self._from = session, monotonic(), session.state.pages

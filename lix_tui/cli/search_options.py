@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """The words of a search command, before anything is looked up."""
+    """Arguments of a search command, before skills are looked up."""
 
     kind: KindName
     url: str | None
@@ -36,19 +36,19 @@ class SearchWords:
     viewer: str | None
 
     def check(self) -> None:
-        """Raise click.UsageError for words that do not go together, Failure for bad ones."""
+        """Raise click.UsageError for contradicting arguments, Failure for bad ones."""
         given = [part for part in (self.url, self.keywords) if part is not None]
         if self.kind == "recruiter" and (given or not self.skills):
-            message = "A Recruiter search takes --skill ENTITY=TEXT, at least once."
+            message = "A Recruiter search needs --skill ENTITY=TEXT, at least once."
             raise click.UsageError(message)
         if self.kind != "recruiter" and self.skills:
-            message = "--skill is for Recruiter searches; others take a URL or --keywords."
+            message = "--skill is for Recruiter searches; other searches need a URL or --keywords."
             raise click.UsageError(message)
         if self.kind != "recruiter" and len(given) != 1:
             message = "Give either a LinkedIn search URL or --keywords."
             raise click.UsageError(message)
         if self.keywords and (found := flaw(self.keywords)):
-            say(f"{found.sentence} The search is run as it was written.", 0)
+            say(f"{found.sentence} The search runs as written.", 0)
         try:
             if self.kind == "recruiter":
                 self._wanted()
@@ -60,9 +60,9 @@ class SearchWords:
             raise Failure(str(error), 2) from None
 
     async def query(self, services: Services) -> Query:
-        """Return the query; skills that are given by name are looked up.
+        """Return the query, and look up the skills that are given by name.
 
-        Raises Failure for a name that is no skill; LixError or StoreError.
+        Raises Failure for a name that isn't a skill; LixError or StoreError.
         """
         viewer = viewer_named(self.viewer) if self.viewer else services.settings.viewer_id
         if self.kind != "recruiter":
@@ -81,7 +81,7 @@ class SearchWords:
         return query_from_keywords(self.kind, self.keywords or "", viewer)
 
     def _wanted(self) -> tuple[WantedSkill, ...]:
-        """One skill an option: a comma is part of its name."""
+        """Return one skill for each option: a comma is part of its name."""
         wanted = tuple(skill for text in self.skills for skill in wanted_skills(_quoted(text)))
         try:
             check_signs(wanted)

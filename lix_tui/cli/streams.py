@@ -1,9 +1,10 @@
-"""Standard streams of the program: usable when it starts, and UTF-8 whatever the locale."""
+"""Standard streams: usable from the start, and UTF-8 in every locale."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from io import BufferedReader, BufferedWriter, FileIO, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ INPUT_CLOSED = "The standard input is closed, so nothing can be read from it; na
 def prepare_streams() -> None:
     """Make the standard streams usable. Call it before any file is opened.
 
-    A closed descriptor is opened on the null device, because the next file, the store perhaps,
-    would take its number. Closed input then raises Failure (2) when it is read, closed output is
-    None, and messages to a closed or full standard error are lost.
+    A closed descriptor is opened on the null device; otherwise the next opened file, such as the
+    store, would get its number. Reading closed input raises Failure (2), closed output is None,
+    and messages to a closed or full standard error are lost.
     """
     stdin, stdout, stderr = (_is_usable(number) for number in range(3))
     if not stdin:
@@ -52,6 +53,23 @@ def can_ask() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 
 
+def print_raw(bodies: Iterable[bytes]) -> None:
+    r"""Write bodies to standard output unchanged, or in a harmless form if it is a terminal.
+
+    A terminal gets ``\uXXXX`` for each control character, and a replacement for bytes that aren't
+    UTF-8.
+    """
+    from lix_tui.safe_cells import escaped
+
+    for body in bodies:
+        if sys.stdout.isatty():
+            sys.stdout.write(escaped(body.decode("utf-8", "replace")))
+            sys.stdout.flush()
+        else:
+            sys.stdout.buffer.write(body)
+            sys.stdout.buffer.flush()
+
+
 def _outs() -> tuple[object, ...]:
     return sys.stdout, sys.stderr
 
@@ -62,14 +80,14 @@ def _is_terminal(stream: object) -> bool:
 
 
 def _is_usable(number: int) -> bool:
-    """Return True if a standard stream can be read, or written; else occupy its descriptor."""
+    """Return True if a standard stream can be read or written; otherwise occupy its descriptor."""
     stream = (sys.stdin, sys.stdout, sys.stderr)[number]
     try:
         os.fstat(number)
     except OSError:
         _occupy(number)
         return False
-    if stream is None:  # closed when the interpreter started; the number is another file's by now
+    if stream is None:  # closed at the start; the number may belong to another file now
         return False
     if _has_access(number):
         return True
@@ -79,7 +97,7 @@ def _is_usable(number: int) -> bool:
 
 def _has_access(number: int) -> bool:
     """Return True if a descriptor is open for reading (0) or for writing (1 and 2)."""
-    if sys.platform == "win32":  # there the mode of a descriptor isn't known
+    if sys.platform == "win32":  # Windows doesn't tell the mode of a descriptor
         return True
     from fcntl import F_GETFL, fcntl
 
@@ -97,7 +115,7 @@ def _occupy(number: int) -> None:
 
 
 class _ClosedInput(RawIOBase):
-    """Standard input that was closed: not a terminal, and a Failure for whoever reads it."""
+    """Replacement of closed standard input: not a terminal, and reading raises Failure."""
 
     def readable(self) -> bool:
         return True
@@ -109,7 +127,7 @@ class _ClosedInput(RawIOBase):
 
 
 class _Messages(FileIO):
-    """Standard error that isn't a terminal: what cannot be written is lost, and nothing else."""
+    """Standard error that isn't a terminal. Messages that can't be written are lost."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:

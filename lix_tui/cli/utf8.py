@@ -1,4 +1,4 @@
-"""UTF-8 for arguments, file names and the environment, whatever the locale."""
+"""UTF-8 for arguments, file names and the environment in every locale."""
 
 from __future__ import annotations
 
@@ -33,18 +33,20 @@ def use_utf8() -> str | None:
         return f"Python reads arguments as {encoding} here. Set PYTHONUTF8=1 and start again."
 
 
-def undecodable(
+def encoding_problem(
     arguments: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> tuple[str, int] | None:
     """Return a sentence and an exit status for the first value that isn't UTF-8 text.
 
-    Looks at the arguments and at the variables whose names begin with ``LIX_``. No value of a
-    variable is shown: it may be the key.
+    Checks the arguments and the variables whose names begin with ``LIX_``. Values of variables
+    aren't shown, since one is the key.
     """
     environ = os.environ if environ is None else environ
     for argument in arguments:
         if not argument.isascii() and (lone := _LONE.search(argument)):
-            shown = _excerpt(argument, lone.start(), environ.get("LIX_API_KEY", ""))
+            from lix_tui.settings.key import ENVIRONMENT_VARIABLE
+
+            shown = _excerpt(argument, lone.start(), environ.get(ENVIRONMENT_VARIABLE, ""))
             words = f"An argument isn't UTF-8 text: '{shown}'. Type it again or rename the file."
             return words, _BAD_INPUT
     for name in environ:
@@ -64,6 +66,6 @@ def _excerpt(text: str, place: int, key: str) -> str:
 
 
 def _escaped(char: str) -> str:
-    """Return the escape of a character, for a surrogate that stands for a byte of the byte."""
+    """Return the escape of a character, or of the byte that a surrogate encodes."""
     byte = ord(char) - 0xDC00
     return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else char.encode("unicode_escape").decode()

@@ -1,4 +1,4 @@
-"""The ``--viewer`` option of commands that ask Lix on behalf of a connected account."""
+"""Option ``--viewer`` of commands that send requests as a connected account."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure
+from lix_tui.settings.settings import SETTINGS
 
 if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 viewer_option = click.option(
     "--viewer",
     metavar="ID",
-    help="Ask as this account, which is connected to Lix. Default: LIX_VIEWER_ID or the setting.",
+    help="Send requests as this account, which is connected to Lix. Default: "
+    f"{SETTINGS['viewer_id'].variable} or the setting viewer_id.",
 )
 
 
 def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
-    """Raise Failure for a viewer that can't be one, or that ``what`` doesn't take."""
+    """Raise Failure for a malformed viewer, or one that ``what`` doesn't accept."""
     if viewer is None:
         return
     from lix_tui.api.endpoints import ENDPOINTS

@@ -1,4 +1,4 @@
-"""A URL in pieces that join again to the same bytes, and the rule for what is LinkedIn's host."""
+"""URL split into pieces that join to the same bytes, and the test for a host of LinkedIn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WEB_SCHEMES = (None, "http", "https")
 
 
 class Parameter(NamedTuple):
-    """One ``name=value`` of a URL, spelled as it was found."""
+    """One ``name=value`` of a URL in its original spelling."""
 
     raw: str
 
@@ -45,7 +45,7 @@ class Address(NamedTuple):
 
     @classmethod
     def split(cls, url: str) -> Address:
-        """Any text; never raises."""
+        """Return the address of any text. Never raises."""
         before, hash_sign, fragment = url.partition("#")
         head, question_mark, query = before.partition("?")
         return cls(head, query if question_mark else None, fragment if hash_sign else None)
@@ -92,8 +92,8 @@ class Address(NamedTuple):
     def with_value(self, name: str, value: str | None) -> Address:
         """Return the address with ``name`` set to an encoded ``value``, or removed (None).
 
-        Every other byte stays. A new parameter goes to the end of the place the search is in; of a
-        repeated one only the first stays.
+        Every other byte stays. A new parameter goes to the end of the query, or of the fragment if
+        that contains the search. Only the first of a repeated parameter stays.
         """
         found, query = _set(self.query, name, value)
         found_too, fragment = (

@@ -1,4 +1,4 @@
-"""Every filter of Sales Navigator: what it takes, and the group it stands in.
+"""Catalogue of Sales Navigator's filters: accepted values, and the group of each filter.
 
 The rows follow a public catalogue measured from LinkedIn's own filter layout (August 2026).
 """
@@ -34,8 +34,8 @@ class FilterSpec:
 
     ``facet`` is the typeahead that lists its values. ``closed``: the values are a fixed set.
     ``free``: a text without an id is allowed. ``excludable``: values may be excluded. ``toggle``:
-    it is on or off, with one value. ``range``: it takes numbers instead of values. ``single``: it
-    takes one value. ``sub_filter``: what its ``selectedSubFilter`` means.
+    the filter is on or off, with one value. ``range``: it accepts numbers instead of values.
+    ``single``: it accepts one value. ``sub_filter``: meaning of its ``selectedSubFilter``.
     """
 
     type: str
@@ -52,12 +52,12 @@ class FilterSpec:
 
     @property
     def values_facet(self) -> str:
-        """The name under which the known values are kept: the facet's, or the filter's own."""
+        """Name of the set of known values: the facet, or the filter itself."""
         return self.facet or self.type
 
 
 def filter_table(*rows: tuple[Group, str, str, str | None, str]) -> Mapping[str, FilterSpec]:
-    """Rows of group, type, label, facet, and the traits that hold."""
+    """Return filter specs by type, from rows of group, type, label, facet and traits."""
     table: dict[str, FilterSpec] = {}
     for group, filter_type, label, facet, traits in rows:
         has = frozenset(traits.split())
@@ -147,7 +147,7 @@ facet set ``TITLE_SUBFILTER``).
 """
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {"GEOGRAPHY": ("REGION", "POSTAL_CODE")}
-"""The row of LinkedIn's lead filter panel that is no filter, and the filters under it."""
+"""Row of LinkedIn's lead filter panel that isn't a filter, with the filters under it."""
 
 ACCOUNT_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "HEADQUARTERS_LOCATION": ("REGION", "POSTAL_CODE")

@@ -1,4 +1,4 @@
-"""Links of people, companies, jobs and posts: which one a path leads to, and its own link."""
+"""People, companies, jobs and posts that LinkedIn links lead to, each with its own link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
-from lix_tui.linkedin.link_marks import trimmed
+from lix_tui.linkedin.link_marks import trim_marks
 from lix_tui.linkedin.percent import decode, encode_all
 from lix_tui.linkedin.slugs import read_slug
 from lix_tui.linkedin.tokens import is_token
@@ -35,9 +35,9 @@ class Entity(NamedTuple):
 
 
 def _bare(text: str) -> str:
-    """Return a slug or id without the marks around it; empty for text that is no part of a link."""
+    """Return a slug or id without the marks around it; empty for text that can't be in a link."""
     text = text.strip()
-    return "" if _UNFIT.search(text) else trimmed(text)
+    return "" if _UNFIT.search(text) else trim_marks(text)
 
 
 def person(text: str) -> Entity | None:
@@ -129,7 +129,7 @@ def _numbered(kind: str, number: str, url: str) -> Entity | None:
 
 
 def entity_at(address: Address, path: str) -> Entity | None:
-    """Return the entity a LinkedIn link leads to; ``path`` is what follows the host in its head."""
+    """Return the entity a LinkedIn link leads to; ``path`` is the part between host and query."""
     parts = list(path_segments(path))
     while parts and parts[0].lower() in _PREFIXES:
         parts.pop(0)

@@ -1,4 +1,4 @@
-"""Boolean keyword expressions: whether their quotes and parentheses come in pairs.
+"""Unpaired quotes and parentheses of boolean keyword expressions.
 
 LinkedIn reads ``AND``, ``OR`` and ``NOT`` in capitals, straight double quotes around a phrase, and
 parentheses around a group. Inside quotes a parenthesis is text.
@@ -18,9 +18,9 @@ class Flaw:
 
 
 def flaws(expression: str) -> tuple[Flaw, ...]:
-    """Every quote and parenthesis without its partner, from left to right; empty when all is well.
+    """Return every quote and parenthesis without its partner, from left to right.
 
-    Takes any text, also one that is still being typed.
+    Accepts any text, also one that is still being typed.
     """
     found: list[Flaw] = []
     groups: list[int] = []

@@ -1,4 +1,4 @@
-"""The closed sets of facet values, and labels for ids that real URLs carry.
+"""Closed sets of facet values, and labels for ids of real URLs.
 
 The ids and labels come from real URLs, the Lix docs and public catalogues of LinkedIn's filters.
 The data is read on first use.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
+from lix_tui.linkedin.catalogue import FILTERS
 
 _DATA = Path(__file__).parent / "data"
 
@@ -31,7 +31,7 @@ TYPEAHEAD = frozenset(
         "PROFILE_LANGUAGE",
     }
 )
-"""The facet types the Lix facet endpoint answers (Lix docs, Sales Navigator facets)."""
+"""Facet types of the Lix facet endpoint (Lix docs, Sales Navigator facets)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _sets(name: str) -> dict[str, tuple[KnownValue, ...]]:
 
 
 def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
-    """All values of a closed facet in LinkedIn's order; None when the set is open or unknown.
+    """Return all values of a closed facet in LinkedIn's order; None for an open or unknown one.
 
     Filters without a facet of their own (toggles, account filters) are found by filter type.
     """
@@ -64,7 +64,7 @@ def closed_values(facet_type: str) -> tuple[KnownValue, ...] | None:
 
 
 def known_values(facet_type: str) -> tuple[KnownValue, ...]:
-    """Return the values known without asking: all of a closed facet, a few of an open one."""
+    """Return the values known without a request: all of a closed facet, a few of an open one."""
     return closed_values(facet_type) or _sets("samples").get(facet_type, ())
 
 
@@ -78,13 +78,7 @@ def label(facet_type: str, identity: str) -> str | None:
     return next((value.text for value in found if value.id == identity), None)
 
 
-def facet_of(filter_type: str, *, account: bool = False) -> str | None:
-    """Return the facet that lists the values of a filter of a lead (or account) search."""
-    spec = (ACCOUNT_FILTERS if account else FILTERS).get(filter_type)
+def facet_of(filter_type: str) -> str | None:
+    """Return the facet that lists the values of a filter of a lead search."""
+    spec = FILTERS.get(filter_type)
     return spec.facet if spec else None
-
-
-def filter_types(facet_type: str, *, account: bool = False) -> tuple[str, ...]:
-    """Return the filters of a lead (or account) search whose values a facet lists."""
-    table = ACCOUNT_FILTERS if account else FILTERS
-    return tuple(name for name, spec in table.items() if spec.facet == facet_type)

@@ -1,4 +1,4 @@
-"""Filters back into the Rest.li tree: nodes that do not change stay as they were read."""
+"""Filters written into the Rest.li tree; unchanged nodes keep their spelling."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LIST_FILTERS = frozenset({"LEAD_LIST", "ACCOUNT_LIST"})
 
 
 def write_filter(item: Filter, old: Record | None = None) -> Record:
-    """Return the node of a filter; ``old``, the node it replaces, keeps all that does not change.
+    """Return the node of a filter; unchanged parts of ``old``, the node it replaces, are reused.
 
     Returns ``old`` itself when nothing changes.
     """
@@ -54,7 +54,7 @@ def _write_values(
 ) -> tuple[Node, ...]:
     """Return the nodes of ``values``.
 
-    Old ones of the same value are kept, and so is what is no value.
+    Nodes of the same value are reused, and nodes that aren't values stay.
     """
     written: list[Node] = []
     left = list(nodes)
@@ -115,7 +115,7 @@ def _extras(identity: str, filter_type: str) -> tuple[tuple[str, Node], ...]:
 
 
 def _write_range(limits: Range, old: Record | None) -> Record:
-    """Return the node of a range; an end that stays is not spelled anew."""
+    """Return the node of a range; an unchanged end keeps its spelling."""
     record = old or Record(())
     for name, end in (("min", limits.min), ("max", limits.max)):
         if end == read_number(record.text(name)):
@@ -128,5 +128,5 @@ def _write_range(limits: Range, old: Record | None) -> Record:
 
 
 def _number(end: float) -> str:
-    """Return a plain decimal number, which is the only spelling that is read back."""
+    """Return a plain decimal number, the only spelling that `read_number` accepts."""
     return str(end) if isinstance(end, int) else f"{end:.9f}".rstrip("0").rstrip(".")

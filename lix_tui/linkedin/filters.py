@@ -39,7 +39,7 @@ class Range:
     max: int | float | None = None
 
     def to_json(self) -> dict[str, object]:
-        """Return the ends that are there."""
+        """Return the ends that aren't open."""
         parts: dict[str, object] = {"min": self.min, "max": self.max}
         return {name: part for name, part in parts.items() if part is not None}
 
@@ -48,7 +48,7 @@ class Range:
 class Filter:
     """A filter: its type with either values or a range, and for some types a sub-filter.
 
-    Values of one filter are alternatives; different filters must all hold.
+    Values of one filter are alternatives; a result matches all filters.
     """
 
     type: str

@@ -1,4 +1,4 @@
-"""Searches on LinkedIn's own pages that can be edited: an edit touches one parameter only."""
+"""Editable searches of LinkedIn's own pages. An edit changes one parameter only."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.parameter_catalogue import PARAMETER_FILTERS
-from lix_tui.linkedin.parameter_spelling import respelled
+from lix_tui.linkedin.parameter_spelling import respell
 from lix_tui.linkedin.parameters import PARAMETERS, Shape, read_values
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 
 _ORGANISATION = "urn:li:organization:"
 _OLD_WORDS = frozenset({"title"})
-"""Parameters of free text that are not offered any more."""
+"""Parameters of free text that LinkedIn doesn't offer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ class FlagshipSearch(EditableSearch):
 
     @classmethod
     def new(cls) -> Self:
-        """Return a search that asks for nothing yet."""
+        """Return a search without filters and keywords."""
         return cls(Address.split(f"{ORIGIN}{cls.PATH}"))
 
     @classmethod
     def read(cls, url: str) -> Self:
-        """Return the search a URL asks for.
+        """Return the search of a URL.
 
         Raises:
-            ValueError: the URL is another kind of thing; the message is a sentence for people.
+            ValueError: the URL isn't a search of this kind; the message is a sentence.
 
         """
         target = recognise(url)
@@ -48,12 +48,12 @@ class FlagshipSearch(EditableSearch):
 
     @property
     def parameters(self) -> Mapping[str, Shape]:
-        """Every parameter this kind of search takes, with its shape."""
+        """Every parameter of this kind of search, with its shape."""
         return PARAMETERS[self.KIND]
 
     @property
     def url(self) -> str:
-        """The search as a URL; byte for byte the one that was read, if unedited."""
+        """The search as a URL; the original bytes if nothing was edited."""
         return str(self.address)
 
     @property
@@ -66,7 +66,7 @@ class FlagshipSearch(EditableSearch):
         return self.with_values("keywords", *((keywords,) if keywords else ()))
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Return the values of a parameter, however they are spelled; empty when it is not there.
+        """Return the values of a parameter in any spelling; empty for a missing one.
 
         Raises:
             ValueError: this kind of search has no such parameter.
@@ -79,10 +79,10 @@ class FlagshipSearch(EditableSearch):
         return tuple(value for raw in spelled for value in read_values(shape, raw))
 
     def with_values(self, name: str, *values: str) -> Self:
-        """Return the search with a parameter set to ``values``, or taken out when there are none.
+        """Return the search with a parameter set to ``values``, or without it if there are none.
 
         Raises:
-            ValueError: there is no such parameter, or it takes one value and several were given.
+            ValueError: this kind of search has no such parameter, or it accepts one value only.
 
         """
         shape = self._shape(name)
@@ -90,18 +90,18 @@ class FlagshipSearch(EditableSearch):
             return self
         spelled = self.address.values(name)
         before = spelled[0] if len(spelled) == 1 else None
-        written = respelled(shape, before, values) if values else None
+        written = respell(shape, before, values) if values else None
         return replace(self, address=self.address.with_value(name, written))
 
     @property
     def filters(self) -> tuple[Filter, ...]:
-        """The parameters that narrow the search, in the URL's order; keywords apart."""
+        """Parameters that narrow the search, in the URL's order, without the keywords."""
         names = dict.fromkeys(item.name for item in self.address.parameters)
         found = (self.filter(name) for name in names if name in self.parameters)
         return tuple(item for item in found if item is not None)
 
     def filter(self, filter_type: str) -> Filter | None:
-        """Return a parameter as a filter: ids, or texts where words are asked for."""
+        """Return a parameter as a filter: ids, or texts for a parameter of free text."""
         if filter_type not in self.parameters or filter_type == "keywords":
             return None
         values = self.values(filter_type)
@@ -118,7 +118,7 @@ class FlagshipSearch(EditableSearch):
         """Return the search with a parameter set to the ids (else the texts) of ``item``.
 
         Raises:
-            ValueError: the parameter does not exist or does not take that; the message says why.
+            ValueError: the parameter doesn't exist or accept this; the message says why.
 
         """
         if item.range is not None or item.sub_filter or any(one.excluded for one in item.values):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from lix_tui.linkedin.address import Address, Place, locate
-from lix_tui.linkedin.link_marks import trimmed
-from lix_tui.linkedin.link_wrappers import with_scheme_repaired, without_entities
+from lix_tui.linkedin.link_marks import trim_marks
+from lix_tui.linkedin.link_wrappers import repair_scheme, resolve_entities
 from lix_tui.linkedin.percent import decode
 
 _CARRIERS = frozenset(
@@ -17,7 +17,7 @@ _OWN_NAMES = frozenset(
     {"sa", "sntz", "source", "usg", "ust", "ved", "cd", "rct", "esrc", "opi", "cad", "uact"}
     | {"authuser", "psig", "sig2", "bvm", "urlhash", "_t", "data", "sdata", "reserved"}
 )
-"""Parameters that Google, LinkedIn and Outlook add to their redirects, behind the link."""
+"""Parameters that Google, LinkedIn and Outlook add to their redirects, after the link."""
 _PARAMETER = re.compile(r"&([\w.-]+)=", re.ASCII)
 _ENCODED_START = re.compile(r"(?:https?|urn)%(?:25)*3A", re.IGNORECASE)
 _MOST_LAYERS = 5
@@ -29,8 +29,8 @@ _ARCHIVED = re.compile(r"/web/[0-9]+[a-z_]*/(https?:/.+)", re.IGNORECASE | re.DO
 _FILTERS = re.compile(r"(?:.+\.)?safelinks\.protection\.outlook\.com", re.IGNORECASE)
 
 
-def decoded_start(text: str) -> str:
-    """Return a link that was encoded as a whole, once or several times, as it was before."""
+def decode_whole_link(text: str) -> str:
+    """Return a link without the layers of encoding around it as a whole."""
     for _ in range(_MOST_LAYERS):
         if not _ENCODED_START.match(text):
             break
@@ -38,10 +38,10 @@ def decoded_start(text: str) -> str:
     return text
 
 
-def carried(place: Place, wrappers: int) -> str | None:
-    """Return the LinkedIn link that travels in another link; None if there is none.
+def carried_link(place: Place, wrappers: int) -> str | None:
+    """Return the LinkedIn link inside another link; None if there is none.
 
-    `wrappers` is the number of links around the LinkedIn link that are looked through.
+    `wrappers` is the number of nested links that are searched.
     """
     found = _defended(place) or _archived(place)
     if found is not None:
@@ -50,7 +50,7 @@ def carried(place: Place, wrappers: int) -> str | None:
 
 
 def link_in_path(rest: str) -> str | None:
-    """Return the LinkedIn link that was pasted behind ``linkedin.com/in/`` or the like."""
+    """Return the LinkedIn link that was pasted after ``linkedin.com/in/`` or the like."""
     path, mark, query = rest.partition("?")
     match = _IN_PATH.search(decode(path))
     if match is None:
@@ -72,8 +72,8 @@ def _in_parameters(rest: str, wrappers: int) -> str | None:
         if "://" in value:
             value = _without_own(rest[rest.index(item.raw) + len(item.raw) - len(value) :])
         else:
-            value = decoded_start(decode(value))
-        value = trimmed(without_entities(value))
+            value = decode_whole_link(decode(value))
+        value = trim_marks(resolve_entities(value))
         if _leads_to_linkedin(value, wrappers):
             return value
     return None
@@ -83,13 +83,13 @@ def _leads_to_linkedin(link: str, wrappers: int) -> bool:
     inner = locate(link)
     if inner is None:
         return False
-    return inner.is_linkedin or (wrappers > 1 and carried(inner, wrappers - 1) is not None)
+    return inner.is_linkedin or (wrappers > 1 and carried_link(inner, wrappers - 1) is not None)
 
 
 def _without_own(link: str) -> str:
-    """Return an unencoded link without the parameters that its carrier has behind it.
+    """Return an unencoded link without the parameters that its carrier adds after it.
 
-    Behind a link without ``?`` all are the carrier's, else those that are known to be.
+    After a link without ``?`` all parameters are the carrier's, otherwise only the known ones.
     """
     for match in _PARAMETER.finditer(link):
         if "?" not in link[: match.start()] or match[1] in _OWN_NAMES:
@@ -98,7 +98,7 @@ def _without_own(link: str) -> str:
 
 
 def _defended(place: Place) -> str | None:
-    """Return the link in one of Proofpoint's, whose second and third form encode their own way."""
+    """Return the link in a Proofpoint link, whose forms 2 and 3 have an encoding of their own."""
     if not _DEFENDED.fullmatch(place.host):
         return None
     address = Address.split(place.rest)
@@ -106,10 +106,10 @@ def _defended(place: Place) -> str | None:
         return decode((address.value("u") or "").replace("-", "%").replace("_", "/"))
     match = _DEFENDED_THIRD.match(place.rest)
     if match is None or "*" in match[1]:
-        return None  # each * stands for characters that are listed behind the link
-    return with_scheme_repaired(match[1])
+        return None  # each * is a placeholder for characters listed after the link
+    return repair_scheme(match[1])
 
 
 def _archived(place: Place) -> str | None:
     match = _ARCHIVED.match(place.rest) if _ARCHIVE.fullmatch(place.host) else None
-    return with_scheme_repaired(match[1]) if match else None
+    return repair_scheme(match[1]) if match else None

@@ -1,4 +1,4 @@
-"""Lines of pasted text, and the decision if a line is the rest of the link before it."""
+"""Lines of pasted text, and the test for a line that continues the link before it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class LinkLine(NamedTuple):
 
     text: str
     is_apart: bool = False
-    """A tab or an empty line stands before it."""
+    """True if a tab or an empty line precedes the line."""
 
 
 def lines_of(text: str) -> list[LinkLine]:
@@ -69,11 +69,11 @@ def is_beginning(text: str) -> bool:
     return text.lower() in _SCHEME_PARTS
 
 
-def joined(parts: Sequence[str]) -> str:
+def join_lines(parts: Sequence[str]) -> str:
     """Return the link whose lines are `parts`, without the soft breaks of quoted-printable mail.
 
-    An ``=`` at the end of a line is such a break where it can't be part of the link: a parameter
-    has one of its own, and quoted-printable text spells that ``=3D``.
+    An ``=`` at the end of a line is such a break if it can't be part of the link: a parameter
+    has its own ``=``, which quoted-printable text spells ``=3D``.
     """
     is_escaped = any(_ESCAPED_EQUALS.search(part) for part in parts)
     kept: list[str] = []
@@ -94,10 +94,10 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def wrapped_lines(lines: Sequence[LinkLine], begin: int) -> int:
-    """Return how many lines from `begin` on are one link that was cut at a fixed width.
+    """Return the number of lines from `begin` on that are one link, cut at a fixed width.
 
-    All but the last are equally long then, and at least two must be: one long line is no evidence.
-    Returns 1 for a link that wasn't cut so.
+    All lines of such a link but the last are equally long, and at least two are needed as
+    evidence. Returns 1 for a link that wasn't cut this way.
     """
     width = len(lines[begin].text)
     if width < _WRAP_WIDTH:
@@ -126,24 +126,24 @@ def can_continue(parts: Sequence[str], line: LinkLine) -> bool:
     piece = line.text
     if len(parts) >= _MOST_LINES:
         return False
-    so_far = joined(parts)
+    so_far = join_lines(parts)
     if len(so_far) + len(piece) > MOST_CHARACTERS:
-        return True  # the whole is refused for its length
+        return True  # the whole link is refused for its length
     if _is_open(so_far):
-        return not LINK_START.match(piece) and _goes_on(so_far, piece)
+        return not LINK_START.match(piece) and _is_query_continued(so_far, piece)
     if any(char.isspace() for char in piece):
         return _OWN_BEGINNING.match(piece) is not None and bool(target_of(so_far).problem)
     if LINK_START.match(piece):
-        return _takes_link(so_far, piece)
-    if len(joined([*parts, piece])) < len(so_far) + len(piece):
-        return True  # a soft break says that the link goes on
+        return _is_link_continued(so_far, piece)
+    if len(join_lines([*parts, piece])) < len(so_far) + len(piece):
+        return True  # a soft break means that the link continues
     if _ADDRESS.fullmatch(piece):
         return False
     if _HALF_ESCAPE.search(so_far) or _ENDS_OPEN.search(so_far) or _OWN_BEGINNING.match(piece):
         return True
     if piece.startswith("="):
         return _NAME_WITHOUT_VALUE.search(so_far) is not None
-    return _is_in_array(so_far) or (not line.is_apart and _goes_on_in_path(so_far, piece))
+    return _is_in_array(so_far) or (not line.is_apart and _is_path_continued(so_far, piece))
 
 
 def _is_open(so_far: str) -> bool:
@@ -151,11 +151,11 @@ def _is_open(so_far: str) -> bool:
     return "query=(" in so_far and so_far.count("(") > so_far.count(")")
 
 
-def _goes_on(so_far: str, piece: str) -> bool:
-    """Return True if an open query certainly goes on with `piece`.
+def _is_query_continued(so_far: str, piece: str) -> bool:
+    """Return True if an open query certainly continues with `piece`.
 
-    In a query typed with spaces a line may have been broken at one, which would have to be put
-    back; only next to its structure is there none.
+    A query typed with spaces may have been broken at a space, which the joined link would lack.
+    Only next to the structure of a query there is never a space.
     """
     if any(char.isspace() for char in so_far + piece):
         return so_far.endswith(("(", ",", ":")) or piece.startswith((")", "(", ",", ":"))
@@ -170,7 +170,7 @@ def _is_in_array(so_far: str) -> bool:
     return is_opened and any(shapes.get(name) == "array" for shapes in PARAMETERS.values())
 
 
-def _goes_on_in_path(so_far: str, piece: str) -> bool:
+def _is_path_continued(so_far: str, piece: str) -> bool:
     """Return True for the rest of a host, a slug or a path that leads nowhere by itself."""
     head = re.split(r"[?#]", so_far)[0]
     if head != so_far:
@@ -194,7 +194,7 @@ def _is_rest_of_token(so_far: str, piece: str) -> bool:
     return len(first) < LENGTH and is_whole_token(f"{first}{second}") and not is_word
 
 
-def _takes_link(so_far: str, piece: str) -> bool:
+def _is_link_continued(so_far: str, piece: str) -> bool:
     """Return True if a line that looks like a link is the rest of the one before."""
     if _CARRIER.search(so_far):
         return True

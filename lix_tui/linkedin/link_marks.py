@@ -1,4 +1,4 @@
-"""Characters that copying leaves around a link or a slug, and their removal."""
+"""Removal of characters that copying leaves around a link or a slug."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ANYWHERE = (
 _INVISIBLE = re.compile(
     rf"[{_ANYWHERE}]|(?:^|(?<=[^\W_]))[\ufe0e\ufe0f]+(?!\u20e3)|(?<=[-_./])[\ufe0e\ufe0f]+"
 )
-"""Selectors of an emoji's look belong to it, and not to a letter."""
+"""Invisible characters. Variation selectors are among them unless an emoji precedes them."""
 _SPACE = " \t\r\n\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›"
 _WIDE_OPENING = "（「『【《〈〔＜［｛＠＂＇"
@@ -22,7 +22,7 @@ _WIDE_CLOSING = "）」』】》〉〕＞］｝。．、，；：！？＂＇｡
 _LEFT = re.compile(rf"[{_SPACE}{_ENDS_ONLY}{_QUOTES}{_WIDE_OPENING}<>()\[\]{{}}*@,;|•·–—→]*")
 _LONGEST_ENTITY = 34
 _ENTITY = re.compile(r"&#?[a-z0-9]+;$", re.IGNORECASE)
-"""An entity that wasn't resolved, since it stands for something unknown."""
+"""HTML entity with an unknown name, which stays unresolved."""
 _FOOTNOTE = re.compile(r"\[[0-9]{1,3}\]$")
 _RIGHT_SPACE = frozenset(
     char for char in map(chr, range(0x3001)) if re.fullmatch(f"[{_SPACE}{_ENDS_ONLY}]", char)
@@ -35,15 +35,16 @@ _SHAPES = {name: shape for shapes in PARAMETERS.values() for name, shape in shap
 _PARAMETER = re.compile(r"[?&#]")
 
 
-def without_invisible(text: str) -> str:
-    """Return `text` without characters that take no room and that no link holds unencoded.
+def remove_invisible(text: str) -> str:
+    """Return `text` without characters of no width that links never contain unencoded.
 
-    Direction marks and joiners stay: real slugs hold them. `trimmed` removes those at the ends.
+    Direction marks and joiners stay, as real slugs contain them. `trim_marks` removes those at the
+    ends.
     """
     return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
-def trimmed(text: str) -> str:
+def trim_marks(text: str) -> str:
     """Return a link, slug or id without the quotes, brackets, marks and punctuation around it.
 
     Closing brackets that were opened inside stay, and so does what a browser leaves unencoded at
@@ -87,7 +88,7 @@ def trimmed(text: str) -> str:
 
 
 def _surplus(text: str, begin: int, closer: str) -> int:
-    """Return how many brackets are closed more often than opened, in all and in the last value."""
+    """Return the number of unopened closing brackets, in the whole link and in its last value."""
     opener = _CLOSERS[closer]
     last = max(begin, *(text.rfind(mark) for mark in "?&#"))
     return min(text.count(closer, at) - text.count(opener, at) for at in (begin, last))

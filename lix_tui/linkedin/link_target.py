@@ -8,13 +8,13 @@ from lix_tui.linkedin import entities
 from lix_tui.linkedin.address import ORIGIN, Address, Place, locate
 from lix_tui.linkedin.entities import Entity, entity_at
 from lix_tui.linkedin.link_carriers import (
-    carried,
-    decoded_start,
+    carried_link,
+    decode_whole_link,
     hides_its_target,
     link_in_path,
 )
 from lix_tui.linkedin.link_wrappers import LINK_START
-from lix_tui.linkedin.parameter_repair import repaired
+from lix_tui.linkedin.parameter_repair import repair_names
 from lix_tui.linkedin.percent import decode, encode_all, encode_invisible
 from lix_tui.linkedin.refusals import refusal_of
 from lix_tui.linkedin.search_pages import search_at
@@ -28,7 +28,7 @@ _MOST_WRAPPERS = 4
 MOST_CHARACTERS = 50_000
 """The longest link that is read; 2,000 characters of keywords fit, however they are encoded."""
 _MOST_SENT = 60_000
-"""Characters of a link as the parameter of a request: httpx sends 65,536 with everything else."""
+"""Most characters of a link in a request: httpx accepts 65,536 for the whole URL."""
 _MOST_GROWTH = 12
 """Characters that one character of a link becomes when it is sent: four bytes, three each."""
 _CUT_OFF = re.compile(r"…|\.{2,}$|^\.{2,}(?=[a-z])", re.IGNORECASE)
@@ -41,7 +41,7 @@ _PATH_STARTS = re.compile(
 
 
 def target_of(text: str, wrappers: int = _MOST_WRAPPERS) -> Target:
-    """Return the target of one link, id or address that has nothing around it. Never raises."""
+    """Return the target of one link, id or address without anything around it. Never raises."""
     if len(text) > MOST_CHARACTERS:
         return _unknown(too_long(text))
     found = _read(text, wrappers)
@@ -84,7 +84,7 @@ def _read(text: str, wrappers: int) -> Target:
     if _EMAIL.fullmatch(text):
         name, _, domain = text.rpartition("@")
         return Target("email", entity_id=f"{name}@{domain.lower()}")
-    text = decoded_start(text)
+    text = decode_whole_link(text)
     if _ENCODED_PATH.match(text):
         text = decode(text)
     if looks_like_urn(text):
@@ -102,7 +102,7 @@ def _read(text: str, wrappers: int) -> Target:
     if place.is_linkedin:
         return _of_page(place, wrappers, len(text) - len(place.rest))
     is_web = place.scheme in (None, "http", "https")
-    inner = carried(place, wrappers) if wrappers and is_web else None
+    inner = carried_link(place, wrappers) if wrappers and is_web else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
     return _unknown(_why_not_linkedin(place))
@@ -111,7 +111,7 @@ def _read(text: str, wrappers: int) -> Target:
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     if wrappers and (inner := link_in_path(place.rest)) is not None:
         return target_of(inner, wrappers - 1)
-    address = repaired(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
+    address = repair_names(Address.split(f"{ORIGIN}{encode_invisible(place.rest)}"))
     path = address.head[len(ORIGIN) :]
     found = entity_at(address, path)
     if found is not None:
@@ -119,7 +119,7 @@ def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
     searched = search_at(address, path, host_end - len(ORIGIN))
     if searched is not None:
         return searched
-    inner = carried(place, wrappers) if wrappers else None
+    inner = carried_link(place, wrappers) if wrappers else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
     return _unknown(refusal_of(path), str(address))

@@ -18,7 +18,7 @@ _LINK = (
     r"|/(?:in|pub|company|school|showcase|jobs|posts|feed|groups|sales|talent|search/results)/)"
 )
 LINK_START = re.compile(rf"(?:{_LINK}|urn(?::|%3A)li)", _FLAGS)
-"""The first characters of anything that is meant as a link or a urn."""
+"""First characters of a link or a urn."""
 HAS_LINK = re.compile(
     rf"(?:^|[\s<>(\[\"'“”„‘’«|;,:=]){_LINK}|linkedin\.com/|h(?:tt|xx)ps?:/", _FLAGS
 )
@@ -69,7 +69,7 @@ _EMPHASIS = re.compile(r"([_~*]{1,3})(.+)\1", re.DOTALL)
 _NAMED = re.compile(r"([^<>]{0,200})<([^<>\s]+)>")
 
 
-def without_entities(text: str) -> str:
+def resolve_entities(text: str) -> str:
     """Return a link with the HTML entities in it resolved, however often they were escaped.
 
     Only what can't be part of a link is an entity: ``&amp;`` raw. An encoded ``%26amp%3B`` is data.
@@ -86,10 +86,10 @@ def _resolved(match: re.Match[str]) -> str:
     return found if found.isprintable() or category(found) == "Cf" else match[0]
 
 
-def with_scheme_repaired(text: str) -> str:
-    """Return a link with one ``https://`` where its scheme is doubled, broken or defanged.
+def repair_scheme(text: str) -> str:
+    """Return a link with one ``https://`` in place of a doubled, broken or defanged scheme.
 
-    Where every slash is a backslash, or has one before it as in JSON, they are slashes again.
+    Backslashes become slashes if every slash is one, or has one before it as in JSON.
     """
     if "\\" in text and LINK_START.match(text):
         if "/" not in text:
@@ -114,8 +114,8 @@ def _defanged(text: str) -> str:
     return f"{_DOT.sub('.', text[:end])}{text[end:]}"
 
 
-def unwrapped(text: str) -> tuple[str, ...]:
-    """Return the links that markup holds, or `text` alone if it isn't markup around links."""
+def unwrap_links(text: str) -> tuple[str, ...]:
+    """Return the links in markup, or `text` alone if it isn't markup around links."""
     text = _without_backslashes(text)
     label = _LABEL.match(text)
     inner = text[label.end() :] if label is not None else text
@@ -232,7 +232,7 @@ def _in_markdown(text: str) -> tuple[str, ...]:
 
 
 def _closing(text: str, begin: int) -> int:
-    """Return the place of the parenthesis that closes what was opened before `begin`."""
+    """Return the place of the parenthesis that closes the one before `begin`."""
     depth = 1
     for match in re.compile(r"[()]").finditer(text, begin):
         depth += 1 if match[0] == "(" else -1

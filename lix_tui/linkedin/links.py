@@ -1,4 +1,4 @@
-"""Links to copy and open, and keys that tell whether two of them name the same thing."""
+"""Links to copy and open, and keys that are equal for links of the same entity."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from lix_tui.linkedin import entities
 from lix_tui.linkedin.entities import Entity
-from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.recognition import clean, recognise
 from lix_tui.linkedin.slugs import read_slug
 from lix_tui.linkedin.target import ENTITIES, Target
 from lix_tui.linkedin.tokens import is_token, member_number
@@ -24,7 +24,7 @@ _PLAIN_PROFILE = re.compile(
 
 
 def canonical_link(text: str) -> str | None:
-    """LinkedIn's own link for what ``text`` names; None when it names no person or thing."""
+    """Return LinkedIn's own link of the entity that ``text`` denotes; None for other text."""
     target = recognise(text)
     return target.url if target.kind in ENTITIES else None
 
@@ -40,12 +40,12 @@ def person_link(slug_or_id: str) -> str:
 
 
 def lead_link(token: str) -> str:
-    """Return the Sales Navigator page of a person. Raises ValueError for text that is no token."""
+    """Return the Sales Navigator page of a person. Raises ValueError unless it is a token."""
     return _link(entities.lead, token)
 
 
 def recruiter_link(token: str) -> str:
-    """Return the Recruiter page of a person. Raises ValueError for text that is no token."""
+    """Return the Recruiter page of a person. Raises ValueError unless it is a token."""
     return _link(entities.recruiter_profile, token)
 
 
@@ -54,16 +54,8 @@ def company_link(slug_or_number: str) -> str:
     return _link(entities.company, slug_or_number)
 
 
-def account_link(number: str) -> str:
-    """Return the Sales Navigator page of an organisation, by number.
-
-    Raises ValueError otherwise.
-    """
-    return _link(entities.account, number)
-
-
 def job_link(number: str) -> str:
-    """Return the page of a job posting. Raises ValueError for text that is no number."""
+    """Return the page of a job posting. Raises ValueError unless it is a number."""
     return _link(entities.job, number)
 
 
@@ -82,33 +74,33 @@ def _link(read: Callable[[str], Entity | None], text: str) -> str:
 
 
 def person_keys(*links_or_ids: str) -> tuple[str, ...]:
-    """Identity keys of one person, from any of their links, slugs, tokens or member numbers.
+    """Return the identity keys of one person, from any link, slug, token or member number.
 
     ``slug:<decoded, NFC, lower case>``, ``token:<token>``, ``member:<number>``, without repeats.
     Tokens of one person differ between LinkedIn, Sales Navigator and Recruiter but share the
     ``member:`` key, so two records with a key in common are one person.
     """
     keys = [_PLAIN_PROFILE.fullmatch(text) for text in links_or_ids]
-    if all(keys):  # the form nearly every answer has is read without the whole recogniser
+    if all(keys):  # the form of nearly every answer, read without the slower recogniser
         handles = dict.fromkeys(match[1] for match in keys if match)
         return tuple(key for handle in handles for key in _handle_keys(handle, ""))
     return _keys(links_or_ids, _person_keys)
 
 
 def organisation_keys(*links_or_ids: str) -> tuple[str, ...]:
-    """Identity keys of an organisation: ``org:<number>`` and ``slug:<slug>``."""
+    """Return the identity keys of an organisation: ``org:<number>`` and ``slug:<slug>``."""
     return _keys(links_or_ids, _organisation_keys)
 
 
 def job_keys(*links_or_ids: str) -> tuple[str, ...]:
-    """Identity keys of a job posting: ``job:<number>``."""
+    """Return the identity keys of a job posting: ``job:<number>``."""
     return _keys(links_or_ids, _job_keys)
 
 
 def post_keys(*links_or_ids: str) -> tuple[str, ...]:
-    """Identity keys of a post: ``activity:<n>``, ``ugcPost:<n>`` or ``share:<n>``.
+    """Return the identity keys of a post: ``activity:<n>``, ``ugcPost:<n>`` or ``share:<n>``.
 
-    Numbers of different kinds are never compared: one post has a different one in each.
+    Numbers of different kinds are never compared: a post has a different number in each kind.
     """
     return _keys(links_or_ids, _post_keys)
 

@@ -12,25 +12,27 @@ SALES_PAGES = {"sales_people": "/sales/search/people", "sales_company": "/sales/
 _SMALL_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def text_of(address: Address, name: str) -> str | None:
+def text_parameter(address: Address, name: str) -> str | None:
     """Return the decoded text of a parameter; None when it is missing or empty."""
     value = address.value(name)
     return decode_form(value) if value else None
 
 
-def number_of(address: Address, name: str) -> int | None:
+def number_parameter(address: Address, name: str) -> int | None:
     """Return a parameter as a whole number of at most nine digits; None for anything else."""
     text = decode(address.value(name) or "")
     return int(text) if _SMALL_NUMBER.fullmatch(text) else None
 
 
-def rest_of(kind: str, address: Address, told: tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
-    """Return the parameters that are not told elsewhere, decoded; repeated lists are joined."""
+def other_parameters(
+    kind: str, address: Address, known: tuple[str, ...]
+) -> dict[str, str | tuple[str, ...]]:
+    """Return the decoded parameters except those in `known`; repeated lists are joined."""
     rest: dict[str, str | tuple[str, ...]] = {}
     for item in address.parameters:
         name = item.name
-        number = name in ("page", "start") and number_of(address, name) is not None
-        if not name or name in told or number:
+        number = name in ("page", "start") and number_parameter(address, name) is not None
+        if not name or name in known or number:
             continue
         value, earlier = read_parameter(kind, name, item.value), rest.get(name)
         if earlier is None:

@@ -60,4 +60,4 @@ PARAMETER_FILTERS: Mapping[str, Mapping[str, FilterSpec]] = {
         ("Company", "companySize", "Company size", "FLAGSHIP_COMPANY_SIZE", "closed"),
     ),
 }
-"""For each search on LinkedIn's own pages: its parameters but the keywords, by name."""
+"""Parameters of each search on LinkedIn's own pages by name, without the keywords."""

@@ -1,4 +1,4 @@
-"""Repair of parameters whose name has the rest of an ``&amp;`` in front of it."""
+"""Repair of parameters with the rest of an ``&amp;`` in front of their name."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _NAMES = KNOWN_NAMES | NOISE
 _REST = re.compile(r"(?:\s|%20|%3B|;|amp(?=;|%3B|\w))+", re.IGNORECASE)
 
 
-def repaired(address: Address) -> Address:
+def repair_names(address: Address) -> Address:
     """Return the address with ``ampkeywords=``, ``amp;keywords=`` and the like as ``keywords=``.
 
-    Only names that LinkedIn's searches are known to have are repaired, so nothing is guessed.
+    Only known names of LinkedIn's searches are repaired, so nothing is guessed.
     """
     query, fragment = address.query, address.fragment
     return address._replace(
-        query=_repaired(query) if query else query,
-        fragment=_repaired(fragment) if fragment and address.in_fragment else fragment,
+        query=_repair(query) if query else query,
+        fragment=_repair(fragment) if fragment and address.in_fragment else fragment,
     )
 
 
-def _repaired(text: str) -> str:
+def _repair(text: str) -> str:
     if not _REST.search(text):
         return text
     return "&".join(_without_rest(part) for part in text.split("&"))

@@ -1,4 +1,4 @@
-"""Several values in one parameter, changed without spelling the others anew."""
+"""Changes of one value in a parameter that keep the spelling of its other values."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _ITEM = re.compile(
 )
 
 
-def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
-    """Return the encoded parameter for ``values``, in the spelling of ``raw``, what it was before.
+def respell(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
+    """Return the encoded parameter for ``values``, in the spelling of ``raw``, its old text.
 
     Raises ValueError as :func:`lix_tui.linkedin.parameters.write_values` does.
     """
@@ -41,7 +41,7 @@ def respelled(shape: Shape, raw: str | None, values: tuple[str, ...]) -> str:
 
 
 def _closed(text: str) -> str:
-    """Return `text` with a mark at its end encoded, which reads as the end of a sentence else."""
+    """Return `text` with a mark at its end encoded, so that it isn't taken for punctuation."""
     last = text[-1:]
     return f"{text[:-1]}%{ord(last):02X}" if last in _SENTENCE_MARKS else text
 
@@ -60,10 +60,7 @@ def _frame(shape: Shape, raw: str) -> tuple[str, str, str] | None:
 
 
 def _split(shape: Shape, body: str) -> tuple[list[str], list[str]]:
-    """Return the values of a list and the commas between them.
-
-    Nothing for a body that is neither.
-    """
+    """Return the values of a list and the commas between them, or an empty list for other text."""
     if shape == "list":
         return _COMMA.split(body), _COMMA.findall(body)
     pieces: list[str] = []
@@ -81,7 +78,7 @@ def _split(shape: Shape, body: str) -> tuple[list[str], list[str]]:
 
 
 def _new(shape: Shape, value: str, beside: str) -> str:
-    """Return a new value, quoted as the one beside it."""
+    """Return a new value, quoted like its neighbour."""
     written = write_values(shape, (value,))
     if shape == "list":
         return written

@@ -1,4 +1,4 @@
-"""The parameters of LinkedIn's own search pages: their shapes, how to read and write their values.
+"""Parameters of LinkedIn's own search pages: shapes, and reading and writing of values.
 
 The names and spellings are those of real URLs collected by public clients.
 """
@@ -53,12 +53,12 @@ PARAMETERS: Mapping[str, Mapping[str, Shape]] = {
         arrays="companyHqGeo industryCompanyVertical companySize",
     ),
 }
-"""For each flagship search: every parameter that narrows it, old names included."""
+"""Every parameter that narrows a flagship search, by kind, old names included."""
 
 SALES_PARAMETERS = frozenset(
     {"savedSearchId", "functionIncluded", "geoIncluded", "seniorityIncluded"}
 )
-"""Parameters beside ``query`` that ask: a saved search, and Sales Navigator's older flat form."""
+"""Criteria beside ``query``: a saved search, and Sales Navigator's older flat form."""
 
 RECRUITER_PARAMETERS = frozenset(
     {"searchContextId", "searchHistoryId", "searchRequestId", "savedSearch", "searchKeyword"}
@@ -71,7 +71,7 @@ KNOWN_NAMES = (
     | RECRUITER_PARAMETERS
     | {"query", "keywords"}
 )
-"""Names of all parameters by which any of LinkedIn's searches asks for something."""
+"""Names of all parameters that are criteria of any of LinkedIn's searches."""
 
 NOISE = frozenset(
     [
@@ -116,11 +116,11 @@ NOISE = frozenset(
         "searchRequestId",
     ]
 )
-"""Parameters that say where a visitor came from or stands, not what is searched for."""
+"""Parameters about the visitor and the page, which aren't criteria of the search."""
 
 
 def is_noise(name: str) -> bool:
-    """Return True if a parameter is no part of the search."""
+    """Return True if a parameter isn't part of the search."""
     return name in NOISE or name.startswith("utm_")
 
 
@@ -144,10 +144,7 @@ def read_values(shape: Shape, value: str) -> tuple[str, ...]:
 
 
 def _from_json(text: str) -> list[str]:
-    """Return the items of a JSON array or string.
-
-    Of a broken one, what stands between the quotes.
-    """
+    """Return the items of a JSON array or string, or the quoted parts of a broken one."""
     import json
 
     try:
@@ -159,7 +156,7 @@ def _from_json(text: str) -> list[str]:
 
 
 def read_parameter(kind: str, name: str, value: str) -> str | tuple[str, ...]:
-    """One parameter as ``Target.params`` holds it: a tuple where LinkedIn takes several values."""
+    """Return a parameter for ``Target.params``: a tuple if LinkedIn accepts several values."""
     shape = PARAMETERS.get(kind, {}).get(name)
     if shape is None:
         return decode_form(value)
@@ -174,7 +171,7 @@ def write_values(shape: Shape, values: tuple[str, ...]) -> str:
 
     Raises:
         ValueError: several values for a parameter that takes one, or for one that takes ids
-            (``list``) a text that is no id.
+            (``list``) a text that isn't an id.
 
     """
     import json

@@ -1,4 +1,4 @@
-"""Percent-encoding as browsers do it, with one rule: text that is not valid stays as it is."""
+"""Percent-encoding as browsers do it. Invalid text stays unchanged."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _LEFT_ALONE_BY_JAVASCRIPT = "!*'()"
 
 
 def decode(text: str) -> str:
-    """``text`` with one layer of percent-encoding removed.
+    """Remove one layer of percent-encoding from ``text``.
 
-    A malformed escape (``%zz``) is kept. Escapes that are not UTF-8 leave the whole text as it was.
+    A malformed escape (``%zz``) stays. Escapes that aren't UTF-8 leave the whole text unchanged.
     ``+`` is never a space here; see :func:`decode_form`.
     """
     if "%" not in text:
@@ -22,7 +22,7 @@ def decode(text: str) -> str:
 
 
 def decode_form(text: str) -> str:
-    """Like :func:`decode`, for parameters where hand-made URLs write a space as ``+``."""
+    """Decode like :func:`decode`, for parameters in which hand-made URLs write a space as ``+``."""
     return decode(text.replace("+", " "))
 
 
@@ -37,7 +37,7 @@ def encode_component(text: str) -> str:
 def encode_text(text: str) -> str:
     """Return `text` encoded as :func:`encode_component` does, and two or more dots at its end too.
 
-    A link that ends in dots reads as one that was cut off.
+    A link that ends in dots looks cut off.
     """
     kept = text.rstrip(".")
     dots = len(text) - len(kept)
@@ -45,12 +45,12 @@ def encode_text(text: str) -> str:
 
 
 def encode_all(text: str) -> str:
-    """``text`` with everything encoded but ``A-Z a-z 0-9 - _ . ~``."""
+    """Encode everything in ``text`` but ``A-Z a-z 0-9 - _ . ~``."""
     return quote(text, safe="", errors="replace")
 
 
 def encode_invisible(text: str) -> str:
-    """``text`` with every character encoded that cannot be printed, as browsers send it."""
+    """Encode every character of ``text`` that can't be printed, as browsers do."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else encode_all(char) for char in text)

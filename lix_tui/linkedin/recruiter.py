@@ -1,11 +1,11 @@
-"""Recruiter searches: LinkedIn keeps what is asked, the URL holds handles to it."""
+"""Recruiter searches. LinkedIn stores their criteria; the URL contains handles only."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.search_pages import project_of
 
 _SAVED = re.compile(r"urn:li:ts_cap_saved_search:([0-9]+)")
@@ -13,7 +13,7 @@ _SAVED = re.compile(r"urn:li:ts_cap_saved_search:([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class RecruiterSearch:
-    """The handles in a Recruiter search URL. They can be shown and paged, not edited.
+    """Handles in a Recruiter search URL, which can be shown and paged but not edited.
 
     The names are those of real URLs collected by public clients. ``saved_search`` is the number
     of a saved search, ``project`` that of the hiring project the search belongs to, ``start`` the
@@ -34,7 +34,7 @@ class RecruiterSearch:
         """Return the handles of a URL.
 
         Raises:
-            ValueError: the URL is no Recruiter search; the message is a sentence for people.
+            ValueError: the URL isn't a Recruiter search; the message is a sentence.
 
         """
         target = recognise(url)

@@ -9,7 +9,7 @@ from lix_tui.linkedin.target import quotable
 
 
 def refusal_of(path: str) -> str:
-    """Return what is wrong with a link to `path` on LinkedIn, and what to paste instead."""
+    """Return the sentence that refuses a link to `path` on LinkedIn and names a better one."""
     parts = list(path_segments(path))
     while parts and parts[0].lower() in ("comm", "mwlite", "m", "embed"):
         parts.pop(0)

@@ -1,9 +1,9 @@
-"""The Rest.li tree of a Sales Navigator query: read it, change it, write it back.
+"""Reading and writing of the Rest.li tree of a Sales Navigator query.
 
 The syntax is that of the Rest.li 2.0 protocol: records ``(key:value,...)``, arrays
 ``List(value,...)`` and atoms. In the address bar each atom is percent-encoded and then the whole
-text once more. Every node keeps the bytes it was read from, so what is not changed is written back
-byte for byte.
+text once more. Every node keeps the bytes it was read from, so unchanged nodes are written byte for
+byte.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def parse(text: str) -> Document:
 
 
 def write(document: Document) -> str:
-    """Return the query as text: what was read and not changed is byte for byte as it was."""
+    """Return the query as text. Unchanged nodes keep their original bytes."""
     comma, colon = (_encoded(char, document.layers) for char in ",:")
     if document.lower:
         comma, colon = comma.lower(), colon.lower()
@@ -40,7 +40,7 @@ def write(document: Document) -> str:
 
 
 def is_address_bar(document: Document) -> bool:
-    """Return True if a query is written as in the address bar, so that it can stay unchanged."""
+    """Return True if a query has the form of the address bar, so that it can stay unchanged."""
     raw = document.root.raw
     return (
         document.layers == ADDRESS_BAR

@@ -19,7 +19,7 @@ class RestliError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A text: its decoded value, and its spelling in the source unless it is new."""
+    """Text: the decoded value, and the spelling in the source unless the atom is new."""
 
     value: str
     raw: str | None = field(default=None, compare=False, repr=False)
@@ -33,11 +33,11 @@ class Record:
     raw: str | None = field(default=None, compare=False, repr=False)
 
     def get(self, key: str) -> Node | None:
-        """Return the first value under ``key``."""
+        """Return the first value of ``key``."""
         return next((node for name, node in self.entries if name == key), None)
 
     def text(self, key: str) -> str | None:
-        """Return the text under ``key``; None when it is missing or not an atom."""
+        """Return the text of ``key``; None for a missing key or another node."""
         node = self.get(key)
         return node.value if isinstance(node, Atom) else None
 
@@ -50,7 +50,7 @@ class Record:
         return Record((*self.entries[:at], (key, node), *self.entries[at:]))
 
     def without(self, key: str) -> Record:
-        """Return the record without ``key``; the same object when it is not there."""
+        """Return the record without ``key``; the same object if the key is missing."""
         if self.get(key) is None:
             return self
         return Record(tuple(entry for entry in self.entries if entry[0] != key))
@@ -69,7 +69,7 @@ Node = Atom | Record | Array
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole query, how many layers of encoding lie around its structure, and in which case."""
+    """Whole query, with the number of layers of encoding around its structure, and their case."""
 
     root: Record
     layers: int = ADDRESS_BAR

@@ -1,4 +1,4 @@
-"""The reader of :mod:`lix_tui.linkedin.restli`: text in, tree out, errors with their place."""
+"""Reader of Rest.li queries: text to tree, with errors that name their place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lix_tui.linkedin.percent import decode
 from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record, RestliError
 
 _DEEPEST = 40
-"""Real queries nest six deep; a limit keeps hostile text from exhausting the stack."""
+"""Most levels of a query. Real ones have six; hostile text could exhaust the stack."""
 
 _OPENING = re.compile(r"\s*(?:\(|%(?:25)*28)\s*[A-Za-z]\w*(?::|%(?P<more>(?:25)*)3[Aa])", re.ASCII)
 _ASCII_ESCAPE = re.compile(r"%[0-7][0-9A-Fa-f]")
@@ -17,11 +17,11 @@ _KEY = re.compile(r"\s*([A-Za-z]\w*):", re.ASCII)
 _WORD = re.compile(r"[^(),:&=]{0,40}")
 _PLAIN = re.compile(r"[^(),]*")
 _SENTENCES = frozenset({"keywords", "text"})
-"""Keys whose text may hold parentheses; people who type a query leave them as they are."""
+"""Keys whose text may contain parentheses that people leave unencoded."""
 
 
 def read_document(text: str) -> Document:
-    """See :func:`lix_tui.linkedin.restli.parse`."""
+    """Return the tree of a query; see `lix_tui.linkedin.restli.parse`."""
     layers, lower = _layers(text)
     structure, places = text, list(range(len(text) + 1))
     for layer in range(layers):
@@ -31,7 +31,7 @@ def read_document(text: str) -> Document:
             try:
                 root = _NodeReader(text, kept, [places[offset] for offset in offsets]).root()
             except RestliError as error:
-                return _read_all_alike(text, structure, places, layers, error)
+                return _read_uniformly(text, structure, places, layers, error)
             return Document(root, layers, lower)
         structure, offsets = _peel(structure)
         places = [places[offset] for offset in offsets]
@@ -39,7 +39,7 @@ def read_document(text: str) -> Document:
 
 
 def _has_text_in_parentheses(structure: str) -> bool:
-    """Return True if only the parentheses of texts are percent-encoded, not the structure's."""
+    """Return True if the parentheses of texts are percent-encoded, and the structure's aren't."""
     return (
         structure.lstrip().startswith("(")
         and ("%28" in structure or "%29" in structure)
@@ -47,10 +47,10 @@ def _has_text_in_parentheses(structure: str) -> bool:
     )
 
 
-def _read_all_alike(
+def _read_uniformly(
     text: str, structure: str, places: list[int], layers: int, error: RestliError
 ) -> Document:
-    """Read with every parenthesis as structure; if that fails too, ``error`` is the reason."""
+    """Read the query with every parenthesis as structure. Raises ``error`` if that fails too."""
     structure, offsets = _peel(structure)
     try:
         return Document(
@@ -61,7 +61,7 @@ def _read_all_alike(
 
 
 def _layers(text: str) -> tuple[int, bool]:
-    """Return how many times the structure is percent-encoded, judged by the first key's colon.
+    """Return the layers of percent-encoding of the structure, judged by the first key's colon.
 
     Also return True if its escapes are in lower case, as some libraries write them.
     """
@@ -73,7 +73,7 @@ def _layers(text: str) -> tuple[int, bool]:
 
 
 def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list[int]]:
-    """``text`` with one layer decoded, and for each character (and the end) where it came from.
+    """Return ``text`` with one layer decoded, and the origin of each character and of the end.
 
     Structure is ASCII; escapes beyond it are left for the atoms, which are decoded whole.
     """
@@ -95,7 +95,7 @@ class _NodeReader:
     def __init__(
         self, source: str, structure: str, places: list[int], *, typed: bool = False
     ) -> None:
-        """``typed``: nothing around the structure is encoded, so people may have written it."""
+        """``typed`` is True if the structure isn't encoded, so that a person may have typed it."""
         self._typed = typed
         self._source = source
         self._text = structure
@@ -134,7 +134,7 @@ class _NodeReader:
                     raise self._no_key(at)
                 node, at = self._node(match.end(), match[1])
                 entries.append((match[1], node))
-                if not self._goes_on(at):
+                if not self._has_comma(at):
                     break
                 at += 1
         self._open -= 1
@@ -148,7 +148,7 @@ class _NodeReader:
             while True:
                 node, at = self._node(at, None)
                 items.append(node)
-                if not self._goes_on(at):
+                if not self._has_comma(at):
                     break
                 at += 1
         self._open -= 1
@@ -180,7 +180,7 @@ class _NodeReader:
         return match.end() if match else start
 
     def _comma_is_data(self, at: int) -> bool:
-        """People type ``text:Miami, Florida``: no key begins after that comma, so it is text."""
+        """Return True for a comma in text, as typed in ``text:Miami, Florida``: no key follows."""
         if not self._text.startswith(",", at) or _KEY.match(self._text, at + 1):
             return False
         following = self._text[at + 1 : at + 2]
@@ -190,15 +190,15 @@ class _NodeReader:
             and not (following.isascii() and following.isalpha())
         )
 
-    def _goes_on(self, at: int) -> bool:
-        """Return True if a comma stands here; False for the closing parenthesis, else an error."""
+    def _has_comma(self, at: int) -> bool:
+        """Return True at a comma, False at a closing parenthesis. Raises RestliError otherwise."""
         char = self._text[at : at + 1]
         if char == ",":
             return True
         if char == ")":
             return False
         if not char:
-            raise self._ends_early()
+            raise self._unexpected_end()
         if char == "(":
             raise self._error("a parenthesis opens in the middle of a value", at)
         message = f"“{char}” stands where a comma or a closing parenthesis belongs"
@@ -206,7 +206,7 @@ class _NodeReader:
 
     def _no_key(self, at: int) -> RestliError:
         if at >= len(self._text):
-            return self._ends_early()
+            return self._unexpected_end()
         word = self._word(at)
         message = f"“{word}” is not followed by a colon" if word else "a key is missing"
         return self._error(message, at)
@@ -215,7 +215,7 @@ class _NodeReader:
         match = _WORD.match(self._text, at)
         return match[0] if match else ""
 
-    def _ends_early(self) -> RestliError:
+    def _unexpected_end(self) -> RestliError:
         missing = (
             "1 closing parenthesis is"
             if self._open == 1

@@ -1,4 +1,4 @@
-"""Sales Navigator searches that can be edited: every edit touches only what it changes."""
+"""Editable searches of Sales Navigator. Every edit keeps the spelling of all other parts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Self
 
 from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS, FilterSpec
-from lix_tui.linkedin.editing import EditableSearch
+from lix_tui.linkedin.editable_search import EditableSearch
 from lix_tui.linkedin.filter_writer import write_filter
 from lix_tui.linkedin.filters import Filter, FilterValue, read_filter
 from lix_tui.linkedin.page_parts import SALES_PAGES
 from lix_tui.linkedin.percent import decode_form
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.restli import parse, write
 from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record
 from lix_tui.linkedin.sales_pages import read_filters
@@ -29,18 +29,16 @@ class SalesSearch(EditableSearch):
 
     @classmethod
     def new(cls) -> Self:
-        """Return a search that asks for nothing yet."""
+        """Return a search without filters and keywords."""
         return cls(Address.split(f"{ORIGIN}{SALES_PAGES[cls.KIND]}"), Document(Record(())))
 
     @classmethod
     def read(cls, url: str) -> Self:
-        """Return the search a URL asks for.
-
-        A query in another spelling is taken over as LinkedIn's own.
+        """Return the search of a URL; a query in another spelling gets LinkedIn's own.
 
         Raises:
-            ValueError: the URL is another kind of thing, or its query cannot be read; the message
-                is a sentence for people.
+            ValueError: the URL isn't a search of this kind, or its query can't be read; the
+                message is a sentence.
 
         """
         target = recognise(url)
@@ -59,7 +57,7 @@ class SalesSearch(EditableSearch):
 
     @property
     def url(self) -> str:
-        """The search as an address-bar URL; byte for byte the one that was read, if unedited."""
+        """The search as an address-bar URL; the original bytes if nothing was edited."""
         root = self.document.root
         if root.entries or root.raw is not None:
             return str(self.address.with_value("query", write(self.document)))
@@ -68,7 +66,7 @@ class SalesSearch(EditableSearch):
 
     @property
     def keywords(self) -> str | None:
-        """The boolean keywords, wherever the URL carries them."""
+        """The boolean keywords, from the query or the parameter beside it."""
         sibling = self.address.value("keywords")
         return self.document.root.text("keywords") or (decode_form(sibling) if sibling else None)
 
@@ -78,10 +76,7 @@ class SalesSearch(EditableSearch):
         return read_filters(self.document)
 
     def filter(self, filter_type: str) -> Filter | None:
-        """Return the filter of a type.
-
-        One that stands there several times has the values of all.
-        """
+        """Return the filter of a type, with the values of all filters of that type."""
         found = [item for item in self.filters if item.type == filter_type]
         if len(found) < 2:
             return found[0] if found else None
@@ -116,8 +111,8 @@ class SalesSearch(EditableSearch):
     def with_filter(self, item: Filter) -> Self:
         """Return the search with ``item`` in place of the filter of its type, or added at the end.
 
-        Values that stay keep their place and every key they had. A filter without values and range
-        is taken out.
+        Values that stay keep their place and all their keys. A filter without values and range is
+        removed.
         """
         if item == self.filter(item.type):
             return self
@@ -127,7 +122,8 @@ class SalesSearch(EditableSearch):
         places = [place for place, node in enumerate(nodes) if _type_of(node) == item.type]
         if not places:
             return self._with_nodes((*nodes, write_filter(item)))
-        new = dict(zip(places, _shared_out(item, [nodes[place] for place in places]), strict=True))
+        shares = _distribute_values(item, [nodes[place] for place in places])
+        new = dict(zip(places, shares, strict=True))
         kept = (new.get(place, node) for place, node in enumerate(nodes))
         return self._with_nodes(tuple(node for node in kept if node is not None))
 
@@ -171,8 +167,8 @@ class AccountSearch(SalesSearch):
     CATALOGUE = ACCOUNT_FILTERS
 
 
-def _shared_out(item: Filter, nodes: list[Node]) -> list[Record | None]:
-    """``item`` over the nodes that hold its type: each keeps its own values, the first the rest."""
+def _distribute_values(item: Filter, nodes: list[Node]) -> list[Record | None]:
+    """Return a node of ``item`` for each old node: its own values, and new ones in the first."""
     old = [
         (node, before)
         for node in nodes

@@ -1,6 +1,6 @@
 """Requirements of a Sales Navigator query: each filter has a type and a list of values.
 
-LinkedIn drops or refuses a filter that lacks them, and the search would then be another one.
+LinkedIn drops or refuses a filter without them, which would run another search.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from lix_tui.linkedin.restli_nodes import Array, Atom, Document, Node, Record, R
 
 
 def check_filters(document: Document, source: str) -> None:
-    """Look at the filters of a query that was read from ``source``.
+    """Check the filters of a query that was read from ``source``.
 
     Raises:
-        RestliError: a filter cannot be what was meant; the position is that in ``source``.
+        RestliError: a filter is malformed; the position is an offset in ``source``.
 
     """
     root = document.root

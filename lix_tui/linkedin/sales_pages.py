@@ -1,10 +1,15 @@
-"""Sales Navigator's search pages: the query in their URL."""
+"""Search pages of Sales Navigator, read by the query in their URL."""
 
 from __future__ import annotations
 
 from lix_tui.linkedin.address import ORIGIN, Address, path_segments
 from lix_tui.linkedin.filters import Filter, read_filter
-from lix_tui.linkedin.page_parts import SALES_PAGES, number_of, rest_of, text_of
+from lix_tui.linkedin.page_parts import (
+    SALES_PAGES,
+    number_parameter,
+    other_parameters,
+    text_parameter,
+)
 from lix_tui.linkedin.percent import decode
 from lix_tui.linkedin.restli import address_bar, is_address_bar, parse, write
 from lix_tui.linkedin.restli_nodes import Array, Document, RestliError
@@ -17,9 +22,9 @@ _TWIN_PARAMETERS = ("q", "count", "start", "decorationId", "trackingParam")
 
 
 def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
-    """Return the lead or account search a URL asks for; see :func:`search_pages.search_at`."""
+    """Return the lead or account search of a URL; see `search_pages.search_at`."""
     twin = path_segments(path)[0].lower() == "sales-api"
-    start, page = number_of(address, "start"), number_of(address, "page")
+    start, page = number_parameter(address, "start"), number_parameter(address, "page")
     raw = address.value("query")
     document: Document | None = None
     problem = None
@@ -41,9 +46,9 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
     told = ("query", "keywords", *(_TWIN_PARAMETERS if twin else ()))
     return Target(
         kind,
-        keywords=keywords or text_of(address, "keywords"),
+        keywords=keywords or text_parameter(address, "keywords"),
         filters=read_filters(document) if document else (),
-        params=rest_of(kind, address, told),
+        params=other_parameters(kind, address, told),
         page=page,
         start=start,
         url=_sales_url(kind, address, document, page, twin=twin),
@@ -52,7 +57,7 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
 
 
 def read_filters(document: Document) -> tuple[Filter, ...]:
-    """Return the filters of a query; what has no type is left out."""
+    """Return the filters of a query, without nodes that have no type."""
     node = document.root.get("filters")
     items = node.items if isinstance(node, Array) else ()
     return tuple(item for item in map(read_filter, items) if item is not None)

@@ -1,4 +1,4 @@
-"""Content of a search: the known parameters and filters by which it asks for something."""
+"""Criteria of a search: its keywords and its known parameters and filters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS, OLD_FILTERS
 from lix_tui.linkedin.filters import Filter
-from lix_tui.linkedin.link_marks import without_invisible
+from lix_tui.linkedin.link_marks import remove_invisible
 from lix_tui.linkedin.parameters import (
     PARAMETERS,
     RECRUITER_PARAMETERS,
@@ -21,9 +21,9 @@ from lix_tui.linkedin.restli_nodes import Array, Atom, Record, RestliError
 from lix_tui.linkedin.target import Target, quotable
 
 _ORDER_ONLY = frozenset({"sortBy", "distance"})
-"""Parameters that alone narrow nothing: the order, and a radius without a place."""
+"""Parameters that narrow nothing by themselves: the order, and a radius without a place."""
 _SWITCHES = frozenset({"f_AL", "f_WRA"})
-"""Parameters that ask for something only when they are ``true``."""
+"""Parameters that are criteria only if they are ``true``."""
 _SALES_TEXTS = frozenset({"keywordTitle", "keywordCompany", "keywordFirstName", "keywordLastName"})
 _SALES_KEYS = _SALES_TEXTS | {
     "spellCorrectionEnabled", "recentSearchParam", "filters", "keywords", "savedSearchId",
@@ -33,7 +33,7 @@ _EMPTY = re.compile(r"""[\s"'()\[\]{}“”«»,]*""")
 _FILTERS = {"sales_people": {**FILTERS, **OLD_FILTERS}, "sales_company": ACCOUNT_FILTERS}
 
 
-def asks(target: Target) -> bool:
+def has_criteria(target: Target) -> bool:
     """Return True if a search has keywords, or a known filter or parameter with a value."""
     if has_content(target.keywords):
         return True
@@ -58,11 +58,11 @@ def asks(target: Target) -> bool:
 
 
 def content_refusal(target: Target) -> str | None:
-    """Return the sentence for a search that asks for nothing known, which finds anybody.
+    """Return the sentence that refuses a search without known criteria, which finds anybody.
 
     Returns None for a search that may be sent.
     """
-    if asks(target):
+    if has_criteria(target):
         return None
     unknown = list(dict.fromkeys(_unknown_names(target)))
     if not unknown:
@@ -82,7 +82,7 @@ def has_content(text: str | None) -> bool:
     """Return True if a text has anything but space, invisible marks, quotes and brackets."""
     if not text:
         return False
-    visible = re.sub("[\u061c\u200c\u200d\u200e\u200f]", "", without_invisible(text))
+    visible = re.sub("[\u061c\u200c\u200d\u200e\u200f]", "", remove_invisible(text))
     return _EMPTY.fullmatch(visible) is None
 
 
@@ -101,13 +101,13 @@ def _record(target: Target) -> Record:
 
 
 def _record_texts(target: Target) -> Iterator[str | None]:
-    """Yield the texts of a query by which it asks beside its keywords and filters."""
+    """Yield the texts of a query that are criteria beside its keywords and filters."""
     root = _record(target)
     yield from (root.text(name) for name in (*sorted(_SALES_TEXTS), "savedSearchId"))
 
 
 def _unknown_names(target: Target) -> Iterator[str]:
-    """Yield the names of the parameters, of the query's keys and of its filters, not known."""
+    """Yield the unknown names of parameters, of the query's keys and of its filters."""
     is_sales = target.kind in _FILTERS
     named = SALES_PARAMETERS if is_sales else PARAMETERS.get(target.kind, RECRUITER_PARAMETERS)
     for name in target.params:

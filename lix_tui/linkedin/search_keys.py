@@ -1,4 +1,4 @@
-"""The key of a search: what two URLs of the same search have in common."""
+"""Key of a search, which is equal for all URLs of the same search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ORGANISATION = "urn:li:organization:"
 
 
 def key_of(target: Target) -> str:
-    """Return the key of a recognised search; see :func:`lix_tui.linkedin.searching.search_key`."""
+    """Return the key of a recognised search; see `search_urls.search_key`."""
     parts = {name: _joined(value) for name, value in _parameters(target)}
     if target.kind.startswith("sales_"):
         parts.update(_query_parts(target))
@@ -68,7 +68,7 @@ def _query_parts(target: Target) -> dict[str, str]:
     try:
         root = parse(raw).root
     except RestliError:
-        return {**joined, "query": encode_all(_undressed(raw))}
+        return {**joined, "query": encode_all(_fully_decoded(raw))}
     return joined | {
         f"query.{key}": encode_all(repr(_plain(node)))
         for key, node in root.entries
@@ -84,7 +84,7 @@ def _filter_parts(item: Filter) -> Iterable[str]:
 
 
 def _value_part(value: FilterValue) -> str:
-    """Old company ids are bare numbers, new ones urns; both mean the same organisation."""
+    """Return the key of a value. Company numbers and their urns denote the same organisation."""
     what, text = value.identity
     return f"{what}:{encode_all(_folded(text).removeprefix(_ORGANISATION))}"
 
@@ -105,8 +105,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
-def _undressed(text: str) -> str:
-    """``text`` with all its layers of encoding removed."""
+def _fully_decoded(text: str) -> str:
+    """Return ``text`` without any layer of encoding."""
     for _ in range(4):
         text = decode(text)
     return text

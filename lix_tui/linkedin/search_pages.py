@@ -1,4 +1,4 @@
-"""LinkedIn's search pages: which kind of search a URL is, and what it asks."""
+"""LinkedIn's search pages: kind and criteria of the search at a URL."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import re
 
 from lix_tui.linkedin.address import Address, path_segments
 from lix_tui.linkedin.entities import Entity, job
-from lix_tui.linkedin.page_parts import SALES_PAGES, number_of, rest_of, text_of
+from lix_tui.linkedin.page_parts import (
+    SALES_PAGES,
+    number_parameter,
+    other_parameters,
+    text_parameter,
+)
 from lix_tui.linkedin.parameters import PARAMETERS
 from lix_tui.linkedin.percent import decode
 from lix_tui.linkedin.target import Target
@@ -14,7 +19,7 @@ from lix_tui.linkedin.target import Target
 _TWINS = {"salesapileadsearch": "sales_people", "salesapiaccountsearch": "sales_company"}
 _PROJECT = re.compile(r"/talent/hire/([0-9]+)/", re.IGNORECASE)
 _JOBS_OF = re.compile(r"(?:^|-)jobs(?:-|$)")
-"""The last part of pages such as ``/jobs/engineer-jobs-london``, which search engines list."""
+"""Last part of pages such as ``/jobs/engineer-jobs-london``, which search engines list."""
 
 
 def search_kind(path: str) -> str | None:
@@ -51,9 +56,10 @@ def search_kind(path: str) -> str | None:
 
 
 def search_at(address: Address, path: str, shift: int = 0) -> Target | None:
-    """Return the search a LinkedIn URL asks for; None when the page is no search.
+    """Return the search of a LinkedIn URL; None for a page that isn't a search.
 
-    ``shift`` is how much longer the link was as given than ``address``, for places in problems.
+    ``shift`` is the number of characters that the given link has before ``address``, for offsets
+    in problems.
     """
     kind = search_kind(path)
     if kind is None:
@@ -78,13 +84,13 @@ def project_of(url: str) -> str | None:
 
 
 def _other_tab(address: Address, path: str) -> Target | None:
-    """Return the other tabs of LinkedIn's search, which Lix has no endpoint for."""
+    """Return another tab of LinkedIn's search, for which Lix has no endpoint."""
     words = [part.lower() for part in path_segments(path)]
     if words[:2] != ["search", "results"]:
         return None
     return Target(
         "unknown",
-        keywords=text_of(address, "keywords"),
+        keywords=text_parameter(address, "keywords"),
         url=str(address),
         problem="This tab of LinkedIn's search cannot be fetched: "
         "choose People, Jobs, Posts or Companies there and paste that link.",
@@ -116,9 +122,9 @@ def _flagship(kind: str, address: Address) -> Target:
     keyword_name = "searchKeyword" if kind == "recruiter" else "keywords"
     return Target(
         kind,
-        keywords=text_of(address, keyword_name),
-        params=rest_of(kind, address, (keyword_name,)),
-        page=number_of(address, "page"),
-        start=number_of(address, "start"),
+        keywords=text_parameter(address, keyword_name),
+        params=other_parameters(kind, address, (keyword_name,)),
+        page=number_parameter(address, "page"),
+        start=number_parameter(address, "start"),
         url=str(address),
     )

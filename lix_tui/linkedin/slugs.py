@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from lix_tui.linkedin.link_marks import trimmed, without_invisible
+from lix_tui.linkedin.link_marks import remove_invisible, trim_marks
 from lix_tui.linkedin.percent import decode
 from lix_tui.linkedin.target import quotable
 
@@ -19,7 +19,7 @@ _FORBIDDEN = {
     "person": re.compile(r"[!-&(-,/:-@\[-^`{-~]"),
     "company": re.compile(r"[!-%(-,/:-@\[-^`{-~]"),
 }
-"""ASCII punctuation that no slug holds; all may hold ', those of companies also & (at&t)."""
+"""ASCII punctuation that slugs never contain. All may contain ', companies' also & (at&t)."""
 _TEMPLATE = re.compile(r"[<{$].*|\[(?![0-9]+\]).*\]|%[sd]|null|undefined|nan|none", re.IGNORECASE)
 _CUT = re.compile(r"…|\.{2,}$")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)*linkedin\.com", re.IGNORECASE)
@@ -27,14 +27,14 @@ _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 
 
 def read_slug(text: str, owner: Owner = "person") -> str | None:
-    """Return a slug as it is compared and shown: decoded, NFC, lower case, without marks.
+    """Return the slug in a text: decoded, NFC, lower case, without marks around it.
 
     Returns None for text that can't be the slug of a person (or of a company).
     """
     plain = _plain(text)
     if _TEMPLATE.fullmatch(plain) or _HOST.fullmatch(plain):
         return None
-    found = trimmed(plain)
+    found = trim_marks(plain)
     if not found or _CUT.search(found) or _unfit(found, owner) or found.endswith("&"):
         return None
     return found
@@ -50,11 +50,11 @@ def slug_refusal(text: str, owner: Owner) -> str:
             f"“{shown}” is a placeholder that was never filled in: "
             f"paste the link of a {what} from the browser's address bar."
         )
-    if _CUT.search(trimmed(plain)):
+    if _CUT.search(trim_marks(plain)):
         return f"This link is cut off at “{shown}”: copy the whole link again."
     if plain.endswith("%") or re.search(r"%[0-9a-f]$", plain):
         return f"This link ends inside a % code, “{shown}”: copy the whole link again."
-    mark = _unfit(trimmed(plain), owner)
+    mark = _unfit(trim_marks(plain), owner)
     holds = f" holds “{quotable(mark)}”, which" if mark else ""
     reason = "no such name does" if mark else " can't be one"
     return (
@@ -71,10 +71,10 @@ def _plain(text: str) -> str:
             break
         text = decoded
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
-    return without_invisible(folded).strip()
+    return remove_invisible(folded).strip()
 
 
 def _unfit(text: str, owner: Owner) -> str:
-    """Return the first character of `text` that its owner's slug can't hold, else nothing."""
+    """Return the first character of `text` that the slug can't contain, or an empty text."""
     match = _FORBIDDEN[owner].search(text) or _UNFIT.search(text)
     return match[0] if match else ""

@@ -1,4 +1,4 @@
-"""Result of recognising a pasted text."""
+"""Recognised target of a pasted text."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Target:
 
     ``kind`` is one of :data:`SEARCHES`, one of :data:`ENTITIES`, ``email`` or ``unknown``.
     ``entity_id`` is a slug (decoded, lower case), a token, a number, a post's whole urn or an
-    address. ``params`` holds the parameters that are not told elsewhere: a tuple where LinkedIn
-    takes several values (``geoUrn``, ``f_E``), a string otherwise. ``url`` is the link in
+    address. ``params`` are the other parameters: a tuple if LinkedIn accepts several values
+    (``geoUrn``, ``f_E``), a string otherwise. ``url`` is the link in
     LinkedIn's own spelling. ``problem`` is one sentence: what is wrong, where, what to do.
     """
 
@@ -47,7 +47,7 @@ class Target:
     def to_json(self) -> dict[str, object]:
         """Return the object ``lix-tui explain --json`` prints; absent parts are left out.
 
-        What cannot be read is ``unknown`` there, even where the kind of page is certain.
+        The kind of a text with a problem is ``unknown`` there, even if the kind of page is certain.
         """
         params = {
             name: value if isinstance(value, str) else list(value)

@@ -29,9 +29,7 @@ def product(token: str) -> Product | None:
 
 
 def member_number(token: str) -> int | None:
-    """Return the numeric member id in a token, the same in all three products.
-
-    None if there is none.
+    """Return the numeric member id in a token, the same in all three products, or None.
 
     The 39 base64url characters are 29 bytes, and bytes 4 to 7 hold the number, most significant
     byte first (checked against public pairs of token and ``urn:li:member`` in the Unipile docs).

@@ -1,4 +1,4 @@
-"""Bare urns: ``urn:li:activity:1`` and its kin."""
+"""LinkedIn urns without a link around them, such as ``urn:li:activity:1``."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ _READERS: dict[str, Callable[[str], Entity | None]] = {
 _POST_PARTS = re.compile(
     r"(?:fsd?_)?(?:feed)?(?:update(?:v2)?|social(?:detail|activitycounts|permissions))"
 )
-"""Kinds of urns that are about the post whose urn is inside them; those of comments aren't."""
+"""Kinds of urns that denote the post whose urn is inside them; urns of comments don't."""
 
 
 def looks_like_urn(text: str) -> bool:
-    """Return True if a text begins as LinkedIn's urns do."""
+    """Return True if a text begins like a LinkedIn urn."""
     return text[:7].lower() == "urn:li:"
 
 

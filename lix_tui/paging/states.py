@@ -59,7 +59,7 @@ def page_request(rule: PagingRule, url: str, position: PagePosition) -> PageRequ
     A position that the pasted URL carried itself is dropped: a search starts at its first page.
     """
     # the kinds of search hold rules before the first frame; URLs are read after it
-    from lix_tui.linkedin.searching import first_page, with_page, with_start
+    from lix_tui.linkedin.search_urls import first_page, with_page, with_start
 
     if rule.cursor is CursorRule.BODY_START:
         return PageRequest(body_start=position.start)

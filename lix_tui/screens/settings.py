@@ -1,4 +1,4 @@
-"""The settings screen: every setting, its value and where that is from, to be changed."""
+"""Settings screen: value and source of every setting, which the user can change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.dialogs.setting_prompt import SettingInput
 from lix_tui.services.bug_report import at_home
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
-from lix_tui.settings.settings import SettingsError
+from lix_tui.settings.checks import SettingsError
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
@@ -27,7 +27,7 @@ NAME_WIDTH, VALUE_WIDTH = 24, 28
 
 
 class SettingsScreen(LixScreen):
-    """What is changed is written to the file at once; what can apply at once does."""
+    """List of settings. A change is written to the file, and applied if it can be at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("settings"),
@@ -54,7 +54,7 @@ class SettingsScreen(LixScreen):
         self._lines: list[SettingLine] = []
 
     def compose(self) -> ComposeResult:
-        """The settings, a line each, and the one under the cursor in words."""
+        """Yield the settings, one per line, and the help of the one under the cursor."""
         settings = Options(id="settings-list", markup=False)
         settings.border_title = Content("Settings")
         settings.border_subtitle = Content(at_home(self.host.settings.paths.config_file))
@@ -64,16 +64,16 @@ class SettingsScreen(LixScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Start in the list."""
+        """Focus the list."""
         super().on_mount()
         self.query_one(OptionList).focus()
 
     def on_screen_resume(self) -> None:
-        """Read them again: the theme menu, or an editor, may have changed the file."""
+        """Reload the settings: the theme menu or an editor may have changed the file."""
         super().on_screen_resume()
-        self._read()
+        self._reload()
 
-    def _read(self) -> None:
+    def _reload(self) -> None:
         try:
             self._lines = setting_lines(self.host.settings)
         except SettingsError as error:
@@ -96,58 +96,58 @@ class SettingsScreen(LixScreen):
         if (line := self._line) is not None:
             source = "" if line.source == "default" else f" (from {line.source})"
             words = f"{line.setting.help}{source} {line.overridden or ''}"
-            if line.later:
-                words += " Another value is in use; this one counts from the next start."
+            if line.is_later:
+                words += " Another value is in use; this one applies from the next start."
             self.query_one("#setting-help", Static).update(Content(clean_line(words)))
 
     @on(OptionList.OptionSelected)
     def action_change(self) -> None:
-        """Choose the next value, or ask for one."""
+        """Choose the next value, or open the prompt for one."""
         line = self._line
         if line is None:
             return
-        if line.setting.name == "theme":
+        if line.setting.editor == "theme menu":
             self.app.search_themes()
-        elif line.setting.name == "keys":
+        elif line.setting.editor == "file":
             path = at_home(self.host.settings.paths.config_file)
-            self.say(f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids.")
+            self.say(f"Write your own keys into {path} under [keys]; 'lix-tui keys' lists the ids.")
         elif line.setting.choices:
-            self._say_problem(self._take(line, line.next_choice()))
+            self._say_problem(self._apply(line, line.next_choice()))
         else:
             hint = f"{line.setting.help} {line.overridden or ''}".strip()
-            typed = SettingInput(line.name, line.typed, hint, lambda t: self._take(line, t))
+            typed = SettingInput(line.name, line.typed, hint, lambda text: self._apply(line, text))
             self.app.push_screen(typed)
 
     def action_reset(self) -> None:
-        """Take it out of the file."""
+        """Restore the default by removing the setting from the file."""
         line = self._line
-        if line is not None and line.setting.name != "keys":
-            self._say_problem(self._take(line, None))
+        if line is not None and line.setting.editor != "file":
+            self._say_problem(self._apply(line, None))
 
     def _say_problem(self, problem: str | None) -> None:
         if problem is not None:
             self.say(problem, problem=True)
 
-    def _take(self, line: SettingLine, value: object) -> str | None:
-        """Change a setting and say when it counts; returns a sentence when it is refused."""
+    def _apply(self, line: SettingLine, value: object) -> str | None:
+        """Change a setting and report when it applies; return a sentence if it is refused."""
         try:
             settings = change_setting(self.host.settings, line, value)
         except SettingsError as error:
             return str(error)
         self.host.take_settings(settings)
-        if line.setting.name == "theme":
+        if line.setting.editor == "theme menu":
             self.app.theme = self.host.themes.first_of(settings.theme, plain=self.app.no_color)
-        self._read()
+        self._reload()
         if line.overridden is not None:
-            self.say(f"{line.name} is written. {line.overridden}")
-        elif not line.setting.at_once:
-            self.say(f"{line.name} is written; it counts from the next start.")
+            self.say(f"{line.name} is saved. {line.overridden}")
+        elif not line.setting.is_applied_at_once:
+            self.say(f"{line.name} is saved. It applies from the next start.")
         else:
-            self.say(f"{line.name} is written and used from now on.")
+            self.say(f"{line.name} is saved and used from now on.")
         return None
 
     def action_cursor(self, by: int) -> None:
-        """Move."""
+        """Move the cursor."""
         listed = self.query_one(OptionList)
         if by > 0:
             listed.action_cursor_down()
@@ -156,11 +156,11 @@ class SettingsScreen(LixScreen):
 
 
 def _content(line: SettingLine, *, narrow: bool) -> Content:
-    """One line; a ``narrow`` list leaves the source to the words below it."""
-    set_here = line.source != "default"
+    """Return one line of the list; a ``narrow`` list leaves the source to the help below."""
+    is_set = line.source != "default"
     return Content.assemble(
-        (fit(line.name, NAME_WIDTH), "$foreground bold" if set_here else "$foreground"),
-        (fit(clean_line(line.text), VALUE_WIDTH) + "  ", "$accent" if set_here else "$text-muted"),
+        (fit(line.name, NAME_WIDTH), "$foreground bold" if is_set else "$foreground"),
+        (fit(clean_line(line.text), VALUE_WIDTH) + "  ", "$accent" if is_set else "$text-muted"),
         ("" if narrow else clean_line(line.source), "$text-muted"),
-        (" · next start" if line.later else "", "$warning"),
+        (" · next start" if line.is_later else "", "$warning"),
     )

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui import __version__
+from lix_tui.settings.declaration import Setting
 from lix_tui.settings.key import CredentialError, FoundKey, find_key
-from lix_tui.settings.settings import Settings, setting_names
+from lix_tui.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from lix_tui.services.message_log import MessageLog
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 Lines = Sequence[tuple[str, str]]
 LEDGER_LINES = 20
 MASKED = "••••••••"
-"""Stands for the key; its length tells nothing of the key's."""
-PERSONAL = frozenset({"viewer_id"})
-"""Settings that name somebody: only whether they are set is told."""
+"""Placeholder for the key, of a fixed length."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,39}")
 
 
 def program_lines(settings: Settings, theme: str | None = None) -> Lines:
-    """Versions, files and settings with their sources, as names and texts.
+    """Return versions, files and settings with their sources, as names and texts.
 
-    ``theme`` is the one in use, where one is.
+    ``theme`` is the theme in use, if the explorer runs.
     """
     paths = settings.paths
     return [
@@ -44,7 +43,7 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
         ("store", at_home(paths.database(demo=False))),
         ("demo store", at_home(paths.database(demo=True))),
         ("state", at_home(paths.state)),
-        *((name, _setting(settings, name)) for name in setting_names()),
+        *((each.name, _setting_text(settings, each)) for each in SETTINGS.values()),
         *([("theme in use", theme)] if theme is not None else []),
     ]
 
@@ -78,7 +77,7 @@ def terminal_lines(size: tuple[int, int], environ: Mapping[str, str] | None = No
 
 
 async def running_lines(services: Services) -> Lines:
-    """Return the key's place, the store, the rate limiter and what is on its way."""
+    """Return facts about the key, the store, the rate limiter and the requests under way."""
     from lix_tui.api.limiter import Lane
 
     settings, limiter = services.settings, services.limiter
@@ -94,7 +93,7 @@ async def running_lines(services: Services) -> Lines:
         ("store schema", str(schema)),
         ("rate limiter", f"a slot every {limiter.spacing:.2f} s, {_next(limiter.next_slot_in())}"),
         ("waiting for a slot", waiting),
-        ("on their way", f"{services.requests.on_the_way:,} requests"),
+        ("under way", f"{services.requests.on_the_way:,} requests"),
         ("long runs", f"{len(services.runs.running):,} running"),
     ]
 
@@ -102,7 +101,7 @@ async def running_lines(services: Services) -> Lines:
 async def ledger_texts(services: Services) -> list[str]:
     """Return the last requests: time, endpoint, pool, price, outcome and duration."""
     lines = await services.store.run(lambda store: store.ledger.lines(LEDGER_LINES))
-    return [_ledger_text(line) for line in lines] or ["nothing was asked yet"]
+    return [_ledger_text(line) for line in lines] or ["no requests yet"]
 
 
 def failure_texts(log: MessageLog) -> list[str]:
@@ -112,18 +111,18 @@ def failure_texts(log: MessageLog) -> list[str]:
 
 
 def aligned(lines: Lines) -> list[str]:
-    """Names and texts in two columns."""
+    """Return names and texts in two columns."""
     width = max(len(name) for name, _ in lines)
     return [f"{name:<{width}}  {text}" for name, text in lines]
 
 
 def as_text(sections: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """Titles with their lines, as they stand in a bug report."""
+    """Return titles with their lines as the text of a bug report."""
     return "\n\n".join("\n".join([f"## {title}", *lines]) for title, lines in sections) + "\n"
 
 
 def clock(at: float) -> str:
-    """Return a moment of the last days in local time."""
+    """Return a recent time, in seconds since the epoch, as local date and time."""
     return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
 
 
@@ -135,16 +134,17 @@ def at_home(path: Path) -> str:
         return str(path)
 
 
-def _setting(settings: Settings, name: str) -> str:
-    value: object = getattr(settings, name)
-    place = settings.sources.get(name, "default")
-    if settings.demo and name in ("api_url", "lookc_url"):
+def _setting_text(settings: Settings, setting: Setting) -> str:
+    """Return the value and source of a setting, without the text of a personal one."""
+    if settings.demo and setting.is_server:
         return "the sandbox in this process (the demo)"
-    if settings.demo and name == "rate_interval" and place == "default":
+    value: object = getattr(settings, setting.name)
+    place = settings.sources.get(setting.name, "default")
+    if settings.demo and setting.demo_default is not None and place == "default":
         place = "the demo"
     if place == str(settings.paths.config_file):
         place = at_home(settings.paths.config_file)
-    if name in PERSONAL and value is not None:
+    if setting.is_personal and value is not None:
         value = "set"
     if isinstance(value, bool):
         value = str(value).lower()
@@ -153,7 +153,7 @@ def _setting(settings: Settings, name: str) -> str:
 
 def _ledger_text(line: LedgerLine) -> str:
     took = f"{line.elapsed * 1000:,.0f} ms" if line.elapsed is not None else ""
-    # an error's name may come from the server: only what looks like one is told
+    # a server may have sent the name of an error, so only plain names are shown
     outcome = line.outcome if _PLAIN.fullmatch(line.outcome) else "another outcome"
     status = f" {line.status}" if line.status is not None else ""
     what = f"{clock(line.sent_at)}  {line.endpoint:<18} {line.cost} {line.pool:<9}"

@@ -1,4 +1,4 @@
-"""The API key: where it comes from, where it may be kept, and a type that never shows it."""
+"""API key: a type that never shows it, its sources, and the places to store it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 Source = Literal["environment", "keyring", "file", "session"]
-"""Where a key was found; ``session`` means typed in and kept nowhere."""
+"""Source of a key; ``session`` means typed in and stored nowhere."""
 
 SERVICE = "lix-tui"
 KEYRING_USER = "api-key"
@@ -37,7 +37,7 @@ _BACKEND_ERRORS = (
     ("pywintypes", "error"),
     ("win32ctypes.pywin32.pywintypes", "error"),
 )
-"""Modules and names of errors that backends of the keyring package pass on from their systems."""
+"""Modules and names of errors of other packages that backends of keyring don't catch."""
 
 
 class Key:
@@ -53,11 +53,11 @@ class Key:
         self._bare, self.written_as = read_key(self._value)
 
     def reveal(self) -> str:
-        """Return the key as it was written, for storing it and nothing else."""
+        """Return the key as written. Use it only to store the key."""
         return self._value
 
     def bare(self) -> str:
-        """Return the key alone, for finding it in a text and nothing else."""
+        """Return the key alone. Use it only to find the key in a text."""
         return self._bare
 
     def header(self, form: KeyHeader | None = None) -> tuple[str, str]:
@@ -68,21 +68,21 @@ class Key:
         return "Authorization", f"Bearer {self._bare}" if form == "bearer" else self._bare
 
     def is_missing(self) -> bool:
-        """Return True if nothing but quotes, a name or ``Bearer`` was given, and no key."""
+        """Return True if the text has only quotes, a name or ``Bearer``, and no key."""
         return not self._bare
 
     def is_sendable(self) -> bool:
-        """Return True if the key can stand in an HTTP header: printable ASCII, not empty."""
+        """Return True if the key fits in an HTTP header: printable ASCII, not empty."""
         return bool(self._bare) and all("!" <= char <= "~" for char in self._bare)
 
     def fingerprint(self, salt: bytes) -> str:
-        """Return a text that is the same for the same key and salt (64 bytes at most).
+        """Return a text that is equal for the same key and salt (at most 64 bytes).
 
-        It tells nothing of the key, and is the same however the key is written.
+        The text reveals nothing about the key and doesn't depend on how the key is written.
         """
         from hashlib import blake2b
 
-        # no request is sent with a key that isn't ASCII, but records are kept under its fingerprint
+        # a key that isn't ASCII is never sent, but records are stored under its fingerprint
         bare = self._bare.encode(errors="backslashreplace")
         return blake2b(bare, key=salt, digest_size=16).hexdigest()
 
@@ -96,14 +96,14 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class FoundKey:
-    """A key and the place it came from."""
+    """Key with its source."""
 
     key: Key
     source: Source
 
     @property
     def place(self) -> str:
-        """The place in words, for a sentence such as 'the key from …'."""
+        """Source in words, for a sentence such as 'the key from …'."""
         return {
             "environment": f"the environment variable {ENVIRONMENT_VARIABLE}",
             "keyring": "the system keyring",
@@ -113,7 +113,7 @@ class FoundKey:
 
 
 class CredentialError(Exception):
-    """A key could not be read or kept; the message is one sentence for the user."""
+    """A key can't be read or stored; the message is one sentence for the user."""
 
 
 class _KeyringUnusable(Exception):
@@ -128,9 +128,12 @@ def find_key(
 ) -> FoundKey | None:
     """Look for a key in the environment, then the system keyring, then the 0600 file.
 
-    ``warn`` gets a sentence if there is a keyring that can't be used. Returns None when there is
-    no key. Raises CredentialError when a key file exists but other users can read it, and where
-    there is text for a key without a key in it, such as ``Bearer`` alone.
+    ``warn`` is called with a sentence if a keyring can't be used. Returns None without a key.
+
+    Raises:
+        CredentialError: other users can read the key file, or there is text without a key in it,
+            such as ``Bearer`` alone.
+
     """
     found = _find(config_dir, os.environ if environ is None else environ, warn)
     if found is not None and found.key.is_missing():
@@ -159,16 +162,16 @@ def _find(
     return None
 
 
-def keyring_works() -> bool:
-    """Return True if this machine has a keyring that stores what it is given."""
+def has_working_keyring() -> bool:
+    """Return True if this machine has a keyring that can store a key."""
     try:
-        return _use_keyring(lambda ring: float(ring.priority)) > 0  # its stand-ins have 0 and less
+        return _use_keyring(lambda ring: float(ring.priority)) > 0  # 0 or less: stores nothing
     except _KeyringUnusable:
         return False
 
 
-def keep_in_keyring(key: Key) -> bool:
-    """Store the key in the system keyring; return False when this machine has none that works."""
+def store_in_keyring(key: Key) -> bool:
+    """Store the key in the system keyring; return False if no keyring works."""
     try:
         _use_keyring(lambda ring: ring.set_password(SERVICE, KEYRING_USER, key.reveal()))
     except _KeyringUnusable:
@@ -176,10 +179,10 @@ def keep_in_keyring(key: Key) -> bool:
     return True
 
 
-def keep_in_file(key: Key, config_dir: Path) -> Path:
-    """Keep the key in a file only its owner can read; returns the path.
+def store_in_file(key: Key, config_dir: Path) -> Path:
+    """Store the key in a file that only its owner can read, and return the path.
 
-    Raises CredentialError when the file cannot be written.
+    Raises CredentialError if the file can't be written.
     """
     path = config_dir / KEY_FILE
     try:
@@ -193,7 +196,7 @@ def keep_in_file(key: Key, config_dir: Path) -> Path:
 
 
 def environment_of_children(environ: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment that programs started from here get: ours without the key."""
+    """Return the environment for programs that lix-tui starts: its own without the key."""
     environ = os.environ if environ is None else environ
     return {name: value for name, value in environ.items() if name != ENVIRONMENT_VARIABLE}
 
@@ -205,7 +208,7 @@ def _from_keyring() -> Key | None:
     try:
         value = _use_keyring(lambda ring: ring.get_password(SERVICE, KEYRING_USER))
     except _KeyringUnusable as error:
-        if isinstance(error.__cause__, NoKeyringError):  # as on most servers
+        if isinstance(error.__cause__, NoKeyringError):  # most servers have none
             return None
         raise
     return Key(value) if value and value.strip() else None
@@ -214,12 +217,12 @@ def _from_keyring() -> Key | None:
 def _use_keyring(use: Callable[[KeyringBackend], R]) -> R:
     """Return the result of ``use`` with the keyring of this machine.
 
-    A backend is code of others that the environment or a file names: it may be missing, be
-    something else or fail in any way.
+    A backend is foreign code that the environment or a file names: it may be missing, be something
+    else or fail in any way.
 
     Raises:
-        _KeyringUnusable: it can't be loaded or used. The message has no text of a backend's own
-            error, which may repeat what was to be stored.
+        _KeyringUnusable: the backend can't be loaded or used. The message has no text of the
+            backend's error, which may contain the key.
 
     """
     logging.getLogger("keyring").addHandler(logging.NullHandler())  # else it prints tracebacks
@@ -236,7 +239,7 @@ def _use_keyring(use: Callable[[KeyringBackend], R]) -> R:
 
 
 def _keyring_errors() -> tuple[type[Exception], ...]:
-    """Return the errors of loading and using a backend, as far as their modules are loaded."""
+    """Return the errors of loading and using a backend whose modules are loaded."""
     from keyring.errors import KeyringError
 
     found = [
@@ -256,7 +259,7 @@ def _from_file(path: Path) -> Key | None:
         mode = path.stat().st_mode
     except OSError:
         return None
-    if not stat.S_ISREG(mode):  # a pipe would be waited for without end
+    if not stat.S_ISREG(mode):  # reading a pipe may never end
         message = f"{path} is not a file; move it away and start again."
         raise CredentialError(message)
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):

@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"""(?P<quote>["'`])(?P<inside>.*)(?P=quote);?|“(?P<curly
 
 
 class WrittenKey(NamedTuple):
-    """A key alone, and the header that the way it was written asks for."""
+    """Key alone, and the header that its written form asks for."""
 
     bare: str
     header: KeyHeader
@@ -36,7 +36,7 @@ class WrittenKey(NamedTuple):
 def read_key(text: str) -> WrittenKey:
     """Return the key in a text such as ``abc``, ``"abc"``, ``Bearer abc`` or ``LIX_API_KEY=abc``.
 
-    The key is empty where the text has nothing but what is written before one.
+    The key is empty if the text has only the words that precede a key.
     """
     text = _unwrapped(text)
     written = None if _BEFORE_KEY.fullmatch(text) else _WRITTEN.fullmatch(text)
@@ -61,7 +61,7 @@ def _unwrapped(text: str) -> str:
 
 
 def pasted_key(text: str) -> str:
-    """Return a pasted key on one line: the parts of a key that was broken over lines are joined."""
+    """Return a pasted key on one line, with the parts of a broken key joined."""
     found = ""
     for line in filter(None, map(str.strip, text.splitlines())):
         found += f" {line}" if _BEFORE_KEY.fullmatch(found) else line

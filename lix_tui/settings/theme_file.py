@@ -1,4 +1,4 @@
-"""One theme file: what it may hold, read and checked."""
+"""Theme file: reading and checking."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ COLOURS = (
     "primary", "secondary", "accent", "success", "warning", "error",
     "foreground", "background", "surface", "panel",
 )  # fmt: skip
-"""The colours that every theme has."""
+"""Colours of every theme."""
 
 _KEYS = ("name", "dark", "ansi", *COLOURS, "variables")
 
 TEXT_STYLES = ("block-cursor-text-style", "block-cursor-blurred-text-style",
                "input-cursor-text-style", "button-focus-text-style")  # fmt: skip
-"""The variables that hold a style, not a colour."""
+"""Variables whose value is a style instead of a colour."""
 
 VARIABLES = (
     "border", "border-blurred", "text-muted", "text-disabled",
@@ -37,7 +37,7 @@ VARIABLES = (
     "button-foreground", "button-color-foreground",
     *TEXT_STYLES,
 )  # fmt: skip
-"""What ``[variables]`` may hold."""
+"""Keys of ``[variables]``."""
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _FADED = re.compile(r" (?:100|[1-9]?[0-9])%")
@@ -49,25 +49,25 @@ _STYLES = {"none", "bold", "italic", "reverse", "underline", "dim"}
 
 
 class ThemeError(Exception):
-    """A theme file is unusable; the message is one sentence that names file and key."""
+    """A theme file can't be used; the message is one sentence that names file and key."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
-    """A theme in its checked form."""
+    """Checked theme."""
 
     name: str
     dark: bool
     ansi: bool
-    """Whether it uses the terminal's own colours, and only these."""
+    """True if the theme uses only the terminal's own colours."""
     colours: Mapping[str, str]
-    """By the names of ``COLOURS``, all of them."""
+    """Value of each of ``COLOURS``."""
     variables: Mapping[str, str]
-    """By the names of ``VARIABLES``, as many as it states."""
+    """Value of each of ``VARIABLES`` that the file sets."""
 
 
 def read_theme_file(path: Path, *, taken: Collection[str] = ()) -> ThemeFile:
-    """Return the theme in a file; ``taken`` are names that it may not have.
+    """Return the theme in a file; ``taken`` are the names of other themes.
 
     Raises ThemeError.
     """
@@ -89,7 +89,7 @@ def _known(path: Path, found: Iterable[str], names: Collection[str], place: str)
     for key in found:
         if key not in names:
             near = difflib.get_close_matches(key, names, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "take it out."
+            hint = f"did you mean {near[0]!r}?" if near else "remove it."
             message = f"{path} has the unknown key {place + key[:60]!r}; {hint}"
             raise ThemeError(message)
 
@@ -123,7 +123,7 @@ def _flag(path: Path, values: Mapping[str, object], key: str, default: bool | No
 
 
 def _colour(path: Path, key: str, value: object, *, ansi: bool, faded: bool = False) -> str:
-    """Return a colour as it stands; ``faded`` says whether ``#rrggbb 40%`` is one too."""
+    """Return a checked colour; ``faded`` also accepts the form ``#rrggbb 40%``."""
     if value is None:
         message = f"In {path} the key {key!r} is missing; every theme has it."
         raise ThemeError(message)

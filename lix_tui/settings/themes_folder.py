@@ -1,4 +1,4 @@
-"""Theme files: those of the program and the user's own."""
+"""Theme files: built-in ones and the user's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 DEFAULT_THEME = "lix-dusk"
 PLAIN_THEME = "lix-terminal"
-"""The theme of the terminal's own colours; NO_COLOR, which takes them away, begins with it."""
+"""Theme of the terminal's own colours, which NO_COLOR selects."""
 
 
 def theme_folder() -> Path:
@@ -18,12 +18,12 @@ def theme_folder() -> Path:
 
 
 def theme_files() -> Mapping[str, Path]:
-    """Return the theme files by the name of their theme, in name order."""
+    """Return the built-in theme files by name, in alphabetical order."""
     return _files(theme_folder())
 
 
 def user_theme_files(config: Path) -> Mapping[str, Path]:
-    """Return the user's theme files in the config folder, unchecked, by name, in name order."""
+    """Return the unchecked theme files in the config folder by name, in alphabetical order."""
     return _files(config / "themes")
 
 

@@ -52,8 +52,8 @@ def start_failure(log: MessageLog, event: Worker.StateChanged) -> str:
 
 def _is_expected(error: BaseException) -> bool:
     from lix_tui.api.errors import LixError
+    from lix_tui.settings.checks import SettingsError
     from lix_tui.settings.key import CredentialError
-    from lix_tui.settings.settings import SettingsError
     from lix_tui.store.errors import StoreError
 
     return isinstance(error, LixError | StoreError | CredentialError | SettingsError)

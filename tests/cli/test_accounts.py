@@ -159,7 +159,7 @@ def test_what_another_key_bought_is_used_after_it_was_adopted(sandbox: Served) -
     status, _, err = run("library", "adopt", "--yes", url=sandbox.url, key="new-key")
     assert (status, err) == (
         0,
-        "lix-tui: 1 answer is this key's now; reading them again costs nothing.\n",
+        "lix-tui: 1 answer belongs to this key now. Reading them again is free.\n",
     )
     assert run(*search, url=sandbox.url, key="new-key") == bought
     assert len(asked(sandbox)) == 1

@@ -154,7 +154,7 @@ def test_a_terminated_search_says_how_to_go_on(sandbox: Served) -> None:
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate()
     assert process.returncode == 128 + signal.SIGTERM
-    assert err.strip().endswith("the same command goes on from there.")
+    assert err.strip().endswith("Run the same command again to continue.")
     assert "Traceback" not in err
 
 

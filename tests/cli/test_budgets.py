@@ -98,7 +98,7 @@ def test_offline_the_account_is_what_was_last_said(sandbox: Served) -> None:
     asked = len(sandbox.requests())
     status, out, err = run("account", "--offline", url=sandbox.url)
     assert (status, json.loads(out)["balances"]["standard"]) == (0, 50_000)
-    assert "Offline: this is of just now." in err
+    assert "Offline: fetched just now." in err
     assert len(sandbox.requests()) == asked
 
 

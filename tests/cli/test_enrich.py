@@ -74,7 +74,7 @@ def test_what_cannot_be_looked_up_is_said(sandbox: Served, tmp_path: Path) -> No
 def test_without_credits_it_stops_with_the_status(sandbox: Served, file: Path) -> None:
     status, _, err = run("enrich", str(file), "--yes", url=sandbox.url)
     assert status == 4
-    assert "goes on from there" in err
+    assert "again to continue" in err
     assert len(sandbox.requests()) == 1
 
 

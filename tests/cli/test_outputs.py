@@ -180,14 +180,14 @@ def test_the_input_is_not_written_over(
     words = ("enrich", "in.csv", "-o", name, "--yes")
     status, _, err = run(*words, url=sandbox.url)
     assert status == 2
-    assert "is the file that is read; add --overwrite" in err
+    assert "is the input file; add --overwrite" in err
     assert asked(sandbox) == 0
     assert Path("in.csv").read_text() == INPUT
     assert run(*words, "--overwrite", url=sandbox.url)[0] == 0
     assert "olivia-shaw,Olivia,fetched" in Path(name).read_text()
     status, _, err = run(*words, url=sandbox.url)
     if link is not hard:  # a hard link became a file of its own
-        assert (status, "is the file that is read" in err) == (2, True)
+        assert (status, "is the input file" in err) == (2, True)
 
 
 def test_what_enrich_cannot_write_is_said_first(sandbox: Served) -> None:

@@ -117,7 +117,7 @@ def test_the_explorer_needs_its_streams(redirection: str) -> None:
 def test_nobody_is_asked_through_closed_streams() -> None:
     status, out, err = shell("<&-", "library", "delete", "1", "--demo")
     assert (status, out) == (2, b"")
-    assert err.endswith("Say --yes to agree to it.\n")
+    assert err.endswith("Add --yes to agree.\n")
     assert err.count("\n") == 1
     assert shell("<&- 2>&-", "library", "delete", "1", "--demo") == (2, b"", "")
 

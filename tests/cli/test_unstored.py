@@ -184,5 +184,5 @@ def test_a_full_disk_before_the_request_says_what_is_kept(
     assert status == 1
     assert len(out.splitlines()) == 10
     assert "nothing was sent" in err
-    assert "10 elements are kept; the same command goes on from there." in err
+    assert "10 elements are kept. Run the same command again to continue." in err
     assert "not kept" not in err

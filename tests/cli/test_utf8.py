@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
-from lix_tui.cli.utf8 import undecodable
+from lix_tui.cli.utf8 import encoding_problem
 from tests.cli.running import KEY
 from tests.conftest import INTERVAL, Served
 
@@ -53,7 +53,7 @@ def run(
     ],
 )
 def test_an_argument_that_is_not_text_is_refused(words: list[str], shown: str) -> None:
-    refusal = undecodable(words, {"LIX_API_KEY": KEY})
+    refusal = encoding_problem(words, {"LIX_API_KEY": KEY})
     assert refusal is not None
     assert refusal[1] == 2
     assert refusal[0].startswith("An argument isn't UTF-8 text: ")
@@ -64,22 +64,23 @@ def test_an_argument_that_is_not_text_is_refused(words: list[str], shown: str) -
     ("name", "status"), [("LIX_API_KEY", 3), ("LIX_VIEWER_ID", 2), ("LIX_THEME", 2)]
 )
 def test_a_variable_that_is_not_text_is_refused_by_its_name(name: str, status: int) -> None:
-    refusal = undecodable([], {name: "sec\udcffret"})
+    refusal = encoding_problem([], {name: "sec\udcffret"})
     assert refusal == (f"The value of {name} isn't UTF-8 text. Set it again.", status)
 
 
 def test_text_and_the_variables_of_others_are_taken() -> None:
     assert (
-        undecodable(["Müller 漢字", "👩‍💻", ""], {"LS_COLORS": "\udcff", "LIX_THEME": "é"}) is None
+        encoding_problem(["Müller 漢字", "👩‍💻", ""], {"LS_COLORS": "\udcff", "LIX_THEME": "é"})
+        is None
     )
 
 
 def test_a_long_argument_is_cut_and_no_key_is_shown() -> None:
-    long = undecodable(["x" * 70_000 + "\udcff" + "y" * 70_000], {})
+    long = encoding_problem(["x" * 70_000 + "\udcff" + "y" * 70_000], {})
     assert long is not None
     assert len(long[0]) < 200
     assert r"xx\xffyy" in long[0]
-    with_key = undecodable([f"{KEY}\udcff"], {"LIX_API_KEY": KEY})
+    with_key = encoding_problem([f"{KEY}\udcff"], {"LIX_API_KEY": KEY})
     assert with_key is not None
     assert KEY not in with_key[0]
 

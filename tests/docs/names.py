@@ -17,7 +17,8 @@ from lix_tui.cli.entry import COMMANDS, entry
 from lix_tui.cli.failures import Failure
 from lix_tui.services.commands.commands import COMMANDS as KEY_COMMANDS
 from lix_tui.services.commands.keymap import PRESETS, key_named, make_keymap
-from lix_tui.settings.settings import ENVIRONMENT, SettingsError, check_setting, setting_names
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import SETTINGS
 from tests.docs.sources import ROOT
 from tests.reference_pages.command_pages import options_of, walk
 
@@ -104,7 +105,7 @@ def module_problem(text: str) -> str | None:
 
 def variable_problem(text: str) -> str | None:
     """Return the reason why an environment variable is unknown, None otherwise."""
-    known = {*ENVIRONMENT.values(), "LIX_API_KEY"}
+    known = {*(setting.variable for setting in SETTINGS.values()), "LIX_API_KEY"}
     unknown = set(re.findall(r"\bLIX_[A-Z_]+", text)) - known
     return f"{', '.join(sorted(unknown))} isn't read" if unknown else None
 
@@ -120,10 +121,10 @@ def extra_problem(text: str) -> str | None:
 def settings_problem(text: str) -> str | None:
     """Return the reason why a settings file of this text is refused, None otherwise."""
     for name, value in tomllib.loads(text).items():
-        if name not in setting_names():
+        if name not in SETTINGS:
             return f"there is no setting {name}"
         try:
-            checked = check_setting(name, value, "the page")
+            checked = SETTINGS[name].check(value, "the page")
         except SettingsError as error:
             return str(error)
         if name == "keys":

@@ -10,8 +10,8 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.parameters import KNOWN_NAMES
 from lix_tui.linkedin.percent import decode_form
-from lix_tui.linkedin.recognise import recognise
-from lix_tui.linkedin.searching import first_page, search_key, with_page, with_start
+from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.search_urls import first_page, search_key, with_page, with_start
 from lix_tui.linkedin.target import Target
 from lix_tui.services.queries.query import QueryError, query_of
 from lix_tui.text import clean

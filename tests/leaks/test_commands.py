@@ -169,10 +169,10 @@ def test_an_environment_that_cannot_be_used_is_said_without_what_is_in_it(
 
 
 def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
-    from lix_tui.settings.key import Key, find_key, keep_in_file
+    from lix_tui.settings.key import Key, find_key, store_in_file
     from lix_tui.settings.settings import default_paths
 
-    path = keep_in_file(Key(KEY), default_paths().config)
+    path = store_in_file(Key(KEY), default_paths().config)
     found = find_key(default_paths().config, {})
     assert found is not None
     assert found.key.reveal() == KEY

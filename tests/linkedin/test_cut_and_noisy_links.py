@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.links import company_link, person_keys, person_link
-from lix_tui.linkedin.recognise import recognise
-from lix_tui.linkedin.searching import first_page, keywords_url, search_key
+from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.search_urls import first_page, keywords_url, search_key
 
 LINKEDIN = "https://www.linkedin.com"
 JANE = f"{LINKEDIN}/in/jane-doe"

@@ -4,7 +4,8 @@ import pytest
 
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch, PostsSearch
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
+from tests.support.search_edits import with_value, without_value
 
 JOBS = "https://www.linkedin.com/jobs/search/"
 
@@ -36,21 +37,21 @@ def test_values_of_an_array_that_stay_keep_their_spelling(
 def test_values_of_a_list_that_stay_keep_their_spelling() -> None:
     for broken in ("C,[I", "C,%22I"):
         search = JobsSearch.read(f"{JOBS}?f_JT={broken},P")
-        assert search.without_value("f_JT", FilterValue("P")).url == f"{JOBS}?f_JT={broken}"
+        assert without_value(search, "f_JT", FilterValue("P")).url == f"{JOBS}?f_JT={broken}"
     json_array = JobsSearch.read(f"{JOBS}?f_JT=[%22C%22,%22I%22]")
-    assert json_array.without_value("f_JT", FilterValue("C")).url == f"{JOBS}?f_JT=I"
+    assert without_value(json_array, "f_JT", FilterValue("C")).url == f"{JOBS}?f_JT=I"
     odd = JobsSearch.read(f"{JOBS}?f_E=1,2%3B%20x,3")
-    assert odd.without_value("f_E", FilterValue("1")).url == f"{JOBS}?f_E=2%3B%20x,3"
+    assert without_value(odd, "f_E", FilterValue("1")).url == f"{JOBS}?f_E=2%3B%20x,3"
     search = JobsSearch.read(f"{JOBS}?f_E=1,2&keywords=a+b")
-    assert search.with_value("f_E", FilterValue("3")).url == f"{JOBS}?f_E=1,2,3&keywords=a+b"
-    assert search.without_value("f_E", FilterValue("1")).url == f"{JOBS}?f_E=2&keywords=a+b"
+    assert with_value(search, "f_E", FilterValue("3")).url == f"{JOBS}?f_E=1,2,3&keywords=a+b"
+    assert without_value(search, "f_E", FilterValue("1")).url == f"{JOBS}?f_E=2&keywords=a+b"
 
 
 def test_a_repeated_list_is_one_list() -> None:
     search = JobsSearch.read(f"{JOBS}?f_E=1&keywords=x&f_E=2%2C3")
     assert search.values("f_E") == ("1", "2", "3") == recognise(search.url).params["f_E"]
     assert search.with_values("f_E", "1", "2", "3") is search
-    assert search.without_value("f_E", FilterValue("2")).url == f"{JOBS}?f_E=1%2C3&keywords=x"
+    assert without_value(search, "f_E", FilterValue("2")).url == f"{JOBS}?f_E=1%2C3&keywords=x"
 
 
 def test_flagship_searches_only_include() -> None:
@@ -63,4 +64,4 @@ def test_flagship_searches_only_include() -> None:
         with pytest.raises(ValueError, match="only takes values to include"):
             search.with_filter(item)
     with pytest.raises(ValueError, match="no parameter “nope”"):
-        search.with_value("nope", FilterValue("1"))
+        with_value(search, "nope", FilterValue("1"))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.sales import LeadSearch
+from tests.support.search_edits import flipped, with_value, without_value
 
 LEADS = "https://www.linkedin.com/sales/search/people"
 
@@ -21,16 +22,16 @@ def test_a_type_that_stands_there_twice_is_edited_where_it_stands() -> None:
     assert found is not None
     assert [value.id for value in found.values] == ["1", "2", "3"]
     assert search.with_filter(found) is search
-    added = search.with_value("REGION", FilterValue("9"))
+    added = with_value(search, "REGION", FilterValue("9"))
     assert added.url == repeated(region(one, new), other, region(two, three)).url
-    assert search.without_value("REGION", FilterValue("3")).url == (
+    assert without_value(search, "REGION", FilterValue("3")).url == (
         repeated(region(one), other, region(two)).url
     )
-    assert search.without_value("REGION", FilterValue("1")).url == (
+    assert without_value(search, "REGION", FilterValue("1")).url == (
         repeated(other, region(two, three)).url
     )
     assert (
-        search.flipped("REGION", FilterValue("2")).url
+        flipped(search, "REGION", FilterValue("2")).url
         == repeated(region(one), other, region(two.replace("INCLUDED", "EXCLUDED"), three)).url
     )
     assert search.without_filter("REGION").url == repeated(other).url
@@ -43,17 +44,17 @@ def test_what_is_no_value_stays_beside_the_values() -> None:
     one, two, new = (f"(id%3A{n}%2CselectionType%3AINCLUDED)" for n in (1, 2, 9))
     odd = "(urn%3Ax%2Ccoming%3Asoon)"
     search = repeated(region(one, odd, two))
-    assert search.with_value("REGION", FilterValue("9")).url == (
+    assert with_value(search, "REGION", FilterValue("9")).url == (
         repeated(region(one, odd, two, new)).url
     )
-    assert search.without_value("REGION", FilterValue("1")).url == repeated(region(odd, two)).url
-    assert search.without_value("REGION", FilterValue("2")).url == repeated(region(one, odd)).url
+    assert without_value(search, "REGION", FilterValue("1")).url == repeated(region(odd, two)).url
+    assert without_value(search, "REGION", FilterValue("2")).url == repeated(region(one, odd)).url
 
 
 def test_an_empty_place_in_a_list_is_no_value() -> None:
     search = repeated("(type%3AREGION%2Cvalues%3AList(%2C(id%3A1%2Ctext%3AA)%2C))")
     assert search.filters == (Filter("REGION", (FilterValue("1", "A"),)),)
-    assert search.without_value("REGION", FilterValue("1")).url == LEADS
+    assert without_value(search, "REGION", FilterValue("1")).url == LEADS
 
 
 def test_another_label_is_all_that_changes() -> None:
@@ -69,7 +70,7 @@ def test_lower_case_escapes_stay_where_nothing_was_touched() -> None:
     )
     search = LeadSearch.read(url)
     assert search.url == url
-    assert search.with_value("GROUP", FilterValue("5")).url == url.replace(
+    assert with_value(search, "GROUP", FilterValue("5")).url == url.replace(
         "(id%3a1)))",
         "(id%3a1)))%2c(type%3aGROUP%2cvalues%3aList((id%3a5%2cselectionType%3aINCLUDED)))",
     )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.linkedin.pasted import read_pasted
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.pasted_text import read_pasted
+from lix_tui.linkedin.recognition import recognise
 
 LINKEDIN = "https://www.linkedin.com"
 PEOPLE = f"{LINKEDIN}/search/results/people/?network=%5B%22F%22%5D&keywords=data"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.catalogue import ACCOUNT_FILTERS, FILTERS
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import AccountSearch, LeadSearch, SalesSearch
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, WORDS
 

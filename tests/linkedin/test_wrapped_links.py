@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 
 PERSON = "https://www.linkedin.com/in/dana-example"
 SEARCH = "https://www.linkedin.com/search/results/people/?keywords=cto"

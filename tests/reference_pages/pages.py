@@ -12,8 +12,7 @@ from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
 from lix_tui.services.commands.keymap import PRESETS, make_keymap
 from lix_tui.services.export.columns import DEFAULTS, FIELDS
 from lix_tui.services.kinds import CONNECTIONS, KINDS
-from lix_tui.settings.help import SETTINGS
-from lix_tui.settings.settings import ENVIRONMENT, STALE_DAYS
+from lix_tui.settings.settings import SETTINGS
 from tests.reference_pages.command_pages import commands
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -58,25 +57,30 @@ def keys() -> str:
 
 
 def settings() -> str:
-    """Return the page of settings, in the order of a settings file."""
+    """Return the page of settings."""
     rows = [
         [
             f"`{setting.name}`",
-            f"`{ENVIRONMENT[setting.name]}`" if setting.name in ENVIRONMENT else "",
-            f"`{setting.example}`" if setting.example else "a table",
+            f"`{setting.variable}`" if setting.variable is not None else "",
+            "a table" if setting.is_table else f"`{setting.example}`",
             setting.help,
-            "at once" if setting.at_once else "next start",
+            "at once" if setting.is_applied_at_once else "next start",
         ]
-        for setting in SETTINGS
+        for setting in SETTINGS.values()
     ]
-    days = [[f"`{record}`", str(count)] for record, count in STALE_DAYS.items()]
+    defaults = [
+        part
+        for setting in SETTINGS.values()
+        if setting.entries
+        for rows_of_table in [[[f"`{name}`", str(one)] for name, one in setting.entries.items()]]
+        for part in (f"## Defaults of {setting.name}", table(["entry", "default"], rows_of_table))
+    ]
     return page(
         "Settings of config.toml",
         "The example is the default where there is one. "
         "Files and precedence: [Settings](../settings.md).",
         table(["name", "environment", "example", "description", "takes effect"], rows),
-        "## Defaults of stale_days",
-        table(["entry", "days"], days),
+        *defaults,
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.flagship import CompaniesSearch, JobsSearch, PeopleSearch, PostsSearch
 from lix_tui.linkedin.parameters import PARAMETERS
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.search.jobs import find_jobs

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import closed_values
 from lix_tui.linkedin.filters import Filter, FilterValue
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.config import NOW

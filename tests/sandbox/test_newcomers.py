@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lix_tui.linkedin.filters import Filter, FilterValue
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.sandbox.config import NOW
 from lix_tui.sandbox.search.people import find_leads

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.sandbox.routes.contact import email_status
 from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World

@@ -13,7 +13,7 @@ from lix_tui.api.endpoints import Pool
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.facets import TypeaheadValue
 from lix_tui.app.app import LixApp
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.screens.dialogs.go_menu import GoMenu
 from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.dialogs.saved_queries import SavedScreen

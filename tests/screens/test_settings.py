@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.setting_prompt import SettingInput
 from lix_tui.screens.settings import SettingsScreen
-from lix_tui.settings.settings import Settings, load_settings
+from lix_tui.settings.settings import SETTINGS, Settings, load_settings
 from tests.support.screens import written
 from tests.support.waiting import until
 
@@ -48,6 +48,11 @@ async def test_a_choice_is_written_with_comments_kept_and_used_at_once(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         services = await app.services()
         await opened(app, pilot)
+        assert list(shown(app)) == [
+            f"{setting.name}.{entry}" if entry else setting.name
+            for setting in SETTINGS.values()
+            for entry in (setting.entries or [""])
+        ]
         assert str(file) in shown(app)["confirm"]
         assert "default" in shown(app)["offline"]
         go_to(app, "confirm")

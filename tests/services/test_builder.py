@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.facets import closed_values
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.search_content import has_content
 from lix_tui.services.kinds import KINDS, KindName
 from lix_tui.services.queries.builder.builder import Builder

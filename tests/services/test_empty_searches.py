@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.linkedin.parameters import KNOWN_NAMES
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.link_targets import opening_of
 from lix_tui.services.queries.query import QueryError, query_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.linkedin.pasted import MOST_PASTED
+from lix_tui.linkedin.pasted_text import MOST_PASTED
 from lix_tui.services.queries.link_targets import opening_of
 from lix_tui.services.queries.pasting import PasteRefused, Takes, one_line
 from lix_tui.services.queries.query import QueryError

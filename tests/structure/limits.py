@@ -55,7 +55,7 @@ LIMITS = {
     "code that only tests use": Limit(12, aim=0),
     "code that nothing uses": Limit(3, aim=0),
     "exceptions for test-only code that aren't needed or give no reason": Limit(0),
-    "files loaded by --version": Limit(12),
+    "files loaded by --version": Limit(10),
     "heavy packages loaded by --version": Limit(0),
     "files loaded by --help": Limit(99),
     "heavy packages loaded by --help": Limit(0),

@@ -13,7 +13,8 @@ import pytest
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.copying import copy
-from lix_tui.settings.settings import Settings, SettingsError, load_settings
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import Settings, load_settings
 from lix_tui.widgets import clipboard
 from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
 from tests.support.waiting import until

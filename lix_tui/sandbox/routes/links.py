@@ -6,7 +6,7 @@ import re
 from base64 import b64decode
 from binascii import Error
 
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.errors import not_found, params_invalid
 from lix_tui.sandbox.world.organisations import WorldOrganisation

@@ -80,8 +80,8 @@ class ThemeMenu(ModalScreen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Keep it, and remember it for the next start."""
+        from lix_tui.settings.checks import SettingsError
         from lix_tui.settings.file import set_values
-        from lix_tui.settings.settings import SettingsError
 
         name = self._names[event.option_index]
         self._show(name)

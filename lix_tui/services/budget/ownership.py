@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from lix_tui.api.endpoints import ENDPOINTS, Host
 from lix_tui.durations import age
-from lix_tui.settings.settings import API_URL, LOOKC_URL, is_loopback
+from lix_tui.settings.checks import is_loopback
+from lix_tui.settings.settings import API_URL, LOOKC_URL
 from lix_tui.store.errors import StoreError
 from lix_tui.store.scopes import Owner, Servers
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lix_tui.linkedin.pasted import tidy
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.pasted_text import tidy
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target, quotable
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from lix_tui.linkedin.pasted import MOST_PASTED, read_pasted
+from lix_tui.linkedin.pasted_text import MOST_PASTED, read_pasted
 from lix_tui.settings.key_header import pasted_key
 
 Takes = Literal["links", "text", "key"]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lix_tui.linkedin.link_wrappers import HAS_LINK
-from lix_tui.linkedin.pasted import tidy
-from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.pasted_text import tidy
+from lix_tui.linkedin.recognition import clean, recognise
 from lix_tui.linkedin.search_content import content_refusal
-from lix_tui.linkedin.searching import SEARCH_KINDS, first_page, keywords_url, search_key
+from lix_tui.linkedin.search_urls import SEARCH_KINDS, first_page, keywords_url, search_key
 from lix_tui.linkedin.target import Target
 from lix_tui.services.facets.skills import (
     ENTITY,

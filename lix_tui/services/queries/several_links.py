@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lix_tui.linkedin.pasted import read_pasted
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.pasted_text import read_pasted
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.queries.query import OPENABLE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
 from lix_tui.services.records.record_type import DetailKind, LookedUp, Params, of_type

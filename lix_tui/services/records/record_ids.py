@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.linkedin.links import organisation_keys, person_keys
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.tokens import is_token
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records.copy_form import CopyForm

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from lix_tui.linkedin.links import job_keys, organisation_keys, person_keys, post_keys
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.records import related
 from lix_tui.services.records.copy_forms import person_forms
 from lix_tui.services.records.email_owner import BY_EMAIL

@@ -14,7 +14,7 @@ from lix_tui.api.models.post import Post
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.flagship import JobsSearch, PeopleSearch
 from lix_tui.linkedin.links import company_link, organisation_keys
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS

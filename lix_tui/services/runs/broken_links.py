@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lix_tui.linkedin.link_wrappers import HAS_LINK, LINK_START
-from lix_tui.linkedin.pasted import read_pasted
+from lix_tui.linkedin.pasted_text import read_pasted
 from lix_tui.services.tables.rows import Row
 
 BROKEN = "the line ends inside a link; write each link on one line"

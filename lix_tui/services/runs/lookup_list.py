@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Literal
 
-from lix_tui.counted import counted
+from lix_tui.counts import counted
 from lix_tui.linkedin.link_wrappers import HAS_LINK
 from lix_tui.linkedin.links import company_link, job_link, post_link
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.queries.query import OPENABLE
 from lix_tui.services.records.record_types import DETAILS

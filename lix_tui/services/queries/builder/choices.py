@@ -15,7 +15,7 @@ from lix_tui.linkedin.flagship import (
     PeopleSearch,
     PostsSearch,
 )
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.services.facets.skills import SkillChoice, skills_json, skills_text
 from lix_tui.services.kinds import KindName

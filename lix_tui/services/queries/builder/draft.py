@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from lix_tui.linkedin.recognise import recognise
-from lix_tui.linkedin.searching import SEARCH_KINDS, first_page
+from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.search_urls import SEARCH_KINDS, first_page
 from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_from_json
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.choices import Choices, SkillChoices, choices_of, no_choices

@@ -10,18 +10,18 @@ from typing import Literal
 from lix_tui.linkedin.link_lines import (
     can_continue,
     is_beginning,
-    joined,
+    join_lines,
     lines_of,
     wrapped_lines,
 )
-from lix_tui.linkedin.link_marks import trimmed, without_invisible
+from lix_tui.linkedin.link_marks import remove_invisible, trim_marks
 from lix_tui.linkedin.link_target import target_of
 from lix_tui.linkedin.link_wrappers import (
     HAS_LINK,
     LINK_START,
-    unwrapped,
-    with_scheme_repaired,
-    without_entities,
+    repair_scheme,
+    resolve_entities,
+    unwrap_links,
 )
 from lix_tui.linkedin.target import quotable
 from lix_tui.linkedin.tokens import is_whole_token
@@ -30,17 +30,17 @@ MOST_PASTED = 500_000
 """Characters of a paste that are read; a list of 5,000 links has fewer."""
 _SEPARATORS = re.compile(r"[,;|&+•·–—-]*|and|or|und|et|y", re.IGNORECASE)
 _SPACE_AFTER_HOST = re.compile(r"(?<=linkedin\.com)[ \u00a0]+(?=/[a-z])", re.IGNORECASE)
-"""A space that can be nothing but a fault: no link leads to the host alone, with a path behind."""
+"""A space that must be a fault: a link has no space between its host and its path."""
 _TIDY_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PastedUrl:
-    """Text from the clipboard, read.
+    """Text from the clipboard by its kind.
 
-    ``link``: ``text`` is one link, its lines joined and what stood around it taken off.
-    ``links``: ``links`` are several. ``text``: anything else, on one line. ``problem`` says why
-    text that holds a link isn't one; such text must not be searched for or looked up.
+    ``link``: ``text`` is one link on one line, without the marks around it. ``links``: ``links``
+    are several. ``text``: anything else, on one line. ``problem`` says why text with a link in it
+    isn't a link; such text must not be searched for or looked up.
     """
 
     kind: Literal["link", "links", "text"]
@@ -52,8 +52,8 @@ class PastedUrl:
 def read_pasted(text: str) -> PastedUrl:
     """Return the links in pasted text, or its lines as one line of plain text. Never raises.
 
-    The lines of a broken link are joined. A line that may as well be something else is never
-    joined: the text then has a ``problem``.
+    The lines of a broken link are joined. A line that may be something else is never joined; the
+    text has a ``problem`` in that case.
     """
     if len(text) > MOST_PASTED:
         problem = (
@@ -61,7 +61,7 @@ def read_pasted(text: str) -> PastedUrl:
             "can be read: paste less of it."
         )
         return PastedUrl("text", "", problem=problem)
-    text = without_invisible(text.encode("utf-8", "replace").decode()).strip()
+    text = remove_invisible(text.encode("utf-8", "replace").decode()).strip()
     text = _SPACE_AFTER_HOST.sub("", text)
     if not text:
         return PastedUrl("text", "")
@@ -74,18 +74,18 @@ def read_pasted(text: str) -> PastedUrl:
 
 
 def tidy(text: str) -> str:
-    """Return the link, id or address that `text` holds, without anything around it."""
+    """Return the link, id or address in `text` without anything around it."""
     found = _tidied_all(text)
     return found[0] if len(found) == 1 else text.strip()
 
 
 def _tidied_all(text: str) -> tuple[str, ...]:
     for _ in range(_TIDY_ROUNDS):
-        before, text = text, without_entities(without_invisible(text)).strip()
-        inside = unwrapped(text)
+        before, text = text, resolve_entities(remove_invisible(text)).strip()
+        inside = unwrap_links(text)
         if len(inside) > 1:
             return inside
-        text = with_scheme_repaired(trimmed(inside[0]))
+        text = repair_scheme(trim_marks(inside[0]))
         if text == before:
             break
     return (text,)
@@ -126,7 +126,7 @@ def _read_lines(text: str) -> PastedUrl:
         else:
             others.append(line.text)
             open_link = None
-    found = [tidy(joined(parts)) for parts in links]
+    found = [tidy(join_lines(parts)) for parts in links]
     if found and not others:
         return _of_links(found)
     if not found and (not HAS_LINK.search(plain) or " " not in plain):
@@ -170,7 +170,7 @@ def _of_links(links: list[str]) -> PastedUrl:
 
 
 def _several(line: str) -> list[str] | None:
-    """Return the links of a line that holds nothing but links and what separates them."""
+    """Return the links of a line that contains only links and separators."""
     if sum(1 for _ in islice(HAS_LINK.finditer(line), 2)) < 2:
         return None
     words = line.split()
@@ -178,7 +178,7 @@ def _several(line: str) -> list[str] | None:
         words = re.split(r"[,;|](?=https?://)", line)
     links: list[str] = []
     for word in words:
-        if LINK_START.match(trimmed(word)):
+        if LINK_START.match(trim_marks(word)):
             links.append(tidy(word))
         elif not _SEPARATORS.fullmatch(word):
             return None

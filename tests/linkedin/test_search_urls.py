@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.address import Address
 from lix_tui.linkedin.percent import decode, encode_all
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
-from lix_tui.linkedin.searching import (
+from lix_tui.linkedin.search_urls import (
     SEARCH_KINDS,
     first_page,
     keywords_url,

@@ -1,17 +1,18 @@
-"""Opens the explorer."""
+"""Start of the explorer."""
 
 from __future__ import annotations
 
 import sys
 
 from lix_tui.cli.streams import draw_on_output, on_terminal
-from lix_tui.settings.settings import SettingsError, default_paths, load_settings
+from lix_tui.settings.checks import SettingsError
+from lix_tui.settings.settings import default_paths, load_settings
 from lix_tui.settings.themes_folder import theme_files, user_theme_files
 from lix_tui.text import clean_line
 
 
 class NoTerminal(Exception):
-    """Standard input or output is no terminal; the message is one sentence for the user."""
+    """Standard input or output isn't a terminal; the message is one sentence for the user."""
 
 
 def explore(
@@ -21,19 +22,19 @@ def explore(
     theme: str | None = None,
     offline: bool | None = None,
 ) -> int:
-    """Run the explorer until the user leaves; returns the exit status.
+    """Run the explorer until the user leaves, and return the exit status.
 
     Raises SettingsError for an unusable setting, NoTerminal without a terminal.
     """
     settings = load_settings({"theme": theme, "offline": offline})
     if not on_terminal():
-        message = "The explorer needs a terminal; the commands of 'lix-tui --help' do not."
+        message = "The explorer needs a terminal; the commands of 'lix-tui --help' don't."
         raise NoTerminal(message)
     from lix_tui.app.app import LixApp
 
     place = settings.sources.get("theme", "")
     if settings.theme is not None and place != str(settings.paths.config_file):
-        check_theme(settings.theme, place)  # of one chosen once and gone, the explorer tells
+        check_theme(settings.theme, place)  # the explorer reports a theme of the file that is gone
     if settings.pictures:
         from lix_tui.widgets.portrait import ask_terminal
 
@@ -41,19 +42,19 @@ def explore(
     draw_on_output()
     app = LixApp(settings.with_demo() if demo else settings, target)
     status = app.run() or app.return_code or 0
-    for words in app.last_words:  # what is not in the store, and where it is
+    for words in app.last_words:  # the place of answers that aren't in the store
         sys.stderr.write(f"lix-tui: {clean_line(words)}\n")
     return status
 
 
 def check_theme(name: str, place: str) -> None:
-    """Raise SettingsError for a theme that does not exist; ``place`` is where its name is from.
+    """Raise SettingsError for a theme that doesn't exist; ``place`` is the source of its name.
 
-    A user's file is enough: a mistake in it is said on screen and stops nothing.
+    A file of the user counts even with a mistake in it, which the explorer reports.
     """
     names = (*theme_files(), *user_theme_files(default_paths().config))
     if name not in names:
-        from difflib import get_close_matches  # only where something is wrong
+        from difflib import get_close_matches  # takes time to load
 
         near = get_close_matches(name, names, n=1)
         hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(names)}."
@@ -62,7 +63,7 @@ def check_theme(name: str, place: str) -> None:
 
 
 def explore_or_say(*, demo: bool) -> int:
-    """``explore``, with what is wrong as one sentence on standard error."""
+    """Run the explorer; print an error as one sentence on standard error."""
     try:
         return explore(demo=demo)
     except (SettingsError, NoTerminal) as error:

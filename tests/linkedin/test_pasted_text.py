@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.link_target import MOST_CHARACTERS
 from lix_tui.linkedin.link_wrappers import LINK_START
-from lix_tui.linkedin.pasted import MOST_PASTED, read_pasted
+from lix_tui.linkedin.pasted_text import MOST_PASTED, read_pasted
 from lix_tui.linkedin.percent import encode_all
-from lix_tui.linkedin.recognise import clean, recognise
-from lix_tui.linkedin.searching import keywords_url, search_key
+from lix_tui.linkedin.recognition import clean, recognise
+from lix_tui.linkedin.search_urls import keywords_url, search_key
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, Sample
 
 LINKEDIN = "https://www.linkedin.com"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.filters import Filter, FilterValue, Range
 from lix_tui.linkedin.percent import encode_all
-from lix_tui.linkedin.recognise import recognise
+from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from tests.linkedin.linkedin_corpus import MALFORMED, SAMPLES, URLS, Sample
 

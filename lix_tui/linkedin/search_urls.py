@@ -1,4 +1,4 @@
-"""Search URLs: one key for the same search, the page inside them, and plain keyword searches."""
+"""Search URLs: a key for equal searches, the page in a URL, and plain keyword searches."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from lix_tui.linkedin.address import ORIGIN, Address
 from lix_tui.linkedin.percent import encode_all, encode_component, encode_text
-from lix_tui.linkedin.recognise import clean, recognise
+from lix_tui.linkedin.recognition import clean, recognise
 
 SearchKind = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter"]
 
@@ -21,7 +21,7 @@ SEARCH_KINDS: Mapping[str, SearchKind | None] = {
     "sales_company": None,
     "recruiter": "recruiter",
 }
-"""``Target.kind`` of a search -> the kind of search it is; None: Lix documents no endpoint."""
+"""Kind of search by ``Target.kind``. None: Lix documents no endpoint."""
 
 _KEYWORD_PAGES: Mapping[str, str] = {
     "people": "/search/results/people/",
@@ -33,7 +33,7 @@ _SALES_PAGE = "/sales/search/people"
 
 
 def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keywords: str) -> str:
-    """Return a search URL that asks for ``keywords`` and nothing else."""
+    """Return a search URL with ``keywords`` and no filters."""
     if kind == "sales":
         query = f"(spellCorrectionEnabled:true,keywords:{encode_all(keywords)})"
         return f"{ORIGIN}{_SALES_PAGE}?query={encode_component(query)}"
@@ -41,10 +41,10 @@ def keywords_url(kind: Literal["people", "jobs", "posts", "orgs", "sales"], keyw
 
 
 def with_page(url: str, page: int) -> str:
-    """``url`` at a page, counted from 1; every other byte stays.
+    """Return ``url`` at a page, counted from 1; every other byte stays.
 
-    The parameter is changed where it stands, or else added at the end of the query, or of the
-    fragment when the search travels there. Raises ValueError for a page below 1.
+    The parameter is changed in its place, or added at the end of the query (of the fragment if
+    that contains the search). Raises ValueError for a page below 1.
     """
     if page < 1:
         message = "Pages are counted from 1."
@@ -53,7 +53,7 @@ def with_page(url: str, page: int) -> str:
 
 
 def with_start(url: str, start: int) -> str:
-    """``url`` from a result, counted from 0; every other byte stays.
+    """Return ``url`` from a result on, counted from 0; every other byte stays.
 
     Raises ValueError for a start below 0.
     """
@@ -64,13 +64,13 @@ def with_start(url: str, start: int) -> str:
 
 
 def first_page(url: str) -> str:
-    """``url`` with ``page`` and ``start`` taken out, which is LinkedIn's first page."""
+    """Return ``url`` without ``page`` and ``start``, which is LinkedIn's first page."""
     first = str(Address.split(url).with_value("page", None).with_value("start", None))
     return first if first == url else _with_closed_end(first)
 
 
 def _with_closed_end(url: str) -> str:
-    """Return a URL whose last value may end in dots, encoded so that it reads as a whole one."""
+    """Return a URL with dots at its end encoded, so that it doesn't look cut off."""
     kept = url.rstrip(".")
     dots = len(url) - len(kept)
     return url if dots < 2 else kept + "%2E" * dots
@@ -80,10 +80,10 @@ def _with_closed_end(url: str) -> str:
 def search_key(url: str) -> str:
     """Return a text that is the same for two URLs exactly when they are the same search.
 
-    It leaves out what does not change the results: page and start, session and tracking
+    The key omits everything that doesn't change the results: page and start, session and tracking
     parameters, recent-search handles, labels of values that have an id, the order of parameters,
     filters and values, host, case, fragment form and the layers of encoding. A ``savedSearchId``
-    stays. Never raises: text that is no search has a key too.
+    stays. Never raises: text that isn't a search has a key too.
     """
     target = recognise(url)
     if not target.is_search:

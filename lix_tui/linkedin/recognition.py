@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from lix_tui.linkedin.link_target import MOST_CHARACTERS, target_of, too_long
-from lix_tui.linkedin.pasted import read_pasted, tidy
+from lix_tui.linkedin.pasted_text import read_pasted, tidy
 from lix_tui.linkedin.target import Target
 
 
 def recognise(text: str) -> Target:
     """Return the target of `text`: a search, a person, a company, a job, a post, an address.
 
-    Takes links with and without scheme, on any LinkedIn host, inside redirects, mail wrappers,
+    Accepts links with and without scheme, on any LinkedIn host, inside redirects, mail wrappers,
     formulas and markup, broken over lines, the API's own twin URLs, urns, member tokens and
-    addresses, with whitespace, quotes, brackets or invisible marks around them. Never raises: what
-    cannot be read has ``problem``, and ``kind`` is ``unknown`` unless at least the kind is certain.
+    addresses, with whitespace, quotes, brackets or invisible marks around them. Never raises: text
+    that can't be read has a ``problem``, and the ``kind`` ``unknown`` unless the kind is certain.
     """
     if len(text) > MOST_CHARACTERS:
         return Target("unknown", problem=too_long(text))
@@ -24,7 +24,7 @@ def recognise(text: str) -> Target:
 
 
 def clean(text: str) -> str:
-    """Return `text` without what copying leaves around a link: space, quotes, line breaks."""
+    """Return `text` without the space, quotes and line breaks that copying leaves around a link."""
     if len(text) > MOST_CHARACTERS:
         return text.strip()
     pasted = read_pasted(text)
