@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lix_tui.services.records.record_type import DetailKind, LookedUp, Picture
+from lix_tui.services.records.record_type import LookedUp, Picture, RecordType
 from lix_tui.services.records.summary import Section
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.key_hints import spelled
@@ -46,18 +46,23 @@ class RecordBody(Horizontal):
         yield VerticalScroll(id="main")
         yield VerticalScroll(id="side")
 
-    async def show(self, kind: DetailKind, record: LookedUp, drawn: Sequence[Picture] = ()) -> None:
-        """Show a record of a kind; ``drawn`` is what else is drawn of it."""
-        sections = kind.sections(record)
-        lead = [section for section in sections if section.title in kind.lead]
-        rest = [section for section in sections if section.title not in kind.lead]
+    async def show(
+        self,
+        record_type: RecordType[LookedUp],
+        record: LookedUp,
+        more_pictures: Sequence[Picture] = (),
+    ) -> None:
+        """Show a record; ``more_pictures`` follow those of its type."""
+        sections = record_type.sections(record)
+        lead = [section for section in sections if section.wide]
+        rest = [section for section in sections if not section.wide]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*self._texts(lead), *_pictures([*kind.pictures(record), *drawn])]
+        widgets = [*self._texts(lead), *_pictures([*record_type.pictures(record), *more_pictures])]
         if not widgets and not rest:
             nothing = "no part that is known here; <record.raw> shows it as it was received."
-            words = spelled(self, f"The answer about this {kind.word} has {nothing}")
+            words = spelled(self, f"The answer about this {record_type.noun} has {nothing}")
             widgets = [_text(Content(words))]
         # the side is hidden on narrow terminals, so its sections follow in the main column there
         await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])

@@ -13,7 +13,7 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.services.records.lookups import Manner
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -77,7 +77,7 @@ async def test_ids_are_found_again_by_any_of_them(services: Services, sandbox: S
     ],
 )
 def test_an_id_is_sent_under_the_name_lix_takes_it_by(text: str, params: dict[str, str]) -> None:
-    assert DETAILS["person_ids"].params(text) == params
+    assert RECORD_TYPES["person_ids"].params(text) == params
 
 
 async def test_only_a_valid_address_costs(services: Services, sandbox: Served) -> None:
@@ -146,7 +146,7 @@ async def test_an_unfinished_lookup_is_never_bought_again(
 def test_what_asking_again_for_a_pending_lookup_costs_is_said(
     number: str | None, words: str
 ) -> None:
-    section, *_ = DETAILS["person_by_email"].sections(LookcAnswer(True, number, "pending"))
+    section, *_ = RECORD_TYPES["person_by_email"].sections(LookcAnswer(True, number, "pending"))
     assert words in section.lines[0].text
 
 
@@ -196,10 +196,12 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
 async def test_what_was_looked_up_is_marked_at_once(services: Services) -> None:
     assert not services.records.known
     found = await services.lookups.get("person", PERSON, MANNER)
-    assert set(DETAILS["person"].keys(PERSON)) <= services.records.known
-    own = [link for link in DETAILS["person"].own_links(found.record) if link]
+    assert set(RECORD_TYPES["person"].keys(PERSON)) <= services.records.known
+    own = [link for link in RECORD_TYPES["person"].own_links(found.record) if link]
     assert own
-    assert set(DETAILS["person"].keys(*own)) <= services.records.known, "by its other links, too"
+    assert set(RECORD_TYPES["person"].keys(*own)) <= services.records.known, (
+        "by its other links, too"
+    )
     before = set(services.records.known)
     await services.lookups.get("email", PERSON, MANNER)
     assert services.records.known == before, "an address is no opened profile"

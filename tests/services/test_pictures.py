@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from lix_tui.sandbox.pictures import drawn
-from lix_tui.services.records.figure_history import course_of
 from lix_tui.services.records.image_fetcher import LARGEST, PictureError, Pictures
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.services import Services
@@ -90,6 +89,6 @@ async def test_a_figure_is_drawn_once_it_has_changed(services: Services) -> None
         body = {"liOrganisation": {"name": "Northwind", "link": link, "liEmployeeCount": size}}
         await services.lookups.keep_elsewhere("organisation", link, json.dumps(body).encode())
         detail = await services.lookups.get("organisation", link, Manner("test"))
-        found = await course_of(services.store, detail)
+        found = await services.records.figure_history(detail)
         assert bool(found) == (size == 140)
     assert [figure for _, figure in found[0].bars] == [100, 140]

@@ -21,8 +21,8 @@ from lix_tui.screens.base import WIDTHS
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
 from lix_tui.services.export.columns import GROUPS, split_ids
 from lix_tui.services.export.errors import ExportCancelled, ExportError
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
-from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.export.search_rows import file_name, folder_for_exports
 from lix_tui.widgets.line_input import LineInput

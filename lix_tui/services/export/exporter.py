@@ -8,15 +8,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from lix_tui.api.models.person import Person
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
 from lix_tui.services.export.columns import ExportColumn, Selection, select
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
-from lix_tui.services.export.person_fields import pieces_of
 from lix_tui.services.export.text_writers import TEXT_WRITERS
 from lix_tui.services.export.writer import Writer
 from lix_tui.services.export.xlsx import xlsx_writer
+from lix_tui.services.records.types.career_fields import counts
 
 STEP = 500
 """Rows between two reports of progress."""
@@ -152,7 +153,7 @@ def _survey(
     positions = schools = 0
     for number, row in enumerate(rows, 1):
         kinds[row.kind] = None
-        held, studied = pieces_of(row)
+        held, studied = counts(row.record) if isinstance(row.record, Person) else (0, 0)
         positions, schools = max(positions, held), max(schools, studied)
         if number % STEP == 0:
             report()

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from lix_tui.safe_cells import cleaned_cell, csv_line, harmless, json_text, line_of
 from lix_tui.services.export.columns import ExportColumn
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.writer import Writer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 
 
 class Writer(Protocol):

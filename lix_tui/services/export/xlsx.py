@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 from lix_tui.safe_cells import Cell, cleaned_cell
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import missing_extra
 from lix_tui.services.export.writer import Writer
 

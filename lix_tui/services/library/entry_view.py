@@ -18,7 +18,7 @@ from lix_tui.services.durations import age
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.copy_forms import forms_of
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
 
 if TYPE_CHECKING:
@@ -26,15 +26,13 @@ if TYPE_CHECKING:
     from lix_tui.services.records.record_type import LookedUp
     from lix_tui.store.rows import Entry
 
-KIND_WORDS = {
-    "person": "Person", "organisation": "Organisation", "job": "Job", "post": "Post",
-    "email": "Email", "ids": "Ids",
-}  # fmt: skip
+KIND_WORDS = {one.entry_kind: one.entry_kind.title() for one in RECORD_TYPES.values()}
+"""Words for the kinds of entries."""
 CHANGED, NOTED = "∆", "✎"
 
 
 class EntryRows:
-    """Gives a table the entries that were found so far."""
+    """Rows of the entries that were found so far."""
 
     def __init__(self, entries: Sequence[Entry], now: float) -> None:
         self.entries, self._now = entries, now
@@ -50,8 +48,7 @@ class EntryRows:
     def cells(self, index: int) -> Sequence[str]:
         """Name, title, company, place, kind, tags, age."""
         entry = self.entries[index]
-        kind = KIND_WORDS.get(entry.kind, entry.kind)
-        when = age(self._now - entry.fetched_at)
+        kind, when = KIND_WORDS[entry.kind], age(self._now - entry.fetched_at)
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
 
     def index_of(self, row_id: str) -> int | None:
@@ -104,8 +101,8 @@ def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
 
 def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
     """Return what opening an entry does; ``endpoint`` is where its newest answer came from."""
-    wanted = entry.kind if entry.kind in DETAILS else endpoint
-    if wanted not in DETAILS or not entry.link:
+    wanted = entry.kind if entry.kind in RECORD_TYPES else endpoint
+    if wanted not in RECORD_TYPES or not entry.link:
         return None
     return Opening(
         entry.name, cost_words(wanted), endpoint=wanted, link=entry.link, name=entry.name
@@ -131,18 +128,16 @@ def related_of(detail: EntryDetail) -> Sequence[Opening]:
 
     The entry itself is the first one unless it is stored whole.
     """
-    entry, record = detail.entry, record_of(detail)
-    kind = DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
-    if record is None or kind is None:
-        return ()
-    return kind.related(record, entry.link)
+    record = record_of(detail)
+    return () if record is None else tuple(type_of(record).related(record, detail.entry.link))
 
 
 def forms_of_entry(entry: Entry, detail: EntryDetail | None) -> list[CopyForm]:
-    """Every form of an entry that can be copied."""
+    """Return every form of an entry that can be copied."""
     if detail is None:
         return forms_of((("link", entry.link), ("name", entry.name)), None)[:-1]
-    record, kind = record_of(detail), DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
-    if record is None or kind is None:
+    record = record_of(detail)
+    if record is None:
         return forms_of((("link", entry.link), ("name", entry.name)), detail.raw)
-    return [*kind.forms(record, detail.raw), *forms_of((("note", entry.note),), None)[:-1]]
+    note = forms_of((("note", entry.note),), None)[:-1]
+    return [*type_of(record).copy_forms(record, detail.raw), *note]

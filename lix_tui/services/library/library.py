@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.services.durations import DAY
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import of_stored, records_in
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-EXPORTED = frozenset({"person", "organisation", "job", "post"})
 """The kinds that an export has columns for."""
 BATCH = 5
 """Answers that are listed in one go behind the user's own work."""
@@ -138,7 +137,7 @@ def _keys_of(link: str) -> tuple[str, ...]:
     """Return the keys of whatever a link or an address leads to."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
-    return DETAILS[endpoint].keys(link) if endpoint else ()
+    return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
 
 
 def _list_some(store: Store) -> bool:
@@ -174,9 +173,14 @@ def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
         records = records_in(answer.endpoint, answer.body)
         for place, entry, key in entries:
             found = records.get(key) or records.get("")
-            if found is not None and entry.kind in EXPORTED:
+            if found is not None and _is_exported(entry.kind):
                 rows[place] = ExportRow(entry.kind, *found)
     return [rows[place] for place in sorted(rows)]
+
+
+def _is_exported(kind: str) -> bool:
+    """Return True if entries of this kind are records that can be exported."""
+    return kind in RECORD_TYPES and RECORD_TYPES[kind].is_exported
 
 
 def _raw_of(endpoint: str, body: bytes, key: str) -> object:

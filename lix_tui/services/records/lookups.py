@@ -17,10 +17,8 @@ from lix_tui.api.waits import PENDING
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import PATIENCE, Only, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.records.emails import MOST_CHECKS
-from lix_tui.services.records.index_entries import of_lookup
-from lix_tui.services.records.record_type import DetailKind, LookedUp, Params
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_type import LookedUp, Params, RecordType
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import (
     Detail,
     StoredRecords,
@@ -28,6 +26,7 @@ from lix_tui.services.records.stored_records import (
     read_record,
     viewer_of,
 )
+from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -125,11 +124,11 @@ class Lookups:
         It is asked for again until it is there or the patience is used up, and stored under
         ``link``, the address it is about, if that is not empty. Raises LixError or StoreError.
         """
-        kind = DETAILS["person_by_email"]
+        record_type = RECORD_TYPES["person_by_email"]
         asked = ("lookc_request", {"request_id": request_id})
-        found = await self._fetch(kind, *asked, link, manner)
+        found = await self._fetch(record_type, *asked, link, manner)
         return await self._follow(
-            found, link, manner, None if kind.settled(found.record) else asked
+            found, link, manner, None if record_type.settled(found.record) else asked
         )
 
     async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
@@ -137,21 +136,21 @@ class Lookups:
 
         Raises BadBody for a body that is none, StoreError.
         """
-        record, kind, at = read_record(endpoint, body), DETAILS[endpoint], time()
+        record, record_type, at = read_record(endpoint, body), RECORD_TYPES[endpoint], time()
         await self._store.run(
             lambda store: store.records.add(
                 kind=endpoint,
-                keys=kind.keys(link),
+                keys=record_type.keys(link),
                 endpoint=endpoint,
                 body=body,
                 at=at,
-                listings=of_lookup(record, link),
+                listings=record_type.listings(record, link),
             )
         )
         return record
 
     async def _note_kept(self, kept: Detail, place: str) -> None:
-        charged = DETAILS[kept.endpoint].charged(kept.record)
+        charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
         await self._note_saved(kept.endpoint, place, charged=charged)
 
     async def _note_saved(self, endpoint: str, place: str, *, charged: bool) -> None:
@@ -182,7 +181,7 @@ class Lookups:
         key = (endpoint, link, viewer)
         shared = self._running.get(key)
         if shared is None:
-            kind = DETAILS[endpoint]
+            record_type = RECORD_TYPES[endpoint]
 
             async def known() -> Detail | None:
                 kept = await self._records.stored(endpoint, link, viewer)
@@ -191,9 +190,10 @@ class Lookups:
 
             scope = self._store.scopes_in_use.of(endpoint)
             eyes = f" as {viewer}" if viewer else ""
-            thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
+            key_of_link = next(iter(record_type.keys(link)), link)
+            thing = f"{endpoint} {key_of_link} of account {scope}{eyes}"
             fetching = self._fetch(
-                kind, endpoint, kind.params(link), link, manner, Only(thing, known)
+                record_type, endpoint, record_type.params(link), link, manner, Only(thing, known)
             )
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))
@@ -212,24 +212,24 @@ class Lookups:
 
         ``asked`` is the endpoint and parameters of the next look, by default those of the record.
         """
-        kind, left = DETAILS[found.endpoint], manner.patience
-        asked, waits = asked or kind.poll(found.record), self._requests.waits
+        record_type, left = RECORD_TYPES[found.endpoint], manner.patience
+        asked, waits = asked or record_type.poll(found.record), self._requests.waits
         while asked is not None and self.pace <= min(left, waits.left):
             if manner.on_pending is not None:
                 manner.on_pending(self.pace)
             await waits.sleep(PENDING, self.pace)
             left -= self.pace
             endpoint, params = asked
-            looked = await self._fetch(kind, endpoint, params, link, manner)
+            looked = await self._fetch(record_type, endpoint, params, link, manner)
             found = replace(looked, params=found.params)
-            again = kind.poll(found.record)
+            again = record_type.poll(found.record)
             # an answer that is still pending may leave its request id out
-            asked = again or (None if kind.settled(found.record) else asked)
+            asked = again or (None if record_type.settled(found.record) else asked)
         return found
 
     async def _fetch(
         self,
-        kind: DetailKind,
+        record_type: RecordType[LookedUp],
         endpoint: str,
         params: Params,
         link: str,
@@ -239,14 +239,14 @@ class Lookups:
         request = lookup_request(endpoint, params, manner.viewer_id)
         self._requests.check(request)  # before others are kept waiting for it
 
-        viewer = viewer_of(kind.endpoint, manner.viewer_id)
+        viewer = viewer_of(record_type.endpoint, manner.viewer_id)
 
         async def note_missing(error: NotFound) -> None:
-            if endpoint == kind.endpoint:  # not what an unfinished lookup is looked at with
-                await self._note_missing(kind, link, viewer, error)
+            if endpoint == record_type.endpoint:  # not what an unfinished lookup is looked at with
+                await self._note_missing(record_type, link, viewer, error)
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
-            return await self._keep(kind, link, params, viewer, reply, ledger_id)
+            return await self._keep(record_type, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
             request,
@@ -260,20 +260,20 @@ class Lookups:
         )
 
     async def _note_missing(
-        self, kind: DetailKind, link: str, viewer_id: str | None, error: NotFound
+        self, record_type: RecordType[LookedUp], link: str, viewer_id: str | None, error: NotFound
     ) -> None:
         """Remember that Lix has no such record, also when nobody waits for it any more."""
-        keys, at = kind.keys(link) or (link,), time()
+        keys, at = record_type.keys(link) or (link,), time()
         with suppress(StoreError):  # what the server said is what the user is told
             await self._requests.write(
                 lambda store: store.records.note_missing(
-                    kind.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
+                    record_type.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
                 )
             )
 
     async def _keep(
         self,
-        kind: DetailKind,
+        record_type: RecordType[LookedUp],
         link: str,
         params: Params,
         viewer_id: str | None,
@@ -282,18 +282,19 @@ class Lookups:
     ) -> Detail:
         """Write the answer under every key it is known by; one that cannot be read as well."""
         try:
-            record = read_record(kind.endpoint, reply.body)
+            record = read_record(record_type.endpoint, reply.body)
         except BadBody as error:
             await self._requests.keep_unread(reply, ledger_id, error)
             raise
-        keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
+        keys = record_type.keys(*(part for part in (link, *record_type.own_links(record)) if part))
         # a pending answer to a poll that names no request is not worth forgetting the request for
-        worth = kind.settled(record) or kind.poll(record) is not None or kind.endpoint == "email"
+        is_known = record_type.settled(record) or record_type.poll(record) is not None
+        worth = is_known or record_type.endpoint == "email"
         unsaved = ""
         try:
             await self._requests.write(
                 lambda store: store.records.save(
-                    kind=kind.endpoint,
+                    kind=record_type.endpoint,
                     keys=keys if worth else (),
                     ledger_id=ledger_id,
                     endpoint=reply.endpoint,
@@ -301,18 +302,18 @@ class Lookups:
                     at=reply.sent_at,
                     status=reply.status,
                     elapsed=reply.elapsed,
-                    cost=None if kind.charged(record) else 0,
-                    listings=of_lookup(record, link),
+                    cost=None if record_type.charged(record) else 0,
+                    listings=record_type.listings(record, link),
                     viewer_id=viewer_id,
                 ),
                 reply=reply,
             )
         except StoreError as error:  # it is shown all the same: it was paid for
             unsaved = str(error)
-        if kind.marks:
+        if record_type.marks:
             self._records.add(keys, viewer_id)
         at = reply.sent_at
-        return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
+        return Detail(record, reply.body, at, False, record_type.endpoint, params, unsaved)
 
 
 @dataclass(slots=True)
