@@ -19,8 +19,8 @@ from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.durations import kept_words, wait
 from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import request_forms
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.email import MOST_CHECKS

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import request_forms
 from lix_tui.services.search.table_copy import table_forms
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from textual.message import Message
 
 from lix_tui.screens.base import lix_screen
 from lix_tui.screens.column_choice import ColumnChoicePane
-from lix_tui.services.records.view_registry import view_of
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
@@ -31,6 +30,8 @@ class SearchResultsPane(ColumnChoicePane):
         """The rows are sorted, narrowed or marked in another way."""
 
     def __init__(self, kind: Kind) -> None:
+        from lix_tui.services.records.view_registry import view_of
+
         columns = view_of(kind.name).columns
         super().__init__(kind.name, columns, title=kind.label, empty=kind.empty, marks=True)
         self._kind = kind

@@ -16,8 +16,7 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.durations import age
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import forms_of
+from lix_tui.services.records.copy_form import CopyForm, forms_of
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from lix_tui.api.api_request import Outgoing
+from lix_tui.services.records.copy_form import CopyForm
 
 TIMEOUT = 90
 """Seconds that the code waits for an answer: lookups are crawled meanwhile."""
@@ -174,4 +175,9 @@ LANGUAGES: Mapping[str, Callable[[Outgoing], str]] = {
     "Go": as_go,
     "Ruby": as_ruby,
 }
-"""What a request can be copied as, by the language's name."""
+"""Writers of a request as code, by the name of the language."""
+
+
+def request_forms(request: Outgoing) -> list[CopyForm]:
+    """Return the request in each language, with ``LIX_API_KEY`` read where the key belongs."""
+    return [CopyForm(name, write(request), "Request") for name, write in LANGUAGES.items()]

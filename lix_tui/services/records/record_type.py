@@ -5,27 +5,27 @@ Tables, previews, detail screens, exports, the library and the command line deri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
-from lix_tui.services.records.copy_forms import forms_of
+from lix_tui.services.records.copy_form import CopyForm, forms_of
 from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
-    from lix_tui.api.models.elements import Record
+    from lix_tui.api.models.elements import Element, Record
     from lix_tui.api.models.email import EmailAnswer
     from lix_tui.api.models.hirers import Hirers
     from lix_tui.api.models.ids import OrganisationIds, PersonIds
     from lix_tui.api.models.lookc import LookcAnswer
     from lix_tui.services.queries.opening import Opening
     from lix_tui.services.records.career_timeline import Career
-    from lix_tui.services.records.copy_form import CopyForm
 
 LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
 """Answer of a lookup."""
@@ -265,3 +265,62 @@ class RecordType(Generic[R]):
             link=best,
             opened=opened,
         )
+
+
+class ElementView:
+    """Cells, preview, links and copy forms of one kind of search's elements."""
+
+    def __init__(self, record_type: RecordType[Any], columns: Sequence[str]) -> None:
+        """``columns`` are the ids of the fields that the table shows."""
+        self._type = record_type
+        self._fields = tuple(map(record_type.field, columns))
+        self.columns: tuple[Column, ...] = record_type.columns(columns)
+        """Columns of the table."""
+
+    def listings(self, elements: Iterable[Element]) -> list[Listing]:
+        """Return the library entries of elements that have a name or a link."""
+        found = (self._type.listing(element.record, element.key) for element in elements)
+        return [listing for listing in found if listing is not None]
+
+    def name(self, element: Element) -> str:
+        """Return the name of a record in sentences."""
+        return self._type.title(element.record) or ""
+
+    def cells(self, element: Element) -> tuple[str, ...]:
+        """Return one cell per column, as cleaned text."""
+        record, received = element.record, element.raw
+        return tuple([field.text(record, received) for field in self._fields])
+
+    def links(self, element: Element) -> tuple[str, ...]:
+        """Return the links, the one to open and copy first; empty when LinkedIn hides them."""
+        return tuple(link for link in self._type.links(element.record) if link)
+
+    def summary(self, element: Element) -> list[SummaryLine]:
+        """Return the lines of the preview."""
+        return self._type.preview_lines(element.record, element.raw)
+
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Return related records and searches, the likeliest first."""
+        return iter(self._type.related(element.record, None))
+
+    def forms(self, element: Element) -> list[CopyForm]:
+        """Return every form that can be copied."""
+        return self._type.copy_forms(element.record, element.value)
+
+    def link_forms(self, elements: Sequence[Element], words: str) -> list[CopyForm]:
+        """Return each form of link of all elements, one link a line; ``words`` describe them."""
+        labels = [form.label for form in self.forms(elements[0]) if form.group == "Links"]
+        return [
+            CopyForm(f"{label}s", words, "Links", partial(self.link_lines, tuple(elements), label))
+            for label in labels
+        ]
+
+    def link_lines(self, elements: Sequence[Element], label: str | None = None) -> str:
+        """Return the links of one form, or the best link of each element without a label.
+
+        Elements without such a link are left out.
+        """
+        if label is None:
+            return "\n".join(links[0] for element in elements if (links := self.links(element)))
+        forms = [form for element in elements for form in self.forms(element)]
+        return "\n".join(form.text for form in forms if form.label == label)
