@@ -143,8 +143,8 @@ class AccountScreen(LixScreen):
     def _show(self, panel: str, content: Content) -> None:
         self.query_one(f"#{panel}", Static).update(content)
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")
 

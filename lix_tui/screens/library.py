@@ -266,7 +266,7 @@ class LibraryScreen(RecordScreen):
                 pane.show(KIND_WORDS.get(entry.kind, entry.kind), glance(entry, detail))
         return detail
 
-    @on(ResultsTable.Opened)
+    @on(ResultsTable.RowOpened)
     async def opened(self) -> None:
         """Open the record; one that was looked up by itself costs nothing."""
         detail = await self._read()
@@ -326,7 +326,7 @@ class LibraryScreen(RecordScreen):
         """Choose columns, their order and their widths."""
         self.query_one(ColumnChoicePane).choose_columns()
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -10,14 +10,14 @@ from lix_tui.store import answers, ledger
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.records import ANY_VIEWER
-from lix_tui.store.rows import KnownPrefix, KnownValue
+from lix_tui.store.rows import KnownPrefix, StoredValue
 
 
 def remember(
     connection: sqlite3.Connection,
     scope_id: int,
     facet: str,
-    values: Iterable[KnownValue],
+    values: Iterable[StoredValue],
     at: float,
 ) -> None:
     """Store values; a known one gets the newer text, and a headline is never lost."""
@@ -30,14 +30,14 @@ def remember(
     )
 
 
-def known(connection: sqlite3.Connection, scope_id: int, facet: str) -> list[KnownValue]:
+def known(connection: sqlite3.Connection, scope_id: int, facet: str) -> list[StoredValue]:
     """Return every value ever seen, the one seen last first."""
     rows = connection.execute(
         "SELECT id, text, headline FROM facet_values WHERE scope_id = ? AND facet = ?"
         " ORDER BY seen_at DESC, text",
         (scope_id, facet),
     )
-    return [KnownValue(*row) for row in rows]
+    return [StoredValue(*row) for row in rows]
 
 
 def note_prefix(
@@ -91,7 +91,7 @@ class FacetWrite:
 
     facet: str
     prefix: str
-    values: tuple[KnownValue, ...]
+    values: tuple[StoredValue, ...]
     complete: bool
     ledger_id: int
     endpoint: str
@@ -139,14 +139,14 @@ class FacetStore:
                 answer_id=answer_id,
             )
 
-    def add_values(self, facet: str, values: Sequence[KnownValue], at: float) -> None:
+    def add_values(self, facet: str, values: Sequence[StoredValue], at: float) -> None:
         """Store values that no answer brought, such as those of a pasted URL."""
         with self._connection.write() as connection:
             remember(connection, self._connection.scopes.main, facet, values, at)
 
     def known_values(
         self, facet: str, viewer_id: str | None = None
-    ) -> tuple[list[KnownValue], dict[str, bool]]:
+    ) -> tuple[list[StoredValue], dict[str, bool]]:
         """Return every value ever seen, and the texts that a viewer looked up.
 
         A text maps to True if its answer was complete.

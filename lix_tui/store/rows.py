@@ -87,7 +87,7 @@ class KindSpend:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownValue:
+class StoredValue:
     """A facet value that was seen."""
 
     id: str

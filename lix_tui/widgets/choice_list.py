@@ -87,7 +87,7 @@ class ChoiceList(Vertical):
         Binding("up", "move(-1)", show=False),
     ]
 
-    class Chosen(Message):
+    class ChoiceSelected(Message):
         """A line was chosen, by its place in the whole list."""
 
         def __init__(self, index: int) -> None:
@@ -134,7 +134,7 @@ class ChoiceList(Vertical):
         """Take a line by its digit."""
         event.stop()
         if event.digit <= len(self._choices):
-            self.post_message(self.Chosen(event.digit - 1))
+            self.post_message(self.ChoiceSelected(event.digit - 1))
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
@@ -142,7 +142,7 @@ class ChoiceList(Vertical):
         event.stop()
         place = self.query_one(OptionList).highlighted
         if self._shown and place is not None:
-            self.post_message(self.Chosen(self._shown[place]))
+            self.post_message(self.ChoiceSelected(self._shown[place]))
         else:
             self.app.bell()
 
@@ -151,7 +151,7 @@ class ChoiceList(Vertical):
         """Take the line that was clicked."""
         event.stop()
         if event.option_index < len(self._shown):
-            self.post_message(self.Chosen(self._shown[event.option_index]))
+            self.post_message(self.ChoiceSelected(self._shown[event.option_index]))
 
     def action_move(self, by: int) -> None:
         """Move among the lines."""

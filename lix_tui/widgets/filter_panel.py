@@ -71,7 +71,7 @@ class FilterPanel(Vertical):
             self.field = field
             super().__init__()
 
-    class Run(Message):
+    class SearchRequested(Message):
         """The query is to be run."""
 
     class Left(Message):
@@ -259,7 +259,7 @@ class FilterPanel(Vertical):
 
     def action_run(self) -> None:
         """Run the query."""
-        self.post_message(self.Run())
+        self.post_message(self.SearchRequested())
 
     def action_copy_asked(self) -> None:
         """Copy the URL."""

@@ -41,7 +41,7 @@ class ValueList(ScrollView):
     """
     can_focus = False
 
-    class Chosen(Message):
+    class ValueSelected(Message):
         """A line was clicked."""
 
         def __init__(self, index: int) -> None:
@@ -106,7 +106,7 @@ class ValueList(ScrollView):
         if index < len(self.matches):
             self.cursor = index
             self.refresh()
-            self.post_message(self.Chosen(index))
+            self.post_message(self.ValueSelected(index))
 
     def render_line(self, y: int) -> Strip:
         """One line: mark, text with its matched letters, hint and source."""

@@ -12,7 +12,7 @@ import pytest
 from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetWrite
 from lix_tui.store.ledger_store import DayBudget, OverBudget
-from lix_tui.store.rows import KnownValue, LibraryQuery, Listing, RunItem
+from lix_tui.store.rows import LibraryQuery, Listing, RunItem, StoredValue
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
 from tests.support.store_samples import begin, old_store, page, search
@@ -67,7 +67,7 @@ def test_another_server_or_account_has_nothing_of_it(
     enter(store, LIVE, "a")
     store.searches.save_page(page(search(store), begin(store)))
     buy(store)
-    store.facets.add_values("TITLE", [KnownValue("9", "Engineer")], 1.0)
+    store.facets.add_values("TITLE", [StoredValue("9", "Engineer")], 1.0)
     store.runs.begin(
         title="t",
         search_id=None,
@@ -94,7 +94,7 @@ def test_another_server_or_account_has_nothing_of_it(
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
     assert len(list(store.searches.pages(1))) == 1
-    assert store.facets.known_values("TITLE")[0] == [KnownValue("9", "Engineer")]
+    assert store.facets.known_values("TITLE")[0] == [StoredValue("9", "Engineer")]
     assert len(store.runs.recent(9)) == 1
 
 
@@ -239,7 +239,7 @@ def answers_everything(store: Store) -> bool:
         and store.records.find("person_by_email", ("email:x",)) is not None
         and set(store.library.same_keys("person", ("lead:A",))) == {"in:ann", "lead:A"}
         and store.facets.known_values("TITLE", "alfie")
-        == ([KnownValue("9", "Engineer")], {"eng": True})
+        == ([StoredValue("9", "Engineer")], {"eng": True})
         and [entry.note for entry in store.library.search(LibraryQuery(), limit=9)] == ["called"]
         and store.ledger.spent(0.0) == {"standard": 1}
         and len(store.runs.recent(9)) == 1

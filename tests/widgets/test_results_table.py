@@ -64,8 +64,8 @@ class Shown(App[None]):
     def all_marks_toggled(self) -> None:
         self.heard.append("mark all")
 
-    @on(ResultsTable.Opened)
-    def opened(self, event: ResultsTable.Opened) -> None:
+    @on(ResultsTable.RowOpened)
+    def opened(self, event: ResultsTable.RowOpened) -> None:
         self.heard.append(f"opened {event.row_id}")
 
     @on(ResultsTable.Highlighted)

@@ -244,7 +244,7 @@ class PickerScreen(ModalScreen[None]):
         if cursor == 0:
             self._suggest()
 
-    @on(ValueList.Chosen)
+    @on(ValueList.ValueSelected)
     def clicked(self) -> None:
         """Take the value that was clicked."""
         self.action_choose("in")

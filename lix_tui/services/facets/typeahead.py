@@ -21,7 +21,7 @@ from lix_tui.services.facets.skills import SkillChoice, SkillError, WantedSkill
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
 from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
-from lix_tui.store.rows import KnownValue
+from lix_tui.store.rows import StoredValue
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -347,8 +347,8 @@ def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 
-def _rows(values: Iterable[TypeaheadValue]) -> list[KnownValue]:
-    return [KnownValue(value.id, value.text, value.headline or "") for value in values]
+def _rows(values: Iterable[TypeaheadValue]) -> list[StoredValue]:
+    return [StoredValue(value.id, value.text, value.headline or "") for value in values]
 
 
 def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:

@@ -12,7 +12,7 @@ from lix_tui.screens.dialogs.value_picker import PickerScreen
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.services import Services
 from lix_tui.settings.settings import Paths, Settings
-from lix_tui.store.rows import KnownValue
+from lix_tui.store.rows import StoredValue
 
 WORDS = ("engineer", "manager", "data", "sales", "vice president", "growth", "learning", "Köln")
 
@@ -23,7 +23,7 @@ class Picking(App[None]):
         settings = Settings(Paths(folder / "c", folder / "d", folder / "s")).with_demo()
         services = await Services.open(settings, None)
         values = [
-            KnownValue(str(n), f"{WORDS[n % 8]} {WORDS[n // 8 % 8]} {n}")
+            StoredValue(str(n), f"{WORDS[n % 8]} {WORDS[n // 8 % 8]} {n}")
             for n in range(int(sys.argv[1]))
         ]
         await services.store.run(lambda store: store.facets.add_values("TITLE", values, 0.0))

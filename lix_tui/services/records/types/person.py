@@ -109,7 +109,7 @@ FIELDS: tuple[Field[Person], ...] = (
     Field("first_name", "First name", lambda p: p.first_name),
     Field("last_name", "Last name", lambda p: p.last_name),
     Field("pronoun", "Pronoun", lambda p: p.pronoun),
-    Field("headline", "Headline", lambda p: p.headline_text, column=ColumnLayout(24, 3.0, 1)),
+    Field("headline", "Headline", lambda p: p.headline_text, column=ColumnLayout(20, 3.0, 1)),
     Field(
         "title", "Title", _current(lambda entry: entry.title),
         cell=title_of, column=ColumnLayout(20, 2.2, 1),
