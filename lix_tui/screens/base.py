@@ -9,8 +9,7 @@ from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_hints import spelled
-from lix_tui.widgets.status_bar import StatusBar
-from lix_tui.widgets.status_parts import status_parts
+from lix_tui.widgets.status_bar import StatusBar, status_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""One record in full, of any kind that can be looked up; the kind is data."""
+"""Screen of one record, of any type that can be looked up."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 UNKNOWN_FORM = (
-    "The answer came in a form that is not known here; it is kept, and <record.raw> shows it raw."
+    "lix-tui doesn't know the form of this answer. It is stored; <record.raw> shows the raw JSON."
 )
 
 
@@ -69,7 +69,7 @@ class OpenedRecord:
         return (self._type.best_link(self.detail.record) if self.detail else None) or self._link
 
     def related(self) -> Sequence[Opening]:
-        """Return where one can go from the record."""
+        """Return related records and searches, without the record itself."""
         if self.detail is None:
             return ()
         record, kind = self.detail.record, self._type
@@ -77,7 +77,7 @@ class OpenedRecord:
         own = {*links, *kind.keys(*links)}
 
         def is_here(opening: Opening) -> bool:
-            """Return True if it leads to the record that is shown, by whatever link of it."""
+            """Return True if an opening leads to the record on screen, by any of its links."""
             return (
                 opening.endpoint == kind.endpoint
                 and opening.link is not None
@@ -94,7 +94,7 @@ class OpenedRecord:
         return self._type.copy_forms(detail.record, json.loads(detail.body))
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return those, and its request as code."""
+        """Return every form of the record, and its request as code."""
         services = self._screen.host.services_now
         if self.detail is None or services is None:
             return self.copy_forms()
@@ -103,7 +103,7 @@ class OpenedRecord:
 
     @property
     def record_viewer(self) -> str | None:
-        """The viewer that the record was opened as."""
+        """Viewer that the record was opened as."""
         return self._viewer
 
     def raw_view(self) -> RawView | None:
@@ -143,9 +143,9 @@ class DetailScreen(RecordScreen):
         *,
         viewer_id: str | None = None,
     ) -> None:
-        """``endpoint`` tells more of the record at ``link``, which is fetched as a viewer.
+        """``endpoint`` looks up the record at ``link``, as the viewer if one is given.
 
-        ``name`` is shown until it is there; ``session`` is where the user came from.
+        ``name`` is shown until the record arrives; ``session`` is the search it was opened from.
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
@@ -154,10 +154,10 @@ class DetailScreen(RecordScreen):
         self._opened = OpenedRecord(self, self._type, link, self._who, viewer_id)
         self.record = RecordActions(self, self.offers, self._opened, "record")
         self._is_waiting = False
-        """True while an answer is waited for; escape then stops that and does nothing else."""
+        """True while the screen waits for an answer; escape then only stops the wait."""
 
     def compose(self) -> ComposeResult:
-        """A head, the body that the record fills, keys, status."""
+        """Yield the head, the body, the status bar and the keys."""
         yield Static(Content(self._who), id="detail-head", markup=False)
         yield RecordBody()
         yield StatusBar()
@@ -173,18 +173,18 @@ class DetailScreen(RecordScreen):
 
     @property
     def endpoint(self) -> str:
-        """The endpoint that tells of the record."""
+        """Endpoint that looks up the record."""
         return self._type.endpoint
 
     @property
     def session(self) -> SearchSession | None:
-        """The search the user came from."""
+        """Search that the record was opened from."""
         return self._session
 
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Checking again is for what is not settled."""
+        """Return False for a check of anything but an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
         return super().check_action(action, parameters)
@@ -192,8 +192,8 @@ class DetailScreen(RecordScreen):
     def action_refresh(self) -> None:
         """Fetch the record again."""
         if self._is_waiting:
-            self.end_pause()  # the answer that is waited for is the one to come
-            self.say("An answer is waited for already; escape stops that.")
+            self.end_pause()
+            self.say("Already waiting for an answer. Press escape to stop.")
         else:
             self.offers.act("record.refresh", self._load_again)
 
@@ -202,16 +202,16 @@ class DetailScreen(RecordScreen):
         self._load(refresh=True)
 
     def action_recheck(self) -> None:
-        """Ask for the email address again until it is VALID."""
+        """Check the email address again until it is VALID."""
         if self._opened.detail is not None and self._type.settled(self._opened.detail.record):
-            self.say("The address is VALID already; asking again would cost a credit.")
+            self.say("The address is VALID already. Another check would cost a credit.")
         elif self._is_waiting:
-            self.say("An answer is waited for already; escape stops that.")
+            self.say("Already waiting for an answer. Press escape to stop.")
         else:
             self.offers.act("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
-        """Stop what is waited for, where there is something to show without it; else go back."""
+        """Stop a wait if there is a record to show meanwhile; else leave the screen."""
         was_waiting, self._is_waiting = self._is_waiting, False
         self.workers.cancel_group(self, "lookup")
         if was_waiting and self._opened.detail is not None:
@@ -226,7 +226,7 @@ class DetailScreen(RecordScreen):
         self.run_worker(self._wait(work), group="lookup", exclusive=True, exit_on_error=False)
 
     async def _wait(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
-        """Wait for a lookup, which escape stops, then show what it found."""
+        """Wait for a lookup, which escape stops, then show the record."""
         self._is_waiting = True
         try:
             found = await work()
@@ -274,7 +274,7 @@ class DetailScreen(RecordScreen):
         return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
-        """Whether the user agrees to what a request costs, where the settings say to ask."""
+        """Return True if the user agrees to the price, where the settings ask for consent."""
         entry, confirm = ENDPOINTS[self._type.endpoint], services.settings.confirm
         if not entry.cost or confirm == "never" or (confirm == "email" and entry.pool != "email"):
             return True
@@ -295,14 +295,14 @@ class DetailScreen(RecordScreen):
         )
 
     def _waits(self, why: LixError, seconds: float) -> None:
-        until = f"asking again in {wait(seconds)} · escape cancels"
+        until = f"next request in {wait(seconds)} · escape cancels"
         self._head(self._who, f"{why.message}: {until}")
 
     def _pending(self, seconds: float) -> None:
-        later = f"asking how it stands in {wait(seconds)}, for nothing · escape stops"
+        later = f"next check in {wait(seconds)}, free · escape stops"
         self._head(self._who, f"Lix is still looking: {later}")
 
-    # -- what is shown -----------------------------------------------------------------------
+    # -- display -----------------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)

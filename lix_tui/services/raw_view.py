@@ -23,7 +23,7 @@ MOST_PARAMETERS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class RawView:
-    """An answer or a part of one, and where it came from."""
+    """An answer or a part of one, and its source."""
 
     title: str
     value: object
@@ -32,10 +32,10 @@ class RawView:
     fetched_at: float | None = None
     request: ApiRequest | None = None
     about: str = ""
-    """What part of what it is, where it is not a whole answer."""
+    """Description of the part, if it isn't a whole answer."""
 
     def request_lines(self, settings: Settings) -> list[str]:
-        """Return the request, and what it was asked with; the key is in neither."""
+        """Return the request and its parameters, without the key."""
         if self.endpoint not in ENDPOINTS:
             return [clean_line(self.about)] if self.about else []
         entry, request = ENDPOINTS[self.endpoint], self.request
@@ -50,7 +50,7 @@ class RawView:
         return lines
 
     def ledger_words(self, line: LedgerLine | None) -> str:
-        """Cost, time, duration, age and who asked, as far as they are written down."""
+        """Return cost, time, duration, age and origin, as far as the ledger has them."""
         at = self.fetched_at
         if at is None:
             return ""

@@ -1,4 +1,4 @@
-"""The top line: the program's name, the areas with their keys, and demo or live."""
+"""Top line: the program's name, the areas with their keys, and demo or live."""
 
 from __future__ import annotations
 

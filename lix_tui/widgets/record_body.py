@@ -1,4 +1,4 @@
-"""A record in full: what is said first and wide, the pictures, and the rest beside them."""
+"""Body of the detail screen: wide sections and pictures, other sections beside them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 
 MOST_BARS = 30
-"""Bars shown before the rest is folded: a page scrolls, but what follows should not be far."""
+"""Bars shown before the rest is folded, so that later sections stay near."""
 
 
 class RecordBody(Horizontal):
-    """One or two columns, by the width of the terminal."""
+    """Sections of a record in one or two columns, depending on the terminal's width."""
 
     # scoped, the second selector of a rule would be looked for inside the body
     SCOPED_CSS = False

@@ -1,4 +1,4 @@
-"""The themes that the app may use: ours, and the user's as they change."""
+"""Themes of the app: built-in ones, and the user's as their files change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lix_tui.settings.theme_file import ThemeError, ThemeFile, read_theme_file
 from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files, user_theme_files
 
 THEME_INTERVAL = 1.0
-"""Seconds between looks at the user's theme files."""
+"""Seconds between checks of the user's theme files."""
 
 
 def colourless() -> bool:
@@ -30,7 +30,7 @@ def colourless() -> bool:
 
 
 _ANSI_ONLY = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
-"""What Textual's own style sheet needs of such a theme and makes for all others."""
+"""Variables that Textual's own style sheet needs, which Textual sets for other themes only."""
 
 
 def textual_theme(found: ThemeFile) -> Theme:
@@ -55,7 +55,7 @@ def textual_theme(found: ThemeFile) -> Theme:
 
 
 class Themes:
-    """Registers themes with an app: ours when needed, the user's when ``look`` finds a change."""
+    """Themes registered with an app: built-in ones on demand, the user's after each change."""
 
     def __init__(self, app: App[int], config: Path) -> None:
         """``config`` is the folder that may have a ``themes`` folder."""
@@ -65,11 +65,11 @@ class Themes:
         self._ours = theme_files()
         self._unsaid: list[str] = []
         self._unread = dict(self._ours)
-        """Ours that were not read yet: only one of them is needed for the first frame."""
+        """Built-in themes that aren't read yet: the first frame needs only one."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The themes to choose from: ours, then the user's; none of Textual's own."""
+        """Themes to choose from: built-in ones, then the user's, without Textual's own."""
         return (*self._ours, *sorted(self._users))
 
     def first_of(self, wanted: str | None, *, plain: bool) -> str:
@@ -86,7 +86,7 @@ class Themes:
         return first
 
     def read_all(self) -> None:
-        """Register those of ours that were not needed so far."""
+        """Register the other built-in themes."""
         for name in tuple(self._unread):
             self._read(name)
 
@@ -95,7 +95,7 @@ class Themes:
             self._app.register_theme(textual_theme(read_theme_file(path)))
 
     def watch(self) -> None:
-        """Say what was wrong at the start, and look from now on."""
+        """Report problems from the start, and check the files from now on."""
         self._tell()
         self._app.set_interval(THEME_INTERVAL, self._tell)
 
@@ -105,7 +105,7 @@ class Themes:
             self._app.notify(problem, severity="error", markup=False, timeout=15)
 
     def look(self) -> list[str]:
-        """Load what changed in the user's folder; a sentence for each file with a mistake.
+        """Load changed theme files; return a sentence for each file with a mistake.
 
         A theme whose file has a mistake or is gone keeps the colours it had while it is in use.
         """

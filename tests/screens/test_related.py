@@ -229,7 +229,7 @@ async def test_an_address_is_asked_for_and_checked_on_the_users_word(
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "checking may cost")
         await pilot.press("enter")
-        await until(pilot, lambda: "takes mail" in written(app), "it becomes VALID")
+        await until(pilot, lambda: "accepts mail" in written(app), "it becomes VALID")
         await pilot.press("c")
         await pilot.pause()
         assert not isinstance(app.screen, ConfirmScreen), "VALID is final"

@@ -62,7 +62,7 @@ async def test_a_picture_is_fetched_once_and_without_the_key() -> None:
         ("https://[::1", png(), "no https address"),
         (URL, httpx.Response(302, headers={"location": "http://else.example"}), "status 302"),
         (URL, httpx.Response(403), "addresses expire"),
-        (URL, png(b"<html>", "text/html"), "no picture"),
+        (URL, png(b"<html>", "text/html"), "isn't a picture"),
         (URL, png(b"x" * (LARGEST + 1)), "larger than 2 MB"),
     ],
 )

@@ -17,7 +17,7 @@ from lix_tui.services.kinds import SCREENS
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, FittedColumn, fit_columns
 
-DECLARED = {
+DECLARED: dict[str, tuple[Column, ...]] = {
     **{kind.name: view_of(kind.name).columns for kind in SCREENS},
     "home": RUN_COLUMNS,
     "ledger": LEDGER_COLUMNS,

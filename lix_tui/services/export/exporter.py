@@ -1,4 +1,4 @@
-"""Exports records into a file: the one way for the explorer and the command line."""
+"""Export of records into a file, for the TUI and the command line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ STEP = 500
 """Rows between two reports of progress."""
 
 Progress = Callable[[int, int | None], None]
-"""Takes the rows that are done and all of them, None where that is unknown. It may raise
-ExportCancelled, or anything else, to stop the export."""
+"""Function of the number of written rows and of all rows, None if unknown. An exception, such as
+ExportCancelled, stops the export."""
 
 
 def export(
@@ -68,7 +68,7 @@ def export(
                 if done % STEP == 0:
                     report(done, total)
             writer.finish()
-            report(done, total)  # the last moment at which it can be stopped
+            report(done, total)  # last chance to stop it
     except OSError as error:
         raise unwritable(target, error) from error
     return done
@@ -123,7 +123,7 @@ def _writer(
 
 
 class _Gathered:
-    """Keeps rows until all are there, for columns that grow with the longest career."""
+    """Writer that collects rows first, for columns that depend on the longest career."""
 
     def __init__(
         self,
@@ -133,11 +133,11 @@ class _Gathered:
         self._selection, self._opened, self._rows = selection, opened, list[ExportRow]()
 
     def write(self, row: ExportRow) -> None:
-        """Keep one row."""
+        """Collect one row."""
         self._rows.append(row)
 
     def finish(self) -> None:
-        """Write all of them."""
+        """Write all rows."""
         _, positions, schools = _survey(self._rows, lambda: None)
         with self._opened(self._selection.columns(positions, schools)) as writer:
             for row in self._rows:

@@ -41,11 +41,11 @@ class EntryRows:
         return len(self.entries)
 
     def row_id(self, index: int) -> str:
-        """Return the entry."""
+        """Return the id of the entry in a row."""
         return str(self.entries[index].id)
 
     def cells(self, index: int) -> Sequence[str]:
-        """Name, title, company, place, kind, tags, age."""
+        """Return name, title, company, place, kind, tags, age."""
         entry = self.entries[index]
         kind, when = KIND_WORDS[entry.kind], age(self._now - entry.fetched_at)
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
@@ -99,7 +99,7 @@ def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
 
 
 def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
-    """Return what opening an entry does; ``endpoint`` is where its newest answer came from."""
+    """Return the opening of an entry; ``endpoint`` is that of its newest answer."""
     wanted = entry.kind if entry.kind in RECORD_TYPES else endpoint
     if wanted not in RECORD_TYPES or not entry.link:
         return None
@@ -109,7 +109,7 @@ def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:
-    """Return the record that an entry's newest answer holds."""
+    """Return the record in an entry's newest answer."""
     endpoint, raw = detail.endpoint, detail.raw
     if endpoint in KINDS:
         return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None

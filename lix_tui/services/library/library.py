@@ -1,4 +1,4 @@
-"""The service of the library: searched, noted, tagged, cleaned."""
+"""Library service: search, notes, tags, deletion."""
 
 from __future__ import annotations
 
@@ -26,28 +26,27 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-"""The kinds that an export has columns for."""
 BATCH = 5
-"""Answers that are listed in one go behind the user's own work."""
+"""Answers that are listed at once in the background."""
 MOST_NOTE = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
-    """All that is known of an entry."""
+    """An entry with its changes, searches and newest answer."""
 
     entry: Entry
     changes: tuple[Change, ...]
     searches: tuple[str, ...]
-    """The titles of the searches that found it."""
+    """Titles of the searches that found it."""
     raw: object
-    """What was last received of it, parsed."""
+    """Newest JSON about it."""
     endpoint: str
-    """Where that came from."""
+    """Endpoint of the newest JSON."""
 
 
 class Library:
-    """Everything ever fetched. Methods raise StoreError."""
+    """All stored records as entries. Methods raise StoreError."""
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
@@ -78,7 +77,7 @@ class Library:
         return await self.count(everybody) - await self.count(query)
 
     async def detail(self, entry_id: int) -> EntryDetail | None:
-        """All that is known of an entry; None when it is gone."""
+        """Return an entry with its details; None if it was deleted."""
         return await self._store.run(lambda store: _detail(store, entry_id))
 
     async def rows(self, query: LibraryQuery) -> list[ExportRow]:
@@ -91,42 +90,42 @@ class Library:
         return await self._store.run(lambda store: _rows(store, query))
 
     async def note(self, entry_id: int, note: str) -> None:
-        """Keep a note; an empty one takes it away."""
+        """Store a note; an empty text removes it."""
         text = "\n".join(clean_line(line) for line in note.splitlines()).strip()[:MOST_NOTE]
         await self._store.run(lambda store: store.library.write_note(entry_id, text))
 
     async def tag(self, entry_id: int, tags: str) -> str:
-        """Keep tags, one word each; returns them as they are kept."""
+        """Store tags, one word each, and return them as stored."""
         words = dict.fromkeys(re.findall(r"[\w-]+", tags.lower()))
         kept = " ".join(words)
         await self._store.run(lambda store: store.library.write_tags(entry_id, kept))
         return kept
 
     async def forget(self, ids: Sequence[int]) -> int:
-        """Delete entries for good, from everything that was ever received; returns how many."""
-        await self.catch_up()  # else an answer of before the library would keep them
+        """Delete entries from all stored answers and return their number."""
+        await self.catch_up()  # else an older answer that isn't listed yet would still contain them
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of)
         )
 
     async def outdated(self, seconds: float) -> list[int]:
-        """Return the entries that were last fetched longer ago than that."""
+        """Return the ids of entries last fetched more than ``seconds`` ago."""
         before = time() - seconds
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
     async def purge(self, seconds: float) -> int:
-        """Delete for good what was last fetched longer ago than that; returns how many entries."""
+        """Delete entries last fetched more than ``seconds`` ago and return their number."""
         ids, before = await self.outdated(seconds), time() - seconds
         gone = await self.forget(ids) if ids else 0
         await self._store.run(lambda store: store.deletion.delete_older(before))
         return gone
 
     async def keep_days(self, days: int) -> int:
-        """Return the same for a number of days; 0 deletes nothing."""
+        """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
         return await self.purge(days * DAY) if days else 0
 
     async def catch_up(self) -> None:
-        """List what was fetched before there was a library, a little at a time."""
+        """List answers from before there was a library, in small batches."""
         while True:
             if not await self._store.run(_list_some):
                 return
@@ -134,7 +133,7 @@ class Library:
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
-    """Return the keys of whatever a link or an address leads to."""
+    """Return the keys of the record that a link or an email address identifies."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
     return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
@@ -160,7 +159,7 @@ def _detail(store: Store, entry_id: int) -> EntryDetail | None:
 
 
 def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
-    """Rows in the order of the entries; each answer is read once, however many it holds."""
+    """Return rows in the order of the entries; each answer is read once."""
     wanted = store.library.entries_with_answers(query)
     by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
     for place, (entry, answer_id, key) in enumerate(wanted):

@@ -88,7 +88,7 @@ class StoredRecords:
         await self.recall()
 
     async def known_as(self, viewer_id: str | None) -> set[str]:
-        """Return the keys of the records that opening as this viewer finds in the store.
+        """Return the keys of the records that are stored for this viewer.
 
         The set grows as records are fetched. Raises StoreError.
         """
@@ -100,9 +100,9 @@ class StoredRecords:
         return self._known_as[viewer_id]
 
     async def stored(self, endpoint: str, link: str, viewer_id: str | None = None) -> Detail | None:
-        """Return the record as last fetched; None when the store has none.
+        """Return the record as last fetched; None if it isn't stored.
 
-        Without a viewer any viewer's answer serves. Raises StoreError.
+        Without a viewer, any viewer's answer is accepted. Raises StoreError.
         """
         record_type, viewer = RECORD_TYPES[endpoint], viewer_of(endpoint, viewer_id)
         found = await self._store.run(
@@ -124,7 +124,7 @@ class StoredRecords:
     async def missing(
         self, endpoint: str, link: str, viewer_id: str | None = None
     ) -> StillMissing | None:
-        """Return the error of a record that Lix didn't have when it was asked; else None.
+        """Return the error of a record that Lix lacked at the last request; else None.
 
         Raises StoreError.
         """

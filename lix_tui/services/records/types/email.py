@@ -15,14 +15,14 @@ from lix_tui.text import clean_line
 MOST_CHECKS = 10
 """Times an address is checked again in one go (Lix docs recommend 5 to 10)."""
 AGAIN = (
-    "Asking again costs nothing unless it becomes VALID: "
-    f"<record.recheck> asks up to {MOST_CHECKS} times."
+    "Another check is free unless the address becomes VALID: "
+    f"<record.recheck> checks up to {MOST_CHECKS} times."
 )
 STATUSES = {
-    "VALID": "The address was checked and takes mail. This is final, and cost one Email credit.",
-    "PROBABLE": f"Likely, but the check could not confirm it yet; nothing was charged. {AGAIN}",
-    "RISKY": f"Lix calls it risky: nothing confirms that it takes mail; nothing charged. {AGAIN}",
-    "UNKNOWN": f"No address was confirmed; nothing was charged. {AGAIN}",
+    "VALID": "The address was checked and accepts mail. This is final and cost one Email credit.",
+    "PROBABLE": f"Likely, but not confirmed yet. Nothing was charged. {AGAIN}",
+    "RISKY": f"Lix calls it risky: not confirmed to accept mail. Nothing was charged. {AGAIN}",
+    "UNKNOWN": f"No address was confirmed. Nothing was charged. {AGAIN}",
 }
 """Meaning of each status (Lix docs, Contact API, and newer versions of them)."""
 
@@ -30,8 +30,8 @@ STATUSES = {
 def status_words(status: str | None) -> str:
     """Return the meaning of a status. Lix has changed them before, so others are shown as sent."""
     if status is None:
-        return "Lix gave no status; nothing says that a credit was taken."
-    return STATUSES.get(status, f"Lix calls it {status}; only VALID is final. {AGAIN}")
+        return "Lix gave no status, so it isn't known whether a credit was charged."
+    return STATUSES.get(status, f"Lix calls it {status}. Only VALID is final. {AGAIN}")
 
 
 def _address(answer: EmailAnswer) -> Iterable[SummaryLine]:

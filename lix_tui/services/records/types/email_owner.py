@@ -34,11 +34,13 @@ def _unfinished(answer: LookcAnswer) -> Iterable[SummaryLine]:
     if not answer.pending:
         return
     if answer.request_id:
-        words = "Lix is still looking; <record.refresh> asks how it stands, which costs nothing."
+        words = "Lix is still looking. <record.refresh> checks the state for free."
         yield SummaryLine(words, "advice")
         yield SummaryLine(f"request {answer.request_id}", "muted")
     else:
-        words = "Lix is still looking, without a number; <record.refresh> pays for it anew."
+        words = (
+            "Lix is still looking, without a request id. <record.refresh> pays for a new lookup."
+        )
         yield SummaryLine(words, "advice")
 
 

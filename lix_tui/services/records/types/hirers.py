@@ -17,7 +17,7 @@ from lix_tui.store.rows import Listing
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
-        yield SummaryLine("This posting names nobody; many do not.", "muted")
+        yield SummaryLine("This posting names nobody, like many others.", "muted")
     for number, person in enumerate(hirers.people):
         if number:
             yield SummaryLine("")

@@ -159,7 +159,7 @@ POST: RecordType[Post] = RecordType(
     detail=(
         SectionSpec("Text", lambda post: lines(post.text), wide=True),
         SectionSpec("Shared article", _article, wide=True),
-        SectionSpec("How it was taken", _counts),
+        SectionSpec("Engagement", _counts),
         SectionSpec("Author", lambda post: lines(post.person.name, post.person.description)),
         SectionSpec("When", lambda post: lines(_when(post))),
         SectionSpec("Links", lambda post: lines(post.best_link, post.person.link, role="link")),
