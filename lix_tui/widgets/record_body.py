@@ -61,8 +61,8 @@ class RecordBody(Horizontal):
         await side.remove_children()
         widgets = [*self._texts(lead), *_pictures([*record_type.pictures(record), *more_pictures])]
         if not widgets and not rest:
-            nothing = "no part that is known here; <record.raw> shows it as it was received."
-            words = spelled(self, f"The answer about this {record_type.noun} has {nothing}")
+            known = f"The answer about this {record_type.noun} has no part that lix-tui knows."
+            words = spelled(self, f"{known} <record.raw> shows the raw JSON.")
             widgets = [_text(Content(words))]
         # the side is hidden on narrow terminals, so its sections follow in the main column there
         await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])

@@ -223,7 +223,7 @@ async def test_an_address_is_asked_for_and_checked_on_the_users_word(
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "asked again")
         await pilot.press("enter")
         await until(pilot, lambda: "PROBABLE" in written(app), "the address is shown")
-        assert "nothing was charged" in written(app)
+        assert "Nothing was charged" in written(app)
         await pilot.press("y")
         assert app.clipboard == "sanjay.nair@foxbank.example"
         await pilot.press("c")
@@ -255,7 +255,7 @@ async def test_connections_are_listed_with_the_fields_they_have(demo_settings: S
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "9", *"alfie-lambert", "enter")
         await until(pilot, lambda: shown_rows(app) > 100, "they are shown")
-        assert "urn:li:fsd_profile" in written(app)
+        await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "the preview is shown")
         assert "free" in str(app.screen.query_one("#query").border_subtitle)
         await pilot.press("v")
         assert not isinstance(app.screen, ViewerScreen), "a viewer is what was asked for"
@@ -313,14 +313,14 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings, PROBABLE)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "not known here" in written(app), "it is reported")
+        await until(pilot, lambda: "doesn't know the form" in written(app), "it is reported")
         assert "LinkedIn Member" not in written(app)
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
         await until(pilot, lambda: '"payload"' in tree_text(app), "its fields are there")
         await pilot.press("escape", "escape")
         assert await app.navigation.open_text(PROBABLE) is None
-        await until(pilot, lambda: "not known here" in written(app), "it is kept")
+        await until(pilot, lambda: "doesn't know the form" in written(app), "it is kept")
     bought = [entry for entry in sandbox.requests() if entry["cost"]]
     assert [entry["endpoint"] for entry in bought] == ["person"]
 

@@ -142,7 +142,7 @@ async def test_an_unfinished_lookup_is_never_bought_again(
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
 
 
-@pytest.mark.parametrize(("number", "words"), [("7", "for free"), (None, "pays for another")])
+@pytest.mark.parametrize(("number", "words"), [("7", "for free"), (None, "pays for a new lookup")])
 def test_what_asking_again_for_a_pending_lookup_costs_is_said(
     number: str | None, words: str
 ) -> None:
