@@ -336,7 +336,7 @@ class DetailScreen(RecordScreen):
 
     def _describe(self, detail: Detail) -> None:
         record = detail.record
-        if not self._type.sections(record) and not self._type.pictures(record):
+        if not self._type.sections(record) and not self._type.charts(record):
             self._head(self._who, spelled(self, UNKNOWN_FORM))
             return
         days = self.host.settings.stale_days

@@ -75,8 +75,8 @@ RECRUITER = Kind(
     placeholder="skills: +required, nice to have, -excluded",
     empty=(
         "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
-        "+ must be there, - must not, the others are nice to have. Names are looked up for "
-        "nothing.\n"
+        "+ must be there, - must not, the others are nice to have. Looking up names is "
+        "free.\n"
         "Press ↑ in the search box for recent searches."
     ),
 )
@@ -92,7 +92,7 @@ CONNECTIONS = Kind(
     placeholder="whose: the viewer id of an account connected to Lix, or its link",
     empty=(
         "Name an account that is connected to Lix above, like alfie-lambert, and press enter.\n\n"
-        "Its connections are listed for nothing, a thousand at a time."
+        "Listing its connections is free, 1,000 at a time."
     ),
 )
 

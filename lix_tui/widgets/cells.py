@@ -20,7 +20,7 @@ def steady(text: str) -> str:
     """Return ``text`` with emoji of several characters reduced to the first one.
 
     Terminals disagree on how wide a joined, coloured or flag emoji is, and one that guesses
-    otherwise shifts all that stands to its right. A flag becomes its two letters.
+    otherwise shifts everything to its right. A flag becomes its two letters.
     """
     if text.isascii():
         return text

@@ -1,4 +1,4 @@
-"""Body of the detail screen: wide sections and pictures, other sections beside them."""
+"""Body of the detail screen: wide sections and charts, other sections beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lix_tui.services.records.record_type import LookedUp, Picture, RecordType
+from lix_tui.services.records.record_type import Chart, LookedUp, RecordType
 from lix_tui.services.records.summary import Section
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.key_hints import spelled
@@ -50,16 +50,16 @@ class RecordBody(Horizontal):
         self,
         record_type: RecordType[LookedUp],
         record: LookedUp,
-        more_pictures: Sequence[Picture] = (),
+        more_charts: Sequence[Chart] = (),
     ) -> None:
-        """Show a record; ``more_pictures`` follow those of its type."""
+        """Show a record; ``more_charts`` follow those of its type."""
         sections = record_type.sections(record)
         lead = [section for section in sections if section.wide]
         rest = [section for section in sections if not section.wide]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*self._texts(lead), *_pictures([*record_type.pictures(record), *more_pictures])]
+        widgets = [*self._texts(lead), *_charts([*record_type.charts(record), *more_charts])]
         if not widgets and not rest:
             known = f"The answer about this {record_type.noun} has no part that lix-tui knows."
             words = spelled(self, f"{known} <record.raw> shows the raw JSON.")
@@ -85,12 +85,12 @@ class RecordBody(Horizontal):
         return widgets
 
 
-def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
+def _charts(charts: Sequence[Chart]) -> list[Widget]:
     widgets: list[Widget] = []
-    for picture in pictures:
-        career, bars = picture.career, picture.bars
+    for chart in charts:
+        career, bars = chart.career, chart.bars
         drawn = CareerTimeline(career) if career else BarList(bars, top=MOST_BARS)
-        widgets += [_heading(picture.title), drawn]
+        widgets += [_heading(chart.title), drawn]
     return widgets
 
 

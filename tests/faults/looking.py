@@ -14,7 +14,7 @@ from lix_tui.services.export.columns import select
 from lix_tui.services.export.exporter import text_writer
 from lix_tui.services.export.search_rows import record_kind, row_of
 from lix_tui.services.kinds import CONNECTIONS, KINDS, Kind
-from lix_tui.services.records.index_entries import of_page
+from lix_tui.services.records.index_entries import page_listings
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.view_registry import view_of
 
@@ -37,7 +37,7 @@ def look_at_all(endpoint: str, body: bytes) -> None:
         kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
         kind.listings(answer, LINK)
         _ = kind.title(answer), kind.subtitle(answer), kind.best_link(answer)
-        _ = kind.sections(answer), kind.pictures(answer), list(kind.related(answer, LINK))
+        _ = kind.sections(answer), kind.charts(answer), list(kind.related(answer, LINK))
         _ = kind.settled(answer), kind.poll(answer), kind.charged(answer)
         for form in kind.copy_forms(answer, json.loads(body)):
             _ = form.make() if form.make else form.text
@@ -45,7 +45,7 @@ def look_at_all(endpoint: str, body: bytes) -> None:
 
 def _look_at_page(kind: Kind, page: SearchPage) -> None:
     view = view_of(kind.name)
-    of_page(page)
+    page_listings(page)
     stream, exported = io.StringIO(), record_kind(kind)
     writer = text_writer(stream, "csv", select(None, (exported,)))
     for element in page.elements:

@@ -18,7 +18,7 @@ from lix_tui.services.budget.processes import Identity, identity, is_gone
 from lix_tui.services.export.errors import ExportError
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
-"""Links in here stand for something that is open already, such as standard output."""
+"""Folders with links to open files, such as standard output."""
 
 _MARK = re.compile(r"([0-9]+)_([0-9.]+?)(?:_([0-9a-f.]+?))?\.[a-z0-9_]+")
 ROOM = 1 << 20

@@ -16,7 +16,7 @@ from lix_tui.services.durations import DAY
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
-from lix_tui.services.records.index_entries import of_stored, records_in
+from lix_tui.services.records.index_entries import records_in, stored_listings
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
@@ -142,7 +142,7 @@ def _keys_of(link: str) -> tuple[str, ...]:
 def _list_some(store: Store) -> bool:
     answers = store.library.unlisted(BATCH)
     for answer in answers:
-        store.library.list_answer(answer, of_stored(answer.endpoint, answer.body))
+        store.library.list_answer(answer, stored_listings(answer.endpoint, answer.body))
     return bool(answers)
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import Listing
 
 
-def of_page(page: SearchPage) -> list[Listing]:
+def page_listings(page: SearchPage) -> list[Listing]:
     """Return the entries of a page's records, without those that have neither name nor link."""
     pairs = [(element.record, element.key) for element in page.elements]
     found = [type_of(record).listing(record, key) for record, key in pairs]
     return [listing for listing in found if listing is not None]
 
 
-def of_stored(endpoint: str, body: bytes) -> list[Listing]:
+def stored_listings(endpoint: str, body: bytes) -> list[Listing]:
     """Return the entries of an answer that was stored before there was a library.
 
     The link of a lookup isn't stored with such an answer, so the record's own links identify it.
@@ -37,7 +37,7 @@ def of_stored(endpoint: str, body: bytes) -> list[Listing]:
     except LixError:  # it was kept unread
         return []
     if isinstance(answer, SearchPage):
-        return of_page(answer)
+        return page_listings(answer)
     if isinstance(answer, Person | Organisation | JobPosting | Post | Hirers):
         record_type = type_of(answer)
         link = next((text for text in record_type.own_links(answer) if text), "")

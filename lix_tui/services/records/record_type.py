@@ -38,8 +38,8 @@ MOST_WORDS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A heading with a career, or bars, under it."""
+class Chart:
+    """A titled chart: a career, or bars."""
 
     title: str
     career: Career | None = None
@@ -158,9 +158,9 @@ class RecordType(Generic[R]):
     """Parts of the preview, below its first lines."""
     detail: tuple[SectionSpec[R], ...] = ()
     """Sections of the detail screen."""
-    pictures: Callable[[R], list[Picture]] = lambda _: []
+    charts: Callable[[R], list[Chart]] = lambda _: []
     portrait: Callable[[R], str | None] = lambda _: None
-    """Address of a picture of the record."""
+    """Address of the record's picture."""
     figure: TrackedFigure[R] | None = None
     related: Callable[[R, str | None], Iterable[Opening]] = lambda _record, _link: ()
     """Related records and searches, the likeliest first; the link is the one it was opened with."""

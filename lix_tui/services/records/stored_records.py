@@ -17,7 +17,7 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.services.durations import age
-from lix_tui.services.records.record_type import LookedUp, Params, Picture, RecordType
+from lix_tui.services.records.record_type import Chart, LookedUp, Params, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class StoredRecords:
         words = f"{sentence}, asked {age(time() - at)}"
         return StillMissing(words, endpoint=endpoint, since=at)
 
-    async def figure_history(self, detail: Detail) -> list[Picture]:
+    async def figure_history(self, detail: Detail) -> list[Chart]:
         """Return the record's tracked figure over time, oldest first; empty if it never changed.
 
         Only stored answers are read. Raises StoreError.
@@ -163,7 +163,7 @@ class StoredRecords:
         return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
 
 
-def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Picture]:
+def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Chart]:
     figure = record_type.figure
     if figure is None:
         return []
@@ -176,7 +176,7 @@ def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord])
         if value is not None and (not bars or bars[-1][1] != value):
             day = datetime.fromtimestamp(answer.fetched_at, UTC).astimezone()
             bars.append((f"{day:%d %b %Y}", value))
-    return [Picture(figure.title, bars=tuple(bars))] if len(bars) > 1 else []
+    return [Chart(figure.title, bars=tuple(bars))] if len(bars) > 1 else []
 
 
 def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiRequest:

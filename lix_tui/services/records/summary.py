@@ -67,5 +67,5 @@ def recent_summary(rows: Sequence[SearchRow], now: float) -> list[SummaryLine]:
     return [
         *found,
         SummaryLine(""),
-        SummaryLine("up in the query brings them back, for nothing", "muted"),
+        SummaryLine("Press ↑ in the search box to recall one for free.", "muted"),
     ]

@@ -11,10 +11,10 @@ from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records import related
 from lix_tui.services.records.record_type import (
+    Chart,
     EntryText,
     Field,
     Params,
-    Picture,
     RecordType,
     SectionSpec,
     TrackedFigure,
@@ -94,7 +94,7 @@ def _ids(organisation: Organisation) -> Iterable[SummaryLine]:
     return lines(*(f"{label} {value}" for label, value in pairs if value), role="muted")
 
 
-def _pictures(organisation: Organisation) -> list[Picture]:
+def _charts(organisation: Organisation) -> list[Chart]:
     """Return the numbers of employees and jobs as bars, if at least two are known."""
     figures = (
         ("work here", organisation.li_employee_count),
@@ -102,7 +102,7 @@ def _pictures(organisation: Organisation) -> list[Picture]:
         ("open jobs", organisation.number_of_job_openings),
     )
     known = tuple((label, value) for label, value in figures if value is not None)
-    return [Picture("Size", bars=known)] if len(known) > 1 else []
+    return [Chart("Size", bars=known)] if len(known) > 1 else []
 
 
 def _related(organisation: Organisation, link: str | None) -> Iterator[Opening]:
@@ -163,7 +163,7 @@ ORGANISATION: RecordType[Organisation] = RecordType(
         SectionSpec("Links", lambda o: lines(o.link, o.sales_nav_link, o.website, role="link")),
         SectionSpec("Ids", _ids),
     ),
-    pictures=_pictures,
+    charts=_charts,
     portrait=lambda o: o.logo_url,
     figure=TrackedFigure("Employees, each time it was fetched", lambda o: o.li_employee_count),
     related=_related,

@@ -13,7 +13,7 @@ from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records import related
-from lix_tui.services.records.record_type import EntryText, Field, Picture, RecordType, SectionSpec
+from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
 from lix_tui.services.records.types.career_fields import CAREER_FIELDS
@@ -173,15 +173,15 @@ def _entry(person: Person) -> EntryText:
     )
 
 
-def _pictures(person: Person) -> list[Picture]:
-    pictures = []
+def _charts(person: Person) -> list[Chart]:
+    charts = []
     if person.experience:
         career = sections.career_of(person, datetime.now(UTC).date())
-        pictures.append(Picture("Career", career=career))
+        charts.append(Chart("Career", career=career))
     if person.skills:
         bars = tuple((skill.name or "?", skill.num_of_endorsement) for skill in person.skills)
-        pictures.append(Picture("Skills", bars=bars))
-    return pictures
+        charts.append(Chart("Skills", bars=bars))
+    return charts
 
 
 def _company_links(person: Person) -> list[str]:
@@ -255,7 +255,7 @@ PERSON: RecordType[Person] = RecordType(
         SectionSpec("Contact", sections.contact),
         SectionSpec("Network", sections.network),
     ),
-    pictures=_pictures,
+    charts=_charts,
     portrait=lambda person: person.img,
     related=_related,
     entry=_entry,

@@ -10,10 +10,10 @@ from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.records import related
 from lix_tui.services.records.record_type import (
+    Chart,
     EntryText,
     Field,
     Params,
-    Picture,
     RecordType,
     SectionSpec,
 )
@@ -109,14 +109,14 @@ def _reaction(reaction_type: str) -> str:
     return REACTIONS.get(name, name.title() or "?")
 
 
-def _pictures(post: Post) -> list[Picture]:
+def _charts(post: Post) -> list[Chart]:
     """Return the numbers of reactions by type as bars, without types that nobody used."""
     bars = tuple(
         (_reaction(entry.reaction_type or ""), entry.count)
         for entry in post.num_reactions
         if entry.count
     )
-    return [Picture("Reactions", bars=bars)] if bars else []
+    return [Chart("Reactions", bars=bars)] if bars else []
 
 
 def _related(post: Post, link: str | None) -> Iterator[Opening]:
@@ -164,7 +164,7 @@ POST: RecordType[Post] = RecordType(
         SectionSpec("When", lambda post: lines(_when(post))),
         SectionSpec("Links", lambda post: lines(post.best_link, post.person.link, role="link")),
     ),
-    pictures=_pictures,
+    charts=_charts,
     related=_related,
     entry=_entry,
     marks=True,
