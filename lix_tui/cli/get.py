@@ -197,7 +197,7 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         link = value_of(what, value)
 
         async def work(services: Services) -> None:
-            await services.lookups.keep_elsewhere("person_by_email", link, body)
+            await services.lookups.store_received("person_by_email", link, body)
 
         run_with_services(demo, work, needs_key=False)
     _print(body, raw=raw)

@@ -63,9 +63,9 @@ class LixScreen(Screen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""

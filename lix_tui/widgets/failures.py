@@ -15,7 +15,7 @@ class _Troubled(Protocol):
     troubles: Troubles
 
 
-def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
+def report_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
     """Report the error of a worker; expected errors have a sentence of their own."""
     error = event.worker.error
     if event.state is not WorkerState.ERROR or error is None:

@@ -87,7 +87,7 @@ class JsonView(ScrollView, can_focus=True):
         """Node under the cursor."""
         return self.json.lines[self.cursor]
 
-    def go_to(self, node: Node) -> None:
+    def reveal(self, node: Node) -> None:
         """Open the parents of a node and move the cursor to it."""
         line = self.json.reveal(node)
         self.lines_changed()

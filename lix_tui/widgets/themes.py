@@ -74,7 +74,7 @@ class Themes:
 
     def first_of(self, wanted: str | None, *, plain: bool) -> str:
         """Return the first theme: ``wanted`` if it exists, the plain one without colours."""
-        self._unsaid = self.look()
+        self._unsaid = self.reload_changed()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
         if wanted is not None and wanted not in self.names:
             self._unsaid.append(
@@ -96,15 +96,15 @@ class Themes:
 
     def watch(self) -> None:
         """Report problems from the start, and check the files from now on."""
-        self._tell()
-        self._app.set_interval(THEME_INTERVAL, self._tell)
+        self._report()
+        self._app.set_interval(THEME_INTERVAL, self._report)
 
-    def _tell(self) -> None:
-        problems, self._unsaid = [*self._unsaid, *self.look()], []
+    def _report(self) -> None:
+        problems, self._unsaid = [*self._unsaid, *self.reload_changed()], []
         for problem in problems:
             self._app.notify(problem, severity="error", markup=False, timeout=15)
 
-    def look(self) -> list[str]:
+    def reload_changed(self) -> list[str]:
         """Load changed theme files; return a sentence for each file with a mistake.
 
         A theme whose file has a mistake or is gone keeps the colours it had while it is in use.
@@ -117,7 +117,7 @@ class Themes:
                 continue
             self._seen[name] = stamp
             try:
-                self._take(textual_theme(read_theme_file(path, taken=self._ours)))
+                self._register(textual_theme(read_theme_file(path, taken=self._ours)))
             except ThemeError as error:
                 problems.append(str(error))
         for name in self._seen.keys() - files.keys():
@@ -127,7 +127,7 @@ class Themes:
                 self._app.unregister_theme(name)
         return problems
 
-    def _take(self, theme: Theme) -> None:
+    def _register(self, theme: Theme) -> None:
         self._users.add(theme.name)
         self._app.register_theme(theme)
         if self._app.theme == theme.name:

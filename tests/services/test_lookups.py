@@ -155,14 +155,14 @@ async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
 ) -> None:
     hit = {"name": "Dana", "liProfileUrl": "dana-example"}
     body = json.dumps({"type": "search.person.by-email", "data": {"hits": [hit]}}).encode()
-    await services.lookups.keep_elsewhere("person_by_email", "Dana@Example.com", body)
+    await services.lookups.store_received("person_by_email", "Dana@Example.com", body)
     kept = await services.lookups.get("person_by_email", "dana@example.com", MANNER)
     assert kept.from_store
     assert isinstance(kept.record, LookcAnswer)
     assert kept.record.hits[0].link == "https://www.linkedin.com/in/dana-example"
     assert not asked(sandbox, "person_by_email")
     with pytest.raises(BadBody):
-        await services.lookups.keep_elsewhere("person_by_email", "a@b.com", b"[]")
+        await services.lookups.store_received("person_by_email", "a@b.com", b"[]")
 
 
 async def test_who_is_not_there_is_said_and_not_marked(services: Services) -> None:

@@ -87,7 +87,7 @@ async def test_a_figure_is_drawn_once_it_has_changed(services: Services) -> None
     sizes = (100, 100, 140)
     for size in sizes:
         body = {"liOrganisation": {"name": "Northwind", "link": link, "liEmployeeCount": size}}
-        await services.lookups.keep_elsewhere("organisation", link, json.dumps(body).encode())
+        await services.lookups.store_received("organisation", link, json.dumps(body).encode())
         detail = await services.lookups.get("organisation", link, Manner("test"))
         found = await services.records.figure_history(detail)
         assert bool(found) == (size == 140)

@@ -64,7 +64,7 @@ class EntryRows:
         return NOTED if entry.note else ("●" if entry.opened else "")
 
 
-def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
+def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
     """Return the lines of the preview of an entry."""
     now = time()
     lines = [SummaryLine(entry.name or entry.link, "title")]

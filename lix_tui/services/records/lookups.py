@@ -131,7 +131,7 @@ class Lookups:
             found, link, manner, None if record_type.settled(found.record) else asked
         )
 
-    async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
+    async def store_received(self, endpoint: str, link: str, body: bytes) -> LookedUp:
         """Store an answer that came another way, such as a webhook's payload; nothing is sent.
 
         Raises BadBody for a body that isn't an answer, StoreError.
