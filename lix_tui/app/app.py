@@ -355,12 +355,12 @@ class LixApp(App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen; leave when the services can't come up."""
-        from lix_tui.widgets.failures import say_failure, start_failure
+        from lix_tui.widgets.failures import report_failure, start_failure
 
         if self.services_now is None and (words := start_failure(self.message_log, event)):
             self.exit(1, message=Text(words))
             return
-        say_failure(self, event)
+        report_failure(self, event)
 
     def notify(
         self,

@@ -31,7 +31,7 @@ from lix_tui.settings.key import (
 )
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
-from lix_tui.widgets.status_parts import POOL_WORDS
+from lix_tui.widgets.status_bar import POOL_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings

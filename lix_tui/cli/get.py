@@ -142,7 +142,7 @@ def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
 
 
 async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
-    from lix_tui.services.records.emails import MOST_CHECKS
+    from lix_tui.services.records.types.email import MOST_CHECKS
 
     kept = await services.records.stored("email", link)
     if kept is not None and not getattr(kept.record, "may_settle", True):
@@ -197,7 +197,7 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         link = value_of(what, value)
 
         async def work(services: Services) -> None:
-            await services.lookups.keep_elsewhere("person_by_email", link, body)
+            await services.lookups.store_received("person_by_email", link, body)
 
         run_with_services(demo, work, needs_key=False)
     _print(body, raw=raw)

@@ -21,8 +21,7 @@ from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.history_panels import course_content, days_content, kinds_content
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.status_bar import StatusBar
-from lix_tui.widgets.status_parts import POOL_WORDS, number
+from lix_tui.widgets.status_bar import POOL_WORDS, StatusBar, number
 
 if TYPE_CHECKING:
     from lix_tui.api.endpoints import Pool
@@ -143,8 +142,8 @@ class AccountScreen(LixScreen):
     def _show(self, panel: str, content: Content) -> None:
         self.query_one(f"#{panel}", Static).update(content)
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")
 

@@ -10,8 +10,7 @@ from textual.worker import Worker, WorkerState
 
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_hints import spelled
-from lix_tui.widgets.status_bar import StatusBar
-from lix_tui.widgets.status_parts import status_parts
+from lix_tui.widgets.status_bar import StatusBar, status_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,9 +64,9 @@ class LixScreen(Screen[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report the error of a background worker."""
         if event.state is WorkerState.ERROR:
-            from lix_tui.widgets.failures import say_failure
+            from lix_tui.widgets.failures import report_failure
 
-            say_failure(self, event)
+            report_failure(self, event)
 
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""

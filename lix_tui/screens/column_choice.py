@@ -30,7 +30,9 @@ class ColumnChoicePane(ResultsPane):
         marks: bool = False,
     ) -> None:
         super().__init__(columns, title=title, empty=empty, marks=marks)
-        self._table_name, self._all_columns = name, columns
+        self._table_name = name
+        self.all_columns = columns
+        """Every column of the table, in the declared order."""
 
     @property
     def _stored_layout(self) -> StoredLayout:
@@ -38,13 +40,13 @@ class ColumnChoicePane(ResultsPane):
 
     @property
     def _choices(self) -> tuple[ColumnChoice, ...]:
-        return self._stored_layout.columns(self._table_name, self._all_columns)
+        return self._stored_layout.columns(self._table_name, self.all_columns)
 
     def shown_columns(self) -> Sequence[tuple[int, Column]]:
         """Return the columns that are shown, each with its place among all of them."""
         from lix_tui.services.layout_memory import chosen_columns
 
-        return chosen_columns(self._all_columns, self._choices)
+        return chosen_columns(self.all_columns, self._choices)
 
     def lay_out_columns(self) -> None:
         """Show the columns as they were left."""
@@ -59,13 +61,13 @@ class ColumnChoicePane(ResultsPane):
                 self._stored_layout.store_columns(self._table_name, choices)
                 self.lay_out_columns()
 
-        self.app.push_screen(ColumnsScreen(self._all_columns, self._choices), take)
+        self.app.push_screen(ColumnsScreen(self.all_columns, self._choices), take)
 
     @on(ResultsTable.ColumnWidened)
     def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
         """Remember the width that a column was dragged to."""
         self._stored_layout.store_width(
-            self._table_name, self._all_columns, event.column_id, event.width
+            self._table_name, self.all_columns, event.column_id, event.width
         )
         self.lay_out_columns()
 
@@ -73,6 +75,6 @@ class ColumnChoicePane(ResultsPane):
     def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
         """Remember the place that a column was dragged to."""
         self._stored_layout.store_place(
-            self._table_name, self._all_columns, event.column_id, event.before
+            self._table_name, self.all_columns, event.column_id, event.before
         )
         self.lay_out_columns()

@@ -135,7 +135,7 @@ class HomeScreen(LixScreen):
         place = self.query_one(ResultsPane).table.cursor_row
         return self._rows[place] if place < len(self._rows) else None
 
-    @on(ResultsTable.Opened)
+    @on(ResultsTable.RowOpened)
     def opened(self) -> None:
         """Show the search as it stands, or the run's lookups."""
         from lix_tui.screens.run import RunScreen
@@ -234,7 +234,7 @@ class HomeScreen(LixScreen):
         if await enrich_file(self, await self.host.services()):
             self.action_refresh()
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -133,14 +133,14 @@ class LedgerScreen(LixScreen):
         if row < len(self._lines):
             self.query_one(SummaryPane).show("Request", _in_full(self._lines[row]))
 
-    @on(ResultsTable.Opened)
-    def opened(self, event: ResultsTable.Opened) -> None:
+    @on(ResultsTable.RowOpened)
+    def opened(self, event: ResultsTable.RowOpened) -> None:
         """Say what is noted of the request, also where there is no room for the pane."""
         line = self._lines[event.row]
         self.say(line.note or f"{line.endpoint.replace('_', ' ')}: {line.outcome}.")
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")
 

@@ -19,8 +19,8 @@ from lix_tui.services.kinds import AREAS
 from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
-    glance,
     opening_of_entry,
+    preview_lines,
 )
 from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
 from lix_tui.store.library import MOST_COUNTED
@@ -236,7 +236,7 @@ class LibraryScreen(RecordScreen):
         self._offer()
         if (entry := self.entry) is not None:
             self.query_one(SummaryPane).show(
-                KIND_WORDS.get(entry.kind, entry.kind), glance(entry, self.detail)
+                KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, self.detail)
             )
             self._looking.stop()
             self._looking = self.set_timer(LOOK_AFTER, self._look)
@@ -263,10 +263,10 @@ class LibraryScreen(RecordScreen):
             if self.entry == entry:  # the cursor has not gone on meanwhile
                 self._offer()
                 pane = self.query_one(SummaryPane)
-                pane.show(KIND_WORDS.get(entry.kind, entry.kind), glance(entry, detail))
+                pane.show(KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, detail))
         return detail
 
-    @on(ResultsTable.Opened)
+    @on(ResultsTable.RowOpened)
     async def opened(self) -> None:
         """Open the record; one that was looked up by itself costs nothing."""
         detail = await self._read()
@@ -326,7 +326,7 @@ class LibraryScreen(RecordScreen):
         """Choose columns, their order and their widths."""
         self.query_one(ColumnChoicePane).choose_columns()
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -1,4 +1,4 @@
-"""What can be done with the record in front of the user: open, copy, browse, see it raw."""
+"""Commands for the current record: open related ones, copy, browse, show the raw answer."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ class RecordSource(Protocol):
 
     @property
     def best_link(self) -> str | None:
-        """The link that fits this screen, None where the record has none."""
+        """Link of the record, None if it has none."""
 
     @property
     def record_viewer(self) -> str | None:
-        """The account connected to Lix that records opened from here are fetched as."""
+        """Connected account that related records are fetched as."""
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record that can be copied; empty without a record."""
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return those, and whatever else the copy menu offers here."""
+        """Return every form in the copy menu, including those of the screen."""
 
     def raw_view(self) -> RawView | None:
         """Return the record as it was received; None without a record."""
 
     def related(self) -> Sequence[Opening]:
-        """Return where one can go from the record, the likeliest first; empty without a record."""
+        """Return related records and searches, the likeliest first; empty without a record."""
 
 
 class RecordActions:
-    """Commands for one record: open what it leads to, copy, browse, show the raw answer."""
+    """Commands for the record of a ``RecordSource``."""
 
     def __init__(self, screen: LixScreen, offers: Offers, source: RecordSource, scope: str) -> None:
         """``scope`` is the scope of the screen's commands: 'search', 'library' or 'record'."""
@@ -47,31 +47,31 @@ class RecordActions:
         self._source, self._scope = source, scope
 
     def places(self) -> list[Opening]:
-        """Return where one can go from the record, as this screen's viewer."""
+        """Return related records and searches, as this screen's viewer."""
         viewer = self._source.record_viewer
         return [place.seen_as(viewer) for place in self._source.related()]
 
     def open_related(self) -> None:
-        """Go to the record that is likeliest wanted from this one."""
+        """Open the likeliest related record."""
         if found := self.places():
             self._offers.act(
                 f"{self._scope}.related", lambda: self._screen.host.navigation.open(found[0])
             )
         else:
-            self._screen.say("Nothing is known that this leads to.", problem=True)
+            self._screen.say("This record has no related records.", problem=True)
 
     def choose_related(self) -> None:
-        """Choose among everything that can be asked from this record."""
+        """Let the user choose a related record or search."""
         found = self.places()
         if not self._screen.host.presses.may_buy():  # a held enter would choose the first place
             self._screen.say(self._screen.host.presses.refusal)
         elif found:
             self._screen.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:
-            self._screen.say("Nothing is known that this leads to.", problem=True)
+            self._screen.say("This record has no related records.", problem=True)
 
     async def _choose_place(self, places: Sequence[Opening]) -> None:
-        """Show the places, each with its price: stored ones are free."""
+        """Show the choices, each with its price: stored records are free."""
         from lix_tui.screens.dialogs.go_menu import GoMenu
         from lix_tui.services.opening_prices import with_prices
 
@@ -90,13 +90,13 @@ class RecordActions:
             self._screen.copy(link, first.what if first and first.text == link else "the link")
         elif self._source.copy_forms():
             self._screen.say(
-                "This record has no link; <search.copy_menu> copies what it has.", problem=True
+                "This record has no link. <search.copy_menu> copies its other forms.", problem=True
             )
         else:
             self._screen.say("There is no record under the cursor to copy from.", problem=True)
 
     def choose_copy(self) -> None:
-        """Choose what to copy."""
+        """Let the user choose a form to copy."""
         if forms := self._source.menu_forms():
             self._screen.run_worker(
                 self._choose_form(forms), group="copy menu", exit_on_error=False
@@ -127,13 +127,13 @@ class RecordActions:
         self.show_raw(self._source.raw_view())
 
     def show_raw(self, view: RawView | None) -> None:
-        """Show what was received; None says that there is nothing to show."""
+        """Show a raw answer; None reports that there is none."""
         from lix_tui.screens.dialogs.raw import RawScreen
 
         if view is not None:
             self._screen.app.push_screen(RawScreen(view))
         else:
-            self._screen.say("There is nothing here to show.", problem=True)
+            self._screen.say("There is no raw answer to show here.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
@@ -141,7 +141,7 @@ class RecordActions:
 
 
 class RecordScreen(LixScreen):
-    """A screen whose keys act on a record; ``record`` has their commands."""
+    """Screen whose keys act on a record; ``record`` has their commands."""
 
     record: RecordActions
 
@@ -150,15 +150,15 @@ class RecordScreen(LixScreen):
         self.offers = Offers(self)
 
     def on_screen_resume(self) -> None:
-        """Read the prices again: records may have been fetched meanwhile."""
+        """Read the prices again, because records may have been fetched since."""
         self.offers.forget()
 
     def action_related(self) -> None:
-        """Open the record that is likeliest wanted from this one."""
+        """Open the likeliest related record."""
         self.record.open_related()
 
     def action_more(self) -> None:
-        """Choose among everything that can be opened from this record."""
+        """Let the user choose a related record or search."""
         self.record.choose_related()
 
     def action_copy_link(self) -> None:
@@ -166,7 +166,7 @@ class RecordScreen(LixScreen):
         self.record.copy_link()
 
     def action_copy_menu(self) -> None:
-        """Choose what to copy."""
+        """Let the user choose a form to copy."""
         self.record.choose_copy()
 
     def action_browse(self) -> None:

@@ -169,8 +169,8 @@ class RunScreen(LixScreen):
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
         return [item for item in self._items if not item.outcome or item.outcome in again]
 
-    @on(ResultsTable.Opened)
-    def opened(self, event: ResultsTable.Opened) -> None:
+    @on(ResultsTable.RowOpened)
+    def opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record; one that was fetched costs nothing."""
         opening = self._opening(self._items[event.row])
         self.offers.act("table.open", lambda: self.host.navigation.open(opening))
@@ -258,7 +258,7 @@ class RunScreen(LixScreen):
         agreed = await self.app.push_screen_wait(question)
         return agreed is True
 
-    @on(AreaBar.Chosen)
-    async def area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
         """Go to another area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -1,23 +1,42 @@
-"""Columns of results, as data."""
+"""Columns of tables, as data. Every table of the program declares its columns with these."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NARROWEST, WIDEST = 4, 120
-"""Limits of a width that the user sets, in cells."""
+"""Cells of a column that was given a width."""
+Align = Literal["left", "right"]
+
+
+class ColumnLayout(NamedTuple):
+    """Room that a column needs in a table; widths are in terminal cells."""
+
+    min_width: int
+    weight: float
+    """Share of the spare room; 0 leaves the column at its minimum width."""
+    priority: int
+    """0 always stays; the column with the highest number is dropped first."""
+    align: Align = "left"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a results table; widths are in terminal cells."""
+    """One column of a table; widths are in terminal cells."""
 
     id: str
     title: str
     min_width: int
     weight: float
-    """Share of the remaining room; 0 for the least width."""
+    """Share of the spare room; 0 leaves the column at its minimum width."""
     priority: int
-    """0 always stays; the column with the highest number leaves first when there is no room."""
-    align: Literal["left", "right"] = "left"
+    """0 always stays; the column with the highest number is dropped first."""
+    align: Align = "left"
+    width: int | None = None
+    """Width that the user chose. It is kept while the columns that stay leave room for it."""
+
+    @property
+    def wanted_width(self) -> int:
+        """Width that the user chose, else the minimum width."""
+        return self.min_width if self.width is None else self.width

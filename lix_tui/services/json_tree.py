@@ -12,9 +12,9 @@ from typing import Literal
 from lix_tui.safe_cells import json_text
 
 MOST_OPEN = 200_000
-"""Lines that opening everything makes at most."""
+"""Maximum number of lines after everything is opened."""
 MOST_SHOWN = 1_000
-"""Characters of a text that are shown on its line; copying takes all of it."""
+"""Characters of a text that are shown on its line; a copy has all of them."""
 _PLAIN_KEY = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 Sort = Literal["object", "array", "text", "number", "word"]
@@ -33,7 +33,7 @@ class Node:
 
     @property
     def foldable(self) -> bool:
-        """True if there is anything inside of it."""
+        """True if it has children."""
         return isinstance(self.value, Mapping | list) and bool(self.value)
 
     @property
@@ -68,14 +68,14 @@ class Node:
 
     @property
     def label(self) -> str:
-        """Its key with a colon, empty for the whole; nothing in it acts upon a terminal."""
+        """Key with a colon, empty for the root, safe for a terminal."""
         if self.key is None:
             return ""
         return f"{self.key}: " if isinstance(self.key, int) else f"{_shown(self.key)}: "
 
     @property
     def words(self) -> str:
-        """Its value on one line; of an object or array, how much is in it."""
+        """Value on one line; for an object or array, its size."""
         value = self.value
         if isinstance(value, Mapping):
             return f"{{{_count(len(value), 'field')}}}" if value else "{}"
@@ -110,7 +110,7 @@ class Node:
 
 
 class JsonTree:
-    """The lines that are shown of a JSON value."""
+    """Visible lines of a JSON value."""
 
     def __init__(self, value: object) -> None:
         self.root = Node(None, value, None)
@@ -119,7 +119,7 @@ class JsonTree:
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Make the lines from what is open."""
+        """Build the lines of all open nodes."""
         self.lines[:] = [self.root, *_inside(self.root)]
 
     def toggle(self, line: int) -> None:
@@ -150,7 +150,7 @@ class JsonTree:
         self.rebuild()
 
     def close_all(self) -> None:
-        """Close everything but the whole."""
+        """Close everything but the root."""
         stack = [node for node in self.lines if node.open]
         while stack:
             node = stack.pop()
@@ -160,7 +160,7 @@ class JsonTree:
         self.rebuild()
 
     def everything(self) -> Iterator[Node]:
-        """Every node in the order of the text, made as it is asked for."""
+        """Yield every node in the order of the text, built on demand."""
         stack = [self.root]
         while stack:
             node = stack.pop()
@@ -169,7 +169,7 @@ class JsonTree:
                 stack += reversed(node.children)
 
     def reveal(self, node: Node) -> int:
-        """Open whatever a node is in; the line it stands on."""
+        """Open the parents of a node and return its line."""
         closed = False
         inner = node.parent
         while inner is not None:

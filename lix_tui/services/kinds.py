@@ -1,4 +1,4 @@
-"""The kinds of search as data: endpoint, paging rule, columns, words. One screen serves all."""
+"""Kinds of search as data: endpoint, paging rule, columns, texts. One screen serves all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lix_tui.paging.states import CursorRule, PagingRule
-from lix_tui.services.columns import Column
 
 KindName = Literal["people", "jobs", "posts", "orgs", "sales", "recruiter", "connections"]
 """Target of a search; connections aren't a search, but arrive page by page like one."""
@@ -19,19 +18,20 @@ class Kind:
 
     name: KindName
     key: str
-    """The digit that opens its screen."""
+    """Key that opens its screen."""
     label: str
     singular: str
     plural: str
     endpoint: str
-    """The name of its endpoint in the endpoint table."""
+    """Name of its endpoint in the endpoint table."""
     paging: PagingRule
-    columns: tuple[Column, ...]
+    columns: tuple[str, ...]
+    """Ids of the fields of its record type that the table shows, in order."""
     placeholder: str
     empty: str
-    """Instruction that is shown while there is no search."""
+    """Instruction on the screen before the first search."""
     detail: str = "person"
-    """Endpoint for the details of one record."""
+    """Endpoint that looks one result up: the record type of the results."""
 
 
 PEOPLE = Kind(
@@ -42,13 +42,7 @@ PEOPLE = Kind(
     plural="people",
     endpoint="people_search",
     paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=10, ceiling=1000),
-    columns=(
-        Column("name", "Name", 18, 1.2, 0),
-        Column("headline", "Headline", 24, 3.0, 1),
-        Column("company", "Company", 14, 1.4, 3),
-        Column("location", "Location", 14, 1.6, 2),
-        Column("degree", "Degree", 6, 0.0, 4),
-    ),
+    columns=("name", "headline", "company", "location", "degree"),
     placeholder="keywords, or a LinkedIn people search URL",
     empty=(
         "Type keywords above, or paste a people search URL from LinkedIn, and press enter.\n\n"
@@ -64,13 +58,7 @@ SALES = Kind(
     plural="leads",
     endpoint="sales_search",
     paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=25, ceiling=2500),
-    columns=(
-        Column("name", "Name", 18, 1.2, 0),
-        Column("title", "Title", 20, 2.2, 1),
-        Column("company", "Company", 16, 1.6, 2),
-        Column("location", "Location", 14, 1.6, 3),
-        Column("tenure", "In role", 8, 0.0, 4),
-    ),
+    columns=("name", "title", "company", "location", "tenure"),
     placeholder="keywords, or a Sales Navigator lead search URL",
     empty=(
         "Paste a lead search URL from Sales Navigator above, or type keywords, and press enter."
@@ -86,18 +74,12 @@ RECRUITER = Kind(
     plural="candidates",
     endpoint="recruiter_search",
     paging=PagingRule(CursorRule.BODY_START, page_size=25, ceiling=2500),
-    columns=(
-        Column("name", "Name", 18, 1.2, 0),
-        Column("title", "Title", 20, 2.0, 1),
-        Column("company", "Company", 14, 1.4, 2),
-        Column("location", "Location", 14, 1.4, 4),
-        Column("skills", "Skills", 18, 2.0, 3),
-    ),
+    columns=("name", "title", "company", "location", "skills"),
     placeholder="skills: +required, nice to have, -excluded",
     empty=(
         "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
-        "+ must be there, - must not, the others are nice to have. Names are looked up for "
-        "nothing.\n"
+        "+ must be there, - must not, the others are nice to have. Looking up names is "
+        "free.\n"
         "Press ↑ in the search box for recent searches."
     ),
 )
@@ -109,16 +91,11 @@ CONNECTIONS = Kind(
     plural="connections",
     endpoint="connections",
     paging=PagingRule(CursorRule.API_START, page_size=1000, ceiling=None),
-    columns=(
-        Column("name", "Name", 18, 1.2, 0),
-        Column("headline", "Headline", 24, 3.0, 1),
-        Column("location", "Location", 12, 1.0, 3),
-        Column("since", "Since", 10, 0.0, 2),
-    ),
+    columns=("name", "headline", "location", "since"),
     placeholder="whose: the viewer id of an account connected to Lix, or its link",
     empty=(
         "Name an account that is connected to Lix above, like alfie-lambert, and press enter.\n\n"
-        "Its connections are listed for nothing, a thousand at a time."
+        "Listing its connections is free, 1,000 at a time."
     ),
 )
 
@@ -130,13 +107,7 @@ JOBS = Kind(
     plural="jobs",
     endpoint="jobs_search",
     paging=PagingRule(CursorRule.START_IN_URL, page_size=10, ceiling=1000),
-    columns=(
-        Column("title", "Title", 20, 2.4, 0),
-        Column("company", "Company", 16, 1.6, 1),
-        Column("location", "Location", 14, 1.6, 2),
-        Column("employment", "Kind", 10, 0.4, 3),
-        Column("listed", "Listed", 10, 0.0, 4),
-    ),
+    columns=("title", "company", "location", "employment", "listed"),
     placeholder="keywords, or a LinkedIn job search URL",
     empty=(
         "Type keywords above, or paste a job search URL from LinkedIn, and press enter.\n\n"
@@ -152,13 +123,7 @@ POSTS = Kind(
     plural="posts",
     endpoint="posts_search",
     paging=PagingRule(CursorRule.API_START, page_size=10, ceiling=1000),
-    columns=(
-        Column("author", "Author", 18, 1.0, 0),
-        Column("text", "Text", 24, 4.0, 1),
-        Column("reactions", "Reacted", 7, 0.0, 2, "right"),
-        Column("comments", "Comments", 8, 0.0, 3, "right"),
-        Column("posted", "About", 10, 0.0, 4),
-    ),
+    columns=("author", "text", "reactions", "comments", "posted"),
     placeholder="keywords, or a LinkedIn content search URL",
     empty=(
         "Type keywords above, or paste a content search URL from LinkedIn, and press enter.\n\n"
@@ -174,13 +139,7 @@ ORGS = Kind(
     plural="organisations",
     endpoint="orgs_search",
     paging=PagingRule(CursorRule.PAGE_IN_URL, page_size=10, ceiling=1000),
-    columns=(
-        Column("name", "Name", 20, 2.0, 0),
-        Column("industry", "Industry", 16, 1.6, 1),
-        Column("headquarters", "Headquarters", 14, 1.4, 2),
-        Column("size", "Size", 12, 0.0, 3),
-        Column("followers", "Followers", 10, 0.0, 4, "right"),
-    ),
+    columns=("name", "industry", "headquarters", "size", "followers"),
     placeholder="keywords, or a LinkedIn company search URL",
     empty=(
         "Type keywords above, or paste a company search URL from LinkedIn, and press enter.\n\n"
@@ -192,7 +151,7 @@ ORGS = Kind(
 KINDS: Mapping[KindName, Kind] = {
     kind.name: kind for kind in (PEOPLE, JOBS, POSTS, ORGS, SALES, RECRUITER)
 }
-"""The kinds in the order of their keys."""
+"""Kinds in the order of their keys."""
 
 SCREENS = (*KINDS.values(), CONNECTIONS)
 """Kinds with a search screen of their own."""
@@ -204,4 +163,4 @@ AREAS = (
     ("account", "8", "Account"),
     (CONNECTIONS.name, CONNECTIONS.key, CONNECTIONS.label),
 )
-"""The areas of the program: name, key, label."""
+"""Areas of the program: name, key, label."""

@@ -117,10 +117,4 @@ def chosen_columns(
     """Return the columns that are shown, in their order, each with its place among all of them."""
     places = {column.id: place for place, column in enumerate(columns)}
     shown = [choice for choice in choices if choice.shown and choice.id in places]
-    return tuple((places[c.id], _as_wanted(columns[places[c.id]], c)) for c in shown)
-
-
-def _as_wanted(column: Column, choice: ColumnChoice) -> Column:
-    if choice.width is None:
-        return column
-    return replace(column, min_width=choice.width, weight=0.0)
+    return tuple((places[c.id], replace(columns[places[c.id]], width=c.width)) for c in shown)

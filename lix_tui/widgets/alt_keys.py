@@ -14,18 +14,18 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # a test pins what is d
 
 _PUNCTUATION = {",": "comma", ".": "full_stop", ";": "semicolon", "/": "slash"}
 _LETTERS = sorted(set(ascii_lowercase) - {"b", "f"})
-"""With those two some terminals send a word to the left and to the right."""
+"""Some terminals send these two for a word to the left and to the right."""
 
 
 @dataclass(frozen=True, slots=True)
 class _AltKey:
-    """Key as Textual reads it: its name."""
+    """Key name in Textual's table of sequences."""
 
     value: str
 
 
 def teach_alt_keys() -> None:
-    """Let Textual read them as what they are: ``alt+1``, without a character to insert."""
+    """Register alt keys with Textual, as ``alt+1`` without a character to insert."""
     names = {character: character for character in (*digits, *_LETTERS)} | _PUNCTUATION
     table = cast("dict[str, object]", ANSI_SEQUENCES_KEYS)
     for character, name in names.items():

@@ -1,4 +1,4 @@
-"""The top line: the program's name, the areas with their keys, and demo or live."""
+"""Top line: the program's name, the areas with their keys, and demo or live."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AreaBar(Widget):
     current: reactive[str] = reactive("")
     live: reactive[bool] = reactive(False)
 
-    class Chosen(Message):
+    class AreaSelected(Message):
         """An area was clicked."""
 
         def __init__(self, area: str) -> None:
@@ -73,4 +73,4 @@ class AreaBar(Widget):
         """Open the area under the pointer."""
         for start, end, area in self._spans:
             if start <= event.x < end:
-                self.post_message(self.Chosen(area))
+                self.post_message(self.AreaSelected(area))

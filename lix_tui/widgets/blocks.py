@@ -1,13 +1,13 @@
-"""Pictures out of block characters, exact to an eighth of a cell. Lengths are in cells."""
+"""Bars of block characters, exact to an eighth of a cell. Lengths are in cells."""
 
 from __future__ import annotations
 
 EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█")
-"""What fills a cell from its left edge, by eighths."""
+"""Characters that fill a cell from its left edge, by eighths."""
 RIGHT_EIGHTHS = ("", "▕", "▕", "▐", "▐", "▐", "█", "█")
-"""The nearest there is to fill a cell up to its right edge, by eighths."""
+"""Closest characters that fill a cell up to its right edge, by eighths."""
 THINNEST = 2
-"""The fewest eighths drawn: one alone would look like a line of the grid."""
+"""Minimum eighths of a bar: a single one looks like a line of the grid."""
 
 
 def meter(value: float, maximum: float, width: int) -> str:

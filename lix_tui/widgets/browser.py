@@ -1,4 +1,4 @@
-"""Opens links where the user reads pages; the browser gets no key."""
+"""Links in the user's browser, which never gets the key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from lix_tui.settings.key import environment_of_children
 
 PATIENCE = 5.0
-"""Seconds after which a browser that still runs counts as open: it may stay with its page."""
+"""Seconds after which a running browser counts as opened: some run as long as the page."""
 _OPEN = """
 import sys, threading, webbrowser
 said = []
@@ -26,7 +26,7 @@ def is_openable(link: str) -> bool:
 
 
 async def open_link(link: str) -> bool:
-    """Open a link that ``is_openable``; False where no browser could be opened.
+    """Open a link that ``is_openable``; return False if no browser could be opened.
 
     It is started by a process of its own, as it would inherit our environment and might keep us
     waiting; it lives on when we end.

@@ -1,4 +1,4 @@
-"""Text cut to a width in terminal cells, whatever script it is in."""
+"""Text cut to a width in terminal cells, in any script."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ ELLIPSIS = "…"
 
 
 def steady(text: str) -> str:
-    """``text`` with emoji made of several characters reduced to their first.
+    """Return ``text`` with emoji of several characters reduced to the first one.
 
     Terminals disagree on how wide a joined, coloured or flag emoji is, and one that guesses
-    otherwise shifts all that stands to its right. A flag becomes its two letters.
+    otherwise shifts everything to its right. A flag becomes its two letters.
     """
     if text.isascii():
         return text
@@ -30,7 +30,7 @@ def steady(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def fit(text: str, width: int, align: str = "left") -> str:
-    """``text`` in exactly ``width`` cells: padded, or cut with an ellipsis.
+    """Return ``text`` in exactly ``width`` cells: padded, or cut with an ellipsis.
 
     No wide character and no grapheme is ever cut in two. A control character or half of a
     surrogate pair, which should have been cleaned away long before, is shown as a replacement

@@ -1,4 +1,4 @@
-"""A list that is narrowed by typing: an input over the lines that hold every typed word."""
+"""List with an input above it; only lines that contain every typed word are shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
 MOST_DIGITS = 9
-"""Lines that can be chosen by a digit."""
+"""Number of lines that a digit chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Choice:
 
     content: Content
     text: str
-    """Words by which typing finds the line."""
+    """Words that typed text is compared with."""
 
 
 class _ChoiceInput(LineInput):
-    """An input that leaves digits to the list while it is empty."""
+    """Input that leaves digits to the list while it is empty."""
 
     class Digit(Message):
         """A digit was pressed in the empty input."""
@@ -54,7 +54,7 @@ class _ChoiceInput(LineInput):
 
 
 class ChoiceList(Vertical):
-    """Lines to choose from; typing narrows them, enter or a click takes one."""
+    """Lines to choose from. Typed words filter them; enter or a click chooses one."""
 
     DEFAULT_CSS = """
     ChoiceList {
@@ -87,8 +87,8 @@ class ChoiceList(Vertical):
         Binding("up", "move(-1)", show=False),
     ]
 
-    class Chosen(Message):
-        """A line was chosen, by its place in the whole list."""
+    class ChoiceSelected(Message):
+        """A line was chosen; ``index`` is its place in the whole list."""
 
         def __init__(self, index: int) -> None:
             super().__init__()
@@ -97,7 +97,7 @@ class ChoiceList(Vertical):
     def __init__(
         self, choices: Sequence[Choice], *, placeholder: str, digits: bool = False
     ) -> None:
-        """Show ``choices``; with ``digits`` the first nine are numbered and a digit takes one."""
+        """Show ``choices``; with ``digits`` the first nine are numbered and a digit chooses one."""
         super().__init__()
         self._choices, self._placeholder, self._digits = choices, placeholder, digits
         self._shown: list[int] = []
@@ -115,7 +115,7 @@ class ChoiceList(Vertical):
         self.query_one(Input).focus()
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Show the same lines with other words, such as prices that are known now."""
+        """Show the same lines with other text, such as prices that arrived."""
         options = self.query_one(OptionList)
         place = options.highlighted
         self._choices = choices
@@ -125,33 +125,33 @@ class ChoiceList(Vertical):
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
-        """Show the lines that fit."""
+        """Show the lines that match the text."""
         event.stop()
         self._show(event.value)
 
     @on(_ChoiceInput.Digit)
     def digit_pressed(self, event: _ChoiceInput.Digit) -> None:
-        """Take a line by its digit."""
+        """Choose a line by its digit."""
         event.stop()
         if event.digit <= len(self._choices):
-            self.post_message(self.Chosen(event.digit - 1))
+            self.post_message(self.ChoiceSelected(event.digit - 1))
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
-        """Take the highlighted line."""
+        """Choose the highlighted line."""
         event.stop()
         place = self.query_one(OptionList).highlighted
         if self._shown and place is not None:
-            self.post_message(self.Chosen(self._shown[place]))
+            self.post_message(self.ChoiceSelected(self._shown[place]))
         else:
             self.app.bell()
 
     @on(OptionList.OptionSelected)
     def clicked(self, event: OptionList.OptionSelected) -> None:
-        """Take the line that was clicked."""
+        """Choose the line that was clicked."""
         event.stop()
         if event.option_index < len(self._shown):
-            self.post_message(self.Chosen(self._shown[event.option_index]))
+            self.post_message(self.ChoiceSelected(self._shown[event.option_index]))
 
     def action_move(self, by: int) -> None:
         """Move among the lines."""

@@ -1,4 +1,4 @@
-"""Copies text where the user can paste it, and says truthfully what was done."""
+"""Copy of text to the clipboard, with a truthful report of the way it was copied."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from textual.app import App
 
 OSC_52_LIMIT = 74_000
-"""Bytes of base64 that common terminals still take in one OSC 52 sequence."""
+"""Bytes of base64 that common terminals accept in one OSC 52 sequence."""
 SCREEN_PART = 240
-"""Bytes of a sequence that GNU screen hands on at once."""
+"""Bytes of a sequence that GNU screen passes on at once."""
 PATIENCE = 10.0
 """Seconds that a clipboard program may take."""
 _PYPERCLIP = "import sys, pyperclip; pyperclip.copy(sys.stdin.buffer.read().decode())"
@@ -42,7 +42,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
         await _run(command, text)
         return f"Copied {what} with {command[0]}."
     if has_clipboard(os.environ):
-        with suppress(CopyError):  # there is still the terminal's
+        with suppress(CopyError):  # the terminal may still copy it
             await _run((sys.executable, "-P", "-c", _PYPERCLIP), text)
             return f"Copied {what} (system clipboard)."
     encoded = base64.b64encode(text.encode("utf-8", "replace")).decode()
@@ -61,7 +61,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
 
 
 def has_clipboard(environ: Mapping[str, str]) -> bool:
-    """Return True if programs of this machine reach the clipboard of whoever sits before it."""
+    """Return True if programs on this machine reach the user's clipboard."""
     if any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")):
         return False
     return sys.platform != "linux" or any(
@@ -70,7 +70,7 @@ def has_clipboard(environ: Mapping[str, str]) -> bool:
 
 
 def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
-    """Return the sequence as tmux or GNU screen hands it on to the terminal; empty outside of both.
+    """Return the sequence wrapped for tmux or GNU screen to pass on; empty outside of both.
 
     It is sent beside the plain one: tmux takes that one with set-clipboard, this one with
     allow-passthrough.
@@ -85,7 +85,7 @@ def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
 
 
 async def _run(command: Sequence[str], text: str) -> None:
-    """Give a program the text; it may live on, as those of X11 do to serve the clipboard."""
+    """Send text to a program, which may keep running, as those of X11 do."""
     nowhere = asyncio.subprocess.DEVNULL
     try:
         process = await asyncio.create_subprocess_exec(

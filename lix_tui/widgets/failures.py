@@ -15,8 +15,8 @@ class _HasMessageLog(Protocol):
     message_log: MessageLog
 
 
-def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
-    """Notify of a worker that ended with an error; expected errors speak for themselves."""
+def report_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
+    """Report the error of a worker; expected errors have a sentence of their own."""
     error = event.worker.error
     if event.state is not WorkerState.ERROR or error is None:
         return
@@ -34,7 +34,7 @@ def say_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> None:
 
 
 def start_failure(log: MessageLog, event: Worker.StateChanged) -> str:
-    """Return why the services can't come up; empty for a worker that doesn't start them.
+    """Return the reason why the services can't start; empty for any other worker.
 
     An unexpected error is named by its type and place, since its text may hold anything.
     """

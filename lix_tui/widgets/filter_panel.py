@@ -1,4 +1,4 @@
-"""The filter panel: every filter of a kind, group by group, with what is chosen in each."""
+"""Filter panel: every filter of a kind, by group, with its chosen values."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.builder.builder import Builder
 
 SIGNS = {"in": ("+", "$success"), "must": ("!", "$warning"), "ex": ("−", "$error")}
-"""What stands before a chip: included, required, excluded."""
+"""Signs before a chip: included, required, excluded."""
 
 
 class FilterPanel(Vertical):
-    """Changes its builder; whoever listens to that shows what it asks."""
+    """List of filters that changes a builder; listeners of the builder show the query."""
 
     DEFAULT_CSS = """
     FilterPanel {
@@ -57,7 +57,7 @@ class FilterPanel(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("filters"),
-        Binding("down", "into_list", show=False),  # from the box, which has no use for it
+        Binding("down", "into_list", show=False),  # only useful in the input
         Binding("j", "line(1)", show=False),
         Binding("k", "line(-1)", show=False),
         Binding("g", "end(False)", show=False),
@@ -65,37 +65,37 @@ class FilterPanel(Vertical):
     ]
 
     class Picked(Message):
-        """A filter's values are to be chosen."""
+        """Request to choose values of a filter."""
 
         def __init__(self, field: FilterField) -> None:
             self.field = field
             super().__init__()
 
-    class Run(Message):
-        """The query is to be run."""
+    class SearchRequested(Message):
+        """Request to run the query."""
 
     class Left(Message):
-        """The user is done here."""
+        """The user left the panel."""
 
     class Pasted(Message):
-        """A URL was given instead of the name of a filter."""
+        """A URL was pasted instead of the name of a filter."""
 
         def __init__(self, text: str) -> None:
             self.text = text
             super().__init__()
 
     class CopyAsked(Message):
-        """The URL is to be copied."""
+        """Request to copy the URL."""
 
     def __init__(self, builder: Builder, estimate: str) -> None:
-        """``estimate`` says what a run costs."""
+        """``estimate`` is the price of the search in words."""
         super().__init__(id="filters")
         self.builder, self._estimate = builder, estimate
         self._lines: list[tuple[FilterField, Chip | None]] = []
-        """What each selectable line is about."""
+        """Filter and chip of each selectable line."""
 
     def compose(self) -> ComposeResult:
-        """Yield a box to find a filter, the filters, what a run costs."""
+        """Yield an input to find a filter, the filters, and the price."""
         self.border_title = Content("Filters")
         yield LinkInput(placeholder="find a filter, or paste a URL", id="find-filter")
         yield Options(id="filter-list", markup=False)
@@ -107,20 +107,20 @@ class FilterPanel(Vertical):
         self.show()
 
     def on_unmount(self) -> None:
-        """Nothing is to be shown any more."""
+        """Stop listening to the builder."""
         self.builder.listeners.remove(self._changed)
 
     def _changed(self) -> None:
         self.show()
 
     def focus_list(self) -> None:
-        """Put the cursor among the filters; at once, so that the next key is theirs."""
+        """Focus the filters at once, so that the next key goes there."""
         self.screen.set_focus(self.query_one("#filter-list", OptionList))
 
-    # -- what is shown -----------------------------------------------------------------------
+    # -- display -----------------------------------------------------------------------------
 
     def show(self, at: tuple[FilterField, Chip | None] | None = None) -> None:
-        """Draw filters and chips; the cursor stays on what it was on, or goes to ``at``."""
+        """Draw filters and chips; the cursor stays on its line, or moves to ``at``."""
         options = self.query_one("#filter-list", OptionList)
         before = at or self._current(options)
         wanted = fold(self.query_one("#find-filter", Input).value).split()
@@ -137,7 +137,7 @@ class FilterPanel(Vertical):
                 group = field.group
                 rows.append(Option(Content.styled(group, "bold $accent"), disabled=True))
             for line, content in _lines(field, chips):
-                if wanted and at is None:  # what is looked for goes before where one was
+                if wanted and at is None:  # a match is more useful than the former line
                     if (fit := _fit(field, wanted)) > best and line[1] is None:
                         best, cursor = fit, len(rows)
                 elif before is not None and _same(line, before):
@@ -159,26 +159,26 @@ class FilterPanel(Vertical):
 
     @property
     def current(self) -> tuple[FilterField, Chip | None] | None:
-        """The filter under the cursor, with the chip where it is on one."""
+        """Filter under the cursor, with its chip if the cursor is on one."""
         return self._current(self.query_one("#filter-list", OptionList))
 
     # -- keys --------------------------------------------------------------------------------
 
     @on(Input.Changed, "#find-filter")
     def find(self) -> None:
-        """Show the filters that are looked for."""
+        """Show the filters that match the text."""
         self.show()
 
     @on(Input.Submitted, "#find-filter")
     def found(self) -> None:
-        """Take the filter that was found, and show all of them again with the cursor on it."""
+        """Open the filter that was found, and show all filters with the cursor on it."""
         current, box = self.current, self.query_one("#find-filter", Input)
         if current is None and "/" not in box.value:
             words = f"No filter is called '{shortened(clean_line(box.value), MOST_IN_LINE)}'."
             self.notify(words, severity="warning", markup=False)
             return
         text, box.value = box.value, ""
-        if "/" in text:  # the name of no filter has one
+        if "/" in text:  # no filter has a slash in its name
             self.post_message(self.Pasted(text))
             self.show()
             self.focus_list()
@@ -189,7 +189,7 @@ class FilterPanel(Vertical):
 
     @on(OptionList.OptionSelected, "#filter-list")
     def selected(self) -> None:
-        """Take the filter under the cursor."""
+        """Open the filter under the cursor."""
         self.action_open()
 
     def action_open(self) -> None:
@@ -205,7 +205,7 @@ class FilterPanel(Vertical):
             self.post_message(self.Picked(field))
 
     def action_flip(self) -> None:
-        """Include what is excluded, and the other way round."""
+        """Toggle between included and excluded."""
         self._on_chip(self.builder.flip)
 
     def action_remove(self) -> None:
@@ -224,12 +224,12 @@ class FilterPanel(Vertical):
             self.app.bell()
 
     def action_redo(self) -> None:
-        """Make it again."""
+        """Repeat the change that was undone last."""
         if not self.builder.redo():
             self.app.bell()
 
     def action_clear(self) -> None:
-        """Ask for nothing."""
+        """Remove all filters."""
         self.builder.clear()
 
     def action_find(self) -> None:
@@ -237,7 +237,7 @@ class FilterPanel(Vertical):
         self.screen.set_focus(self.query_one("#find-filter", Input))
 
     def action_into_list(self) -> None:
-        """From the box to what was found."""
+        """Move the cursor from the input to the matches."""
         self.focus_list()
         self.query_one("#filter-list", OptionList).action_cursor_down()
 
@@ -250,7 +250,7 @@ class FilterPanel(Vertical):
             options.action_cursor_up()
 
     def action_end(self, last: bool) -> None:
-        """To the last line or the first."""
+        """Move the cursor to the last line or the first."""
         options = self.query_one("#filter-list", OptionList)
         if last:
             options.action_last()
@@ -259,14 +259,14 @@ class FilterPanel(Vertical):
 
     def action_run(self) -> None:
         """Run the query."""
-        self.post_message(self.Run())
+        self.post_message(self.SearchRequested())
 
     def action_copy_asked(self) -> None:
         """Copy the URL."""
         self.post_message(self.CopyAsked())
 
     def action_leave(self) -> None:
-        """From the box to the filters, from those to the results."""
+        """Move the focus from the input to the filters, and from there to the results."""
         if self.query_one("#find-filter", Input).has_focus:
             self.query_one("#find-filter", Input).value = ""
             self.focus_list()
@@ -280,7 +280,7 @@ def _wanted(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool
 
 
 def _fit(field: FilterField, words: list[str]) -> int:
-    """How well a filter's name fits what is looked for; 1 where only its group or chips do."""
+    """Return the rank of a match by a filter's name; 1 if only its group or chips match."""
     label, asked = fold(field.label), " ".join(words)
     if label == asked:
         return 4

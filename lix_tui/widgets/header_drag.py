@@ -1,4 +1,4 @@
-"""Titles are dragged to another place, their right edges to another width."""
+"""Drag of a column in the header: its title to another place, its right edge to another width."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class HeaderDrag:
     """Drag of a column's title or edge in the header, from its start."""
 
     fitted: tuple[FittedColumn, ...]
-    """The columns as they stood then: places are counted by these, so that none jumps about."""
+    """Columns at the start. Places are counted by these, so that no column jumps during a drag."""
     held: FittedColumn
     x: int
     """Cells from the left."""
     edge: bool
-    """Whether it is the right edge that was taken hold of."""
+    """True if the right edge is dragged, False for the title."""
 
     def width_at(self, x: int) -> int:
         """Return the width that the column has when its edge is dragged to ``x``."""
@@ -39,14 +39,14 @@ class HeaderDrag:
         entries = list(self.fitted)
         at = entries.index(self.held)
         if self.edge:
-            column = replace(self.held.column, min_width=self.width_at(x), weight=0.0)
+            column = replace(self.held.column, width=self.width_at(x))
             entries[at] = replace(self.held, column=column)
         else:
             entries.insert(self.place_at(x), entries.pop(at))
         return tuple((entry.index, entry.column) for entry in entries)
 
 
-def take_hold(fitted: Sequence[FittedColumn], x: int) -> HeaderDrag | None:
+def drag_at(fitted: Sequence[FittedColumn], x: int) -> HeaderDrag | None:
     """Return a drag of the title or edge that is ``x`` cells from the left; None if neither is."""
     start = MARK_WIDTH
     for entry in fitted:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from lix_tui.services.budget.spending_history import History, lasts_days, per_day
 from lix_tui.widgets.blocks import meter
-from lix_tui.widgets.status_parts import POOL_WORDS
+from lix_tui.widgets.status_bar import POOL_WORDS
 
 if TYPE_CHECKING:
     from lix_tui.settings.settings import Settings
@@ -19,11 +19,11 @@ BAR = 24
 """Cells of the longest bar."""
 LEVELS = "▁▂▃▄▅▆▇█"
 COURSE = 24
-"""Cells of a balance's course."""
+"""Cells of a balance's chart."""
 
 
 def days_content(history: History, days: int, settings: Settings) -> Content:
-    """Return a bar a day, today last, with what it has cost and saved."""
+    """Return one bar per day, today last, with credits spent and saved."""
     rows = per_day(history.days, date.today(), days)  # noqa: DTZ011  # the user's own day
     most = max(1, *(spent for _, spent, _ in rows))
     lines: list[tuple[str, str]] = []
@@ -62,7 +62,7 @@ def kinds_content(history: History) -> Content:
 
 
 def course_content(history: History) -> Content:
-    """Return a line a pool: how what is left went, from the first balance known to the last."""
+    """Return one line per pool: a chart of the balance, from the first known one to the last."""
     lines: list[tuple[str, str]] = []
     for pool, word in POOL_WORDS.items():
         values = [entry.left[pool] for entry in history.balances if pool in entry.left]

@@ -1,4 +1,4 @@
-"""A JSON value as lines that fold; only the visible lines are ever drawn."""
+"""JSON value as foldable lines, of which only visible ones are drawn."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
 
 MOST_INDENT = 40
-"""Cells that a line is indented at most; what is deeper says how deep it is."""
+"""Maximum cells of indentation; deeper lines show their depth as a number."""
 _MOVES = {
     "table.down", "table.up", "table.page_down", "table.page_up", "table.half_down",
     "table.half_up", "table.first", "table.last",
@@ -30,7 +30,7 @@ _MOVES = {
 
 
 class JsonView(ScrollView, can_focus=True):
-    """The lines of a tree, one of them under the cursor."""
+    """Lines of a tree with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(b for b in bindings_for("table") if isinstance(b, Binding) and b.id in _MOVES),
@@ -58,7 +58,7 @@ class JsonView(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False)
 
     class Moved(Message):
-        """The cursor is on another node."""
+        """The cursor moved to another node."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
@@ -66,13 +66,13 @@ class JsonView(ScrollView, can_focus=True):
         self.matches: AbstractSet[Node] = frozenset()
 
     def show(self, tree: JsonTree) -> None:
-        """Show another tree, the cursor on the whole."""
+        """Show another tree, with the cursor on the root."""
         self.json, self.matches = tree, frozenset()
         self.lines_changed()
         self.cursor = 0
 
     def lines_changed(self) -> None:
-        """Show the lines as they are now."""
+        """Show the present lines of the tree."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.json.lines))
         self.cursor = min(self.cursor, len(self.json.lines) - 1)
         self.refresh()
@@ -84,11 +84,11 @@ class JsonView(ScrollView, can_focus=True):
 
     @property
     def node(self) -> Node:
-        """The node under the cursor."""
+        """Node under the cursor."""
         return self.json.lines[self.cursor]
 
-    def go_to(self, node: Node) -> None:
-        """Open what a node is in and put the cursor on it."""
+    def reveal(self, node: Node) -> None:
+        """Open the parents of a node and move the cursor to it."""
         line = self.json.reveal(node)
         self.lines_changed()
         self.cursor = line
@@ -108,41 +108,41 @@ class JsonView(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
-        """Lines are as wide as the widget."""
+        """Lay out lines as wide as the widget."""
         self.lines_changed()
         self.watch_cursor()
 
     # -- keys and mouse ----------------------------------------------------------------------
 
     def action_move(self, by: int) -> None:
-        """Move by lines, no further than the ends."""
+        """Move the cursor by lines, up to the ends."""
         self.cursor = max(0, min(self.cursor + by, len(self.json.lines) - 1))
 
     def action_page(self, by: int) -> None:
-        """Move by what is visible."""
+        """Move the cursor by the visible lines."""
         self.action_move(by * max(1, self.scrollable_content_region.height - 1))
 
     def action_half(self, by: int) -> None:
-        """Move by half of that."""
+        """Move the cursor by half of the visible lines."""
         self.action_move(by * max(1, self.scrollable_content_region.height // 2))
 
     def action_first(self) -> None:
-        """Go to the whole."""
+        """Move the cursor to the root."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """Go to the last line."""
+        """Move the cursor to the last line."""
         self.cursor = len(self.json.lines) - 1
 
     def action_unfold(self) -> None:
-        """Open the node, or go into it."""
+        """Open the node, or move to its first child."""
         if not self.node.open and self.node.foldable:
             self.fold()
         elif self.node.open:
             self.action_move(1)
 
     def action_fold_up(self) -> None:
-        """Close the node, or go to what it is in."""
+        """Close the node, or move to its parent."""
         if self.node.open:
             self.fold()
         elif (parent := self.node.parent) is not None:
@@ -152,7 +152,7 @@ class JsonView(ScrollView, can_focus=True):
             self.cursor = line
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a line; on the chosen one, open or close it."""
+        """Move the cursor to a line; on the current line, open or close it."""
         line = event.y + self.scroll_offset.y
         if line >= len(self.json.lines):
             return
@@ -161,10 +161,10 @@ class JsonView(ScrollView, can_focus=True):
         else:
             self.cursor = line
 
-    # -- what is drawn -----------------------------------------------------------------------
+    # -- drawing -----------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """One line: its sign, key and value."""
+        """Return one line: its sign, key and value."""
         line, width = y + self.scroll_offset.y, self.scrollable_content_region.width
         if line >= len(self.json.lines):
             return Strip.blank(width, self.rich_style)

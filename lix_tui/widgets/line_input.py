@@ -13,7 +13,7 @@ from lix_tui.services.queries.pasting import PasteRefused, Takes, one_line
 
 
 class PressingApp(Protocol):
-    """The app, as far as it tells a paste that comes as single keys from typing."""
+    """App that distinguishes a paste that arrives as single keys from typing."""
 
     presses: Presses
     press_time: Callable[[events.InputEvent], float]
@@ -33,7 +33,7 @@ class LineInput(Input):
         return cast("PressingApp", self.app)
 
     def on_key(self, event: events.Key) -> None:
-        """Put a space where a line end stood in a paste that comes as single keys."""
+        """Insert a space for a line end in a paste that arrives as single keys."""
         app = self._pressing
         if event.key in LINE_ENDS:
             self._line_end, self._is_line_end = app.press_time(event), False

@@ -1,4 +1,4 @@
-"""Lists to choose from, in any room there is."""
+"""Lists of options that also work without any room."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from textual.geometry import Size
 from textual.widgets import OptionList
 
 _NARROWEST = 10
-"""Columns in which a text has room beside border, padding and scrollbar; Textual's own list fails
-where it has none."""
+"""Cells that a text needs beside border, padding and scrollbar. Textual's own list fails without
+room for text."""
 
 
 class Options(OptionList):

@@ -1,4 +1,4 @@
-"""A profile picture or a logo, in the finest way that the terminal has."""
+"""Profile picture or logo, in the best form that the terminal supports."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from textual.containers import Container
 from textual.widget import Widget
 
 COLUMNS, ROWS = 20, 10
-"""Cells of a picture; a cell is about twice as high as it is wide."""
+"""Cells of a picture; a cell is about twice as high as wide."""
 _PIXELS = 480
-"""Along the longer side at most: more would only be scaled down again."""
+"""Maximum pixels of the longer side: more would only be scaled down."""
 MISSING = "Pictures need the extra: install lix-tui[pictures]."
 
 
 class NotDrawable(Exception):
-    """The bytes are no picture that is drawn here."""
+    """The bytes aren't a picture that can be drawn."""
 
 
 class Portrait(Container):
-    """Keeps the room of one picture."""
+    """Frame of one picture."""
 
     DEFAULT_CSS = f"""
     Portrait {{ width: {COLUMNS}; height: {ROWS}; margin-bottom: 1; }}
@@ -29,12 +29,12 @@ class Portrait(Container):
 
 
 def available() -> bool:
-    """Return True if the extra that draws is installed."""
+    """Return True if the extra for pictures is installed."""
     return find_spec("textual_image") is not None and find_spec("PIL") is not None
 
 
 def ask_terminal() -> None:
-    """Find out what the terminal can show.
+    """Detect the picture protocols of the terminal.
 
     To be called before Textual starts: it would take the terminal's answer for typed keys.
     """

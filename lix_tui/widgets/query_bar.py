@@ -1,4 +1,4 @@
-"""The query: one input with its cost beside it and one line for what is wrong with it."""
+"""Query input with its price and a line for problems."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lix_tui.widgets.line_input import LinkInput
 
 
 class QueryInput(LinkInput):
-    """An input with a memory: up brings back what was asked before, down the newer ones."""
+    """Input with a history: up recalls older queries, down newer ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(1)", "Asked before", show=False, id="query.older"),
@@ -25,7 +25,7 @@ class QueryInput(LinkInput):
     ]
 
     class Recalled(Message):
-        """A query was brought back; None for what was being typed before."""
+        """A query was recalled; None for the text typed before."""
 
         def __init__(self, text: str | None) -> None:
             super().__init__()
@@ -34,16 +34,16 @@ class QueryInput(LinkInput):
     def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002  # Textual's name
         super().__init__(placeholder=placeholder, id=id)
         self.asked: Sequence[str] = ()
-        """What was asked before, the newest first."""
+        """Recent queries, the newest first."""
         self._place = -1
         self._draft = ""
 
     def remember(self, asked: Sequence[str]) -> None:
-        """Offer these queries; what stands here counts as typed from now on."""
+        """Set the recent queries; the present text counts as typed."""
         self.asked, self._place = asked, -1
 
     def action_recall(self, by: int) -> None:
-        """Show an older (1) or newer (-1) query; past the newest comes what was being typed."""
+        """Recall an older (1) or newer (-1) query; after the newest comes the typed text."""
         if self._place == -1:
             self._draft = self.value
         place = max(-1, min(self._place + by, len(self.asked) - 1))
@@ -55,17 +55,17 @@ class QueryInput(LinkInput):
 
     @property
     def draft(self) -> str:
-        """The text that was being typed before a former query was brought back."""
+        """Text that was typed before a query was recalled."""
         return self._draft if self._place >= 0 else self.value
 
     @property
     def recalled(self) -> bool:
-        """True if what stands here was brought back as it is, and not typed."""
+        """True if the text was recalled and not changed since."""
         return 0 <= self._place < len(self.asked) and self.value == self.asked[self._place]
 
 
 class QueryBar(Vertical):
-    """An input in a frame; the frame's edge says what a run costs."""
+    """Framed query input; the frame shows the price of a search."""
 
     DEFAULT_CSS = """
     QueryBar {
@@ -107,17 +107,17 @@ class QueryBar(Vertical):
         yield Static("", id="query-message", markup=False)
 
     def remember(self, asked: Sequence[str]) -> None:
-        """Offer these queries, the newest first, when up is pressed."""
+        """Set the recent queries, the newest first, that up recalls."""
         self.query_one("#query", QueryInput).remember(asked)
 
     @property
     def recalled(self) -> bool:
-        """True if what stands in the input was brought back as it is, and not typed."""
+        """True if the text was recalled and not changed since."""
         return self.query_one("#query", QueryInput).recalled
 
     @property
     def draft(self) -> str:
-        """The text that was being typed before a former query was brought back."""
+        """Text that was typed before a query was recalled."""
         return self.query_one("#query", QueryInput).draft
 
     @property
@@ -146,7 +146,7 @@ class QueryBar(Vertical):
         self.query_one("#query", Input).border_title = Content(words)
 
     def focus_input(self) -> None:
-        """Put the cursor into the input with its text selected; the next key is typed there."""
+        """Focus the input at once and select its text."""
         query = self.query_one("#query", Input)
         self.screen.set_focus(query)
         query.action_select_all()

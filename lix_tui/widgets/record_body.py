@@ -1,4 +1,4 @@
-"""A record in full: what is said first and wide, the pictures, and the rest beside them."""
+"""Body of the detail screen: wide sections and charts, other sections beside them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lix_tui.services.records.record_type import DetailKind, LookedUp, Picture
+from lix_tui.services.records.record_type import Chart, LookedUp, RecordType
 from lix_tui.services.records.summary import Section
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.key_hints import spelled
@@ -19,11 +19,11 @@ from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 
 MOST_BARS = 30
-"""Bars shown before the rest is folded: a page scrolls, but what follows should not be far."""
+"""Bars shown before the rest is folded, so that later sections stay near."""
 
 
 class RecordBody(Horizontal):
-    """One or two columns, by the width of the terminal."""
+    """Sections of a record in one or two columns, depending on the terminal's width."""
 
     # scoped, the second selector of a rule would be looked for inside the body
     SCOPED_CSS = False
@@ -46,18 +46,23 @@ class RecordBody(Horizontal):
         yield VerticalScroll(id="main")
         yield VerticalScroll(id="side")
 
-    async def show(self, kind: DetailKind, record: LookedUp, drawn: Sequence[Picture] = ()) -> None:
-        """Show a record of a kind; ``drawn`` is what else is drawn of it."""
-        sections = kind.sections(record)
-        lead = [section for section in sections if section.title in kind.lead]
-        rest = [section for section in sections if section.title not in kind.lead]
+    async def show(
+        self,
+        record_type: RecordType[LookedUp],
+        record: LookedUp,
+        more_charts: Sequence[Chart] = (),
+    ) -> None:
+        """Show a record; ``more_charts`` follow those of its type."""
+        sections = record_type.sections(record)
+        lead = [section for section in sections if section.wide]
+        rest = [section for section in sections if not section.wide]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*self._texts(lead), *_pictures([*kind.pictures(record), *drawn])]
+        widgets = [*self._texts(lead), *_charts([*record_type.charts(record), *more_charts])]
         if not widgets and not rest:
-            nothing = "no part that is known here; <record.raw> shows it as it was received."
-            words = spelled(self, f"The answer about this {kind.word} has {nothing}")
+            known = f"The answer about this {record_type.noun} has no part that lix-tui knows."
+            words = spelled(self, f"{known} <record.raw> shows the raw JSON.")
             widgets = [_text(Content(words))]
         # the side is hidden on narrow terminals, so its sections follow in the main column there
         await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])
@@ -80,12 +85,12 @@ class RecordBody(Horizontal):
         return widgets
 
 
-def _pictures(pictures: Sequence[Picture]) -> list[Widget]:
+def _charts(charts: Sequence[Chart]) -> list[Widget]:
     widgets: list[Widget] = []
-    for picture in pictures:
-        career, bars = picture.career, picture.bars
+    for chart in charts:
+        career, bars = chart.career, chart.bars
         drawn = CareerTimeline(career) if career else BarList(bars, top=MOST_BARS)
-        widgets += [_heading(picture.title), drawn]
+        widgets += [_heading(chart.title), drawn]
     return widgets
 
 

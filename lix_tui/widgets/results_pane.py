@@ -1,4 +1,4 @@
-"""The results: a framed table, or what to do while there is none."""
+"""Results pane: a framed table, or an instruction while it is empty."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lix_tui.widgets.row_provider import RowProvider
 
 
 class ResultsPane(Vertical):
-    """The table in its frame; the frame's edges count what is loaded."""
+    """Framed table; the frame shows the number of loaded rows."""
 
     DEFAULT_CSS = """
     ResultsPane {
@@ -66,36 +66,36 @@ class ResultsPane(Vertical):
 
     @property
     def table(self) -> ResultsTable:
-        """The table."""
+        """Results table of the pane."""
         return self.query_one("#results", ResultsTable)
 
     def fill(self, provider: RowProvider, *, stay: bool = False) -> None:
-        """Show the rows of another search; or the same ones anew, the cursor staying."""
+        """Show the rows of another search, or with ``stay`` keep the cursor on its record."""
         self.table.set_provider(provider, stay=stay)
         self.set_class(len(provider) > 0, "filled")
         self._say_empty()
 
     def rows_changed(self, count: int) -> None:
-        """Rows arrived or left."""
+        """Show rows after some were added or removed."""
         self.table.rows_changed()
         self.set_class(count > 0, "filled")
         self._say_empty()
 
     def _say_empty(self) -> None:
-        """Say it where it is seen: a text that is set is laid out again, with all of the screen."""
+        """Set the text only while it is visible, because that lays out the whole screen."""
         if not self.has_class("filled") and self._said_empty != self._empty:
             self._said_empty = self._empty
             self.query_one("#empty", Static).update(Content(self._empty))
 
     @property
     def is_stale(self) -> bool:
-        """Return True while the rows are marked as those of another query."""
+        """True while the rows are marked as those of another query."""
         return bool(self._said_stale)
 
     def mark_stale(self, line: str) -> None:
-        """Dim the rows, with a line above them that says why; an empty one takes the mark away."""
+        """Dim the rows, with a line above them that says why; an empty line removes the mark."""
         line = spelled(self, line)
-        if line != self._said_stale:  # this runs on a timer: nothing is painted for nothing
+        if line != self._said_stale:  # this runs on a timer, so paint changes only
             self._said_stale = line
             self.query_one("#stale", Static).update(Content(line))
             self.set_class(bool(line), "stale")
@@ -103,20 +103,20 @@ class ResultsPane(Vertical):
 
     @property
     def row_filter(self) -> RowFilter | None:
-        """The input that narrows the rows that are loaded, where it is open."""
+        """Input that filters the loaded rows; None while it is closed."""
         return next(iter(self.query(RowFilter)), None)
 
     def filter_rows(self) -> None:
-        """Open that input, or go to it."""
+        """Open the filter input, or focus it."""
         if (found := self.row_filter) is None:
             found = RowFilter()
             self.mount(found, before="#results")
         found.focus()
 
     def describe(self, *, title: str, subtitle: str, status: str, empty: str) -> None:
-        """Set the frame's edges, the line after the last row, and the empty state."""
+        """Set the frame's texts, the line after the last row, and the empty state."""
         said = (title, subtitle, status, empty)
-        if said == self._said:  # this runs on a timer: nothing is painted for nothing
+        if said == self._said:  # this runs on a timer, so paint changes only
             return
         self._said = said
         self.border_title = Content(title)

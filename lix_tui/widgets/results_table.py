@@ -1,4 +1,4 @@
-"""The results table: any number of rows, of which only the visible ones are ever made."""
+"""Results table for any number of rows; only the visible ones are read and painted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from lix_tui.services.columns import Column
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.header_drag import HeaderDrag, take_hold
+from lix_tui.widgets.header_drag import HeaderDrag, drag_at
 from lix_tui.widgets.row_provider import RowProvider
 from lix_tui.widgets.table_lines import BLANK, HEADER, STATUS, RowState, TableLines
 from lix_tui.widgets.table_style import CSS, PARTS
@@ -24,8 +24,16 @@ HEADER_HEIGHT = 1
 """Lines of the header, which stays while rows scroll."""
 
 
+class RowMessage(Message):
+    """A message about one row: its index and its stable id."""
+
+    def __init__(self, row: int, row_id: str) -> None:
+        self.row, self.row_id = row, row_id
+        super().__init__()
+
+
 class ResultsTable(ScrollView, can_focus=True):
-    """Paints what is visible; a cursor move paints two lines."""
+    """Table that paints only visible lines; a cursor move paints two."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("table")
     COMPONENT_CLASSES: ClassVar[set[str]] = PARTS
@@ -34,40 +42,28 @@ class ResultsTable(ScrollView, can_focus=True):
     cursor_row: reactive[int] = reactive(0, repaint=False)
     hover_row: reactive[int | None] = reactive(None, repaint=False)
     status_line: reactive[str] = reactive("", repaint=False)
-    """What stands after the last row."""
+    """Text after the last row."""
     highlight: reactive[tuple[str, ...]] = reactive(())
-    """Words are set off that begin with one of these, in upper or lower case."""
+    """Beginnings of words to highlight, in upper or lower case."""
 
-    class Highlighted(Message):
-        """The cursor is on another record."""
+    class Highlighted(RowMessage):
+        """The cursor moved to another record."""
 
-        def __init__(self, row: int, row_id: str) -> None:
-            self.row, self.row_id = row, row_id
-            super().__init__()
-
-    class Opened(Message):
-        """The record under the cursor is to be opened."""
-
-        def __init__(self, row: int, row_id: str) -> None:
-            self.row, self.row_id = row, row_id
-            super().__init__()
+    class RowOpened(RowMessage):
+        """Request to open the record under the cursor."""
 
     class PastEnd(Message):
-        """The cursor was moved on from the last of so many rows: more are wanted."""
+        """Request for more rows: the cursor was moved past the last of ``row_count`` rows."""
 
         def __init__(self, row_count: int) -> None:
             self.row_count = row_count
             super().__init__()
 
-    class MarkToggled(Message):
-        """The record under the cursor is to be marked, or not any more."""
-
-        def __init__(self, row: int, row_id: str) -> None:
-            self.row, self.row_id = row, row_id
-            super().__init__()
+    class MarkToggled(RowMessage):
+        """Request to mark the record under the cursor, or to remove its mark."""
 
     class AllMarksToggled(Message):
-        """Every record is to be marked, or none any more."""
+        """Request to mark every record, or to remove all marks."""
 
     class HeaderClicked(Message):
         """The title of a column was clicked."""
@@ -77,14 +73,14 @@ class ResultsTable(ScrollView, can_focus=True):
             super().__init__()
 
     class ColumnWidened(Message):
-        """The right edge of a column was dragged: it is to have so many cells."""
+        """The right edge of a column was dragged; ``width`` is in cells."""
 
         def __init__(self, column_id: str, width: int) -> None:
             self.column_id, self.width = column_id, width
             super().__init__()
 
     class ColumnMoved(Message):
-        """The title of a column was dragged: it is to stand before another, or last for None."""
+        """The title of a column was dragged: before another column, or to the end for None."""
 
         def __init__(self, column_id: str, before: str | None) -> None:
             self.column_id, self.before = column_id, before
@@ -106,7 +102,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self._cursor_id: str | None = None
         self._drag: HeaderDrag | None = None
         self._dragged = False
-        """Whether the click that ends now has dragged something."""
+        """True if the mouse was moved between press and release."""
 
     # -- rows --------------------------------------------------------------------------------
 
@@ -117,11 +113,11 @@ class ResultsTable(ScrollView, can_focus=True):
 
     @property
     def cursor_id(self) -> str | None:
-        """The record under the cursor, None without rows."""
+        """Id of the record under the cursor, None without rows."""
         return self._cursor_id
 
     def set_provider(self, provider: RowProvider, *, stay: bool = False) -> None:
-        """Show other rows, from the first; or the same anew, the cursor staying on its record."""
+        """Show other rows from the first one, or with ``stay`` keep the cursor on its record."""
         self._provider = provider
         if stay:
             self.rows_changed()
@@ -132,17 +128,17 @@ class ResultsTable(ScrollView, can_focus=True):
         self.rows_changed()
 
     def rows_changed(self) -> None:
-        """Rows were added or replaced: the cursor stays on its record, and that on its line.
+        """Show added or replaced rows; the cursor stays on its record, and that on its line.
 
         The cost does not depend on how many rows there are already.
         """
         provider, before = self._provider, self.cursor_row
         self._count = 0 if provider is None else len(provider)
-        self._lines.forget()
+        self._lines.clear()
         # Textual scrolls what is higher than the widget: the rows, the header above them and the
         # status line below them.
         height = self._count + HEADER_HEIGHT + (1 if self._count else 0)
-        self._take_height(Size(self.scrollable_content_region.width, height))
+        self._set_height(Size(self.scrollable_content_region.width, height))
         self.refresh()
         if provider is None or not self._count:
             self._cursor_id = None
@@ -158,10 +154,10 @@ class ResultsTable(ScrollView, can_focus=True):
         if moved:
             self.post_message(self.Highlighted(row, self._cursor_id))
 
-    def _take_height(self, size: Size) -> None:
-        """Let the rows have a height; where the scrollbar is there already, only it is told.
+    def _set_height(self, size: Size) -> None:
+        """Set the scrollable size; a scrollbar that is visible already is only updated.
 
-        Setting the size otherwise lays out and paints the whole screen, for every page.
+        Setting the size itself lays out and paints the whole screen, for every page.
         """
         scrolls = self.show_vertical_scrollbar and size.height > self.size.height
         if scrolls and size.width == self.virtual_size.width:
@@ -171,27 +167,27 @@ class ResultsTable(ScrollView, can_focus=True):
             self.virtual_size = size
 
     def lay_out(self, columns: Sequence[tuple[int, Column]]) -> None:
-        """Show other columns: each with its place among a row's cells, in this order."""
+        """Show these columns in this order; each comes with its place among a row's cells."""
         self._lines.lay_out(columns)
         self.refresh()
 
     def show_sorted(self, column_id: str | None, *, descending: bool) -> None:
         """Mark the column that sorts the rows; None marks none."""
         self._lines.sorted = None if column_id is None else (column_id, descending)
-        self._lines.forget()
+        self._lines.clear()
         self.refresh()
 
     def marks_changed(self) -> None:
         """Repaint the rows after their marks have changed."""
-        self._lines.forget()
+        self._lines.clear()
         self.refresh()
 
     def move_to(self, row: int) -> None:
-        """Put the cursor on a row, held inside the table."""
+        """Move the cursor to a row, or to the nearest one that exists."""
         self.cursor_row = row
 
     def validate_cursor_row(self, row: int) -> int:
-        """Hold the cursor inside the table."""
+        """Return the nearest row that exists."""
         return max(0, min(row, self._count - 1))
 
     def watch_cursor_row(self, before: int, row: int) -> None:
@@ -209,15 +205,15 @@ class ResultsTable(ScrollView, can_focus=True):
 
     def watch_status_line(self) -> None:
         """Paint the line after the last row."""
-        self._lines.forget_status()
+        self._lines.clear_status()
         self._refresh_rows(self._count)
 
     def watch_highlight(self, words: tuple[str, ...]) -> None:
-        """Set other words off."""
-        self._lines.seek(words)
+        """Highlight other words."""
+        self._lines.highlight(words)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Paint the rows that came into view; the pointer is now on another one."""
+        """Paint the rows that came into view and find the one under the pointer."""
         super().watch_scroll_y(old_value, new_value)
         if self.hover_row is not None:
             self.hover_row = self._row_at(self.app.mouse_position.y - self.content_region.y)
@@ -229,15 +225,15 @@ class ResultsTable(ScrollView, can_focus=True):
         self._show_cursor()
 
     def notify_style_update(self) -> None:
-        """Forget lines that were painted in other colours."""
+        """Drop lines that were painted in other colours."""
         super().notify_style_update()
-        self._lines.forget_styles()
+        self._lines.clear_styles()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a region.
 
-        The table has neither border nor padding, so the lines go out as they are painted, without
-        the pass that would add both; that pass costs more than the painting.
+        The table has neither border nor padding, so it skips the pass that adds both, which costs
+        more than the painting.
         """
         width, top = self.scrollable_content_region.width, round(self.scroll_y)
         if width != self._lines.width:
@@ -249,27 +245,27 @@ class ResultsTable(ScrollView, can_focus=True):
         return strips
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget, counted from its top."""
+        """Return one line of the widget, counted from its top."""
         (strip,) = self.render_lines(Region(0, y, self.size.width, 1))
         return strip
 
     def _line_at(self, y: int, top: int, cursor: RowState) -> Strip:
         row, lines = y - HEADER_HEIGHT + top, self._lines
         if y < HEADER_HEIGHT:
-            return lines.kept(HEADER, 0) or lines.header()
+            return lines.painted(HEADER, 0) or lines.header()
         if row == self._count and row:
-            return lines.kept(STATUS, 0) or lines.status(self.status_line)
+            return lines.painted(STATUS, 0) or lines.status(self.status_line)
         if row >= self._count or self._provider is None or not lines.fitted:
-            return lines.kept(BLANK, 0) or lines.blank()
+            return lines.painted(BLANK, 0) or lines.blank()
         state = RowState.HOVERED if row == self.hover_row else RowState.PLAIN
         if row == self.cursor_row:
             state = cursor
-        return lines.kept(row, state) or lines.row(
+        return lines.painted(row, state) or lines.row(
             row, state, self._provider.cells(row), self._provider.mark(row)
         )
 
     def _refresh_rows(self, *rows: int) -> None:
-        """Paint only these rows again, as far as they are visible."""
+        """Paint these rows again, if they are visible."""
         top, height, width = round(self.scroll_y), self.size.height, self.size.width
         lines = {row - top + HEADER_HEIGHT for row in rows}
         regions = [Region(0, y, width, 1) for y in lines if HEADER_HEIGHT <= y < height]
@@ -277,7 +273,7 @@ class ResultsTable(ScrollView, can_focus=True):
             self.refresh(*regions)
 
     def _show_cursor(self) -> bool:
-        """Scroll so that the cursor is in view; True when that moved the rows."""
+        """Scroll so that the cursor is in view; return True if that moved the rows."""
         visible = self.scrollable_content_region.height - HEADER_HEIGHT
         if visible <= 0:
             return False
@@ -296,60 +292,60 @@ class ResultsTable(ScrollView, can_focus=True):
     # -- keys and mouse ----------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of marks to the screen where there are none."""
+        """Leave the keys that mark rows to the screen in a table without marks."""
         if action in ("mark", "mark_all") and not self._marks:
             return False
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
-        """Move by rows; on from the last one asks for more."""
+        """Move the cursor by rows; past the last row, request more."""
         if by > 0 and self.cursor_row + 1 == self._count:
             self.post_message(self.PastEnd(self._count))
         self.cursor_row += by
 
     def action_page(self, by: int) -> None:
-        """Move by what is visible; on from the last row asks for more."""
+        """Move the cursor by the visible rows; past the last row, request more."""
         self.action_move(by * max(1, self.scrollable_content_region.height - 1 - HEADER_HEIGHT))
 
     def action_half(self, by: int) -> None:
-        """Move by half of that."""
+        """Move the cursor by half of the visible rows."""
         visible = self.scrollable_content_region.height - 1 - HEADER_HEIGHT
         self.action_move(by * max(1, visible // 2))
 
     def action_first(self) -> None:
-        """Go to the first row."""
+        """Move the cursor to the first row."""
         self.move_to(0)
 
     def action_last(self) -> None:
-        """Go to the last row; on from there asks for more."""
+        """Move the cursor to the last row; from there, request more."""
         self.action_move(self._count)
 
     def action_open(self) -> None:
         """Open the record under the cursor."""
-        if self._cursor_id is not None:
-            self.post_message(self.Opened(self.cursor_row, self._cursor_id))
+        if self.cursor_id is not None:
+            self.post_message(self.RowOpened(self.cursor_row, self.cursor_id))
 
     def action_mark(self) -> None:
-        """Mark the record under the cursor or unmark it, and go down; nothing is loaded by it."""
-        if self._cursor_id is not None:
-            self.post_message(self.MarkToggled(self.cursor_row, self._cursor_id))
+        """Toggle the mark of the record under the cursor and move down, without loading more."""
+        if self.cursor_id is not None:
+            self.post_message(self.MarkToggled(self.cursor_row, self.cursor_id))
             self.cursor_row += 1
 
     def action_mark_all(self) -> None:
-        """Mark every record, or none."""
+        """Toggle the marks of all records."""
         if self._count:
             self.post_message(self.AllMarksToggled())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Take hold of a title, or of its edge."""
-        self._drag, self._dragged = None, False  # a terminal may not tell where the last one ended
+        """Start to drag a title or its edge."""
+        self._drag, self._dragged = None, False  # a terminal may not report the end of a drag
         if event.button == 1 and event.y < HEADER_HEIGHT:
-            self._drag = take_hold(self._lines.fitted, event.x)
+            self._drag = drag_at(self._lines.fitted, event.x)
             if self._drag is not None:
                 self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag what is held, else mark the row under the pointer."""
+        """Continue a drag, else highlight the row under the pointer."""
         if self._drag is None:
             self.hover_row = self._row_at(event.y)
         elif self._dragged or event.x != self._drag.x:
@@ -357,7 +353,7 @@ class ResultsTable(ScrollView, can_focus=True):
             self.lay_out(self._drag.shown_at(event.x))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Let go of it."""
+        """End a drag."""
         drag, self._drag = self._drag, None
         if drag is None:
             return
@@ -373,13 +369,13 @@ class ResultsTable(ScrollView, can_focus=True):
             self.post_message(self.ColumnMoved(column.id, after[0] if after else None))
 
     def on_leave(self) -> None:
-        """No row is under the pointer."""
+        """Remove the highlight of the row that was under the pointer."""
         self.hover_row = None
 
     def on_click(self, event: events.Click) -> None:
-        """Select a row; a double click opens it, or asks for more after the last one.
+        """Select a row; a double click opens it, or requests more rows after the last one.
 
-        A single click never opens anything: it may cost.
+        A single click never opens a record, because that may cost credits.
         """
         if event.button != 1 or self._dragged:
             return

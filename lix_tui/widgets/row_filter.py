@@ -1,4 +1,4 @@
-"""The input above the rows that shows only those that hold some words."""
+"""Input above the rows that shows only rows with certain words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.widgets.line_input import LineInput
 
 
 class RowFilter(LineInput):
-    """There while rows are narrowed; escape takes it away."""
+    """Filter of the loaded rows; escape removes it."""
 
     DEFAULT_CSS = """
     RowFilter, RowFilter:focus {
@@ -27,10 +27,10 @@ class RowFilter(LineInput):
     ]
 
     class Done(Message):
-        """The rows are to be gone to."""
+        """Request to focus the rows."""
 
     class Removed(Message):
-        """All rows are to be shown again."""
+        """Request to show all rows again."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -44,7 +44,7 @@ class RowFilter(LineInput):
         self.remove()
 
     def action_leave(self) -> None:
-        """Go to the rows; the words stay."""
+        """Focus the rows and keep the filter."""
         self.post_message(self.Done())
         if not self.value.strip():
             self.remove()

@@ -1,4 +1,4 @@
-"""The rows of a results table, as the table asks for them."""
+"""Interface of the rows of a results table."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class RowProvider(Protocol):
         """Return the id of a row's record. It stays the same while rows move."""
 
     def cells(self, index: int) -> Sequence[str]:
-        """Return the cleaned text of a row, a cell a column."""
+        """Return the cleaned text of a row, one cell per column."""
 
     def index_of(self, row_id: str) -> int | None:
         """Return the present index of a record, or None if it has gone."""
 
     def mark(self, index: int) -> str:
-        """One character before the row, or none."""
+        """Return one character before the row, or an empty string."""

@@ -1,4 +1,4 @@
-"""The pane beside the results: the element under the cursor in a glance."""
+"""Preview pane: a summary of the record under the cursor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lix_tui.widgets.line_text import styled
 
 
 class SummaryPane(VerticalScroll):
-    """A scrollable text; it never takes the focus from the results."""
+    """Scrollable text that never takes the focus from the results."""
 
     DEFAULT_CSS = """
     SummaryPane {
@@ -36,12 +36,12 @@ class SummaryPane(VerticalScroll):
         self._shown: tuple[str, tuple[SummaryLine, ...]] | None = None
 
     def compose(self) -> ComposeResult:
-        """One text."""
+        """Yield the text."""
         yield self._text
 
     def show(self, title: str, lines: Sequence[SummaryLine]) -> None:
-        """Show the lines of one element; also before the pane is on the screen."""
-        if self._shown == (title, tuple(lines)):  # a text that is set is laid out again
+        """Show lines under a title, also before the pane is mounted."""
+        if self._shown == (title, tuple(lines)):  # the same text would be laid out again
             return
         self._shown = (title, tuple(lines))
         self.border_title = Content(shortened(title, MOST_IN_LINE))

@@ -1,4 +1,4 @@
-"""Columns that fit into a width, and the width of each."""
+"""Layout of a table: the columns that fit into a width, and the width of each."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MARK_WIDTH = 2
 
 @dataclass(frozen=True, slots=True)
 class FittedColumn:
-    """A column that is shown."""
+    """A column that is shown, with its width in cells."""
 
     index: int
-    """Its place among all columns, and so among a row's cells."""
+    """Its place among all columns, and among the cells of a row."""
     column: Column
     width: int
 
@@ -26,32 +26,74 @@ class FittedColumn:
 def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ...]:
     """Return the columns that fit into ``width`` cells, which they fill exactly.
 
-    Those with the highest priority number leave first. The last one that stays is narrowed below
-    its least width rather than not shown, unless there is room for the mark only.
+    - Columns with the highest priority number are dropped first, so that none is narrower than its
+      minimum. Only the last one left is, if it has to be.
+    - Columns whose width the user chose stay until every other one that may leave has left. Then
+      they are narrowed to their minimum, from the right, and at last dropped as well.
+    - Spare room is shared by weight among the columns without a chosen width.
     """
     room = width - MARK_WIDTH
     if room <= 0:
         return ()
-    shown = list(enumerate(columns))
-    while len(shown) > 1 and _least(shown) > room:
-        shown.remove(max(shown, key=lambda entry: (entry[1].priority, entry[0])))
+    shown = _shown(tuple(enumerate(columns)), room)
     if len(shown) == 1:
         index, column = shown[0]
         return (FittedColumn(index, column, room),)
-    spare = room - _least(shown)
-    weights = [column.weight for _, column in shown]
-    total = sum(weights)
-    if not total:
-        weights[-1] = total = 1.0
-    fitted: list[FittedColumn] = []
-    given, passed = 0, 0.0
-    for (index, column), weight in zip(shown, weights, strict=True):
+    widths = [column.wanted_width for _, column in shown]
+    spare = room - _total(widths)
+    if spare < 0:
+        _narrow(widths, [_least(column) for _, column in shown], -spare)
+    else:
+        _widen(widths, [column for _, column in shown], spare)
+    return tuple(
+        FittedColumn(index, column, cells)
+        for (index, column), cells in zip(shown, widths, strict=True)
+    )
+
+
+def _shown(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, Column]]:
+    """Return the columns that stay, each with its place."""
+    shown = list(entries)
+
+    def drop(candidates: list[tuple[int, Column]]) -> None:
+        shown.remove(max(candidates, key=lambda entry: (entry[1].priority, entry[0])))
+
+    while len(shown) > 1 and _total([column.wanted_width for _, column in shown]) > room:
+        usual = [entry for entry in shown if entry[1].width is None and entry[1].priority > 0]
+        if not usual:
+            break
+        drop(usual)
+    while len(shown) > 1 and _total([_least(column) for _, column in shown]) > room:
+        drop(shown)
+    return shown
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * (len(widths) - 1)
+
+
+def _least(column: Column) -> int:
+    """Return the minimum width, which a narrower chosen width replaces."""
+    return min(column.min_width, column.wanted_width)
+
+
+def _narrow(widths: list[int], least: Sequence[int], excess: int) -> None:
+    """Take ``excess`` cells from the columns, from the right, down to their minimum."""
+    for place in reversed(range(len(widths))):
+        taken = min(excess, widths[place] - least[place])
+        widths[place] -= taken
+        excess -= taken
+
+
+def _widen(widths: list[int], columns: Sequence[Column], spare: int) -> None:
+    """Add ``spare`` cells by weight; without weights, to the last column, best an unchosen one."""
+    weights = [column.weight if column.width is None else 0.0 for column in columns]
+    if not any(weights):
+        free = [place for place, column in enumerate(columns) if column.width is None]
+        weights[free[-1] if free else -1] = 1.0
+    total, passed, given = sum(weights), 0.0, 0
+    for place, weight in enumerate(weights):
         passed += weight
         upto = round(spare * passed / total)
-        fitted.append(FittedColumn(index, column, column.min_width + upto - given))
+        widths[place] += upto - given
         given = upto
-    return tuple(fitted)
-
-
-def _least(shown: Sequence[tuple[int, Column]]) -> int:
-    return sum(column.min_width for _, column in shown) + GAP * (len(shown) - 1)

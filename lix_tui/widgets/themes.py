@@ -1,4 +1,4 @@
-"""The themes that the app may use: ours, and the user's as they change."""
+"""Themes of the app: built-in ones, and the user's as their files change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lix_tui.settings.theme_file import ThemeError, ThemeFile, read_theme_file
 from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files, user_theme_files
 
 THEME_INTERVAL = 1.0
-"""Seconds between looks at the user's theme files."""
+"""Seconds between checks of the user's theme files."""
 
 
 def colourless() -> bool:
@@ -30,7 +30,7 @@ def colourless() -> bool:
 
 
 _ANSI_ONLY = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
-"""What Textual's own style sheet needs of such a theme and makes for all others."""
+"""Variables that Textual's own style sheet needs, which Textual sets for other themes only."""
 
 
 def textual_theme(found: ThemeFile) -> Theme:
@@ -55,7 +55,7 @@ def textual_theme(found: ThemeFile) -> Theme:
 
 
 class Themes:
-    """Registers themes with an app: ours when needed, the user's when ``look`` finds a change."""
+    """Themes registered with an app: built-in ones on demand, the user's after each change."""
 
     def __init__(self, app: App[int], config: Path) -> None:
         """``config`` is the folder that may have a ``themes`` folder."""
@@ -65,16 +65,16 @@ class Themes:
         self._ours = theme_files()
         self._unsaid: list[str] = []
         self._unread = dict(self._ours)
-        """Ours that were not read yet: only one of them is needed for the first frame."""
+        """Built-in themes that aren't read yet: the first frame needs only one."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The themes to choose from: ours, then the user's; none of Textual's own."""
+        """Themes to choose from: built-in ones, then the user's, without Textual's own."""
         return (*self._ours, *sorted(self._users))
 
     def first_of(self, wanted: str | None, *, plain: bool) -> str:
         """Return the first theme: ``wanted`` if it exists, the plain one without colours."""
-        self._unsaid = self.look()
+        self._unsaid = self.reload_changed()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME
         if wanted is not None and wanted not in self.names:
             self._unsaid.append(
@@ -86,7 +86,7 @@ class Themes:
         return first
 
     def read_all(self) -> None:
-        """Register those of ours that were not needed so far."""
+        """Register the other built-in themes."""
         for name in tuple(self._unread):
             self._read(name)
 
@@ -95,17 +95,17 @@ class Themes:
             self._app.register_theme(textual_theme(read_theme_file(path)))
 
     def watch(self) -> None:
-        """Say what was wrong at the start, and look from now on."""
-        self._tell()
-        self._app.set_interval(THEME_INTERVAL, self._tell)
+        """Report problems from the start, and check the files from now on."""
+        self._report()
+        self._app.set_interval(THEME_INTERVAL, self._report)
 
-    def _tell(self) -> None:
-        problems, self._unsaid = [*self._unsaid, *self.look()], []
+    def _report(self) -> None:
+        problems, self._unsaid = [*self._unsaid, *self.reload_changed()], []
         for problem in problems:
             self._app.notify(problem, severity="error", markup=False, timeout=15)
 
-    def look(self) -> list[str]:
-        """Load what changed in the user's folder; a sentence for each file with a mistake.
+    def reload_changed(self) -> list[str]:
+        """Load changed theme files; return a sentence for each file with a mistake.
 
         A theme whose file has a mistake or is gone keeps the colours it had while it is in use.
         """
@@ -117,7 +117,7 @@ class Themes:
                 continue
             self._seen[name] = stamp
             try:
-                self._take(textual_theme(read_theme_file(path, taken=self._ours)))
+                self._register(textual_theme(read_theme_file(path, taken=self._ours)))
             except ThemeError as error:
                 problems.append(str(error))
         for name in self._seen.keys() - files.keys():
@@ -127,7 +127,7 @@ class Themes:
                 self._app.unregister_theme(name)
         return problems
 
-    def _take(self, theme: Theme) -> None:
+    def _register(self, theme: Theme) -> None:
         self._users.add(theme.name)
         self._app.register_theme(theme)
         if self._app.theme == theme.name:

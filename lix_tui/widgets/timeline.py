@@ -1,9 +1,11 @@
-"""A career as a picture: one bar a position, to scale, on a shared axis of years."""
+"""Timeline of a career: one bar per position, to scale, on an axis of years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, Literal
 
 from textual.content import Content
 from textual.geometry import Size
@@ -13,21 +15,97 @@ from textual.widget import Widget
 
 from lix_tui.services.records.career_timeline import Career, CareerPosition, CareerSpan
 from lix_tui.text import clean_line
+from lix_tui.widgets.blocks import stroke
 from lix_tui.widgets.cells import steady
-from lix_tui.widgets.timeline_plot import Ink, Plot
 
 LEAST_BESIDE = 24
-"""Positions' texts stand beside the bars where they leave the bars this many cells, ..."""
+"""Cells that bars need for texts beside them; else each text has a line under its bar."""
 MOST_TEXT = 0.6
-"""... and take no more than this part of the width; else each is whole on a line under its bar."""
+"""Part of the width that texts beside bars may have; else each has a line under its bar."""
 LEAST_PLOT = 12
-"""Where the durations would leave the bars fewer cells than this, they go under the bars too."""
+"""Cells that bars need for durations beside them; else durations go under the bars too."""
 GAP = 2
 """Cells between the columns."""
+Ink = Literal["grid", "bar", "unknown"]
+
+STEPS = (1, 2, 5, 10, 20, 50, 100)
+"""Years from one tick to the next."""
+TICK_CELLS = 6
+"""Cells of a year on the axis, with its line and a space."""
+GRID = "▏"
+SHADE = "░"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The months from ``start`` to ``end`` (see ``career_timeline``) on ``width`` cells."""
+
+    start: int
+    end: int
+    width: int
+
+    def cell(self, month: int) -> float:
+        """Return the start of ``month`` in cells from the left."""
+        return (month - self.start) * self.width / (self.end - self.start)
+
+    def ticks(self) -> dict[int, int]:
+        """Return the cell of every tick with its year, as many as have room."""
+        cells_per_year = 12 * self.width / (self.end - self.start)
+        step = next((step for step in STEPS if step * cells_per_year >= TICK_CELLS), STEPS[-1])
+        first, last = -(-self.start // 12), (self.end - 1) // 12
+        return {
+            int(self.cell(year * 12)): year for year in range(first, last + 1) if year % step == 0
+        }
+
+    def years(self) -> str:
+        """Return the axis: every tick's line with its year after it, where it fits."""
+        text = ""
+        for cell, year in self.ticks().items():
+            if len(text) <= cell:
+                label = f"{GRID}{year}"
+                text = text.ljust(cell) + (label if cell + len(label) <= self.width else GRID)
+        return text.ljust(self.width)
+
+    def begin(self, span: CareerSpan) -> int:
+        """Return the first cell of the bar of ``span``."""
+        return min(self.width - 1, *(left for left, _ in self._strokes(span)))
+
+    def row(self, span: CareerSpan) -> Iterator[tuple[str, Ink]]:
+        """Yield the bar of ``span`` over the grid, ``width`` cells in all, as runs of one ink."""
+        cells: list[tuple[str, Ink]] = [(" ", "grid")] * self.width
+        for cell in self.ticks():
+            cells[cell] = (GRID, "grid")
+        first, after = self.width, 0
+        for left, characters in self._strokes(span):
+            begin = min(left, self.width - 1)
+            for cell, character in enumerate(characters[: self.width - begin], begin):
+                cells[cell] = (character, "bar")
+            first, after = min(first, begin), max(after, begin + len(characters))
+        if span.unknown == "end" and after < self.width:
+            cells[after] = ("?", "unknown")
+        elif span.unknown == "start" and first > 0:
+            cells[first - 1] = ("?", "unknown")
+        for ink, run in groupby(cells, key=lambda cell: cell[1]):
+            yield "".join(character for character, _ in run), ink
+
+    def _strokes(self, span: CareerSpan) -> Iterator[tuple[int, str]]:
+        """Yield the uncertain part shaded in whole cells, then the certain part solid."""
+        start, end = self.cell(span.start), self.cell(span.end)
+        if span.firm != (span.start, span.end):
+            begin = int(start)
+            yield begin, SHADE * max(1, round(end) - begin)
+        if span.firm is not None:
+            firm_start, firm_end = self.cell(span.firm_start), self.cell(span.firm_end)
+            if span.firm_start > span.start:
+                firm_start = max(round(firm_start), int(start) + 1)
+            if span.firm_end < span.end:
+                firm_end = min(round(firm_end), round(end) - 1)
+            if firm_start < firm_end:
+                yield stroke(firm_start, firm_end)
 
 
 class CareerTimeline(Widget):
-    """Draws a career in the width it gets, as high as it needs; it takes no focus.
+    """Career in the available width, as high as necessary; it can't be focused.
 
     Months that are certain are solid, months that a bare year leaves open are shaded, and a '?'
     stands where a date is unknown.
@@ -55,7 +133,7 @@ class CareerTimeline(Widget):
     }
     """
     career: reactive[Career | None] = reactive(None, layout=True)
-    """What is drawn; None and a career without positions draw nothing."""
+    """Career to draw; None and a career without positions draw nothing."""
 
     def __init__(
         self,
@@ -92,7 +170,7 @@ class CareerTimeline(Widget):
         return [line.truncate(width, ellipsis=True) for line in lines]
 
     def _picture(self, career: Career, width: int) -> Iterator[Content]:
-        """Yield the axis, the positions, and a line that sums them up."""
+        """Yield the axis, the positions, and a summary line."""
         labels = [self._label(span.position) for span in career.spans]
         column = max(label.cell_length for label in labels) + GAP
         tails = _dated_tails(career.spans, width - column - LEAST_BESIDE)
@@ -103,7 +181,7 @@ class CareerTimeline(Widget):
     def _beside(
         self, career: Career, width: int, labels: Sequence[Content], tails: Sequence[str]
     ) -> Iterator[Content]:
-        """Yield a line a position: its label, its bar, its dates and duration."""
+        """Yield one line per position: its label, bar, dates and duration."""
         column = max(label.cell_length for label in labels) + GAP
         plot = Plot(career.axis_start, career.axis_end, width - column - len(tails[0]))
         yield self._muted(" " * column + plot.years())
@@ -113,7 +191,7 @@ class CareerTimeline(Widget):
         yield self._muted(" " * column + _summary(career, width - column))
 
     def _under(self, career: Career, width: int) -> Iterator[Content]:
-        """Two lines a position: its bar and duration, and below them its label and dates."""
+        """Yield two lines per position: its bar and duration, then its label and dates."""
         durations = _columns([(span.duration,) for span in career.spans])
         cells = width - len(durations[0])
         alone = cells < LEAST_PLOT
@@ -138,7 +216,7 @@ class CareerTimeline(Widget):
         return Content.assemble(label.pad_left(left), self._muted(between + note))
 
     def _label(self, position: CareerPosition, room: int | None = None) -> Content:
-        """Title and organisation; where ``room``, in cells, is short, the beginning of both."""
+        """Return title and organisation, both cut to ``room`` cells if necessary."""
         title = steady(clean_line(position.title))
         organisation = steady(clean_line(position.organisation))
         label = Content.styled(title or organisation or "A position", self._style("title"))
@@ -187,7 +265,7 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _summary(career: Career, width: int) -> str:
-    """Return the whole in words, as many of them as fit."""
+    """Return the career in words, as many as fit."""
     count = len(career.spans)
     parts = [career.total, f"{count} position{'s' if count > 1 else ''}"]
     if overlapping := sum(bool(span.overlaps) for span in career.spans):

@@ -23,7 +23,7 @@ class TourBar(Static):
         self._shown: tuple[str, str, str] | None = None
 
     def show(self, words: tuple[str, str, str]) -> None:
-        """Show where one is, what to do, and the keys of the tour."""
+        """Show the position, the instruction and the keys of the tour."""
         if words != self._shown:
             self._shown = words
             where, what, keys = words

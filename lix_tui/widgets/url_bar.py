@@ -11,7 +11,7 @@ from lix_tui.text import clean_line
 
 
 class AskedBar(VerticalScroll):
-    """A URL over a few lines; it scrolls where it is longer."""
+    """URL over a few lines; a longer one scrolls."""
 
     DEFAULT_CSS = """
     AskedBar {
@@ -27,7 +27,7 @@ class AskedBar(VerticalScroll):
     can_focus = False
 
     def compose(self) -> ComposeResult:
-        """One text."""
+        """Yield the text."""
         yield Static("", markup=False)
 
     def show(self, asked: str) -> None:

@@ -1,4 +1,4 @@
-"""The values under a picker's cursor: only the visible lines are ever made."""
+"""List of values in a picker; only visible lines are drawn."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from lix_tui.services.facets.value_index import Match
 from lix_tui.widgets.cells import fit
 
 MARKS: Mapping[str, str] = {"in": "✓", "must": "+", "ex": "−"}
-"""What stands before a value that is chosen: included, required, excluded."""
+"""Signs before a chosen value: included, required, excluded."""
 SOURCES: Mapping[str, str] = {"here": "", "seen": "seen", "live": "live", "own": "as typed"}
 
 
 class ValueList(ScrollView):
-    """Lines of values with matched letters marked; it never takes the focus from the input."""
+    """Values with matched letters highlighted; it never takes the focus from the input."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "values--text", "values--match", "values--hint", "values--mark", "values--cursor"
@@ -41,7 +41,7 @@ class ValueList(ScrollView):
     """
     can_focus = False
 
-    class Chosen(Message):
+    class ValueSelected(Message):
         """A line was clicked."""
 
         def __init__(self, index: int) -> None:
@@ -76,12 +76,12 @@ class ValueList(ScrollView):
         self.refresh()
 
     def mark(self, modes: Mapping[str, str]) -> None:
-        """Mark other values as chosen; the cursor stays."""
+        """Mark other values as chosen, without moving the cursor."""
         self._modes = modes
         self.refresh()
 
     def move(self, by: int) -> None:
-        """Move the cursor, no further than the ends."""
+        """Move the cursor, up to the ends."""
         if not self.matches:
             return
         self.cursor = max(0, min(self.cursor + by, len(self.matches) - 1))
@@ -93,11 +93,11 @@ class ValueList(ScrollView):
 
     @property
     def current(self) -> Match | None:
-        """The value under the cursor."""
+        """Value under the cursor."""
         return self.matches[self.cursor] if self.matches else None
 
     def on_resize(self) -> None:
-        """Lines are as wide as the widget."""
+        """Lay out lines as wide as the widget."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.matches))
 
     def on_click(self, event: events.Click) -> None:
@@ -106,10 +106,10 @@ class ValueList(ScrollView):
         if index < len(self.matches):
             self.cursor = index
             self.refresh()
-            self.post_message(self.Chosen(index))
+            self.post_message(self.ValueSelected(index))
 
     def render_line(self, y: int) -> Strip:
-        """One line: mark, text with its matched letters, hint and source."""
+        """Return one line: mark, text with highlighted letters, hint and source."""
         index = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if index >= len(self.matches):

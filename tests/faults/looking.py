@@ -14,8 +14,8 @@ from lix_tui.services.export.columns import select
 from lix_tui.services.export.exporter import text_writer
 from lix_tui.services.export.search_rows import record_kind, row_of
 from lix_tui.services.kinds import CONNECTIONS, KINDS, Kind
-from lix_tui.services.records.index_entries import of_lookup, of_page
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.index_entries import page_listings
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.view_registry import view_of
 
 BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
@@ -33,19 +33,19 @@ def look_at_all(endpoint: str, body: bytes) -> None:
     if isinstance(answer, SearchPage):
         _look_at_page(BY_ENDPOINT[endpoint], answer)
     elif not isinstance(answer, Balances | DailyAllowance | FacetPage):
-        kind = DETAILS[ASKED_AS.get(endpoint, endpoint)]
+        kind = RECORD_TYPES[ASKED_AS.get(endpoint, endpoint)]
         kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
-        of_lookup(answer, LINK)
+        kind.listings(answer, LINK)
         _ = kind.title(answer), kind.subtitle(answer), kind.best_link(answer)
-        _ = kind.sections(answer), kind.pictures(answer), kind.related(answer, LINK)
+        _ = kind.sections(answer), kind.charts(answer), list(kind.related(answer, LINK))
         _ = kind.settled(answer), kind.poll(answer), kind.charged(answer)
-        for form in kind.forms(answer, json.loads(body)):
+        for form in kind.copy_forms(answer, json.loads(body)):
             _ = form.make() if form.make else form.text
 
 
 def _look_at_page(kind: Kind, page: SearchPage) -> None:
     view = view_of(kind.name)
-    of_page(page)
+    page_listings(page)
     stream, exported = io.StringIO(), record_kind(kind)
     writer = text_writer(stream, "csv", select(None, (exported,)))
     for element in page.elements:

@@ -13,7 +13,7 @@ from lix_tui.screens.dialogs.row_detail import PeekScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.raw_view import pretty
-from lix_tui.services.records.copy_forms import forms_of
+from lix_tui.services.records.copy_form import forms_of
 from lix_tui.services.records.summary import SummaryLine
 from lix_tui.services.search.row_order import Arrangement
 from lix_tui.settings.settings import Settings

@@ -93,17 +93,17 @@ def columns() -> str:
     parts = [lead]
     for kind, fields in FIELDS.items():
         rows = [
-            [f"**`{f.id}`**" if f.id in DEFAULTS[kind] else f"`{f.id}`", f.title, f.type]
+            [f"**`{f.id}`**" if f.id in DEFAULTS[kind] else f"`{f.id}`", f.label, f.type]
             for f in fields
-            if not f.part
+            if not f.group
         ]
         parts += [f"## {kind}", table(["column", "heading", "type"], rows)]
-        for part in ("career", "education"):
-            numbered = [f for f in fields if f.part == part]
+        for group in ("career", "education"):
+            numbered = [f for f in fields if f.group == group]
             if numbered:
                 most = max(f.number for f in numbered)
                 first = ", ".join(f"`{f.id}`" for f in numbered if f.number == 1)
-                parts.append(f"`{part}`: {first}, and so on up to {most}.")
+                parts.append(f"`{group}`: {first}, and so on up to {most}.")
     return page("Export columns", *parts)
 
 

@@ -9,7 +9,7 @@ from lix_tui.sandbox.config import DIALECTS, read_dialects
 from lix_tui.services.kinds import CONNECTIONS, KINDS
 from lix_tui.services.queries.query import query_from_connections, query_from_text
 from lix_tui.services.records.lookups import Manner
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.services import Services
 from tests.services.conftest import services  # noqa: F401
 
@@ -62,7 +62,7 @@ async def test_the_client_reads_every_dialect(dialect: str, services: Services) 
     ):
         found = await services.lookups.get(endpoint, link, manner)
         assert not found.unfinished
-        assert DETAILS[endpoint].sections(found.record), endpoint
+        assert RECORD_TYPES[endpoint].sections(found.record), endpoint
     with pytest.raises(NotFound):
         await services.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
     with pytest.raises(ViewerInvalid):

@@ -16,7 +16,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen, Formats
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.services.export_samples import every_kind, heading_of, read_back

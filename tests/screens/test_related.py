@@ -225,13 +225,13 @@ async def test_an_address_is_asked_for_and_checked_on_the_users_word(
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "asked again")
         await pilot.press("enter")
         await until(pilot, lambda: "PROBABLE" in written(app), "the address is shown")
-        assert "nothing was charged" in written(app)
+        assert "Nothing was charged" in written(app)
         await pilot.press("y")
         assert app.clipboard == "sanjay.nair@foxbank.example"
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "checking may cost")
         await pilot.press("enter")
-        await until(pilot, lambda: "takes mail" in written(app), "it becomes VALID")
+        await until(pilot, lambda: "accepts mail" in written(app), "it becomes VALID")
         await pilot.press("c")
         await pilot.pause()
         assert not isinstance(app.screen, ConfirmScreen), "VALID is final"
@@ -315,14 +315,14 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings, PROBABLE)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "not known here" in written(app), "it is reported")
+        await until(pilot, lambda: "doesn't know the form" in written(app), "it is reported")
         assert "LinkedIn Member" not in written(app)
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
         await until(pilot, lambda: '"payload"' in tree_text(app), "its fields are there")
         await pilot.press("escape", "escape")
         assert await app.navigation.open_text(PROBABLE) is None
-        await until(pilot, lambda: "not known here" in written(app), "it is kept")
+        await until(pilot, lambda: "doesn't know the form" in written(app), "it is kept")
     bought = [entry for entry in sandbox.requests() if entry["cost"]]
     assert [entry["endpoint"] for entry in bought] == ["person"]
 

@@ -110,14 +110,14 @@ async def test_a_mistake_is_said_once_and_stops_nothing(
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         assert app.theme == DEFAULT_THEME
         await until(pilot, lambda: any("primray" in words for words in said(app)), "it is said")
-        looks, look = 0, app.themes.look
+        looks, look = 0, app.themes.reload_changed
 
         def counted() -> list[str]:
             nonlocal looks
             looks += 1
             return look()
 
-        monkeypatch.setattr(app.themes, "look", counted)
+        monkeypatch.setattr(app.themes, "reload_changed", counted)
         await until(pilot, lambda: looks >= 2, "the file is looked at again")
         await pilot.pause()
         assert sum("primray" in words for words in said(app)) == 1

@@ -26,3 +26,19 @@ async def test_a_record_stands_in_two_columns_where_there_is_room(
         assert app.screen.query_one("#side").display == beside
         in_main = {widget.display for widget in app.screen.query("#main .only-narrow")}
         assert in_main == {not beside}
+
+
+@pytest.mark.parametrize("kind", ["people", "sales"])
+@pytest.mark.parametrize("size", [(120, 40), (100, 30)])
+async def test_a_company_is_shown_beside_the_preview(
+    demo_settings: Settings, kind: str, size: tuple[int, int]
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("escape", "tab")
+        await app.run_action(f"area('{kind}')")
+        await pilot.press("slash", *"data", "enter")
+        await until(pilot, lambda: results(app).row_count > 0, "results are shown")
+        header = results(app).render_line(0).text
+        assert "Name" in header
+        assert "Company" in header, header

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from lix_tui.api.models.elements import KINDS, read_element
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.search_rows import row_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

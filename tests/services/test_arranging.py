@@ -50,7 +50,7 @@ def test_columns_are_remembered(tmp_path: Path) -> None:
     assert again.stacked
     choices = again.columns("people", COLUMNS)
     ((place, column),) = chosen_columns(COLUMNS, choices)
-    assert (place, column.id, column.min_width, column.weight) == (1, "tenure", 12, 0.0)
+    assert (place, column.id, column.width, column.min_width) == (1, "tenure", 12, 8)
     again.store_columns("people", [])
     assert StoredLayout(path).columns("people", COLUMNS)[0].id == "name"
 

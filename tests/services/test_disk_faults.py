@@ -130,7 +130,7 @@ async def test_an_answer_that_trips_us_is_kept_all_the_same(
     def trip(*what: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("lix_tui.services.records.lookups.of_lookup", trip)
+    monkeypatch.setattr("lix_tui.services.records.record_type.RecordType.listings", trip)
     with pytest.raises(ZeroDivisionError):
         await services.lookups.get("person", PERSON, MANNER)
     (kept,) = await services.store.run(lambda store: store.answers.newest("person", 9))

@@ -14,6 +14,7 @@ from lix_tui.services.export.exporter import export
 from lix_tui.services.export.formats import FORMATS, INSTALL
 from lix_tui.services.export.search_rows import file_name, record_kind, usual_columns
 from lix_tui.services.kinds import SCREENS, Kind
+from lix_tui.services.records.view_registry import view_of
 from tests.services.export_samples import (
     ADA,
     BO,
@@ -145,13 +146,13 @@ def test_every_field_reads_every_record_and_one_id_has_one_type() -> None:
         for field in FIELDS[row.kind]:
             assert types.setdefault(field.id, field.type) == field.type
             wanted = {"text": str, "number": int, "flag": bool}[field.type]
-            cell = field.read(row)
+            cell = field.read(row.record, row.value)
             assert cell is None or type(cell) is wanted, field.id
 
 
 @pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.name)
 def test_what_a_screen_shows_is_in_its_exports(kind: Kind) -> None:
-    shown = [column.id for column in kind.columns]
+    shown = list(kind.columns)
     for form in ("csv", "md"):
         ids = usual_columns(form, kind)
         assert ids is not None
@@ -159,7 +160,7 @@ def test_what_a_screen_shows_is_in_its_exports(kind: Kind) -> None:
         columns = select(ids, [record_kind(kind)]).columns()
         assert [column.id for column in columns] == list(ids)
     assert [c.title for c in select(shown, [record_kind(kind)]).columns()] == [
-        column.title for column in kind.columns
+        column.title for column in view_of(kind.name).columns
     ]
     assert usual_columns("md", kind) == tuple(shown)
     assert usual_columns("json", kind) is None

@@ -19,8 +19,8 @@ from lix_tui.services.budget.processes import this_process
 from lix_tui.services.export import exporter, xlsx
 from lix_tui.services.export.atomic_file import whole_file
 from lix_tui.services.export.errors import ExportCancelled, ExportError
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
-from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.text import clean_line
 from tests.services.export_samples import ADA, read_back, rows

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.kinds import KINDS, KindName
+from lix_tui.services.library.entry_view import forms_of_entry, related_of
 from lix_tui.services.library.query_language import (
     QueryProblem,
     read_query,
@@ -68,6 +69,29 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
     assert len(await names(services, "kind:email")) == 1
     await services.lookups.get("person_ids", OLIVIA, MANNER)
     assert len(await names(services, "kind:ids")) == 1
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "value"),
+    [
+        ("person_by_email", "sanjay.nair@foxbank.example"),
+        ("hirers", "https://www.linkedin.com/jobs/view/3900037531/"),
+        ("email", OLIVIA),
+        ("person_ids", OLIVIA),
+    ],
+)
+async def test_an_entry_of_an_answer_about_something_else_can_be_opened_and_copied(
+    services: Services, endpoint: str, value: str
+) -> None:
+    await services.lookups.get(endpoint, value, MANNER)
+    entries = await services.library.search(read_query("", 0.0), limit=9)
+    assert entries
+    for entry in entries:
+        detail = await services.library.detail(entry.id)
+        assert detail is not None
+        assert detail.endpoint == endpoint
+        assert related_of(detail)
+        assert forms_of_entry(entry, detail)
 
 
 async def test_what_was_fetched_before_there_was_a_library_is_listed(services: Services) -> None:

@@ -12,9 +12,9 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.lookups import Lookups, Manner
 from lix_tui.services.records.stored_records import Detail
+from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.services.services import Services
 from tests.api.connecting import client_of
 

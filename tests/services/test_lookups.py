@@ -13,7 +13,7 @@ from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.services.records.lookups import Manner
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -77,7 +77,7 @@ async def test_ids_are_found_again_by_any_of_them(services: Services, sandbox: S
     ],
 )
 def test_an_id_is_sent_under_the_name_lix_takes_it_by(text: str, params: dict[str, str]) -> None:
-    assert DETAILS["person_ids"].params(text) == params
+    assert RECORD_TYPES["person_ids"].params(text) == params
 
 
 async def test_only_a_valid_address_costs(services: Services, sandbox: Served) -> None:
@@ -142,11 +142,11 @@ async def test_an_unfinished_lookup_is_never_bought_again(
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
 
 
-@pytest.mark.parametrize(("number", "words"), [("7", "costs nothing"), (None, "pays for it anew")])
+@pytest.mark.parametrize(("number", "words"), [("7", "for free"), (None, "pays for a new lookup")])
 def test_what_asking_again_for_a_pending_lookup_costs_is_said(
     number: str | None, words: str
 ) -> None:
-    section, *_ = DETAILS["person_by_email"].sections(LookcAnswer(True, number, "pending"))
+    section, *_ = RECORD_TYPES["person_by_email"].sections(LookcAnswer(True, number, "pending"))
     assert words in section.lines[0].text
 
 
@@ -155,14 +155,14 @@ async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
 ) -> None:
     hit = {"name": "Dana", "liProfileUrl": "dana-example"}
     body = json.dumps({"type": "search.person.by-email", "data": {"hits": [hit]}}).encode()
-    await services.lookups.keep_elsewhere("person_by_email", "Dana@Example.com", body)
+    await services.lookups.store_received("person_by_email", "Dana@Example.com", body)
     kept = await services.lookups.get("person_by_email", "dana@example.com", MANNER)
     assert kept.from_store
     assert isinstance(kept.record, LookcAnswer)
     assert kept.record.hits[0].link == "https://www.linkedin.com/in/dana-example"
     assert not asked(sandbox, "person_by_email")
     with pytest.raises(BadBody):
-        await services.lookups.keep_elsewhere("person_by_email", "a@b.com", b"[]")
+        await services.lookups.store_received("person_by_email", "a@b.com", b"[]")
 
 
 async def test_who_is_not_there_is_said_and_not_marked(services: Services) -> None:
@@ -196,10 +196,12 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
 async def test_what_was_looked_up_is_marked_at_once(services: Services) -> None:
     assert not services.records.known
     found = await services.lookups.get("person", PERSON, MANNER)
-    assert set(DETAILS["person"].keys(PERSON)) <= services.records.known
-    own = [link for link in DETAILS["person"].own_links(found.record) if link]
+    assert set(RECORD_TYPES["person"].keys(PERSON)) <= services.records.known
+    own = [link for link in RECORD_TYPES["person"].own_links(found.record) if link]
     assert own
-    assert set(DETAILS["person"].keys(*own)) <= services.records.known, "by its other links, too"
+    assert set(RECORD_TYPES["person"].keys(*own)) <= services.records.known, (
+        "by its other links, too"
+    )
     before = set(services.records.known)
     await services.lookups.get("email", PERSON, MANNER)
     assert services.records.known == before, "an address is no opened profile"

@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from lix_tui.sandbox.pictures import drawn
-from lix_tui.services.records.figure_history import course_of
 from lix_tui.services.records.image_fetcher import LARGEST, PictureError, Pictures
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.services import Services
@@ -63,7 +62,7 @@ async def test_a_picture_is_fetched_once_and_without_the_key() -> None:
         ("https://[::1", png(), "no https address"),
         (URL, httpx.Response(302, headers={"location": "http://else.example"}), "status 302"),
         (URL, httpx.Response(403), "addresses expire"),
-        (URL, png(b"<html>", "text/html"), "no picture"),
+        (URL, png(b"<html>", "text/html"), "isn't a picture"),
         (URL, png(b"x" * (LARGEST + 1)), "larger than 2 MB"),
     ],
 )
@@ -88,8 +87,8 @@ async def test_a_figure_is_drawn_once_it_has_changed(services: Services) -> None
     sizes = (100, 100, 140)
     for size in sizes:
         body = {"liOrganisation": {"name": "Northwind", "link": link, "liEmployeeCount": size}}
-        await services.lookups.keep_elsewhere("organisation", link, json.dumps(body).encode())
+        await services.lookups.store_received("organisation", link, json.dumps(body).encode())
         detail = await services.lookups.get("organisation", link, Manner("test"))
-        found = await course_of(services.store, detail)
+        found = await services.records.figure_history(detail)
         assert bool(found) == (size == 140)
     assert [figure for _, figure in found[0].bars] == [100, 140]

@@ -21,7 +21,7 @@ from tests.structure.source import Definition, Project, SourceFile, last_name
 HOOKS = re.compile(
     r"__\w+__|_?(on|action|watch|compute|validate|render|key|check|get_content)_\w+"
     r"|render|compose|allow_\w+|get_default_screen|post_display_hook|get_system_commands"
-    r"|_fatal_error|invoke|resolve_command|notify_style_update|discover|startup|list_commands|get_command|handle_\w+|auth_flow|readinto"
+    r"|_fatal_error|invoke|resolve_command|notify_style_update|discover|startup|list_commands|get_command|handle_\w+|auth_flow|readinto|seek"
 )
 """Names that Textual, click, html.parser and httpx call."""
 

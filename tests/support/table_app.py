@@ -70,7 +70,7 @@ class Shown(App[None]):
     def line(self, row: int) -> Strip:
         return self.table.render_line(row + 1 - round(self.table.scroll_y))
 
-    def on_results_table_opened(self, event: ResultsTable.Opened) -> None:
+    def on_results_table_row_opened(self, event: ResultsTable.RowOpened) -> None:
         self.heard.append(("opened", event.row, event.row_id))
 
     def on_results_table_past_end(self) -> None:

@@ -4,9 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from lix_tui.services.columns import Column
 from lix_tui.widgets.cells import ELLIPSIS, fit, steady
-from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
 
 HARD = st.text() | st.text(
     st.sampled_from("aé\u0301王 ‍👩💻🇩🇪1️⃣\u200b\x1b\x9b\n\tअनुשלוم…"), max_size=60
@@ -39,41 +37,6 @@ def test_emoji_that_terminals_disagree_on_become_one_character() -> None:
     assert steady("می‌خواهم") == "می‌خواهم", "joiners that scripts need stay"
 
 
-COLUMNS = st.lists(
-    st.builds(
-        Column,
-        st.just("id"),
-        st.just("Title"),
-        st.integers(1, 30),
-        st.floats(0, 5),
-        st.integers(0, 5),
-    ),
-    min_size=1,
-    max_size=7,
-)
-
-
-@given(COLUMNS, st.integers(20, 250))
-def test_columns_fill_the_width_exactly(columns: list[Column], width: int) -> None:
-    fitted = fit_columns(columns, width)
-    assert fitted
-    used = MARK_WIDTH + sum(entry.width for entry in fitted) + GAP * (len(fitted) - 1)
-    assert used == width
-    if len(fitted) > 1:
-        assert all(entry.width >= entry.column.min_width for entry in fitted)
-    assert [entry.index for entry in fitted] == sorted(entry.index for entry in fitted)
-
-
-@given(COLUMNS, st.integers(20, 250))
-def test_what_leaves_first_has_the_highest_priority_number(
-    columns: list[Column], width: int
-) -> None:
-    shown = {entry.index for entry in fit_columns(columns, width)}
-    left = [column.priority for index, column in enumerate(columns) if index not in shown]
-    stayed = [column.priority for index, column in enumerate(columns) if index in shown]
-    assert not left or min(left) >= max(stayed)
-
-
 @given(
     st.text(st.sampled_from("ab王\ud83d\udc69\u200d\u2028\u2029\n\t"), max_size=30),
     st.integers(1, 20),
@@ -90,8 +53,3 @@ def test_a_character_under_a_tower_of_accents_is_kept_whole_or_not_at_all() -> N
     assert fit(f"{tower}bcd", 3) == f"{ELLIPSIS}  "
     assert fit(f"b{tower}cd", 3) == f"b{ELLIPSIS} "
     assert fit("王字王字", 4) == f"王{ELLIPSIS} "
-
-
-@given(COLUMNS, st.integers(0, MARK_WIDTH))
-def test_a_table_narrower_than_its_mark_shows_no_column(columns: list[Column], width: int) -> None:
-    assert fit_columns(columns, width) == ()

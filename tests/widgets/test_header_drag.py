@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
-from lix_tui.widgets.header_drag import HeaderDrag, take_hold
+from lix_tui.widgets.header_drag import HeaderDrag, drag_at
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
 from tests.support.table_app import Shown
@@ -17,17 +17,17 @@ B = MARK_WIDTH + 10 + GAP
 
 
 def held(x: int) -> HeaderDrag:
-    drag = take_hold(FITTED, x)
+    drag = drag_at(FITTED, x)
     assert drag is not None
     return drag
 
 
 def test_a_title_or_the_gap_after_it_is_taken_hold_of() -> None:
-    assert take_hold(FITTED, 0) is None
+    assert drag_at(FITTED, 0) is None
     assert (held(MARK_WIDTH).held.column.id, held(MARK_WIDTH).edge) == ("a", False)
     assert (held(B - 1).held.column.id, held(B - 1).edge) == ("a", True)
     assert held(B).held.column.id == "b"
-    assert take_hold(FITTED, 500) is None
+    assert drag_at(FITTED, 500) is None
 
 
 def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
@@ -35,7 +35,7 @@ def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
     assert drag.width_at(B + 4) == 15
     assert drag.width_at(-50) == NARROWEST
     assert drag.width_at(5_000) == WIDEST
-    widths = {column.id: column.min_width for _, column in drag.shown_at(B + 4)}
+    widths = {column.id: column.wanted_width for _, column in drag.shown_at(B + 4)}
     assert widths == {"a": 15, "b": 20, "c": 8}
 
 

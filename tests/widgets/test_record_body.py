@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from lix_tui.api.models.person import Person
-from lix_tui.services.records.record_types import PERSON
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.record_body import RecordBody
 
@@ -29,7 +29,7 @@ async def test_skills_are_folded_only_where_they_are_very_many(
     skills = [{"name": f"Skill {place}"} for place in range(1, count + 1)]
     async with BodyApp().run_test(size=(80, 24)) as pilot:
         body = pilot.app.query_one(RecordBody)
-        await body.show(PERSON, Person.model_validate({"skills": skills}))
+        await body.show(RECORD_TYPES["person"], Person.model_validate({"skills": skills}))
         await pilot.pause()
         bars = pilot.app.query_one(BarList)
         assert bars.size.height == lines

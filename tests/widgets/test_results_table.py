@@ -7,7 +7,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from lix_tui.services.kinds import PEOPLE
+from lix_tui.services.records.view_registry import view_of
 from lix_tui.widgets.results_table import ResultsTable
 
 HOSTILE = ("[/]", "[@click=app.quit]x[/]", "CTO [/", "\x1b]52;c;eA==\x07", "\x9b31m", "\u202egpj")
@@ -42,7 +42,7 @@ class Shown(App[None]):
         self.heard: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield ResultsTable(PEOPLE.columns, id="results", marks=True)
+        yield ResultsTable(view_of("people").columns, id="results", marks=True)
 
     def on_mount(self) -> None:
         self.table.set_provider(self.rows)
@@ -64,8 +64,8 @@ class Shown(App[None]):
     def all_marks_toggled(self) -> None:
         self.heard.append("mark all")
 
-    @on(ResultsTable.Opened)
-    def opened(self, event: ResultsTable.Opened) -> None:
+    @on(ResultsTable.RowOpened)
+    def opened(self, event: ResultsTable.RowOpened) -> None:
         self.heard.append(f"opened {event.row_id}")
 
     @on(ResultsTable.Highlighted)

@@ -133,7 +133,7 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
     async with app.run_test() as pilot:
         themes = Themes(app, tmp_path)
         app.theme = themes.first_of("lix-nowhere", plain=False)
-        assert (app.theme, themes.look()) == (DEFAULT_THEME, [])  # no folder yet
+        assert (app.theme, themes.reload_changed()) == (DEFAULT_THEME, [])  # no folder yet
         themes.watch()
         await pilot.pause()
         said = [note.message for note in app._notifications]
@@ -146,21 +146,21 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
         folder.mkdir()
         path = folder / "mine.toml"
         path.write_text(GOOD)
-        assert themes.look() == []
+        assert themes.reload_changed() == []
         assert themes.names[-1] == "mine"
         app.theme = "mine"
         await pilot.pause()
         path.write_text(GOOD.replace("#0f1714", "#010203 ".strip()) + "\n")
-        assert themes.look() == []
+        assert themes.reload_changed() == []
         await pilot.pause()
         assert app.screen.styles.background.hex == "#010203"
         path.write_text(GOOD.replace("#0f1714", "nonsense"))
-        assert "'background' must be a colour" in themes.look()[0]
-        assert themes.look() == []  # said once
+        assert "'background' must be a colour" in themes.reload_changed()[0]
+        assert themes.reload_changed() == []  # said once
         await pilot.pause()
         assert app.screen.styles.background.hex == "#010203"
         path.unlink()
-        assert themes.look() == []
+        assert themes.reload_changed() == []
         assert app.theme == "mine"
         app.theme = "lix-dusk"
 
@@ -177,9 +177,9 @@ def test_a_file_that_goes_wrong_while_it_is_watched_is_a_sentence(
     path = tmp_path / "themes" / "mine.toml"
     path.write_text(GOOD)
     themes = Themes(App(), tmp_path)
-    assert themes.look() == []
+    assert themes.reload_changed() == []
     path.write_bytes(content)
-    (problem,) = themes.look()
+    (problem,) = themes.reload_changed()
     assert f"{path} can't be read: " in problem
-    assert themes.look() == [], "it is said once"
+    assert themes.reload_changed() == [], "it is said once"
     assert "mine" in themes.names

@@ -21,8 +21,8 @@ from lix_tui.screens.base import WIDTHS
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
 from lix_tui.services.export.columns import GROUPS, split_ids
 from lix_tui.services.export.errors import ExportCancelled, ExportError
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
-from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.export.search_rows import file_name, folder_for_exports
 from lix_tui.widgets.line_input import LineInput
@@ -163,9 +163,9 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     @on(RadioSet.Changed)
     def format_chosen(self, event: RadioSet.Changed) -> None:

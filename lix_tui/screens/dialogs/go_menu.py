@@ -62,8 +62,8 @@ class GoMenu(ModalScreen[Opening | None]):
         if event.value == ".":
             self.dismiss(None)
 
-    @on(ChoiceList.Chosen)
-    def chosen(self, event: ChoiceList.Chosen) -> None:
+    @on(ChoiceList.ChoiceSelected)
+    def chosen(self, event: ChoiceList.ChoiceSelected) -> None:
         """Go there, unless the key is held from before."""
         if cast("AppHost", self.app).presses.may_buy():
             self.dismiss(self._places[event.index])

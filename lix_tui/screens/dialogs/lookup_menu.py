@@ -53,8 +53,8 @@ class WhatMenu(ModalScreen[What | None]):
         menu.border_subtitle = Content("you confirm the price next")
         yield menu
 
-    @on(ChoiceList.Chosen)
-    def chosen(self, event: ChoiceList.Chosen) -> None:
+    @on(ChoiceList.ChoiceSelected)
+    def chosen(self, event: ChoiceList.ChoiceSelected) -> None:
         """Take it, unless the key is held from before."""
         if cast("AppHost", self.app).presses.may_buy():
             self.dismiss(self._choices[event.index])

@@ -91,9 +91,9 @@ class RawScreen(ModalScreen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     @property
     def _lines(self) -> JsonView:
@@ -168,7 +168,7 @@ class RawScreen(ModalScreen[None]):
             if number % AT_ONCE == 0:
                 await asyncio.sleep(0)
         tree.rebuild()
-        self._lines.go_to(here)
+        self._lines.reveal(here)
 
     # -- finding -----------------------------------------------------------------------------
 
@@ -217,7 +217,7 @@ class RawScreen(ModalScreen[None]):
     def _show_match(self) -> None:
         wanted = clean_line(self._wanted)[:40]
         if self._found:
-            self._lines.go_to(self._found[self._at])
+            self._lines.reveal(self._found[self._at])
             self._subtitle(f"{self._at + 1:,} of {len(self._found):,} for “{wanted}”")
         else:
             self._subtitle(f"nothing holds “{wanted}”" if wanted else "")

@@ -106,9 +106,9 @@ class SavedScreen(ModalScreen[QueryAction | None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     async def _show(self) -> None:
         self._rows = await self._saved.everything()

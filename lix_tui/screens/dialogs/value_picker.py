@@ -131,9 +131,9 @@ class PickerScreen(ModalScreen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     # -- typing ------------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class PickerScreen(ModalScreen[None]):
         if cursor == 0:
             self._suggest()
 
-    @on(ValueList.Chosen)
+    @on(ValueList.ValueSelected)
     def clicked(self) -> None:
         """Take the value that was clicked."""
         self.action_choose("in")

@@ -202,9 +202,9 @@ class WelcomeScreen(ModalScreen[WelcomeChoice | None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import say_failure
+        from lix_tui.widgets.failures import report_failure
 
-        say_failure(self, event)
+        report_failure(self, event)
 
     @on(OptionList.OptionSelected, "#places")
     def place_chosen(self, event: OptionList.OptionSelected) -> None:

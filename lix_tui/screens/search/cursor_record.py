@@ -70,13 +70,11 @@ class CursorRecord:
 
     def copy_marked(self) -> bool:
         """Copy the links of the marked rows; return False where none is marked."""
-        from lix_tui.services.records.copy_forms import link_lines
-
         marked, session = self._results.marked_elements(), self._results.session
         if not marked or session is None:
             return False
         rows = "1 marked row" if len(marked) == 1 else f"{len(marked):,} marked rows"
-        self._screen.copy(partial(link_lines, session.view, marked), f"the links of {rows}")
+        self._screen.copy(partial(session.view.link_lines, marked), f"the links of {rows}")
         return True
 
     def related(self) -> Sequence[Opening]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import link_forms, request_forms
 from lix_tui.services.search.table_copy import table_forms
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def menu_forms(
     noun = "row" if len(elements) == 1 else "rows"
     words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
     forms = list(session.view.forms(element))
-    all_links = link_forms(session.view, elements, words)
+    all_links = session.view.link_forms(elements, words)
     forms = [*all_links, *forms] if marked else [*forms, *all_links]
     forms += table_forms(session.kind, columns, elements, words)
     span = session.loaded.span_of(element)

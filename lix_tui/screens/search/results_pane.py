@@ -35,7 +35,10 @@ class SearchResultsPane(ColumnChoicePane):
         """The rows are sorted, narrowed or marked in another way."""
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__(kind.name, kind.columns, title=kind.label, empty=kind.empty, marks=True)
+        from lix_tui.services.records.view_registry import view_of
+
+        columns = view_of(kind.name).columns
+        super().__init__(kind.name, columns, title=kind.label, empty=kind.empty, marks=True)
         self._kind = kind
         self.session: SearchSession | None = None
         """The search that is shown."""
@@ -106,7 +109,7 @@ class SearchResultsPane(ColumnChoicePane):
         if now.words:
             words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
         if now.column is not None:
-            title = self._kind.columns[now.column].title
+            title = self.all_columns[now.column].title
             words.append(f"by {title} {'↓' if now.descending else '↑'}")
         return " · ".join(words)
 
@@ -134,7 +137,7 @@ class SearchResultsPane(ColumnChoicePane):
         """Sort by a column, then downwards, then not at all."""
         if (rows := self.rows) is None:
             return
-        column = next(i for i, c in enumerate(self._kind.columns) if c.id == event.column_id)
+        column = next(i for i, c in enumerate(self.all_columns) if c.id == event.column_id)
         if rows.arrangement.column != column:
             self._sort(column, descending=False)
         elif not rows.arrangement.descending:
@@ -147,7 +150,7 @@ class SearchResultsPane(ColumnChoicePane):
         if rows is None:
             return
         rows.arrange(replace(rows.arrangement, column=column, descending=descending))
-        identity = None if column is None else self._kind.columns[column].id
+        identity = None if column is None else self.all_columns[column].id
         self.table.show_sorted(identity, descending=descending)
         self._show_arrangement(rows)
 
@@ -196,7 +199,7 @@ class SearchResultsPane(ColumnChoicePane):
             lix_screen(self).say("There is no row under the cursor.", problem=True)
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
-        titles = [column.title for column in self._kind.columns]
+        titles = [column.title for column in self.all_columns]
         self.app.push_screen(PeekScreen(list(zip(titles, cells, strict=False))))
 
     # -- marks -------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ class SearchScreen(RecordScreen):
         """Show a query that was pasted into the filters."""
         self.query_pane.take_query(event.query)
 
-    def on_filter_panel_run(self) -> None:
+    def on_filter_panel_search_requested(self) -> None:
         """Run what the filters and the keywords ask."""
         if self.host.presses.may_buy():  # f5 held would run the search again in the results
             self.action_run_asked()
@@ -222,12 +222,12 @@ class SearchScreen(RecordScreen):
         if event.row_count == self.results.table.row_count:
             self.action_load_more()
 
-    @on(ResultsTable.Opened)
+    @on(ResultsTable.RowOpened)
     def _opened(self) -> None:
         self.cursor.open(self.offers)
 
-    @on(AreaBar.Chosen)
-    async def _area_chosen(self, event: AreaBar.Chosen) -> None:
+    @on(AreaBar.AreaSelected)
+    async def _area_chosen(self, event: AreaBar.AreaSelected) -> None:
         await self.run_action(f"app.area('{event.area}')")
 
     # -- the commands ------------------------------------------------------------------------

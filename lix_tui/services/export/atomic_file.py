@@ -18,7 +18,7 @@ from lix_tui.services.budget.processes import Identity, identity, is_gone
 from lix_tui.services.export.errors import ExportError
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
-"""Links in here stand for something that is open already, such as standard output."""
+"""Folders with links to open files, such as standard output."""
 
 _MARK = re.compile(r"([0-9]+)_([0-9.]+?)(?:_([0-9a-f.]+?))?\.[a-z0-9_]+")
 ROOM = 1 << 20
@@ -60,7 +60,7 @@ def whole_file(path: Path, *, replace: Replace) -> Iterator[BinaryIO]:
     """
     path = _followed(path)
     try:
-        if stands_for_another(path):
+        if is_indirect(path):
             direct = path.open("wb")
         else:
             direct = None
@@ -101,7 +101,7 @@ def check_place(path: Path, *, replace: Replace) -> None:
     if path.is_block_device():
         message = f"{path} is a disk; name a file."
         raise ExportError(message)
-    if stands_for_another(path):
+    if is_indirect(path):
         return
     _check(path, replace=replace)
     if path.exists() and not os.access(path, os.W_OK):
@@ -182,7 +182,7 @@ def replaceable(path: Path) -> Stamp | None:
     Raises ExportError for a place where nothing can be written.
     """
     check_place(path, replace=True)
-    return None if stands_for_another(path) else Stamp.of(path)
+    return None if is_indirect(path) else Stamp.of(path)
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
@@ -211,7 +211,7 @@ def _check(path: Path, *, replace: Replace) -> None:
         raise ExportError(message)
 
 
-def stands_for_another(path: Path) -> bool:
+def is_indirect(path: Path) -> bool:
     """Return True for a pipe, a device, or a link to something that is open already."""
     special = path.exists() and not path.is_file() and not path.is_dir()
     return special or (path.is_symlink() and _is_system(path))

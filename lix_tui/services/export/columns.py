@@ -1,4 +1,4 @@
-"""Columns of an export: chosen by their ids, else the default ones of its kinds."""
+"""Columns of an export: chosen by their ids, else the defaults of its record types."""
 
 from __future__ import annotations
 
@@ -8,55 +8,57 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from lix_tui.safe_cells import Cell, CellType
-from lix_tui.services.export.company_job_post_fields import (
-    JOB_DEFAULTS,
-    JOB_FIELDS,
-    ORGANISATION_DEFAULTS,
-    ORGANISATION_FIELDS,
-    POST_DEFAULTS,
-    POST_FIELDS,
-)
 from lix_tui.services.export.errors import ColumnError
-from lix_tui.services.export.fields import ExportField, ExportRow
-from lix_tui.services.export.person_fields import PERSON_DEFAULTS, PERSON_FIELDS
+from lix_tui.services.export.export_row import ExportRow
+from lix_tui.services.records.record_type import Field, LookedUp
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.text import clean_line
 
-FIELDS: Mapping[str, tuple[ExportField, ...]] = {
-    "person": PERSON_FIELDS,
-    "organisation": ORGANISATION_FIELDS,
-    "job": JOB_FIELDS,
-    "post": POST_FIELDS,
+_EXPORTED = {name: one for name, one in RECORD_TYPES.items() if one.is_exported}
+FIELDS: Mapping[str, tuple[Field[LookedUp], ...]] = {
+    name: tuple(field for field in one.fields if field.exported) for name, one in _EXPORTED.items()
 }
-"""Every field by the kind of record; one id has the same type in all of them."""
+"""Exported fields by record type; one id has the same type in all of them."""
 DEFAULTS: Mapping[str, tuple[str, ...]] = {
-    "person": PERSON_DEFAULTS,
-    "organisation": ORGANISATION_DEFAULTS,
-    "job": JOB_DEFAULTS,
-    "post": POST_DEFAULTS,
+    name: one.export_defaults for name, one in _EXPORTED.items()
 }
+KIND = "kind"
+"""Id of the column with the record type of each row."""
 GROUPS = ("default", "all", "career", "education")
-"""Words that stand for several columns; the last three grow with the longest career."""
+"""Ids of several columns at once; the last three depend on the longest career."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
-    """One column of an export, over all its kinds of records."""
+    """One column of an export, over all record types in it."""
 
     id: str
     title: str
     type: CellType
-    fields: Mapping[str, ExportField]
-    """How each kind of record fills it; the others leave it empty."""
+    fields: Mapping[str, Field[LookedUp]]
+    """Field by record type; records of other types leave the cell empty."""
 
     def read(self, row: ExportRow) -> Cell:
         """Return the cell of one row."""
+        if self.id == KIND:
+            return row.kind
         field = self.fields.get(row.kind)
-        return field.read(row) if field else None
+        return field.read(row.record, row.value) if field else None
+
+    @property
+    def group(self) -> str:
+        """Group of numbered columns that it belongs to, else an empty string."""
+        return next((field.group for field in self.fields.values()), "")
+
+    @property
+    def number(self) -> int:
+        """Number inside its group, from 1; else 0."""
+        return next((field.number for field in self.fields.values()), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Columns that were chosen, before it is known how long the longest career is."""
+    """Chosen columns, before the longest career is known."""
 
     ids: tuple[str, ...]
     """Ids and groups, all of them known."""
@@ -81,18 +83,16 @@ class Selection:
                 ids += [
                     id_
                     for id_, column in table.items()
-                    if (part := next(iter(column.fields.values())).part) == word or word == "all"
-                    if not part or next(iter(column.fields.values())).number <= most[part]
+                    if word in ("all", column.group)
+                    if not column.group or column.number <= most[column.group]
                 ]
         return tuple(table[id_] for id_ in dict.fromkeys(ids))
 
 
 def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
-    """Return the columns of these ids or groups for these kinds of records.
+    """Return the columns with these ids or groups for these record types; None for the defaults.
 
-    None for the usual ones.
-
-    Raises ColumnError for an id that none of the kinds has, naming the nearest one.
+    Raises ColumnError for an id that no type has, naming the nearest one.
     """
     known = tuple(dict.fromkeys(kind for kind in kinds if kind in FIELDS)) or ("person",)
     if ids is None:
@@ -111,24 +111,23 @@ def select(ids: Sequence[str] | None, kinds: Iterable[str]) -> Selection:
 
 
 def split_ids(text: str) -> list[str]:
-    """Ids as they are typed, with commas or spaces between them."""
+    """Return the ids in typed text, with commas or spaces between them."""
     return [part for part in re.split(r"[,;\s]+", text) if part]
 
 
 def _defaults(kinds: tuple[str, ...]) -> list[str]:
     ids = [id_ for kind in kinds for id_ in DEFAULTS[kind]]
-    return list(dict.fromkeys(ids if len(kinds) == 1 else ["kind", *ids]))
+    return list(dict.fromkeys(ids if len(kinds) == 1 else [KIND, *ids]))
 
 
 def _table(kinds: tuple[str, ...]) -> dict[str, ExportColumn]:
-    """Every column of these kinds by its id, in the order of their tables."""
-    kind_field = ExportField("kind", "Kind", lambda row: row.kind)
-    found: dict[str, dict[str, ExportField]] = {"kind": dict.fromkeys(FIELDS, kind_field)}
+    """Return every column of these record types by id, in the declared order."""
+    found: dict[str, dict[str, Field[LookedUp]]] = {}
     for kind in kinds:
         for field in FIELDS[kind]:
             found.setdefault(field.id, {})[kind] = field
-    return {
-        id_: ExportColumn(id_, first.title, first.type, fields)
-        for id_, fields in found.items()
-        for first in (next(iter(fields.values())),)
-    }
+    columns = {KIND: ExportColumn(KIND, "Kind", "text", {})}
+    for id_, fields in found.items():
+        first = next(iter(fields.values()))
+        columns[id_] = ExportColumn(id_, first.label, first.type, fields)
+    return columns

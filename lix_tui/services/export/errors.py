@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 class ExportError(Exception):
-    """An export cannot be made; the message is one sentence for the user."""
+    """An export failed; the message is one sentence for the user."""
 
 
 class ColumnError(ExportError):
-    """The columns that were asked for do not exist."""
+    """A chosen column doesn't exist."""
 
 
 class ExportCancelled(Exception):
-    """Raised by whoever follows the progress of an export to stop it; no file is left."""
+    """Raised in a progress callback to stop an export; no file is left."""

@@ -1,4 +1,4 @@
-"""Exports records into a file: the one way for the explorer and the command line."""
+"""Export of records into a file, for the TUI and the command line."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from lix_tui.api.models.person import Person
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
 from lix_tui.services.export.columns import ExportColumn, Selection, select
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
-from lix_tui.services.export.person_fields import pieces_of
 from lix_tui.services.export.text_writers import TEXT_WRITERS
 from lix_tui.services.export.writer import Writer
 from lix_tui.services.export.xlsx import xlsx_writer
+from lix_tui.services.records.types.career_fields import counts
 
 STEP = 500
 """Rows between two reports of progress."""
 
 Progress = Callable[[int, int | None], None]
-"""Takes the rows that are done and all of them, None where that is unknown. It may raise
-ExportCancelled, or anything else, to stop the export."""
+"""Function of the number of written rows and of all rows, None if unknown. An exception, such as
+ExportCancelled, stops the export."""
 
 
 def export(
@@ -67,7 +68,7 @@ def export(
                 if done % STEP == 0:
                     report(done, total)
             writer.finish()
-            report(done, total)  # the last moment at which it can be stopped
+            report(done, total)  # last chance to stop it
     except OSError as error:
         raise unwritable(target, error) from error
     return done
@@ -122,7 +123,7 @@ def _writer(
 
 
 class _Gathered:
-    """Keeps rows until all are there, for columns that grow with the longest career."""
+    """Writer that collects rows first, for columns that depend on the longest career."""
 
     def __init__(
         self,
@@ -132,11 +133,11 @@ class _Gathered:
         self._selection, self._opened, self._rows = selection, opened, list[ExportRow]()
 
     def write(self, row: ExportRow) -> None:
-        """Keep one row."""
+        """Collect one row."""
         self._rows.append(row)
 
     def finish(self) -> None:
-        """Write all of them."""
+        """Write all rows."""
         _, positions, schools = _survey(self._rows, lambda: None)
         with self._opened(self._selection.columns(positions, schools)) as writer:
             for row in self._rows:
@@ -152,7 +153,7 @@ def _survey(
     positions = schools = 0
     for number, row in enumerate(rows, 1):
         kinds[row.kind] = None
-        held, studied = pieces_of(row)
+        held, studied = counts(row.record) if isinstance(row.record, Person) else (0, 0)
         positions, schools = max(positions, held), max(schools, studied)
         if number % STEP == 0:
             report()

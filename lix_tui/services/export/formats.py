@@ -1,4 +1,4 @@
-"""The formats of an export, as data."""
+"""Formats of an export, as data."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from pathlib import Path
 from lix_tui.services.export.errors import ExportError
 
 INSTALL = 'pip install "lix-tui[export]"'
-"""What installs the libraries that some formats need."""
+"""Command that installs the libraries of some formats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; its name is the suffix of its files too."""
+    """One format; its name is also the ending of its files."""
 
     name: str
     label: str
     binary: bool = False
     whole: bool = False
-    """Whether it holds whole records, unless columns are chosen."""
+    """True if it contains whole records unless columns are chosen."""
     module: str = ""
-    """The module that it needs, which only an extra installs."""
+    """Module that it needs, installed by an extra."""
     library: str = ""
-    """What that module's package is called."""
+    """Name of that module's package."""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -47,7 +47,7 @@ ENDINGS: Mapping[str, str] = {**{name: name for name in FORMATS}, "ndjson": "jso
 
 
 def chosen_format(path: Path | None, form: str | None, default: str) -> str:
-    """Return the format of a file: its ending tells, else ``form``, else ``default``.
+    """Return the format of a file by its ending, else ``form``, else ``default``.
 
     Raises ExportError when ending and ``form`` contradict each other.
     """
@@ -62,7 +62,7 @@ def chosen_format(path: Path | None, form: str | None, default: str) -> str:
 
 
 def missing_extra(form: str) -> ExportError:
-    """Return the sentence for a format whose library is not there."""
+    """Return the sentence for a format whose library isn't installed."""
     found = FORMATS[form]
     return ExportError(f"{found.label} needs {found.library}, which {INSTALL} installs.")
 

@@ -8,24 +8,24 @@ from typing import BinaryIO, Protocol
 
 from lix_tui.safe_cells import Cell, cleaned_cell
 from lix_tui.services.export.columns import ExportColumn
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import missing_extra
 from lix_tui.services.export.writer import Writer
 
 BATCH = 5000
-"""Rows that are written at once, and so the size of a row group."""
+"""Rows that are written at once: the size of a row group."""
 LARGEST = 2**63
 """Whole numbers of Parquet are smaller than this; no count on LinkedIn comes near it."""
 
 
 class _Table(Protocol):
-    """The file that takes batches."""
+    """Parquet file, written in batches."""
 
     def put(self, cells: Sequence[Sequence[Cell]]) -> None:
-        """Write a list of cells a column."""
+        """Write one list of cells per column."""
 
     def end(self) -> None:
-        """Write what stands at the end."""
+        """Write the footer."""
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterato
     schema = pyarrow.schema([(column.id, types[column.type]) for column in columns])
 
     class ParquetTable:
-        """The table in pyarrow's terms."""
+        """Build the pyarrow table of one batch."""
 
         def __init__(self) -> None:
             self._file = parquet.ParquetWriter(stream, schema)
@@ -63,7 +63,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterato
 
 
 class _Batches:
-    """Gathers rows until there are enough to be written together."""
+    """Writer that collects rows into batches."""
 
     def __init__(self, table: _Table, columns: Sequence[ExportColumn]) -> None:
         self._table, self._columns = table, columns
@@ -71,7 +71,7 @@ class _Batches:
         self._rows = 0
 
     def write(self, row: ExportRow) -> None:
-        """One row."""
+        """Write one row."""
         for cells, column in zip(self._cells, self._columns, strict=True):
             cells.append(_fitting(cleaned_cell(column.read(row))))
         self._rows += 1
@@ -79,7 +79,7 @@ class _Batches:
             self._write_batch()
 
     def finish(self) -> None:
-        """Write what is left, and the end."""
+        """Write the last batch and the footer."""
         if self._rows:
             self._write_batch()
         self._table.end()
@@ -90,6 +90,6 @@ class _Batches:
 
 
 def _fitting(cell: Cell) -> Cell:
-    """None for a number that the type cannot hold."""
+    """Return the number, None if it is too large for the type."""
     too_large = isinstance(cell, int) and not -LARGEST <= cell < LARGEST
     return None if too_large else cell

@@ -1,14 +1,14 @@
-"""The elements of a search as rows of an export, and what such an export is called."""
+"""Results of a search as rows of an export, with default columns, file name and folder."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from lix_tui.services.export.columns import DEFAULTS, Selection, select
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -17,12 +17,9 @@ if TYPE_CHECKING:
     from lix_tui.api.models.elements import Element
     from lix_tui.services.kinds import Kind
 
-RECORD_KINDS: Mapping[str, str] = {"jobs": "job", "posts": "post", "orgs": "organisation"}
-"""What the elements of a kind of search are, where they are no people."""
-
 
 class ElementRows(Sequence[ExportRow]):
-    """Elements as rows; an element is modelled when its row is asked for, in whatever thread."""
+    """Elements as rows. An element is modelled when its row is read, in any thread."""
 
     def __init__(self, kind: Kind, elements: Sequence[Element]) -> None:
         self._record_kind, self._elements = record_kind(kind), tuple(elements)
@@ -48,11 +45,11 @@ class ElementRows(Sequence[ExportRow]):
 
 def record_kind(kind: Kind) -> str:
     """Return the record type of a search's results: 'person', 'organisation', 'job' or 'post'."""
-    return RECORD_KINDS.get(kind.name, "person")
+    return kind.detail
 
 
 def row_of(kind: str, element: Element) -> ExportRow:
-    """One element as a row."""
+    """Return the row of an element."""
     return ExportRow(kind, element.record, element.value)
 
 
@@ -63,12 +60,11 @@ def usual_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
     """
     if FORMATS[form].whole:
         return None
-    shown = tuple(column.id for column in kind.columns)
     if form == "md":
-        return shown
+        return kind.columns
     usual = DEFAULTS[record_kind(kind)]
     links = usual.index("link")
-    more = tuple(id_ for id_ in shown if id_ not in usual)
+    more = tuple(id_ for id_ in kind.columns if id_ not in usual)
     return (*usual[:links], *more, *usual[links:])
 
 

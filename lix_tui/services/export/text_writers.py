@@ -1,4 +1,4 @@
-"""Writers of text: JSON lines, JSON, CSV, Markdown."""
+"""Writers of text formats: JSON lines, JSON, CSV, Markdown."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import TextIO
 
 from lix_tui.safe_cells import cleaned_cell, csv_line, harmless, json_text, line_of
 from lix_tui.services.export.columns import ExportColumn
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.writer import Writer
 
 
 class JsonLines:
-    """One record a line: whole, unknown fields kept, or its columns."""
+    """Writer of one JSON record per line: whole, with unknown fields, or its columns."""
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns
 
     def write(self, row: ExportRow) -> None:
-        """One line; it is flushed, so that a reader sees it at once."""
+        """Write one line and flush it, so that a reader sees it at once."""
         self._stream.write(json_text(value_of(row, self._columns)) + "\n")
         self._stream.flush()
 
     def finish(self) -> None:
-        """Nothing stands after the last line."""
+        """Write nothing: the last line is complete."""
 
 
 class JsonArray:
-    """One array."""
+    """Writer of one JSON array."""
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns, self._first = stream, columns, True
         stream.write("[")
 
     def write(self, row: ExportRow) -> None:
-        """One element of the array."""
+        """Write one element."""
         self._stream.write("\n  " if self._first else ",\n  ")
         self._first = False
         self._stream.write(json_text(value_of(row, self._columns)))
@@ -46,22 +46,22 @@ class JsonArray:
 
 
 class Csv:
-    """The columns under their ids; cells that look like formulas are made text."""
+    """Writer of CSV with column ids as heading; cells that look like formulas become text."""
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
         stream.write(csv_line([column.id for column in self._columns]))
 
     def write(self, row: ExportRow) -> None:
-        """One row."""
+        """Write one row."""
         self._stream.write(csv_line([harmless_cell(column, row) for column in self._columns]))
 
     def finish(self) -> None:
-        """Nothing stands after the last row."""
+        """Write nothing: the last row is complete."""
 
 
 class Markdown:
-    """A table of the columns under their titles, the first one linked to the record."""
+    """Writer of a Markdown table whose first column links to the record."""
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
@@ -69,7 +69,7 @@ class Markdown:
         stream.write(f"| {' | '.join(titles)} |\n|{' --- |' * len(titles)}\n")
 
     def write(self, row: ExportRow) -> None:
-        """One row."""
+        """Write one row."""
         first, *rest = (_cell(harmless_cell(column, row)) for column in self._columns)
         link = row.record.best_link or ""
         if link.startswith("https://") and not set(link) & set(" <>()|"):
@@ -77,7 +77,7 @@ class Markdown:
         self._stream.write(f"| {' | '.join([first, *rest])} |\n")
 
     def finish(self) -> None:
-        """Nothing stands after the last row."""
+        """Write nothing: the last row is complete."""
 
 
 TEXT_WRITERS: Mapping[str, Callable[[TextIO, Sequence[ExportColumn] | None], Writer]] = {

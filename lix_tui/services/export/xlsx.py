@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 from lix_tui.safe_cells import Cell, cleaned_cell
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import missing_extra
 from lix_tui.services.export.writer import Writer
 
@@ -24,13 +24,13 @@ MOST_DIGITS = 2**53
 
 
 class _Closes(Protocol):
-    """As much of XlsxWriter's book as is used here."""
+    """Methods of XlsxWriter's book that are used here."""
 
     def close(self) -> None: ...
 
 
 class _Takes(Protocol):
-    """As much of XlsxWriter's sheet as is used here."""
+    """Methods of XlsxWriter's sheet that are used here."""
 
     def write_string(self, row: int, col: int, string: str) -> int: ...
     def write_number(self, row: int, col: int, number: int) -> int: ...
@@ -77,19 +77,19 @@ class _Steady:
         self._stream, self._at, self._failed = stream, 0, False
 
     def tell(self) -> int:
-        """Return the place in the file."""
+        """Return the position in the file."""
         if not self._failed and not self._stream.seekable():
             raise UnsupportedOperation
         return self._at
 
     def seek(self, place: int) -> int:
-        """Go to a place."""
+        """Set the position in the file."""
         self._try(lambda: self._stream.seek(place))
         self._at = place
         return place
 
     def write(self, data: bytes) -> int:
-        """Write, and say that all of it was written."""
+        """Write, and always report success."""
         self._try(lambda: self._stream.write(data))
         self._at += len(data)
         return len(data)
@@ -109,13 +109,13 @@ class _Steady:
 
 
 class _Sheet:
-    """One sheet; text is never taken for a formula, a link or a number."""
+    """Writer of one sheet; text is never written as a formula, a link or a number."""
 
     def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[ExportColumn]) -> None:
         self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
 
     def write(self, row: ExportRow) -> None:
-        """One row. Raises ExportError where the sheet is full."""
+        """Write one row. Raises ExportError for a full sheet."""
         self._row += 1
         if self._row > MOST_ROWS:
             message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
@@ -124,7 +124,7 @@ class _Sheet:
             self._put(place, cleaned_cell(column.read(row)))
 
     def finish(self) -> None:
-        """Put the file together."""
+        """Assemble the file."""
         from xlsxwriter.exceptions import FileCreateError
 
         try:
@@ -144,7 +144,7 @@ class _Sheet:
 
 
 def sheet_text(text: str) -> str:
-    """Text that fits into a cell and stays text.
+    """Return text that fits into a cell and stays text.
 
     XlsxWriter writes what begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as
     it takes that for markup of its own; a space at the end keeps foreign text from being markup.

@@ -1,1 +1,1 @@
-"""Everything ever fetched, in one place: found by any word, noted, tagged, deleted for good."""
+"""Library of all stored records: search, notes, tags, deletion."""

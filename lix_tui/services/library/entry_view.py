@@ -16,9 +16,8 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.copy_forms import forms_of
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
 
 if TYPE_CHECKING:
@@ -26,15 +25,13 @@ if TYPE_CHECKING:
     from lix_tui.services.records.record_type import LookedUp
     from lix_tui.store.rows import Entry
 
-KIND_WORDS = {
-    "person": "Person", "organisation": "Organisation", "job": "Job", "post": "Post",
-    "email": "Email", "ids": "Ids",
-}  # fmt: skip
+KIND_WORDS = {one.entry_kind: one.entry_kind.title() for one in RECORD_TYPES.values()}
+"""Words for the kinds of entries."""
 CHANGED, NOTED = "∆", "✎"
 
 
 class EntryRows:
-    """Gives a table the entries that were found so far."""
+    """Rows of the entries that were found so far."""
 
     def __init__(self, entries: Sequence[Entry], now: float) -> None:
         self.entries, self._now = entries, now
@@ -44,14 +41,13 @@ class EntryRows:
         return len(self.entries)
 
     def row_id(self, index: int) -> str:
-        """Return the entry."""
+        """Return the id of the entry in a row."""
         return str(self.entries[index].id)
 
     def cells(self, index: int) -> Sequence[str]:
-        """Name, title, company, place, kind, tags, age."""
+        """Return name, title, company, place, kind, tags, age."""
         entry = self.entries[index]
-        kind = KIND_WORDS.get(entry.kind, entry.kind)
-        when = age(self._now - entry.fetched_at)
+        kind, when = KIND_WORDS[entry.kind], age(self._now - entry.fetched_at)
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
 
     def index_of(self, row_id: str) -> int | None:
@@ -68,7 +64,7 @@ class EntryRows:
         return NOTED if entry.note else ("●" if entry.opened else "")
 
 
-def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
+def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
     """Return the lines of the preview of an entry."""
     now = time()
     lines = [SummaryLine(entry.name or entry.link, "title")]
@@ -103,9 +99,9 @@ def glance(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]:
 
 
 def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
-    """Return what opening an entry does; ``endpoint`` is where its newest answer came from."""
-    wanted = entry.kind if entry.kind in DETAILS else endpoint
-    if wanted not in DETAILS or not entry.link:
+    """Return the opening of an entry; ``endpoint`` is that of its newest answer."""
+    wanted = entry.kind if entry.kind in RECORD_TYPES else endpoint
+    if wanted not in RECORD_TYPES or not entry.link:
         return None
     return Opening(
         entry.name, cost_words(wanted), endpoint=wanted, link=entry.link, name=entry.name
@@ -113,7 +109,7 @@ def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
 
 
 def record_of(detail: EntryDetail) -> LookedUp | None:
-    """Return the record that an entry's newest answer holds."""
+    """Return the record in an entry's newest answer."""
     endpoint, raw = detail.endpoint, detail.raw
     if endpoint in KINDS:
         return read_element(KINDS[endpoint], raw).record if isinstance(raw, dict) else None
@@ -131,18 +127,16 @@ def related_of(detail: EntryDetail) -> Sequence[Opening]:
 
     The entry itself is the first one unless it is stored whole.
     """
-    entry, record = detail.entry, record_of(detail)
-    kind = DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
-    if record is None or kind is None:
-        return ()
-    return kind.related(record, entry.link)
+    record = record_of(detail)
+    return () if record is None else tuple(type_of(record).related(record, detail.entry.link))
 
 
 def forms_of_entry(entry: Entry, detail: EntryDetail | None) -> list[CopyForm]:
-    """Every form of an entry that can be copied."""
+    """Return every form of an entry that can be copied."""
     if detail is None:
         return forms_of((("link", entry.link), ("name", entry.name)), None)[:-1]
-    record, kind = record_of(detail), DETAILS.get(entry.kind) or DETAILS.get(detail.endpoint)
-    if record is None or kind is None:
+    record = record_of(detail)
+    if record is None:
         return forms_of((("link", entry.link), ("name", entry.name)), detail.raw)
-    return [*kind.forms(record, detail.raw), *forms_of((("note", entry.note),), None)[:-1]]
+    note = forms_of((("note", entry.note),), None)[:-1]
+    return [*type_of(record).copy_forms(record, detail.raw), *note]

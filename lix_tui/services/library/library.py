@@ -1,4 +1,4 @@
-"""The service of the library: searched, noted, tagged, cleaned."""
+"""Library service: search, notes, tags, deletion."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
-from lix_tui.services.export.fields import ExportRow
+from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
-from lix_tui.services.records.index_entries import of_stored, records_in
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.index_entries import records_in, stored_listings
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
 
@@ -26,29 +26,27 @@ if TYPE_CHECKING:
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
-EXPORTED = frozenset({"person", "organisation", "job", "post"})
-"""The kinds that an export has columns for."""
 BATCH = 5
-"""Answers that are listed in one go behind the user's own work."""
+"""Answers that are listed at once in the background."""
 MOST_NOTE = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class EntryDetail:
-    """All that is known of an entry."""
+    """An entry with its changes, searches and newest answer."""
 
     entry: Entry
     changes: tuple[FieldChange, ...]
     searches: tuple[str, ...]
-    """The titles of the searches that found it."""
+    """Titles of the searches that found it."""
     raw: object
-    """What was last received of it, parsed."""
+    """Newest JSON about it."""
     endpoint: str
-    """Where that came from."""
+    """Endpoint of the newest JSON."""
 
 
 class Library:
-    """Everything ever fetched. Methods raise StoreError."""
+    """All stored records as entries. Methods raise StoreError."""
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
@@ -79,7 +77,7 @@ class Library:
         return await self.count(everybody) - await self.count(query)
 
     async def detail(self, entry_id: int) -> EntryDetail | None:
-        """All that is known of an entry; None when it is gone."""
+        """Return an entry with its details; None if it was deleted."""
         return await self._store.run(lambda store: _detail(store, entry_id))
 
     async def rows(self, query: LibraryQuery) -> list[ExportRow]:
@@ -92,42 +90,42 @@ class Library:
         return await self._store.run(lambda store: _rows(store, query))
 
     async def note(self, entry_id: int, note: str) -> None:
-        """Keep a note; an empty one takes it away."""
+        """Store a note; an empty text removes it."""
         text = "\n".join(clean_line(line) for line in note.splitlines()).strip()[:MOST_NOTE]
         await self._store.run(lambda store: store.library.write_note(entry_id, text))
 
     async def tag(self, entry_id: int, tags: str) -> str:
-        """Keep tags, one word each; returns them as they are kept."""
+        """Store tags, one word each, and return them as stored."""
         words = dict.fromkeys(re.findall(r"[\w-]+", tags.lower()))
         kept = " ".join(words)
         await self._store.run(lambda store: store.library.write_tags(entry_id, kept))
         return kept
 
     async def forget(self, ids: Sequence[int]) -> int:
-        """Delete entries for good, from everything that was ever received; returns how many."""
-        await self.catch_up()  # else an answer of before the library would keep them
+        """Delete entries from all stored answers and return their number."""
+        await self.catch_up()  # else an older answer that isn't listed yet would still contain them
         return await self._store.run(
             lambda store: store.deletion.delete_entries(ids, without, _keys_of)
         )
 
     async def outdated(self, seconds: float) -> list[int]:
-        """Return the entries that were last fetched longer ago than that."""
+        """Return the ids of entries last fetched more than ``seconds`` ago."""
         before = time() - seconds
         return await self._store.run(lambda store: store.deletion.outdated_entries(before))
 
     async def purge(self, seconds: float) -> int:
-        """Delete for good what was last fetched longer ago than that; returns how many entries."""
+        """Delete entries last fetched more than ``seconds`` ago and return their number."""
         ids, before = await self.outdated(seconds), time() - seconds
         gone = await self.forget(ids) if ids else 0
         await self._store.run(lambda store: store.deletion.delete_older(before))
         return gone
 
     async def keep_days(self, days: int) -> int:
-        """Return the same for a number of days; 0 deletes nothing."""
+        """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
         return await self.purge(days * DAY) if days else 0
 
     async def catch_up(self) -> None:
-        """List what was fetched before there was a library, a little at a time."""
+        """List answers from before there was a library, in small batches."""
         while True:
             if not await self._store.run(_list_some):
                 return
@@ -135,16 +133,16 @@ class Library:
 
 
 def _keys_of(link: str) -> tuple[str, ...]:
-    """Return the keys of whatever a link or an address leads to."""
+    """Return the keys of the record that a link or an email address identifies."""
     record = record_of(link)
     endpoint = "person_by_email" if record == "email" else record
-    return DETAILS[endpoint].keys(link) if endpoint else ()
+    return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
 
 
 def _list_some(store: Store) -> bool:
     answers = store.library.unlisted(BATCH)
     for answer in answers:
-        store.library.list_answer(answer, of_stored(answer.endpoint, answer.body))
+        store.library.list_answer(answer, stored_listings(answer.endpoint, answer.body))
     return bool(answers)
 
 
@@ -161,7 +159,7 @@ def _detail(store: Store, entry_id: int) -> EntryDetail | None:
 
 
 def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
-    """Rows in the order of the entries; each answer is read once, however many it holds."""
+    """Return rows in the order of the entries; each answer is read once."""
     wanted = store.library.entries_with_answers(query)
     by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
     for place, (entry, answer_id, key) in enumerate(wanted):
@@ -174,9 +172,14 @@ def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
         records = records_in(answer.endpoint, answer.body)
         for place, entry, key in entries:
             found = records.get(key) or records.get("")
-            if found is not None and entry.kind in EXPORTED:
+            if found is not None and _is_exported(entry.kind):
                 rows[place] = ExportRow(entry.kind, *found)
     return [rows[place] for place in sorted(rows)]
+
+
+def _is_exported(kind: str) -> bool:
+    """Return True if entries of this kind are records that can be exported."""
+    return kind in RECORD_TYPES and RECORD_TYPES[kind].is_exported
 
 
 def _raw_of(endpoint: str, body: bytes, key: str) -> object:

@@ -15,12 +15,12 @@ KINDS = {
     "orgs": "organisation", "company": "organisation", "job": "job", "jobs": "job",
     "post": "post", "posts": "post", "email": "email", "emails": "email", "ids": "ids",
 }  # fmt: skip
-"""What may stand after ``kind:``."""
+"""Values of ``kind:``."""
 NAMES = (
     "kind", "name", "title", "company", "place", "tag", "search", "newer", "older", "changed",
     "noted", "sort", "account",
 )  # fmt: skip
-"""What may stand before a colon."""
+"""Names before a colon."""
 HINT = (
     "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes "
     "account:all sort:name"
@@ -28,7 +28,7 @@ HINT = (
 ORDERS: tuple[LibraryOrder, ...] = (
     "name", "title", "company", "place", "kind", "tags", "fetched",
 )  # fmt: skip
-"""What may stand after ``sort:``, or after ``sort:-`` for the other way round."""
+"""Values of ``sort:``, or of ``sort:-`` for the reverse order."""
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _AGES = "a number and a letter, as in 12h, 7d, 2w, 3m or 1y"
 _CHOICES = {
@@ -85,7 +85,7 @@ def _named(part: re.Match[str]) -> tuple[str, str]:
 
 
 def _with_problem(query: LibraryQuery, problem: str) -> LibraryQuery:
-    """Return the query with a sentence about what is wrong with it; the first one stays."""
+    """Return the query with a sentence about its problem, unless it has one already."""
     return query if query.problem else replace(query, problem=problem)
 
 
@@ -140,7 +140,7 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
 
 
 def _kind(value: str) -> str | None:
-    """Return the kind that a word begins; it is narrowed by while it is typed."""
+    """Return the kind that starts with a word, so that it applies while it is typed."""
     value = value.lower()
     return KINDS.get(value) or next(
         (k for word, k in KINDS.items() if word.startswith(value)), None
@@ -148,7 +148,7 @@ def _kind(value: str) -> str | None:
 
 
 def _order(value: str) -> LibraryOrder | None:
-    """Return the order that a word begins."""
+    """Return the order that starts with a word."""
     word = value.removeprefix("-").lower()
     return next((order for order in ORDERS if word and order.startswith(word)), None)
 
@@ -160,5 +160,5 @@ def sorted_text(text: str, order: LibraryOrder | None, *, descending: bool = Fal
 
 
 def _yes(value: str) -> bool | None:
-    """Return the answer that a word begins, None for another word."""
+    """Return the value that starts with a word, None for another word."""
     return next((flag for word, flag in _YES.items() if word.startswith(value.lower())), None)

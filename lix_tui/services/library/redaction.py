@@ -1,4 +1,4 @@
-"""Cuts records out of a page as it was received, for somebody who is to be forgotten."""
+"""Removal of deleted records from stored answers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lix_tui.api.models.elements import KINDS, ElementKind, is_entity_result, re
 
 
 def without(endpoint: str, body: bytes, keys: Collection[str]) -> bytes:
-    """Return the answer without the elements that have one of these keys; all else stays."""
+    """Return the answer without the elements that have one of these keys."""
     kind = KINDS.get(endpoint)
     if kind is None:
         return body

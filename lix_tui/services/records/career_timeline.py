@@ -1,4 +1,4 @@
-"""Lays a person's positions out in time, without adding anything the dates do not say.
+"""Layout of a person's positions in time, using only what the dates say.
 
 Months are whole numbers here: ``year * 12 + month - 1``. An interval has its first month and the
 month after its last, so ``end - start`` is its length; LinkedIn counts months the same way, and a
@@ -12,18 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 FIRST_YEAR = 1900
-"""Years before this one are no dates. Lix sends ``0`` for an unknown one (seen in its answers)."""
+"""Earlier years aren't taken as dates. Lix sends ``0`` for an unknown one (seen in its answers)."""
 YEARS_AHEAD = 10
-"""A date further in the future than this many years is no date either."""
+"""Years from now after which a year isn't taken as a date."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class YearMonth(NamedTuple):
-    """A date as LinkedIn keeps it: a year and, if given, a month from 1 to 12.
+    """A date as LinkedIn stores it: a year and, if given, a month from 1 to 12.
 
-    Any number is accepted. A year that cannot be one makes the date unknown, and a month that
-    cannot be one leaves the year: both occur in what Lix sends.
+    Any number is accepted, because Lix sends impossible ones too: an impossible year makes the date
+    unknown, an impossible month leaves the year.
     """
 
     year: int
@@ -32,7 +32,7 @@ class YearMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CareerPosition:
-    """One entry of a person's experience; its texts are cleaned already and may be empty."""
+    """One entry of a person's experience, as cleaned text; every part may be empty."""
 
     title: str
     organisation: str = ""
@@ -45,33 +45,33 @@ class CareerPosition:
 
 @dataclass(frozen=True, slots=True)
 class CareerSpan:
-    """A position at its place in time."""
+    """A position with its place in time."""
 
     position: CareerPosition
     start: int
-    """The first month it can have covered."""
+    """First month that the position can have covered."""
     end: int
-    """The month after the last one it can have covered."""
+    """Month after the last one that the position can have covered."""
     firm_start: int
-    """The latest month it can have begun in: ``start`` when the month is known."""
+    """Latest possible first month: ``start`` when the month is known."""
     firm_end: int
-    """The month after the earliest it can have ended in: ``end`` when the month is known."""
+    """Month after the earliest possible last month: ``end`` when the month is known."""
     unknown: Literal["start", "end"] | None
-    """Which end of it no date tells. The interval is then the known date alone."""
+    """End without a date. The interval is then the known date alone."""
     current: bool
-    """Whether it is held today."""
+    """True for a position that is held today."""
     dates: str
     """'Apr 2022 – now', '2010 – 2013', 'May 2015 – ?'."""
     years: str
-    """The same in fewer cells: '2022–now', '2010–2013', '2015–?', or '2007' within one year."""
+    """The dates in fewer cells: '2022–now', '2010–2013', '2015–?', or '2007' within one year."""
     duration: str
-    """'3 yrs 2 mos', '~3 yrs' from years alone, or why there is none: 'end unknown'."""
+    """'3 yrs 2 mos', '~3 yrs' from years alone, or the reason for its absence: 'end unknown'."""
     overlaps: tuple[int, ...] = ()
-    """Indexes in the career of the spans that certainly share more than one month with it."""
+    """Indexes in the career of the spans that certainly share more than one month with this one."""
 
     @property
     def firm(self) -> tuple[int, int] | None:
-        """The months it certainly covered, or None when the years alone make none certain."""
+        """Months that were certainly covered, None if the years alone leave none certain."""
         if self.firm_end <= self.firm_start:
             return None
         return self.firm_start, self.firm_end
@@ -79,7 +79,7 @@ class CareerSpan:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Months that no position with dates can have covered."""
+    """Months that no dated position can have covered."""
 
     start: int
     end: int
@@ -92,31 +92,31 @@ class Career:
     """Positions on one axis."""
 
     spans: tuple[CareerSpan, ...]
-    """Those held today first, then by end and by start, the newest first."""
+    """Current positions first, then by end and by start, the newest first."""
     axis_start: int
     """A January, at or before every span."""
     axis_end: int
     """The month after today's or after the last span's, at least a year after the start."""
     undated: tuple[CareerPosition, ...]
-    """Positions without any date, as they came."""
+    """Positions without any date, in the order received."""
     gaps: tuple[Gap, ...]
-    """Oldest first, the one since the last position included."""
+    """Oldest first, including the gap since the last position."""
     total: str
-    """From the first known date to the last: '12 yrs', or '' without any."""
+    """Time from the first known date to the last: '12 yrs'; empty without dates."""
 
 
 class _Window(NamedTuple):
-    """The first and the last month a date can mean."""
+    """First and last month that a date can mean."""
 
     first: int
     last: int
 
 
 def layout(positions: Sequence[CareerPosition], today: YearMonth) -> Career:
-    """The career that ``positions`` make up as of ``today``. Takes any dates and never raises.
+    """Return the career of ``positions`` as of ``today``. Accepts any dates and never raises.
 
-    An end before its start counts as unknown. A current position without an end runs to today;
-    one whose end has passed is not current.
+    An end before its start counts as unknown. A current position without an end lasts until today;
+    one whose end has passed isn't current.
     """
     now = today.year * 12 + (_month(today) or 12) - 1
     spans: list[CareerSpan] = []
@@ -141,7 +141,7 @@ def layout(positions: Sequence[CareerPosition], today: YearMonth) -> Career:
 
 
 def length(months: int) -> str:
-    """A number of months, at least 1, in words: '1 mo', '2 yrs', '3 yrs 2 mos'."""
+    """Return a number of months, at least 1, in words: '1 mo', '2 yrs', '3 yrs 2 mos'."""
     years, rest = divmod(months, 12)
     words = []
     if years:
@@ -203,7 +203,7 @@ def _month(date: YearMonth) -> int | None:
 
 
 def _window(date: YearMonth | None, now: int) -> _Window | None:
-    """The months ``date`` can mean: of the running year only those that have come."""
+    """Return the months that ``date`` can mean; in the present year, only past ones."""
     if date is None or not FIRST_YEAR <= date.year <= now // 12 + YEARS_AHEAD:
         return None
     january = date.year * 12
@@ -218,7 +218,7 @@ def _date(window: _Window) -> str:
 
 
 def _years(started: _Window, ended: _Window | None) -> str:
-    """From the year of one date to that of the other, or to today where there is no other."""
+    """Return the years from one date to the other, or to today without another."""
     first = started.first // 12
     if ended is None:
         return f"{first}–now"
@@ -227,7 +227,7 @@ def _years(started: _Window, ended: _Window | None) -> str:
 
 
 def _duration(shortest: int, longest: int) -> str:
-    """One length when the dates give one, else the years in the middle of what they allow."""
+    """Return the exact length if the dates give one, else the middle of the possible years."""
     if shortest == longest:
         return length(longest)
     if longest <= 12:
@@ -236,7 +236,7 @@ def _duration(shortest: int, longest: int) -> str:
 
 
 def _with_overlaps(spans: Sequence[CareerSpan]) -> Iterator[CareerSpan]:
-    """The spans with their overlaps. The month one job ends and the next begins is none."""
+    """Yield the spans with their overlaps. A shared month between two jobs isn't an overlap."""
     for index, span in enumerate(spans):
         overlaps = tuple(
             other
@@ -248,7 +248,7 @@ def _with_overlaps(spans: Sequence[CareerSpan]) -> Iterator[CareerSpan]:
 
 
 def _gaps(spans: Sequence[CareerSpan], now: int) -> Iterator[Gap]:
-    """What no span can cover. One with an unknown end may go on to today, so it leaves none."""
+    """Yield the months that no span can cover. A span with an unknown end may last until today."""
     firm_ends = {span.end for span in spans if span.firm_end == span.end}
     firm_starts = {span.start for span in spans if span.firm_start == span.start} | {now + 1}
     covered = min((span.start for span in spans), default=now + 1)

@@ -1,4 +1,4 @@
-"""A request as code in five languages; the key is only ever read from ``LIX_API_KEY``."""
+"""A request as code in five languages, which reads the key from ``LIX_API_KEY``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from lix_tui.api.api_request import Outgoing
+from lix_tui.services.records.copy_form import CopyForm
 
 TIMEOUT = 90
-"""Seconds that the code waits for an answer: lookups are crawled meanwhile."""
+"""Seconds that the code waits for an answer: Lix crawls during a lookup."""
 
 
 def as_curl(request: Outgoing) -> str:
-    """A command for a POSIX shell."""
+    """Return a command for a POSIX shell."""
     name, before = _key_header(request)
     parts = [
         f"curl --fail-with-body --request {request.method} {shell_word(request.url)}",
@@ -26,7 +27,7 @@ def as_curl(request: Outgoing) -> str:
 
 
 def as_python(request: Outgoing) -> str:
-    """A program that needs httpx."""
+    """Return a Python program that needs httpx."""
     content = "" if request.content is None else f"    content={request.content!a},\n"
     name, before = _key_header(request)
     key = 'os.environ["LIX_API_KEY"]'
@@ -42,7 +43,7 @@ def as_python(request: Outgoing) -> str:
 
 
 def as_javascript(request: Outgoing) -> str:
-    """An ES module for Node, which needs nothing else."""
+    """Return an ES module for Node without other dependencies."""
     if request.method == "GET" and request.content is not None:
         return _javascript_with_body(request, request.content)
     body = "" if request.content is None else f"  body: {json_word(request.content)},\n"
@@ -84,7 +85,7 @@ def _javascript_headers(request: Outgoing) -> str:
 
 
 def as_go(request: Outgoing) -> str:
-    """A program of the standard library."""
+    """Return a program that needs the standard library only."""
     body, strings = "http.NoBody", ""
     name, before = _key_header(request)
     key = f'"{before}"+os.Getenv("LIX_API_KEY")' if before else 'os.Getenv("LIX_API_KEY")'
@@ -110,7 +111,7 @@ def as_go(request: Outgoing) -> str:
 
 
 def as_ruby(request: Outgoing) -> str:
-    """A program of the standard library."""
+    """Return a program that needs the standard library only."""
     body = "" if request.content is None else f"request.body = {ruby_word(request.content)}\n"
     name, before = _key_header(request)
     key = 'ENV.fetch("LIX_API_KEY")'
@@ -138,17 +139,17 @@ def _key_header(request: Outgoing) -> tuple[str, str]:
 
 
 def shell_word(text: str) -> str:
-    """The text as one word of a POSIX shell, in which nothing is expanded."""
+    """Return the text as one word of a POSIX shell, without expansion."""
     return "'" + text.replace("'", "'\\''") + "'"
 
 
 def json_word(text: str) -> str:
-    """The text as a JavaScript string."""
+    """Return the text as a JavaScript string."""
     return json.dumps(text)
 
 
 def _escaped(text: str, special: Mapping[str, str], wide: Callable[[int], str]) -> str:
-    """The text in double quotes and ASCII; what is half a character becomes U+FFFD."""
+    """Return the text in double quotes and ASCII; half a surrogate pair becomes U+FFFD."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     out = []
     for char in text:
@@ -174,4 +175,9 @@ LANGUAGES: Mapping[str, Callable[[Outgoing], str]] = {
     "Go": as_go,
     "Ruby": as_ruby,
 }
-"""What a request can be copied as, by the language's name."""
+"""Writers of a request as code, by the name of the language."""
+
+
+def request_forms(request: Outgoing) -> list[CopyForm]:
+    """Return the request in each language, with ``LIX_API_KEY`` read where the key belongs."""
+    return [CopyForm(name, write(request), "Request") for name, write in LANGUAGES.items()]

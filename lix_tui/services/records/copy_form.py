@@ -1,10 +1,12 @@
-"""One form of a record that can be copied."""
+"""Forms of a record that can be copied: each link, name and id, and JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from lix_tui.safe_cells import json_text
 
 Group = Literal["Links", "Record", "Table", "Request"]
 
@@ -15,14 +17,14 @@ class CopyForm:
 
     label: str
     text: str
-    """The text itself; where ``make`` makes that, the words that stand for it in a menu."""
+    """The text to copy, or its description in a menu if ``make`` returns the text."""
     group: Group = "Record"
     make: Callable[[], str] | None = None
-    """Makes the text, in any thread, where that takes a while."""
+    """Returns the text, in any thread, if that takes time."""
 
     @property
     def what(self) -> str:
-        """Return the form as part of a sentence: 'the profile link'."""
+        """Name in a sentence: 'the profile link'."""
         if self.group == "Request":
             return f"the request as {self.label}"
         if self.group == "Table":
@@ -36,3 +38,13 @@ def _in_a_sentence(label: str) -> str:
     first, _, rest = label.partition(" ")
     is_name = first.isupper() or first == "Recruiter" or rest[:1].isupper()
     return label if is_name else label[:1].lower() + label[1:]
+
+
+def forms_of(pairs: Sequence[tuple[str, str | None]], raw: object) -> list[CopyForm]:
+    """Return a form for each pair of label and text that has a text, and the record as JSON."""
+    forms = [
+        CopyForm(label, text, "Links" if label.lower().endswith("link") else "Record")
+        for label, text in pairs
+        if text
+    ]
+    return [*forms, CopyForm("JSON", json_text(raw, indent=2))]

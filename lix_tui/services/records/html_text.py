@@ -12,7 +12,7 @@ _BREAKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4",
 
 
 class _Reader(HTMLParser):
-    """Collects the text of a description, a line a block."""
+    """Parser that collects the text of a description, one line per block."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -31,7 +31,10 @@ class _Reader(HTMLParser):
 
 
 def readable(description: str | None) -> str:
-    """A description as text, also where it came as HTML; cleaned again, as entities may hide."""
+    """Return a description as text, also if it came as HTML.
+
+    HTML is cleaned again, because entities can hide control characters.
+    """
     if not description or not _TAG.search(description):
         return description or ""
     reader = _Reader()

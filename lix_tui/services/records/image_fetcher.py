@@ -1,4 +1,4 @@
-"""Profile pictures and logos: fetched only where the settings ask for them, and without the key."""
+"""Download of profile pictures and logos, if the settings allow it. Sends no key."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from lix_tui.api.errors import UnusableNetwork
 from lix_tui.api.http_client import network
 
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a picture at most; LinkedIn's largest profile pictures have some 150 KB."""
-_KEPT = 64
-"""Pictures that are kept while the program runs; none is written to a file."""
+"""Maximum bytes of a picture; LinkedIn's largest profile pictures have about 150 KB."""
+_MOST_IN_MEMORY = 64
+"""Pictures in memory while the program runs; none is written to a file."""
 
 
 class PictureError(Exception):
-    """There is no picture to show; the message is one sentence for the user."""
+    """A picture can't be shown; the message is one sentence for the user."""
 
 
 class Pictures:
-    """Fetches pictures from wherever Lix says they are, each once."""
+    """Pictures by their address, each fetched once."""
 
     def __init__(
         self, transport: httpx.AsyncBaseTransport | None = None, *, offline: bool = False
     ) -> None:
-        """``transport`` carries the requests, the network where there is none."""
+        """``transport`` replaces the network in tests."""
         self._transport = transport
         self._opened: httpx.AsyncClient | None = None
         self._offline = offline
         self._kept: dict[str, bytes] = {}
 
     async def get(self, url: str) -> bytes:
-        """The bytes of the picture at an https address; redirects are not followed.
+        """Return the bytes of the picture at an https address, without following redirects.
 
         Raises PictureError.
         """
         if (kept := self._kept.get(url)) is not None:
             return kept
         if self._offline:
-            raise PictureError("The picture is not here, and nothing is fetched offline.")
+            raise PictureError("The picture isn't stored, and nothing is fetched offline.")
         try:
             parts = urlsplit(url)
             usable = parts.scheme == "https" and bool(parts.hostname) and not parts.username
         except ValueError:
             usable = False
         if not usable:
-            raise PictureError("The picture has no https address, so it is not fetched.")
+            raise PictureError("The picture has no https address, so it isn't fetched.")
         try:
             found = await self._fetch(url)
         except UnusableNetwork as error:
@@ -55,7 +55,7 @@ class Pictures:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             message = f"The picture could not be fetched ({type(error).__name__})."
             raise PictureError(message) from None
-        while len(self._kept) >= _KEPT:
+        while len(self._kept) >= _MOST_IN_MEMORY:
             del self._kept[next(iter(self._kept))]
         self._kept[url] = found
         return found
@@ -64,12 +64,12 @@ class Pictures:
         async with self._client().stream("GET", url) as answer:
             if answer.status_code != 200:
                 message = (
-                    f"The picture was not given (status {answer.status_code}); LinkedIn's picture "
-                    "addresses expire, and fetching the record again brings a new one."
+                    f"The picture is gone (status {answer.status_code}). LinkedIn's picture "
+                    "addresses expire; refresh the record to get a new one."
                 )
                 raise PictureError(message)
             if not answer.headers.get("content-type", "").startswith("image/"):
-                raise PictureError("What came instead of the picture is no picture.")
+                raise PictureError("The answer isn't a picture.")
             body = b""
             async for part in answer.aiter_bytes():
                 body += part

@@ -1,4 +1,4 @@
-"""Looks one record up: from the store for nothing, else by paying once."""
+"""Lookup of one record: free from the store, else paid once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from lix_tui.api.waits import PENDING
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import PATIENCE, Only, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.records.emails import MOST_CHECKS
-from lix_tui.services.records.index_entries import of_lookup
-from lix_tui.services.records.record_type import DetailKind, LookedUp, Params
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_type import LookedUp, Params, RecordType
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import (
     Detail,
     StoredRecords,
@@ -28,6 +26,7 @@ from lix_tui.services.records.stored_records import (
     read_record,
     viewer_of,
 )
+from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,26 +34,26 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 PACE = 2
-"""Slots between two looks at something unfinished: Lix works on it meanwhile."""
+"""Slots between two polls of an unfinished lookup, which Lix is working on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a lookup is done."""
+    """Options of a lookup: origin, viewer, patience, callbacks."""
 
     place: str
-    """The screen or command that asks."""
+    """Screen or command that requests it."""
     viewer_id: str | None = None
     patience: float = PATIENCE
-    """Seconds to wait in all when Lix says so, and for a lookup that is not finished."""
+    """Seconds to wait in total: for pauses that Lix asks for, and for an unfinished lookup."""
     lane: Lane = Lane.INTERACTIVE
     on_wait: OnWait | None = None
     on_pending: Callable[[float], None] | None = None
-    """Told in how many seconds an unfinished lookup is looked at again."""
+    """Called with the seconds until the next poll of an unfinished lookup."""
 
 
 class Lookups:
-    """Looks records up; two screens that ask for the same one share one request."""
+    """Lookups of records. Two screens that need the same record share one request."""
 
     def __init__(
         self,
@@ -67,7 +66,7 @@ class Lookups:
         self._requests, self._store = requests, store
         self._records = records
         self.pace = PACE * spacing
-        """Seconds between two looks at something unfinished."""
+        """Seconds between two polls of an unfinished lookup."""
         self._running: dict[tuple[str, str, str | None], _Shared] = {}
 
     async def get(
@@ -75,14 +74,14 @@ class Lookups:
     ) -> Detail:
         """Return a record by any link, id or address of it.
 
-        It comes from the store when it is there and ``refresh`` is not set; else for what the
-        endpoint costs. One that Lix has not finished is looked at again until it is, or until the
-        patience is used up; then it is returned as it is.
+        It comes from the store if it is there and ``refresh`` isn't set, else for the price of the
+        endpoint. An unfinished lookup is polled until it is finished or the patience is used up;
+        then the record is returned unfinished.
 
-        Raises StillMissing for one that Lix didn't have before, unless ``refresh`` is set; another
+        Raises StillMissing for a record that Lix lacked before, unless ``refresh`` is set; another
         LixError; StoreError.
         """
-        with suppress(StoreError):  # what could not be written before may be what is asked for
+        with suppress(StoreError):  # an answer that could not be written before may be this one
             await self._requests.write_rest()
         kept = await self._records.stored(endpoint, link, manner.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
@@ -102,10 +101,10 @@ class Lookups:
     async def recheck(
         self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
     ) -> Detail:
-        """Ask for an email address again until it is VALID, ``times`` times at most.
+        """Request an email address again until it is VALID, at most ``times`` times.
 
-        Only a VALID one costs a credit. ``on_try`` gets each answer with its number. Raises
-        LixError or StoreError.
+        Only a VALID one costs a credit. ``on_try`` is called with each answer and its number.
+        Raises LixError or StoreError.
         """
         number = 0
         while True:
@@ -120,45 +119,45 @@ class Lookups:
             await self._requests.waits.sleep(PENDING, self.pace)
 
     async def poll_request(self, request_id: str, link: str, manner: Manner) -> Detail:
-        """Ask for the answer of a search by email that was started elsewhere, which is free.
+        """Request the answer of a search by email that was started elsewhere, which is free.
 
-        It is asked for again until it is there or the patience is used up, and stored under
-        ``link``, the address it is about, if that is not empty. Raises LixError or StoreError.
+        It is polled until it is finished or the patience is used up, and stored under ``link``, the
+        email address, if that isn't empty. Raises LixError or StoreError.
         """
-        kind = DETAILS["person_by_email"]
+        record_type = RECORD_TYPES["person_by_email"]
         asked = ("lookc_request", {"request_id": request_id})
-        found = await self._fetch(kind, *asked, link, manner)
+        found = await self._fetch(record_type, *asked, link, manner)
         return await self._follow(
-            found, link, manner, None if kind.settled(found.record) else asked
+            found, link, manner, None if record_type.settled(found.record) else asked
         )
 
-    async def keep_elsewhere(self, endpoint: str, link: str, body: bytes) -> LookedUp:
-        """Keep an answer that came another way, such as a webhook's payload; nothing is sent.
+    async def store_received(self, endpoint: str, link: str, body: bytes) -> LookedUp:
+        """Store an answer that came another way, such as a webhook's payload; nothing is sent.
 
-        Raises BadBody for a body that is none, StoreError.
+        Raises BadBody for a body that isn't an answer, StoreError.
         """
-        record, kind, at = read_record(endpoint, body), DETAILS[endpoint], time()
+        record, record_type, at = read_record(endpoint, body), RECORD_TYPES[endpoint], time()
         await self._store.run(
             lambda store: store.records.add(
                 kind=endpoint,
-                keys=kind.keys(link),
+                keys=record_type.keys(link),
                 endpoint=endpoint,
                 body=body,
                 at=at,
-                listings=of_lookup(record, link),
+                listings=record_type.listings(record, link),
             )
         )
         return record
 
     async def _note_kept(self, kept: Detail, place: str) -> None:
-        charged = DETAILS[kept.endpoint].charged(kept.record)
+        charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
         await self._note_saved(kept.endpoint, place, charged=charged)
 
     async def _note_saved(self, endpoint: str, place: str, *, charged: bool) -> None:
-        """Write down what an answer from the store would have cost."""
+        """Record in the ledger the price that an answer from the store would have had."""
         entry = ENDPOINTS[endpoint]
         cost = entry.cost if charged else 0
-        with suppress(StoreError):  # what is kept can be read where nothing can be written
+        with suppress(StoreError):  # stored answers are readable on a read-only disk
             await self._store.run(
                 lambda store: store.ledger.note_kept(
                     endpoint=entry.name,
@@ -174,15 +173,15 @@ class Lookups:
     async def _fetch_shared(
         self, endpoint: str, link: str, manner: Manner, former: Detail | None
     ) -> Detail:
-        """Fetch a record, unless there is another than ``former`` when it is our turn.
+        """Fetch a record, unless the store has another than ``former`` before it is sent.
 
-        It is told by its own time, not by the clock's, which may have been set back since.
+        Another one is recognised by its time of fetching, because the clock may have been set back.
         """
         viewer = viewer_of(endpoint, manner.viewer_id)
         key = (endpoint, link, viewer)
         shared = self._running.get(key)
         if shared is None:
-            kind = DETAILS[endpoint]
+            record_type = RECORD_TYPES[endpoint]
 
             async def known() -> Detail | None:
                 kept = await self._records.stored(endpoint, link, viewer)
@@ -191,9 +190,10 @@ class Lookups:
 
             scope = self._store.scopes_in_use.of(endpoint)
             eyes = f" as {viewer}" if viewer else ""
-            thing = f"{endpoint} {next(iter(kind.keys(link)), link)} of account {scope}{eyes}"
+            key_of_link = next(iter(record_type.keys(link)), link)
+            thing = f"{endpoint} {key_of_link} of account {scope}{eyes}"
             fetching = self._fetch(
-                kind, endpoint, kind.params(link), link, manner, Only(thing, known)
+                record_type, endpoint, record_type.params(link), link, manner, Only(thing, known)
             )
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))
@@ -203,33 +203,33 @@ class Lookups:
         finally:
             shared.waiters -= 1
             if not shared.waiters and not shared.task.done():
-                shared.task.cancel()  # nobody waits: what was not sent yet is not sent
+                shared.task.cancel()  # nobody waits any more, so an unsent request stays unsent
 
     async def _follow(
         self, found: Detail, link: str, manner: Manner, asked: tuple[str, Params] | None = None
     ) -> Detail:
-        """Look at an unfinished lookup again and again, which is free, while patience lasts.
+        """Poll an unfinished lookup, which is free, while patience lasts.
 
-        ``asked`` is the endpoint and parameters of the next look, by default those of the record.
+        ``asked`` is the endpoint and parameters of the next poll, by default those of the record.
         """
-        kind, left = DETAILS[found.endpoint], manner.patience
-        asked, waits = asked or kind.poll(found.record), self._requests.waits
+        record_type, left = RECORD_TYPES[found.endpoint], manner.patience
+        asked, waits = asked or record_type.poll(found.record), self._requests.waits
         while asked is not None and self.pace <= min(left, waits.left):
             if manner.on_pending is not None:
                 manner.on_pending(self.pace)
             await waits.sleep(PENDING, self.pace)
             left -= self.pace
             endpoint, params = asked
-            looked = await self._fetch(kind, endpoint, params, link, manner)
+            looked = await self._fetch(record_type, endpoint, params, link, manner)
             found = replace(looked, params=found.params)
-            again = kind.poll(found.record)
+            again = record_type.poll(found.record)
             # an answer that is still pending may leave its request id out
-            asked = again or (None if kind.settled(found.record) else asked)
+            asked = again or (None if record_type.settled(found.record) else asked)
         return found
 
     async def _fetch(
         self,
-        kind: DetailKind,
+        record_type: RecordType[LookedUp],
         endpoint: str,
         params: Params,
         link: str,
@@ -237,16 +237,16 @@ class Lookups:
         only: Only[Detail] | None = None,
     ) -> Detail:
         request = lookup_request(endpoint, params, manner.viewer_id)
-        self._requests.check(request)  # before others are kept waiting for it
+        self._requests.check(request)  # before others have to wait for it
 
-        viewer = viewer_of(kind.endpoint, manner.viewer_id)
+        viewer = viewer_of(record_type.endpoint, manner.viewer_id)
 
         async def note_missing(error: NotFound) -> None:
-            if endpoint == kind.endpoint:  # not what an unfinished lookup is looked at with
-                await self._note_missing(kind, link, viewer, error)
+            if endpoint == record_type.endpoint:  # not for the poll of an unfinished lookup
+                await self._note_missing(record_type, link, viewer, error)
 
         async def keep(reply: Reply, ledger_id: int) -> Detail:
-            return await self._keep(kind, link, params, viewer, reply, ledger_id)
+            return await self._keep(record_type, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
             request,
@@ -260,40 +260,41 @@ class Lookups:
         )
 
     async def _note_missing(
-        self, kind: DetailKind, link: str, viewer_id: str | None, error: NotFound
+        self, record_type: RecordType[LookedUp], link: str, viewer_id: str | None, error: NotFound
     ) -> None:
-        """Remember that Lix has no such record, also when nobody waits for it any more."""
-        keys, at = kind.keys(link) or (link,), time()
-        with suppress(StoreError):  # what the server said is what the user is told
+        """Store that Lix lacks this record, also if nobody waits for it any more."""
+        keys, at = record_type.keys(link) or (link,), time()
+        with suppress(StoreError):  # the user sees the server's error instead
             await self._requests.write(
                 lambda store: store.records.note_missing(
-                    kind.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
+                    record_type.endpoint, keys, sentence=error.message, at=at, viewer_id=viewer_id
                 )
             )
 
     async def _keep(
         self,
-        kind: DetailKind,
+        record_type: RecordType[LookedUp],
         link: str,
         params: Params,
         viewer_id: str | None,
         reply: Reply,
         ledger_id: int,
     ) -> Detail:
-        """Write the answer under every key it is known by; one that cannot be read as well."""
+        """Store the answer under every key of its record, also if it can't be read."""
         try:
-            record = read_record(kind.endpoint, reply.body)
+            record = read_record(record_type.endpoint, reply.body)
         except BadBody as error:
             await self._requests.store_unread(reply, ledger_id, error)
             raise
-        keys = kind.keys(*(part for part in (link, *kind.own_links(record)) if part))
-        # a pending answer to a poll that names no request is not worth forgetting the request for
-        worth = kind.settled(record) or kind.poll(record) is not None or kind.endpoint == "email"
+        keys = record_type.keys(*(part for part in (link, *record_type.own_links(record)) if part))
+        # a pending answer without a request id must not replace the stored one that has it
+        is_known = record_type.settled(record) or record_type.poll(record) is not None
+        worth = is_known or record_type.endpoint == "email"
         unsaved = ""
         try:
             await self._requests.write(
                 lambda store: store.records.save(
-                    kind=kind.endpoint,
+                    kind=record_type.endpoint,
                     keys=keys if worth else (),
                     ledger_id=ledger_id,
                     endpoint=reply.endpoint,
@@ -301,23 +302,23 @@ class Lookups:
                     at=reply.sent_at,
                     status=reply.status,
                     elapsed=reply.elapsed,
-                    cost=None if kind.charged(record) else 0,
-                    listings=of_lookup(record, link),
+                    cost=None if record_type.charged(record) else 0,
+                    listings=record_type.listings(record, link),
                     viewer_id=viewer_id,
                 ),
                 reply=reply,
             )
-        except StoreError as error:  # it is shown all the same: it was paid for
+        except StoreError as error:  # it is shown anyway, because it was paid for
             unsaved = str(error)
-        if kind.marks:
+        if record_type.marks:
             self._records.add(keys, viewer_id)
         at = reply.sent_at
-        return Detail(record, reply.body, at, False, kind.endpoint, params, unsaved)
+        return Detail(record, reply.body, at, False, record_type.endpoint, params, unsaved)
 
 
 @dataclass(slots=True)
 class _Shared:
-    """A lookup on its way and how many wait for it."""
+    """A lookup in progress, with the number of waiting callers."""
 
     task: asyncio.Task[Detail]
     waiters: int = 0

@@ -1,87 +1,326 @@
-"""What a kind of lookup is, as data: how it is asked for, recognised again, and shown."""
+"""Declaration of a record type: fields, identity, layout, copy forms and related records.
+
+Tables, previews, detail screens, exports, the library and the command line derive from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from lix_tui.api.models.elements import Record
-from lix_tui.api.models.email import EmailAnswer
-from lix_tui.api.models.hirers import Hirers
-from lix_tui.api.models.ids import OrganisationIds, PersonIds
-from lix_tui.api.models.lookc import LookcAnswer
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records.career_timeline import Career
-from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.summary import Section
+from lix_tui.safe_cells import Cell, CellType
+from lix_tui.services.columns import Column, ColumnLayout
+from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.summary import Section, SummaryLine
+from lix_tui.store.rows import Listing
+from lix_tui.text import clean_line
 
-LookedUp = Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer
-"""What a lookup may answer with."""
+if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
+    from lix_tui.api.models.elements import Element, Record
+    from lix_tui.api.models.email import EmailAnswer
+    from lix_tui.api.models.hirers import Hirers
+    from lix_tui.api.models.ids import OrganisationIds, PersonIds
+    from lix_tui.api.models.lookc import LookcAnswer
+    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.records.career_timeline import Career
+
+LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
+"""Answer of a lookup."""
 Params = dict[str, str]
-M = TypeVar("M")
+R = TypeVar("R")
+R_contra = TypeVar("R_contra", contravariant=True)
+Group = Literal["", "career", "education"]
+MOST_WORDS = 1500
+"""Characters of a long text that a record can be found by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A heading with a career, or bars, under it."""
+class Chart:
+    """A titled chart: a career, or bars."""
 
     title: str
     career: Career | None = None
     bars: tuple[tuple[str, int | None], ...] = ()
 
 
+class EntryText(NamedTuple):
+    """Text of a record in the library; ``words`` are only searched, not shown."""
+
+    name: str
+    title: str = ""
+    company: str = ""
+    place: str = ""
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Course:
-    """A figure of a record that changes with time."""
+class Field(Generic[R_contra]):
+    """One field of a record type, shared by its tables, exports and copy menu."""
+
+    id: str
+    """Stable: the column id in tables and exports."""
+    label: str
+    value: Callable[[R_contra], Cell]
+    type: CellType = "text"
+    _: KW_ONLY
+    cell: Callable[[R_contra], str] | None = None
+    """Text in a table, where it isn't just the value."""
+    received: Callable[[JsonObject], Cell] | None = None
+    """Replaces ``value`` where only the JSON as received has it."""
+    column: ColumnLayout | None = None
+    """Layout in tables; None for a field that no table shows."""
+    exported: bool = True
+    group: Group = ""
+    """Group of numbered fields that the field belongs to."""
+    number: int = 0
+    """Number inside the group, from 1."""
+
+    def read(self, record: R_contra, received: object) -> Cell:
+        """Return the value; ``received`` is the record as JSON."""
+        if self.received is None:
+            return self.value(record)
+        return self.received(received) if isinstance(received, dict) else None
+
+    def text(self, record: R_contra, received: object) -> str:
+        """Return the text for a table cell; ``received`` is the record as JSON."""
+        if self.cell is not None:
+            return self.cell(record)
+        value = self.read(record, received)
+        return f"{value:,}" if isinstance(value, int) else value or ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec(Generic[R_contra]):
+    """A titled part of a record; it is left out when it has no lines."""
 
     title: str
-    figure: Callable[[LookedUp], int | None]
+    """Empty for lines without a heading, in a preview."""
+    lines: Callable[[R_contra], Iterable[SummaryLine]]
+    wide: bool = False
+    """True for the main column of the detail screen, False for the side."""
+    received: Callable[[JsonObject], Iterable[SummaryLine]] | None = None
+    """Replaces ``lines`` where only the JSON as received has them."""
 
 
 @dataclass(frozen=True, slots=True)
-class DetailKind:
-    """One kind of record that is looked up by a link, an id or an address of it."""
+class TrackedFigure(Generic[R_contra]):
+    """A figure of a record whose changes over time are drawn."""
+
+    title: str
+    value: Callable[[R_contra], int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordType(Generic[R]):
+    """One type of record. It is looked up by a link, an id or an email address."""
 
     endpoint: str
-    word: str
-    """What it is called: 'profile', 'job'."""
+    model: type[R]
+    """Model of the endpoint's answer."""
+    noun: str
+    """Name in sentences: 'profile', 'job'."""
+    entry_kind: str
+    """Kind of its entries in the library."""
+    subject: str = ""
+    """Kind of entry that its links identify, where one record has several links."""
+
+    # identity
     keys: Callable[..., tuple[str, ...]]
     """Identity keys of links and ids."""
-    own_links: Callable[[LookedUp], Iterable[str | None]]
-    """Links and ids that the record itself tells."""
     params: Callable[[str], Params]
-    """The request's parameters for a link."""
-    title: Callable[[LookedUp], str | None]
-    """What it is about, None where only the link says it."""
-    subtitle: Callable[[LookedUp], tuple[str | None, ...]]
-    sections: Callable[[LookedUp], list[Section]]
-    forms: Callable[[LookedUp, object], list[CopyForm]]
-    best_link: Callable[[LookedUp], str | None] = lambda _: None
-    """The record's own link, None where the one it was asked with is the best there is."""
-    related: Callable[[LookedUp, str], Sequence[Opening]] = lambda _record, _link: ()
-    """Where one can go from the record (asked for with that link), the likeliest first."""
-    pictures: Callable[[LookedUp], list[Picture]] = lambda _: []
-    """What is drawn rather than written."""
-    portrait: Callable[[LookedUp], str | None] = lambda _: None
-    """The address of a picture of it."""
-    course: Course | None = None
-    """A figure that is drawn over time, where it was fetched more than once."""
-    lead: frozenset[str] = frozenset({"About", "Text", "Description", "Shared article"})
-    """The titles of the sections that stand first and wide; the others stand beside them."""
+    """Parameters of a request for a link."""
+    links: Callable[[R], tuple[str | None, ...]] = lambda _: ()
+    """The record's own links, the one to open and copy first."""
+    ids: Callable[[R], tuple[str | None, ...]] = lambda _: ()
+    """Other ids that the record says of itself."""
+    best_link: Callable[[R], str | None] = lambda _: None
+    """The link to open and copy; None where the link it was opened with is the best one."""
+
+    # presentation
+    title: Callable[[R], str | None]
+    """Title; None where only the link says it."""
+    subtitle: Callable[[R], tuple[str | None, ...]]
+    """Lines under the title."""
+    fields: tuple[Field[R], ...] = ()
+    """Fields in the order of the export columns."""
+    export_defaults: tuple[str, ...] = ()
+    """Ids of the fields that an export has unless others are chosen."""
+    copies: tuple[tuple[str, str], ...] = ()
+    """Labels in the copy menu with the ids of their fields, in order."""
+    more_copies: Callable[[R], Iterable[tuple[str, str | None]]] = lambda _: ()
+    """Copies that depend on the record: label and text, after ``copies``."""
+    head: Callable[[R], Iterable[SummaryLine]] = lambda _: ()
+    """First lines of the preview."""
+    preview: tuple[SectionSpec[R], ...] = ()
+    """Parts of the preview, below its first lines."""
+    detail: tuple[SectionSpec[R], ...] = ()
+    """Sections of the detail screen."""
+    charts: Callable[[R], list[Chart]] = lambda _: []
+    portrait: Callable[[R], str | None] = lambda _: None
+    """Address of the record's picture."""
+    figure: TrackedFigure[R] | None = None
+    related: Callable[[R, str | None], Iterable[Opening]] = lambda _record, _link: ()
+    """Related records and searches, the likeliest first; the link is the one it was opened with."""
+
+    # library
+    entry: Callable[[R], EntryText] | None = None
+    """Text of its entry; None for an answer about other records, which has ``entries``."""
+    entries: Callable[[R, str], Iterable[Listing | None]] = lambda _record, _link: ()
+    """Entries of an answer about other records; the link is the one it was opened with."""
+
+    # lookup
     marks: bool = False
-    """Whether a record in results is marked as opened when this is kept."""
-    settled: Callable[[LookedUp], bool] = lambda _: True
-    """Whether asking again can bring nothing new, so that it is kept as final."""
-    poll: Callable[[LookedUp], tuple[str, Params] | None] = lambda _: None
-    """Endpoint and parameters that tell how an unfinished lookup stands; None when it is done."""
-    charged: Callable[[LookedUp], bool] = lambda _: True
-    """Whether an answer cost what its endpoint costs."""
+    """True if a result is marked as opened once the record is stored."""
+    settled: Callable[[R], bool] = lambda _: True
+    """True if another request can't change the answer."""
+    poll: Callable[[R], tuple[str, Params] | None] = lambda _: None
+    """Endpoint and parameters that return the state of an unfinished lookup; None when done."""
+    charged: Callable[[R], bool] = lambda _: True
+    """True if the answer cost what its endpoint costs."""
+
+    @property
+    def is_exported(self) -> bool:
+        """True if records of this type can be exported."""
+        return bool(self.export_defaults)
+
+    def own_links(self, record: R) -> tuple[str | None, ...]:
+        """Return the links and ids that the record says of itself."""
+        return (*self.links(record), *self.ids(record))
+
+    def field(self, field_id: str) -> Field[R]:
+        """Return a field. Raises KeyError for an id that the type doesn't have."""
+        for field in self.fields:
+            if field.id == field_id:
+                return field
+        raise KeyError(field_id)
+
+    def columns(self, ids: Sequence[str]) -> tuple[Column, ...]:
+        """Return the table columns of these fields, in this order.
+
+        Raises ValueError for a field without a layout.
+        """
+        found = []
+        for field in map(self.field, ids):
+            if field.column is None:
+                message = f"{self.endpoint}.{field.id} has no column layout"
+                raise ValueError(message)
+            found.append(Column(field.id, field.label, *field.column))
+        return tuple(found)
+
+    def copy_forms(self, record: R, received: object) -> list[CopyForm]:
+        """Return every form of the record that can be copied; ``received`` is its JSON."""
+        values = [(label, self.field(id_).read(record, received)) for label, id_ in self.copies]
+        pairs = [(label, None if value is None else str(value)) for label, value in values]
+        return forms_of([*pairs, *self.more_copies(record)], received)
+
+    def preview_lines(self, record: R, received: JsonObject) -> list[SummaryLine]:
+        """Return the lines of the preview; ``received`` is the record's JSON."""
+        lines = list(self.head(record))
+        for spec in self.preview:
+            found = tuple(spec.received(received) if spec.received else spec.lines(record))
+            if found:
+                heading = (SummaryLine(spec.title, "heading"),) if spec.title else ()
+                lines += [SummaryLine(""), *heading, *found]
+        return lines
+
+    def sections(self, record: R) -> list[Section]:
+        """Return the sections of the detail screen that have lines."""
+        built = (Section(spec.title, tuple(spec.lines(record)), spec.wide) for spec in self.detail)
+        return [section for section in built if section.lines]
+
+    def listings(self, record: R, link: str) -> list[Listing]:
+        """Return the library entries of the answer to a lookup by ``link``."""
+        if self.entry is None:
+            return [listing for listing in self.entries(record, link) if listing is not None]
+        key = next(iter(self.keys(link)), link)
+        listing = self.listing(record, key, link, opened=True) if key else None
+        return [] if listing is None else [listing]
+
+    def listing(
+        self, record: R, key: str, link: str = "", *, opened: bool = False
+    ) -> Listing | None:
+        """Return the library entry of a record; None if it has neither a name nor a link.
+
+        ``link`` and ``opened`` are set for a record that was looked up by that link.
+        """
+        if self.entry is None:
+            return None
+        known = (link, *self.own_links(record))
+        keys = (key, *self.keys(*(text for text in known if text)))
+        text, best = self.entry(record), self.best_link(record) or link
+        if not text.name and not best:
+            return None
+        return Listing(
+            kind=self.entry_kind,
+            key=key,
+            keys=tuple(dict.fromkeys(keys)),
+            name=clean_line(text.name),
+            title=clean_line(text.title),
+            company=clean_line(text.company),
+            place=clean_line(text.place),
+            words=clean_line(text.words)[:MOST_WORDS],
+            link=best,
+            opened=opened,
+        )
 
 
-def of_type(model: type[M], record: object) -> M:
-    """The record as the model it is. Raises TypeError for a record of another kind."""
-    if isinstance(record, model):
-        return record
-    message = f"a {type(record).__name__} is no {model.__name__}"
-    raise TypeError(message)
+class ElementView:
+    """Cells, preview, links and copy forms of one kind of search's elements."""
+
+    def __init__(self, record_type: RecordType[Any], columns: Sequence[str]) -> None:
+        """``columns`` are the ids of the fields that the table shows."""
+        self._type = record_type
+        self._fields = tuple(map(record_type.field, columns))
+        self.columns: tuple[Column, ...] = record_type.columns(columns)
+        """Columns of the table."""
+
+    def listings(self, elements: Iterable[Element]) -> list[Listing]:
+        """Return the library entries of elements that have a name or a link."""
+        found = (self._type.listing(element.record, element.key) for element in elements)
+        return [listing for listing in found if listing is not None]
+
+    def name(self, element: Element) -> str:
+        """Return the name of a record in sentences."""
+        return self._type.title(element.record) or ""
+
+    def cells(self, element: Element) -> tuple[str, ...]:
+        """Return one cell per column, as cleaned text."""
+        record, received = element.record, element.raw
+        return tuple([field.text(record, received) for field in self._fields])
+
+    def links(self, element: Element) -> tuple[str, ...]:
+        """Return the links, the one to open and copy first; empty when LinkedIn hides them."""
+        return tuple(link for link in self._type.links(element.record) if link)
+
+    def summary(self, element: Element) -> list[SummaryLine]:
+        """Return the lines of the preview."""
+        return self._type.preview_lines(element.record, element.raw)
+
+    def related(self, element: Element) -> Iterator[Opening]:
+        """Return related records and searches, the likeliest first."""
+        return iter(self._type.related(element.record, None))
+
+    def forms(self, element: Element) -> list[CopyForm]:
+        """Return every form that can be copied."""
+        return self._type.copy_forms(element.record, element.value)
+
+    def link_forms(self, elements: Sequence[Element], words: str) -> list[CopyForm]:
+        """Return each form of link of all elements, one link a line; ``words`` describe them."""
+        labels = [form.label for form in self.forms(elements[0]) if form.group == "Links"]
+        return [
+            CopyForm(f"{label}s", words, "Links", partial(self.link_lines, tuple(elements), label))
+            for label in labels
+        ]
+
+    def link_lines(self, elements: Sequence[Element], label: str | None = None) -> str:
+        """Return the links of one form, or the best link of each element without a label.
+
+        Elements without such a link are left out.
+        """
+        if label is None:
+            return "\n".join(links[0] for element in elements if (links := self.links(element)))
+        forms = [form for element in elements for form in self.forms(element)]
+        return "\n".join(form.text for form in forms if form.label == label)

@@ -1,32 +1,34 @@
-"""Records in the store: found by any link, as any viewer, and those that Lix doesn't have."""
+"""Stored records: lookup by any link and viewer, records that Lix lacks, figures over time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import StillMissing
+from lix_tui.api.errors import LixError, StillMissing
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.durations import age
-from lix_tui.services.records.record_type import LookedUp, Params
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_type import Chart, LookedUp, Params, RecordType
+from lix_tui.services.records.record_types import RECORD_TYPES
 
 if TYPE_CHECKING:
+    from lix_tui.store.rows import StoredRecord
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A record with where it came from."""
+    """A record and its source."""
 
     record: LookedUp
     body: bytes
@@ -36,63 +38,57 @@ class Detail:
     from_store: bool
     endpoint: str
     params: Params
-    """What it was asked for with."""
+    """Parameters of the request."""
     unsaved: str = ""
-    """Why it could not be written yet, as a sentence; it is written as soon as that can be done."""
+    """Reason why the store doesn't have it yet, as a sentence; empty once it is stored."""
 
     def request(self, viewer_id: str | None) -> ApiRequest:
-        """Return the request that a viewer's answer of this is fetched with."""
+        """Return the request for this record as a viewer."""
         return lookup_request(self.endpoint, self.params, viewer_id)
 
     @property
     def unfinished(self) -> bool:
-        """Whether Lix still works on it, so that asking how it stands is free."""
-        return DETAILS[self.endpoint].poll(self.record) is not None
+        """True while Lix is still working on it; a request for its state is free then."""
+        return RECORD_TYPES[self.endpoint].poll(self.record) is not None
 
     @property
     def settled(self) -> bool:
-        """Return True if asking again can bring nothing new."""
-        return DETAILS[self.endpoint].settled(self.record)
+        """True if another request can't change the answer."""
+        return RECORD_TYPES[self.endpoint].settled(self.record)
 
 
-ABOUT: Mapping[str, str] = {
-    "person": "person",
-    "email": "person",
-    "person_ids": "person",
-    "organisation": "organisation",
-    "organisation_ids": "organisation",
-}
-"""What an endpoint's links are of, where several links are of one record: a kind of entry."""
+MOST_ANSWERS = 40
+"""Answers about one record that are read for its figure over time, the newest ones."""
 
 
 class StoredRecords:
-    """Reads records from the store and knows which ones it has."""
+    """Records in the store, and the keys of those that mark results as opened."""
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
         self.known: set[str] = set()
-        """The keys of every record that counts as opened because its detail is in the store."""
+        """Keys of every record that is marked as opened."""
         self._known_as: dict[str, set[str]] = {}
-        """The same for each viewer that was asked about."""
+        """The same keys by viewer, for the viewers in use."""
 
     def add(self, keys: Sequence[str], viewer_id: str | None) -> None:
-        """Count a record that was fetched as a viewer as known."""
+        """Mark a record as opened for the viewer it was fetched as."""
         self.known.update(keys)
         if viewer_id in self._known_as:
             self._known_as[viewer_id].update(keys)
 
     async def recall(self) -> None:
-        """Read from the store which details it has. Raises StoreError."""
+        """Read the keys of opened records from the store. Raises StoreError."""
         self.known |= await self._store.run(lambda store: _marked_keys(store, None))
 
     async def forget(self) -> None:
-        """Read anew what the store has. Raises StoreError."""
+        """Drop all keys and read them again. Raises StoreError."""
         self.known.clear()
         self._known_as.clear()
         await self.recall()
 
     async def known_as(self, viewer_id: str | None) -> set[str]:
-        """Return the keys of the records that opening as this viewer finds in the store.
+        """Return the keys of the records that are stored for this viewer.
 
         The set grows as records are fetched. Raises StoreError.
         """
@@ -104,22 +100,23 @@ class StoredRecords:
         return self._known_as[viewer_id]
 
     async def stored(self, endpoint: str, link: str, viewer_id: str | None = None) -> Detail | None:
-        """Return the record as last fetched; None when the store has none.
+        """Return the record as last fetched; None if it isn't stored.
 
-        Without a viewer any viewer's answer serves. Raises StoreError.
+        Without a viewer, any viewer's answer is accepted. Raises StoreError.
         """
-        kind, viewer = DETAILS[endpoint], viewer_of(endpoint, viewer_id)
+        record_type, viewer = RECORD_TYPES[endpoint], viewer_of(endpoint, viewer_id)
         found = await self._store.run(
             lambda store: store.records.find(endpoint, _all_keys(store, endpoint, link), viewer)
         )
         if found is None:
             return None
         record = read_record(endpoint, found.body)
-        return Detail(record, found.body, found.fetched_at, True, endpoint, kind.params(link))
+        params = record_type.params(link)
+        return Detail(record, found.body, found.fetched_at, True, endpoint, params)
 
     async def known_address(self, link: str) -> str | None:
-        """The email address that the store has for a person's link."""
-        if not DETAILS["email"].keys(link):
+        """Return the stored email address of a person; None if there is none."""
+        if not RECORD_TYPES["email"].keys(link):
             return None
         found = await self.stored("email", link)
         return found.record.email if found and isinstance(found.record, EmailAnswer) else None
@@ -127,7 +124,7 @@ class StoredRecords:
     async def missing(
         self, endpoint: str, link: str, viewer_id: str | None = None
     ) -> StillMissing | None:
-        """Return the error of a record that Lix didn't have when it was asked; else None.
+        """Return the error of a record that Lix lacked at the last request; else None.
 
         Raises StoreError.
         """
@@ -143,12 +140,43 @@ class StoredRecords:
         words = f"{sentence}, asked {age(time() - at)}"
         return StillMissing(words, endpoint=endpoint, since=at)
 
+    async def figure_history(self, detail: Detail) -> list[Chart]:
+        """Return the record's tracked figure over time, oldest first; empty if it never changed.
+
+        Only stored answers are read. Raises StoreError.
+        """
+        record_type = RECORD_TYPES[detail.endpoint]
+        own = (link for link in record_type.own_links(detail.record) if link)
+        keys, endpoint = record_type.keys(*own), detail.endpoint
+        if record_type.figure is None or not keys:
+            return []
+        answers = await self._store.run(
+            lambda store: store.library.answers_about(endpoint, keys, endpoint, MOST_ANSWERS)
+        )
+        return _figures(record_type, answers)
+
     async def known_among(
         self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
     ) -> int:
-        """Return how many of these lookups the store answers, so that they cost nothing."""
+        """Return how many of these lookups the store answers for free."""
         viewer = viewer_of(endpoint, viewer_id)
         return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
+
+
+def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Chart]:
+    figure = record_type.figure
+    if figure is None:
+        return []
+    bars: list[tuple[str, int | None]] = []
+    for answer in reversed(answers):
+        try:
+            value = figure.value(read_record(record_type.endpoint, answer.body))
+        except LixError:
+            continue
+        if value is not None and (not bars or bars[-1][1] != value):
+            day = datetime.fromtimestamp(answer.fetched_at, UTC).astimezone()
+            bars.append((f"{day:%d %b %Y}", value))
+    return [Chart(figure.title, bars=tuple(bars))] if len(bars) > 1 else []
 
 
 def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiRequest:
@@ -157,22 +185,23 @@ def lookup_request(endpoint: str, params: Params, viewer_id: str | None) -> ApiR
 
 
 def viewer_of(endpoint: str, viewer_id: str | None) -> str | None:
-    """Return the viewer that an endpoint is asked as: None where it takes none."""
+    """Return the viewer for an endpoint: None where it doesn't take one."""
     return viewer_id if ENDPOINTS[endpoint].takes_viewer else None
 
 
 def _marked_keys(store: Store, viewer_id: str | None) -> set[str]:
     """Return the keys of every stored record that marks rows in results."""
-    marks = [endpoint for endpoint, kind in DETAILS.items() if kind.marks]
+    marks = [endpoint for endpoint, one in RECORD_TYPES.items() if one.marks]
     return set().union(
         *(store.records.known_keys(name, viewer_of(name, viewer_id)) for name in marks)
     )
 
 
 def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
-    """Return every key that the record of a link is known by, from whatever answer."""
-    keys = DETAILS[endpoint].keys(link) or (link,)
-    return store.library.same_keys(ABOUT[endpoint], keys) if endpoint in ABOUT and keys else keys
+    """Return every key of the record that a link identifies, from all answers about it."""
+    record_type = RECORD_TYPES[endpoint]
+    keys, subject = record_type.keys(link) or (link,), record_type.subject
+    return store.library.same_keys(subject, keys) if subject else keys
 
 
 def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:

@@ -1,42 +1,43 @@
-"""Views of the kinds of search: what their records hold and how their cells read."""
+"""Views of the elements of each kind of search, loaded with the models of its answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lix_tui.services.kinds import CONNECTIONS, KINDS
 
 if TYPE_CHECKING:
     from lix_tui.services.kinds import KindName
-    from lix_tui.services.records.record_view import RecordView
+    from lix_tui.services.records.record_type import ElementView, RecordType
 
 
-def view_of(kind: KindName) -> RecordView:
-    """Return the view of a kind's records; this imports the models of its answers."""
+def view_of(kind: KindName) -> ElementView:
+    """Return the view of a kind's elements. Imports the models of the kind's answers."""
+    from lix_tui.services.records.record_type import ElementView
+
+    columns = CONNECTIONS.columns if kind == "connections" else KINDS[kind].columns
+    return ElementView(_record_type(kind), columns)
+
+
+def _record_type(kind: KindName) -> RecordType[Any]:
     match kind:
-        case "people":
-            from lix_tui.services.records.people import PeopleView
+        case "people" | "sales" | "recruiter":
+            from lix_tui.services.records.types.person import PERSON
 
-            return PeopleView()
-        case "sales":
-            from lix_tui.services.records.people import LeadsView
-
-            return LeadsView()
-        case "recruiter":
-            from lix_tui.services.records.people import CandidatesView
-
-            return CandidatesView()
+            return PERSON
         case "connections":
-            from lix_tui.services.records.connections import ConnectionsView
+            from lix_tui.services.records.types.connection import CONNECTION
 
-            return ConnectionsView()
+            return CONNECTION
         case "jobs":
-            from lix_tui.services.records.jobs import JobsView
+            from lix_tui.services.records.types.job import JOB
 
-            return JobsView()
+            return JOB
         case "posts":
-            from lix_tui.services.records.posts import PostsView
+            from lix_tui.services.records.types.post import POST
 
-            return PostsView()
+            return POST
         case "orgs":
-            from lix_tui.services.records.organisations import OrganisationsView
+            from lix_tui.services.records.types.organisation import ORGANISATION
 
-            return OrganisationsView()
+            return ORGANISATION

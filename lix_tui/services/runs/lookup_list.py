@@ -14,7 +14,7 @@ from lix_tui.linkedin.links import company_link, job_link, post_link
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.queries.query import OPENABLE
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.broken_links import (
     BROKEN,
     ends_inside_link,
@@ -251,7 +251,7 @@ def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
             unusable.append(one)
             continue
         link = _canonical(one.link, what)
-        keys = DETAILS[what].keys(link) or (link,)
+        keys = RECORD_TYPES[what].keys(link) or (link,)
         if not seen.intersection(keys):
             items.append(Given(link, one.label))
         seen.update(keys)

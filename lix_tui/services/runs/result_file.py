@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.safe_cells import csv_line, harmless, json_text
 from lix_tui.services.export.atomic_file import Replace, unwritable, whole_file
-from lix_tui.services.records.record_types import DETAILS
+from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_list import NOT_A_RECORD
 from lix_tui.text import clean_line
 
@@ -107,14 +107,14 @@ def _facts(detail: Detail | None) -> dict[str, str]:
     """Return a record's facts by the names that the copy forms use."""
     if detail is None:
         return {}
-    kind, answer = DETAILS[detail.endpoint], json.loads(detail.body)
-    facts = {"name": kind.title(detail.record) or ""}
-    subtitle = [part for part in kind.subtitle(detail.record) if part]
+    record_type, answer = RECORD_TYPES[detail.endpoint], json.loads(detail.body)
+    facts = {"name": record_type.title(detail.record) or ""}
+    subtitle = [part for part in record_type.subtitle(detail.record) if part]
     if subtitle:
         facts["about"] = " · ".join(subtitle)
     if isinstance(detail.record, EmailAnswer):
         facts["status"] = detail.record.status or ""
-    forms = [form for form in kind.forms(detail.record, answer) if form.label != "JSON"]
+    forms = [form for form in record_type.copy_forms(detail.record, answer) if form.label != "JSON"]
     return facts | {form.label.lower(): form.text for form in forms}
 
 

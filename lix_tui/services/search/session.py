@@ -22,7 +22,6 @@ from lix_tui.paging.machine import step
 from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
 from lix_tui.services.budget.request_terms import PATIENCE, Only, Origin
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.records.index_entries import of_page
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.pages import (
     FormerRun,
@@ -323,7 +322,7 @@ class SearchSession:
         def listings() -> list[Listing]:  # on the store's thread
             self._texts.update({one.key: self.view.cells(one) for one in page.elements})
             page.received.retain()
-            return of_page(page)
+            return self.view.listings(page.elements)
 
         write = PageWrite(
             search_id=search_id,

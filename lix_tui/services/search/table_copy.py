@@ -15,7 +15,7 @@ from lix_tui.services.records.copy_form import CopyForm
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
-    from lix_tui.services.export.fields import ExportRow
+    from lix_tui.services.export.export_row import ExportRow
     from lix_tui.services.kinds import Kind
 
 

@@ -7,14 +7,14 @@ import sys
 from textual.app import App, ComposeResult
 from textual.widgets import Footer
 
-from lix_tui.services.kinds import PEOPLE
+from lix_tui.services.records.view_registry import view_of
 from lix_tui.widgets.results_table import ResultsTable
 from tests.benchmarks.apps.rows import Rows
 
 
 class Table(App[None]):
     def compose(self) -> ComposeResult:
-        yield ResultsTable(PEOPLE.columns, id="results")
+        yield ResultsTable(view_of("people").columns, id="results")
         yield Footer()
 
     def on_mount(self) -> None:

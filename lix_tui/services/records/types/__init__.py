@@ -1,0 +1,1 @@
+"""Declarations of record types, one module per type."""

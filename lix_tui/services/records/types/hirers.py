@@ -1,0 +1,69 @@
+"""Record type of the people who hire for a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lix_tui.api.models.hirers import Hirers
+from lix_tui.linkedin.links import job_keys
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.records import related
+from lix_tui.services.records.record_type import RecordType, SectionSpec
+from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.types.job import job_params
+from lix_tui.services.records.types.person import PERSON
+from lix_tui.store.rows import Listing
+
+
+def _people(hirers: Hirers) -> Iterable[SummaryLine]:
+    if not hirers.people:
+        yield SummaryLine("This posting names nobody, like many others.", "muted")
+    for number, person in enumerate(hirers.people):
+        if number:
+            yield SummaryLine("")
+        yield SummaryLine(person.full_name, "subtitle")
+        yield from lines(person.headline_text, role="muted")
+        yield from lines(person.best_link, role="link")
+
+
+def _copies(hirers: Hirers) -> Iterable[tuple[str, str | None]]:
+    for person in hirers.people:
+        yield f"link of {person.full_name}", person.best_link
+    yield "names", ", ".join(person.full_name for person in hirers.people) or None
+
+
+def _count(hirers: Hirers) -> str:
+    count = len(hirers.people)
+    if not count:
+        return "nobody is named"
+    return f"{count} {'person hires' if count == 1 else 'people hire'} for this job"
+
+
+def _related(hirers: Hirers, link: str | None) -> Iterator[Opening]:
+    """Yield everybody who hires, and the posting."""
+    for person in hirers.people:
+        yield from related.lookup("person", person.best_link, person.full_name)
+    yield from related.lookup("job", link, None)
+
+
+def _entries(hirers: Hirers, _: str) -> Iterable[Listing | None]:
+    for person in hirers.people:
+        own = next((link for link in PERSON.own_links(person) if link), "")
+        yield PERSON.listing(person, own)
+
+
+HIRERS: RecordType[Hirers] = RecordType(
+    endpoint="hirers",
+    model=Hirers,
+    noun="hirers",
+    entry_kind="person",
+    keys=job_keys,
+    params=job_params,
+    best_link=lambda hirers: next((p.best_link for p in hirers.people), None),
+    title=lambda _: None,
+    subtitle=lambda hirers: (_count(hirers),),
+    more_copies=_copies,
+    detail=(SectionSpec("Who hires", _people, wide=True),),
+    related=_related,
+    entries=_entries,
+)

@@ -1,0 +1,152 @@
+"""Record types of the ids that a person or an organisation has in every product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lix_tui.api.models.ids import OrganisationIds, PersonIds
+from lix_tui.linkedin.links import organisation_keys, person_keys
+from lix_tui.linkedin.recognition import recognise
+from lix_tui.linkedin.tokens import is_token
+from lix_tui.services.queries.lix_ids import lix_id_of
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.records import related
+from lix_tui.services.records.record_type import Field, Params, RecordType, SectionSpec
+from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.store.rows import Listing
+from lix_tui.text import clean_line
+
+Ids = PersonIds | OrganisationIds
+
+
+def id_params(link: str) -> Params:
+    """Return the id of a link, or an id itself, under the parameter name that Lix expects."""
+    if lix_id_of(link):
+        return {"lix_id": link.strip()}
+    identity = recognise(link).entity_id or link.strip()
+    in_sales = is_token(identity) or identity.isdecimal()
+    return {"sales_nav_id" if in_sales else "li_flagship_id": identity}
+
+
+def person_id_keys(*texts: str) -> tuple[str, ...]:
+    """Return the identity keys of a person, including Lix's own id."""
+    lix = tuple(f"lix:{text.strip()}" for text in texts if lix_id_of(text) == "person")
+    return (*person_keys(*(text for text in texts if not lix_id_of(text))), *lix)
+
+
+def organisation_id_keys(*texts: str) -> tuple[str, ...]:
+    """Return the identity keys of an organisation, including Lix's own id."""
+    lix = tuple(f"lix:{text.strip()}" for text in texts if lix_id_of(text) == "organisation")
+    return (*organisation_keys(*(text for text in texts if not lix_id_of(text))), *lix)
+
+
+FIELDS: tuple[Field[Ids], ...] = (
+    Field("linkedin", "LinkedIn link", lambda ids: ids.links.linkedin),
+    Field("sales_nav", "Sales Navigator link", lambda ids: ids.links.sales_nav),
+    Field("recruiter", "Recruiter link", lambda ids: ids.links.recruiter),
+    Field("li_id", "LinkedIn id", lambda ids: ids.li_id),
+    Field("sales_nav_id", "Sales Navigator id", lambda ids: ids.sales_nav_id),
+    Field("lix_id", "Lix id", lambda ids: ids.lix_id),
+    Field(
+        "id", "Lix number", lambda ids: ids.id if isinstance(ids, OrganisationIds) else None
+    ),
+)  # fmt: skip
+LINKS = frozenset({"linkedin", "sales_nav", "recruiter"})
+
+
+def _ids(ids: Ids) -> Iterable[SummaryLine]:
+    for field in FIELDS:
+        if field.id not in LINKS and (text := field.text(ids, None)):
+            yield SummaryLine(field.label, "muted")
+            yield SummaryLine(text)
+
+
+def _links(ids: Ids) -> Iterable[SummaryLine]:
+    for field in FIELDS:
+        if field.id in LINKS and (text := field.text(ids, None)):
+            yield SummaryLine(field.label, "muted")
+            yield SummaryLine(text, "link")
+
+
+def _state(ids: OrganisationIds) -> Iterable[SummaryLine]:
+    return lines("LinkedIn has deleted this page.") if ids.li_profile_is_deleted else ()
+
+
+def _best_link(ids: Ids) -> str | None:
+    return ids.links.linkedin or ids.links.sales_nav
+
+
+def _entries(ids: Ids, link: str) -> Iterable[Listing]:
+    texts = (ids.li_id, ids.sales_nav_id, ids.lix_id, link)
+    name = (ids.name if isinstance(ids, OrganisationIds) else None) or ids.li_id
+    key = f"ids {ids.lix_id or ids.sales_nav_id or link}"
+    yield Listing(
+        kind="ids",
+        key=key,
+        keys=(key,),
+        name=clean_line(name or link),
+        title="ids in every product",
+        words=" ".join(text for text in texts if text),
+        link=_best_link(ids) or link,
+        opened=True,
+    )
+
+
+def _of_person(ids: PersonIds, link: str | None) -> Iterator[Opening]:
+    """Yield the profile and the email address."""
+    best = _best_link(ids) or link
+    yield from related.lookup("person", best, ids.li_id)
+    yield from related.lookup("email", best, ids.li_id)
+
+
+def _of_organisation(ids: OrganisationIds, link: str | None) -> Iterator[Opening]:
+    """Yield the page, the people who work there, its jobs."""
+    best = ids.links.linkedin or related.slug_link(ids.li_id) or link
+    known = [text for text in (best, ids.sales_nav_id) if text]
+    yield from related.lookup("organisation", best, ids.name)
+    yield from related.people_at(ids.name, known)
+    yield from related.jobs_at(ids.name, known)
+
+
+PERSON_IDS: RecordType[PersonIds] = RecordType(
+    endpoint="person_ids",
+    model=PersonIds,
+    noun="ids",
+    entry_kind="ids",
+    subject="person",
+    keys=person_id_keys,
+    params=id_params,
+    links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
+    ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),
+    best_link=_best_link,
+    title=lambda ids: ids.li_id,
+    subtitle=lambda _: ("A person's ids in every product",),
+    fields=FIELDS,
+    copies=tuple((field.label, field.id) for field in FIELDS),
+    detail=(SectionSpec("Ids", _ids, wide=True), SectionSpec("Links", _links, wide=True)),
+    related=_of_person,
+    entries=_entries,
+)
+ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
+    endpoint="organisation_ids",
+    model=OrganisationIds,
+    noun="ids",
+    entry_kind="ids",
+    subject="organisation",
+    keys=organisation_id_keys,
+    params=id_params,
+    links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
+    ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),
+    best_link=_best_link,
+    title=lambda ids: ids.name,
+    subtitle=lambda _: ("An organisation's ids in every product",),
+    fields=FIELDS,
+    copies=tuple((field.label, field.id) for field in FIELDS),
+    detail=(
+        SectionSpec("Ids", _ids, wide=True),
+        SectionSpec("Links", _links, wide=True),
+        SectionSpec("State", _state, wide=True),
+    ),
+    related=_of_organisation,
+    entries=_entries,
+)

@@ -1,0 +1,263 @@
+"""Record type of people: results, leads, candidates, connections and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+
+from lix_tui.api.models.base import JsonObject, first_present, moment_of
+from lix_tui.api.models.career import Experience
+from lix_tui.api.models.person import Person
+from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, recruiter_link
+from lix_tui.safe_cells import Cell
+from lix_tui.services.columns import ColumnLayout
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.records import related
+from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
+from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.types import person_sections as sections
+from lix_tui.services.records.types.career_fields import CAREER_FIELDS
+
+_CONNECTED = ("connectedAt", "followedAt", "createdAt")
+"""Names that the date of a connection has in answers; Lix documents none."""
+
+
+def current_position(person: Person) -> Experience | None:
+    """Return the current position, the first listed one if none is marked as current."""
+    for entry in person.experience:
+        if entry.current:
+            return entry
+    return person.experience[0] if person.experience else None
+
+
+def title_of(person: Person) -> str:
+    """Return the title of the current position, else the headline."""
+    entry = current_position(person)
+    return (entry.title if entry and entry.title else None) or person.headline_text
+
+
+def company_of(person: Person) -> str:
+    """Return the current organisation's name, else the words after 'at' in the headline."""
+    if person.company:
+        return person.company
+    _, found, after = person.headline_text.partition(" at ")
+    return after.strip() if found else ""
+
+
+def degree_of(person: Person) -> str:
+    """Return the distance between viewer and person: '1st', '2nd', '3rd'; empty if unknown."""
+    degree = person.viewer_connection.connection_degree if person.viewer_connection else None
+    return {1: "1st", 2: "2nd", 3: "3rd"}.get(degree or 0, "")
+
+
+def tenure_of(person: Person) -> str:
+    """Return the time in the current position: '2 y 3 m'; empty if unknown."""
+    entry = current_position(person)
+    tenure = entry.tenure_at_position if entry else None
+    if tenure is None:
+        return ""
+    parts = ((tenure.years, "y"), (tenure.months, "m"))
+    return " ".join(f"{value} {unit}" for value, unit in parts if value)
+
+
+def since_of(received: JsonObject) -> str | None:
+    """Return the day since when a connection exists, as YYYY-MM-DD; None if unknown."""
+    since = moment_of(first_present(received, *_CONNECTED))
+    return f"{since:%Y-%m-%d}" if since else None
+
+
+def _current(get: Callable[[Experience], Cell]) -> Callable[[Person], Cell]:
+    def read(person: Person) -> Cell:
+        entry = current_position(person)
+        return get(entry) if entry else None
+
+    return read
+
+
+def _joined(texts: Iterable[str | None], separator: str = "; ") -> str:
+    return separator.join(text for text in texts if text)
+
+
+def _skills(person: Person) -> list[str | None]:
+    return [skill.name for skill in person.skills]
+
+
+def _languages(person: Person) -> str:
+    return _joined(
+        f"{entry.name} ({entry.proficiency})" if entry.name and entry.proficiency else entry.name
+        for entry in person.languages
+    )
+
+
+def _token(person: Person) -> str | None:
+    return person.tokens[0] if person.tokens else None
+
+
+def _lead_link(person: Person) -> str | None:
+    token = _token(person)
+    return person.sales_nav_link or (lead_link(token) if token else None)
+
+
+def _recruiter_link(person: Person) -> str | None:
+    token = person.recruiter_token
+    return recruiter_link(token) if token else None
+
+
+FIELDS: tuple[Field[Person], ...] = (
+    Field("name", "Name", lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0)),
+    Field("own_name", "Name", lambda p: p.name, exported=False),
+    Field("first_name", "First name", lambda p: p.first_name),
+    Field("last_name", "Last name", lambda p: p.last_name),
+    Field("pronoun", "Pronoun", lambda p: p.pronoun),
+    Field("headline", "Headline", lambda p: p.headline_text, column=ColumnLayout(20, 3.0, 1)),
+    Field(
+        "title", "Title", _current(lambda entry: entry.title),
+        cell=title_of, column=ColumnLayout(20, 2.2, 1),
+    ),
+    Field("company", "Company", company_of, column=ColumnLayout(14, 1.6, 2)),
+    Field("company_link", "Company link", _current(lambda entry: entry.organisation.link)),
+    Field("seniority", "Seniority", _current(lambda entry: entry.seniority)),
+    Field("location", "Location", lambda p: p.location, column=ColumnLayout(12, 1.4, 4)),
+    Field("industry", "Industry", lambda p: p.industry),
+    Field("degree", "Degree", degree_of, column=ColumnLayout(6, 0.0, 5)),
+    Field("tenure", "In role", tenure_of, column=ColumnLayout(8, 0.0, 5)),
+    Field(
+        "since", "Since", lambda _: None, received=since_of, column=ColumnLayout(10, 0.0, 3)
+    ),
+    Field("email", "Email", lambda p: p.email),
+    Field("phone", "Phone", lambda p: p.phone),
+    Field("website", "Website", lambda p: p.website),
+    Field("twitter", "Twitter", lambda p: p.twitter),
+    Field(
+        "skills", "Skills", lambda p: _joined(_skills(p)),
+        cell=lambda p: _joined(_skills(p), ", "), column=ColumnLayout(18, 2.0, 3),
+    ),
+    Field("languages", "Languages", _languages),
+    Field(
+        "certifications", "Certifications",
+        lambda p: _joined(entry.title for entry in p.certifications),
+    ),
+    Field("about", "About", lambda p: p.about_summary_text),
+    Field("found", "Found", lambda p: p.summary),
+    Field("current_jobs", "Current jobs", lambda p: p.current_jobs or p.current),
+    Field("past_jobs", "Past jobs", lambda p: p.past_jobs),
+    Field("connections", "Connections", lambda p: p.num_of_connections, "number"),
+    Field("shared_connections", "Shared", lambda p: p.num_shared_connections, "number"),
+    Field("followers", "Followers", lambda p: p.article_followers, "number"),
+    Field("premium", "Premium", lambda p: p.premium, "flag"),
+    Field("link", "Link", lambda p: p.link),
+    Field("sales_nav_link", "Sales Navigator link", lambda p: p.sales_nav_link),
+    Field("lead_link", "Sales Navigator link", _lead_link, exported=False),
+    Field("recruiter_link", "Recruiter link", _recruiter_link),
+    Field("picture", "Picture", lambda p: p.img),
+    Field("li_id", "LinkedIn id", lambda p: p.li_id),
+    Field("sales_nav_id", "Sales Navigator id", lambda p: p.sales_nav_id),
+    Field("member_id", "Member id", _token),
+    Field("lix_number", "Lix number", lambda p: p.default_db_id, "number"),
+    *CAREER_FIELDS,
+)  # fmt: skip
+
+
+def _entry(person: Person) -> EntryText:
+    titles = [entry.title for entry in person.experience]
+    words = (
+        person.headline_text, person.industry, *_skills(person), *titles,
+        person.about_summary_text,
+    )  # fmt: skip
+    return EntryText(
+        person.full_name,
+        title_of(person),
+        company_of(person),
+        person.location or "",
+        _joined(words, " "),
+    )
+
+
+def _charts(person: Person) -> list[Chart]:
+    charts = []
+    if person.experience:
+        career = sections.career_of(person, datetime.now(UTC).date())
+        charts.append(Chart("Career", career=career))
+    if person.skills:
+        bars = tuple((skill.name or "?", skill.num_of_endorsement) for skill in person.skills)
+        charts.append(Chart("Skills", bars=bars))
+    return charts
+
+
+def _company_links(person: Person) -> list[str]:
+    entry = current_position(person)
+    at = entry.organisation if entry else None
+    found = (at.link, at.sales_nav_link) if at else ()
+    return [link for link in (*found, person.company_url) if link and organisation_keys(link)]
+
+
+def _related(person: Person, link: str | None) -> Iterator[Opening]:
+    """Yield the company, its people, the profile, the email address and the ids."""
+    link, company, links = person.best_link or link, person.company, _company_links(person)
+    yield from related.lookup("organisation", next(iter(links), None), company)
+    yield from related.people_at(company, links)
+    yield from related.titles_at(company, links)
+    for endpoint in ("person", "email", "person_ids"):
+        yield from related.lookup(endpoint, link, person.full_name)
+
+
+def _head(person: Person) -> Iterable[SummaryLine]:
+    return (
+        SummaryLine(person.full_name, "title"),
+        *lines(person.headline_text, role="subtitle"),
+        *lines(person.location, role="muted"),
+    )
+
+
+PERSON: RecordType[Person] = RecordType(
+    endpoint="person",
+    model=Person,
+    noun="profile",
+    entry_kind="person",
+    subject="person",
+    keys=person_keys,
+    params=lambda link: {"profile_link": link},
+    links=lambda person: (person.link, person.sales_nav_link),
+    ids=lambda person: (person.sales_nav_id, person.li_id),
+    best_link=lambda person: person.best_link,
+    title=lambda person: person.full_name,
+    subtitle=lambda person: (person.headline_text, person.location),
+    fields=FIELDS,
+    export_defaults=(
+        "name", "headline", "title", "company", "location", "industry", "degree", "tenure",
+        "email", "skills", "link", "sales_nav_link",
+    ),
+    copies=(
+        ("Profile link", "link"),
+        ("Sales Navigator link", "lead_link"),
+        ("Recruiter link", "recruiter_link"),
+        ("name", "own_name"),
+        ("headline", "headline"),
+        ("email address", "email"),
+        ("member id", "member_id"),
+    ),
+    head=_head,
+    preview=(
+        SectionSpec("Now", lambda person: sections.positions(person, current=True)),
+        SectionSpec("Before", lambda person: sections.positions(person, current=False)),
+        SectionSpec("Skills", lambda person: lines(_joined(_skills(person), " · "))),
+        SectionSpec("About", sections.about),
+        SectionSpec("Links", sections.links),
+    ),
+    detail=(
+        SectionSpec("About", sections.about, wide=True),
+        SectionSpec("Education", sections.education),
+        SectionSpec("Certifications", sections.certifications),
+        SectionSpec("Languages", sections.languages),
+        SectionSpec("Publications", sections.publications),
+        SectionSpec("Patents", sections.patents),
+        SectionSpec("Links and ids", sections.links_and_ids),
+        SectionSpec("Contact", sections.contact),
+        SectionSpec("Network", sections.network),
+    ),
+    charts=_charts,
+    portrait=lambda person: person.img,
+    related=_related,
+    entry=_entry,
+    marks=True,
+)  # fmt: skip
