@@ -35,6 +35,9 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
 }
 
+SYMMETRIC = frozenset({"min", "max"})
+"""Functions whose arguments have no order."""
+
 SQL = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH|FROM|WHERE|AND|OR|JOIN|ORDER|GROUP|LIMIT|SET|ON)\b"
 )
@@ -115,14 +118,14 @@ def statement_changes(node: ast.stmt) -> Iterator[Change]:
 
 def _call_changes(node: ast.Call) -> Iterator[Change]:
     """Yield calls with two arguments swapped or with one named argument fewer."""
-    args = node.args
+    args, name = node.args, node.func.id if isinstance(node.func, ast.Name) else ""
     for number, (first, second) in enumerate(pairwise(args)):
         stars = isinstance(first, ast.Starred) or isinstance(second, ast.Starred)
-        if not stars and ast.dump(first) != ast.dump(second):
+        if not stars and name not in SYMMETRIC and ast.dump(first) != ast.dump(second):
             swapped = [*args[:number], second, first, *args[number + 2 :]]
             yield "swapped arguments", ast.Call(node.func, swapped, node.keywords)
     for number, keyword in enumerate(node.keywords):
-        if keyword.arg is not None:
+        if keyword.arg is not None and (name, keyword.arg) != ("zip", "strict"):  # an assertion
             fewer = [*node.keywords[:number], *node.keywords[number + 1 :]]
             yield "left out argument", ast.Call(node.func, args, fewer)
 

@@ -9,12 +9,13 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
 
-from tests.mutation.areas import PACKAGE, ROOT
+from tests.mutation.areas import ROOT
 from tests.mutation.plugins import Recorder, run_pytest
 
 Line = tuple[str, int]
@@ -71,15 +72,24 @@ class _Test(TypedDict):
 class _Module(TypedDict):
     """Stored recording of a test module."""
 
-    key: str
-    """Hash of what the recording depends on."""
+    hashes: dict[str, str]
+    """Hash of each file that its tests depend on, by path."""
     tests: dict[str, _Test]
 
 
 def stale(files: Sequence[str]) -> list[str]:
-    """Return the test modules whose recording is missing or older than what it depends on."""
-    shared = _shared_hash()
-    return [file for file in files if _stored(file)["key"] != _key(file, shared)]
+    """Return the test modules whose recording is missing, or that depend on a changed file.
+
+    A test module depends on itself, on what tests share and on the package's files that it runs.
+    """
+    shared = _shared_files()
+    return [file for file in files if _is_stale(_stored(file)["hashes"], file, shared)]
+
+
+def _is_stale(hashes: Mapping[str, str], file: str, shared: Iterable[str]) -> bool:
+    if not {file, *shared} <= hashes.keys():
+        return True
+    return any(_hash(path) != former for path, former in hashes.items())
 
 
 def record(files: Sequence[str]) -> None:
@@ -95,7 +105,7 @@ def record(files: Sequence[str]) -> None:
     if status > pytest.ExitCode.TESTS_FAILED:
         message = f"pytest ended with {status}."
         raise RuntimeError(message)
-    shared = _shared_hash()
+    shared = _shared_files()
     for file in files:
         tests = {
             name: _Test(
@@ -106,7 +116,8 @@ def record(files: Sequence[str]) -> None:
             for name, lines in recorder.lines.items()
             if name.partition("::")[0] == file
         }
-        module = _Module(key=_key(file, shared), tests=tests)
+        run = {path for test in tests.values() for path in test["lines"]}
+        module = _Module(hashes={path: _hash(path) for path in {file, *shared, *run}}, tests=tests)
         _place(file).write_text(json.dumps(module), encoding="utf-8")
     imports = folder / "imports.json"
     imports.write_text(json.dumps(_by_file(recorder.lines[""])), encoding="utf-8")
@@ -154,23 +165,23 @@ def _place(file: str) -> Path:
 def _stored(file: str) -> _Module:
     place = _place(file)
     if not place.exists():
-        return _Module(key="", tests={})
+        return _Module(hashes={}, tests={})
     module: _Module = json.loads(place.read_text(encoding="utf-8"))
     return module
 
 
-def _key(file: str, shared: str) -> str:
-    return hashlib.sha256(shared.encode() + (ROOT / file).read_bytes()).hexdigest()
+@cache
+def _hash(path: str) -> str:
+    """Return the hash of a file; empty if it is gone."""
+    file = ROOT / path
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
-def _shared_hash() -> str:
-    """Return a hash of the package and of all that test modules share."""
-    paths = sorted((ROOT / PACKAGE).rglob("*.py"))
-    mutation = Path(__file__).parent
-    for path in sorted((ROOT / "tests").rglob("*.py")):
-        if not path.name.startswith("test_") and not path.is_relative_to(mutation):
-            paths.append(path)
-    found = hashlib.sha256()
-    for path in paths:
-        found.update(str(path).encode() + path.read_bytes())
-    return found.hexdigest()
+@cache
+def _shared_files() -> tuple[str, ...]:
+    """Return the files that test modules share."""
+    return tuple(
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if not path.name.startswith("test_") and path.parent != Path(__file__).parent
+    )

@@ -77,6 +77,8 @@ def faults(tmp_path: Path, source: str) -> dict[tuple[str, str], Mutant]:
         ("f(a, b)", {"f(b, a)"}),
         ("f(a, a)", set()),
         ("f(a, b=c)", {"f(a)"}),
+        ("max(a, b)", set()),
+        ("zip(a, a, strict=True)", {"zip(a, a, strict=False)"}),
         ("cast('Name', a)", {"cast(a, 'Name')"}),
         ("'SELECT a WHERE b AND c <= ?'", {"'SELECT a WHERE b OR c <= ?'", "'SELECT a WHERE b AND c < ?'"}),
         ("'SELECT a ORDER BY b DESC'", {"'SELECT a ORDER BY b'"}),
