@@ -59,9 +59,23 @@ def run_in_fork(
     if (child := os.fork()) == 0:
         _become(work, writing, log)
     os.close(writing)
-    test, limit, status = "", STARTING, None
-    deadline = begun + limit
-    while status is None:
+    try:
+        status, test = _awaited(child, reading, seconds, patience)
+    finally:  # the fork is ended also when this process is interrupted
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        os.close(reading)
+    if status is None:
+        os.waitpid(child, 0)
+    return Result(_outcome(status), test, time.monotonic() - begun)
+
+
+def _awaited(
+    child: int, reading: int, seconds: Mapping[str, float], patience: float
+) -> tuple[int | None, str]:
+    """Return the exit status of a fork, None if a test takes too long, and its last test."""
+    test, deadline = "", time.monotonic() + STARTING
+    while True:
         ready, _, _ = select.select([reading], [], [], 0.02)
         if ready and (names := os.read(reading, 65536)):
             test = names.decode().rstrip("\n").rpartition("\n")[2]
@@ -70,15 +84,9 @@ def run_in_fork(
             time.sleep(0.005)
         done, code = os.waitpid(child, os.WNOHANG)
         if done:
-            status = os.waitstatus_to_exitcode(code)
-        elif time.monotonic() > deadline:
-            break
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    if status is None:
-        os.waitpid(child, 0)
-    os.close(reading)
-    return Result(_outcome(status), test, time.monotonic() - begun)
+            return os.waitstatus_to_exitcode(code), test
+        if time.monotonic() > deadline:
+            return None, test
 
 
 def _outcome(status: int | None) -> Outcome:
