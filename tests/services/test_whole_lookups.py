@@ -8,7 +8,7 @@ from time import time
 import pytest
 
 from lix_tui.api.endpoints import ENDPOINTS
-from lix_tui.api.errors import NotFound, StillMissing
+from lix_tui.api.errors import BadBody, NotFound, StillMissing
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.person import Person
 from lix_tui.services.records.lookups import Manner
@@ -258,3 +258,30 @@ async def test_a_missing_poll_says_nothing_of_the_record(services: Services) -> 
     with pytest.raises(NotFound):
         await services.lookups.poll_request("no-such-number", address, HERE)
     assert await services.records.missing("person_by_email", address) is None
+
+
+@pytest.mark.sandbox_options("--fault", "garbage@person#1")
+async def test_an_answer_that_cannot_be_read_is_stored_as_it_came(
+    sandbox: Served, services: Services
+) -> None:
+    with pytest.raises(BadBody):
+        await services.lookups.get("person", PERSON, HERE)
+    (line,) = await lines(services)
+    assert (line.outcome, line.cost) == ("unread", 1)
+    assert line.note
+    (answer,) = await services.store.run(lambda store: store.answers.newest("person", 9))
+    assert answer.body
+    assert await services.records.stored("person", PERSON) is None
+    assert not services.records.known
+    assert isinstance((await services.lookups.get("person", PERSON, HERE)).record, Person)
+
+
+async def test_a_payload_from_elsewhere_is_a_record_and_costs_nothing(services: Services) -> None:
+    body = b'{"data": {"hits": [{"name": "Dana", "liProfileUrl": "dana-e"}]}}'
+    given = await services.lookups.keep_elsewhere("person_by_email", "d@example.com", body)
+    kept = await services.lookups.get("person_by_email", "D@example.com", HERE)
+    assert (kept.record, kept.body, kept.endpoint) == (given, body, "person_by_email")
+    assert abs(kept.fetched_at - time()) < 600
+    entries = await services.store.run(lambda store: store.library.search(LibraryQuery(), limit=9))
+    assert "Dana" in {entry.name for entry in entries}
+    assert [line.outcome for line in await lines(services)] == ["kept"]
