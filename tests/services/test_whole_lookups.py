@@ -15,7 +15,8 @@ from lix_tui.services.records.lookups import Manner
 from lix_tui.services.records.record_types import DETAILS
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
-from lix_tui.store.rows import LedgerLine, LibraryQuery
+from lix_tui.store.rows import LedgerLine, LibraryQuery, Listing
+from lix_tui.store.store import Store
 from tests.conftest import Served, parameters
 
 HERE = Manner("here")
@@ -285,3 +286,40 @@ async def test_a_payload_from_elsewhere_is_a_record_and_costs_nothing(services: 
     entries = await services.store.run(lambda store: store.library.search(LibraryQuery(), limit=9))
     assert "Dana" in {entry.name for entry in entries}
     assert [line.outcome for line in await lines(services)] == ["kept"]
+
+
+PEOPLE_LINKS = (PERSON, "https://www.linkedin.com/in/ACoAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTEM")
+COMPANY_LINKS = (
+    "https://www.linkedin.com/company/foxbank",
+    "https://www.linkedin.com/company/1337",
+)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "about", "links", "body"),
+    [
+        ("person", "person", PEOPLE_LINKS, b'{"name": "Ann"}'),
+        ("email", "person", PEOPLE_LINKS, b'{"status": "VALID", "email": "a@example.com"}'),
+        ("person_ids", "person", PEOPLE_LINKS, b'{"lixId": "x"}'),
+        ("organisation", "organisation", COMPANY_LINKS, b'{"name": "Foxbank"}'),
+        ("organisation_ids", "organisation", COMPANY_LINKS, b'{"lixId": "x"}'),
+    ],
+)
+async def test_what_another_answer_said_is_the_same_record_leads_to_it(
+    services: Services, endpoint: str, about: str, links: tuple[str, str], body: bytes
+) -> None:
+    first, second = (DETAILS[endpoint].keys(link) for link in links)
+    library = (DETAILS[about].keys(link) for link in links)
+    listing = Listing(about, first[0], tuple(key for keys in library for key in keys), "Name")
+
+    def put(store: Store) -> None:
+        store.records.add(
+            kind=endpoint, keys=first, endpoint=endpoint, body=body, at=1.0, listings=(listing,)
+        )
+
+    await services.store.run(put)
+    assert not set(first) & set(second)
+    for link in links:
+        found = await services.lookups.get(endpoint, link, HERE)
+        assert (found.from_store, found.body) == (True, body)
+        assert await services.records.known_among(endpoint, [link]) == 1
