@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -341,3 +342,51 @@ async def test_what_cannot_be_read_is_said(
 async def test_a_state_goes_through_the_store_unchanged(services: Services) -> None:
     session = await opened(services, 2)
     assert from_json(to_json(session.state)) == session.state
+
+
+async def test_what_another_process_has_loaded_meanwhile_is_shown_and_gone_on_from(
+    sandbox: Served, services: Services
+) -> None:
+    session = await opened(services)
+    async with restarted(services) as other:
+        faster = await opened(other, 2)
+        await session.load_next(place="here")
+        assert len(searched(sandbox)) == 2, "nothing is bought again"
+        assert [one.key for one in session.elements] == [one.key for one in faster.elements]
+        assert (session.state.pages, session.state.position) == (2, faster.state.position)
+        assert session.state.sequence_id == faster.state.sequence_id
+        assert session.loaded.spans == faster.loaded.spans
+        assert flags(session) == "loadable"
+        await session.load_next(place="here")
+    assert len(searched(sandbox)) == 3
+    assert len(session.elements) == 30
+    assert len({one.key for one in session.elements}) == 30
+    row = await services.store.run(lambda store: store.searches.get(session.search_id))
+    assert row is not None
+    assert (from_json(row.state), row.loaded) == (session.state, 30)
+
+
+@pytest.mark.sandbox_options("--fault", "500@people_search#1")
+async def test_a_late_page_that_is_used_ends_the_problem_of_before(
+    sandbox: Served, services: Services
+) -> None:
+    session = await opened(services, 1)
+    assert session.notice
+    sandbox.answers.hold()
+    task = asyncio.create_task(session.load_next(place="here"))
+    await asyncio.sleep(0)
+    while not session.sent:
+        await asyncio.sleep(0.01)
+    assert session.cancel()
+    await task
+    sandbox.answers.send()
+    await services.requests.settle(60)
+    await session.load_next(place="here")
+    assert len(searched(sandbox)) == 2
+    assert session.notice == ""
+    assert flags(session) == "loadable"
+    assert len(session.elements) == 10
+    row = await services.store.run(lambda store: store.searches.get(session.search_id))
+    assert row is not None
+    assert (from_json(row.state), row.loaded) == (session.state, 10)
+    assert await session.stored_bodies() == [session.loaded.last_body]
