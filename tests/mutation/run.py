@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,8 @@ from tests.mutation.plan import Task
 from tests.mutation.plugins import Chosen, Collected, freeze, leave, run_items, run_pytest
 from tests.mutation.recording import Recording, record, scratch_folder
 
+_RUN = scratch_folder() / f"run-{os.getpid()}"
+"""Temporary files of tests; two runs at once don't share them."""
 Report = Callable[[Task, Result], None]
 """Called after each mutant."""
 
@@ -46,6 +49,7 @@ def run_tasks(tasks: Sequence[Task], recording: Recording, report: Report) -> No
     _import_third_party()
     for task in left:
         report(task, _by_importing(task, recording))
+    shutil.rmtree(_RUN, ignore_errors=True)
 
 
 def log_of(mutant: Mutant) -> Path:
@@ -93,7 +97,7 @@ def _collect_and_run(tasks: Sequence[Task], recording: Recording, writing: int) 
 
     files = sorted({test.partition("::")[0] for task in tasks for test in task.tests})
     plugin = Collected(ready, started)
-    run_pytest(files, plugin, scratch_folder() / "run")
+    run_pytest(files, plugin, _RUN)
 
 
 def _by_importing(task: Task, recording: Recording) -> Result:
@@ -102,7 +106,7 @@ def _by_importing(task: Task, recording: Recording) -> Result:
     def work(started: Callable[[str], None]) -> None:
         import_as_mutant(task.mutant)
         files = sorted({test.partition("::")[0] for test in task.tests})
-        status = run_pytest(files, Chosen(task.tests, started), scratch_folder() / "run")
+        status = run_pytest(files, Chosen(task.tests, started), _RUN)
         sys.exit(status)
 
     return run_in_fork(work, recording.seconds, log_of(task.mutant))
