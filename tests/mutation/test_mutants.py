@@ -194,6 +194,7 @@ def endless(started: Callable[[str], None]) -> None:
         time.sleep(1)
 
 
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize(
     ("work", "outcome"),
     [
