@@ -7,6 +7,7 @@ a terminal would act upon. Models remove them once, when they are created.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 MOST_SHOWN = 10_000
 """Most characters of one text on screen. Longer texts would block the screen for seconds."""
@@ -34,6 +35,14 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return `clean` text on one line, with single spaces and without zero-width spaces."""
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", clean(text))).strip()
+
+
+def composed(text: str) -> str:
+    """Return ``text`` with each letter and its accents as one character where there is one (NFC).
+
+    macOS and some web forms write decomposed letters, which look the same and compare as others.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def shortened(text: str, most: int = MOST_SHOWN) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.text import clean, clean_line
+from lix_tui.text import clean, clean_line, composed
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 NASTY = st.text(
@@ -51,6 +51,21 @@ def test_takes_out_what_a_terminal_would_act_upon(text: str, expected: str) -> N
 )
 def test_folds_to_one_line(text: str, expected: str) -> None:
     assert clean_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "plain"),
+        ("Zu\u0308rich", "Zürich"),
+        ("\u1106\u1175\u11ab", "민"),
+        ("e\u0302\u0301", "ế"),
+        ("ﬁne", "ﬁne"),
+        ("", ""),
+    ],
+)
+def test_letters_are_composed_and_stay_what_they_are(text: str, expected: str) -> None:
+    assert composed(text) == composed(expected) == expected
 
 
 @given(ANY | NASTY)

@@ -9,6 +9,7 @@ from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
 from lix_tui.store.listing import list_entries
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
+from lix_tui.text import composed
 
 UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
@@ -158,12 +159,16 @@ class LibraryStore:
     def write_note(self, entry_id: int, note: str) -> None:
         """Write the user's note on an entry; an empty one removes it."""
         with self._connection.write() as connection:
-            connection.execute("UPDATE entries SET note = ? WHERE id = ?", (note, entry_id))
+            connection.execute(
+                "UPDATE entries SET note = ? WHERE id = ?", (composed(note), entry_id)
+            )
 
     def write_tags(self, entry_id: int, tags: str) -> None:
         """Write the user's tags of an entry, separated by spaces."""
         with self._connection.write() as connection:
-            connection.execute("UPDATE entries SET tags = ? WHERE id = ?", (tags, entry_id))
+            connection.execute(
+                "UPDATE entries SET tags = ? WHERE id = ?", (composed(tags), entry_id)
+            )
 
     def unlisted(self, limit: int) -> list[StoredRecord]:
         """Return answers whose records aren't in the library yet, the oldest first."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lix_tui.store.connection import Scopes
 from lix_tui.store.listing import kind_word
 from lix_tui.store.rows import LibraryQuery
-from lix_tui.text import clean
+from lix_tui.text import clean, composed
 
 COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
 """Columns that words are looked for in; a query can name each of the first four."""
@@ -34,7 +34,7 @@ one word: Thai, Lao, Burmese, Khmer, Chinese, Japanese, Korean."""
 
 def words_of(text: str) -> list[str]:
     """Return the words of a query, without punctuation that stands alone beside other words."""
-    text = unicodedata.normalize("NFC", clean(text)).replace('"', " ").replace("\ufe0f", "")
+    text = composed(clean(text)).replace('"', " ").replace("\ufe0f", "")
     words = list(dict.fromkeys(text.split()))
     meant = [
         word.strip(_BRACKETS).rstrip(_STOPS) or word for word in words if not _is_punctuation(word)

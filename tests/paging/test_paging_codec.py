@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from lix_tui.paging.states import (
     MOST_SEQUENCE_ID,
     Cancelled,
     CursorRule,
+    EndReason,
     Exhausted,
     Failed,
     Idle,
@@ -22,6 +24,7 @@ from lix_tui.paging.states import (
     SeenKeys,
     Status,
     Waiting,
+    WaitReason,
 )
 from tests.paging.paging_samples import keys, loading, page, search
 
@@ -163,3 +166,37 @@ def test_a_changed_field_is_either_read_or_refused(name: str, value: object) -> 
 def test_no_text_raises_anything_else(text: str) -> None:
     with pytest.raises(CodecError):
         from_json(text)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        Cancelled(),
+        Failed("Words.", retryable=True),
+        Failed("Words.", retryable=False),
+        *(Waiting(reason, 5.5) for reason in get_args(WaitReason)),
+        *(Exhausted(reason) for reason in get_args(EndReason)),
+    ],
+)
+def test_every_status_is_read_again(status: Status) -> None:
+    state = replace(page(search(), keys(1, 10), total=90)[0], status=status)
+    assert from_json(to_json(state)) == state
+
+
+@pytest.mark.parametrize("cursor", CursorRule)
+@pytest.mark.parametrize("ceiling", [None, 0, 1])
+def test_every_rule_is_read_again_at_its_smallest(cursor: CursorRule, ceiling: int | None) -> None:
+    state = search(PagingRule(cursor, 1, ceiling))
+    assert from_json(to_json(state)) == state
+
+
+@pytest.mark.parametrize(
+    ("name", "smallest"),
+    [("rule_page_size", 1), ("page", 1), ("start", 0), ("pages", 0), ("total", 0), ("page_size", 0),
+     ("requests", 0), ("generation", 0), ("ceiling", 0)],
+)  # fmt: skip
+def test_a_number_has_a_least_value(name: str, smallest: int) -> None:
+    fields = json.loads(to_json(page(search(), keys(1, 10), total=90)[0]))
+    from_json(json.dumps(fields | {name: smallest}))
+    with pytest.raises(CodecError, match=f"because of its {name};"):
+        from_json(json.dumps(fields | {name: smallest - 1}))

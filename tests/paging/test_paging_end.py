@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lix_tui.paging.events import Append
@@ -113,3 +115,10 @@ def test_after_the_end_no_page_is_left() -> None:
     state, _ = page(search(), keys(1, 10), total=90)
     state, _ = page(state, ())
     assert state.pages_left == 0
+
+
+def test_pages_left_count_by_the_page_that_came_else_by_the_rule() -> None:
+    state, _ = page(search(), keys(1, 25), total=100)
+    assert state.pages_left == 3, "the server sends 25 a page"
+    before = replace(search(), total=45)
+    assert before.pages_left == 5, "no page came yet, so the rule's ten a page count"

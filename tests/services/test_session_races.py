@@ -278,3 +278,45 @@ async def test_a_failure_is_known_to_the_next_run(sandbox: Served, services: Ser
     assert kept.state.status == session.state.status
     assert len(kept.elements) == 10
     await again.close()
+
+
+async def test_a_waiter_that_is_cancelled_together_with_its_page_is_cancelled(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    services.limiter.penalise(3600)
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: session.loading)
+    assert session.cancel()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert isinstance(session.state.status, Cancelled)
+    assert asked(sandbox) == 0
+
+
+async def test_a_page_alone_that_is_cancelled_cancels_no_waiter(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    services.limiter.penalise(3600)
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: session.loading)
+    assert session.cancel()
+    assert await task == 0.0
+    assert asked(sandbox) == 0
+
+
+async def test_a_waiter_that_goes_takes_its_page_with_it(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    services.limiter.penalise(3600)
+    task = asyncio.create_task(session.load_next(place="test"))
+    await until(lambda: session.loading)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert isinstance(session.state.status, Cancelled)
+    await services.requests.settle(60)
+    assert asked(sandbox) == 0

@@ -286,3 +286,57 @@ def test_two_processes_with_a_deleted_store_lose_nothing(path: Path) -> None:
     first.close()
     second.close()
     assert bodies(path) == 1
+
+
+@pytest.mark.parametrize("name", PUT_BACK)
+def test_what_happened_and_where_all_of_it_is_are_said(path: Path, name: str) -> None:
+    store, _ = opened(path)
+    before = store.connection.sqlite.execute("PRAGMA busy_timeout").fetchone()
+    PUT_BACK[name](path)
+    with pytest.raises(StoreMoved) as stopped:
+        begin(store)
+    place = re.escape(str(path))
+    assert re.match(
+        rf"(The store|The -wal or -shm file of the store) {place} was deleted (or moved )?while "
+        rf"lix-tui had it open(; all of it is in|, so all of it was written to) {place} again\. ",
+        str(stopped.value),
+    )
+    after = store.connection.sqlite.execute("PRAGMA busy_timeout").fetchone()
+    assert after == before, "others are waited for as long as before"
+    assert store.connection.sqlite.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store.misplaced == ""
+    store.close()
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_the_way_back_is_said(path: Path, name: str) -> None:
+    store, _ = opened(path)
+    BESIDE[name](path)
+    with pytest.raises(StoreMoved) as stopped:
+        begin(store)
+    words, copy = str(stopped.value), copy_named(str(stopped.value))
+    assert words.startswith(("The store", "Another", "The -wal"))
+    assert "while lix-tui had it open, so nothing more is sent; all of it is saved as" in words
+    assert f"To use that, close every lix-tui and move it to {path}." in words
+    assert copy.name.startswith(f"{path.name}.rescued-")
+    assert copy.parent in (path.parent, path.parent.parent / "state")
+    store.close()
+
+
+def test_a_verification_counts_every_table(path: Path) -> None:
+    store, search_id = opened(path)
+    store.saved_queries.save(name="n", kind="people", asked="u", viewer_id=None, at=1.0)
+    found = store.verify()
+    assert found.is_sound
+    assert dict(found.counts) == {
+        "answers": 2, "searches": 1, "pages": 2, "records": 0, "entries": 0, "ledger": 2,
+        "runs": 0, "saved_queries": 1,
+    }  # fmt: skip
+    connection = store.connection.sqlite
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM searches WHERE id = ?", (search_id,))
+    found = store.verify()
+    assert (found.damage, found.is_sound) == ((), False)
+    assert set(found.orphans) == {"pages", "ledger"}
+    assert len(found.orphans) == 4
+    store.close()

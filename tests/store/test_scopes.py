@@ -336,3 +336,65 @@ def test_every_version_of_the_store_passes_the_check_that_sets_damaged_ones_asid
     again = open_database(path)
     assert again.notice is None
     again.connection.close()
+
+
+@pytest.mark.parametrize(
+    "runs", [((1,), (2, 1)), ((3, 2), (1,)), ((1, 2, 3), (2, 2)), ((2,), (1, 1, 4))]
+)
+def test_all_runs_of_both_accounts_stay_in_their_order(
+    store: Store, runs: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    """Each number is the pages of a run; the newest run with more pages is the newest of all."""
+    ids: dict[str, list[int]] = {}
+    for account, pages in zip(("old", "new"), runs, strict=True):
+        enter(store, LIVE, account)
+        for count in pages:
+            first = search(store)
+            if account in ids:
+                first = store.searches.next_generation(first, state="s", at=2.0)
+            ids.setdefault(account, []).append(first)
+            for number in range(1, count + 1):
+                store.searches.save_page(page(first, begin(store), number))
+    other = search(store, "another query")
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
+    more = "old" if runs[0][-1] > runs[1][-1] else "new"
+    less = "new" if more == "old" else "old"
+    by_generation = sorted(
+        (found.generation, found.id)
+        for id_ in ids["old"] + ids["new"]
+        if (found := store.searches.get(id_)) is not None
+    )
+    assert [id_ for _, id_ in by_generation] == ids[less] + ids[more]
+    assert len({generation for generation, _ in by_generation}) == len(by_generation)
+    newest = store.searches.find("people", "k", None)
+    assert newest is not None
+    assert newest.id == ids[more][-1]
+    assert [row.id for row in store.searches.recent(None, 9)].count(other) == 1
+    assert len(store.searches.recent(None, 9)) == 2
+
+
+def test_adopting_moves_everything_of_one_account_and_nothing_of_another(store: Store) -> None:
+    for account, key in (("old", "in:old"), ("third", "in:third")):
+        enter(store, LIVE, account)
+        buy(store, key, body=account.encode())
+        store.records.note_missing("person", (f"no {key}",), sentence="s", at=1.0, viewer_id=None)
+        store.facets.add_values("TITLE", [FacetValue(account, account)], 1.0)
+        store.runs.begin(
+            title="t", search_id=None, endpoint="person", query_key=key, items=(), result_file="", at=1.0
+        )  # fmt: skip
+        store.library.write_tags(
+            len(store.library.search(LibraryQuery(everybody=True), limit=9)), account
+        )
+    enter(store, LIVE, "new")
+    store.facets.add_values("TITLE", [FacetValue("old", "newer"), FacetValue("mine", "mine")], 2.0)
+    assert store.scopes.adopt(LIVE, "old", "new", at=9.0) == 1
+    assert store.records.known_keys("person") == {"in:old"}
+    assert store.records.missing_keys("person") == {"no in:old"}
+    assert {value.text for value in store.facets.known_values("TITLE")[0]} == {"newer", "mine"}
+    assert [row.query_key for row in store.runs.recent(9)] == ["in:old"]
+    assert [entry.tags for entry in store.library.search(LibraryQuery(), limit=9)] == ["old"]
+    assert store.ledger.spent(0.0) == {"standard": 1}
+    enter(store, LIVE, "third")
+    assert store.records.known_keys("person") == {"in:third"}
+    assert store.records.missing_keys("person") == {"no in:third"}
+    assert [row.query_key for row in store.runs.recent(9)] == ["in:third"]

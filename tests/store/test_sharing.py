@@ -254,3 +254,88 @@ def test_the_salt_is_the_same_for_all_and_another_in_another_file(path: Path) ->
     assert Store.open(path).scopes.salt() == Store.open(path).scopes.salt()
     assert len(Store.open(path).scopes.salt()) == 32
     assert Store.open(path).scopes.salt() != Store.open(path.with_name("b.db")).scopes.salt()
+
+
+def take(
+    store: Store, now: float, *, spacing: float = SPACING, process: str = "ours", since: float = 0.0
+) -> Turn:
+    return store.slots.acquire(
+        account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=spacing
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("spacing", "again_in"), [(0.01, 0.005), (0.2, 0.02), (0.5, 0.05), (3.0, 0.1)]
+)
+def test_who_waits_for_anothers_turn_looks_again_soon(
+    path: Path, spacing: float, again_in: float
+) -> None:
+    store = Store.open(path)
+    assert take(store, 100.0, spacing=spacing).taken
+    assert not take(store, 100.0, spacing=spacing, process="first", since=1.0).taken
+    moment = 100.0 + spacing
+    turn = take(store, moment, spacing=spacing, process="second", since=2.0)
+    assert (turn.taken, turn.slot_in, turn.paused) == (False, 0.0, False)
+    assert turn.again_in == pytest.approx(again_in)
+
+
+@pytest.mark.parametrize("spacing", [0.01, 0.5, 2.0, 60.0])
+def test_who_waits_for_a_slot_looks_again_before_it_is_long_overdue(
+    path: Path, spacing: float
+) -> None:
+    store = Store.open(path)
+    assert take(store, 100.0, spacing=spacing).taken
+    for passed in (0.0, spacing / 2):
+        turn = take(store, 100.0 + passed, spacing=spacing)
+        assert turn.slot_in == pytest.approx(spacing - passed)
+        assert turn.again_in == pytest.approx(min(spacing - passed, LOOK_AGAIN, max(spacing, 0.05)))
+
+
+def test_after_a_clock_was_set_back_the_rate_is_kept(path: Path) -> None:
+    store = Store.open(path)
+    assert ask(store, "ours", 10_000.0).taken
+    for now, left in ((100.0, 3.0), (101.0, 2.0), (102.5, 0.5)):
+        assert (ask(store, "ours", now).taken, ask(store, "ours", now).slot_in) == (False, left)
+    assert ask(store, "ours", 103.0).taken
+    assert ask(store, "ours", 104.0).slot_in == 2.0
+
+
+def test_a_slot_that_is_postponed_is_not_there_before(path: Path) -> None:
+    store = Store.open(path)
+
+    def postpone(now: float, seconds: float) -> None:
+        store.slots.postpone(account="a", clock=lambda: now, seconds=seconds)
+
+    postpone(100.0, 5.0)
+    assert ask(store, "ours", 101.0).slot_in == 4.0
+    postpone(102.0, 1.0)
+    assert ask(store, "ours", 102.0).slot_in == 3.0, "never for a shorter time than before"
+    postpone(103.0, 7.0)
+    assert ask(store, "ours", 103.0).slot_in == 7.0
+    assert ask(store, "ours", 110.0).taken
+
+
+def test_a_pause_and_a_slot_are_told_apart(path: Path) -> None:
+    store = Store.open(path)
+    assert ask(store, "ours", 100.0).taken
+    pause(store, 100.0, 1.0)
+    turn = ask(store, "ours", 100.5)
+    assert (turn.slot_in, turn.paused) == (2.5, False), "the slot comes later than the pause ends"
+    pause(store, 100.5, 10.0)
+    turn = ask(store, "ours", 100.5)
+    assert (turn.slot_in, turn.again_in, turn.paused) == (10.0, LOOK_AGAIN, True)
+    assert store.slots.pause_left(account="a", clock=lambda: 104.5) == 6.0
+    assert store.slots.pause_left(account="a", clock=lambda: 111.0) == 0.0
+    assert store.slots.pause_left(account="b", clock=lambda: 104.5) == 0.0
+
+
+@pytest.mark.parametrize(("seen", "goes_first"), [(0.0, True), (1.0, True), (-1.0, False)])
+def test_a_waiter_counts_until_it_was_not_seen_for_some_looks(
+    path: Path, seen: float, goes_first: bool
+) -> None:
+    store, now = Store.open(path), 100.0
+    assert take(store, now - 50.0, process="former").taken
+    last = now - GONE_AFTER * LOOK_AGAIN + seen
+    store.slots.postpone(account="a", clock=lambda: last, seconds=now - last)
+    assert not take(store, last, process="waits", since=1.0).taken
+    assert take(store, now, since=2.0).taken is not goes_first
