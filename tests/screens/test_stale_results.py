@@ -189,6 +189,7 @@ async def test_a_saved_query_that_is_edited_marks_the_rows(demo_settings: Settin
         assert app.screen.query_one(QueryBar).text == "designer"
         assert screen(app).screen_query.viewer_id == "alfie-lambert", "it is run as it was saved"
         assert shown_rows(app) == 10
+        await until(pilot, lambda: screen(app).room.finds_letters, "the panel has the cursor")
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "engineer"
 
