@@ -45,7 +45,7 @@ async def restarted(services: Services) -> AsyncIterator[Services]:
 
 def flags(session: SearchSession) -> str:
     """Return the words that are true of a session."""
-    names = ("wanted", "loading", "waiting", "retryable")
+    names = ("is_needed", "loading", "waiting", "retryable")
     words = [name for name in names if getattr(session, name)]
     return " ".join([*words, "loadable"] if session.can_load() else words)
 
@@ -199,7 +199,7 @@ async def test_whoever_looks_is_told_of_each_change(services: Services) -> None:
     session.listeners.append(
         lambda: seen.append((session.loading, session.sent, len(session.elements)))
     )
-    assert flags(session) == "wanted loadable"
+    assert flags(session) == "is_needed loadable"
     assert await session.load_next(place="here") == 0.0
     assert seen[0] == (True, False, 0)
     assert (True, True, 0) in seen
@@ -221,7 +221,7 @@ async def test_a_failed_page_is_said_and_asked_for_again(
     assert isinstance(session.state.status, Failed)
     assert session.problem is not None
     assert session.notice == str(session.problem)
-    assert flags(session) == "wanted retryable loadable"
+    assert flags(session) == "is_needed retryable loadable"
     assert len(session.elements) == 10
     async with restarted(services) as again:
         kept = await opened(again)
@@ -242,11 +242,11 @@ async def test_what_lix_puts_off_is_waited_for_no_longer_than_allowed(
     session = await opened(services)
     assert await session.load_next(place="here", patience=0.0) == 0.0
     assert isinstance(session.state.status, Waiting)
-    assert flags(session) == "wanted waiting"
+    assert flags(session) == "is_needed waiting"
     assert 0 < session.wait_left <= QUEUED_WAIT
     assert len(searched(sandbox)) == 1
     assert session.cancel()
-    assert flags(session) == "wanted loadable", "its problem is still to be seen"
+    assert flags(session) == "is_needed loadable", "its problem is still to be seen"
     assert session.wait_left == 0.0
 
 
