@@ -15,6 +15,7 @@ from tests.structure import (
     sharing,
     sizes,
     usage,
+    vocabulary,
 )
 from tests.structure.figures import Figure
 from tests.structure.source import Project
@@ -25,6 +26,7 @@ MEASURES: dict[str, Callable[[Project], list[Figure]]] = {
     "classes": classes.measure,
     "sizes": sizes.measure,
     "names": names.measure,
+    "vocabulary": vocabulary.measure,
     "docstrings": docstrings.measure,
     "sharing": sharing.measure,
     "usage": usage.measure,
