@@ -11,7 +11,7 @@ from lix_tui.sandbox.spoiling import ConnectionBrokenError
 
 
 class SandboxTransport(httpx.AsyncBaseTransport):
-    """Carries every request, whatever its host, to a sandbox in this process."""
+    """Transport of every request, whatever its host, to a sandbox in this process."""
 
     def __init__(self, config: SandboxConfig | None = None) -> None:
         self._config = config or SandboxConfig()
@@ -22,7 +22,7 @@ class SandboxTransport(httpx.AsyncBaseTransport):
         """Answer a request.
 
         Raises:
-            httpx.ReadError: the fault ``reset`` struck; a socket would break like this.
+            httpx.ReadError: the fault ``reset`` is due; a broken connection raises the same error.
 
         """
         # the client spaces departures; a busy machine must not make one look too early
@@ -35,5 +35,5 @@ class SandboxTransport(httpx.AsyncBaseTransport):
             raise httpx.ReadError(str(error), request=request) from error
 
     async def aclose(self) -> None:
-        """Let go of the application."""
+        """Close the transport of the application."""
         await self._inner.aclose()

@@ -15,7 +15,7 @@ _CELL = 16
 
 
 async def picture(request: Request) -> Response:
-    """Return a picture that is always the same for the same path."""
+    """Return a picture that depends on the path only."""
     return Response(drawn(request.url.path), media_type="image/png")
 
 

@@ -18,7 +18,7 @@ from lix_tui.sandbox.spoiling import ConnectionBrokenError
 def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> None:
     """Print the base URL as the first line, then serve until SIGINT or SIGTERM.
 
-    Port 0 takes any free port.
+    Port 0 chooses any free port.
 
     Raises:
         OSError: the address cannot be bound.
@@ -39,7 +39,7 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
 
 
 def server_of(config: SandboxConfig) -> uvicorn.Server:
-    """Return a server that is ready to run on sockets of the caller's."""
+    """Return a server that can run on the caller's sockets."""
     logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
     return uvicorn.Server(
         uvicorn.Config(
@@ -53,5 +53,5 @@ def server_of(config: SandboxConfig) -> uvicorn.Server:
 
 
 def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:
-    """Return True if a log line is about something else than the fault ``reset``."""
+    """Return True if a log line isn't about the fault ``reset``."""
     return not (record.exc_info and isinstance(record.exc_info[1], ConnectionBrokenError))

@@ -1,4 +1,4 @@
-"""Answers requests: key, pace, faults, parameters, viewer, credits, then the endpoint itself."""
+"""Server of the API: checks key, rate, faults, parameters, viewer and credits, then answers."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Server:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request and log it.
 
-        A client that goes away does not undo its request: as on a real server it is carried out,
-        charged and logged all the same.
+        A request is carried out, charged and logged although its client disconnects, as on a real
+        server.
         """
         task = asyncio.create_task(self._carry_out(Request(scope, receive)))
         self._running.add(task)
@@ -111,7 +111,7 @@ class Server:
         exchange: _Exchange,
         account: KeyAccount,
     ) -> Answer:
-        """Return the endpoint's answer; in a thread, since the world may have to be built."""
+        """Return the endpoint's answer; uses a thread, because building the world takes time."""
         from lix_tui.sandbox.routes.table import HANDLERS
         from lix_tui.sandbox.search.criteria import UnreadableError
 
@@ -136,7 +136,7 @@ class Server:
         params: dict[str, str],
         exchange: _Exchange,
     ) -> None:
-        """Take the body in: form fields join the parameters, JSON is kept beside them."""
+        """Read the body: form fields become parameters, JSON is stored in the exchange."""
         body = b""
         async for part in request.stream():
             body += part

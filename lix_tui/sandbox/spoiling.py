@@ -21,11 +21,11 @@ _PAGE = (
 
 
 class ConnectionBrokenError(ConnectionResetError):
-    """The sandbox broke the connection on purpose."""
+    """A connection that the sandbox broke on purpose."""
 
 
 class BrokenResponse(Response):
-    """Sends the first half of its body and then breaks the connection."""
+    """Response that sends half of its body and then breaks the connection."""
 
     async def __call__(
         self,
@@ -33,7 +33,7 @@ class BrokenResponse(Response):
         receive: Receive,  # noqa: ARG002
         send: Send,
     ) -> None:
-        """Begin to answer, and break off.
+        """Send half of the body, then break the connection.
 
         Raises:
             ConnectionBrokenError: always; the server closes the connection on it.
@@ -52,10 +52,10 @@ class BrokenResponse(Response):
 
 
 def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
-    """Raise the error a fault stands for; nothing happens for the other faults.
+    """Raise the API error of a fault; do nothing for faults of another type.
 
     Raises:
-        ApiError: as the API would answer.
+        ApiError: the error that the API would answer.
 
     """
     match fault.name:
@@ -82,7 +82,7 @@ def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
 
 
 def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
-    """Return the answer that comes instead of the API's; None when the fault leaves it alone."""
+    """Return the answer that replaces the API's; None if the fault doesn't replace it."""
     if fault.name == "hostile_error":
         error = {"error": {"type": "", "message": ""}, "traceId": ""}
         return Response(attacked(error, attacks), 500, media_type="application/json")
@@ -94,9 +94,9 @@ def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
 
 
 def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
-    """Return a good answer, spoiled on its way.
+    """Return a good answer as the fault spoils it.
 
-    ``body`` is its JSON, ``key`` what it was asked with.
+    ``body`` is its JSON, ``key`` the API key of the request.
     """
     if fault.name == "hostile":
         return Response(attacked(json.loads(body), attacks), media_type="application/json")
@@ -113,7 +113,7 @@ def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Resp
 
 
 def _echoing(value: object, key: str) -> object:
-    """Return the answer with the key in every object, as debugging servers repeat it."""
+    """Return the answer with the key in every object, as a debugging server may do."""
     if isinstance(value, dict):
         return {n: _echoing(part, key) for n, part in value.items()} | {"askedWith": f"key {key}"}
     return [_echoing(part, key) for part in value] if isinstance(value, list) else value

@@ -22,7 +22,7 @@ BODY = json.dumps({"name": "Ann", "description": "é" * 300_000}).encode()
 
 
 class Pieces(httpx.AsyncByteStream):
-    """A body that comes in pieces of a size, as from a network."""
+    """A body that arrives in pieces of a fixed size, as from a network."""
 
     def __init__(self, body: bytes, size: int) -> None:
         self._body, self._size, self.sent = body, size, 0
@@ -40,7 +40,7 @@ def raw_deflate(body: bytes) -> bytes:
 
 
 def bomb(size: int) -> bytes:
-    """`size` zero bytes, a thousand to one."""
+    """Return `size` zero bytes, compressed about a thousand to one."""
     packer = zlib.compressobj(9, wbits=zlib.MAX_WBITS | 16)
     block = bytes(1024 * 1024)
     packed = b"".join(packer.compress(block) for _ in range(size // len(block)))

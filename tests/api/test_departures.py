@@ -1,4 +1,4 @@
-"""When a request counts as sent, and what is kept of an answer that breaks off."""
+"""The moment at which a request counts as sent, and the stored part of a broken answer."""
 
 from __future__ import annotations
 

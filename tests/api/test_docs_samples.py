@@ -46,7 +46,7 @@ ORGANISATION_IDS: Names = {
 
 
 def lookc_names(prefix: str) -> Names:
-    """Where what LookC found is, under ``prefix`` in the sample."""
+    """Return the places of LookC's fields, which are under ``prefix`` in the sample."""
     lead = f"https://www.linkedin.com/sales/lead/{SALES_TOKEN}"
     account = "https://www.linkedin.com/sales/company/1670390"
     return {
@@ -61,7 +61,7 @@ def lookc_names(prefix: str) -> Names:
 
 
 def facet_names(holder: str, items: str, id_: str, text: str, count: int) -> Names:
-    """Where the values and the paging of a facet with so many values are."""
+    """Return the places of the values and the paging of a facet with `count` values."""
     names: dict[str, str | tuple[str, object]] = {}
     for index in range(count):
         names[f"{holder}{items}.{index}.{id_}"] = f"values.{index}.id"

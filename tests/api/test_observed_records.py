@@ -109,7 +109,7 @@ def test_the_captured_dates() -> None:
 
 
 def test_an_organisation_with_every_field_of_the_dictionary() -> None:
-    """What newer answers say counts, and what only the deprecated part says is not lost."""
+    """Prefer fields of newer answers; keep those that only the deprecated part has."""
     raw = sample("observed_samples", "organisation_dictionary")
     body = sample_bytes("observed_samples", "organisation_dictionary")
     found = decode_as(Organisation, "organisation", body)

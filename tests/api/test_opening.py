@@ -48,7 +48,7 @@ async def https() -> AsyncIterator[tuple[int, list[bytes]]]:
 
 
 async def ask(url: str) -> None:
-    """Ask for the balances there."""
+    """Request the balances from `url`."""
     client = Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
         await client.send(BALANCES)
@@ -90,7 +90,7 @@ async def test_an_authority_of_the_environment_is_trusted_for_its_own_name_alone
 
 
 async def test_a_proxy_of_the_environment_sees_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It carries what is encrypted; it is asked for the way and for nothing else."""
+    """A proxy passes encrypted bytes on; it receives the host and nothing else."""
     heads: list[bytes] = []
 
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

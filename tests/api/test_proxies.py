@@ -1,4 +1,4 @@
-"""Proxies of the environment: read when something is first sent, and never a reason to stop else."""
+"""Proxies of the environment: read when a request is first sent, and ignored before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objects of a page that are packed away are the same when they are looked at again."""
+"""Packed objects of a page are unchanged when they are unpacked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ values = st.recursive(
 
 
 def others() -> None:
-    """Pages that come after one."""
+    """Return pages that follow another one."""
     for _ in range(MOST_UNPACKED):
         Received(({},)).keep()
 

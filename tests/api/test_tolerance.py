@@ -1,4 +1,4 @@
-"""Whatever JSON arrives, decoding gives a model or BadBody, and records can be looked at."""
+"""Any JSON decodes to a model or raises BadBody, and each decoded record can be displayed."""
 
 import json
 

@@ -25,7 +25,7 @@ ENOUGH_ROUNDS = 3
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Load everything with the key that does, as a user would."""
+    """Measure the peak memory after loading a search with its key, as a user would."""
     ours, bare = [], []
     tables: dict[tuple[str, int], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as base:

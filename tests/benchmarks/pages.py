@@ -52,7 +52,7 @@ class _Server(BaseHTTPRequestHandler):
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Requests of both, shuffled, without the garbage collector falling on one of them."""
+    """Measure requests of both, shuffled, with the garbage collector off."""
     _Server.body = asyncio.run(_page())
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()

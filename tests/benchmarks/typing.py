@@ -35,7 +35,7 @@ CONTESTANTS = {
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Contestants are shuffled in every round; a round's figure is the median of its letters."""
+    """Measure the contestants in random order; a round's figure is its median letter."""
     echoed: dict[str, list[float]] = defaultdict(list)
     settled: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:

@@ -31,7 +31,7 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
             ("search", "people", "https://www.linkedin.com/search/results/people/?origin=x"),
             "without keywords and filters",
         ),
-        (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "in two ways"),
+        (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "different signs"),
         (("search", "people", "--keywords", "x", "--wait", "nan"), "not a number of seconds"),
         (("sandbox", "--latency", "nan"), "not a number of seconds"),
         (("facet", "PERSONA", "x"), "ids of your own account"),

@@ -1,4 +1,4 @@
-"""The commands: data on standard output, sentences on standard error, a status; some as processes."""
+"""The commands: data on standard output, messages on standard error, exit statuses."""
 
 from __future__ import annotations
 

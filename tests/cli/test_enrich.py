@@ -36,7 +36,7 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert sandbox.requests() == []
     status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
     assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched.")
-    assert "1 line cannot be used, the first is 'nobody'" in err
+    assert "1 line can't be used, the first is 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["outcome"] for line in lines] == ["fetched"] * 5
     assert lines[0]["answer"]["name"] == "Olivia Shaw"

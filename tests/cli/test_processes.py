@@ -85,7 +85,7 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
 
 
 def ledger_of(folder: Path) -> list[tuple[int, str]]:
-    """Cost and outcome of each request of the ledger."""
+    """Return cost and outcome of each request in the ledger."""
     (path,) = folder.rglob("lix.db")
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(

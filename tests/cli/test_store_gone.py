@@ -30,7 +30,7 @@ def store_path() -> Path:
 def after(
     monkeypatch: pytest.MonkeyPatch, part: type, method: str, times: int, act: Callable[[], object]
 ) -> None:
-    """Act once, when a method of a part of the store has been called so often."""
+    """Call `act` once, after the `times`-th call of a method of the store."""
     former, calls = getattr(part, method), [0]
 
     def counting(store: object, *given: object, **named: object) -> object:

@@ -30,7 +30,7 @@ CLOSED_INPUT = (
 def shell(
     redirection: str, *words: str, sandbox: Served | None = None, **more: str
 ) -> tuple[int, bytes, str]:
-    """Status, standard output and standard error of lix-tui, started with that redirection."""
+    """Run lix-tui with a redirection; return its status, standard output and standard error."""
     return python(redirection, "-m", "lix_tui", *words, sandbox=sandbox, **more)
 
 

@@ -33,18 +33,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "email": ("enrich", "in.txt", "--what", "email", "--yes"),
     "post": ("enrich", "posts.txt", "--yes", "-o", "out.jsonl"),
 }
-"""Commands by the endpoint that they ask first."""
+"""Commands by the endpoint that they call first."""
 PARTS: dict[str, str] = {
     "person": "Olivia Shaw", "organisation": "Foxbank", "people_search": '"link"',
     "jobs_search": "| ", "orgs_search": "name,", "sales_facet": '"text"', "balances": '"standard"',
     "connections": "elements", "email": '"outcome": "fetched"', "post": '"outcome": "fetched"',
 }  # fmt: skip
-"""Something of what each prints or writes."""
+"""Part of the output of each command."""
 
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files to read and write, and no long wait for a lock."""
+    """Prepare files to read and write, and shorten the wait for a lock."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
     Path("in.txt").write_text(f"{PERSON}\nhttps://www.linkedin.com/in/thomas-thornton\n")
@@ -61,7 +61,7 @@ def made_store(sandbox: Served) -> None:
 
 @contextmanager
 def held() -> Iterator[sqlite3.Connection]:
-    """Another connection that can hold the store."""
+    """Yield another connection, which can lock the store."""
     holder = sqlite3.connect(store_path(), isolation_level=None, check_same_thread=False)
     try:
         yield holder
@@ -72,7 +72,7 @@ def held() -> Iterator[sqlite3.Connection]:
 def lock_after_sending(
     monkeypatch: pytest.MonkeyPatch, endpoint: str, lock: Callable[[], object]
 ) -> None:
-    """Hold the store from when a request is written down until its answer is here."""
+    """Lock the store from the ledger entry of a request until its answer arrives."""
     begin: Callable[..., int] = LedgerStore.begin
 
     def begin_and_lock(part: LedgerStore, **what: object) -> int:

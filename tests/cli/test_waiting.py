@@ -1,4 +1,4 @@
-"""Waiting on the command line: said, bounded by --wait whatever it is for, and of several processes."""
+"""Waits on the command line: announced, and bounded by --wait; also those of several processes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SENDING = {
 
 
 def unhurried(*options: str) -> AbstractContextManager[Served]:
-    """Return a sandbox that never finds a request too early, which a busy machine may make it."""
+    """Return a sandbox without a rate limit, which could refuse requests on a busy machine."""
     return served("--interval", "0", *options)
 
 
@@ -133,7 +133,7 @@ def test_what_lix_has_queued_is_named(name: str, tmp_path: Path) -> None:
 
 
 def stop_between_writes(holder: subprocess.Popen[str], tmp_path: Path) -> None:
-    """Stop a process at a moment at which it does not hold the store itself."""
+    """Stop a process while it has no lock on the store."""
     while True:
         holder.send_signal(signal.SIGSTOP)
         with store_of(tmp_path) as connection:
@@ -213,7 +213,7 @@ def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() ->
 
 
 def elsewhere(tmp_path: Path, thing: str, silent: float) -> None:
-    """Write that a process on another machine fetches a thing, and when it was last heard of."""
+    """Store the lease of a process on another machine, `silent` seconds after its last heartbeat."""
     with store_of(tmp_path) as connection:
         row = (thing, "1:2.00@0123456789ab.1@build-7", time.time() - silent)
         connection.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", row)
@@ -257,7 +257,7 @@ def test_one_that_fell_silent_elsewhere_may_have_paid(
 
 
 def test_another_machines_slots_and_lines_are_its_own(tmp_path: Path) -> None:
-    """One that stood in line elsewhere and fell silent holds nobody up."""
+    """A silent process of another machine's queue delays no request."""
     with unhurried() as sandbox:
         assert run("facet", "TITLE", "nurse", url=sandbox.url)[0] == 0
         with store_of(tmp_path) as connection:

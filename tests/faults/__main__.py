@@ -1,4 +1,4 @@
-"""``python -m tests.faults``: tries every fault and prints how many of each kind were survived."""
+"""``python -m tests.faults``: cause every fault and count the survived ones by kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faults.trying import Outcome, every_fault, options, try_fault
 
 
 async def answered() -> AsyncIterator[Outcome]:
-    """What the API itself may answer."""
+    """Yield the outcome of each error that the API itself may answer."""
     for fault in every_fault():
         with tempfile.TemporaryDirectory() as folder, served(*options(fault)) as sandbox:
             paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
@@ -30,13 +30,13 @@ async def answered() -> AsyncIterator[Outcome]:
 
 
 async def ended(*, sample: bool) -> AsyncIterator[Outcome]:
-    """Signals, and a terminal that goes away."""
+    """Yield the outcome of each signal, and of a terminal that closes."""
     for outcome in try_terminals(endpoints=("person",)) if sample else try_terminals():
         yield outcome
 
 
 async def main() -> None:
-    """Print a line a kind, and what was not survived; leaves with 1 when anything was not."""
+    """Print a line for each kind and each failure; exit with 1 after a failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--sample", action="store_true", help="one of each kind only")
     sample = parser.parse_args().sample

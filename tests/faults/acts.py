@@ -1,4 +1,4 @@
-"""One way to ask each endpoint, as a screen or a command does."""
+"""A request of each endpoint, made as a screen or a command makes it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from lix_tui.store.errors import StoreError
 
 Problem = LixError | StoreError
 Act = Callable[[Services], Awaitable[Problem | None]]
-"""Asks, and says what went wrong."""
+"""Function that makes a request and returns its problem; None without one."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
@@ -35,18 +35,18 @@ LOOKUPS: Mapping[str, str] = {
 
 
 def today() -> datetime:
-    """Return the moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
+    """Return the date and time of the world that ``lix-tui sandbox`` serves."""
     return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def acts() -> Mapping[str, Act]:
-    """One way to ask each endpoint, by its name."""
+    """Return an action for each endpoint, by the endpoint's name."""
     found: dict[str, Act] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
     world = world_of(1, today())
     job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # one that has hirers
     found |= {name: _lookup(name, job) for name in ("job", "hirers")}
     found["post"] = _lookup("post", f"urn:li:activity:{world.posts[0].id}")
-    # an address of its own, and the patience to ask how the lookup stands
+    # an address of its own, and time enough to poll the pending lookup
     found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
     for kind in get_args(KindName):
         found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
@@ -81,7 +81,7 @@ def _search(name: KindName) -> Act:
             session = await services.searches.open(kind, query)
         except StoreError as error:
             return error
-        if session.waiting or session.state.pages:  # it goes on by itself, or has its page
+        if session.waiting or session.state.pages:  # the session loads by itself, or has its page
             return None
         await session.load_next(place="faults", patience=0.0)
         return session.problem

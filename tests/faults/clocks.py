@@ -1,4 +1,4 @@
-"""A wall clock that is set while things are under way; the monotonic one goes on as it was."""
+"""A wall clock that is set during requests; the monotonic clock is left alone."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ JUMPS: Mapping[str, float] = {
     "ten years forward": 3652 * DAY,
     "ten years back": -3652 * DAY,
 }
-"""By how many seconds the clock is set."""
+"""Seconds by which the clock is set."""
 MOMENTS = ("before the request", "before the answer", "with a limit in force", "before a restart")
 
 
 class Clock:
-    """A wall clock that can be set; it goes on from there."""
+    """A wall clock that can be set and then runs on."""
 
     def __init__(self) -> None:
         self._set: time_machine.travel | None = None
 
     def move(self, seconds: float) -> None:
-        """Set it so much further, or back."""
+        """Set the clock forward by `seconds`, or back for a negative number."""
         moment = time() + seconds
         self.restore()
         self._set = time_machine.travel(moment, tick=True)
         self._set.start()
 
     def restore(self) -> None:
-        """Set it right again."""
+        """Set the clock to the true time."""
         if self._set is not None:
             self._set.stop()
             self._set = None
@@ -50,7 +50,7 @@ class Clock:
 
 @contextmanager
 def clock() -> Iterator[Clock]:
-    """Yield a clock that is right again in the end."""
+    """Yield a clock that shows the true time again afterwards."""
     made = Clock()
     try:
         yield made
@@ -59,7 +59,7 @@ def clock() -> Iterator[Clock]:
 
 
 async def try_clocks(every: int = 1) -> AsyncIterator[Outcome]:
-    """Every jump at every moment, on every ``every``-th endpoint."""
+    """Yield the outcome of every jump at every moment, on every ``every``-th endpoint."""
     async with relayed() as relay:
         for jump, seconds in JUMPS.items():
             for number, moment in enumerate(MOMENTS):

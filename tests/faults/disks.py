@@ -1,6 +1,6 @@
-"""Disks that are full, that cannot be written or that another process holds, as store faults.
+"""Faults of the store: full disks, read-only files, a database that another process locks.
 
-Each strikes before a request or between a request and its answer, and passes then.
+Each fault begins before a request, or between a request and its answer, and ends afterwards.
 """
 
 from __future__ import annotations
@@ -31,34 +31,34 @@ connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 sys.stdin.read()
 """
-"""Another process that holds the database until its input ends."""
+"""Program of another process that locks the database until its input ends."""
 SMALL_DISK = 4 << 20
-"""Bytes of the disk that fills up."""
+"""Size of the disk that fills up, in bytes."""
 
 
 class Disk(Protocol):
-    """Something that keeps the store from writing."""
+    """A fault that prevents writes to the store."""
 
     kind: str
     total: bool
-    """Whether nothing at all can be written; a full disk may have room for a little."""
+    """True if no write succeeds; a full disk may have room for a small one."""
 
     def place(self, folder: Path) -> Path:
-        """Where the store is to be, given a folder of ours."""
+        """Return the folder of the store; `folder` is a temporary one."""
 
     async def strike(self, services: Services) -> None:
-        """Keep the store from writing from now on."""
+        """Prevent writes from now on."""
 
     async def pass_by(self, services: Services) -> None:
-        """Let it write again."""
+        """Allow writes again."""
 
     def end(self) -> None:
-        """Give back what was used."""
+        """Release the resources of the fault."""
 
 
 @dataclass
 class FullByCount:
-    """SQLite's own limit of pages: the same failure as that of a disk."""
+    """SQLite's limit of pages, which fails like a full disk."""
 
     kind = "disk full"
     total = False
@@ -80,7 +80,7 @@ class FullByCount:
         await services.store.run(_freely)
 
     def end(self) -> None:
-        """Nothing was used."""
+        """Release nothing: the limit ends with its connection."""
 
 
 def _freely(store: Store) -> None:
@@ -179,14 +179,14 @@ class Locked(FullByCount):
 
 
 def disks() -> Iterator[Disk]:
-    """One of each that can be had here."""
+    """Return one fault of each kind that this machine allows."""
     yield from (FullByCount(), ReadOnly(), Locked())
     if FullDisk.possible():
         yield FullDisk()
 
 
 async def try_disks(every: int = 1) -> AsyncIterator[Outcome]:
-    """Every disk on every ``every``-th endpoint, before and after its request has left."""
+    """Yield the outcome of each fault on every ``every``-th endpoint, before and after sending."""
     async with relayed() as relay:
         chosen = list(acts().items())
         for number, disk in enumerate(disks()):

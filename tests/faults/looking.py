@@ -1,4 +1,4 @@
-"""Everything that screens, the library and exports ask of an answer, without a screen."""
+"""Display of an answer without a screen, as in screens, the library and exports."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from lix_tui.services.records.view_registry import view_of
 BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
 LINK = "https://www.linkedin.com/in/dana-example"
 ASKED_AS = {"lookc_request": "person_by_email"}
-"""Whose record an answer is, where another endpoint brings it."""
+"""Endpoint of a record whose answer comes from another endpoint."""
 
 
 def look_at_all(endpoint: str, body: bytes) -> None:
-    """Ask an answer for all that can be shown of it; one that cannot be read says so itself."""
+    """Decode an answer and derive everything that is displayed of it; ignore an unreadable one."""
     try:
         answer = decode(endpoint, body)
     except BadBody:

@@ -1,4 +1,4 @@
-"""Tries faults of the wire: each on an endpoint, over a relay and with a store of its own."""
+"""Trials of network faults: each on one endpoint, over a relay, with a new store."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.faults.wire import Fault
 
 
 async def _do_nothing(_: Wire) -> None:
-    """Spoil nothing: the request reaches no relay, because nothing listens."""
+    """Do nothing: the request reaches no relay, because nothing listens."""
 
 
 REFUSED = Fault("connect refused", "", _do_nothing, before=True)
 PATIENCE = 60.0
-"""Seconds after which an action counts as one that never ends."""
+"""Seconds after which an action counts as endless."""
 _numbers = itertools.count()
 
 
@@ -44,7 +44,7 @@ async def relayed() -> AsyncIterator[Relay]:
 
 @asynccontextmanager
 async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Services]:
-    """Yield the services with a store in that folder."""
+    """Yield services with a store in `folder`."""
     paths = Paths(*(folder / name for name in ("config", "data", "state")))
     settings = Settings(paths=paths, api_url=relay.url, lookc_url=relay.url, rate_interval=0.0)
     services = await Services.open(settings, FoundKey(Key(key), "session"))
@@ -55,7 +55,7 @@ async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Servi
 
 
 async def good_answers(relay: Relay) -> Mapping[str, bytes]:
-    """What each endpoint answers with."""
+    """Return the good answer of each endpoint."""
     found: dict[str, bytes] = {}
     for endpoint, act in acts().items():
         with tempfile.TemporaryDirectory() as folder:
@@ -66,7 +66,7 @@ async def good_answers(relay: Relay) -> Mapping[str, bytes]:
 
 
 def wire_faults(good: Mapping[str, bytes], huge: int) -> Iterator[tuple[Fault, str]]:
-    """Every fault of the wire, and the endpoint it is for; a huge body has so many bytes."""
+    """Yield every network fault with its endpoint; `huge` is the size of a huge body in bytes."""
     for endpoint, body in good.items():
         yield REFUSED, endpoint
         for fault in (*wire.resets(), *wire.pages(), *wire.deep(), *wire.huge(huge)):
@@ -76,7 +76,7 @@ def wire_faults(good: Mapping[str, bytes], huge: int) -> Iterator[tuple[Fault, s
 
 
 def one_of_each(every: Iterator[tuple[Fault, str]]) -> list[tuple[Fault, str]]:
-    """One of each kind, each on another endpoint."""
+    """Return one fault of each kind, each on another endpoint."""
     kinds: dict[str, list[tuple[Fault, str]]] = {}
     for fault, endpoint in every:
         kinds.setdefault(fault.kind, []).append((fault, endpoint))
@@ -88,7 +88,7 @@ async def try_all(
     choose: Callable[[Iterator[tuple[Fault, str]]], Iterable[tuple[Fault, str]]],
     huge: int = wire.HUGE,
 ) -> AsyncIterator[Outcome]:
-    """Try those of the faults of the wire that ``choose`` takes."""
+    """Yield the outcomes of the network faults that ``choose`` returns."""
     async with relayed() as relay:
         known = acts()
         for fault, endpoint in choose(wire_faults(await good_answers(relay), huge)):
@@ -96,7 +96,7 @@ async def try_all(
 
 
 async def try_wire(relay: Relay, fault: Fault, endpoint: str, act: Act) -> Outcome:
-    """Let a fault strike an endpoint once; afterwards everything has to be as if it never had."""
+    """Cause a fault once on an endpoint and return its outcome."""
     relay.delivered = []
     key = f"faults-{next(_numbers)}"
     with tempfile.TemporaryDirectory() as folder:
@@ -144,7 +144,7 @@ async def _wrong(
 async def _struck(
     relay: Relay, fault: Fault, endpoint: str, services: Services, act: Act
 ) -> Problem | None:
-    """Return the first action, which the fault strikes."""
+    """Return the problem of the action during which the fault happens."""
     if fault is REFUSED:
         await relay.refuse()
     else:
@@ -158,7 +158,7 @@ async def _struck(
 
 
 def lost(relay: Relay, store: Store) -> str:
-    """What was received and is not in the store."""
+    """Return a sentence about received bytes that aren't stored; empty without any."""
     rows = store.connection.sqlite.execute("SELECT body, packed FROM answers")
     kept = {unpack(body, packed) for body, packed in rows}
     for one in relay.delivered:

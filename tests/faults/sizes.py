@@ -24,11 +24,11 @@ WORDS = {"recruiter": "+python", "orgs": "software"}
 
 
 class NotSurvived(AssertionError):
-    """What was to happen has not, or something else has; says what."""
+    """An expected change of the screen that didn't happen, or an unexpected message."""
 
 
 async def try_sizes(kinds: Sequence[str] = tuple(KINDS)) -> AsyncIterator[Outcome]:
-    """Every kind of search and a record of it, the terminal shrinking at every request."""
+    """Yield the outcome of every kind of search and a record, in a terminal that shrinks."""
     for kind in kinds:
         with tempfile.TemporaryDirectory() as folder, served("--latency", "0.15") as sandbox:
             paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
@@ -96,7 +96,7 @@ def _written(app: LixApp) -> str:
 
 
 def _told(said: list[str]) -> Callable[[object], None]:
-    """Notes the problems that are said: there are none to say."""
+    """Return a message hook that records error notifications."""
 
     def hook(message: object) -> None:
         if isinstance(message, Notify) and message.notification.severity == "error":

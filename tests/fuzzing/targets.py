@@ -1,4 +1,4 @@
-"""What is fuzzed, and what must hold whatever comes in; each takes bytes and raises when it breaks."""
+"""Fuzz targets: functions of bytes that raise an error if a rule is broken."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 SAMPLES = HERE.parent / "api"
 NAMES = tuple(sorted(ENDPOINTS))
-"""The endpoint that an envelope is read for is told by its first byte."""
+"""Names of endpoints; the first byte of an input chooses one."""
 
 
 def url(data: bytes) -> None:
-    """Any text is read, and what it is read as is read the same again."""
+    """Recognise any text; the recognised URL must be recognised as the same."""
     text = data.decode("utf-8", "replace")
     target = recognise(text)
     json.dumps(target.to_json())
@@ -52,7 +52,7 @@ def url(data: bytes) -> None:
 
 
 def _asks_for_something(target: Target) -> None:
-    """Look at the link of a search that would be bought for a parameter that LinkedIn knows."""
+    """Return True if the link of a search has a parameter that LinkedIn knows."""
     try:
         query = query_of(target)
     except QueryError:
@@ -67,7 +67,7 @@ def _asks_for_something(target: Target) -> None:
 
 
 def envelope(data: bytes) -> None:
-    """Any answer is read or refused, and what was read can be shown."""
+    """Decode any answer or refuse it; a decoded answer can be displayed."""
     endpoint, body = NAMES[data[0] % len(NAMES)] if data else NAMES[0], data[1:]
     decode_anything(endpoint, body)
     look_at_all(endpoint, body)
@@ -82,7 +82,7 @@ def kept(target: str) -> Iterator[Path]:
 
 
 def seeds(target: str) -> Iterator[bytes]:
-    """What the fuzzer begins with beside the corpus: what the other tests read."""
+    """Yield the fuzzer's first inputs beside the corpus: samples of other tests."""
     if target == "url":
         yield from (one.encode() for one in URLS)
         return

@@ -1,4 +1,4 @@
-"""What the fuzzer has found, played again without it."""
+"""Inputs that the fuzzer has found, tried without the fuzzer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a pseudo-terminal gets while every text attacks; ``python -m tests.hostile`` goes further."""
+"""Terminal output with hostile texts; ``python -m tests.hostile`` covers every screen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SEED = 1
 STEPS = RECORDS[:34]
 """A search, everything that can be done with a row, a record."""
 LANDMARKS = ("Search as a viewer", "Go to", "Copy", "Saved", "Export", "Columns", "Row")
-"""What must have been on the screen: else the walk went elsewhere."""
+"""Texts that the walk must have shown."""
 
 
 def test_nothing_foreign_reaches_the_terminal(tmp_path: Path) -> None:

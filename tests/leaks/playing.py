@@ -1,4 +1,4 @@
-"""Plays a walk with a pilot, and looks at all that can be seen after each step."""
+"""Walks with a pilot, and searches of the screen after each step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.welcome import shown
 
 
 def against(sandbox: Served, paths: Paths) -> Settings:
-    """Settings for a sandbox on a socket; no lookup asks first."""
+    """Return settings for a sandbox on a socket, without confirmation of lookups."""
     url = sandbox.url
     return Settings(
         paths=paths, api_url=url, lookc_url=url, rate_interval=INTERVAL, confirm="never"
@@ -25,14 +25,14 @@ def against(sandbox: Served, paths: Paths) -> Settings:
 
 
 def seen(app: LixApp) -> str:
-    """All that a screen gives away: its text, its picture, what is copied and said."""
+    """Return everything that a screen shows: text, picture, copied text, messages."""
     said = [note.message + note.title for note in app._notifications]
     troubles = [one.sentence for one in app.troubles.said]
     return "\n".join([shown(app), app.export_screenshot(), app.clipboard, *said, *troubles])
 
 
 async def settled(pilot: Pilot[int], app: LixApp, name: str) -> None:
-    """Wait for a screen, and for what it asked."""
+    """Wait for a screen and its requests."""
     await until(pilot, lambda: type(app.screen).__name__ == name, f"{name} is in front")
     if app.services_now is not None:
         requests = app.services_now.requests
@@ -41,7 +41,7 @@ async def settled(pilot: Pilot[int], app: LixApp, name: str) -> None:
 
 
 async def play(settings: Settings, steps: Sequence[Step]) -> None:
-    """Take the steps one after the other; fails where a screen does not come or shows the key."""
+    """Walk the steps. Fail if a screen doesn't open or shows the key."""
     app = LixApp(settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await app.services()

@@ -48,7 +48,7 @@ LOCAL: tuple[Words, ...] = (
 
 
 def searches() -> Iterator[Words]:
-    """Every kind, and people in every format."""
+    """Return commands that search every kind, and people in every format."""
     for name in KINDS:
         asked = ("--skill", "+Python") if name == "recruiter" else ("--keywords", "engineer")
         yield ("search", name, *asked, "--limit", "12")
@@ -58,7 +58,7 @@ def searches() -> Iterator[Words]:
 
 
 def lookups() -> Iterator[Words]:
-    """Every WHAT of get, and an answer as it was received."""
+    """Return a get command for every WHAT, and one with --raw."""
     for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
         what = {"person_by_email": "by-email"}.get(endpoint, endpoint.replace("_", "-"))
         yield ("get", what, link)
@@ -66,7 +66,7 @@ def lookups() -> Iterator[Words]:
 
 
 def asking() -> Iterator[Words]:
-    """Commands that ask the server."""
+    """Return the commands that send requests."""
     yield ("account",)
     yield from searches()
     yield from lookups()
@@ -78,18 +78,18 @@ def asking() -> Iterator[Words]:
 
 STRIKING = ("401", "402", "503", "queued", "429", "not_found", "viewer", "redirect", "html",
             "reset", "garbage", "strange", "hostile_error", "echo")  # fmt: skip
-"""Faults of every sort."""
+"""Faults of every type."""
 
 
 def with_faults(sandbox: Served, *specs: str) -> None:
-    """Change what goes wrong there."""
+    """Change the sandbox's faults."""
     body = json.dumps({"faults": specs}).encode()
     with urlopen(Request(f"{sandbox.url}/_sandbox/faults", body, method="POST")) as answer:
         assert answer.status == 200
 
 
 def test_every_command_is_here() -> None:
-    """A command that is added must be added here as well."""
+    """List every command of lix-tui, so that a new one must be added to these tests."""
     here = {words[0] for words in (*asking(), *LOCAL)}
     assert here | {"sandbox"} == set(COMMANDS)  # the server itself is what answers here
     assert isinstance(library.command, click.Group)
@@ -101,7 +101,7 @@ def test_every_command_is_here() -> None:
 def test_no_command_prints_or_keeps_the_key(
     sandbox: Served, home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Not even where the server repeats it in every object of its answers."""
+    """Print no key, even if the server repeats it in every object of its answers."""
     caplog.set_level(logging.DEBUG)
     (home / "people.txt").write_text(f"{PERSON}\nhttps://www.linkedin.com/in/thomas-thornton\n")
     (home / "people.txt").chmod(0o600)
@@ -190,7 +190,7 @@ def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
 
 
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:
-    """Somebody puts it into the settings, or takes it for an option or a target."""
+    """Mask a key in the settings file, in an option and in a target."""
     from lix_tui.settings.settings import default_paths
 
     config = default_paths().config_file

@@ -60,7 +60,7 @@ main()
 
 
 def crashed(script: str) -> str:
-    """What a program prints that breaks."""
+    """Run a program that crashes, and return its output."""
     environ = {**os.environ, "LIX_API_URL": "http://127.0.0.1:9", "COLUMNS": "200"}
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -105,8 +105,7 @@ ANSWERS = {
 
 
 async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> Exception:
-    """What comes of a request that is answered with these bytes."""
-
+    """Return the error of a request that is answered with these bytes."""
     writers: list[asyncio.StreamWriter] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -148,7 +147,7 @@ async def test_no_traceback_of_a_failed_request_shows_the_key(name: str) -> None
 
 
 async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
-    """Between httpx and the socket the key is in many a local; ours break there as well."""
+    """Show no key of local variables, also for an error inside httpx."""
     calls = 0
 
     class Failing(Limiter):

@@ -30,7 +30,7 @@ from tests.support.welcome import SIZE, in_front, live, welcomed
 
 
 def every_screen() -> set[str]:
-    """Return the names of the screens that can be in front: those that no other one is made of."""
+    """Return the names of the screens that can be on top: those without a subclass."""
     found: set[type] = set()
     for module in walk_packages(screens.__path__, "lix_tui.screens."):
         defined = vars(import_module(module.name)).values()
@@ -98,7 +98,7 @@ async def test_no_program_that_is_started_gets_the_key(
     monkeypatch: pytest.MonkeyPatch,
     started: list[tuple[str, str]],
 ) -> None:
-    """Whatever copies or opens: the user's program, the system's, the browser."""
+    """Start the user's copy program, the system's and the browser without the key."""
     out = home / "got"
     for name in ("clip", "browse"):
         body = f"import os, sys; open({str(out)!r}, 'a').write(repr((sys.argv, os.environ)))"

@@ -44,7 +44,7 @@ def value_for(spec: FilterSpec, text: str, identity: str) -> FilterValue:
 
 
 def node_spellings(search: SalesSearch, but: str) -> list[str | None]:
-    """How everything in the query but one filter type is spelled in the URL."""
+    """Return the spellings in the URL of every part of the query but one filter type."""
     raw = search.address.with_value("query", None)
     query = recognise(search.url).url or ""
     root = (

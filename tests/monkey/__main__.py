@@ -1,4 +1,4 @@
-"""``python -m tests.monkey``: plays for as long as one likes."""
+"""``python -m tests.monkey``: press random keys for a given time."""
 
 from __future__ import annotations
 

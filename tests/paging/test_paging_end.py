@@ -1,4 +1,4 @@
-"""When a search is over, and what is left of it before that."""
+"""The end of a search, and the number of pages before it."""
 
 from __future__ import annotations
 

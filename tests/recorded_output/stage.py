@@ -33,7 +33,7 @@ LONG = 400
 
 
 class Stage:
-    """Where the commands of a scene run."""
+    """Folders, sandbox and clock of a scene's commands."""
 
     def __init__(self, scene: Scene, home: Path, url: str) -> None:
         self._scene, self._home, self._url = scene, home, url
@@ -45,7 +45,7 @@ class Stage:
         self._fresh()
 
     def recording(self) -> str:
-        """Run the scene and return what came of it."""
+        """Run the scene and return its recording."""
         sandbox = " ".join(self._scene.sandbox)
         parts = [f"# sandbox {sandbox}".rstrip()] if self._scene.is_served else ["# no sandbox"]
         for step in steps(self._scene.lines):
@@ -197,7 +197,7 @@ def record(scene: Scene) -> str:
 
 @contextmanager
 def _sandbox(options: tuple[str, ...], folder: Path) -> Iterator[str]:
-    """Serve a sandbox in a fork; its URL."""
+    """Serve a sandbox in a fork and return its URL."""
     reading, writing = os.pipe()
     if (child := forked.fork()) == 0:
         os.close(reading)

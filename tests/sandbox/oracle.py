@@ -1,5 +1,7 @@
-"""What Sales Navigator's filters mean, told a second time: over the world's own data, one person
-after the other, without any of the code that searches."""
+"""Second implementation of Sales Navigator's filters, person by person over the world's data.
+
+It shares no code with the sandbox's search.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from lix_tui.sandbox.world.tokens import member_of
 from lix_tui.sandbox.world.world import World
 
 Oracle = Callable[[World, WorldPerson, str], bool]
-"""Whether a filter with one value, an id or a text, holds for somebody."""
+"""Function that returns True if a person matches a filter's value, which is an id or a text."""
 
 PARENTS: dict[str, set[str]] = {}
 for _row in (*rows("regions"), *rows("areas")):
@@ -62,7 +64,7 @@ EXPRESSIONS: Mapping[str, Callable[[str], bool]] = {
         re.search(rf"\b{word}\b", t) for word in ("Chief", "Technology", "Officer")
     ),
 }
-"""Titles as people type them, and what they mean."""
+"""Titles as people type them, and their meaning."""
 OLD_SENIORITIES = {
     "2": "In Training",
     "3": "Entry Level",
@@ -126,7 +128,7 @@ def lot(name: str) -> Oracle:
 
 
 def months_at_company(world: World, person: WorldPerson) -> int:
-    """Month by month back from now, as long as some job there covers the month or the one after."""
+    """Return the months back from now without a gap of more than a month between jobs there."""
     jobs = [job for job in world.career(person) if job.organisation is person.organisation]
     month = world.this_month
     while any(
@@ -160,7 +162,7 @@ def writers(world: World) -> frozenset[int]:
 
 
 def plain(text: str) -> str:
-    """Return a name without its accents, which nobody types."""
+    """Return a name without its accents, as people type it."""
     marked = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in marked if unicodedata.category(char) != "Mn")
 
@@ -175,7 +177,7 @@ def name(part: str) -> Oracle:
 
 
 def postcode(world: World, person: WorldPerson, value: str) -> bool:
-    """``value`` is an id or a code, and the miles around it after a slash."""
+    """Return True for a person near a postcode: `value` is an id or a code, a slash, and miles."""
     asked, _, miles = value.partition("/")
     codes = sorted(c.id for c in POSTCODES.values() if c.area is person.area)
     if not codes:
@@ -256,6 +258,6 @@ ORACLES: Mapping[str, Oracle] = {
 
 @lru_cache(maxsize=4000)
 def people(world: World, filter_type: str, value: str) -> frozenset[int]:
-    """Return the indexes of all people for whom one value of a filter holds."""
+    """Return the indexes of all people who match a filter's value."""
     holds = ORACLES[filter_type]
     return frozenset(p.index for p in world.people if holds(world, p, value))

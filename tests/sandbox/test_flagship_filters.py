@@ -42,7 +42,7 @@ Case = tuple[tuple[str, ...], Callable[[Any], bool]]
 
 
 def lead(filter_type: str, *values: str) -> Callable[[WorldPerson], bool]:
-    """As the Sales Navigator filter of the same meaning."""
+    """Return the case of the Sales Navigator filter of the same meaning."""
     return lambda person: any(
         person.index in oracle.people(WORLD, filter_type, value) for value in values
     )
@@ -188,7 +188,7 @@ KINDS: dict[
     "companies": (CompaniesSearch, COMPANIES, WORLD.organisations, find_organisations),
 }
 WIDE = {"distance", "sortBy", "locationId"}
-"""Parameters that leave everything in: an order, or a place that is everywhere."""
+"""Parameters that exclude nothing: an order, or a worldwide location."""
 
 
 def found(kind: str, **values: tuple[str, ...]) -> list[Any]:

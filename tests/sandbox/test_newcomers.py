@@ -1,4 +1,4 @@
-"""The search people try first, put together from the facets, as a person would."""
+"""The search that people try first, built from facets as a person would build it."""
 
 from __future__ import annotations
 

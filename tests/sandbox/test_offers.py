@@ -1,4 +1,4 @@
-"""What the facets offer: only what somebody has, by the beginnings of words, a page at a time."""
+"""Values that facets offer: only used ones, by the beginnings of words, page by page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILTER = {
     "SCHOOL": "SCHOOL",
     "GROUP": "GROUP",
 }
-"""The filter that takes the values of an open facet."""
+"""Filter for the values of an open facet."""
 CLOSED = sorted(TYPEAHEAD - set(FILTER))
 
 

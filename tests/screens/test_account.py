@@ -17,7 +17,7 @@ from tests.support.waiting import until
 
 
 def panel(app: LixApp, name: str) -> str:
-    """What a panel of the account says."""
+    """Return the text of a panel of the account."""
     return str(app.screen.query_one(f"#{name}", Static).content)
 
 

@@ -19,7 +19,7 @@ UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 
 
 async def asks(app: LixApp) -> int:
-    """Return how many times an address was asked for and answered."""
+    """Return the number of answered requests for an email address."""
     services = await app.services()
     lines = await services.store.run(lambda store: store.ledger.lines(100))
     outcomes = [line.outcome for line in lines if line.endpoint == "email"]

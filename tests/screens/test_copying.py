@@ -24,7 +24,7 @@ from tests.support.waiting import until
 
 
 def lines(app: LixApp) -> list[str]:
-    """What the menu shows."""
+    """Return the lines of the copy menu."""
     options = app.screen.query_one("#copy-forms", OptionList)
     return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
 
@@ -36,7 +36,7 @@ async def opened(pilot: Pilot[int], app: LixApp) -> None:
 
 
 async def copied(pilot: Pilot[int], app: LixApp, words: str) -> str:
-    """What is copied by typing words into the menu."""
+    """Type words into the copy menu, press enter and return the copied text."""
     await opened(pilot, app)
     app.copy_to_clipboard("")
     await pilot.press(*(char if char != " " else "space" for char in words), "enter")
@@ -53,7 +53,7 @@ async def searched(pilot: Pilot[int], app: LixApp) -> SearchScreen:
 
 
 def has_headline(screen: SearchScreen) -> bool:
-    """Return True if the person under the cursor has one; not everybody has."""
+    """Return True if the person under the cursor has a headline."""
     assert screen.results.element is not None
     record = screen.results.element.record
     assert isinstance(record, Person)

@@ -175,7 +175,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
 
 
 async def typed(pilot: Pilot[int], app: LixApp, limiter: Limiter, text: str) -> None:
-    """Type with a rest after each letter, as on a busy machine: never do two texts wait."""
+    """Type and wait after each letter, so that no two texts wait for a request."""
     for letter in text:
         await pilot.press(letter if letter != " " else "space")
         await picked(pilot, app, limiter)
@@ -183,7 +183,7 @@ async def typed(pilot: Pilot[int], app: LixApp, limiter: Limiter, text: str) -> 
 
 
 async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None) -> None:
-    """Wait until the picker has matched what was typed, and asks nothing or waits for a slot."""
+    """Wait until the picker has matched the typed text and sends nothing, or waits for a slot."""
     screen = app.screen
     assert isinstance(screen, PickerScreen)
 

@@ -24,7 +24,7 @@ from tests.support.waiting import until
 
 
 async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen:
-    """Search, and stand on the last row of page 1."""
+    """Search, and move the cursor to the last row of page 1."""
     await hand.press(*"engineer", "enter")
     await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
     screen = app.screen

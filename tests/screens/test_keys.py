@@ -27,7 +27,7 @@ KEY = "f24"
 
 
 class Recording(LixApp):
-    """The app, which notes what a key would do and does it only where the test goes on with it."""
+    """The app, which records the actions of keys instead of running them."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -40,7 +40,7 @@ class Recording(LixApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Note it while recording."""
+        """Record the action while recording is on, else run it."""
         if self.recording:
             self.ran.append(str(action))
             return True
@@ -48,7 +48,7 @@ class Recording(LixApp):
 
 
 async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
-    """Stand where the commands of a scope work."""
+    """Open the screen and focus the widget on which the commands of a scope work."""
     await until(pilot, lambda: app.services_now is not None, "the services are up")
     if scope == "run":
         await to_a_run(pilot, app)

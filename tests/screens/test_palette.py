@@ -20,7 +20,7 @@ HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 
 
 def offered(app: LixApp) -> str:
-    """What the palette lists, a line each."""
+    """Return the entries of the palette, a line each."""
     options = app.screen.query_one(OptionList)
     count = options.option_count
     return "\n".join(str(options.get_option_at_index(i).prompt) for i in range(count))

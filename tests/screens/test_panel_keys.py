@@ -24,7 +24,7 @@ def focus(app: LixApp) -> str | None:
 
 
 async def finds_a_filter(pilot: Pilot[int], app: LixApp) -> None:
-    """Press the keys that find a filter; they must not reach the query."""
+    """Type letters that find a filter, and assert that they don't reach the query."""
     await pilot.press("slash", *"geo")
     assert focus(app) == "find-filter"
     assert app.screen.query_one(QueryBar).text == ""

@@ -45,7 +45,7 @@ def focused(app: LixApp) -> Input:
 
 
 async def paste(pilot: Pilot[int], app: LixApp, text: str) -> str:
-    """Paste as a terminal does, and return what the input in front then holds."""
+    """Paste as a terminal does, and return the text of the focused input."""
     app.post_message(Paste(text))
     await pilot.pause()
     return focused(app).value

@@ -26,7 +26,7 @@ VALUE = {
 
 
 def drawn(app: LixApp) -> str:
-    """What is drawn of the tree now."""
+    """Return the drawn lines of the tree."""
     view = app.screen.query_one(JsonView)
     return "\n".join(view.render_line(y).text for y in range(view.size.height))
 

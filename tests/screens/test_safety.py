@@ -1,4 +1,4 @@
-"""What the terminal must never get: the key, and foreign escape sequences or markup."""
+"""The terminal never receives the key, foreign escape sequences or markup."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 
 
 def printed(app: LixApp) -> str:
-    """What the crash handler would print."""
+    """Return the output of the crash handler."""
     out = io.StringIO()
     console = Console(file=out, width=200)
     for renderable in app._exit_renderables:
@@ -45,7 +45,7 @@ def printed(app: LixApp) -> str:
 async def test_a_crash_shows_no_locals(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pins the one private method of Textual that is overridden for it."""
+    """Show no locals, which depends on one private method of Textual."""
     app = LixApp(demo_settings)
     shown: list[str] = []
 

@@ -1,4 +1,4 @@
-"""The settings screen: values with their sources, changed in the file and, where it can be, here."""
+"""The settings screen: values with their sources, changed in the file and in the running app."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows belong to the query on screen, or say that they don't; nothing else is bought for them."""
+"""Rows of another query are marked as such, and no more of that query is bought."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ from tests.support.waiting import until
 
 
 def stale_line(app: LixApp) -> str:
-    """Return the line above rows of another query.
-
-    Empty while they are those of the one on screen.
-    """
+    """Return the line above rows of another query; empty above rows of the query on screen."""
     pane = screen(app).query_one(ResultsPane)
     line = pane.query_one("#stale", Static)
     if not pane.is_stale:

@@ -33,7 +33,7 @@ async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
 
 
 def looked(app: LixApp) -> None:
-    """Let the tour see what is in front, as its timer does five times a second."""
+    """Let the tour check the screen on top, as its timer does five times a second."""
     assert app.tour.running is not None
     app.tour.running.look()
 

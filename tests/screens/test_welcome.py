@@ -83,12 +83,12 @@ async def test_a_keyring_that_works_is_offered_and_takes_it(
     from keyring.backend import KeyringBackend
 
     class Filed(KeyringBackend):
-        """Keeps passwords in a file of this test."""
+        """A keyring in a file of this test."""
 
         priority = 1.0
 
         def __init__(self) -> None:
-            """Take no properties from the environment."""
+            """Ignore the keyring properties of the environment."""
 
         def set_password(self, service: str, username: str, password: str) -> None:
             (tmp_path / "ring.json").write_text(json.dumps({service: password}))

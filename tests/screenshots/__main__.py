@@ -1,4 +1,4 @@
-"""``python -m tests.screenshots``: makes the pictures anew."""
+"""``python -m tests.screenshots``: write the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to have been asked is what was asked, page by page."""
+"""The shown request of a page or record is the request that was sent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUERIES: list[tuple[Kind, Query]] = [
 
 
 def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
-    """Parameters and body of what the sandbox was asked."""
+    """Return parameters and body of each request to an endpoint."""
     return [
         (entry["params"], entry["body"] or None)
         for entry in sandbox.requests()

@@ -9,7 +9,7 @@ from tests.conftest import served
 from tests.faults.trying import every_fault, options, try_fault
 
 HERE = ("500", "queued", "402", "html", "truncate", "reset", "garbage", "strange", "odd")
-"""Those that strike after paying, and one of each other sort; the rest is tried by the command."""
+"""Faults after payment, and one of every other type; the command tries all of them."""
 
 
 def test_they_are_faults() -> None:

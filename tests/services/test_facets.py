@@ -33,9 +33,9 @@ def test_a_facet_is_found_by_any_of_its_names(name: str, facet: str) -> None:
 
 
 def test_what_is_no_facet_is_said() -> None:
-    with pytest.raises(FacetError, match="There isn't a facet 'colour'; there are BING_GEO"):
+    with pytest.raises(FacetError, match=r"'colour' isn't a facet\. Use BING_GEO"):
         facet_named("colour")
-    with pytest.raises(FacetError, match=r"the Sales Navigator filters .*CURRENT_COMPANY.*REGION"):
+    with pytest.raises(FacetError, match=r"or a Sales Navigator filter: .*CURRENT_COMPANY.*REGION"):
         facet_named("foo")
 
 
@@ -64,9 +64,9 @@ async def test_skills_are_found_by_name_and_the_rest_is_said(services: Services)
     assert found[0].entity.startswith("urn:li:ts_skill:")
     assert found[0].required
     assert found[1] == SkillChoice("Nine", "urn:li:ts_skill:9", negated=True)
-    with pytest.raises(SkillError, match="knows no skill 'zzz'"):
+    with pytest.raises(SkillError, match="'zzz' isn't a skill"):
         await services.facets.skills(read_skills("zzz"), place="test")
-    with pytest.raises(SkillError, match="write one of them"):
+    with pytest.raises(SkillError, match="Choose one of"):
         await services.facets.skills(read_skills("a"), place="test")
 
 

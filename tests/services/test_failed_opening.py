@@ -36,7 +36,7 @@ def open_files(path: Path) -> list[str]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a store as another program does that writes."""
+    """Lock a store, as another program does that writes."""
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         yield

@@ -27,7 +27,7 @@ DONE = {"status": "complete", "data": {"hits": [{"name": "Dana", "liProfileUrl":
 
 
 def lookups(services: Services, *answers: object) -> tuple[Lookups, list[httpx.Request]]:
-    """Lookups over a server with these answers in turn, the last one for ever."""
+    """Return lookups over a server with these answers in turn, the last one repeated."""
     left = list(answers)
 
     def answer(_request: httpx.Request) -> httpx.Response:

@@ -25,7 +25,7 @@ ADDRESS = "sanjay.nair@foxbank.example"
 
 
 def asked(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
-    """Requests of an endpoint."""
+    """Return the requests of an endpoint."""
     return [entry for entry in sandbox.requests() if entry["endpoint"] == endpoint]
 
 

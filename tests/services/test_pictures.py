@@ -20,7 +20,7 @@ URL = "https://media.example/people/1.jpg"
 
 
 class Host:
-    """Somebody's server for pictures."""
+    """A server of pictures."""
 
     def __init__(self, answer: httpx.Response) -> None:
         self.answer, self.asked = answer, list[httpx.Request]()

@@ -1,4 +1,4 @@
-"""What a run would cost, said before it begins: to the credit, and refused where it cannot be paid."""
+"""The price of a run: exact to the credit, and a refusal if the account can't pay it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STANDARD, EMAIL, FREE = ENDPOINTS["person"], ENDPOINTS["email"], ENDPOINTS["bala
 
 
 def has(services: Services, credits_: int | None = None, requests: int | None = None) -> None:
-    """Give the account so many credits of each kind and requests today; None is not known."""
+    """Set the account's credits of each kind and today's requests; None for an unknown number."""
     services.account.balances = Balances(
         linked_in_balance=credits_, lookc_balance=credits_, email_balance=credits_
     )

@@ -25,7 +25,7 @@ REPLY = Reply("person", 200, b"{}", 10.0, 0.1)
 
 
 class Call:
-    """A call of the client that is answered, or fails, in turn."""
+    """Calls of the client that return answers or raise errors in turn."""
 
     def __init__(self, *ends: LixError | Reply) -> None:
         self.ends, self.sent = list(ends), 0
@@ -40,7 +40,7 @@ class Call:
 
 
 def answered_by(services: Services, call: Callable[[BeforeSend], Awaitable[Reply]]) -> Requests:
-    """Return the requests of services whose client calls this in place of a server."""
+    """Return the requests of services whose client uses `call` instead of a server."""
 
     async def send(_request: ApiRequest, *, before_send: BeforeSend, **_: object) -> Reply:
         return await call(before_send)
@@ -69,7 +69,7 @@ async def ledger(services: Services) -> list[LedgerLine]:
 
 @pytest.fixture
 def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
-    """Pauses that were asked for, none of which is slept; the clock moves with them."""
+    """Record requested pauses and move the clock instead of sleeping."""
     seconds: list[float] = []
 
     async def instead(pause: float) -> None:

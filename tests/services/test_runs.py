@@ -29,7 +29,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 async def settled(services: Services) -> None:
-    """Wait until nothing runs, is on its way or waits for a slot, so that nothing can be sent."""
+    """Wait until no run, request or waiter for a slot is left, so that nothing can be sent."""
     await until(
         lambda: (
             not services.runs.running
@@ -77,7 +77,7 @@ async def test_escape_on_the_page_stops_the_run(services: Services) -> None:
     await until(lambda: run.done >= 2 and session.loading)
     session.cancel()
     await run.finished()
-    assert (run.status, run.why) == ("paused", "Stopped; <search.all> goes on from there.")
+    assert (run.status, run.why) == ("paused", "Stopped. Press <search.all> to continue.")
 
 
 @pytest.mark.sandbox_options("--fault", "429@people_search%3")
@@ -130,7 +130,7 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     given = people(PEOPLE[0], PEOPLE[1], PEOPLE[0], "nobody-at-all-x")
     plan = await plan_lookups(services, given)
     assert plan.credits == 3
-    assert "4 given, 3 different profiles" in plan.words
+    assert "4 inputs: 3 profiles" in plan.words
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.finished()
     assert (run.status, run.why) == ("done", "2 fetched, 1 not found.")

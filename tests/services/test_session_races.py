@@ -1,4 +1,4 @@
-"""What happens to a search while something else of it is under way: cancel, refresh, wait."""
+"""Concurrent actions on a search: cancel, refresh and wait."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def keys(session: SearchSession) -> list[str]:
 
 
 class Gate:
-    """A function of the store that begins, and ends only when it is let."""
+    """A function of the store that waits for `open` before it ends."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         self.begun, self.open = threading.Event(), threading.Event()
@@ -54,7 +54,7 @@ class Gate:
 
 @pytest.fixture
 def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
-    """Seconds that were slept instead of waited for, by a clock that moves with them."""
+    """Record requested pauses and move the clock instead of sleeping."""
     slept: list[float] = []
 
     async def instead(seconds: float) -> None:

@@ -30,12 +30,12 @@ from tests.support.processes import becomes, child, named
 __all__ = ["child"]
 
 UNHURRIED = ("--interval", "0")
-"""Options of a sandbox that finds no request too early, which a busy machine may make it."""
+"""Options of a sandbox without a rate limit, which could refuse requests on a busy machine."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 THING = "person slug:olivia-shaw of account 1"
 MANNER = Manner("test")
 ELSEWHERE = str(replace(identity(), place="elsewhere.1"))
-"""A process with our number and start on another machine."""
+"""A process on another machine with the number and start of this one."""
 
 
 def asked(sandbox: Served) -> list[object]:
@@ -59,7 +59,7 @@ async def another(services: Services) -> AsyncIterator[Services]:
 
 
 async def lend(services: Services, process: str, heard_at: float, thing: str = THING) -> None:
-    """Write that another process fetches a thing."""
+    """Store the lease of another process."""
     held = await services.store.run(
         lambda store: store.leases.acquire(
             thing, process=process, at=heard_at, is_free=lambda _: True
@@ -69,7 +69,7 @@ async def lend(services: Services, process: str, heard_at: float, thing: str = T
 
 
 async def get(services: Services, link: str = PERSON) -> bool:
-    """Look a person up; True when it was paid for now."""
+    """Look a person up; return True if the lookup was paid for."""
     return not (await services.lookups.get("person", link, MANNER)).from_store
 
 
@@ -279,7 +279,7 @@ async def test_a_holder_gives_signs_of_life(
 
 @pytest.mark.sandbox_options(*UNHURRIED)
 async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services: Services) -> None:
-    """As when this process was stopped while it waited for its slot."""
+    """Send nothing after another process took the lease over, as it may from a stopped process."""
     services.limiter.penalise(1000)
     waiting = asyncio.create_task(get(services))
     await until(lambda: services.waits.current is not None)

@@ -79,7 +79,7 @@ def test_every_field_of_every_model_is_among_those_that_are_spoiled(good: dict[s
 
 @pytest.mark.parametrize("endpoint", sorted(acts()))
 def test_wrong_types_can_be_looked_at(endpoint: str, good: dict[str, bytes]) -> None:
-    """Every 31st of some 21,000; the command of the faults tries each field on the way."""
+    """Derive the display of every 31st of some 21,000 answers; the command tries each field."""
     for number, (_, answer) in enumerate(wrong_types(endpoint, good[endpoint])):
         if number % 31 == 0:
             look_at_all(endpoint, json.dumps(answer).encode())

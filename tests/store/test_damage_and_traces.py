@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def filled(path: Path) -> None:
-    """A store of some pages, closed in order, so that it has no log."""
+    """Return the path of a store of some pages, closed in order, so that it has no log."""
     store = Store.open(path)
     search_id = search(store)
     for number in range(1, 60):

@@ -229,7 +229,7 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
 
 
 def answers_everything(store: Store) -> bool:
-    """Return True if the store has all that ``old_store`` put into it, for any viewer."""
+    """Return True if the store has all data of ``old_store``, for any viewer."""
     found = store.searches.find("people", "k", None)
     return (
         found is not None

@@ -1,4 +1,4 @@
-"""What processes agree on: one slot a spacing for all of them, and one fetcher of a thing."""
+"""Agreement between processes: one slot per interval for all of them, one lease per record."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_one_fetcher_at_a_time(path: Path) -> None:
 
 
 def test_two_take_over_the_same_lease_at_once(path: Path) -> None:
-    """Both see a dead holder; the second one comes too late."""
+    """Let only one of two processes take over the lease of a dead one."""
     ours, other = Store.open(path), Store.open(path)
     assert ours.leases.acquire("page", process="dead", at=1.0, is_free=lambda _: True) is None
 

@@ -28,7 +28,7 @@ BANNED = frozenset(
         *("whatever", "whoever", "wherever", "whenever", "whichever"),
     }
 )
-"""First words of a sentence that has to be decoded."""
+"""First words that a docstring must not have."""
 
 Documented = ast.Module | Definition
 

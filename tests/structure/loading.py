@@ -11,7 +11,7 @@ HEAVY = ("textual", "rich", "httpx", "pydantic", "starlette", "keyring")
 """Packages whose import takes long."""
 
 STORED = ("get", "person", "https://www.linkedin.com/in/sanjay-nair")
-"""A command whose second run is answered from the store."""
+"""A command whose second run uses the store."""
 
 
 def measure(project: Project) -> list[Figure]:

@@ -28,7 +28,7 @@ from tests.structure.recording import Painted, Recorder
 PATIENCE = 120.0
 SIZE = (120, 40)
 QUIET = 15
-"""Looks in a row at which nothing was painted and nothing ran, before the app counts as at rest."""
+"""Idle checks in a row after which the app is settled."""
 
 
 async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) -> None:
@@ -91,7 +91,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
 
 
 def main() -> None:
-    """Start the program, walk through it, write what was entered."""
+    """Start the program, walk through it, write the entered functions."""
     answer, package = sys.argv[1:]
     dice = random.Random(1)
     uuid.uuid4 = lambda: uuid.UUID(bytes=dice.randbytes(16), version=4)

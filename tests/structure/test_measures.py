@@ -1,4 +1,4 @@
-"""Each measure sees the fault that it is there for, in a package made for it."""
+"""Each measure finds its faults in a sample package."""
 
 from __future__ import annotations
 

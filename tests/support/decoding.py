@@ -13,7 +13,7 @@ from lix_tui.text import clean
 
 
 def look_at(model: BaseModel) -> None:
-    """Read every property, as a screen may, and find no text that is not clean."""
+    """Read every property, as a screen may, and assert that each text is clean."""
     for kind in type(model).__mro__:
         if kind.__module__.startswith("lix_tui"):
             for name, member in vars(kind).items():
@@ -31,7 +31,7 @@ def look_at(model: BaseModel) -> None:
 
 
 def decode_anything(endpoint: str, body: bytes) -> None:
-    """Decode a body and look at all of it, unless it is refused as bad."""
+    """Decode a body and check all of it, unless it is refused as bad."""
     try:
         answer = decode(endpoint, body)
     except BadBody:

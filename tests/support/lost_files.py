@@ -1,4 +1,4 @@
-"""Acts that take a store's file away while it is open."""
+"""Functions that delete or replace the file of an open store."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ PUT_BACK: dict[str, Act] = {
     "index deleted": remove("-shm"),
     "log and index deleted": remove("-wal", "-shm"),
 }
-"""Nothing is in the store's place, so it is written there again."""
+"""Removals after which the store's path is free, so that the store is written there again."""
 BESIDE: dict[str, Act] = {
     "another store": new_store,
     "a backup moved over it": restore_backup,
@@ -97,7 +97,7 @@ BESIDE: dict[str, Act] = {
     "set aside as damaged": put_aside,
     "parent a file": make_parent_a_file,
 }
-"""Something else is in the store's place, which is left alone."""
+"""Replacements after which the store's path is taken; the other file is left alone."""
 
 
 def copy_named(sentence: str) -> Path:

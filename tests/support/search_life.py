@@ -40,7 +40,7 @@ from lix_tui.paging.states import (
 from tests.paging.paging_server import RULES, SEQUENCE_IDS, SPOILT, Ledger, Server
 
 ANSWERS = st.tuples(st.sampled_from(SPOILT), st.sampled_from(SEQUENCE_IDS), st.booleans())
-"""What is wrong with a page, the sequence id it carries, whether it is stepped twice."""
+"""Fault of a page, its sequence id, and True if the page is processed twice."""
 PAGES = st.lists(ANSWERS, min_size=1, max_size=6)
 TIMES = st.integers(0, 100).map(float)
 
@@ -98,7 +98,7 @@ class SearchLife(RuleBasedStateMachine):
         self.load_all(at, answers)
 
     def load_all(self, at: float, answers: list[tuple[str, str | None, bool]]) -> None:
-        """Several pages in a row: single steps alone rarely get past the first page."""
+        """Load several pages in a row, because single steps rarely get past the first page."""
         for answer in answers:
             self.load(at)
             if self.flying is not None:
@@ -151,7 +151,7 @@ class SearchLife(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """Quit, come back another day: what was in flight never arrived."""
+        """Restart from the stored state; the request in flight is lost."""
         if self.flying is not None:
             self.land()
             self.expected = Ready() if self.run.answers else Idle()
@@ -237,7 +237,7 @@ class SearchLife(RuleBasedStateMachine):
         assert (self.state.sequence_id is None) is (self.viewer is not None)
 
     def the_status_is_what_happened_last(self) -> None:
-        """3 (one in flight), 5 (a failure stays to be retried), 6 (nothing else is exhausted)."""
+        """Check invariants 3 (one request in flight), 5 (retry) and 6 (exhaustion)."""
         assert self.state.status == self.expected
         assert self.state.in_flight == (self.flying.request if self.flying else None)
         assert isinstance(self.state.status, Exhausted) is bool(self.run.ends)

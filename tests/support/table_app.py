@@ -1,4 +1,4 @@
-"""App with nothing but a results table."""
+"""App with a results table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 class Rows:
-    """Numbered people; counts what it is asked."""
+    """Rows of numbered people; counts the calls."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self.numbers = numbers
@@ -48,7 +48,7 @@ class Rows:
 
 
 class Shown(App[None]):
-    """App that shows numbered people and notes what the table posts."""
+    """App that shows numbered people and records the table's messages."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         super().__init__()

@@ -11,12 +11,11 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 
 PATIENCE = 90.0
-"""Seconds after which what is waited for will not come, on a machine however busy; the timeout of
-a test is longer."""
+"""Seconds after which a wait fails, long enough for a busy machine. A test's timeout is longer."""
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app run until something holds and the screen in front has all its widgets."""
+    """Let the app run until a condition holds and the screen on top has all its widgets."""
     deadline, app = monotonic() + PATIENCE, pilot.app
     while not (condition() and (not app.screen_stack or app.screen.is_mounted)):
         if monotonic() > deadline:

@@ -21,7 +21,7 @@ def shown(app: LixApp) -> str:
 
 
 def in_front(app: LixApp, name: str) -> bool:
-    """Return True if the keys go to the widget of that id."""
+    """Return True if the widget of that id has the focus."""
     return app.focused is not None and app.focused.id == name
 
 

@@ -15,7 +15,7 @@ LINK = "https://www.linkedin.com/in/dana-o'hara?x=$(id)&y=`id`"
 
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
-    """Make a program the user's browser; its arguments are what it opens."""
+    """Make a program the user's browser, which receives a link as its argument."""
     file = folder / "browse"
     file.write_text(f"#!{sys.executable}\nimport os, sys, time\n{body}\n", encoding="utf-8")
     file.chmod(0o755)

@@ -1,4 +1,4 @@
-"""Where a copy goes: the user's own program, this machine's clipboard, the terminal."""
+"""Destinations of a copy: the user's program, the system's clipboard, the terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
 
 
 async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
-    """Return the sentence, its severity, and everything the driver was given."""
+    """Copy and return the message, its severity, and the driver's output."""
     app = LixApp(settings)
     written: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -97,7 +97,7 @@ async def test_a_command_that_hangs_is_ended(
 async def test_the_system_clipboard_is_used_where_there_is_one(
     demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """pyperclip finds an xclip of ours, which gets the text and no key."""
+    """Copy with pyperclip, which finds the test's xclip; it receives the text and no key."""
     out = tmp_path / "out"
     xclip = tmp_path / "xclip"
     xclip.write_text(f'#!/bin/sh\ncat > "{out}"\nenv > "{out}.env"\n', encoding="utf-8")

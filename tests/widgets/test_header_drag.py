@@ -1,4 +1,4 @@
-"""Columns are widened and moved by hand."""
+"""Columns are widened and moved with the mouse."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.table_app import Shown
 COLUMNS = (Column("a", "A", 10, 0, 0), Column("b", "B", 20, 0, 1), Column("c", "C", 8, 0, 2))
 FITTED = fit_columns(COLUMNS, MARK_WIDTH + 10 + GAP + 20 + GAP + 8)
 B = MARK_WIDTH + 10 + GAP
-"""Where the second column begins."""
+"""First cell of the second column."""
 
 
 def held(x: int) -> HeaderDrag:

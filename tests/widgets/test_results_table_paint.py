@@ -1,4 +1,4 @@
-"""What the table paints, and how little of it."""
+"""Painting of the table: only changed cells are drawn."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
 
 ASKS_UNTIL_VALID = 3
-"""The how-manieth ask finds a PROBABLE address VALID (Lix recommends 5 to 10 asks)."""
+"""Number of the request that finds a PROBABLE address VALID (Lix recommends 5 to 10 requests)."""
 _FREE_DOMAINS = frozenset(("gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "gmx.de"))
 _ADDRESS = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s]+)")
 

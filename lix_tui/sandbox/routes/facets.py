@@ -50,7 +50,7 @@ _CLOSED: Mapping[str, Values] = {
 
 
 def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Values whose label has the query, those beginning with it first."""
+    """Return the values whose label contains the query, those that begin with it first."""
     name, query = call.params["type"], call.params["query"]
     start, count = call.number("start", 0), call.number("count", 100)
     closed = _CLOSED.get(name)
@@ -76,13 +76,13 @@ def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def _answer(elements: list[JsonObject], count: int) -> Answer:
     """Return the body.
 
-    ``elements`` is left out when nothing was found, as public clients have met it.
+    ``elements`` is left out of an empty answer, as public clients observed.
     """
     found: JsonObject = {"elements": elements} if elements else {}
     return Answer({"data": {**found, "paging": {"count": count}}})
 
 
 def _headline(world: World, urn: str) -> str:
-    """Return the line under a company: what it does, and where."""
+    """Return the line under a company: its industry and its place."""
     item = world.organisations_by_key[urn.rsplit(":", 1)[-1]]
     return f"{item.industry.name}, {item.area.country}"

@@ -50,7 +50,7 @@ def job(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def hirers(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Return the people behind a job posting; many have none, and the list is then left out."""
+    """Return the hirers of a job posting; the list is left out if it is empty."""
     world = sandbox.world
     found = _job(world, call.params["job_id"]).hirers
     return Answer({"people": [people.hirer(world, item) for item in found]} if found else {})
@@ -89,7 +89,7 @@ def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """All ids of a person, from any one of them."""
+    """Return all ids of a person, found by any one of them."""
     world = sandbox.world
     lix_id = call.params.get("lix_id")
     if lix_id:
@@ -119,7 +119,7 @@ def _person_ids(world: World, found: WorldPerson, *, old: bool) -> JsonObject:
 
 
 def organisation_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """All ids of an organisation, from any one of them."""
+    """Return all ids of an organisation, found by any one of them."""
     found = _organisation(sandbox.world, call)
     ids = organisations.organisation_ids(found)
     return Answer(ids if sandbox.config.ids == "old" else {"organisationIds": ids})

@@ -36,7 +36,7 @@ class Skills:
     def accepted(self, world: World) -> Found:
         """Return the people with all required skills, no negated one, and an optional one.
 
-        Where skills are required the optional ones only say who comes first.
+        With required skills, the optional ones only decide the order.
         """
         found = everybody(world)
         if self.required:
@@ -56,7 +56,7 @@ def _having(world: World, skill: str) -> Found:
 
 
 def recruiter_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Candidates by skill; skills and ``start`` are in the JSON body."""
+    """Return candidates by skill; skills and ``start`` are in the JSON body."""
     world = sandbox.world
     asked, start = _read_body(call.body)
     accepted = people_in(world, [asked.accepted(world)])
@@ -70,7 +70,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
     """Return the skills and the offset of a search.
 
     Raises:
-        ApiError: 400, saying which part of the body is wrong.
+        ApiError: 400, naming the wrong part of the body.
 
     """
     if not isinstance(body, dict) or not isinstance(body.get("skills"), list):
@@ -108,7 +108,7 @@ def _skill(item: Mapping[str, object]) -> str:
 
 
 def recruiter_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Skills people have whose name has the query, those beginning with it first."""
+    """Return people's skills whose name contains the query, those that begin with it first."""
     if call.params.get("type", call.params.get("q")) != "skill":
         raise params_invalid("type must be skill")
     start, count = call.number("start", 0), call.number("count", 100)

@@ -35,7 +35,7 @@ def page_json(
     limits: tuple[int, int],
     write: Callable[[T], JsonObject],
 ) -> tuple[list[JsonObject], JsonObject]:
-    """Return the elements of one page, written, and where the page stands."""
+    """Return the elements of one page as JSON, and the position of the page."""
     size, ceiling = limits
     elements = [write(item) for item in page_of(found, start, size, ceiling)]
     return elements, paging(len(elements), start, min(len(found), ceiling))
@@ -53,7 +53,7 @@ def _start_of(page: int | None, size: int) -> int:
 
 
 def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn people; the page is ``page`` in the link."""
+    """Return LinkedIn people; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "people", "people search")
     found = in_sequence(people.find_people(world, target), call.order)
@@ -65,7 +65,7 @@ def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Sales Navigator leads; the page is ``page`` in the link."""
+    """Return Sales Navigator leads; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
     found = in_sequence(people.find_leads(world, target), call.order)
@@ -75,7 +75,7 @@ def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn companies; the page is ``page`` in the link."""
+    """Return LinkedIn companies; the page is ``page`` in the link."""
     target = search_target(call.params["url"], "companies", "company search")
     found = in_sequence(organisations.find_organisations(sandbox.world, target), call.order)
     start = _start_of(target.page, LINKEDIN[0])
@@ -84,7 +84,7 @@ def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn jobs; the offset is ``start`` in the link."""
+    """Return LinkedIn jobs; the offset is ``start`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "jobs", "job search")
     newest = values(target, "sortBy") == ("DD",)
@@ -98,7 +98,7 @@ def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn posts; the offset is the API's own ``start``."""
+    """Return LinkedIn posts; the offset is the API's parameter ``start``."""
     target = search_target(call.params["url"], "posts", "content search")
     newest = values(target, "sortBy") == ("date_posted",)
     found = in_sequence(

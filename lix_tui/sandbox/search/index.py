@@ -1,7 +1,7 @@
-"""People by what is true of them: made on first use, kept as long as their world.
+"""Index of people by facts about them, built at its first use and cached with the world.
 
-A search is then a matter of a few sets, whatever its filters: some milliseconds for the whole
-world. What needs careers costs some 0.2 s the first time, when all of them are told.
+A search intersects a few sets, which takes some milliseconds for the whole world. The first use
+of a fact that needs careers takes some 0.2 s, because all careers are computed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def people_by(world: World, keys: Keys) -> Mapping[Key, Found]:
 
 @lru_cache(maxsize=4)
 def everybody(world: World) -> Found:
-    """All people."""
+    """Return all people."""
     return frozenset(range(len(world.people)))
 
 
@@ -44,7 +44,7 @@ def having(world: World, keys: Keys, *wanted: Key | None) -> Found:
 
 
 def named(world: World, keys: Keys, text: str) -> Found:
-    """Return the people with the words of ``text``, in order, in one of their texts."""
+    """Return the people with the words of ``text``, in this order, in one of their texts."""
     asked = words(text)
     return _where(world, keys, lambda key: asked in key) if asked.strip() else NOBODY
 
@@ -52,7 +52,7 @@ def named(world: World, keys: Keys, text: str) -> Found:
 def meeting(world: World, keys: Keys, expression: str) -> Found:
     """Return the people with a text that matches an expression.
 
-    It may have AND, OR, NOT, quotes and parentheses.
+    The expression may have AND, OR, NOT, quotes and parentheses.
     """
     return _where(world, keys, matcher(expression)) if words(expression).strip() else NOBODY
 

@@ -1,4 +1,4 @@
-"""LinkedIn's job search. Distances change nothing: the cities of the world are far apart."""
+"""LinkedIn's job search. Distances are ignored, because the cities of the world are far apart."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from lix_tui.sandbox.world.world import World
 
 _REMOTE = 2
 _EVERYWHERE = 92_000_000
-"""The ``geoId`` job links carry for “Worldwide” (common knowledge, no public source found)."""
+"""``geoId`` of “Worldwide” in job links (common knowledge, no public source found)."""
 _OLD_AGES = {"1": 1, "2": 7, "3": 14, "4": 30}
 """Days by the numbers of the old ``f_TP``, the longest of which counts (unconfirmed)."""
 
 
 def find_jobs(world: World, target: Target) -> list[Job]:
-    """Jobs LinkedIn's job search finds."""
+    """Return the jobs that LinkedIn's job search finds."""
     texts, asked = job_texts(world), matcher(target.keywords or "")
     tests = [*_place_tests(target), *_age_tests(target)]
     for name, read in _JOB_PARAMETERS.items():

@@ -1,8 +1,8 @@
-"""Sales Navigator's lead filters, each as the set of people for whom it holds.
+"""Sales Navigator's lead filters, each as the set of matching people.
 
 The filter types are those of LinkedIn's own filter layout, as a public catalogue measured it.
-Filters about the searcher's own account (lists, groups, connections) hold for a fixed share of the
-people, since the world has no account to ask. Old names that still occur in links are read too.
+Filters about the searcher's own account (lists, groups, connections) match a fixed share of the
+people, since the world has no such account. Old names in links are read too.
 """
 
 from __future__ import annotations
@@ -44,25 +44,11 @@ _OLD_SENIORITIES: Mapping[int, tuple[int, ...]] = {
     9: (320,),
     10: (320,),
 }
-"""The numbering before SENIORITY_V2, which old links still carry."""
-
-
-def lead_tests(world: World, filters: tuple[Filter, ...]) -> list[PersonTest]:
-    """One test for each filter of a Sales Navigator query.
-
-    Raises:
-        UnreadableError: a filter type Sales Navigator does not have.
-
-    """
-    return [_is_in(found) for found in lead_sets(world, filters)]
-
-
-def _is_in(found: Found) -> PersonTest:
-    return lambda person: person.index in found
+"""Numbers of SENIORITY_V2 by the older numbers, which are still in old links."""
 
 
 def lead_sets(world: World, filters: tuple[Filter, ...]) -> list[Found]:
-    """For each filter of a Sales Navigator query, the people for whom it holds.
+    """Return the matching people for each filter of a Sales Navigator query.
 
     Raises:
         UnreadableError: a filter type Sales Navigator does not have.
@@ -88,8 +74,8 @@ def _found(world: World, item: Filter) -> Found:
 def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
     """Return the people who work at an organisation, or who did in a past job.
 
-    It is given by LinkedIn's number, by an expression its name meets, or as one of the account's
-    lists of companies.
+    `value` is LinkedIn's number of the organisation, an expression that matches its name, or one
+    of the account's lists of companies.
     """
     if value.id is None:
         name = keys.past_employer_names if past else keys.current_employer_names
@@ -115,7 +101,7 @@ def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
 
 
 def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
-    """Return the old title filter, whose sub-filter says when the title was held."""
+    """Return the people of the old title filter; its sub-filter chooses present or past."""
     now = title(world, value, keys.current_titles)
     if item.sub_filter not in ("PAST", "CURRENT_OR_PAST", "PAST_NOT_CURRENT"):
         return now
@@ -153,7 +139,7 @@ def school(world: World, identity: str | None, text: str | None) -> Found:
 
 
 def connected(world: World, token: str) -> Found:
-    """Return a member's connections. The token of any product denotes the same member."""
+    """Return a member's connections; `token` may be of any product."""
     return lot(world, f"CONNECTION_OF:{member_number(token) or token}")
 
 

@@ -25,7 +25,7 @@ def _held(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
 
 
 def _titles(world: World) -> Offer:
-    """Return the titles whose words are in a title somebody holds now."""
+    """Return the titles whose words are part of a present title."""
     held = "".join(str(key) for key in people_by(world, keys.current_titles))
     return {str(id_): name for id_, name in functions.titles().items() if words(name) in held}
 
@@ -51,12 +51,12 @@ _OFFERS: Mapping[str, Callable[[World], Offer]] = {
     "GROUP": lambda _: GROUPS,
 }
 OPEN = tuple(_OFFERS)
-"""The facets whose values are not a fixed set."""
+"""Facets whose values aren't a closed set."""
 
 
 @lru_cache(maxsize=16)
 def offered(world: World, facet: str) -> Offer:
-    """All values of an open facet, by id, in a fixed order."""
+    """Return all values of an open facet, by id, in a fixed order."""
     return _OFFERS[facet](world)
 
 

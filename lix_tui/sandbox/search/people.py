@@ -1,6 +1,6 @@
 """Searches for people: Sales Navigator's leads and LinkedIn's own people search.
 
-Parameters that only say where a visitor stands change nothing.
+Parameters about the visitor's position on the page are ignored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _Reader = Callable[[World, str], Found]
 
 
 def find_leads(world: World, target: Target) -> list[WorldPerson]:
-    """People a Sales Navigator lead search finds.
+    """Return the people that a Sales Navigator lead search finds.
 
     Raises:
         UnreadableError: the query has a filter Sales Navigator does not have.
@@ -33,7 +33,7 @@ def find_leads(world: World, target: Target) -> list[WorldPerson]:
 
 
 def find_people(world: World, target: Target) -> list[WorldPerson]:
-    """People LinkedIn's people search finds: one value of each parameter holds for them."""
+    """Return the people that LinkedIn's people search finds, with a value of each parameter."""
     found = [
         NOBODY.union(*(read(world, value) for value in given))
         for names, read in _PARAMETERS.items()
@@ -51,7 +51,7 @@ def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Wor
 
 @lru_cache(maxsize=64)
 def _mentioned(world: World, keywords: str) -> Found:
-    """Return the people whose texts match the keywords. Cached: each page needs it again."""
+    """Return the people whose texts match the keywords. Cached, because each page uses it."""
     asked = matcher(keywords)
     return frozenset(index for index, text in enumerate(people_texts(world)) if asked(text))
 
@@ -74,4 +74,4 @@ _PARAMETERS: Mapping[tuple[str, ...], _Reader] = {
     ("titleFreeText", "title"): lambda world, value: meeting(world, keys.current_titles, value),
     ("company",): lambda world, value: meeting(world, keys.current_employer_names, value),
 }
-"""How a value of each parameter is read; older names stand behind the present one."""
+"""Function that finds people by a value of each parameter; older names follow the present one."""

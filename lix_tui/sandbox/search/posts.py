@@ -65,7 +65,7 @@ def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
 def _account_tests(target: Target) -> list[Test[WorldPost]]:
     """Return tests of the searcher's relation to a post, and of the members it names.
 
-    The searcher has written nothing; whom they follow and whom a post names is drawn by lot.
+    The searcher has written no posts; followed and named members are drawn at random.
     """
     tests: list[Test[WorldPost]] = []
     members = [
@@ -86,7 +86,7 @@ def _account_tests(target: Target) -> list[Test[WorldPost]]:
 
 
 def _author_number(post: WorldPost) -> int:
-    """Return the number of whoever wrote a post."""
+    """Return the member or organisation number of a post's author."""
     if post.person is not None:
         return post.person.member
     return post.organisation.number if post.organisation else 0

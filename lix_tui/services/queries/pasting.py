@@ -1,4 +1,4 @@
-"""Pasted text as the one line that an input takes: joined, whole, or refused in a sentence."""
+"""Pasted text as one line for an input: joined, unchanged, or refused."""
 
 from __future__ import annotations
 

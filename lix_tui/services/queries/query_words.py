@@ -1,4 +1,4 @@
-"""A query in words: what it searches, its keywords, and every filter by name."""
+"""A query in words: its kind, its keywords, and every filter by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One long run: works in the background, says how far it is, can be paused and gone on with."""
+"""Base of runs, which work in the background, report progress, and can be paused and resumed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 Status = Literal["running", "paused", "done"]
 OUTAGE_PAUSES = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""Seconds between tries while there is no connection at all; the last one goes on."""
+"""Seconds between attempts during an outage; the last value is repeated."""
 PAUSED = "Paused."
 
 
 class Paused(Exception):
-    """A run stops before its end; the message says why and what to do."""
+    """A stop before the end of a run; the message has the reason and what to do."""
 
 
 class Run(ABC):
@@ -36,14 +36,14 @@ class Run(ABC):
         self.endpoint, self.search_id = row.endpoint, row.search_id
         self.status: Status = "done" if row.status == "done" else "paused"
         self.why = row.why
-        """What came of it, or why it stopped or waits, as a sentence."""
+        """Result of the run, or the reason why it stopped or waits, as a sentence."""
         self.problem: Exception | None = None
-        """What stopped it, None where the user did."""
+        """Error that stopped the run; None if the user did."""
         self.listeners: list[Callable[[], None]] = []
         self._store, self._leases = store, leases
         self._task: asyncio.Task[None] | None = None
         self._began = (0.0, 0)
-        """When it was set going last, and how far it was then."""
+        """Monotonic time of the last start, and the progress at that time."""
 
     @property
     @abstractmethod
@@ -77,19 +77,19 @@ class Run(ABC):
 
     @property
     def progress_words(self) -> str:
-        """'41 of 100 · 19 a minute · 3 min left'."""
+        """Progress in words: '41 of 100 · 19 a minute · 3 min left'."""
         words = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
         return f"{words} · {pace}" if (pace := self.pace_words) else words
 
     @property
     def pace_words(self) -> str:
-        """'19 a minute · 3 min left', empty before that can be said."""
+        """Pace in words: '19 a minute · 3 min left'; empty before it can be measured."""
         if not (rate := self.rate) or self.total is None or self.total <= self.done:
             return ""
         return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
 
     def start(self) -> None:
-        """Start the run, or continue it."""
+        """Start or resume the run."""
         if self._task is None or self._task.done():
             self._began = (monotonic(), self.done)
             self.status, self.why, self.problem = "running", "", None
@@ -97,7 +97,7 @@ class Run(ABC):
             self.tell()
 
     async def pause(self, why: str = PAUSED) -> None:
-        """Stop after what is on its way; nothing that was paid for is lost."""
+        """Pause the run after storing the answer of a request that was sent."""
         if self._task is not None and not self._task.done():
             self.why = why
             self._task.cancel()
@@ -136,24 +136,24 @@ class Run(ABC):
         )
 
     async def _sit_out(self, problem: NetworkError, tries: int) -> None:
-        """Wait while there is no connection, saying so; nothing was charged.
+        """Wait for the next attempt during an outage, with a message.
 
-        Raises the problem where the command may not wait that long.
+        Raises `problem` if the command's longest wait doesn't allow that.
         """
         seconds, waits = outage_pause(tries), self._leases.waits
         if not waits.allows(seconds):
             raise problem
-        self.why = f"{problem.message}: tried again every {wait(seconds)}."
+        self.why = f"{problem.message}. Next attempt in {wait(seconds)}."
         self.tell()
         await waits.sleep(OUTAGE, seconds)
         self.why = ""
 
 
 def outage_pause(tries: int) -> float:
-    """Seconds to wait before there may be a connection again, after so many tries."""
+    """Return the seconds to wait after a number of failed attempts in a row."""
     return OUTAGE_PAUSES[min(tries, len(OUTAGE_PAUSES) - 1)]
 
 
 def is_outage(problem: Exception | None) -> bool:
-    """Return True if nothing can have been charged, as nothing was reached."""
+    """Return True if an error shows that no request was sent, so that nothing was charged."""
     return isinstance(problem, NetworkError) and not problem.may_have_cost

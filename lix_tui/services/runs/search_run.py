@@ -1,4 +1,4 @@
-"""Loads every page of a search that can be reached."""
+"""Run that loads all pages of a search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SearchRun(Run):
-    """Counts pages."""
+    """Run over the pages of a search; its progress counts pages."""
 
     def __init__(
         self, row: RunRow, store: AsyncStore, leases: Leases, session: SearchSession
@@ -29,12 +29,12 @@ class SearchRun(Run):
 
     @property
     def done(self) -> int:
-        """Pages that are here."""
+        """Number of loaded pages."""
         return self.session.state.pages
 
     @property
     def total(self) -> int | None:
-        """Pages that can be reached."""
+        """Number of pages up to the kind's ceiling; None while it is unknown."""
         left = self.session.state.pages_left
         return None if left is None else self.done + left
 
@@ -62,7 +62,7 @@ class SearchRun(Run):
                 await self._sit_out(problem, tries)
                 tries += 1
             elif isinstance(session.state.status, Cancelled):
-                message = "Stopped; <search.all> goes on from there."
+                message = "Stopped. Press <search.all> to continue."
                 raise Paused(message)
             elif problem is not None:
                 raise problem

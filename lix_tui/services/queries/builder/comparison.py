@@ -1,4 +1,4 @@
-"""The query that rows belong to, beside the query on screen."""
+"""Comparison of the query of the rows with the query on screen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.services.queries.query import Query, QueryError
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Result of comparing the two, with the sentences that follow from it."""
+    """Result of the comparison, with its sentences for the user."""
 
     shown: Query | None
     """The query that the rows belong to; None before the first search."""
@@ -20,9 +20,9 @@ class Comparison:
     needs_names: bool = False
     """True when the query on screen can be run once its names are looked up."""
     is_empty: bool = False
-    """True when the query on screen asks for nothing."""
+    """True when the query on screen has neither filters nor keywords."""
     labels: tuple[tuple[str, str, str], ...] = ()
-    """Facet, id and name of values that a URL holds by id alone."""
+    """Facet, id and name of values that a URL has as ids only."""
 
     @property
     def can_run(self) -> bool:
@@ -38,7 +38,7 @@ class Comparison:
 
     @property
     def shown_words(self) -> str:
-        """The query of the rows in words; names the viewer where that is what differs."""
+        """The query of the rows in words; includes the viewer if the viewers differ."""
         if self.shown is None:
             return ""
         words = quoted(self.shown, self.labels)
@@ -65,7 +65,7 @@ class Comparison:
 
 
 def identity(query: Query) -> tuple[str, str, str | None]:
-    """Return what makes two queries the same search: kind, key and viewer."""
+    """Return the identity of a search: kind, key and viewer."""
     return query.kind, query.key, query.viewer_id
 
 

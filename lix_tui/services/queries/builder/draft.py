@@ -1,4 +1,4 @@
-"""The query on screen: the text of the query box and the filters, before they are run."""
+"""The query on screen: text of the query box and filters, before they are run."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ from lix_tui.text import clean_line
 
 
 class NamesUnknown(QueryError):
-    """A text holds names that Lix has to be asked for, which is free."""
+    """A text with names that have to be looked up, which is free."""
 
 
 class Draft:
-    """The query that the box and the filters make together.
+    """The query of the box and the filters together.
 
-    The builder holds both: ``read`` brings it up to date with the box.
+    The builder contains both; ``read`` applies the text of the box to the builder.
     """
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.kept: Mapping[str, str] = {}
-        """URLs, or skills as JSON, of former queries by title."""
+        """Definitions of former queries by title: URLs, or skills as JSON."""
         self._skills: dict[str, SkillChoice] = {}
-        """Skills that are known by name, by that name in lower case."""
+        """Known skills by their name in lower case."""
 
     def read(self, text: str) -> None:
-        """Apply the text of the query box to the choices; does nothing when it has not changed."""
+        """Apply the text of the query box to the choices; do nothing if the text hasn't changed."""
         builder = self.builder
         if text == builder.text:
             return
@@ -58,8 +58,8 @@ class Draft:
         """Return the query on screen.
 
         Raises:
-            NamesUnknown: names in it have to be looked up first.
-            QueryError: it asks for nothing, or its text can't be read.
+            NamesUnknown: names in the text have to be looked up first.
+            QueryError: the query is empty, or its text can't be read.
 
         """
         builder, step = self.builder, self.builder.step
@@ -75,7 +75,7 @@ class Draft:
         return builder.query(viewer_id)
 
     def learn(self, wanted: Iterable[WantedSkill], skills: Iterable[SkillChoice]) -> None:
-        """Remember the skills that names stand for, and apply the text that waits for them."""
+        """Add skills that were looked up by name, and apply the text again that needs them."""
         for one, skill in zip(wanted, skills, strict=True):
             self._skills[one.text.casefold()] = skill
         step = self.builder.step
@@ -87,7 +87,7 @@ class Draft:
             self.builder.type_text(step.text, choices, source=source)
 
     def _read(self, text: str, before: Choices) -> tuple[Choices, Query | None]:
-        """Return the choices that a text makes, with the query where the text is a whole one.
+        """Return the choices of a text, and the query if the text is a whole query.
 
         Raises QueryError.
         """
@@ -115,7 +115,7 @@ class Draft:
         except QueryError:
             if SEARCH_KINDS.get(target.kind) != kind or target.problem or target.url is None:
                 raise
-            # a search that asks for nothing can't be run, but filters can be added to it
+            # a search without filters can't be run, but filters can be added to it
             url = first_page(target.url)
         try:
             return choices_of(kind, url), query
