@@ -69,7 +69,7 @@ def _no_outside(
 def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat every key of a test as a separate press, however fast the keys follow each other.
 
-    Tests of held keys set the gap and a clock of their own (tests/screens/held.py).
+    Tests of held keys set the gap and a clock of their own (tests/screens/key_repeat.py).
     """
     monkeypatch.setattr("lix_tui.services.commands.presses.REPEAT_GAP", 0.0)
     monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", 0.0)
@@ -107,7 +107,7 @@ class Answers:
         """Answers that may still be sent."""
         self._turn = 0
 
-    def hold(self) -> None:
+    def delay(self) -> None:
         """Delay all answers until ``send`` is called."""
         self.send(0)
 
@@ -118,7 +118,7 @@ class Answers:
     def over(self, app: ASGIApp) -> ASGIApp:
         """Wrap ``app`` so that its answers can be delayed."""
 
-        async def held(scope: Scope, receive: Receive, send: Send) -> None:
+        async def delayed_app(scope: Scope, receive: Receive, send: Send) -> None:
             turn = self._turn
 
             async def sending(message: Message) -> None:
@@ -131,7 +131,7 @@ class Answers:
             free = scope["path"].startswith(("/_sandbox/", "/v1/account/"))
             await app(scope, receive, send if free else sending)
 
-        return held
+        return delayed_app
 
 
 @dataclass(frozen=True)

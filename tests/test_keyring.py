@@ -17,9 +17,9 @@ from lix_tui.settings.key import Key, find_key, keep_in_file, keep_in_keyring, k
 from lix_tui.settings.settings import Paths, Settings, default_paths
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import Served
-from tests.support.waiting import until
+from tests.support.waits import until
 
 SECRET = "CANARY-8231"
 NOTICE = "The system keyring can't be used: "

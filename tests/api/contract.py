@@ -53,7 +53,7 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
         yield from leaves(part, f"{path}.{name}" if path else name)
 
 
-def assert_kept(raw: object, model: object, names: Names | None = None) -> None:
+def assert_complete(raw: object, model: object, names: Names | None = None) -> None:
     """Assert that each value of ``raw`` is in a declared field of the model, with its type."""
     todo = dict(names or {})
     for path, value in leaves(raw):

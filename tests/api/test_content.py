@@ -14,9 +14,9 @@ import pytest
 from lix_tui.api import client as api_client
 from lix_tui.api import content, errors
 from lix_tui.services.records.image_fetcher import PictureError, Pictures
-from tests.api.connecting import PERSON
+from tests.api.function_transport import PERSON
 
-from .connecting import client_of
+from .function_transport import client_of
 
 BODY = json.dumps({"name": "Ann", "description": "é" * 300_000}).encode()
 

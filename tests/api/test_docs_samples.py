@@ -17,7 +17,7 @@ from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.person import Person
 from tests.support.docs_pages import PAGES
 
-from .contract import HERE, Names, assert_kept, sample, sample_bytes
+from .contract import HERE, Names, assert_complete, sample, sample_bytes
 from .samples import TOKEN
 
 SALES_TOKEN = TOKEN.replace("ACo", "ACw")
@@ -101,7 +101,7 @@ def test_no_field_is_lost(name: str) -> None:
     endpoint, names = SAMPLES[name]
     raw = sample("docs_samples", name)
     model = decode(endpoint, sample_bytes("docs_samples", name))
-    assert_kept(raw.get("liOrganisation", raw), model, names)
+    assert_complete(raw.get("liOrganisation", raw), model, names)
 
 
 def test_every_sample_of_the_page_is_tested() -> None:

@@ -72,14 +72,14 @@ def test_threads_may_look_while_others_keep() -> None:
     pages = [Received(({"number": number},)) for number in range(40)]
     wrong: list[object] = []
 
-    def look() -> None:
+    def read_all() -> None:
         for _ in range(20):
             for number, page in enumerate(pages):
                 page.keep()
                 if page[0] != {"number": number}:
                     wrong.append(number)
 
-    threads = [threading.Thread(target=look) for _ in range(4)]
+    threads = [threading.Thread(target=read_all) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -24,7 +24,7 @@ from lix_tui.api.waits import (
     span_words,
     waiting_words,
 )
-from tests.api.connecting import BALANCES, answering, client_of
+from tests.api.function_transport import BALANCES, answering, client_of
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
 
 LEASE = held_by("another lix-tui (process 1234)")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.settings.settings import default_paths
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import INTERVAL, Served
 
 LEADS = "https://www.linkedin.com/sales/search/people"

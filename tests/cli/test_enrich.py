@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
 from tests.support.commands import start
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import Served
 from tests.support.terminal_output import read_until
 

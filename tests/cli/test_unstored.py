@@ -15,9 +15,9 @@ import pytest
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.store.ledger_store import LedgerStore
 from lix_tui.store.records import RecordStore
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
-from tests.faults.acts import today
+from tests.faults.actions import today
 
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 SEARCH = ("search", "people", "--keywords", "engineer", "--limit", "5")
@@ -60,7 +60,7 @@ def made_store(sandbox: Served) -> None:
 
 
 @contextmanager
-def held() -> Iterator[sqlite3.Connection]:
+def locked_store() -> Iterator[sqlite3.Connection]:
     """Yield another connection, which can lock the store."""
     holder = sqlite3.connect(store_path(), isolation_level=None, check_same_thread=False)
     try:
@@ -90,7 +90,7 @@ def test_what_cannot_be_stored_is_printed_and_said(
 ) -> None:
     made_store(sandbox)
     words = COMMANDS[endpoint]
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, endpoint, lambda: holder.execute("BEGIN IMMEDIATE"))
         before = len(sandbox.requests())
         status, out, err = run(*words, url=sandbox.url)
@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_is_printed_and_said(
 def test_nothing_is_sent_where_the_store_is_held(endpoint: str, sandbox: Served) -> None:
     made_store(sandbox)
     before = len(sandbox.requests())
-    with held() as holder:
+    with locked_store() as holder:
         holder.execute("BEGIN IMMEDIATE")
         status, _, err = run(*COMMANDS[endpoint], url=sandbox.url)
     assert status == 1
@@ -131,7 +131,7 @@ def test_what_is_stored_before_the_command_ends_is_not_said_to_be_lost(
     made_store(sandbox)
     save: Callable[..., None] = RecordStore.save
     tries: list[int] = []
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
 
         def save_and_free(part: RecordStore, **what: object) -> None:
@@ -156,7 +156,7 @@ def test_raw_pages_that_cannot_be_stored_are_printed(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "connections", lambda: holder.execute("BEGIN IMMEDIATE"))
         status, out, _ = run("get", "connections", "alfie-lambert", "--raw", url=sandbox.url)
     assert status == 1
@@ -168,7 +168,7 @@ def test_an_answer_that_nobody_can_read_is_saved_too(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
         status, out, err = run("get", "person", PERSON, url=sandbox.url)
     assert (status, out) == (1, "")

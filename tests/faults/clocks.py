@@ -12,10 +12,10 @@ import time_machine
 
 from lix_tui.services.budget.leases import SharedSlots
 from lix_tui.services.services import Services
-from tests.faults.acts import Act, acts
+from tests.faults.actions import Action, actions
 from tests.faults.relay import Plan, Relay, Wire
-from tests.faults.relayed import exploring, lost, relayed
-from tests.faults.trying import Outcome
+from tests.faults.trials import Outcome
+from tests.faults.wire_trials import exploring, missing_bytes, relayed
 
 DAY = 86_400.0
 JUMPS: Mapping[str, float] = {
@@ -58,15 +58,15 @@ def clock() -> Iterator[Clock]:
         made.restore()
 
 
-async def try_clocks(every: int = 1) -> AsyncIterator[Outcome]:
+async def clock_outcomes(every: int = 1) -> AsyncIterator[Outcome]:
     """Yield the outcome of every jump at every moment, on every ``every``-th endpoint."""
     async with relayed() as relay:
         for jump, seconds in JUMPS.items():
             for number, moment in enumerate(MOMENTS):
-                for endpoint, act in list(acts().items())[number::every]:
+                for endpoint, action in list(actions().items())[number::every]:
                     with tempfile.TemporaryDirectory() as folder, clock() as set_clock:
                         wrong = await _wrong(
-                            relay, Path(folder), endpoint, act, set_clock, moment, seconds
+                            relay, Path(folder), endpoint, action, set_clock, moment, seconds
                         )
                     yield Outcome(f"clock set {jump}", f"{endpoint}, {moment}", wrong)
 
@@ -75,36 +75,36 @@ async def _wrong(
     relay: Relay,
     folder: Path,
     endpoint: str,
-    act: Act,
+    action: Action,
     set_clock: Clock,
     moment: str,
     seconds: float,
 ) -> str:
     since, relay.delivered = len(relay.log()), []
     async with exploring(relay, folder, "clocks") as services:
-        first = await _asked(relay, services, endpoint, act, set_clock, moment, seconds)
+        first = await _first_problem(relay, services, endpoint, action, set_clock, moment, seconds)
         if first is not None:
             return f"it failed: {first}"
-        second = await act(services)
+        second = await action(services)
         if second is not None:
             return f"the next one failed: {second}"
-        if gone := await services.store.run(lambda store: lost(relay, store)):
+        if gone := await services.store.run(lambda store: missing_bytes(relay, store)):
             return gone
     if moment == "before a restart":
         set_clock.move(seconds)
     async with exploring(relay, folder, "clocks") as services:
-        third = await act(services)
+        third = await action(services)
     if third is not None:
         return f"after a restart it failed: {third}"
     paid = sum(bool(entry.cost) for entry in relay.log(since))
     return f"it was charged {paid} times" if paid > 1 else ""
 
 
-async def _asked(
+async def _first_problem(
     relay: Relay,
     services: Services,
     endpoint: str,
-    act: Act,
+    action: Action,
     set_clock: Clock,
     moment: str,
     seconds: float,
@@ -125,4 +125,4 @@ async def _asked(
         services.limiter.shared._spacing = 0.1
         await services.limiter.acquire()
         set_clock.move(seconds)
-    return await act(services)
+    return await action(services)

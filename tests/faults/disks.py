@@ -19,10 +19,10 @@ from typing import Protocol
 
 from lix_tui.services.services import Services
 from lix_tui.store.store import Store
-from tests.faults.acts import Act, Problem, acts
+from tests.faults.actions import Action, Problem, actions
 from tests.faults.relay import Plan, Relay, Wire
-from tests.faults.relayed import exploring, lost, relayed
-from tests.faults.trying import Outcome, no_sentence
+from tests.faults.trials import Outcome, no_sentence
+from tests.faults.wire_trials import exploring, missing_bytes, relayed
 
 HOLDER = """
 import sqlite3, sys
@@ -46,7 +46,7 @@ class Disk(Protocol):
     def place(self, folder: Path) -> Path:
         """Return the folder of the store; `folder` is a temporary one."""
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         """Prevent writes from now on."""
 
     async def pass_by(self, services: Services) -> None:
@@ -66,7 +66,7 @@ class FullByCount:
     def place(self, folder: Path) -> Path:
         return folder
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         def fill(store: Store) -> None:
             connection = store.connection.sqlite
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -107,7 +107,7 @@ class FullDisk:
         subprocess.run(["mount", *options, str(self._disk)], check=True)
         return self._disk
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         assert self._disk is not None
         await services.store.run(
             lambda store: store.connection.sqlite.execute(
@@ -138,7 +138,7 @@ class ReadOnly(FullByCount):
     kind = "disk read-only"
     total = True
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         await services.store.run(
             lambda store: store.connection.sqlite.execute("PRAGMA query_only = ON")
         )
@@ -152,14 +152,14 @@ class Locked(FullByCount):
     total = True
     _holder: subprocess.Popen[str] | None = None
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         path = services.settings.paths.database(demo=False)
         await services.store.run(
             lambda store: store.connection.sqlite.execute("PRAGMA busy_timeout = 50")
         )
-        await asyncio.to_thread(self._hold, path)
+        await asyncio.to_thread(self._start_lock, path)
 
-    def _hold(self, path: Path) -> None:
+    def _start_lock(self, path: Path) -> None:
         self._holder = subprocess.Popen(
             [sys.executable, "-c", HOLDER, str(path)],
             stdin=subprocess.PIPE,
@@ -185,15 +185,15 @@ def disks() -> Iterator[Disk]:
         yield FullDisk()
 
 
-async def try_disks(every: int = 1) -> AsyncIterator[Outcome]:
+async def disk_outcomes(every: int = 1) -> AsyncIterator[Outcome]:
     """Yield the outcome of each fault on every ``every``-th endpoint, before and after sending."""
     async with relayed() as relay:
-        chosen = list(acts().items())
+        chosen = list(actions().items())
         for number, disk in enumerate(disks()):
-            for endpoint, act in chosen[number % every :: every]:
+            for endpoint, action in chosen[number % every :: every]:
                 for late in (False, True):
                     moment = "before the answer" if late else "before the request"
-                    wrong = await _wrong(relay, disk, endpoint, act, late=late)
+                    wrong = await _wrong(relay, disk, endpoint, action, late=late)
                     yield Outcome(disk.kind, f"{endpoint}, {moment}", wrong)
 
 
@@ -207,44 +207,44 @@ def _placed(disk: Disk) -> Iterator[Path]:
             disk.end()
 
 
-async def _wrong(relay: Relay, disk: Disk, endpoint: str, act: Act, *, late: bool) -> str:
+async def _wrong(relay: Relay, disk: Disk, endpoint: str, action: Action, *, late: bool) -> str:
     since, relay.delivered = len(relay.log()), []
     with _placed(disk) as folder:
         async with exploring(relay, folder, "disks") as services:
-            first = await _struck(relay, disk, endpoint, act, services, late=late)
+            first = await _first_problem(relay, disk, endpoint, action, services, late=late)
             if not late and disk.total and len(relay.log()) > since:
                 return "it was sent where nothing could be written of it"
             if first is None and disk.total:
                 return "nothing was said"
             if first is not None and (wrong := no_sentence(first)):
                 return wrong
-            second = await act(services)
+            second = await action(services)
             if second is not None:
                 return f"the next one failed too: {second}"
-            if gone := await services.store.run(lambda store: lost(relay, store)):
+            if gone := await services.store.run(lambda store: missing_bytes(relay, store)):
                 return gone
         async with exploring(relay, folder, "disks") as services:  # as on the next day
-            third = await act(services)
+            third = await action(services)
         if third is not None:
             return f"after a restart it failed: {third}"
         paid = sum(bool(entry.cost) for entry in relay.log(since))
         return f"it was charged {paid} times" if paid > 1 else ""
 
 
-async def _struck(
-    relay: Relay, disk: Disk, endpoint: str, act: Act, services: Services, *, late: bool
+async def _first_problem(
+    relay: Relay, disk: Disk, endpoint: str, action: Action, services: Services, *, late: bool
 ) -> Problem | None:
     if not late:
-        await disk.strike(services)
+        await disk.begin(services)
     else:
 
         async def spoil(wire: Wire) -> None:
-            await disk.strike(services)
+            await disk.begin(services)
             await wire.answer(status=wire.status)
 
         relay.plan = Plan(endpoint, spoil)
     try:
-        return await act(services)
+        return await action(services)
     finally:
         relay.plan = None
         await disk.pass_by(services)

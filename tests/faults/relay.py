@@ -20,7 +20,7 @@ from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.endpoints import BY_PATH
 from lix_tui.sandbox.log import LoggedRequest
 from lix_tui.sandbox.state import Sandbox
-from tests.faults.acts import today
+from tests.faults.actions import today
 
 
 @dataclass(slots=True)

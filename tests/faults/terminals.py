@@ -22,7 +22,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tests.conftest import Served, served
-from tests.faults.trying import Outcome
+from tests.faults.trials import Outcome
 
 LEFT_SCREEN = b"\x1b[?1049l"
 """Escape sequence that restores the terminal's former screen."""
@@ -91,7 +91,7 @@ class Program:
                 self.got += os.read(self._terminal, 1 << 16)
 
 
-def try_terminals(
+def terminal_outcomes(
     ends: Sequence[str] = ENDS, endpoints: Sequence[str] = tuple(TARGETS)
 ) -> Iterator[Outcome]:
     """Yield the outcome of every end of the program, during a search and a lookup."""

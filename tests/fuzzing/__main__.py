@@ -12,7 +12,7 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.fuzzing.targets import CORPUS, HERE, TARGETS, kept, seeds
+from tests.fuzzing.targets import CORPUS, HERE, TARGETS, corpus_files, seeds
 
 LONGEST = 1500
 """Bytes of an input at most: more than LinkedIn's longest URLs, less than a profile."""
@@ -36,14 +36,14 @@ def main() -> None:
 
 def _fuzz(target: str, seconds: float) -> bool:
     """Fuzz one target and merge its findings into the corpus. Return True if nothing failed."""
-    before = sum(1 for _ in kept(target))
+    before = sum(1 for _ in corpus_files(target))
     with tempfile.TemporaryDirectory() as scratch:
         found, merged = Path(scratch) / "found", Path(scratch) / "merged"
         found.mkdir()
         merged.mkdir()
         for seed in seeds(target):
             (found / _name(seed)).write_bytes(seed)
-        for file in kept(target):
+        for file in corpus_files(target):
             shutil.copy(file, found)
         crash = Path(scratch) / "crash-"
         own = Path(scratch) / "fuzz"
@@ -60,13 +60,13 @@ def _fuzz(target: str, seconds: float) -> bool:
         merge = [*run, "-set_cover_merge=1", "-verbosity=0", str(merged), str(found)]
         subprocess.run(merge, env=environ, check=True, capture_output=True)
         inputs = sorted((file.read_bytes() for file in merged.iterdir()), key=len)
-        _keep(CORPUS / target, inputs[:MOST])
-    after = sum(1 for _ in kept(target))
+        _write_corpus(CORPUS / target, inputs[:MOST])
+    after = sum(1 for _ in corpus_files(target))
     sys.stdout.write(f"{target:<10} {seconds:.0f} s, corpus {before} -> {after} files\n")
     return ended.returncode == 0
 
 
-def _keep(folder: Path, inputs: list[bytes]) -> None:
+def _write_corpus(folder: Path, inputs: list[bytes]) -> None:
     """Replace the corpus by these inputs, each named by a digest of its content."""
     names = {_name(data): data for data in inputs}
     for file in folder.iterdir():

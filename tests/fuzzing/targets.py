@@ -15,9 +15,9 @@ from lix_tui.linkedin.searching import first_page, search_key, with_page, with_s
 from lix_tui.linkedin.target import Target
 from lix_tui.services.queries.query import QueryError, query_of
 from lix_tui.text import clean
-from tests.faults.looking import look_at_all
+from tests.faults.display import derive_display
 from tests.linkedin.linkedin_corpus import URLS
-from tests.support.decoding import decode_anything
+from tests.support.decoded_models import decode_and_check
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
@@ -46,13 +46,13 @@ def url(data: bytes) -> None:
     assert (again.kind, again.entity_id) == (target.kind, target.entity_id)
     assert again.url == target.url, (target.url, again.url)
     if target.is_search:
-        _asks_for_something(target)
+        _assert_known_parameter(target)
         assert (again.keywords, again.filters) == (target.keywords, target.filters)
         assert search_key(target.url) == search_key(text)
 
 
-def _asks_for_something(target: Target) -> None:
-    """Return True if the link of a search has a parameter that LinkedIn knows."""
+def _assert_known_parameter(target: Target) -> None:
+    """Assert that the link of a search has a parameter that LinkedIn knows."""
     try:
         query = query_of(target)
     except QueryError:
@@ -69,14 +69,14 @@ def _asks_for_something(target: Target) -> None:
 def envelope(data: bytes) -> None:
     """Decode any answer or refuse it; a decoded answer can be displayed."""
     endpoint, body = NAMES[data[0] % len(NAMES)] if data else NAMES[0], data[1:]
-    decode_anything(endpoint, body)
-    look_at_all(endpoint, body)
+    decode_and_check(endpoint, body)
+    derive_display(endpoint, body)
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {"url": url, "envelope": envelope}
 
 
-def kept(target: str) -> Iterator[Path]:
+def corpus_files(target: str) -> Iterator[Path]:
     """Yield the files of the corpus."""
     yield from sorted((CORPUS / target).iterdir())
 

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.hostile.playing import walk
+from tests.hostile.walks import walk
 from tests.leaks.walk import WALK
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.terminal import Terminal, Usage
+from tests.hostile.sandbox_server import Serving
 from tests.hostile.sequences import plain
-from tests.hostile.serving import Serving
 from tests.leaks.canary import KEY
 from tests.leaks.walk import Step
 

@@ -13,9 +13,9 @@ import pytest
 
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.kinds import KINDS
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
+from tests.hostile.sandbox_server import serving
 from tests.hostile.sequences import foreign, is_clean
-from tests.hostile.serving import serving
 from tests.hostile.texts import made
 from tests.services.export_samples import read_back
 

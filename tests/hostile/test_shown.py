@@ -22,7 +22,7 @@ from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.summary_pane import SummaryPane
 from tests.hostile.sequences import is_clean
 from tests.hostile.texts import huge, made
-from tests.support.waiting import until
+from tests.support.waits import until
 
 ROOM = 100
 """Characters around a text at most."""

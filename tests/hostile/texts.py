@@ -100,10 +100,10 @@ def made(seed: int, count: int) -> tuple[str, ...]:
         suppress_health_check=list(HealthCheck),
     )
     @given(hostile_texts)
-    def take(text: str) -> None:
+    def collect(text: str) -> None:
         texts.append(text)
 
-    take()
+    collect()
     return tuple(dict.fromkeys(texts))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.leaks.canary import KEY, leaking, open_to_others
-from tests.leaks.playing import against, play
+from tests.leaks.screen_walk import against, play
 from tests.leaks.walk import WALK
 
 

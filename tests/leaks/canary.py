@@ -40,7 +40,7 @@ WANTED: tuple[bytes, ...] = tuple(
 )
 
 
-def holds_key(data: bytes | str) -> bool:
+def contains_key(data: bytes | str) -> bool:
     """Return True if `data` has the canary, or a part of it, in any spelling."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     found = re.sub(rb"[\s\0]", b"", raw).lower()  # lines may break it; UTF-16 has zeros between
@@ -95,7 +95,7 @@ def leaking(folder: Path) -> list[str]:
     return [
         str(entry.relative_to(folder))
         for entry in files(folder)
-        if entry.name != KEY_FILE and any(holds_key(view) for view in views(entry))
+        if entry.name != KEY_FILE and any(contains_key(view) for view in views(entry))
     ]
 
 

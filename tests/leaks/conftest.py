@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.leaks.canary import KEY, holds_key
+from tests.leaks.canary import KEY, contains_key
 
 OURS = ("'lix_tui', 'sandbox'", "started by the tests")
 """Arguments of programs that these tests themselves start."""
@@ -52,4 +52,4 @@ def started() -> Iterator[list[tuple[str, str]]]:
     _watched.append([])
     yield _watched[-1]
     programs = [one for one in _watched.pop() if not any(ours in one[0] for ours in OURS)]
-    assert [one for one in programs if holds_key("".join(one))] == []
+    assert [one for one in programs if contains_key("".join(one))] == []

@@ -19,8 +19,8 @@ from lix_tui.api.client import Client
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import FoundKey, Key
-from tests.api.connecting import PERSON
-from tests.leaks.canary import KEY, holds_key, leaking
+from tests.api.function_transport import PERSON
+from tests.leaks.canary import KEY, contains_key, leaking
 
 APP = """# started by the tests
 import asyncio, os
@@ -47,7 +47,7 @@ COMMAND = """# started by the tests
 import sys
 from lix_tui.cli.main import main
 from lix_tui.services import services
-from tests.api.connecting import PERSON
+from tests.api.function_transport import PERSON
 
 def broken(*words, **more):
     found = sys._getframe(1).f_locals
@@ -77,7 +77,7 @@ def crashed(script: str) -> str:
 )
 def test_a_program_that_breaks_prints_no_key(script: str, home: Path) -> None:
     printed = crashed(script)
-    assert not holds_key(printed), printed
+    assert not contains_key(printed), printed
     assert leaking(home.parent) == []
 
 
@@ -104,7 +104,7 @@ ANSWERS = {
 }
 
 
-async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> Exception:
+async def failure(answer: bytes, send_request: Callable[[Client], Awaitable[object]]) -> Exception:
     """Return the error of a request that is answered with these bytes."""
     writers: list[asyncio.StreamWriter] = []
 
@@ -119,7 +119,7 @@ async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> 
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     client = Client(key=Key(KEY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
-        await ask(client)
+        await send_request(client)
     except (LixError, ZeroDivisionError) as error:
         return error
     finally:
@@ -142,8 +142,8 @@ async def test_no_traceback_of_a_failed_request_shows_the_key(name: str) -> None
     error = await failure(answer, lambda client: client.send(PERSON))
     printed = with_locals(error)
     assert "locals" in printed
-    assert not holds_key(printed), printed
-    assert not holds_key(f"{error!s} {error!r} {vars(error)}")
+    assert not contains_key(printed), printed
+    assert not contains_key(f"{error!s} {error!r} {vars(error)}")
 
 
 async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
@@ -157,15 +157,15 @@ async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
             if calls == 2:  # just as the request leaves, below httpx
                 raise ZeroDivisionError
 
-    async def ask(client: Client) -> None:
+    async def send_request(client: Client) -> None:
         client._limiter = Failing(0)
         await client.send(PERSON)
 
-    error = await failure(b"", ask)
+    error = await failure(b"", send_request)
     printed = with_locals(error)
     assert isinstance(error, ZeroDivisionError)
     assert "httpcore" in printed
-    assert not holds_key(printed), printed
+    assert not contains_key(printed), printed
 
 
 def test_nothing_that_holds_the_key_shows_it() -> None:
@@ -180,4 +180,4 @@ def test_nothing_that_holds_the_key_shows_it() -> None:
     console = Console(file=out, width=400)
     for thing in (found, found.key, client, vars(client), vars(client._http), client._http.auth):
         console.print(thing, repr(thing), f"{thing}")
-    assert not holds_key(out.getvalue())
+    assert not contains_key(out.getvalue())

@@ -82,7 +82,7 @@ VALUES |= {
 IDLESS = {"FIRST_NAME", "LAST_NAME"}
 
 
-def given_value(name: str, value: str, *, out: bool = False) -> FilterValue:
+def as_panel_value(name: str, value: str, *, out: bool = False) -> FilterValue:
     """Return a value as the filter panel writes it: ids as ids, typed values as text."""
     typed = (
         name in IDLESS
@@ -96,9 +96,9 @@ def given_value(name: str, value: str, *, out: bool = False) -> FilterValue:
 
 def filter_of(name: str, values: list[tuple[str, bool]]) -> Filter:
     if name != "POSTAL_CODE":
-        return Filter(name, tuple(given_value(name, value, out=out) for value, out in values))
+        return Filter(name, tuple(as_panel_value(name, value, out=out) for value, out in values))
     value, _, miles = values[0][0].partition("/")
-    return Filter(name, (given_value(name, value),), sub_filter=miles or None)
+    return Filter(name, (as_panel_value(name, value),), sub_filter=miles or None)
 
 
 def found(*filters: Filter, world: World = WORLD) -> frozenset[int]:

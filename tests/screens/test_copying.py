@@ -20,7 +20,7 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import Manner
 from lix_tui.settings.settings import Settings
 from tests.support.screens import results
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 def lines(app: LixApp) -> list[str]:

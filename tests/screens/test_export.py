@@ -21,7 +21,7 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.services.export_samples import every_kind, heading_of, read_back
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 @pytest.fixture(autouse=True)

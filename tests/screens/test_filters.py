@@ -26,8 +26,8 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.value_list import ValueList
 from tests.support.filters import chips, choose, offered, open_panel, screen
 from tests.support.limiter_clock import FakeTime
-from tests.support.screens import places, shown_rows, written
-from tests.support.waiting import until
+from tests.support.screens import places, row_count_of, written
+from tests.support.waits import until
 
 
 def texts_of(app: LixApp) -> list[str]:
@@ -51,12 +51,12 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         await pilot.press("U")
         assert app.clipboard == url
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 3, "it finds somebody")
-        without_sap = shown_rows(app)
+        await until(pilot, lambda: row_count_of(app) > 3, "it finds somebody")
+        without_sap = row_count_of(app)
         await pilot.press("f", "slash", *"sap", "down", "x")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "in", "one key flips a chip"
         await pilot.press("R")
-        await until(pilot, lambda: 0 < shown_rows(app) < without_sap, "only SAP's people")
+        await until(pilot, lambda: 0 < row_count_of(app) < without_sap, "only SAP's people")
         await pilot.press("f", "u")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "ex", "undo brings it back"
         await pilot.press("ctrl+r")
@@ -64,7 +64,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
 
     again = LixApp(demo_settings, url)
     async with again.run_test(size=(140, 45)) as pilot:
-        await until(pilot, lambda: shown_rows(again) == without_sap, "the URL finds the same")
+        await until(pilot, lambda: row_count_of(again) == without_sap, "the URL finds the same")
         assert screen(again).screen_query.builder.asked == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
@@ -86,7 +86,7 @@ async def test_a_url_pasted_into_the_panel_fills_it(demo_settings: Settings) -> 
         await pilot.press("enter")
         await until(pilot, lambda: bool(chips(app, "network")), "the panel fills")
         assert app.screen.query_one(QueryBar).text == "cto"
-        assert shown_rows(app) == 0, "nothing is run"
+        assert row_count_of(app) == 0, "nothing is run"
         await pilot.press("slash")
         box.value = "https://example.com/x"
         await pilot.press("enter")
@@ -102,7 +102,7 @@ async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> No
         await open_panel(pilot, app)
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("slash", *"sales", "enter")
         await until(
             pilot, lambda: "sales" in screen(app).screen_query.builder.asked, "keywords are added"
@@ -119,7 +119,7 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app)
         await pilot.press("escape", "slash", *"sales", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "the words alone are asked")
+        await until(pilot, lambda: row_count_of(app) > 0, "the words alone are asked")
         await pilot.press("f")
         await choose(pilot, app, "seniority", "director")
         await pilot.press("escape", "slash", *"sales", "enter")
@@ -247,7 +247,7 @@ async def test_recruiter_skills_are_required_nice_or_excluded(demo_settings: Set
         assert app.screen.query_one(QueryBar).text == "+Python, -Java, SQL"
         assert '"required": true' in written(app), "the JSON body is shown live"
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "candidates are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "candidates are shown")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])
@@ -260,7 +260,7 @@ async def test_the_panel_fits(size: tuple[int, int], demo_settings: Settings) ->
         assert panel.region.height >= 8
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         assert app.screen.query_one("#results").region.width > 0
         await pilot.press("f")
         await pilot.pause()
@@ -295,7 +295,7 @@ async def test_a_query_is_saved_opened_edited_and_shared(
         await open_panel(pilot, app)
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("s")
         await until(pilot, lambda: isinstance(app.screen, NameScreen), "a name is asked for")
         await pilot.press("ctrl+u", *"Directors", "enter")
@@ -330,7 +330,7 @@ async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: 
         await pilot.press("enter", "escape")
         assert [chip.text for chip in chips(app, "CURRENT_COMPANY")] == ["Foxbank"]
         assert chips(app, "CURRENT_TITLE")
-        assert shown_rows(app) == 0, "nothing is run, so nothing is paid"
+        assert row_count_of(app) == 0, "nothing is run, so nothing is paid"
 
 
 def note(app: LixApp) -> str:

@@ -20,8 +20,8 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.screens import results, to_a_run, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import rested, until
+from tests.support.screens import row_texts as row_count_of
+from tests.support.waits import rested, until
 
 KEY = "f24"
 
@@ -47,7 +47,7 @@ class Recording(LixApp):
         return await super().run_action(action, default_namespace, namespaces)
 
 
-async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
+async def open_scope(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
     """Open the screen and focus the widget on which the commands of a scope work."""
     await until(pilot, lambda: app.services_now is not None, "the services are up")
     if scope == "run":
@@ -85,7 +85,7 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
 async def test_every_command_is_remapped_and_pressed(demo_settings: Settings, scope: Scope) -> None:
     app = Recording(replace(demo_settings, rate_interval=0.0))
     async with app.run_test(size=(120, 40)) as pilot:
-        await go_to(pilot, app, scope)
+        await open_scope(pilot, app, scope)
         for command in commands_of(scope):
             app.set_keymap({command.id: KEY})
             app.recording, app.ran = True, []
@@ -116,6 +116,6 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press("h")
         await until(pilot, lambda: not isinstance(app.screen, DetailScreen), "h goes back")
         await pilot.press("0")
-        await until(pilot, lambda: app.current_mode == "home" and bool(shown_rows(app)), "home")
+        await until(pilot, lambda: app.current_mode == "home" and bool(row_count_of(app)), "home")
         hint = app.screen.query_one(ResultsPane).border_subtitle
         assert hint == "enter opens it · w goes on to its end"

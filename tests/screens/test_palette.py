@@ -14,7 +14,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import provider_of, results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 

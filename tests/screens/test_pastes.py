@@ -25,11 +25,11 @@ from lix_tui.services.commands.presses import BURST_GAP, PASTED
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
-from tests.screens.held import hand_of, settled
+from tests.screens.key_repeat import hand_of, settled
 from tests.support.purchases import bought
-from tests.support.screens import results, shown_rows, written
-from tests.support.waiting import until
-from tests.support.welcome import in_front, live, shown, welcomed
+from tests.support.screens import results, row_count_of, written
+from tests.support.waits import until
+from tests.support.welcome import in_front, live, terminal_text, welcomed
 
 SEARCH = "https://www.linkedin.com/search/results/people/?network=%5B%22F%22%5D&keywords=data"
 SHORT = "https://www.linkedin.com/search/results/people/?keywords=data"
@@ -75,7 +75,7 @@ async def test_a_broken_search_link_is_shown_joined_and_runs_on_enter(
         assert value == f"{SEARCH}%20engineer"
         assert await bought(app) == []
         await pilot.press("enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "it runs")
+        await until(pilot, lambda: row_count_of(app) > 0, "it runs")
         session = getattr(app.screen, "session")  # noqa: B009  # of the search screen
         assert "keywords=data%20engineer" in session.query.url
         assert await bought(app) == ["people_search"]
@@ -89,7 +89,7 @@ async def test_a_link_whose_end_is_unclear_is_refused_in_a_sentence(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await app.services()
         assert await paste(pilot, app, text) == ""
-        await until(pilot, lambda: "more here than a link" in shown(app), "it is said")
+        await until(pilot, lambda: "more here than a link" in terminal_text(app), "it is said")
         await pilot.press("enter")
         await pilot.pause()
         assert await bought(app) == []
@@ -273,7 +273,7 @@ async def test_a_key_pasted_in_lines_works_and_is_never_shown(
         await pilot.press("enter")
         await until(pilot, lambda: in_front(app, "places"), "the key works")
         assert app.screen.query_one("#places", OptionList).option_count
-        assert "canary" not in shown(app)
+        assert "canary" not in terminal_text(app)
 
 
 @pytest.mark.parametrize("where", ["query", "ctrl+o"])
@@ -291,7 +291,7 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
         hand.now += 1.0
         keys = [*"linkedin.com/in/jane-", "enter", *"doe-123", "enter"]
         await pilot.press(*keys)  # the clock stands still: all of it comes at once
-        await until(pilot, lambda: PASTED[:20] in shown(app), "it is said")
+        await until(pilot, lambda: PASTED[:20] in terminal_text(app), "it is said")
         assert focused(app).value == "linkedin.com/in/jane-doe-123"
         assert await bought(app) == []
         await hand.press("enter")

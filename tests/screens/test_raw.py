@@ -16,7 +16,7 @@ from lix_tui.services.raw_view import RawView
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.json_view import JsonView
 from tests.support.screens import on_screen, results, tree_text
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 ELEMENTS = [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}]
 VALUE = {

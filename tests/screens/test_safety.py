@@ -27,7 +27,7 @@ from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
 from tests.support.screens import on_screen
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]

@@ -18,7 +18,7 @@ from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
 from tests.support.screens import results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 from tests.support.welcome import welcomed
 
 
@@ -32,7 +32,7 @@ async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
     await until(pilot, lambda: f"step {number} of {len(STEPS)}" in bar(app), f"step {number} comes")
 
 
-def looked(app: LixApp) -> None:
+def let_tour_check(app: LixApp) -> None:
     """Let the tour check the screen on top, as its timer does five times a second."""
     assert app.tour.running is not None
     app.tour.running.look()
@@ -78,12 +78,12 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await at_step(app, pilot, 6)
         await pilot.press("escape", "L")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        looked(app)
+        let_tour_check(app)
         await pilot.press("escape")
         await at_step(app, pilot, 7)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export opens")
-        looked(app)
+        let_tour_check(app)
         await pilot.press("escape")
         await at_step(app, pilot, 8)
         await pilot.press("f1")

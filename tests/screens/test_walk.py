@@ -12,7 +12,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import results, status
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:

@@ -15,7 +15,7 @@ from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
 from tests.support.filters import choose, open_panel
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.lookups import Lookups, Manner
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
-from tests.api.connecting import client_of
+from tests.api.function_transport import client_of
 
 MANNER = Manner("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"

@@ -84,7 +84,7 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     services: Services, sandbox: Served
 ) -> None:
     session = await session_of(services)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     asked = asyncio.create_task(session.load_next(place="test"))
     while not session.sent:
         await asyncio.sleep(0.005)

@@ -21,7 +21,7 @@ from tests.conftest import Served
 QUERY = query_from_text("people", "engineer")
 
 
-def asked(sandbox: Served) -> int:
+def requested_pages(sandbox: Served) -> int:
     return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
 
 
@@ -79,7 +79,7 @@ async def test_patience_is_for_all_waits_together(
     session = await services.searches.open(PEOPLE, QUERY)
     assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
     assert sum(waited) == waits * QUEUED_WAIT
-    assert asked(sandbox) == waits + 1
+    assert requested_pages(sandbox) == waits + 1
     assert isinstance(session.state.status, Waiting)
     assert not session.elements
 
@@ -101,9 +101,9 @@ async def test_a_cancelled_refresh_brings_back_what_was_there(
     for _ in range(2):
         await session.load_next(place="test")
     before, sequence = keys(session), session.state.sequence_id
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.refresh(place="test"))
-    await until(lambda: session.sent and asked(sandbox) == 3)
+    await until(lambda: session.sent and requested_pages(sandbox) == 3)
     assert not session.elements
     assert session.cancel()
     await task
@@ -132,16 +132,16 @@ async def test_a_refresh_that_is_cancelled_before_its_slot_brings_back_what_was_
     assert session.cancel()
     await task
     assert keys(session) == before
-    assert asked(sandbox) == 1
+    assert requested_pages(sandbox) == 1
 
 
 async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
     sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: asked(sandbox) == 1)
+    await until(lambda: requested_pages(sandbox) == 1)
     assert session.cancel()
     await task
     sandbox.answers.send()
@@ -160,16 +160,16 @@ async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
     assert len(session.elements) == 10
     await session.load_next(place="test")
     assert len(set(keys(session))) == 20
-    assert asked(sandbox) == 2, "it was not bought again"
+    assert requested_pages(sandbox) == 2, "it was not bought again"
 
 
 async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     sandbox: Served, services: Services
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: asked(sandbox) == 1)
+    await until(lambda: requested_pages(sandbox) == 1)
     assert session.cancel()
     await task
     sandbox.answers.send()
@@ -263,7 +263,7 @@ async def test_request_numbers_go_on_where_another_process_was_faster(
     await session.load_next(place="test")
     assert keys(session) == keys(ahead)
     assert session.state.requests == 5, "no answer of before is taken for a later one"
-    assert asked(sandbox) == 3
+    assert requested_pages(sandbox) == 3
     await other.close()
 
 

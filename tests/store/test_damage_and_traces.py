@@ -111,7 +111,7 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN, BOB)
     assert traces(path), "it is there, in the log or the database"
-    (ann,) = [e.id for e in store.library.search(everything(), limit=9) if e.name == "Ann Lee"]
+    (ann,) = [e.id for e in store.library.search(all_bytes(), limit=9) if e.name == "Ann Lee"]
     assert (
         store.deletion.delete_entries([ann], lambda _endpoint, body, _keys: body, lambda _: ()) == 1
     )
@@ -137,5 +137,5 @@ def test_forgetting_nobody_is_no_work(path: Path) -> None:
     assert len(store.deletion.outdated_entries(100.1)) == 1
 
 
-def everything() -> LibraryQuery:
+def all_bytes() -> LibraryQuery:
     return LibraryQuery()

@@ -228,7 +228,7 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
     assert len(list(store.searches.pages(found.id))) == 1
 
 
-def answers_everything(store: Store) -> bool:
+def has_all_data(store: Store) -> bool:
     """Return True if the store has all data of ``old_store``, for any viewer."""
     found = store.searches.find("people", "k", None)
     return (
@@ -256,7 +256,7 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     enter(store, LIVE, "b")
     assert store.searches.find("people", "k", None) is None
     enter(store, LIVE, "a")
-    assert answers_everything(store)
+    assert has_all_data(store)
     assert store.scopes.owners("https://live", "a") == []
     with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -272,7 +272,7 @@ def test_old_data_is_offered_on_another_server_and_costs_nothing_there(tmp_path:
         ("", 4)
     ]
     assert store.scopes.adopt(LOCAL, "", "a", at=9.0) == 4
-    assert answers_everything(store)
+    assert has_all_data(store)
     enter(store, LIVE, "a")
     assert body_of(store) is None
 
@@ -285,13 +285,13 @@ def test_old_data_of_no_key_or_several_waits_to_be_adopted(
     old_store(path, *accounts)
     store = Store.open(path)
     assert enter(store, LIVE, None) is None
-    assert answers_everything(store)  # without any account it can be read as it is
+    assert has_all_data(store)  # without any account it can be read as it is
     enter(store, LIVE, "a")
     assert body_of(store) is None
     (owner,) = store.scopes.owners("https://live", "a")
     assert (owner.account, owner.answers) == ("", 4)
     assert store.scopes.adopt(LIVE, "", "a", at=9.0) == 4
-    assert answers_everything(store)
+    assert has_all_data(store)
 
 
 def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:

@@ -60,11 +60,11 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
             answers, before = len(painted.received), painted.output
             recorder.functions = {}
 
-            def is_shown() -> bool:
-                return painted.is_answer_shown(answers, before)
+            def is_painted() -> bool:
+                return painted.is_answer_painted(answers, before)
 
             def stop() -> None:
-                recorder.is_on = recorder.is_on and not is_shown()
+                recorder.is_on = recorder.is_on and not is_painted()
 
             painted.on_paint = stop
             recorder.is_on = True
@@ -80,7 +80,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
 
         before = painted.output
         await pilot.press(*"engineer", "enter")
-        await _until(pilot, lambda: painted.is_answer_shown(0, before), "a result is painted")
+        await _until(pilot, lambda: painted.is_answer_painted(0, before), "a result is painted")
         await _rest(pilot, app, painted)
         await pilot.press("G", "k")
         await _rest(pilot, app, painted)

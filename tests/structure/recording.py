@@ -67,7 +67,7 @@ class Painted:
         App._display = displaying  # type: ignore[method-assign,assignment]
         httpx.AsyncHTTPTransport.handle_async_request = carrying  # type: ignore[method-assign,assignment]
 
-    def is_answer_shown(self, answers: int, before: str) -> bool:
+    def is_answer_painted(self, answers: int, before: str) -> bool:
         """Return True if a text received after `answers` answers is new in the output."""
         texts = {text for body in self.received[answers:] for text in _texts(_json(bytes(body)))}
         shown = self.output[len(before) :]

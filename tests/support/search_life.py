@@ -103,7 +103,7 @@ class SearchLife(RuleBasedStateMachine):
             self.load(at)
             if self.flying is not None:
                 self.receive(*answer)
-                self.check_everything()
+                self.compare_with_oracle()
 
     def load(self, at: float) -> None:
         held = isinstance(self.expected, Waiting) and at < self.expected.until
@@ -204,7 +204,7 @@ class SearchLife(RuleBasedStateMachine):
         request = self.land().request
         assert self.apply(PageDeferred(request, reason, until)) == ()
         self.expected = Waiting(reason, until)
-        self.check_everything()
+        self.compare_with_oracle()
         self.load(until - 0.5 if early else until)
 
     @precondition(lambda self: self.gone)
@@ -224,31 +224,31 @@ class SearchLife(RuleBasedStateMachine):
     # -- what always holds ---------------------------------------------------------------------
 
     @invariant()
-    def check_everything(self) -> None:
+    def compare_with_oracle(self) -> None:
         self.one_sequence_id_and_none_with_a_viewer()
-        self.the_status_is_what_happened_last()
-        self.nothing_that_arrived_is_lost()
-        self.what_is_left_is_never_nothing_before_the_end()
-        self.a_restart_changes_nothing_but_the_flight()
+        self.the_status_reflects_the_last_event()
+        self.no_received_page_is_lost()
+        self.an_unfinished_search_has_pages_left()
+        self.a_restart_changes_only_the_flight()
         self.no_earlier_state_ever_changes()
 
     def one_sequence_id_and_none_with_a_viewer(self) -> None:
         assert self.state.sequence_id == self.run.sequence_id
         assert (self.state.sequence_id is None) is (self.viewer is not None)
 
-    def the_status_is_what_happened_last(self) -> None:
+    def the_status_reflects_the_last_event(self) -> None:
         """Check invariants 3 (one request in flight), 5 (retry) and 6 (exhaustion)."""
         assert self.state.status == self.expected
         assert self.state.in_flight == (self.flying.request if self.flying else None)
         assert isinstance(self.state.status, Exhausted) is bool(self.run.ends)
 
-    def nothing_that_arrived_is_lost(self) -> None:
+    def no_received_page_is_lost(self) -> None:
         assert list(self.state.seen) == self.run.listed
         assert self.state.loaded == len(self.run.listed)
         assert self.state.pages == len(self.run.answers)
         assert self.state.total == self.run.total
 
-    def what_is_left_is_never_nothing_before_the_end(self) -> None:
+    def an_unfinished_search_has_pages_left(self) -> None:
         if self.run.ends:
             assert self.state.pages_left == 0
         elif self.run.total is None:
@@ -257,7 +257,7 @@ class SearchLife(RuleBasedStateMachine):
             assert self.state.pages_left is not None
             assert self.state.pages_left >= 1
 
-    def a_restart_changes_nothing_but_the_flight(self) -> None:
+    def a_restart_changes_only_the_flight(self) -> None:
         back = from_json(to_json(self.state))
         assert to_json(back) == to_json(self.state)
         if self.flying is None:

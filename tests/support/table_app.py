@@ -47,7 +47,7 @@ class Rows:
         return "✓" if self.numbers[index] == 1 else ""
 
 
-class Shown(App[None]):
+class RecordingApp(App[None]):
     """App that shows numbered people and records the table's messages."""
 
     def __init__(self, numbers: Sequence[int]) -> None:

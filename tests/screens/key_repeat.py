@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.search.screen import SearchScreen
-from tests.support.waiting import until
+from tests.support.waits import until
 
 GAP = 0.7
 
@@ -28,7 +28,7 @@ class Hand:
             self.now += 1.0
             await self.pilot.press(key)
 
-    async def hold(self, key: str, times: int) -> None:
+    async def press_and_repeat(self, key: str, times: int) -> None:
         """Press a key and repeat it as a terminal does: after 0.66 s, then every 0.03 s."""
         self.now += 1.0
         await self.pilot.press(key)

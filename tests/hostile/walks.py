@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.hostile.sandbox_server import serving
 from tests.hostile.sequences import foreign, plain
-from tests.hostile.serving import serving
 from tests.hostile.terminal import Recorded
 from tests.hostile.texts import huge, made
 from tests.leaks.walk import Step

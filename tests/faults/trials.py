@@ -11,7 +11,7 @@ from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.faults.acts import Act, Problem, acts
+from tests.faults.actions import Action, Problem, actions
 
 VALUES = {"429": "429:retry=0.05", "queued": "queued:1", "slow": "slow:0.2"}
 """Options of faults that need a value."""
@@ -24,7 +24,7 @@ LOST_NUMBER = ("odd", "person_by_email")
 def options(fault: str) -> list[str]:
     """Return sandbox options that cause a fault on the first request of each endpoint."""
     spec = VALUES.get(fault, fault)
-    faults = [part for name in acts() for part in ("--fault", f"{spec}@{name}#1")]
+    faults = [part for name in actions() for part in ("--fault", f"{spec}@{name}#1")]
     return [*faults, "--dialect", "lookc_polls=1"]
 
 
@@ -37,7 +37,7 @@ class Outcome:
     wrong: str
 
 
-async def try_fault(fault: str, sandbox: Served, paths: Paths) -> list[Outcome]:
+async def fault_outcomes(fault: str, sandbox: Served, paths: Paths) -> list[Outcome]:
     """Try a fault on every endpoint of a sandbox that was started with its ``options``."""
     settings = Settings(
         paths=paths, api_url=sandbox.url, lookc_url=sandbox.url, rate_interval=INTERVAL
@@ -45,20 +45,20 @@ async def try_fault(fault: str, sandbox: Served, paths: Paths) -> list[Outcome]:
     services = await Services.open(settings, FoundKey(Key("faults"), "session"))
     outcomes: list[Outcome] = []
     try:
-        for endpoint, act in acts().items():
-            outcomes.append(Outcome(fault, endpoint, await _wrong(services, act)))
+        for endpoint, action in actions().items():
+            outcomes.append(Outcome(fault, endpoint, await _wrong(services, action)))
         outcomes.append(Outcome(fault, "the ledger", await _unbalanced(services, fault, sandbox)))
     finally:
         await services.close()
     return outcomes
 
 
-async def _wrong(services: Services, act: Act) -> str:
-    first = await act(services)
+async def _wrong(services: Services, action: Action) -> str:
+    first = await action(services)
     if first is not None and (wrong := no_sentence(first)):
         return wrong
     for _ in range(3):  # on a busy machine a request can seem too early once more
-        second = await act(services)
+        second = await action(services)
         if second is None:
             return ""
         await asyncio.sleep(0.1)
@@ -74,7 +74,7 @@ def no_sentence(problem: Problem) -> str:
 
 async def _unbalanced(services: Services, fault: str, sandbox: Served) -> str:
     """Return the problem if the ledger differs from what was charged; otherwise empty."""
-    log = [entry for entry in sandbox.requests() if entry["endpoint"] in acts()]
+    log = [entry for entry in sandbox.requests() if entry["endpoint"] in actions()]
     charged = sum(int(str(entry["cost"])) for entry in log)
     lines = await services.store.run(lambda store: store.ledger.lines(500))
     sure = sum(line.cost for line in lines if line.outcome == "ok")

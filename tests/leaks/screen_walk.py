@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.leaks.canary import holds_key
+from tests.leaks.canary import contains_key
 from tests.leaks.walk import Step
-from tests.support.waiting import until
-from tests.support.welcome import shown
+from tests.support.waits import until
+from tests.support.welcome import terminal_text
 
 
 def against(sandbox: Served, paths: Paths) -> Settings:
@@ -24,11 +24,11 @@ def against(sandbox: Served, paths: Paths) -> Settings:
     )
 
 
-def seen(app: LixApp) -> str:
+def screen_contents(app: LixApp) -> str:
     """Return everything that a screen shows: text, picture, copied text, messages."""
     said = [note.message + note.title for note in app._notifications]
     troubles = [one.sentence for one in app.troubles.said]
-    return "\n".join([shown(app), app.export_screenshot(), app.clipboard, *said, *troubles])
+    return "\n".join([terminal_text(app), app.export_screenshot(), app.clipboard, *said, *troubles])
 
 
 async def settled(pilot: Pilot[int], app: LixApp, name: str) -> None:
@@ -51,4 +51,4 @@ async def play(settings: Settings, steps: Sequence[Step]) -> None:
                 await settled(pilot, app, step.screen)
             except pytest.fail.Exception:
                 pytest.fail(f"step {number}, {step}: {type(app.screen).__name__} is in front")
-            assert not holds_key(seen(app)), step
+            assert not contains_key(screen_contents(app)), step

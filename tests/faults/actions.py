@@ -21,7 +21,7 @@ from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
 
 Problem = LixError | StoreError
-Act = Callable[[Services], Awaitable[Problem | None]]
+Action = Callable[[Services], Awaitable[Problem | None]]
 """Function that makes a request and returns its problem; None without one."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
@@ -39,9 +39,9 @@ def today() -> datetime:
     return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def acts() -> Mapping[str, Act]:
+def actions() -> Mapping[str, Action]:
     """Return an action for each endpoint, by the endpoint's name."""
-    found: dict[str, Act] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
+    found: dict[str, Action] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
     world = world_of(1, today())
     job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # one that has hirers
     found |= {name: _lookup(name, job) for name in ("job", "hirers")}
@@ -55,8 +55,8 @@ def acts() -> Mapping[str, Act]:
     return found
 
 
-def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Action:
+    async def action(services: Services) -> Problem | None:
         try:
             manner = Manner("faults", patience=patience)
             found = await services.lookups.get(endpoint, link, manner)
@@ -64,11 +64,11 @@ def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
             return error
         return StoreError(found.unsaved) if found.unsaved else None
 
-    return act
+    return action
 
 
-def _search(name: KindName) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _search(name: KindName) -> Action:
+    async def action(services: Services) -> Problem | None:
         if name == "recruiter":
             query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
         elif name == "connections":
@@ -86,11 +86,11 @@ def _search(name: KindName) -> Act:
         await session.load_next(place="faults", patience=0.0)
         return session.problem
 
-    return act
+    return action
 
 
-def _account(endpoint: str) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _account(endpoint: str) -> Action:
+    async def action(services: Services) -> Problem | None:
         account = services.account
         if endpoint == "balances":
             await account.refresh(place="faults", only_balances=True, patience=0.0)
@@ -98,11 +98,11 @@ def _account(endpoint: str) -> Act:
             await account.refresh(place="faults", patience=0.0)
         return account.problems.get(endpoint)
 
-    return act
+    return action
 
 
-def _facet(facet: str) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _facet(facet: str) -> Action:
+    async def action(services: Services) -> Problem | None:
         try:
             await services.facets.values(
                 facet, "fox" if facet != "skill" else "pyt", place="faults", patience=0.0
@@ -111,4 +111,4 @@ def _facet(facet: str) -> Act:
             return error
         return None
 
-    return act
+    return action

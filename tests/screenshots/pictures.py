@@ -26,7 +26,7 @@ SETTLED = 0.6
 """Seconds without a change after which a screen is settled."""
 
 
-async def take(scene: Scene) -> str:
+async def capture(scene: Scene) -> str:
     """Return the picture of a scene as SVG."""
     dice = random.Random(scene.name)  # a sequence of results is an order of its own
     with (

@@ -24,14 +24,14 @@ ASKED_AS = {"lookc_request": "person_by_email"}
 """Endpoint of a record whose answer comes from another endpoint."""
 
 
-def look_at_all(endpoint: str, body: bytes) -> None:
+def derive_display(endpoint: str, body: bytes) -> None:
     """Decode an answer and derive everything that is displayed of it; ignore an unreadable one."""
     try:
         answer = decode(endpoint, body)
     except BadBody:
         return
     if isinstance(answer, SearchPage):
-        _look_at_page(BY_ENDPOINT[endpoint], answer)
+        _derive_page(BY_ENDPOINT[endpoint], answer)
     elif not isinstance(answer, Balances | DailyAllowance | FacetPage):
         kind = DETAILS[ASKED_AS.get(endpoint, endpoint)]
         kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
@@ -43,7 +43,7 @@ def look_at_all(endpoint: str, body: bytes) -> None:
             _ = form.make() if form.make else form.text
 
 
-def _look_at_page(kind: Kind, page: SearchPage) -> None:
+def _derive_page(kind: Kind, page: SearchPage) -> None:
     view = view_of(kind.name)
     of_page(page)
     stream, exported = io.StringIO(), record_kind(kind)
