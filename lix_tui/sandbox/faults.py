@@ -61,7 +61,7 @@ class Fault:
     every: int | None = None
     only: int | None = None
 
-    def strikes(self, count: int) -> bool:
+    def applies_to(self, count: int) -> bool:
         """Return True if the fault affects the ``count``-th request that it applies to, from 1."""
         if self.only is not None:
             return count == self.only

@@ -7,7 +7,7 @@ import httpx
 from lix_tui.sandbox.accounts import DEPARTURE
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.spoiling import ConnectionBrokenError
+from lix_tui.sandbox.fault_effects import ConnectionBrokenError
 
 
 class SandboxTransport(httpx.AsyncBaseTransport):

@@ -12,7 +12,7 @@ import uvicorn
 
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.spoiling import ConnectionBrokenError
+from lix_tui.sandbox.fault_effects import ConnectionBrokenError
 
 
 def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> None:

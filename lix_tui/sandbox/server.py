@@ -15,9 +15,9 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call, check_params, read_json, read_query
 from lix_tui.sandbox.endpoints import BY_PATH, SandboxEndpoint
 from lix_tui.sandbox.errors import ApiError
+from lix_tui.sandbox.fault_effects import raise_fault, replacement, with_fault
 from lix_tui.sandbox.faults import AFTER_PAYING, Fault
 from lix_tui.sandbox.log import LoggedRequest
-from lix_tui.sandbox.spoiling import raise_fault, replacement, spoiled
 from lix_tui.sandbox.state import Sandbox, identity_of
 
 _KEY_PARAMETER = "api_key"
@@ -85,7 +85,7 @@ class Server:
         sandbox.accounts.arrive(account)
         await self._read_body(request, endpoint, params, exchange)
         identity = identity_of(endpoint.name, params, exchange.body)
-        fault = exchange.fault = sandbox.faults.strike(endpoint.name, identity)
+        fault = exchange.fault = sandbox.faults.next_fault(endpoint.name, identity)
         slow = fault.value or 0.0 if fault and fault.name == "slow" else 0.0
         if sandbox.config.latency + slow > 0:
             await asyncio.sleep(sandbox.config.latency + slow)
@@ -101,7 +101,7 @@ class Server:
         text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
         body = text.encode("utf-8", "surrogatepass")
         if fault is not None and fault.name in AFTER_PAYING:
-            return spoiled(fault, body, key or "", sandbox.config.attacks)
+            return with_fault(fault, body, key or "", sandbox.config.attacks)
         return Response(body, answer.status, media_type="application/json")
 
     def _answer(

@@ -27,7 +27,7 @@ class FaultPlan:
         self._chances: Counter[int] = Counter()
         self._queued: Counter[tuple[int, str]] = Counter()
 
-    def strike(self, endpoint: str, identity: str) -> Fault | None:
+    def next_fault(self, endpoint: str, identity: str) -> Fault | None:
         """Return the fault that affects a request; None without one.
 
         Requests with the same ``identity`` are repetitions of each other.
@@ -37,7 +37,7 @@ class FaultPlan:
             if fault.endpoint not in (None, endpoint):
                 continue
             self._chances[place] += 1
-            if struck is None and fault.strikes(self._chances[place]):
+            if struck is None and fault.applies_to(self._chances[place]):
                 struck = self._once_queued(place, fault, identity)
         return struck
 

@@ -61,7 +61,7 @@ def person_by_email(sandbox: Sandbox, call: Call, account: KeyAccount) -> Answer
         request_id = str(sandbox.new_id())
         sandbox.lookups[request_id] = (address, sandbox.config.lookc_polls)
         return Answer({"request_id": request_id, "status": "pending"}, status=202)
-    return Answer(_who(sandbox.world, address))
+    return Answer(_person_with_address(sandbox.world, address))
 
 
 def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -73,10 +73,12 @@ def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     if polls > 0:
         sandbox.lookups[request_id] = (address, polls - 1)
         return Answer({"request_id": request_id, "status": "pending"}, charged=False)
-    return Answer({"status": "complete", "data": _who(sandbox.world, address)}, charged=False)
+    return Answer(
+        {"status": "complete", "data": _person_with_address(sandbox.world, address)}, charged=False
+    )
 
 
-def _who(world: World, address: str) -> JsonObject:
+def _person_with_address(world: World, address: str) -> JsonObject:
     domain = address.partition("@")[2]
     person = world.people_by_email.get(address)
     employer = next((item for item in world.organisations if item.domain == domain), None)

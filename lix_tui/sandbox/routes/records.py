@@ -9,7 +9,7 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found
 from lix_tui.sandbox.routes import links
-from lix_tui.sandbox.search.criteria import by_lot
+from lix_tui.sandbox.search.criteria import is_one_in_eight
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire import jobs, organisations, people, posts
 from lix_tui.sandbox.wire.values import JsonObject
@@ -79,7 +79,9 @@ def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the viewer's connections: one person in eight. A page has no total."""
     world = sandbox.world
     start, count = call.number("start", 0), call.number("count", 10)
-    known = [item for item in world.people if by_lot(f"connections:{call.viewer}", item.member)]
+    known = [
+        item for item in world.people if is_one_in_eight(f"connections:{call.viewer}", item.member)
+    ]
     page = known[start : start + count]
     inner: JsonObject = {"paging": {"count": len(page)}}
     if page:

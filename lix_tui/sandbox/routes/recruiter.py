@@ -12,7 +12,7 @@ from lix_tui.sandbox.routes.searches import SALES, page_json
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import words
 from lix_tui.sandbox.search.criteria import number
-from lix_tui.sandbox.search.index import NOBODY, Found, everybody, having, people_in
+from lix_tui.sandbox.search.index import NOBODY, Found, all_people, having, people_in
 from lix_tui.sandbox.search.offers import skills
 from lix_tui.sandbox.search.order import in_sequence
 from lix_tui.sandbox.search.typeahead import matching
@@ -38,7 +38,7 @@ class Skills:
 
         With required skills, the optional ones only decide the order.
         """
-        found = everybody(world)
+        found = all_people(world)
         if self.required:
             found = found.intersection(*(_having(world, name) for name in self.required))
         elif self.optional:

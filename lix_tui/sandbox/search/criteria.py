@@ -36,7 +36,7 @@ def has_words(asked: str) -> Callable[[str], bool]:
     return lambda text: found(words(text))
 
 
-def by_lot(what: str, number: int) -> bool:
+def is_one_in_eight(what: str, number: int) -> bool:
     """Return True for one item in 8, fixed by ``what`` and ``number``.
 
     A substitute for relations that only a real account has.

@@ -13,16 +13,16 @@ from lix_tui.linkedin.facets import label
 from lix_tui.linkedin.filters import Filter, FilterValue, read_number
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
-from lix_tui.sandbox.search.criteria import Test, UnreadableError, by_lot, number
+from lix_tui.sandbox.search.criteria import Test, UnreadableError, is_one_in_eight, number
 from lix_tui.sandbox.search.index import (
     NOBODY,
     Found,
     Keys,
-    everybody,
+    all_people,
     having,
-    lot,
     meeting,
     named,
+    one_in_eight,
 )
 from lix_tui.sandbox.world.functions import titles
 from lix_tui.sandbox.world.people import WorldPerson
@@ -67,7 +67,7 @@ def _found(world: World, item: Filter) -> Found:
         raise UnreadableError(message)
     included = [read(world, item, value) for value in item.values if not value.excluded]
     excluded = [read(world, item, value) for value in item.values if value.excluded]
-    wanted = NOBODY.union(*included) if included else everybody(world)
+    wanted = NOBODY.union(*included) if included else all_people(world)
     return wanted.difference(*excluded)
 
 
@@ -88,7 +88,7 @@ def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
 
 def _listed(world: World, name: str, employers: Keys) -> Found:
     """Return the people at companies on one of the account's lists: one company in eight."""
-    listed = (item.number for item in world.organisations if by_lot(name, item.number))
+    listed = (item.number for item in world.organisations if is_one_in_eight(name, item.number))
     return having(world, employers, *listed)
 
 
@@ -140,11 +140,11 @@ def school(world: World, identity: str | None, text: str | None) -> Found:
 
 def connected(world: World, token: str) -> Found:
     """Return a member's connections; `token` may be of any product."""
-    return lot(world, f"CONNECTION_OF:{member_number(token) or token}")
+    return one_in_eight(world, f"CONNECTION_OF:{member_number(token) or token}")
 
 
-def _lot(world: World, item: Filter, value: FilterValue) -> Found:
-    return lot(world, f"{item.type}:{value.id or value.text}")
+def _fixed_share(world: World, item: Filter, value: FilterValue) -> Found:
+    return one_in_eight(world, f"{item.type}:{value.id or value.text}")
 
 
 def _by_number(by: Keys) -> _Reader:
@@ -159,7 +159,7 @@ def _by_name(by: Keys) -> _Reader:
     return lambda world, _, value: named(world, by, value.text or "")
 
 
-def _whether(by: Keys) -> _Reader:
+def _by_flag(by: Keys) -> _Reader:
     return lambda world, _item, _value: having(world, by, "yes")
 
 
@@ -186,23 +186,23 @@ _READERS: Mapping[str, _Reader] = {
     "PROFILE_LANGUAGE": _by_code(keys.profile_languages),
     "SCHOOL": lambda world, _, value: school(world, value.id, value.text),
     "RELATIONSHIP": _by_code(keys.distances),
-    "RECENTLY_CHANGED_JOBS": _whether(keys.recent_hires),
-    "POSTED_ON_LINKEDIN": _whether(keys.recent_writers),
+    "RECENTLY_CHANGED_JOBS": _by_flag(keys.recent_hires),
+    "POSTED_ON_LINKEDIN": _by_flag(keys.recent_writers),
     "CONNECTION_OF": lambda world, _, value: connected(world, value.id or value.text or ""),
-    "GROUP": _lot,
-    "FOLLOWS_YOUR_COMPANY": _lot,
-    "VIEWED_YOUR_PROFILE": _lot,
-    "PAST_COLLEAGUE": _lot,
-    "WITH_SHARED_EXPERIENCES": _lot,
-    "PERSONA": _lot,
+    "GROUP": _fixed_share,
+    "FOLLOWS_YOUR_COMPANY": _fixed_share,
+    "VIEWED_YOUR_PROFILE": _fixed_share,
+    "PAST_COLLEAGUE": _fixed_share,
+    "WITH_SHARED_EXPERIENCES": _fixed_share,
+    "PERSONA": _fixed_share,
     "ACCOUNT_LIST": lambda world, _, value: _listed(
         world, f"urn:li:salesList:{value.id}", keys.current_employers
     ),
-    "LEAD_LIST": _lot,
-    "LEADS_IN_CRM": _lot,
-    "LEAD_INTERACTIONS": _lot,
-    "SAVED_LEADS_AND_ACCOUNTS": _lot,
-    "VIEWED_YOUR_COMPANY_PAGE": _lot,
-    "CONNECTION_DATE": _lot,
-    "SPOTTED": _lot,
+    "LEAD_LIST": _fixed_share,
+    "LEADS_IN_CRM": _fixed_share,
+    "LEAD_INTERACTIONS": _fixed_share,
+    "SAVED_LEADS_AND_ACCOUNTS": _fixed_share,
+    "VIEWED_YOUR_COMPANY_PAGE": _fixed_share,
+    "CONNECTION_DATE": _fixed_share,
+    "SPOTTED": _fixed_share,
 }

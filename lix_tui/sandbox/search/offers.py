@@ -19,7 +19,7 @@ Offer = Mapping[str, str]
 """Labels by id."""
 
 
-def _held(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
+def _values_in_use(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
     people = people_by(world, by)
     return {str(id_): name for id_, name in values if id_ in people}
 
@@ -36,16 +36,16 @@ def _companies(world: World) -> Offer:
 
 
 _OFFERS: Mapping[str, Callable[[World], Offer]] = {
-    "BING_GEO": lambda world: _held(world, keys.places, PLACE_NAMES.items()),
-    "BING_GEO_POSTAL_CODE": lambda world: _held(
+    "BING_GEO": lambda world: _values_in_use(world, keys.places, PLACE_NAMES.items()),
+    "BING_GEO_POSTAL_CODE": lambda world: _values_in_use(
         world, keys.postcodes, ((item.id, item.name) for item in POSTCODES.values())
     ),
     "COMPANY_WITH_LIST": _companies,
     "TITLE": _titles,
-    "INDUSTRY": lambda world: _held(
+    "INDUSTRY": lambda world: _values_in_use(
         world, keys.industries, ((item.id, item.name) for item in INDUSTRIES)
     ),
-    "SCHOOL": lambda world: _held(
+    "SCHOOL": lambda world: _values_in_use(
         world, keys.schools, ((item.id, item.name) for item in profiles.SCHOOLS)
     ),
     "GROUP": lambda _: GROUPS,

@@ -13,7 +13,15 @@ from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.search import keys, leads
 from lix_tui.sandbox.search.boolean import matcher
 from lix_tui.sandbox.search.criteria import number
-from lix_tui.sandbox.search.index import NOBODY, Found, having, lot, meeting, named, people_in
+from lix_tui.sandbox.search.index import (
+    NOBODY,
+    Found,
+    having,
+    meeting,
+    named,
+    one_in_eight,
+    people_in,
+)
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import people_texts
 from lix_tui.sandbox.world.people import WorldPerson
@@ -68,7 +76,7 @@ _PARAMETERS: Mapping[tuple[str, ...], _Reader] = {
     ("profileLanguage",): lambda world, value: having(world, keys.profile_languages, value),
     ("network", "facetNetwork"): lambda world, value: having(world, keys.distances, value),
     ("connectionOf", "facetConnectionOf"): leads.connected,
-    ("serviceCategory",): lambda world, value: lot(world, f"serviceCategory:{value}"),
+    ("serviceCategory",): lambda world, value: one_in_eight(world, f"serviceCategory:{value}"),
     ("firstName",): lambda world, value: named(world, keys.first_names, value),
     ("lastName",): lambda world, value: named(world, keys.last_names, value),
     ("titleFreeText", "title"): lambda world, value: meeting(world, keys.current_titles, value),

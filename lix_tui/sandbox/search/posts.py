@@ -6,7 +6,7 @@ from lix_tui.linkedin.target import Target
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, by_lot, narrowed, number
+from lix_tui.sandbox.search.criteria import Test, is_one_in_eight, narrowed, number
 from lix_tui.sandbox.search.index import NOBODY, meeting
 from lix_tui.sandbox.search.keys import degree
 from lix_tui.sandbox.search.parameters import values
@@ -73,13 +73,13 @@ def _account_tests(target: Target) -> list[Test[WorldPost]]:
         for value in values(target, "mentionsMember")
     ]
     if members:
-        tests.append(lambda post: any(by_lot(value, post.id) for value in members))
+        tests.append(lambda post: any(is_one_in_eight(value, post.id) for value in members))
     by = values(target, "postedBy")
     if by:
         tests.append(
             lambda post: (
                 ("first" in by and post.person is not None and degree(post.person) == 1)
-                or ("following" in by and by_lot("following", _author_number(post)))
+                or ("following" in by and is_one_in_eight("following", _author_number(post)))
             )
         )
     return tests

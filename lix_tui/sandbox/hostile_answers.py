@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 
-KEPT = frozenset({"paging", "meta"})
+UNCHANGED = frozenset({"paging", "meta"})
 """Parts of an answer that hold no text."""
 
 _FOR_MACHINES = re.compile(r"(?:id|urn|link|url|status|type|token)$", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def attacked(answer: object, attacks: Sequence[str]) -> bytes:
+def with_attacks(answer: object, attacks: Sequence[str]) -> bytes:
     """Return the answer as JSON with an attack in every text, and in additional unknown fields.
 
     Every other text is an attack as a whole, the rest end with one. Most ids and links
@@ -48,7 +48,7 @@ class _Attacker:
         if not isinstance(value, dict):
             return value
         found: dict[str, object] = {
-            key: part if key in KEPT else self.spoil(part, key) for key, part in value.items()
+            key: part if key in UNCHANGED else self.spoil(part, key) for key, part in value.items()
         }
         self._objects += 1
         if self._objects % 3 == 0:

@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
-from lix_tui.sandbox.attacking import KEPT, attacked
 from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.faults import Fault
+from lix_tui.sandbox.hostile_answers import UNCHANGED, with_attacks
 
 _PAGE = (
     "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>"
@@ -85,7 +85,7 @@ def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
     """Return the answer that replaces the API's; None if the fault doesn't replace it."""
     if fault.name == "hostile_error":
         error = {"error": {"type": "", "message": ""}, "traceId": ""}
-        return Response(attacked(error, attacks), 500, media_type="application/json")
+        return Response(with_attacks(error, attacks), 500, media_type="application/json")
     if fault.name == "html":
         return HTMLResponse(_PAGE, 502)
     if fault.name == "redirect":
@@ -93,13 +93,13 @@ def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
     return None
 
 
-def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
+def with_fault(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
     """Return a good answer as the fault spoils it.
 
     ``body`` is its JSON, ``key`` the API key of the request.
     """
     if fault.name == "hostile":
-        return Response(attacked(json.loads(body), attacks), media_type="application/json")
+        return Response(with_attacks(json.loads(body), attacks), media_type="application/json")
     if fault.name == "echo":
         return JSONResponse(_echoing(json.loads(body), key))
     if fault.name == "strange":
@@ -125,7 +125,9 @@ def _odd(answer: object) -> object:
 
     def spoil(value: object) -> object:
         if isinstance(value, dict):
-            return {name: part if name in KEPT else spoil(part) for name, part in value.items()}
+            return {
+                name: part if name in UNCHANGED else spoil(part) for name, part in value.items()
+            }
         if isinstance(value, list):
             return [spoil(part) for part in value]
         place = next(places)
