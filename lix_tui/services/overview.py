@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lix_tui.services.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.queries.query import Query, query_from_connections
-from lix_tui.services.queries.saved_queries import query_asked
-from lix_tui.services.runs.lookup_list import WHAT_WORDS
+from lix_tui.services.queries.saved_queries import query_from_definition
+from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class HomeRow:
 async def home_rows(services: Services, limit: int = 200) -> list[HomeRow]:
     """Everything, what moved last first; nothing is sent. Raises StoreError."""
     searches = await services.store.run(lambda store: _searches(store, limit))
-    runs = await services.runs.everything(limit)
+    runs = await services.runs.list_recent(limit)
     loading = {run.search_id: run for run in runs if run.search_id is not None}
     rows = [await _search_row(services, row, brief, loading.get(row.id)) for row, brief in searches]
     rows += [await _run_row(services, run) for run in runs if run.search_id is None]
@@ -71,7 +71,7 @@ def query_of_row(row: SearchRow) -> Query:
     """
     if row.kind == "connections":
         return query_from_connections(row.url)
-    query = query_asked(row.kind, row.url, row.viewer_id)
+    query = query_from_definition(row.kind, row.url, row.viewer_id)
     return replace(query, title=clean_line(row.title) or query.title)
 
 
@@ -119,7 +119,7 @@ async def _search_row(
     if loading is not None and brief.status != "exhausted":
         run = services.runs.find(loading.id)
         if going := run is not None and run.status == "running":
-            state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
+            state = f"loading all · {run.reason or run.pace_words}".rstrip(" ·")
         elif going := await services.runs.is_elsewhere(loading.id):
             state = "another lix-tui loads all of it"
         elif loading.status != "done":
@@ -155,7 +155,7 @@ async def _run_row(services: Services, run: RunRow) -> HomeRow:
     here = services.runs.find(run.id)
     done = run.done
     if going := here is not None and here.status == "running":
-        done, state = here.done, here.why or here.pace_words or "begins"
+        done, state = here.done, here.reason or here.pace_words or "begins"
     elif going := await services.runs.is_elsewhere(run.id):
         state = "another lix-tui works on it"
     elif run.status == "done":
@@ -164,7 +164,7 @@ async def _run_row(services: Services, run: RunRow) -> HomeRow:
         state = "was cut off; <home.go_on> goes on from there"
     else:
         state = run.why or "paused"
-    title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
+    title = f"{clean_line(run.title)}: {LOOKUP_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
     return HomeRow(
         f"run {run.id}",
         "Enrich",

@@ -45,7 +45,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         await choose(pilot, app, "current company", "sap", key="ctrl+n")
         await pilot.press("slash", *"changed jobs", "enter")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "ex"
-        url = screen(app).screen_query.builder.asked
+        url = screen(app).screen_query.builder.definition
         assert recognise(url).problem is None
         assert url in written(app), "the URL is always visible"
         await pilot.press("U")
@@ -65,7 +65,7 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
     again = LixApp(demo_settings, url)
     async with again.run_test(size=(140, 45)) as pilot:
         await until(pilot, lambda: row_count_of(again) == without_sap, "the URL finds the same")
-        assert screen(again).screen_query.builder.asked == url
+        assert screen(again).screen_query.builder.definition == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
         services = await again.services()
@@ -105,7 +105,9 @@ async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> No
         await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("slash", *"sales", "enter")
         await until(
-            pilot, lambda: "sales" in screen(app).screen_query.builder.asked, "keywords are added"
+            pilot,
+            lambda: "sales" in screen(app).screen_query.builder.definition,
+            "keywords are added",
         )
         assert [c.text for c in chips(app, "SENIORITY_LEVEL")] == ["Director"]
         assert app.screen.query_one(QueryBar).text == "sales"
@@ -233,7 +235,7 @@ async def test_a_filter_that_nobody_lists_takes_an_id(demo_settings: Settings) -
         await until(pilot, lambda: texts_of(app) == ["7123"], "it is offered as typed")
         await pilot.press("enter", "escape")
         assert [chip.id for chip in chips(app, "ACCOUNT_LIST")] == ["7123"]
-        assert recognise(screen(app).screen_query.builder.asked).problem is None
+        assert recognise(screen(app).screen_query.builder.definition).problem is None
         assert await facet_requests(app) == 0
 
 

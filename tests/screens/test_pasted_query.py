@@ -168,4 +168,4 @@ async def test_what_is_saved_is_what_is_on_screen(demo_settings: Settings) -> No
         await until(pilot, lambda: not app.screen.query("#naming"), "it is saved")
         services = await app.services()
         await pilot.pause()
-        assert [row.name for row in await services.saved.everything()] == ["designer"]
+        assert [row.name for row in await services.saved.list_all()] == ["designer"]

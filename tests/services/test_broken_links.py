@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, Sorted, sort_given
+from lix_tui.services.runs.lookup_list import ItemsProblem, LookupList, build_lookup_list
 from tests.support.lookup_inputs import inputs_of_text
 
 IN = "https://www.linkedin.com/in/"
@@ -12,7 +12,9 @@ BROKEN = "the line ends inside a link"
 
 
 def links(text: str) -> list[str]:
-    return [one.link.removeprefix(IN) for one in sort_given(inputs_of_text(text), "person").items]
+    return [
+        one.link.removeprefix(IN) for one in build_lookup_list(inputs_of_text(text), "person").items
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,9 @@ def test_the_lines_of_a_link_are_joined(text: str) -> None:
 @pytest.mark.parametrize("ending", ["-", "=", "%", "&", "%C"])
 @pytest.mark.parametrize("rest", ["Lee from Rome", "lee from\nRome", "\n\nlee from Rome"])
 def test_a_line_that_ends_inside_a_link_is_refused(ending: str, rest: str) -> None:
-    found = sort_given(inputs_of_text(f"{IN}zoe\n{IN}ann{ending}\n{rest}\n{IN}bob\n"), "person")
+    found = build_lookup_list(
+        inputs_of_text(f"{IN}zoe\n{IN}ann{ending}\n{rest}\n{IN}bob\n"), "person"
+    )
     assert [one.link.removeprefix(IN) for one in found.items] == ["zoe", "bob"]
     first = found.unusable[0]
     assert (first.line, first.link) == (2, f"{IN}ann{ending}")
@@ -52,7 +56,7 @@ def test_a_line_that_ends_inside_a_link_is_refused(ending: str, rest: str) -> No
     ],
 )
 def test_a_row_that_ends_inside_a_link_is_refused_with_its_line(text: str) -> None:
-    found = sort_given(inputs_of_text(text), "person")
+    found = build_lookup_list(inputs_of_text(text), "person")
     assert [one.link.removeprefix(IN) for one in found.items] == ["bob"]
     assert f"(line {found.unusable[0].line}: {BROKEN}" in found.unusable_words
 
@@ -86,12 +90,12 @@ def test_a_list_of_links_stays_a_list(text: str, wanted: list[str]) -> None:
 
 def test_a_file_of_a_broken_link_alone_says_so() -> None:
     with pytest.raises(ItemsProblem, match=rf"Line 1: {BROKEN}"):
-        sort_given(inputs_of_text(f"{IN}ann-\nLee from Rome\n"), None)
+        build_lookup_list(inputs_of_text(f"{IN}ann-\nLee from Rome\n"), None)
 
 
 def test_the_lines_that_cannot_be_used_are_named() -> None:
     def words(text: str) -> str:
-        found: Sorted = sort_given(inputs_of_text(text), "person")
+        found: LookupList = build_lookup_list(inputs_of_text(text), "person")
         return found.unusable_words
 
     assert words(f"{IN}ann\n") == ""

@@ -79,9 +79,9 @@ async def test_a_complete_answer_answers_all_longer_texts(
     assert set(longer.values) <= set(first.values)
     assert longer.values
     known = await services.facets.known("BING_GEO")
-    assert known.settled("germany, b")
-    assert not known.settled("ger")
-    assert not known.settled("austria")
+    assert known.is_settled("germany, b")
+    assert not known.is_settled("ger")
+    assert not known.is_settled("austria")
     assert len([entry for entry in sandbox.requests() if entry["status"] == 200]) == 1
 
 
@@ -113,7 +113,7 @@ async def test_values_after_the_hundredth_are_asked_for_on_request(
     assert (len(first.values), first.is_whole) == (100, False)
     known = await services.facets.known("TITLE")
     assert known.has_more("pr")
-    assert not known.settled("pro"), "a full page answers no longer text"
+    assert not known.is_settled("pro"), "a full page answers no longer text"
     assert starts(sandbox) == ["0"], "nothing is asked for unasked"
     everything = await services.facets.values("TITLE", "pr", place="test", limit=None)
     assert starts(sandbox) == ["0", "100"], "the first page is not asked for again"
@@ -155,7 +155,7 @@ async def test_pages_of_values_are_known_in_the_next_run(
     third = await Services.open(settings, FoundKey(Key("any"), "session"))
     found = await third.facets.values("TITLE", "pr", place="test", limit=None)
     assert (found.source, len(found.values), found.is_whole) == ("kept", 123, True)
-    assert (await third.facets.known("TITLE")).settled("production")
+    assert (await third.facets.known("TITLE")).is_settled("production")
     await third.close()
     assert starts(sandbox) == ["0", "100"]
 

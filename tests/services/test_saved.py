@@ -19,8 +19,8 @@ from lix_tui.services.queries.query import (
 )
 from lix_tui.services.queries.saved_queries import (
     NamedQuery,
-    Saved,
-    query_asked,
+    SavedQueries,
+    query_from_definition,
     query_of_saved,
     read_file,
     to_toml,
@@ -35,11 +35,11 @@ SKILLS = query_from_skills((SkillChoice('C++ "x"', "urn:li:ts_skill:1", required
 
 async def test_names_are_ones_own(tmp_path: Path) -> None:
     store = await AsyncStore.open(tmp_path / "lix.db")
-    saved = Saved(store)
+    saved = SavedQueries(store)
     assert await saved.save("  Leads \n one ", PEOPLE) == "Leads one"
     await saved.save("Skills", SKILLS)
     await saved.save("LEADS ONE", PEOPLE)
-    rows = await saved.everything()
+    rows = await saved.list_all()
     assert [row.name for row in rows] == ["LEADS ONE", "Skills"], "a name is there once"
     assert query_of_saved(rows[0]).query.key == PEOPLE.key
     assert query_of_saved(rows[1]).query == SKILLS
@@ -48,7 +48,7 @@ async def test_names_are_ones_own(tmp_path: Path) -> None:
         await saved.rename("Skills", "skills 2")
     assert await saved.rename("Skills", "Other") == "Other"
     await saved.delete("Other")
-    assert {row.name for row in await saved.everything()} == {"LEADS ONE", "Skills 2"}
+    assert {row.name for row in await saved.list_all()} == {"LEADS ONE", "Skills 2"}
     with pytest.raises(QueryError, match="a name"):
         await saved.save("   ", PEOPLE)
     await store.close()
@@ -103,6 +103,6 @@ def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
 
 def test_a_stored_search_without_a_filter_opens_though_its_link_is_refused() -> None:
     url = "https://www.linkedin.com/search/results/people/?foo=1"
-    assert query_asked("people", url, None).url == url
+    assert query_from_definition("people", url, None).url == url
     with pytest.raises(QueryError, match="foo"):
         query_from_link("people", url)

@@ -44,6 +44,7 @@ def page_json(
 def _answer(
     sandbox: Sandbox, call: Call, kind: Kind, page: tuple[list[JsonObject], JsonObject]
 ) -> Answer:
+    """Return the answer with a search page, in the envelope of the sandbox's dialect."""
     return Answer(search_page(sandbox.config.envelope, kind, *page, call.sequence))
 
 

@@ -33,6 +33,7 @@ def matcher(keywords: str) -> Matcher:
 
 
 def _tokens(keywords: str) -> list[tuple[str, str]]:
+    """Return the type and text of each token. Close an open quote; drop too many parentheses."""
     if keywords.count("(") > _DEEPEST:
         keywords = keywords.replace("(", " ").replace(")", " ")
     if keywords.count('"') % 2:

@@ -33,13 +33,13 @@ class StaleMark:
         """Mark the rows, or take the mark away; return True when they are marked."""
         screen, query, pane = self._screen, self._query, self._results
         comparison = self._query_pane.comparison
-        needs_price = comparison.is_stale and not query.is_priced(comparison.asked)
+        needs_price = comparison.is_stale and not query.is_priced(comparison.current)
         if needs_price and not self._is_pricing:
             self._is_pricing = True
             screen.run_worker(self._price(services), group="price", exit_on_error=False)
         key = "enter" if isinstance(screen.focused, QueryInput) else "<search.run>"
         before = pane.is_stale
-        pane.mark_stale(comparison.line(key, query.price(comparison.asked)))
+        pane.mark_stale(comparison.line(key, query.price(comparison.current)))
         if before != pane.is_stale:
             screen.refresh_bindings()
         return pane.is_stale
@@ -47,7 +47,7 @@ class StaleMark:
     async def _price(self, services: Services) -> None:
         """Find out if the query on screen is stored, and say so in its price."""
         try:
-            if (asked := self._query_pane.comparison.asked) is not None:
+            if (asked := self._query_pane.comparison.current) is not None:
                 await self._query.look_in_store(services, asked)
         finally:
             self._is_pricing = False

@@ -28,7 +28,7 @@ class KnownFacet:
     closed: bool
     index: ValueIndex
     viewer_id: str | None = None
-    asked: dict[str, bool] = field(default_factory=dict)
+    requested: dict[str, bool] = field(default_factory=dict)
     """Requested pages by `page_key`; True for the last page of a text."""
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Ids in the answers of this process to a text, in their order."""
@@ -47,21 +47,21 @@ class KnownFacet:
         ]
         return [*found, *others][:limit], count + len(others)
 
-    def settled(self, text: str) -> bool:
+    def is_settled(self, text: str) -> bool:
         """Return True if a request for the first page of this text can't return new values."""
         key = text_key(text)
-        return self.closed or key in self.asked or self.covering(key) is not None
+        return self.closed or key in self.requested or self.covering(key) is not None
 
     def has_more(self, text: str) -> bool:
         """Return True if this text was requested and Lix may have further values."""
         key = text_key(text)
-        is_asked = not self.closed and key in self.asked
+        is_asked = not self.closed and key in self.requested
         return is_asked and self.next_start(key) is not None and self.covering(key) is None
 
     def next_start(self, key: str) -> int | None:
         """Return the first value of the next page of a text; None after the last page."""
         start = 0
-        while (page := self.asked.get(page_key(key, start))) is not None:
+        while (page := self.requested.get(page_key(key, start))) is not None:
             if page:
                 return None
             start += COUNT
@@ -70,4 +70,4 @@ class KnownFacet:
     def covering(self, key: str) -> str | None:
         """Return the shortest prefix whose answer is complete and includes that of this text."""
         starts = (key[:end] for end in range(1, len(key)))
-        return next((s for s in starts if s in self.asked and self.next_start(s) is None), None)
+        return next((s for s in starts if s in self.requested and self.next_start(s) is None), None)

@@ -22,7 +22,7 @@ class SkillError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class WantedSkill:
+class SkillInput:
     """A skill as the user wrote it, with its name and optionally its entity."""
 
     text: str
@@ -61,13 +61,13 @@ class SkillChoice:
         }
 
 
-def read_skills(text: str) -> tuple[WantedSkill, ...]:
+def read_skills(text: str) -> tuple[SkillInput, ...]:
     """Parse skills written as ``+Python, -Java, SQL``: required, excluded, nice to have.
 
     A skill may have its entity, ``urn:li:ts_skill:261=Python``, and quotes around a name with a
     comma. Raises SkillError for a text without skills, or with one that can't be read.
     """
-    found: list[WantedSkill] = []
+    found: list[SkillInput] = []
     at = 0
     while at < len(text):
         part = _PART.match(text, at)
@@ -78,7 +78,7 @@ def read_skills(text: str) -> tuple[WantedSkill, ...]:
         at = part.end()
         sign, words = part[1], clean_line(part[2] if part[2] is not None else part[3])
         if words:
-            found.append(_wanted(sign, words))
+            found.append(_skill_input(sign, words))
     if not found:
         message = "Type at least one skill: +Python, SQL, -Java (required, nice to have, excluded)."
         raise SkillError(message)
@@ -88,7 +88,7 @@ def read_skills(text: str) -> tuple[WantedSkill, ...]:
     return tuple(found)
 
 
-def _wanted(sign: str, words: str) -> WantedSkill:
+def _skill_input(sign: str, words: str) -> SkillInput:
     entity: str | None = None
     before, equals, after = words.partition("=")
     if equals and ENTITY.fullmatch(before.strip()):
@@ -100,10 +100,10 @@ def _wanted(sign: str, words: str) -> WantedSkill:
     if not words:
         message = "Write the skill's name: urn:li:ts_skill:261=Python, or Python."
         raise SkillError(message)
-    return WantedSkill(words, entity, required=sign == "+", negated=sign == "-")
+    return SkillInput(words, entity, required=sign == "+", negated=sign == "-")
 
 
-def check_signs(skills: Iterable[WantedSkill | SkillChoice]) -> None:
+def check_signs(skills: Iterable[SkillInput | SkillChoice]) -> None:
     """Raise SkillError for a skill that occurs with two signs, of which one would be lost."""
     signs: dict[str, str] = {}
     for skill in skills:

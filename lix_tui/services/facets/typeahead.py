@@ -17,7 +17,7 @@ from lix_tui.linkedin.facets import known_values as packaged_values
 from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
-from lix_tui.services.facets.skills import SkillChoice, SkillError, WantedSkill
+from lix_tui.services.facets.skills import SkillChoice, SkillError, SkillInput
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
 from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
@@ -107,7 +107,7 @@ def _filters_with_values() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
+class _RequestOptions:
     """Caller of a request, and its longest wait in seconds."""
 
     place: str
@@ -155,7 +155,7 @@ class Facets:
             return
         for one in self._known.values():
             if one.facet == facet:
-                one.index.add(_shown(new, "seen"))
+                one.index.add(_index_values(new, "seen"))
         await self._store.run(lambda store: store.facets.add_values(facet, _rows(new), time()))
 
     async def values(
@@ -189,7 +189,7 @@ class Facets:
             raise FacetError(message)
         if not refresh and (covered := await self._covered(known, query)) is not None:
             return covered
-        manner = _Manner(place, patience, on_wait)
+        manner = _RequestOptions(place, patience, on_wait)
         found = await self._page(known, query, 0, (), manner, refresh=refresh)
         start = COUNT
         while not found.is_whole and (limit is None or len(found.values) < limit):
@@ -206,9 +206,9 @@ class Facets:
         query = clean_line(text)
         key = text_key(query)
         if known.has_more(query) and (start := known.next_start(key)) is not None:
-            former = await self._kept(known, key, start - COUNT)
+            former = await self._stored_page(known, key, start - COUNT)
             ids = tuple(value.id for value in former.values) if former else ()
-            await self._ask(known, query, start, ids, _Manner(place))
+            await self._fetch_page(known, query, start, ids, _RequestOptions(place))
 
     async def _page(
         self,
@@ -216,35 +216,35 @@ class Facets:
         query: str,
         start: int,
         before: Sequence[str],
-        manner: _Manner,
+        manner: _RequestOptions,
         *,
         refresh: bool,
     ) -> FacetAnswer:
         """Return one page of a text, from the store if it is there."""
-        kept = None if refresh else await self._kept(known, text_key(query), start)
-        return kept or await self._ask(known, query, start, before, manner)
+        kept = None if refresh else await self._stored_page(known, text_key(query), start)
+        return kept or await self._fetch_page(known, query, start, before, manner)
 
     async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
         """Return the values for a text from the complete answer to a prefix; None without one."""
         key = text_key(query)
-        shorter = None if key in known.asked else known.covering(key)
-        if shorter is None or (found := await self._kept(known, shorter, 0)) is None:
+        shorter = None if key in known.requested else known.covering(key)
+        if shorter is None or (found := await self._stored_page(known, shorter, 0)) is None:
             return None
         start = COUNT
         while not found.is_whole:
-            page = await self._kept(known, shorter, start)
+            page = await self._stored_page(known, shorter, start)
             if page is None:
                 return None
             found, start = found.followed_by(page), start + COUNT
-        index = ValueIndex(_shown(found.values, "seen"))
+        index = ValueIndex(_index_values(found.values, "seen"))
         by_id = {value.id: value for value in found.values}
         matches, _ = index.search(query, limit=len(by_id))
         return replace(found, values=tuple(by_id[match.value.id] for match in matches))
 
-    async def _kept(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
+    async def _stored_page(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
         """Return the stored page of a text; None if it isn't stored."""
         facet, viewer, page = known.facet, known.viewer_id, page_key(key, start)
-        if page not in known.asked:
+        if page not in known.requested:
             return None
         found = await self._store.run(lambda store: store.facets.find_prefix(facet, page, viewer))
         if found is None:
@@ -255,14 +255,19 @@ class Facets:
             return None
         return FacetAnswer(values, "kept", found.fetched_at, is_whole=found.complete)
 
-    async def _ask(
-        self, known: KnownFacet, query: str, start: int, before: Sequence[str], manner: _Manner
+    async def _fetch_page(
+        self,
+        known: KnownFacet,
+        query: str,
+        start: int,
+        before: Sequence[str],
+        manner: _RequestOptions,
     ) -> FacetAnswer:
         """Request one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
         request = _request(facet, query, start, viewer)
 
-        async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
+        async def store_reply(reply: Reply, ledger_id: int) -> FacetAnswer:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
@@ -271,8 +276,8 @@ class Facets:
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again
             complete = len(values) < COUNT or (start > 0 and set(ids).issubset(before))
-            known.index.add(_shown(values, "live"))
-            known.asked[page_key(key, start)] = complete
+            known.index.add(_index_values(values, "live"))
+            known.requested[page_key(key, start)] = complete
             known.answers[key] = (*(known.answers.get(key, ()) if start else ()), *ids)
             write = FacetWrite(
                 facet=facet,
@@ -299,13 +304,13 @@ class Facets:
         return await self._requests.perform(
             request,
             Origin(manner.place),
-            keep,
+            store_reply,
             patience=manner.patience,
             on_wait=manner.on_wait,
         )
 
     async def skills(
-        self, wanted: Sequence[WantedSkill], *, place: str, viewer_id: str | None = None
+        self, wanted: Sequence[SkillInput], *, place: str, viewer_id: str | None = None
     ) -> tuple[SkillChoice, ...]:
         """Return the skills with Recruiter's names; look up those without an entity (free).
 
@@ -313,7 +318,7 @@ class Facets:
         """
         return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
 
-    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> SkillChoice:
+    async def _skill(self, wanted: SkillInput, place: str, viewer_id: str | None) -> SkillChoice:
         if wanted.entity is not None:
             return SkillChoice(wanted.text, wanted.entity, wanted.required, wanted.negated)
         answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
@@ -343,7 +348,7 @@ def _request(facet: str, query: str, start: int, viewer_id: str | None) -> ApiRe
     return ApiRequest(_endpoint(facet), params)
 
 
-def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
+def _index_values(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 

@@ -59,7 +59,7 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         endpoint = f"{lix}_ids"
         words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
         return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
-    raise QueryError(_why_not(given, target), target=target)
+    raise QueryError(_refusal(given, target), target=target)
 
 
 def _endpoint(query: Query) -> str:
@@ -73,7 +73,7 @@ NO_SCREEN = {
 }
 
 
-def _why_not(text: str, target: Target) -> str:
+def _refusal(text: str, target: Target) -> str:
     if target.problem and looks_like_link(text):
         return target.problem
     if target.kind in NO_SCREEN:

@@ -33,7 +33,7 @@ class Opening:
     several: tuple[str, ...] = ()
     """Links, ids or addresses of a bulk lookup, whose dialog shows the price."""
 
-    def seen_as(self, viewer_id: str | None) -> Opening:
+    def with_viewer(self, viewer_id: str | None) -> Opening:
         """Return the opening, fetched as a viewer."""
         query = None if self.query is None else replace(self.query, viewer_id=viewer_id)
         return replace(self, query=query, viewer_id=viewer_id)

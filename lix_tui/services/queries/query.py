@@ -15,7 +15,7 @@ from lix_tui.services.facets.skills import (
     ENTITY,
     SkillChoice,
     SkillError,
-    WantedSkill,
+    SkillInput,
     check_signs,
     read_skills,
     skills_json,
@@ -54,7 +54,7 @@ class Query:
         return search_key(self.url) if self.url else self.kind
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """Definition of the query as stored: its URL, or the skills as JSON."""
         return skills_json(self.skills) if self.skills else self.url
 
@@ -144,7 +144,7 @@ def looks_like_link(text: str) -> bool:
     )
 
 
-def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
+def read_query_skills(text: str) -> tuple[SkillInput, ...]:
     """Return the skills of a Recruiter query. Raises QueryError for links and other text."""
     if looks_like_link(ENTITY.sub("", text)):  # an entity is part of a skill
         raise QueryError(RECRUITER_LINK, target=recognise(text.strip()))
@@ -257,7 +257,7 @@ def _check_kind(kind: KindName, target: Target) -> None:
 def _query_of(target: Target, viewer_id: str | None) -> Query:
     found = SEARCH_KINDS.get(target.kind)
     if found is None or target.problem:
-        raise QueryError(_why_not(target), target=target)
+        raise QueryError(_refusal(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
     url = first_page(target.url or "")
@@ -267,7 +267,7 @@ def _query_of(target: Target, viewer_id: str | None) -> Query:
     return Query(found, url, title, viewer_id)
 
 
-def _why_not(target: Target) -> str:
+def _refusal(target: Target) -> str:
     if target.problem:
         return target.problem
     if target.kind in CANNOT_OPEN:

@@ -32,13 +32,13 @@ class NamedQuery:
     query: Query
 
 
-class Saved:
+class SavedQueries:
     """Saved queries in a store. Methods raise StoreError."""
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
 
-    async def everything(self) -> list[SavedQuery]:
+    async def list_all(self) -> list[SavedQuery]:
         """Return all saved queries, the last used first."""
         return await self._store.run(lambda store: store.saved_queries.all())
 
@@ -47,12 +47,12 @@ class Saved:
         name, at = checked_name(name), time()
         await self._store.run(
             lambda store: store.saved_queries.save(
-                name=name, kind=query.kind, asked=query.asked, viewer_id=query.viewer_id, at=at
+                name=name, kind=query.kind, asked=query.definition, viewer_id=query.viewer_id, at=at
             )
         )
         return name
 
-    async def used(self, name: str) -> None:
+    async def mark_used(self, name: str) -> None:
         """Record that a query is used now."""
         at = time()
         await self._store.run(lambda store: store.saved_queries.touch(name, at))
@@ -67,7 +67,7 @@ class Saved:
 
     async def duplicate(self, saved: SavedQuery) -> str:
         """Save a copy of a query and return its name, the next free one."""
-        taken = {row.name.casefold() for row in await self.everything()}
+        taken = {row.name.casefold() for row in await self.list_all()}
         stem = re.sub(r" \d+$", "", saved.name)[: MOST_NAME - 4]
         names = (f"{stem} {number}" for number in range(2, 1000))
         name = next(name for name in names if name.casefold() not in taken)
@@ -89,10 +89,10 @@ def checked_name(name: str) -> str:
 
 def query_of_saved(saved: SavedQuery) -> NamedQuery:
     """Return a saved query. Raises QueryError if it can't be read any more."""
-    return NamedQuery(saved.name, query_asked(saved.kind, saved.asked, saved.viewer_id))
+    return NamedQuery(saved.name, query_from_definition(saved.kind, saved.asked, saved.viewer_id))
 
 
-def query_asked(kind: str, asked: str, viewer_id: str | None) -> Query:
+def query_from_definition(kind: str, asked: str, viewer_id: str | None) -> Query:
     """Return the query with the definition ``asked``. Raises QueryError."""
     if kind not in KINDS:
         message = f"'{clean_line(kind)[:20]}' isn't a kind of query. Use {', '.join(KINDS)}."
@@ -144,7 +144,7 @@ def _query_in(parts: dict[str, object]) -> NamedQuery:
         message = "The file doesn't have a url. A saved query has name, kind and url."
         raise QueryError(message)
     name = parts.get("name")
-    query = query_asked(kind, asked, None)
+    query = query_from_definition(kind, asked, None)
     return NamedQuery(clean_line(name)[:MOST_NAME] if isinstance(name, str) else "", query)
 
 

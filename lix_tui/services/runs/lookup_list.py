@@ -27,13 +27,13 @@ from lix_tui.services.tables.rows import Row, width_of
 from lix_tui.services.tables.table import Table, read_table
 from lix_tui.text import clean, clean_line
 
-What = Literal[
+LookupEndpoint = Literal[
     "person", "organisation", "job", "post", "hirers", "email", "person_by_email",
     "person_ids", "organisation_ids",
 ]  # fmt: skip
 """Endpoint of a bulk lookup, which looks up one record a request."""
 
-WHAT_WORDS: dict[What, str] = {
+LOOKUP_WORDS: dict[LookupEndpoint, str] = {
     "person": "profiles",
     "organisation": "organisations",
     "job": "jobs",
@@ -45,7 +45,7 @@ WHAT_WORDS: dict[What, str] = {
     "organisation_ids": "ids of organisations",
 }
 """Names of the lookups in the plural."""
-_COUNTED: dict[What, tuple[str, str]] = {
+_COUNTED: dict[LookupEndpoint, tuple[str, str]] = {
     "person": ("1 profile", "{:,} profiles"),
     "organisation": ("1 organisation", "{:,} organisations"),
     "job": ("1 job", "{:,} jobs"),
@@ -57,7 +57,7 @@ _COUNTED: dict[What, tuple[str, str]] = {
     "organisation_ids": ("ids of 1 organisation", "ids of {:,} organisations"),
 }
 """Names of the lookups with a number: of one, and of several."""
-_RECORD_OF: dict[What, str] = {
+_RECORD_OF: dict[LookupEndpoint, str] = {
     "person": "person", "organisation": "organisation", "job": "job", "post": "post",
     "hirers": "job", "email": "person", "person_ids": "person",
     "organisation_ids": "organisation", "person_by_email": "email",
@@ -85,7 +85,7 @@ class ItemsProblem(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class LookupInput:
     """One input of a bulk lookup."""
 
     link: str
@@ -101,13 +101,13 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class LookupList:
     """Items to look up, each record once, and the inputs that can't be."""
 
-    what: What
-    items: tuple[Given, ...]
+    endpoint: LookupEndpoint
+    items: tuple[LookupInput, ...]
     duplicates: int
-    unusable: tuple[Given, ...]
+    unusable: tuple[LookupInput, ...]
     """Inputs without a link, id or address of the right type."""
 
     @property
@@ -129,34 +129,34 @@ class Sorted:
         return words
 
 
-def counted_lookups(what: What, count: int) -> str:
+def counted_lookups(endpoint: LookupEndpoint, count: int) -> str:
     """Return lookups of an endpoint with their number: "1 profile", "ids of 3 people"."""
-    one, several = _COUNTED[what]
+    one, several = _COUNTED[endpoint]
     return one if count == 1 else several.format(count)
 
 
-def read_given(path: Path) -> list[Given]:
+def read_inputs(path: Path) -> list[LookupInput]:
     """Return the inputs in a CSV, JSON or text file, one per line, row or record.
 
     Raises ItemsProblem.
     """
     try:
         with path.open("rb") as file:
-            return given_of(file, path.name)
+            return inputs_of_file(file, path.name)
     except OSError as error:
         message = f"{path} can't be read: {error.strerror}."
         raise ItemsProblem(message) from None
 
 
-def given_of(file: IO[bytes], name: str) -> list[Given]:
+def inputs_of_file(file: IO[bytes], name: str) -> list[LookupInput]:
     """Return the inputs in an open CSV, JSON or text file. Raises ItemsProblem, OSError."""
     try:
-        return given_in_table(read_table(file, name, is_lookup_value))
+        return inputs_of_table(read_table(file, name, is_lookup_value))
     except TableProblem as problem:
         raise ItemsProblem(str(problem)) from None
 
 
-def given_in_table(table: Table) -> list[Given]:
+def inputs_of_table(table: Table) -> list[LookupInput]:
     """Return one input per row: the cell that is a link, id or address, and the row's others.
 
     The column with the most values comes first, then the other columns from left to right.
@@ -175,10 +175,12 @@ def given_in_table(table: Table) -> list[Given]:
     main = value_column(rows, lambda cell: bool(_values_of(cell)))
     is_mined = (main is None or table.width <= 1) and not (table.is_json and table.header)
     found = [
-        replace(given, line=row.line)
+        replace(one, line=row.line)
         for row in rows
-        for given in (
-            [_broken(row)] if row.line in broken else _of_row(row.cells, main, is_mined=is_mined)
+        for one in (
+            [_broken_input(row)]
+            if row.line in broken
+            else _inputs_of_row(row.cells, main, is_mined=is_mined)
         )
     ]
     if len(found) > MOST_ITEMS:
@@ -210,7 +212,7 @@ def _words_of(text: str) -> list[str]:
 
 
 def _record_in(text: str) -> str | None:
-    """Return `record_of` of a word; None for several lines or control characters."""
+    """Return the record type of a word; None for text that can't be a link, id or address."""
     if "\n" in text or _INNER_CONTROL.search(text) or not _PLAUSIBLE.search(text):
         return None
     return record_of(text)
@@ -242,63 +244,69 @@ def record_of(link: str) -> str | None:
     return lix_id_of(link)
 
 
-def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
+def build_lookup_list(inputs: Sequence[LookupInput], endpoint: LookupEndpoint | None) -> LookupList:
     """Return the lookups of the inputs, each record once. Raises ItemsProblem.
 
-    Without ``what``, the inputs decide: email addresses look people up, links their records.
+    Without `endpoint`, the inputs decide: email addresses look people up, links their records.
     """
-    if what is not None:
-        given = [_with_link(_fitting(one, _RECORD_OF[what]), _RECORD_OF[what]) for one in given]
-    records = [None if one.problem else record_of(one.link) for one in given]
-    if what is None:
-        what = _told_by(records, _first_problem(given))
-    wanted, seen = _RECORD_OF[what], set[str]()
-    items: list[Given] = []
-    unusable: list[Given] = []
-    for one, record in zip(given, records, strict=True):
+    if endpoint is not None:
+        inputs = [
+            _with_link(_with_fitting_link(one, _RECORD_OF[endpoint]), _RECORD_OF[endpoint])
+            for one in inputs
+        ]
+    records = [None if one.problem else record_of(one.link) for one in inputs]
+    if endpoint is None:
+        endpoint = _endpoint_for(records, _first_problem(inputs))
+    wanted, seen = _RECORD_OF[endpoint], set[str]()
+    items: list[LookupInput] = []
+    unusable: list[LookupInput] = []
+    for one, record in zip(inputs, records, strict=True):
         if record != wanted:
             unusable.append(one)
             continue
-        link = _canonical(one.link, what)
-        keys = DETAILS[what].keys(link) or (link,)
+        link = _canonical(one.link, endpoint)
+        keys = DETAILS[endpoint].keys(link) or (link,)
         if not seen.intersection(keys):
-            items.append(Given(link, one.label))
+            items.append(LookupInput(link, one.label))
         seen.update(keys)
     if not items:
-        message = f"No line can be used to look up {WHAT_WORDS[what]}.{_first_problem(given)}"
+        words = LOOKUP_WORDS[endpoint]
+        message = f"No line can be used to look up {words}.{_first_problem(inputs)}"
         raise ItemsProblem(message)
-    return Sorted(what, tuple(items), len(given) - len(items) - len(unusable), tuple(unusable))
+    return LookupList(
+        endpoint, tuple(items), len(inputs) - len(items) - len(unusable), tuple(unusable)
+    )
 
 
-def _first_problem(given: Iterable[Given]) -> str:
+def _first_problem(inputs: Iterable[LookupInput]) -> str:
     """Return a sentence about the first unusable row that has a link."""
-    return next((f" Line {one.line:,}: {one.problem}." for one in given if one.problem), "")
+    return next((f" Line {one.line:,}: {one.problem}." for one in inputs if one.problem), "")
 
 
-def _told_by(records: Iterable[str | None], problem: str) -> What:
-    told = {record for record in records if record is not None}
-    choices: dict[str, What] = {
+def _endpoint_for(records: Iterable[str | None], problem: str) -> LookupEndpoint:
+    types = {record for record in records if record is not None}
+    choices: dict[str, LookupEndpoint] = {
         "email": "person_by_email", "person": "person", "organisation": "organisation",
         "job": "job", "post": "post",
     }  # fmt: skip
-    if len(told) == 1:
-        return choices[told.pop()]
+    if len(types) == 1:
+        return choices[types.pop()]
     message = (
         "The links are of several kinds. Choose one with --what."
-        if told
+        if types
         else f"The file doesn't contain a link, id or email address.{problem}"
     )
     raise ItemsProblem(message)
 
 
-def _canonical(link: str, what: What) -> str:
+def _canonical(link: str, endpoint: LookupEndpoint) -> str:
     target = recognise(link)
-    if what == "person_by_email":
+    if endpoint == "person_by_email":
         return target.entity_id or link.strip()
     return link.strip() if lix_id_of(link) else target.url or link.strip()
 
 
-def _of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[Given]:
+def _inputs_of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[LookupInput]:
     """Return the inputs in a row: one, or the number of values in one cell.
 
     `main` is the preferred column. With `is_mined`, links among other words are used as well.
@@ -308,41 +316,45 @@ def _of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[Giv
     if not values:
         filled = [cell for cell in cells if cell]
         if any("\n" in cell and ends_inside_link(cell) for cell in filled):
-            return [replace(_unread(row, filled), problem=BROKEN)]
-        return _of_words(filled) if is_mined and filled else [_unread(row, filled)]
+            return [replace(_unusable(row, filled), problem=BROKEN)]
+        return _inputs_of_words(filled) if is_mined and filled else [_unusable(row, filled)]
     place = main if main in values else min(values)
     emails = {i for i, found in values.items() if _record_in(found[0]) == "email"}
     used = emails if place in emails else {place}  # only addresses may be of several people
     others = tuple(one for i, found in values.items() if i not in used for one in found)
     label = _label(cells, used)
-    return [Given(link, label, others) for i in sorted(used) for link in values[i]]
+    return [LookupInput(link, label, others) for i in sorted(used) for link in values[i]]
 
 
-def _of_words(cells: Sequence[str]) -> list[Given]:
+def _inputs_of_words(cells: Sequence[str]) -> list[LookupInput]:
     words = _words_of(" ".join(cells))
     places = {i for i, word in enumerate(words) if _record_in(word.strip('"')) is not None}
     if not places:
-        return [_unread(cells, cells)]
+        return [_unusable(cells, cells)]
     label = _label(words, places)
-    return [Given(words[i].strip('"'), label) for i in sorted(places)]
+    return [LookupInput(words[i].strip('"'), label) for i in sorted(places)]
 
 
-def _broken(row: Row) -> Given:
+def _broken_input(row: Row) -> LookupInput:
     """Return the unusable input of a row that ends inside a link."""
     *before, last = (cell.strip() for cell in row.cells)
-    return replace(_unread(row.cells, [last, *filter(None, before)]), problem=BROKEN)
+    return replace(_unusable(row.cells, [last, *filter(None, before)]), problem=BROKEN)
 
 
-def _unread(row: Sequence[str], cells: Sequence[str]) -> Given:
+def _unusable(row: Sequence[str], cells: Sequence[str]) -> LookupInput:
     """Return the unusable input of a row without a value, by its first cell."""
-    return Given(cells[0], _label(cells, {0})) if cells else Given(clean_line(" ".join(row)))
+    return (
+        LookupInput(cells[0], _label(cells, {0}))
+        if cells
+        else LookupInput(clean_line(" ".join(row)))
+    )
 
 
 def _label(cells: Sequence[str], but: set[int]) -> str:
     return clean_line(" ".join(cell for i, cell in enumerate(cells) if i not in but))[:200]
 
 
-def _fitting(one: Given, record: str) -> Given:
+def _with_fitting_link(one: LookupInput, record: str) -> LookupInput:
     """Return an input with its link of the record type `record`, if it has one."""
     if record_of(one.link) == record:
         return one
@@ -350,7 +362,7 @@ def _fitting(one: Given, record: str) -> Given:
     return one if other is None else replace(one, link=other)
 
 
-def _with_link(one: Given, record: str) -> Given:
+def _with_link(one: LookupInput, record: str) -> LookupInput:
     """Return an input whose bare number, such as ``3900512190``, is replaced by its link.
 
     A bare word stays: it may be a column title, and a lookup would cost a credit.

@@ -9,7 +9,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.counted import counted
 from lix_tui.services.budget.spending_limits import SpendingLimits
 from lix_tui.services.durations import wait
-from lix_tui.services.runs.lookup_list import Sorted, counted_lookups
+from lix_tui.services.runs.lookup_list import LookupList, counted_lookups
 from lix_tui.services.search.load_plan import check_payable, warning_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class LookupLimits(SpendingLimits, Protocol):
 class LookupPlan:
     """Requests, credits and time that a list of lookups takes."""
 
-    sorted: Sorted
+    lookups: LookupList
     known: int
     """Number of records that are in the store already."""
     credits: int
@@ -42,11 +42,11 @@ class LookupPlan:
     @property
     def words(self) -> str:
         """The plan as a question to the user."""
-        items, endpoint = len(self.sorted.items), self.sorted.what
-        given = items + self.sorted.duplicates + len(self.sorted.unusable)
+        items, endpoint = len(self.lookups.items), self.lookups.endpoint
+        given = items + self.lookups.duplicates + len(self.lookups.unusable)
         parts = [f"{counted(given, 'input')}: {counted_lookups(endpoint, items)}"]
-        if self.sorted.unusable:
-            parts.append(self.sorted.unusable_words)
+        if self.lookups.unusable:
+            parts.append(self.lookups.unusable_words)
         if self.known:
             parts.append(f"{self.known:,} {'is' if self.known == 1 else 'are'} stored and free")
         left = items - self.known
@@ -61,20 +61,20 @@ class LookupPlan:
 
 
 async def plan_lookups(
-    limits: LookupLimits, given: Sorted, viewer_id: str | None = None
+    limits: LookupLimits, given: LookupList, viewer_id: str | None = None
 ) -> LookupPlan:
     """Return the plan of lookups as a viewer; send nothing.
 
     Raises CannotPay if credits or today's requests don't suffice, StoreError.
     """
-    entry = ENDPOINTS[given.what]
+    entry = ENDPOINTS[given.endpoint]
     links = [item.link for item in given.items]
-    known = await limits.records.known_among(given.what, links, viewer_id)
+    known = await limits.records.known_among(given.endpoint, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
     check_payable(limits, entry, left, cost, f"{left:,} lookups")
     return LookupPlan(
-        sorted=given,
+        lookups=given,
         known=known,
         credits=cost,
         pool=entry.pool.value.title(),

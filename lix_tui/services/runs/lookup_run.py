@@ -86,7 +86,7 @@ class LookupRun(Run):
         ours = {item.number: item for item in self.items if item.number in self.unsaved}
         return [ours.get(item.number, item) for item in stored]
 
-    def do_again(self, outcomes: frozenset[str]) -> None:
+    def reset_outcomes(self, outcomes: frozenset[str]) -> None:
         """Reset lookups with one of these outcomes, so that the run repeats them."""
         self.items = [
             replace(item, outcome="", note="") if item.outcome in outcomes else item
@@ -102,7 +102,7 @@ class LookupRun(Run):
         while left:
             index = next((i for i in left if queued.get(i, 0.0) <= monotonic()), None)
             if index is None:
-                await self._sit_out_queue(min(queued[i] for i in left))
+                await self._wait_for_queue(min(queued[i] for i in left))
                 continue
             left.remove(index)
             try:
@@ -121,7 +121,7 @@ class LookupRun(Run):
                 left.appendleft(index)
                 if not is_outage(problem):
                     raise
-                await self._sit_out(problem, outages)
+                await self._wait_out_outage(problem, outages)
                 outages += 1
             except (ServerError, BadBody, UncertainOutcome) as problem:
                 await self._finish(index, FAILED, problem.sentence)
@@ -137,13 +137,13 @@ class LookupRun(Run):
                 outages = failures = 0
         return f"{self.outcome_words.capitalize()}."
 
-    async def _sit_out_queue(self, moment: float) -> None:
+    async def _wait_for_queue(self, moment: float) -> None:
         """Wait for the next attempt of a queued lookup, with a message."""
         seconds = max(0.0, moment - monotonic())
-        self.why = f"Lix has queued the remaining lookups. Next attempt in {wait(seconds)}."
-        self.tell()
+        self.reason = f"Lix has queued the remaining lookups. Next attempt in {wait(seconds)}."
+        self.notify_listeners()
         await self._leases.waits.sleep(QUEUED, seconds)
-        self.why = ""
+        self.reason = ""
 
     def _note_unsaved(self, index: int, detail: Detail) -> None:
         item = replace(self.items[index], outcome=_outcome(detail), note=detail.unsaved)
@@ -159,7 +159,7 @@ class LookupRun(Run):
         )
         self.items[index] = item
         self._done += 1
-        self.tell()
+        self.notify_listeners()
 
 
 def _outcome(detail: Detail) -> str:

@@ -17,7 +17,7 @@ from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.services.records.stored_records import Detail, StoredRecords
-    from lix_tui.services.runs.lookup_list import Given
+    from lix_tui.services.runs.lookup_list import LookupInput
     from lix_tui.store.rows import RunItem
 
 JSON_LINES = (".jsonl", ".ndjson")
@@ -32,7 +32,7 @@ async def write_results(
     records: StoredRecords,
     endpoint: str,
     items: Sequence[RunItem],
-    unusable: Sequence[Given],
+    unusable: Sequence[LookupInput],
     *,
     viewer_id: str | None = None,
     replace: Replace = True,
@@ -87,7 +87,7 @@ def _line(item: RunItem, detail: Detail | None) -> str:
     return json_text(line) + "\n"
 
 
-def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Given]) -> str:
+def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[LookupInput]) -> str:
     facts = [_facts(detail) for _, detail in found]
     columns = list(dict.fromkeys(name for fact in facts for name in fact if name != "name"))
     lines = [csv_line([*FIRST, *columns])]

@@ -35,7 +35,7 @@ class Run(ABC):
         self.id, self.title = row.id, row.title
         self.endpoint, self.search_id = row.endpoint, row.search_id
         self.status: Status = "done" if row.status == "done" else "paused"
-        self.why = row.why
+        self.reason = row.why
         """Result of the run, or the reason why it stopped or waits, as a sentence."""
         self.problem: Exception | None = None
         """Error that stopped the run; None if the user did."""
@@ -92,14 +92,14 @@ class Run(ABC):
         """Start or resume the run."""
         if self._task is None or self._task.done():
             self._began = (monotonic(), self.done)
-            self.status, self.why, self.problem = "running", "", None
+            self.status, self.reason, self.problem = "running", "", None
             self._task = asyncio.create_task(self._run())
-            self.tell()
+            self.notify_listeners()
 
-    async def pause(self, why: str = PAUSED) -> None:
+    async def pause(self, reason: str = PAUSED) -> None:
         """Pause the run after storing the answer of a request that was sent."""
         if self._task is not None and not self._task.done():
-            self.why = why
+            self.reason = reason
             self._task.cancel()
             await asyncio.wait([self._task])
 
@@ -108,7 +108,7 @@ class Run(ABC):
         if self._task is not None:
             await asyncio.wait([self._task])
 
-    def tell(self) -> None:
+    def notify_listeners(self) -> None:
         """Notify the listeners of a change."""
         for listener in tuple(self.listeners):
             listener()
@@ -117,25 +117,25 @@ class Run(ABC):
         try:
             await self._write()
             async with self._leases.hold(f"run {self.id}"):
-                self.why = await self._work()
+                self.reason = await self._work()
             self.status = "done"
         except (Paused, LixError, StoreError) as problem:
-            self.status, self.why, self.problem = "paused", str(problem), problem
+            self.status, self.reason, self.problem = "paused", str(problem), problem
         except asyncio.CancelledError:
-            self.status, self.why = "paused", self.why or PAUSED
+            self.status, self.reason = "paused", self.reason or PAUSED
         try:
             await self._write()
         except StoreError as problem:
-            self.why = str(problem)
-        self.tell()
+            self.reason = str(problem)
+        self.notify_listeners()
 
     async def _write(self) -> None:
-        run_id, status, why, at = self.id, self.status, self.why, time()
+        run_id, status, why, at = self.id, self.status, self.reason, time()
         await self._store.run(
             lambda store: store.runs.set_status(run_id, status=status, why=why, at=at)
         )
 
-    async def _sit_out(self, problem: NetworkError, tries: int) -> None:
+    async def _wait_out_outage(self, problem: NetworkError, tries: int) -> None:
         """Wait for the next attempt during an outage, with a message.
 
         Raises `problem` if the command's longest wait doesn't allow that.
@@ -143,10 +143,10 @@ class Run(ABC):
         seconds, waits = outage_pause(tries), self._leases.waits
         if not waits.allows(seconds):
             raise problem
-        self.why = f"{problem.message}. Next attempt in {wait(seconds)}."
-        self.tell()
+        self.reason = f"{problem.message}. Next attempt in {wait(seconds)}."
+        self.notify_listeners()
         await waits.sleep(OUTAGE, seconds)
-        self.why = ""
+        self.reason = ""
 
 
 def outage_pause(tries: int) -> float:

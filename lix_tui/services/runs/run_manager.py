@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.services.budget.processes import State, state_of, this_process
 from lix_tui.services.records.stored_records import viewer_of
-from lix_tui.services.runs.lookup_list import Sorted
+from lix_tui.services.runs.lookup_list import LookupList
 from lix_tui.services.runs.lookup_run import LookupRun
 from lix_tui.services.runs.run import Run
 from lix_tui.services.runs.search_run import SearchRun
@@ -68,12 +68,12 @@ class Runs:
             )
         )
         run = SearchRun(row, self._store, self._leases, session)
-        self._set_going(run)
+        self._start_run(run)
         return run
 
     async def look_up(
         self,
-        given: Sorted,
+        given: LookupList,
         *,
         title: str,
         result_file: Path | None,
@@ -92,30 +92,30 @@ class Runs:
             lambda store: store.runs.begin(
                 title=title,
                 search_id=None,
-                endpoint=given.what,
+                endpoint=given.endpoint,
                 query_key=_key_of(given),
                 items=items,
                 result_file=str(result_file or ""),
                 at=time(),
-                viewer_id=viewer_of(given.what, viewer_id),
+                viewer_id=viewer_of(given.endpoint, viewer_id),
             )
         )
         run = await self._lookup_run(row)
-        run.do_again(again)
-        self._set_going(run)
+        run.reset_outcomes(again)
+        self._start_run(run)
         return run
 
-    async def go_on(self, row: RunRow, again: frozenset[str] = frozenset()) -> LookupRun:
+    async def resume(self, row: RunRow, again: frozenset[str] = frozenset()) -> LookupRun:
         """Resume a stored list of lookups; ``again`` is that of ``look_up``.
 
         Raises StoreError.
         """
         run = await self._lookup_run(row)
-        run.do_again(again)
-        self._set_going(run)
+        run.reset_outcomes(again)
+        self._start_run(run)
         return run
 
-    async def everything(self, limit: int = 50) -> list[RunRow]:
+    async def list_recent(self, limit: int = 50) -> list[RunRow]:
         """Return the stored runs of all processes, the last changed first. Raises StoreError."""
         return await self._store.run(lambda store: store.runs.recent(limit))
 
@@ -153,7 +153,7 @@ class Runs:
         viewer = self._viewer_id if row.viewer_id == ANY_VIEWER else row.viewer_id or None
         return LookupRun(row, self._store, self._leases, self._lookups, items, viewer)
 
-    def _set_going(self, run: Run) -> None:
+    def _start_run(self, run: Run) -> None:
         if self._runs.get(run.id) is run and run.status == "running":
             return
         self._runs[run.id] = run
@@ -169,6 +169,6 @@ class Runs:
         run.start()
 
 
-def _key_of(given: Sorted) -> str:
+def _key_of(given: LookupList) -> str:
     digest = hashlib.sha256("\n".join(item.link for item in given.items).encode())
-    return f"lookups {given.what} {digest.hexdigest()[:32]}"
+    return f"lookups {given.endpoint} {digest.hexdigest()[:32]}"

@@ -34,16 +34,16 @@ class SearchRun(Run):
 
     @property
     def total(self) -> int | None:
-        """Number of pages up to the kind's ceiling; None while it is unknown."""
+        """Number of pages that can be loaded; None while it is unknown."""
         left = self.session.state.pages_left
         return None if left is None else self.done + left
 
     async def _work(self) -> str:
-        self.session.listeners.append(self.tell)
+        self.session.listeners.append(self.notify_listeners)
         try:
             return await self._load()
         finally:
-            self.session.listeners.remove(self.tell)
+            self.session.listeners.remove(self.notify_listeners)
 
     async def _load(self) -> str:
         session, tries = self.session, 0
@@ -59,7 +59,7 @@ class SearchRun(Run):
                 continue
             problem = session.problem
             if isinstance(problem, NetworkError) and is_outage(problem):
-                await self._sit_out(problem, tries)
+                await self._wait_out_outage(problem, tries)
                 tries += 1
             elif isinstance(session.state.status, Cancelled):
                 message = "Stopped. Press <search.all> to continue."

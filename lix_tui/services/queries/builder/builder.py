@@ -78,15 +78,15 @@ class Builder:
         return sum(len(self.chips(field)) for field in self.fields)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """True if the query has no filters and no keywords."""
         return not self.count and not self.choices.keywords
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """Definition of the query: its URL as pasted or built, or the skills as JSON."""
         source = self.step.source
-        return source.pasted if source and source.pasted else self.choices.asked
+        return source.pasted if source and source.pasted else self.choices.definition
 
     @property
     def title(self) -> str:
@@ -113,15 +113,15 @@ class Builder:
                 message = "Choose at least one skill first."
                 raise QueryError(message)
             return query_from_skills(self.choices.skills, viewer_id)
-        if self.empty:
+        if self.is_empty:
             message = "Type keywords or choose a filter first."
             raise QueryError(message)
-        query = query_from_link(self.kind, self.choices.asked, viewer_id)
+        query = query_from_link(self.kind, self.choices.definition, viewer_id)
         return replace(query, title=self.title[:MOST_TITLE] or query.title)
 
     # -- changes -----------------------------------------------------------------------------
 
-    def take(self, query: Query) -> None:
+    def load(self, query: Query) -> None:
         """Load the choices of a query, as one step to undo.
 
         A query that can't be read into choices becomes the text of the query box.
@@ -129,7 +129,7 @@ class Builder:
         if self.step.problem is None and query.key == self._key():
             choices = self.choices
             self.step = Step(choices, box_text(choices), query)
-            self._tell()
+            self._notify_listeners()
             return
         if query.skills:
             choices = SkillChoices(query.skills)
@@ -161,11 +161,11 @@ class Builder:
         if is_back and problem is None:
             self.step = self._done.pop() if self._done else former
         else:
-            if now.typed_over is None and (now.text or not self.empty):
+            if now.typed_over is None and (now.text or not self.is_empty):
                 self._remember(now)
             self.step = Step(choices, text, source, problem, before)
         self._undone.clear()
-        self._tell()
+        self._notify_listeners()
 
     def add(self, field: FilterField, chip: Chip) -> None:
         """Choose a value; for a chosen value, set its new mode."""
@@ -187,7 +187,7 @@ class Builder:
         self.add(field, chip.flipped(field))
 
     def toggle(self, field: FilterField) -> None:
-        """Turn a toggle on or off."""
+        """Invert a toggle filter, on or off."""
         on = toggle_chip(field)
         self._change(self.choices.with_chips(field, () if self.chips(field) else (on,)))
 
@@ -200,7 +200,7 @@ class Builder:
         named = self.choices.with_labels(labels)
         if named != self.choices:
             self.step = replace(self.step, choices=named)
-            self._tell()
+            self._notify_listeners()
 
     def undo(self) -> bool:
         """Undo the last change. Return False if there is none."""
@@ -215,7 +215,7 @@ class Builder:
             return False
         target.append(self.step)
         self.step = source.pop()
-        self._tell()
+        self._notify_listeners()
         return True
 
     def _change(self, choices: Choices) -> None:
@@ -223,10 +223,11 @@ class Builder:
             self._push(Step(choices, box_text(choices)))
 
     def _push(self, step: Step) -> None:
+        """Make `step` the present one, add the previous one to the undo history, clear redo."""
         self._remember(self.step)
         self._undone.clear()
         self.step = step
-        self._tell()
+        self._notify_listeners()
 
     def _remember(self, step: Step) -> None:
         self._done.append(step)
@@ -238,6 +239,6 @@ class Builder:
         except QueryError:
             return None
 
-    def _tell(self) -> None:
+    def _notify_listeners(self) -> None:
         for listener in tuple(self.listeners):
             listener()

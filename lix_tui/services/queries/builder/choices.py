@@ -28,7 +28,7 @@ class Choices(Protocol):
     """Choices of one query; every change returns a new object."""
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """Definition of the query: its URL, or the skills as JSON."""
 
     @property
@@ -55,7 +55,7 @@ class LeadChoices:
     search: LeadSearch
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """URL in the address bar's form."""
         return self.search.url
 
@@ -101,7 +101,7 @@ class PageChoices:
     """Facet, id and label of values that were chosen by name."""
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """URL of the search."""
         return self.search.url
 
@@ -167,7 +167,7 @@ class SkillChoices:
     skills: tuple[SkillChoice, ...] = ()
 
     @property
-    def asked(self) -> str:
+    def definition(self) -> str:
         """Skills as JSON, without the paging of a request."""
         return skills_json(self.skills)
 

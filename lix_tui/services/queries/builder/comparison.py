@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lix_tui.services.queries.builder.draft import Draft, NamesUnknown
+from lix_tui.services.queries.builder.draft import Draft, UnknownNames
 from lix_tui.services.queries.builder.titles import quoted
 from lix_tui.services.queries.query import Query, QueryError
 
@@ -13,9 +13,9 @@ from lix_tui.services.queries.query import Query, QueryError
 class Comparison:
     """Result of the comparison, with its sentences for the user."""
 
-    shown: Query | None
+    row_query: Query | None
     """The query that the rows belong to; None before the first search."""
-    asked: Query | None
+    current: Query | None
     """The query on screen; None while it can't be run."""
     needs_names: bool = False
     """True when the query on screen can be run once its names are looked up."""
@@ -27,29 +27,29 @@ class Comparison:
     @property
     def can_run(self) -> bool:
         """Return True when the query on screen can be run."""
-        return self.asked is not None or self.needs_names
+        return self.current is not None or self.needs_names
 
     @property
     def is_stale(self) -> bool:
         """Return True when there are rows, and they don't belong to the query on screen."""
-        if self.shown is None:
+        if self.row_query is None:
             return False
-        return self.asked is None or identity(self.asked) != identity(self.shown)
+        return self.current is None or identity(self.current) != identity(self.row_query)
 
     @property
-    def shown_words(self) -> str:
+    def row_query_words(self) -> str:
         """The query of the rows in words; includes the viewer if the viewers differ."""
-        if self.shown is None:
+        if self.row_query is None:
             return ""
-        words = quoted(self.shown, self.labels)
-        differs = self.asked is not None and self.asked.viewer_id != self.shown.viewer_id
-        return f"{words}, without a viewer" if differs and not self.shown.viewer_id else words
+        words = quoted(self.row_query, self.labels)
+        differs = self.current is not None and self.current.viewer_id != self.row_query.viewer_id
+        return f"{words}, without a viewer" if differs and not self.row_query.viewer_id else words
 
     def line(self, key: str, price: str) -> str:
         """Return the line above rows of the previous query; empty for rows of the present one."""
         if not self.is_stale:
             return ""
-        begin = f"Results of the previous query: {self.shown_words}."
+        begin = f"Results of the previous query: {self.row_query_words}."
         if self.can_run:
             return f"{begin} {key} runs this one · {price}"
         if self.is_empty:
@@ -58,7 +58,7 @@ class Comparison:
 
     def refusal(self, key: str) -> str:
         """Return the sentence that refuses to buy more of the previous query."""
-        begin = f"These rows belong to the previous query, {self.shown_words}."
+        begin = f"These rows belong to the previous query, {self.row_query_words}."
         if self.can_run:
             return f"{begin} Press {key} to run the new one."
         return f"{begin} Press <search.query> and type a query first."
@@ -78,8 +78,8 @@ def compare(
     """Compare the query on screen with the one that rows belong to."""
     try:
         return Comparison(shown, draft.query(viewer_id), labels=labels)
-    except NamesUnknown:
+    except UnknownNames:
         return Comparison(shown, None, needs_names=True, labels=labels)
     except QueryError:
-        is_empty = draft.builder.empty and not draft.builder.text.strip()
+        is_empty = draft.builder.is_empty and not draft.builder.text.strip()
         return Comparison(shown, None, is_empty=is_empty, labels=labels)

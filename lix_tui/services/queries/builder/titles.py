@@ -20,7 +20,7 @@ def query_words(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> st
     title = clean_line(query.title)
     if looks_like_link(title):
         builder = Builder(query.kind)
-        builder.take(query)
+        builder.load(query)
         builder.relabel(labels)
         title = builder.title or title
     return title if len(title) <= MOST_WORDS else f"{title[: MOST_WORDS - 1].rstrip()}…"
