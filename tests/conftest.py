@@ -25,10 +25,10 @@ from lix_tui.cli.sandbox import chosen, command
 from lix_tui.sandbox.serve import server_of
 from lix_tui.settings.settings import Paths, Settings
 
-# a failed assertion of a helper shows its values, as one of a test does
+# pytest then shows the values of a failed assertion in a helper, too
 pytest.register_assert_rewrite("tests.support")
 
-# how long something takes is measured by the benchmarks; a test that is timed fails on a busy day
+# benchmarks measure durations; a timed test would fail on a busy machine
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 

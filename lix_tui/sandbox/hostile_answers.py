@@ -21,7 +21,7 @@ def with_attacks(answer: object, attacks: Sequence[str]) -> bytes:
     are left alone, so that records can be opened: one in seven ends with an attack.
     """
     text = json.dumps(_Attacker(attacks).spoil(answer, ""), ensure_ascii=False)
-    # JSON may hold halves of characters; UTF-8 may not
+    # JSON may have lone surrogates; UTF-8 can't encode them
     return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode()
 
 

@@ -25,9 +25,9 @@ class SandboxTransport(httpx.AsyncBaseTransport):
             httpx.ReadError: the fault ``reset`` is due; a broken connection raises the same error.
 
         """
-        # the client spaces departures; a busy machine must not make one look too early
+        # the client spaces departures; on a busy machine, arrivals may be closer together
         DEPARTURE.set(self._config.clock())
-        if (trace := request.extensions.get("trace")) is not None:  # as httpcore tells it
+        if (trace := request.extensions.get("trace")) is not None:  # the same error as httpcore's
             await trace("sandbox.send_request_headers.started", {})
         try:
             return await self._inner.handle_async_request(request)

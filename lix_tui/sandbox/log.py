@@ -45,7 +45,7 @@ class RequestLog:
         """Add a request to the log, and to the file as a line of JSON."""
         self.requests.append(request)
         if self._file is not None:
-            # what is asked names people, who need not be invented ones
+            # requests have names of people, who may be real
             with open(self._file, "a", encoding="utf-8", opener=_private) as file:
                 file.write(json.dumps(request.to_json()) + "\n")
 

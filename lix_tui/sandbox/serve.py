@@ -32,7 +32,7 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
         sys.stdout.write(f"http://{name}:{bound}\n")
         sys.stdout.flush()
         server = server_of(config)
-        # uvicorn sends the signal that stopped it once more, to whoever listened before.
+        # After its end, uvicorn raises the stopping signal again for the former handler.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
@@ -47,7 +47,7 @@ def server_of(config: SandboxConfig) -> uvicorn.Server:
             log_level="warning",
             access_log=False,
             lifespan="off",
-            timeout_keep_alive=75,  # as usual before an API
+            timeout_keep_alive=75,  # the protocol of the real server
         )
     )
 

@@ -161,7 +161,7 @@ async def _run_row(services: Services, run: RunRow) -> HomeRow:
     elif run.status == "done":
         state = run.why or "done"
     elif run.status == "running":
-        state = "was cut off; <home.go_on> goes on from there"
+        state = "interrupted · <home.go_on> to continue"
     else:
         state = run.why or "paused"
     title = f"{clean_line(run.title)}: {LOOKUP_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there

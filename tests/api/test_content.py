@@ -64,7 +64,7 @@ async def received(body: bytes, encoding: str, size: int = 65_536) -> bytes:
     [
         ("", bytes),
         ("identity", bytes),
-        ("utf-8", bytes),  # not an encoding of contents; servers say it all the same
+        ("utf-8", bytes),  # not a content encoding, but sent by some servers
         ("gzip", gzip.compress),
         ("GZIP", gzip.compress),
         ("x-gzip", gzip.compress),

@@ -116,7 +116,7 @@ async def test_the_secrets_of_a_connection_go_to_no_file(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     async with https() as (port, heads):
-        # set when the server has its own context, which would write there as well
+        # set after the server's context was made, which would write to the file too
         monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "secrets"))
         await get_balances(f"https://localhost:{port}")
     assert heads

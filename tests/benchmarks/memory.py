@@ -30,7 +30,7 @@ def measure(rounds: int) -> list[Figure]:
     tables: dict[tuple[str, int], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as base:
         for number in range(min(rounds, ENOUGH_ROUNDS)):
-            environ = environment(Path(base) / str(number))  # nothing is in its store
+            environ = environment(Path(base) / str(number))  # the store is empty
             terminal = Terminal(BARE, environ)
             terminal.until_text()
             terminal.until_still()

@@ -42,7 +42,7 @@ def measure(rounds: int) -> list[Figure]:
             url = sandbox.stdout.readline().strip()
             for number in range(rounds):
                 bare.append(statistics.median(_bare(environ)))
-                own = environment(Path(base) / str(number))  # nothing is in its store
+                own = environment(Path(base) / str(number))  # the store is empty
                 echoes = _ours({**own, "LIX_API_URL": url, "LIX_LOOKC_URL": url})
                 ours.append(statistics.median(echoes))
                 worst.append(max(echoes))

@@ -38,7 +38,7 @@ async def _page() -> bytes:
 class _Server(BaseHTTPRequestHandler):
     body = b""
     protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16  # head and body leave together, else the kernel holds the body back
+    wbufsize = 1 << 16  # send head and body together, because the kernel would delay the body
 
     def do_GET(self) -> None:
         self.send_response(200)

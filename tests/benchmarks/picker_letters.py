@@ -77,7 +77,7 @@ def _matching(rounds: int) -> list[float]:
     index = ValueIndex(Value(str(n), text) for n, text in enumerate(texts))
     figures = []
     for _ in range(rounds):
-        index.add([])  # forget the former text
+        index.add([])  # reset the index's previous text
         taken = []
         for end in range(1, len(TEXT) + 1):
             started = perf_counter()

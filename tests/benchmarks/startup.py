@@ -50,7 +50,7 @@ def compare(rounds: int, peers: Mapping[str, Sequence[str]]) -> list[Figure]:
             for name in random.sample(list(contestants), len(contestants)):
                 terminal = Terminal(contestants[name], environ)
                 seen = terminal.until_text()
-                if name in peers:  # what their first focus takes letters for differs
+                if name in peers:  # letters have another meaning in the first focus of each app
                     ready = seen
                 else:
                     terminal.write(LETTERS)

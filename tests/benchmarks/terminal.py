@@ -20,9 +20,9 @@ QUIET = 0.07
 """Seconds of silence after which the screen counts as settled."""
 STILL = 0.4
 """The same after a start, in which an app thinks for a while between two paints."""
-STILL_PATIENCE = 3.0
+START_LIMIT = 3.0
 """Seconds after which an app that never stops painting counts as settled."""
-PATIENCE = 60.0
+TIME_LIMIT = 60.0
 """Seconds after which a wait fails."""
 
 _SEQUENCES = re.compile(
@@ -30,8 +30,8 @@ _SEQUENCES = re.compile(
     rb"|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
 )
 _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: there
-    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),  # in-band resize: not there
+    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: supported
+    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),  # in-band resize: not supported
     (b"\x1b[c", b"\x1b[?62;22c"),
     (b"\x1b[6n", b"\x1b[1;1R"),
 )
@@ -91,7 +91,7 @@ class Terminal:
 
     def until_text(self, wanted: bytes | None = None) -> float:
         """Return the seconds from the start until ``wanted``, or any letter, has been painted."""
-        deadline = time.perf_counter() + PATIENCE
+        deadline = time.perf_counter() + TIME_LIMIT
         seen = b""
         while time.perf_counter() < deadline:
             seen += self.read(0.5)
@@ -103,7 +103,7 @@ class Terminal:
 
     def until_still(self) -> None:
         """Wait for a longer silence than after a key, or for the time limit of a start."""
-        deadline = time.perf_counter() + STILL_PATIENCE
+        deadline = time.perf_counter() + START_LIMIT
         while self.read(STILL) and time.perf_counter() < deadline:
             pass
 
@@ -111,9 +111,9 @@ class Terminal:
         """Press a key and measure what it paints."""
         start = time.perf_counter()
         self.write(keys)
-        size, first, settled, patience = 0, 0.0, 0.0, PATIENCE
-        while data := self.read(patience):
-            settled, patience = time.perf_counter() - start, QUIET
+        size, first, settled, timeout = 0, 0.0, 0.0, TIME_LIMIT
+        while data := self.read(timeout):
+            settled, timeout = time.perf_counter() - start, QUIET
             first = first or settled
             size += len(data)
         return Painted(settled, size, first)
@@ -124,7 +124,7 @@ class Terminal:
         self.write(keys)
         seen = b""
         while keys not in _SEQUENCES.sub(b"", seen):
-            if time.perf_counter() - start > PATIENCE:
+            if time.perf_counter() - start > TIME_LIMIT:
                 message = f"{keys!r} never appeared"
                 raise TimeoutError(message)
             seen += self.read(0.5)

@@ -94,7 +94,7 @@ def test_an_address_is_bought_once_whichever_link_of_the_person_is_given(
     assert [json.loads(line)["outcome"] for line in out.splitlines()] == ["kept"] * 5
     assert len(sandbox.requests()) == asked
 
-    # whoever is deleted is gone from there too, by whichever link
+    # a deleted person is not found under any link
     assert run("library", "purge", "--older-than", "0d", "--yes", url=sandbox.url)[0] == 0
     for link in (people[0]["link"], people[0]["salesNavLink"]):
         assert run("get", "email", link, "--offline", url=sandbox.url)[1] == ""

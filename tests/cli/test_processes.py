@@ -36,7 +36,7 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
     assert outputs[2][0] == outputs[3][0] != ""
     log = sandbox.requests()
     assert {entry["status"] for entry in log} == {200}
-    # a busy machine takes longer, never shorter; two at a time would take half of it
+    # a busy machine is slower, never faster; two requests per slot would halve the time
     assert time.monotonic() - began >= (len(log) - 1) * SHARED
     asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
     assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"

@@ -71,7 +71,7 @@ def test_commands_print_utf_8_in_every_locale(locale: dict[str, str]) -> None:
         status, out, err = shell("", *words, sandbox=None, **locale)
         assert (status, err) == (0, "")
         assert out.decode()
-        if words[0] != "--help":  # it names the program as it was started
+        if words[0] != "--help":  # the usage line has the program's name as called
             assert out.decode() == run(*words)[1]
 
 

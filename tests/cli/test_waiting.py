@@ -244,7 +244,7 @@ def test_one_that_fell_silent_elsewhere_may_have_paid(
         assert "process 1 on build-7" in err
         elsewhere(tmp_path, thing, SILENCE + 60)
         status, out, err = run(*words, "--wait", "1", url=sandbox.url)
-        if words[0] == "enrich":  # the row has failed, and the others would go on
+        if words[0] == "enrich":  # this row has failed, and the run would continue with the others
             assert '"failed"' in out
         else:
             assert (status, out) == (7, ""), err

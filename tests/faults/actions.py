@@ -43,7 +43,7 @@ def actions() -> Mapping[str, Action]:
     """Return an action for each endpoint, by the endpoint's name."""
     found: dict[str, Action] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
     world = world_of(1, today())
-    job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # one that has hirers
+    job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # a job with hirers
     found |= {name: _lookup(name, job) for name in ("job", "hirers")}
     found["post"] = _lookup("post", f"urn:li:activity:{world.posts[0].id}")
     # an address of its own, and time enough to poll the pending lookup

@@ -119,7 +119,7 @@ async def _first_problem(
 
         relay.plan = Plan(endpoint, spoil)
     elif moment == "with a limit in force":
-        # as after a request of this process or another one, with the slot written down for all
+        # as after a request of any process, with the slot in the store
         services.limiter.spacing = 0.1
         assert isinstance(services.limiter.shared, SharedSlots)
         services.limiter.shared._spacing = 0.1

@@ -70,9 +70,9 @@ class FullByCount:
         def fill(store: Store) -> None:
             connection = store.connection.sqlite
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            # what is free inside the file would still take the answer
+            # free pages inside the file would still have room for the answer
             connection.execute("VACUUM")
-            connection.execute("PRAGMA max_page_count = 1")  # no further than it is now
+            connection.execute("PRAGMA max_page_count = 1")  # the file's present size
 
         await services.store.run(fill)
 
@@ -119,7 +119,7 @@ class FullDisk:
                 try:
                     while True:
                         file.write(b"x" * size)
-                except OSError:  # no room for that much
+                except OSError:  # the disk is too full for a chunk of this size
                     continue
 
     async def pass_by(self, services: Services) -> None:

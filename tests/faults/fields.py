@@ -48,7 +48,7 @@ WRONG: tuple[object, ...] = (
 
 def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> Iterator[Path]:
     """Yield the path of every field of a model and of its inner models, by the names in JSON."""
-    if model in above:  # one that holds itself
+    if model in above:  # a model that contains itself
         return
     for name, field in model.model_fields.items():
         here = (field.alias or name,)

@@ -123,7 +123,7 @@ class Relay:
         for connection in self._connections:
             connection.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
-        await asyncio.sleep(0)  # the loop closes the sockets of what was aborted
+        await asyncio.sleep(0)  # the loop then closes the sockets of aborted connections
         await self._http.aclose()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

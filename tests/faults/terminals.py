@@ -36,7 +36,7 @@ AGAIN = {
     "person": ["get", "person", TARGETS["person"]],
 }
 """Command of the next run."""
-PATIENCE = 40.0
+TIME_LIMIT = 40.0
 """Seconds after which a wait fails."""
 
 
@@ -66,7 +66,7 @@ class Program:
 
     def status(self) -> int | None:
         """Read until the program ends; return its exit status, or None if it doesn't end."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIME_LIMIT
         while time.monotonic() < until:
             self._read()
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -87,7 +87,7 @@ class Program:
 
     def _read(self) -> None:
         if self._terminal >= 0:
-            with suppress(OSError):  # nothing there, or nobody at the other end any more
+            with suppress(OSError):  # no output yet, or the program has closed the terminal
                 self.got += os.read(self._terminal, 1 << 16)
 
 
@@ -123,7 +123,7 @@ def _ended(program: Program, end: str, endpoint: str, database: Path) -> str:
         program.resize(1, 1)
         program.drain(0.3)
         program.resize(80, 24)
-        program.drain(2.5)  # its answer comes meanwhile
+        program.drain(2.5)  # the answer of the request arrives meanwhile
     if "closed" in end:
         program.close()
     else:
@@ -139,7 +139,7 @@ def _ended(program: Program, end: str, endpoint: str, database: Path) -> str:
 
 
 def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIME_LIMIT
     while time.monotonic() < until:
         program.drain(0.05)
         if not database.exists():
@@ -147,7 +147,7 @@ def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
             try:
                 rows = connection.execute("SELECT endpoint, outcome FROM ledger").fetchall()
-            except sqlite3.OperationalError:  # it is being made
+            except sqlite3.OperationalError:  # the database is being created
                 continue
         if (endpoint, "sent") in rows:
             program.drain(0.3)

@@ -26,7 +26,7 @@ async def _spoil_none(_: Wire) -> None:
 
 
 REFUSED = Fault("connect refused", "", _spoil_none, before=True)
-PATIENCE = 60.0
+TIME_LIMIT = 60.0
 """Seconds after which an action counts as endless."""
 _numbers = itertools.count()
 
@@ -103,7 +103,7 @@ async def wire_outcome(relay: Relay, fault: Fault, endpoint: str, action: Action
         try:
             wrong = await _wrong(relay, fault, endpoint, action, Path(folder), key)
         except TimeoutError:
-            wrong = f"an action has not ended after {PATIENCE:.0f} s"
+            wrong = f"an action has not ended after {TIME_LIMIT:.0f} s"
     return Outcome(fault.kind, f"{endpoint} {fault.name}".strip(), wrong)
 
 
@@ -119,7 +119,7 @@ async def _wrong(
             return f"a good answer was not taken: {first}"
         if fault is REFUSED and (first is None or getattr(first, "may_have_cost", True)):
             return f"nothing was sent, yet it was said otherwise: {first}"
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIME_LIMIT):
             second = await action(services)
         if second is not None:
             return f"the next one failed too: {second}"
@@ -130,7 +130,7 @@ async def _wrong(
     asked = len(relay.log())
     async with exploring(relay, folder, key) as services:  # as on the next day
         third = await action(services)
-    # only where the sandbox has answered, and that has never come, may the same cost once more
+    # a second charge is right only if the sandbox's answer was lost
     times = sum(bool(entry.cost) for entry in relay.log(since))
     if times > 1 + (first is not None and not fault.before):
         return f"it was charged {times} times"
@@ -149,7 +149,7 @@ async def _first_problem(
         await relay.refuse()
     else:
         relay.plan = Plan(endpoint, fault.spoil, fault.before)
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIME_LIMIT):
         first = await action(services)
     if fault is REFUSED:
         await relay.open()

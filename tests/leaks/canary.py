@@ -27,7 +27,7 @@ def _encoded(text: str) -> Iterator[str]:
     yield raw.hex()
     for shift in range(3):
         piece = base64.b64encode(b"\0" * shift + raw).decode()
-        # without the ends, which depend on what stands beside it
+        # without the ends, which depend on the neighbouring bytes
         yield piece[(0, 2, 3)[shift] : len(piece) - 4]
 
 
@@ -43,7 +43,9 @@ WANTED: tuple[bytes, ...] = tuple(
 def contains_key(data: bytes | str) -> bool:
     """Return True if `data` has the canary, or a part of it, in any spelling."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    found = re.sub(rb"[\s\0]", b"", raw).lower()  # lines may break it; UTF-16 has zeros between
+    found = re.sub(
+        rb"[\s\0]", b"", raw
+    ).lower()  # line breaks may split the key; UTF-16 has zeros in between
     found = found.replace(b"-", b"+").replace(b"_", b"/") + b"\n" + found  # base64 for addresses
     return any(wanted in found for wanted in WANTED)
 

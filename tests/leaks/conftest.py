@@ -46,7 +46,7 @@ def _watch(event: str, details: tuple[object, ...]) -> None:
 @pytest.fixture(autouse=True)
 def started() -> Iterator[list[tuple[str, str]]]:
     """Yield the programs started during a test, and assert that none received the key."""
-    if not _watching:  # a hook cannot be taken away again
+    if not _watching:  # an audit hook can't be removed
         sys.addaudithook(_watch)
         _watching.append("yes")
     _watched.append([])

@@ -91,7 +91,7 @@ def with_faults(sandbox: Served, *specs: str) -> None:
 def test_every_command_is_here() -> None:
     """List every command of lix-tui, so that a new one must be added to these tests."""
     here = {words[0] for words in (*requesting_commands(), *LOCAL)}
-    assert here | {"sandbox"} == set(COMMANDS)  # the server itself is what answers here
+    assert here | {"sandbox"} == set(COMMANDS)  # the sandbox command is itself the server
     assert isinstance(library.command, click.Group)
     groups = {words[1] for words in LOCAL if words[0] == "library"}
     assert groups == set(library.command.commands)

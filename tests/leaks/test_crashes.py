@@ -86,7 +86,7 @@ def with_locals(error: BaseException) -> str:
     out = io.StringIO()
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
-        trace = trace.tb_next  # what the server here sends is a local as well
+        trace = trace.tb_next  # the answer is also a local variable of the test's server
     shown = Traceback.from_exception(
         type(error), error, trace,
         show_locals=True, locals_max_length=sys.maxsize, locals_max_string=sys.maxsize,
@@ -110,7 +110,7 @@ async def failure(answer: bytes, send_request: Callable[[Client], Awaitable[obje
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.append(writer)
-        with suppress(asyncio.IncompleteReadError):  # a request that broke on its way
+        with suppress(asyncio.IncompleteReadError):  # a broken connection
             await reader.readuntil(b"\r\n\r\n")
             writer.write(answer)
         writer.close()

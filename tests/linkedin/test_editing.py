@@ -143,13 +143,13 @@ def test_a_mutated_url_is_edited_or_refused_with_a_sentence(
         for value in item.values:
             try:
                 fewer = search.without_value(item.type, value)
-            except ValueError:  # a broken list cannot be written without the rest of it
+            except ValueError:  # a broken list can't be written partially
                 assert isinstance(search, FlagshipSearch)
                 continue
             assert value.identity not in {
                 one.identity for one in getattr(fewer.filter(item.type), "values", ())
             }
-            if recognise(fewer.url).kind != "job":  # only currentJobId is left, which is a posting
+            if recognise(fewer.url).kind != "job":  # currentJobId alone denotes a posting
                 assert read_search(fewer.url).filters == fewer.filters
     assert read_search(search.with_keywords("x y").url).keywords == "x y"
 

@@ -54,7 +54,9 @@ class Server:
                 keys = keys[::2]
             case "double":
                 keys = [*keys, *keys[:2]]
-            case "shift":  # an element was added before: the end of the last page comes again
+            case (
+                "shift"
+            ):  # an element was inserted before this page, so that the last page's end is repeated
                 before = PagePosition(max(1, position.page - 1), max(0, position.start - 1))
                 keys = [*self.elements(before)[-1:], *keys]
             case "again":

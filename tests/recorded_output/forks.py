@@ -158,7 +158,7 @@ def become(call: Call, stdin: int, stdout: int, stderr: int) -> NoReturn:
         traceback.print_exc()
         raise
     finally:
-        leave(status)  # nothing of the parent may go on in a fork
+        leave(status)  # the fork must not run the parent's code
 
 
 def _open_streams() -> None:

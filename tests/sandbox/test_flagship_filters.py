@@ -223,7 +223,7 @@ def test_a_parameter_finds_exactly_what_it_is_true_of(kind: str, name: str) -> N
 def combined(draw: st.DrawFn) -> tuple[str, dict[str, Case]]:
     kind = draw(st.sampled_from(list(KINDS)))
     cases = KINDS[kind][1]
-    # Of a place told twice, and of two names for one parameter, only one is read.
+    # Of two values for a place, or two names of one parameter, only one is read.
     names = draw(st.lists(st.sampled_from(sorted(cases)), min_size=2, max_size=3, unique=True))
     single = [
         n

@@ -196,7 +196,7 @@ def test_the_connections_of_a_member_are_the_same_under_every_token() -> None:
 
 
 def test_what_nobody_has_finds_nobody() -> None:
-    # Of the searcher's own account nothing is known: any list or toggle is true of some people.
+    # The searcher's account is unknown: any list or toggle matches some people.
     account = {"Workflow", "Buyer intent", "Best path in"}
     for name, spec in FILTERS.items():
         if spec.group not in account and not spec.toggle and name != "GROUP":

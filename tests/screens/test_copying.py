@@ -162,7 +162,7 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await searched(pilot, app)
         services, address = await app.services(), None
-        while not address:  # not everybody has one that is known
+        while not address:  # Lix doesn't know the email address of every person
             link = screen.cursor.best_link
             assert link is not None
             found = await services.lookups.get("email", link, Manner("test"))

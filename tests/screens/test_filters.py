@@ -136,7 +136,7 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
 async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_none(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # the pace of the real API is what the promise is about; here a slot comes when the test says
+    # the test grants each slot, as the promise concerns the real API's rate
     time = FakeTime()
     limiter = Limiter(3.0, clock=time.clock, sleep=time.sleep)
     monkeypatch.setattr("lix_tui.services.services.Limiter", lambda interval: limiter)
@@ -145,7 +145,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
         account = (await app.services()).account
         limiter.shared = None  # its clock is not the limiter's
         while account.requests_left() is None or account.left(Pool.STANDARD) is None:
-            await time.until(time.now + 4)  # what the start asks for takes slots too
+            await time.until(time.now + 4)  # requests of the start use slots too
             await pilot.pause()
         await time.until(time.now + 4)
         await open_panel(pilot, app)

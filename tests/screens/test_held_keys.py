@@ -44,7 +44,7 @@ async def test_a_held_key_loads_one_page_and_a_press_after_a_pause_another(
             await hand.press("g", "end" if key != "end" else "G")
         await hand.press_and_repeat(key, 5)
         await settled(pilot, screen)
-        for _ in range(4):  # still held while rows come and go by
+        for _ in range(4):  # still held while rows scroll by
             for _ in range(15):
                 await pilot.press(key)
                 hand.now += 0.03

@@ -290,7 +290,7 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
             await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
         hand.now += 1.0
         keys = [*"linkedin.com/in/jane-", "enter", *"doe-123", "enter"]
-        await pilot.press(*keys)  # the clock stands still: all of it comes at once
+        await pilot.press(*keys)  # the clock doesn't move: all keys arrive at once
         await until(pilot, lambda: PASTED[:20] in terminal_text(app), "it is said")
         assert focused(app).value == "linkedin.com/in/jane-doe-123"
         assert await bought(app) == []
@@ -320,7 +320,7 @@ async def test_lines_that_come_as_typed_keys_are_joined_and_run_on_enter_only(
         hand = hand_of(app, pilot, monkeypatch)
         monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", BURST_GAP)
         hand.now += 1.0
-        for char in pasted:  # one read of the terminal: all keys are there at once
+        for char in pasted:  # one read of the terminal: all keys arrive at once
             app.post_message(Key("enter", "\r") if char == "\n" else Key(char, char))
         joined = value or pasted.replace("\n", "")
         await until(pilot, lambda: focused(app).value == joined, "the lines are joined")

@@ -28,7 +28,9 @@ async def test_a_picture_is_shown_where_it_is_wanted(demo_settings: Settings, wa
         assert isinstance(app.screen, SearchScreen)
         assert app.screen.session is not None
         shown = [as_person(element.record) for element in app.screen.session.elements]
-        first = next(at for at, person in enumerate(shown) if person.img)  # one in six has none
+        first = next(
+            at for at, person in enumerate(shown) if person.img
+        )  # one person in six has no picture
         await pilot.press(*["down"] * first, "enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
         body = app.screen

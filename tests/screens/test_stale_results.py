@@ -210,7 +210,7 @@ async def test_what_comes_with_its_own_viewer_belongs_to_its_rows(demo_settings:
         assert "without a viewer" in app.screen.query_one(QueryBar).title
 
 
-# -- what buys -------------------------------------------------------------------------------
+# -- purchases -------------------------------------------------------------------------------
 
 
 async def made_stale(pilot: Pilot[int], app: LixApp) -> None:

@@ -121,7 +121,7 @@ async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Se
         await at_step(app, pilot, 1)
         touring = app.tour.running
         assert touring is not None
-    touring.look()  # as its timer may while the app closes
+    touring.look()  # the tour's timer may fire while the app closes
 
 
 async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> None:

@@ -28,7 +28,7 @@ SETTLED = 0.6
 
 async def capture(scene: Scene) -> str:
     """Return the picture of a scene as SVG."""
-    dice = random.Random(scene.name)  # a sequence of results is an order of its own
+    dice = random.Random(scene.name)  # the order of results depends on the sequence id
     with (
         tempfile.TemporaryDirectory() as folder,
         time_machine.travel(DAY, tick=True),

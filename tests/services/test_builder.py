@@ -145,7 +145,10 @@ def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName)
         else:
             builder.add(one, Chip("12345", None if one.free else "12345"))
         assert len(builder.chips(one)) == 1, one.id
-        if one.id in ("sortBy", "distance"):  # alone they would buy a page of anything
+        if one.id in (
+            "sortBy",
+            "distance",
+        ):  # without filters, the search would buy a page of arbitrary results
             with pytest.raises(QueryError, match="without keywords and filters"):
                 builder.query(None)
             builder.remove(one, builder.chips(one)[0])

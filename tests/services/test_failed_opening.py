@@ -45,7 +45,7 @@ def locked(path: Path) -> Iterator[None]:
 async def failing(settings: Settings, error: type[Exception]) -> BaseException:
     with pytest.raises(error) as raised:
         await Services.open(settings, FOUND)
-    return raised.value  # its traceback refers to all that was made, so that nothing is collected
+    return raised.value  # the error's traceback keeps all objects alive
 
 
 async def test_a_store_that_another_program_holds(

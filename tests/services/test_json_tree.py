@@ -35,12 +35,12 @@ def test_lines_fold() -> None:
     assert tree_lines(tree)[1:4] == [
         '  "elements": [2 elements]', "    0: {2 fields}", "    1: {}",
     ]  # fmt: skip
-    tree.toggle(3)  # nothing is in it
+    tree.toggle(3)  # an empty object
     tree.toggle(2)
     tree.toggle(1)
     assert tree_lines(tree) == closed
     tree.toggle(1)
-    assert '      "name": "Dana"' in tree_lines(tree)  # what was open inside stays open
+    assert '      "name": "Dana"' in tree_lines(tree)  # inner nodes stay unfolded
     tree.close_all()
     assert tree_lines(tree) == closed
 

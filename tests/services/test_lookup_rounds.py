@@ -88,7 +88,7 @@ async def test_nothing_more_is_asked_once_it_is_settled(services: Services) -> N
 
 
 async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Services) -> None:
-    impatient = Manner("test", patience=0.0021)  # one look
+    impatient = Manner("test", patience=0.0021)  # one poll
     found, requests = lookups(services, PENDING, NO_NUMBER, DONE)
     first = await found.get("person_by_email", ADDRESS, impatient)
     assert isinstance(first.record, LookcAnswer)
@@ -103,7 +103,7 @@ async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Ser
 
 async def test_looking_again_keeps_to_its_patience(services: Services) -> None:
     pauses: list[float] = []
-    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 looks
+    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 polls
     found, requests = lookups(services, PENDING)
     detail = await found.get("person_by_email", ADDRESS, manner)
     assert detail.unfinished

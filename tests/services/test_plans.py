@@ -32,7 +32,7 @@ def has(services: Services, credits_: int | None = None, requests: int | None = 
         linked_in_balance=credits_, lookc_balance=credits_, email_balance=credits_
     )
     services.account.allowance = DailyAllowance(requests_remaining=requests)
-    for endpoint in ("balances", "daily_allowance"):  # as if it had been said just now
+    for endpoint in ("balances", "daily_allowance"):  # as if the balance were new
         services.account._since_now(endpoint)
 
 

@@ -116,7 +116,7 @@ async def test_an_outage_is_sat_out(
     run = await services.runs.load_all(session)
     await until(lambda: run.done >= 2)
     for host in bases:
-        services.client._bases[host] = "http://127.0.0.1:9"  # nobody listens there
+        services.client._bases[host] = "http://127.0.0.1:9"  # no server listens on this port
     await until(lambda: "No connection" in run.reason)
     assert run.status == "running"
     services.client._bases.update(bases)

@@ -287,11 +287,11 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
         await asyncio.sleep(0.01)
     holding = asyncio.create_task(own_lease())
     while not services.store._thread._work_queue.qsize():
-        await asyncio.sleep(0.01)  # the store is asked for the lease, and cannot answer
+        await asyncio.sleep(0.01)  # the lease is requested from the store, which is blocked
     holding.cancel()
     with pytest.raises(asyncio.CancelledError):
         await holding
     gate.set()
     await busy
-    async with services.leases.hold("thing"):  # it would be waited for without end
+    async with services.leases.hold("thing"):  # the lease is free again, else this would wait for ever
         pass

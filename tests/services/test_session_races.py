@@ -174,7 +174,7 @@ async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     await task
     sandbox.answers.send()
     await services.requests.settle(60)
-    # a cancel ends the reading as well, so that this is asked of the reading itself
+    # cancel ends the read too, so that the test calls the read itself
     given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
     assert not await session._take_late_answer(session.search_id, given_up)
     assert not session.elements

@@ -307,7 +307,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
     await holding.__aexit__(None, None, None)
 
 
-# -- what became of requests -----------------------------------------------------------------
+# -- outcomes of requests --------------------------------------------------------------------
 
 
 async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Services) -> None:

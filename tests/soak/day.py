@@ -141,7 +141,7 @@ async def _do(pilot: Pilot[int], app: LixApp, turn: int) -> None:
 
 async def _settled(pilot: Pilot[int], app: LixApp) -> None:
     """Wait until no request is running; don't wait for a failed search."""
-    await pilot.pause(0.05)  # for what was asked for just now
+    await pilot.pause(0.05)  # time for new requests to start
     for _ in range(200):
         await pilot.pause(0.01)
         services = app.services_now

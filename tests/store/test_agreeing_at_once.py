@@ -80,7 +80,7 @@ def test_who_has_had_the_slot_is_in_nobodys_way_for_the_next_one(path: Path) -> 
     assert acquire_slot(store, "first", 100.0, since=100.0).taken
     assert not acquire_slot(store, "early", 101.5, since=101.0).taken
     assert acquire_slot(store, "early", 103.0, since=101.0).taken
-    # as long as a place in line would count
+    # as long as a place in the queue is valid
     assert acquire_slot(store, "late", 106.0, since=105.0).taken
 
 

@@ -98,7 +98,7 @@ def test_the_log_is_moved_before_its_database(path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "rename", killed_at_the_last)
     with pytest.raises(KeyboardInterrupt):
         set_aside(path, identity(path))
-    # beside a database that is begun anew SQLite would delete this log, and the pages in it
+    # SQLite would delete this log and its pages beside a new database
     assert sorted(moved) == ["lix.db-shm", "lix.db-wal"]
     assert path.read_bytes() == b"damaged"
 

@@ -294,7 +294,7 @@ def test_ages_and_pages(store: Store) -> None:
         (None, False, ["Engineer", "Bob Stein", "Ann Lee"]),
         ("name", False, ["Ann Lee", "Bob Stein", "Engineer"]),
         ("name", True, ["Engineer", "Bob Stein", "Ann Lee"]),
-        ("title", False, ["Bob Stein", "Ann Lee", "Engineer"]),  # empty ones stand last
+        ("title", False, ["Bob Stein", "Ann Lee", "Engineer"]),  # empty values are last
         ("title", True, ["Ann Lee", "Bob Stein", "Engineer"]),
         ("fetched", False, ["Ann Lee", "Bob Stein", "Engineer"]),
     ],

@@ -90,7 +90,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert store.runs.recent(9) == []
     assert store.library.search(LibraryQuery(), limit=9) == []
     assert len(store.library.search(LibraryQuery(everybody=True), limit=9)) == 1
-    assert search(store) != 1  # a search of its own, with a state of its own
+    assert search(store) != 1  # a separate search with its own state
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
     assert len(list(store.searches.pages(1))) == 1
@@ -285,7 +285,7 @@ def test_old_data_of_no_key_or_several_waits_to_be_adopted(
     old_store(path, *accounts)
     store = Store.open(path)
     assert enter(store, LIVE, None) is None
-    assert has_all_data(store)  # without any account it can be read as it is
+    assert has_all_data(store)  # a store without accounts can be read unchanged
     enter(store, LIVE, "a")
     assert body_of(store) is None
     (owner,) = store.scopes.owners("https://live", "a")
@@ -320,7 +320,7 @@ def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
 def test_entering_writes_seldom(store: Store) -> None:
     enter(store, LIVE, "a")
     with closing(sqlite3.connect(store.connection.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # nobody else can write now
+        other.execute("BEGIN IMMEDIATE")  # the store is locked for other writers
         assert store.scopes.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
         other.execute("ROLLBACK")
 

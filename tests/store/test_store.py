@@ -239,7 +239,7 @@ def test_kill_9_loses_nothing_that_was_written(path: Path) -> None:
             [sys.executable, "-c", textwrap.dedent(WRITER), str(path)],
             stdout=subprocess.PIPE,
             text=True,
-            cwd=REPOSITORY,  # it imports from the tests
+            cwd=REPOSITORY,  # the program imports from the tests
         )
         assert writer.stdout is not None
         for _ in range(lines):

@@ -145,7 +145,7 @@ def test_a_new_store_of_another_process_is_not_taken_for_the_damaged_one(path: P
     damage(path, b"nonsense" * 500)
     found = identity(path)
     assert set_aside(path, found) is not None
-    store = Store.open(path)  # another process, which came first
+    store = Store.open(path)  # another process was first
     begin(store)
     assert set_aside(path, found) is None
     store.close()

@@ -33,7 +33,7 @@ def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
     store.searches.save_page(late)
     assert [entry.body for entry in store.searches.pages(search_id)] == [b"shown"]
     assert store.searches.late_page(search_id, 1) is None
-    # it was paid for all the same: the answer is kept and its ledger line is closed
+    # the late answer was paid for, so that it is stored and its ledger line is closed
     assert store.connection.sqlite.execute("SELECT body FROM answers").fetchall() == [
         (b"shown",),
         (b"late",),

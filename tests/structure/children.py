@@ -14,7 +14,7 @@ from typing import Any
 
 from tests.structure.source import Project
 
-PATIENCE = 240.0
+TIME_LIMIT = 240.0
 """Seconds after which a child is killed, long enough for a busy machine."""
 
 
@@ -82,7 +82,7 @@ def run_probe(probe: str, variables: dict[str, str], folder: Path, *arguments: s
             stdout=its_side,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=PATIENCE,
+            timeout=TIME_LIMIT,
             check=False,
         )
     finally:

@@ -25,14 +25,14 @@ from textual.pilot import Pilot
 
 from tests.structure.recording import Painted, Recorder
 
-PATIENCE = 120.0
+TIME_LIMIT = 120.0
 SIZE = (120, 40)
 QUIET = 15
 """Idle checks in a row after which the app is settled."""
 
 
 async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) -> None:
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + TIME_LIMIT
     while not condition():
         if monotonic() > deadline:
             message = f"it never happened that {what}"

@@ -51,7 +51,7 @@ class Painted:
 
         def displaying(app: App[Any], screen: Any, update: Any) -> None:
             display(app, screen, update)
-            if isinstance(update, CompositorUpdate):  # headless, nothing else asks for its text
+            if isinstance(update, CompositorUpdate):  # a headless app doesn't read the text itself
                 self.output += update.render_segments(app.console)
                 self.on_paint()
 
@@ -105,7 +105,7 @@ def _json(body: bytes) -> Any:
         body = zlib.decompress(body, zlib.MAX_WBITS | 16)
     try:
         return json.loads(body)
-    except ValueError:  # not all of it is there yet
+    except ValueError:  # the body isn't complete yet
         return None
 
 

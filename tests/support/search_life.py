@@ -171,7 +171,7 @@ class SearchLife(RuleBasedStateMachine):
         came = self.server.answer(fetch.position, spoilt, sequence_id)
         event = PageArrived(fetch.request, came.keys, came.total, came.count, came.sequence_id)
         former = self.run.listed
-        if peek:  # the driver may try an answer first, to write down the state before showing it
+        if peek:  # a driver may process an answer twice, to store the new state before showing it
             step(self.state, replace(event, keys=("elsewhere", *came.keys)))
             assert step(self.state, event) == step(self.state, event)
         effects = self.apply(event)
@@ -221,7 +221,7 @@ class SearchLife(RuleBasedStateMachine):
         assert self.apply(event) == (), "3: an old answer does nothing"
         assert self.state is before, "3: an old answer changes nothing"
 
-    # -- what always holds ---------------------------------------------------------------------
+    # -- invariants -----------------------------------------------------------------------------
 
     @invariant()
     def compare_with_oracle(self) -> None:

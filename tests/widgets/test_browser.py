@@ -73,4 +73,4 @@ async def test_a_browser_that_stays_open_is_not_waited_for(
     body = f"open({str(out)!r}, 'w').write(str(os.getpid())); time.sleep(30)"
     program(tmp_path, monkeypatch, body)
     assert await open_link(LINK)
-    os.kill(int(out.read_text()), 15)  # it was left running, as it should be
+    os.kill(int(out.read_text()), 15)  # the browser must still run

@@ -134,7 +134,15 @@ async def test_a_cursor_move_paints_two_lines(monkeypatch: pytest.MonkeyPatch) -
 async def test_a_click_selects_and_a_double_click_opens_or_asks_for_more() -> None:
     app = RecordingApp(many(5))
     async with app.run_test(size=(100, 20)) as pilot:
-        for y in (3, 3, 1, 1, 6, 0, 19):  # a row again, the line after the last, header, nothing
+        for y in (
+            3,
+            3,
+            1,
+            1,
+            6,
+            0,
+            19,
+        ):  # the same row, the line after the last row, the header, no row
             await pilot.click(ResultsTable, offset=(5, y))
         assert app.table.cursor_row == 0
         assert [word for word in app.heard if word.split()[0] in ("opened", "past")] == []

@@ -156,7 +156,7 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
         assert app.screen.styles.background.hex == "#010203"
         path.write_text(GOOD.replace("#0f1714", "nonsense"))
         assert "'background' must be a colour" in themes.look()[0]
-        assert themes.look() == []  # said once
+        assert themes.look() == []  # one message only
         await pilot.pause()
         assert app.screen.styles.background.hex == "#010203"
         path.unlink()

@@ -87,7 +87,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
         if not isinstance(item, dict):
             raise params_invalid("skills must be objects")
         if item.get("selected", True):
-            # A skill that must be absent is negated, whether or not it is marked required too.
+            # A negated skill may be marked as required too.
             wanted = "required" if item.get("required") else "optional"
             groups["negated" if item.get("negated") else wanted].add(_skill(item))
     return Skills(*(frozenset(groups[name]) for name in ("required", "negated", "optional"))), start

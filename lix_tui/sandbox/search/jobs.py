@@ -35,7 +35,7 @@ def find_jobs(world: World, target: Target) -> list[Job]:
         tests.append(lambda job: job.workplace == _REMOTE)
     bands = [band for band in map(number, values(target, "f_SB2")) if band is not None]
     if bands:
-        # The bands are “this much and more”: 40,000 for the first, 20,000 more for each next one.
+        # Each band is a least salary: 40,000 for the first, 20,000 more for each next one.
         least = 20_000 + 20_000 * min(bands)
         tests.append(lambda job: job.salary >= least)
     if target.keywords:

@@ -90,7 +90,7 @@ def _post(
     moment = (now - age * _HOUR) * 1000 - between(roll, 0, _HOUR * 1000 - 1)
     reach = int(roll() ** 4 * 900)
     return WorldPost(
-        # An activity number is the time in milliseconds followed by 22 bits of its own.
+        # An activity number is the time in milliseconds, followed by 22 other bits.
         id=moment << 22 | index << 8 | between(roll, 0, 255),
         person=person,
         organisation=organisation,

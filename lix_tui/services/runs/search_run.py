@@ -49,7 +49,7 @@ class SearchRun(Run):
         session, tries = self.session, 0
         place = f"{session.kind.name} load all"
         while not isinstance(session.state.status, Exhausted):
-            if session.loading:  # the user has asked for this page
+            if session.loading:  # the user has requested this page
                 await session.settled()
                 continue
             before = session.state.pages

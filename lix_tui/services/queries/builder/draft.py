@@ -103,7 +103,7 @@ class Draft:
             query = replace(query_from_stored(kind, link), title=words)
             return _choices_of(query), query
         if len(clean_line(words)) > MAX_KEYWORDS:
-            query_from_keywords(kind, words)  # raises the sentence
+            query_from_keywords(kind, words)  # raises QueryError for too many characters
         return (before if has_filters else no_choices(kind)).with_keywords(words), None
 
     def _read_link(self, text: str) -> tuple[Choices, Query | None]:
