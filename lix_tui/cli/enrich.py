@@ -154,7 +154,7 @@ async def _enrich(
         wanted, title=title, result_file=result, again=outcomes, viewer_id=viewer_id
     )
     run.listeners.append(lambda: progress(f"{run.progress_words} {run.reason}".strip()))
-    await run.finished()
+    await run.wait_until_done()
     progress("")
     await _write(services, run, wanted, place, viewer_id)
     if run.status == "done":

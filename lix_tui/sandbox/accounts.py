@@ -83,7 +83,7 @@ class Accounts:
             account.day, account.requests_remaining = today, self._config.daily_requests
         return account
 
-    def arrive(self, account: KeyAccount) -> None:
+    def admit(self, account: KeyAccount) -> None:
         """Admit a request at its departure or arrival time.
 
         Raises:

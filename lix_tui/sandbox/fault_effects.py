@@ -101,25 +101,27 @@ def with_fault(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> R
     if fault.name == "hostile":
         return Response(with_attacks(json.loads(body), attacks), media_type="application/json")
     if fault.name == "echo":
-        return JSONResponse(_echoing(json.loads(body), key))
+        return JSONResponse(_with_key_echo(json.loads(body), key))
     if fault.name == "strange":
         return JSONResponse({"payload": {"version": 9, "answer": [json.loads(body)]}})
     if fault.name == "odd":
-        return JSONResponse(_odd(json.loads(body)))
+        return JSONResponse(_with_odd_fields(json.loads(body)))
     if fault.name == "reset":
         return BrokenResponse(body, media_type="application/json")
     rest = body[: len(body) * 2 // 3] if fault.name == "truncate" else b"\x00\xff{]\x1b[2J\x80"
     return Response(rest, media_type="application/json")
 
 
-def _echoing(value: object, key: str) -> object:
+def _with_key_echo(value: object, key: str) -> object:
     """Return the answer with the key in every object, as a debugging server may do."""
     if isinstance(value, dict):
-        return {n: _echoing(part, key) for n, part in value.items()} | {"askedWith": f"key {key}"}
-    return [_echoing(part, key) for part in value] if isinstance(value, list) else value
+        return {n: _with_key_echo(part, key) for n, part in value.items()} | {
+            "askedWith": f"key {key}"
+        }
+    return [_with_key_echo(part, key) for part in value] if isinstance(value, list) else value
 
 
-def _odd(answer: object) -> object:
+def _with_odd_fields(answer: object) -> object:
     """Return the answer with every third plain value missing or of another type; paging stays."""
     places = count()
 

@@ -82,7 +82,7 @@ class Server:
             raise errors.unknown_route()
         exchange.endpoint = endpoint
         account = exchange.account = sandbox.accounts.of(key)
-        sandbox.accounts.arrive(account)
+        sandbox.accounts.admit(account)
         await self._read_body(request, endpoint, params, exchange)
         identity = identity_of(endpoint.name, params, exchange.body)
         fault = exchange.fault = sandbox.faults.next_fault(endpoint.name, identity)

@@ -139,7 +139,7 @@ class Services:
         """
         moved = await self.ownership.adopt(owner)
         self.searches.forget_pages()
-        self.facets.forget()
+        self.facets.clear()
         await self.records.forget()
         return moved
 

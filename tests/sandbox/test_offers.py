@@ -10,8 +10,8 @@ import pytest
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values
 from lix_tui.linkedin.filters import Filter, FilterValue
 from lix_tui.linkedin.sales import LeadSearch
-from lix_tui.sandbox.search.offers import OPEN, offered
-from lix_tui.sandbox.search.typeahead import matching
+from lix_tui.sandbox.search.offers import OPEN, facet_values
+from lix_tui.sandbox.search.typeahead import match_labels
 from lix_tui.sandbox.world.places import PLACE_NAMES
 from lix_tui.sandbox.world.world import World
 
@@ -53,7 +53,7 @@ async def test_every_facet_of_the_documentation_answers(api: Api) -> None:
 async def test_whatever_an_open_facet_offers_finds_somebody(
     api: Api, world: World, type_: str
 ) -> None:
-    values = list(offered(world, type_).items())
+    values = list(facet_values(world, type_).items())
     assert len(values) >= (4 if type_ == "GROUP" else 15)
     for id_, label in values[:: max(1, len(values) // 25)]:
         rows = await facet_elements(api, type_, label)
@@ -117,12 +117,12 @@ async def test_the_best_comes_first(api: Api) -> None:
 
 def test_beginnings_of_words_only_unless_inside_is_asked_for() -> None:
     labels = {"1": "Retail", "2": "AI Platforms", "3": "Applied AI", "4": "AI", "5": "東都工科大学"}
-    assert matching(labels, "ai") == ["4", "2", "3"]
-    assert matching(labels, "ai", inside=True) == ["4", "2", "3", "1"]
-    assert matching(labels, "applied a") == ["3"]
-    assert matching(labels, "工科") == ["5"]
-    assert matching(labels, " ") == []
-    assert matching({"1": "École Supérieure"}, "ecole sup") == ["1"]
+    assert match_labels(labels, "ai") == ["4", "2", "3"]
+    assert match_labels(labels, "ai", inside=True) == ["4", "2", "3", "1"]
+    assert match_labels(labels, "applied a") == ["3"]
+    assert match_labels(labels, "工科") == ["5"]
+    assert match_labels(labels, " ") == []
+    assert match_labels({"1": "École Supérieure"}, "ecole sup") == ["1"]
 
 
 async def test_accents_case_and_scripts_do_not_matter(api: Api) -> None:

@@ -381,7 +381,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
     async with app.run_test(size=(120, 40)) as pilot:
         services = await app.services()
         many = [TypeaheadValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
-        await services.facets.remember("TITLE", many)
+        await services.facets.add_known_values("TITLE", many)
         await open_panel(pilot, app)
         await pilot.press("slash", *"current title", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")

@@ -48,7 +48,7 @@ async def test_all_of_a_search_is_loaded_behind_the_user(
     await until(lambda: run.done >= 4)
     assert run.rate
     assert "a minute" in run.progress_words
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
     assert isinstance(session.state.status, Exhausted)
     assert run.reason == f"All {len(session.elements)} shown."
@@ -66,7 +66,7 @@ async def test_a_run_is_paused_and_gone_on_with(services: Services, sandbox: Ser
     assert (run.status, run.reason, run.done) == ("paused", "Paused.", done)
     assert len(sandbox.requests()) == asked
     again = await services.runs.load_all(session)
-    await again.finished()
+    await again.wait_until_done()
     assert again.status == "done"
     assert set(bought(sandbox, "people_search").values()) == {1}
 
@@ -76,7 +76,7 @@ async def test_escape_on_the_page_stops_the_run(services: Services) -> None:
     run = await services.runs.load_all(session)
     await until(lambda: run.done >= 2 and session.loading)
     session.cancel()
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.reason) == ("paused", "Stopped. Press <search.all> to continue.")
 
 
@@ -84,7 +84,7 @@ async def test_escape_on_the_page_stops_the_run(services: Services) -> None:
 async def test_a_run_survives_the_rate_limit(services: Services, sandbox: Served) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 
@@ -95,7 +95,7 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
 ) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await run.finished()
+    await run.wait_until_done()
     asked = len(sandbox.requests())
     await settled(services)
     assert run.status == "paused"
@@ -120,7 +120,7 @@ async def test_an_outage_is_sat_out(
     await until(lambda: "No connection" in run.reason)
     assert run.status == "running"
     services.client._bases.update(bases)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
 
 
@@ -132,12 +132,12 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert plan.credits == 3
     assert "4 inputs: 3 profiles" in plan.words
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.reason) == ("done", "2 fetched, 1 not found.")
     more = people(*PEOPLE)
     assert (await plan_lookups(services, more)).credits == 1
     run = await services.runs.look_up(more, title="more", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert run.reason == "2 kept, 1 fetched."
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
@@ -158,12 +158,12 @@ async def test_the_same_list_goes_on_where_it_stopped(services: Services, sandbo
     assert run.done < 4
     again = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     assert again.id == run.id
-    await again.finished()
+    await again.wait_until_done()
     assert (again.status, again.done) == ("done", 4)
     assert set(bought(sandbox, "person").values()) == {1}
     asked = len(sandbox.requests())
     once_more = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await once_more.finished()
+    await once_more.wait_until_done()
     assert len(sandbox.requests()) == asked, "what was not found is not asked for again either"
 
 
@@ -171,7 +171,7 @@ async def test_the_same_list_goes_on_where_it_stopped(services: Services, sandbo
 async def test_three_failures_in_a_row_stop_a_list(services: Services, sandbox: Served) -> None:
     given = people(*PEOPLE, "priya-mitchell", "ethan-fletcher")
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert run.status == "paused"
     assert run.reason.startswith("3 lookups failed in a row")
     assert len(sandbox.requests()) == 3
@@ -184,5 +184,5 @@ async def test_what_lix_queues_is_asked_for_later_while_others_go_on(
 ) -> None:
     monkeypatch.setattr("lix_tui.services.runs.lookup_run.QUEUED_WAIT", 0.2)
     run = await services.runs.look_up(people(*PEOPLE), title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.reason) == ("done", "3 fetched.")

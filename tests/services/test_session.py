@@ -293,5 +293,7 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
         await holding
     gate.set()
     await busy
-    async with services.leases.hold("thing"):  # the lease is free again, else this would wait for ever
+    async with services.leases.hold(
+        "thing"
+    ):  # the lease is free again, else this would wait for ever
         pass

@@ -7,7 +7,7 @@ import re
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found, params_invalid
-from lix_tui.sandbox.routes.links import person_at
+from lix_tui.sandbox.routes.links import person_of_link
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.people import WorldPerson
@@ -35,7 +35,7 @@ def email_status(world: World, person: WorldPerson) -> str:
 def email(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
     world = sandbox.world
-    person = person_at(world, call.params["url"], "url")
+    person = person_of_link(world, call.params["url"], "url")
     sandbox.email_asks[person.index] += 1
     status = email_status(world, person)
     if status == "PROBABLE" and sandbox.email_asks[person.index] >= ASKS_UNTIL_VALID:

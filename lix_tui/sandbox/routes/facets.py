@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
-from lix_tui.sandbox.search.offers import OPEN, offered
-from lix_tui.sandbox.search.typeahead import matching
+from lix_tui.sandbox.search.offers import OPEN, facet_values
+from lix_tui.sandbox.search.typeahead import match_labels
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject
 from lix_tui.sandbox.world import functions, profiles
@@ -57,11 +57,11 @@ def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     if closed is None and name not in OPEN:
         message = f"type must be one of {', '.join([*OPEN, *_CLOSED])}"
         raise params_invalid(message)
-    labels = offered(sandbox.world, name) if closed is None else closed
+    labels = facet_values(sandbox.world, name) if closed is None else closed
     if closed is not None and not query.strip():
         found = list(closed)
     else:
-        found = matching(labels, query, inside=closed is not None)
+        found = match_labels(labels, query, inside=closed is not None)
     page: list[JsonObject] = [
         {"id": id_, "displayValue": labels[id_]} for id_ in found[start : start + count]
     ]

@@ -33,7 +33,7 @@ def search_target(url: str, kind: str, what: str) -> Target:
     return target
 
 
-def person_at(world: World, link: str, name: str) -> WorldPerson:
+def person_of_link(world: World, link: str, name: str) -> WorldPerson:
     """Return the person of a profile link, lead link or token.
 
     Raises:
@@ -44,10 +44,10 @@ def person_at(world: World, link: str, name: str) -> WorldPerson:
     if target.kind not in _PERSON_KINDS or target.entity_id is None:
         message = f"{name} is not a LinkedIn profile link"
         raise params_invalid(message)
-    return found_person(world, target.entity_id)
+    return find_person(world, target.entity_id)
 
 
-def found_person(world: World, slug_or_token: str) -> WorldPerson:
+def find_person(world: World, slug_or_token: str) -> WorldPerson:
     """Return the person of a slug or token.
 
     Raises:
@@ -60,7 +60,7 @@ def found_person(world: World, slug_or_token: str) -> WorldPerson:
     return person
 
 
-def organisation_at(world: World, link: str, name: str) -> WorldOrganisation:
+def organisation_of_link(world: World, link: str, name: str) -> WorldOrganisation:
     """Return the organisation of a company link or account link.
 
     Raises:
@@ -71,10 +71,10 @@ def organisation_at(world: World, link: str, name: str) -> WorldOrganisation:
     if target.kind not in ("company", "account") or target.entity_id is None:
         message = f"{name} is not a LinkedIn company link"
         raise params_invalid(message)
-    return found_organisation(world, target.entity_id)
+    return find_organisation(world, target.entity_id)
 
 
-def found_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
+def find_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
     """Return the organisation of a slug or of LinkedIn's number.
 
     Raises:

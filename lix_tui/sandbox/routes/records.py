@@ -29,15 +29,15 @@ def person(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
         if found is None:
             raise not_found("profile")
     else:
-        found = links.person_at(world, call.params["profile_link"], "profile_link")
+        found = links.person_of_link(world, call.params["profile_link"], "profile_link")
     return Answer(people.profile(world, found))
 
 
 def organisation(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a whole organisation, by its link on LinkedIn or in Sales Navigator."""
     name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
-    found = links.organisation_at(sandbox.world, call.params[name], name)
-    answer = organisations.whole(found)
+    found = links.organisation_of_link(sandbox.world, call.params[name], name)
+    answer = organisations.full_record(found)
     if sandbox.config.organisation == "docs":
         answer = {"liOrganisation": answer["liOrganisation"]}
     return Answer(answer)
@@ -46,7 +46,7 @@ def organisation(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def job(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a job posting by its number."""
     found = _job(sandbox.world, call.params["job_id"])
-    return Answer({"jobPosting": jobs.whole(sandbox.world, found)})
+    return Answer({"jobPosting": jobs.full_record(sandbox.world, found)})
 
 
 def hirers(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -100,7 +100,7 @@ def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
             raise not_found("profile")
     else:
         known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
-        found = links.found_person(world, known)
+        found = links.find_person(world, known)
     return Answer(_person_ids(world, found, old=sandbox.config.ids == "old"))
 
 
@@ -131,7 +131,7 @@ def _organisation(world: World, call: Call) -> WorldOrganisation:
     lix_id = call.params.get("lix_id")
     if not lix_id:
         known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
-        return links.found_organisation(world, known)
+        return links.find_organisation(world, known)
     number = links.number_in(lix_id, "organisation")
     for item in world.organisations:
         if item.lix_number == number:

@@ -12,10 +12,10 @@ from lix_tui.sandbox.routes.searches import SALES, page_json
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import words
 from lix_tui.sandbox.search.criteria import number
-from lix_tui.sandbox.search.index import NOBODY, Found, all_people, having, people_in
+from lix_tui.sandbox.search.index import NOBODY, Found, all_people, people_in, people_with
 from lix_tui.sandbox.search.offers import skills
-from lix_tui.sandbox.search.order import in_sequence
-from lix_tui.sandbox.search.typeahead import matching
+from lix_tui.sandbox.search.order import order_by_sequence
+from lix_tui.sandbox.search.typeahead import match_labels
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.people import candidate
 from lix_tui.sandbox.world import functions
@@ -40,19 +40,19 @@ class Skills:
         """
         found = all_people(world)
         if self.required:
-            found = found.intersection(*(_having(world, name) for name in self.required))
+            found = found.intersection(*(_people_with_skill(world, name) for name in self.required))
         elif self.optional:
-            found = NOBODY.union(*(_having(world, name) for name in self.optional))
-        return found.difference(*(_having(world, name) for name in self.negated))
+            found = NOBODY.union(*(_people_with_skill(world, name) for name in self.optional))
+        return found.difference(*(_people_with_skill(world, name) for name in self.negated))
 
     def missing(self, world: World) -> Callable[[WorldPerson], int]:
         """Return a function that counts the optional skills a person lacks."""
-        having = [_having(world, name) for name in self.optional]
-        return lambda person: sum(person.index not in people for people in having)
+        people_with = [_people_with_skill(world, name) for name in self.optional]
+        return lambda person: sum(person.index not in people for people in people_with)
 
 
-def _having(world: World, skill: str) -> Found:
-    return having(world, keys.skills, skill)
+def _people_with_skill(world: World, skill: str) -> Found:
+    return people_with(world, keys.skills, skill)
 
 
 def recruiter_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -60,7 +60,7 @@ def recruiter_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answ
     world = sandbox.world
     asked, start = _read_body(call.body)
     accepted = people_in(world, [asked.accepted(world)])
-    found = in_sequence(accepted, call.order, asked.missing(world))
+    found = order_by_sequence(accepted, call.order, asked.missing(world))
     elements, place = page_json(found, start, SALES, lambda person: candidate(world, person))
     people = {"people": elements} if elements else {}
     return Answer({**people, "paging": place, "meta": {"sequenceId": call.sequence}})
@@ -113,7 +113,7 @@ def recruiter_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answe
         raise params_invalid("type must be skill")
     start, count = call.number("start", 0), call.number("count", 100)
     names = skills(sandbox.world)
-    found = matching(names, call.params["query"])
+    found = match_labels(names, call.params["query"])
     page = found[start : start + count]
     results = [{"entity": f"urn:li:ts_skill:{id_}", "text": names[id_]} for id_ in page]
     return Answer(

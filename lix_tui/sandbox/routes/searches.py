@@ -13,7 +13,7 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes.links import search_target
 from lix_tui.sandbox.search import jobs, organisations, people, posts
-from lix_tui.sandbox.search.order import in_sequence, page_of
+from lix_tui.sandbox.search.order import order_by_sequence, page_of
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire import jobs as job_wire
@@ -57,7 +57,7 @@ def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return LinkedIn people; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "people", "people search")
-    found = in_sequence(people.find_people(world, target), call.order)
+    found = order_by_sequence(people.find_people(world, target), call.order)
     raw = sandbox.config.envelope == "raw"
     write = people_wire.raw_result if raw else people_wire.result
     start = _start_of(target.page, LINKEDIN[0])
@@ -69,7 +69,7 @@ def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return Sales Navigator leads; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
-    found = in_sequence(people.find_leads(world, target), call.order)
+    found = order_by_sequence(people.find_leads(world, target), call.order)
     start = _start_of(target.page, SALES[0])
     page = page_json(found, start, SALES, lambda person: people_wire.lead(world, person))
     return _answer(sandbox, call, "sales", page)
@@ -78,7 +78,7 @@ def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return LinkedIn companies; the page is ``page`` in the link."""
     target = search_target(call.params["url"], "companies", "company search")
-    found = in_sequence(organisations.find_organisations(sandbox.world, target), call.order)
+    found = order_by_sequence(organisations.find_organisations(sandbox.world, target), call.order)
     start = _start_of(target.page, LINKEDIN[0])
     page = page_json(found, start, LINKEDIN, organisation_wire.result)
     return _answer(sandbox, call, "orgs", page)
@@ -89,7 +89,7 @@ def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     world = sandbox.world
     target = search_target(call.params["url"], "jobs", "job search")
     newest = values(target, "sortBy") == ("DD",)
-    found = in_sequence(
+    found = order_by_sequence(
         jobs.find_jobs(world, target),
         call.order,
         (lambda job: job.posted // _HOURS_A_DAY) if newest else None,
@@ -102,7 +102,7 @@ def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return LinkedIn posts; the offset is the API's parameter ``start``."""
     target = search_target(call.params["url"], "posts", "content search")
     newest = values(target, "sortBy") == ("date_posted",)
-    found = in_sequence(
+    found = order_by_sequence(
         posts.find_posts(sandbox.world, target),
         call.order,
         (lambda post: post.age // _HOURS_A_DAY) if newest else None,

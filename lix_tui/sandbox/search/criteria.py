@@ -16,7 +16,7 @@ class UnreadableError(ValueError):
     """A search that can't be read; the message is one sentence."""
 
 
-def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
+def filter_items(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
     """Return the items that pass every test, in their order."""
     found = list(items)
     for test in tests:

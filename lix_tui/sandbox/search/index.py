@@ -37,19 +37,19 @@ def all_people(world: World) -> Found:
     return frozenset(range(len(world.people)))
 
 
-def having(world: World, keys: Keys, *wanted: Key | None) -> Found:
+def people_with(world: World, keys: Keys, *wanted: Key | None) -> Found:
     """Return the people who have one of the keys."""
     people = people_by(world, keys)
     return NOBODY.union(*(people.get(key, NOBODY) for key in wanted if key is not None))
 
 
-def named(world: World, keys: Keys, text: str) -> Found:
+def people_with_words(world: World, keys: Keys, text: str) -> Found:
     """Return the people with the words of ``text``, in this order, in one of their texts."""
     asked = words(text)
     return _people_with(world, keys, lambda key: asked in key) if asked.strip() else NOBODY
 
 
-def meeting(world: World, keys: Keys, expression: str) -> Found:
+def people_matching(world: World, keys: Keys, expression: str) -> Found:
     """Return the people with a text that matches an expression.
 
     The expression may have AND, OR, NOT, quotes and parentheses.

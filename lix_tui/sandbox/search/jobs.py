@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, has_words, narrowed, number
+from lix_tui.sandbox.search.criteria import Test, filter_items, has_words, number
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import job_texts
 from lix_tui.sandbox.world.jobs import Job
@@ -40,7 +40,7 @@ def find_jobs(world: World, target: Target) -> list[Job]:
         tests.append(lambda job: job.salary >= least)
     if target.keywords:
         tests.append(lambda job: asked(texts[job.id]))
-    return narrowed(world.jobs, tests)
+    return filter_items(world.jobs, tests)
 
 
 def _place_tests(target: Target) -> list[Test[Job]]:
@@ -52,9 +52,11 @@ def _place_tests(target: Target) -> list[Test[Job]]:
         asked = " ".join(values(target, "location")).replace(",", " ")
         if not asked.strip() or asked.casefold() == "worldwide":
             return []
-        named = has_words(asked)
+        people_with_words = has_words(asked)
         places = {
-            area.id for area in AREAS if named(" ".join(PLACE_NAMES[id_] for id_ in area.within))
+            area.id
+            for area in AREAS
+            if people_with_words(" ".join(PLACE_NAMES[id_] for id_ in area.within))
         }
     return [lambda job: not places.isdisjoint(job.area.within)]
 

@@ -19,14 +19,14 @@ from lix_tui.sandbox.search.index import (
     Found,
     Keys,
     all_people,
-    having,
-    meeting,
-    named,
     one_in_eight,
+    people_matching,
+    people_with,
+    people_with_words,
 )
 from lix_tui.sandbox.world.functions import titles
 from lix_tui.sandbox.world.people import WorldPerson
-from lix_tui.sandbox.world.postcodes import POSTCODES, around
+from lix_tui.sandbox.world.postcodes import POSTCODES, postcodes_within
 from lix_tui.sandbox.world.world import World
 
 PersonTest = Test[WorldPerson]
@@ -54,10 +54,10 @@ def lead_sets(world: World, filters: tuple[Filter, ...]) -> list[Found]:
         UnreadableError: a filter type Sales Navigator does not have.
 
     """
-    return [_found(world, item) for item in filters]
+    return [_people_of_filter(world, item) for item in filters]
 
 
-def _found(world: World, item: Filter) -> Found:
+def _people_of_filter(world: World, item: Filter) -> Found:
     """Return the people with an included value, if there are any, and no excluded one."""
     read = _READERS.get(item.type)
     if read is None:
@@ -79,25 +79,25 @@ def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
     """
     if value.id is None:
         name = keys.past_employer_names if past else keys.current_employer_names
-        return meeting(world, name, value.text or "")
+        return people_matching(world, name, value.text or "")
     employers = keys.past_employers if past else keys.current_employers
     if value.id.startswith("urn:li:salesList:"):
-        return _listed(world, value.id, employers)
-    return having(world, employers, number(value.id))
+        return _at_listed_companies(world, value.id, employers)
+    return people_with(world, employers, number(value.id))
 
 
-def _listed(world: World, name: str, employers: Keys) -> Found:
+def _at_listed_companies(world: World, name: str, employers: Keys) -> Found:
     """Return the people at companies on one of the account's lists: one company in eight."""
     listed = (item.number for item in world.organisations if is_one_in_eight(name, item.number))
-    return having(world, employers, *listed)
+    return people_with(world, employers, *listed)
 
 
 def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
     """Return the people with a title that has LinkedIn's words or matches typed text."""
     if value.id is None:
-        return meeting(world, titles_of, value.text or "")
+        return people_matching(world, titles_of, value.text or "")
     known = titles().get(number(value.id) or 0) or label("TITLE", value.id)
-    return named(world, titles_of, known or value.text or "")
+    return people_with_words(world, titles_of, known or value.text or "")
 
 
 def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
@@ -113,7 +113,7 @@ def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
 
 def region(world: World, identity: str | None) -> Found:
     """Return the people who live in a region or inside it."""
-    return having(world, keys.places, number(identity))
+    return people_with(world, keys.places, number(identity))
 
 
 def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
@@ -121,24 +121,24 @@ def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
     typed = (value.text or "").strip().split(",")[0]
     for centre in POSTCODES.values():
         if centre.id == number(value.id) if value.id is not None else centre.code == typed:
-            near = around(centre, read_number(item.sub_filter) or 0)
-            return having(world, keys.postcodes, *(code.id for code in near))
+            near = postcodes_within(centre, read_number(item.sub_filter) or 0)
+            return people_with(world, keys.postcodes, *(code.id for code in near))
     return NOBODY
 
 
 def _seniority(world: World, _item: Filter, value: FilterValue) -> Found:
     level = number(value.id) or 0
-    return having(world, keys.seniorities, *_OLD_SENIORITIES.get(level, (level,)))
+    return people_with(world, keys.seniorities, *_OLD_SENIORITIES.get(level, (level,)))
 
 
 def school(world: World, identity: str | None, text: str | None) -> Found:
     """Return the people who studied at a school."""
     if identity is None:
-        return meeting(world, keys.school_names, text or "")
-    return having(world, keys.schools, number(identity))
+        return people_matching(world, keys.school_names, text or "")
+    return people_with(world, keys.schools, number(identity))
 
 
-def connected(world: World, token: str) -> Found:
+def connections_of(world: World, token: str) -> Found:
     """Return a member's connections; `token` may be of any product."""
     return one_in_eight(world, f"CONNECTION_OF:{member_number(token) or token}")
 
@@ -148,19 +148,19 @@ def _fixed_share(world: World, item: Filter, value: FilterValue) -> Found:
 
 
 def _by_number(by: Keys) -> _Reader:
-    return lambda world, _, value: having(world, by, number(value.id))
+    return lambda world, _, value: people_with(world, by, number(value.id))
 
 
 def _by_code(by: Keys) -> _Reader:
-    return lambda world, _, value: having(world, by, value.id)
+    return lambda world, _, value: people_with(world, by, value.id)
 
 
 def _by_name(by: Keys) -> _Reader:
-    return lambda world, _, value: named(world, by, value.text or "")
+    return lambda world, _, value: people_with_words(world, by, value.text or "")
 
 
 def _by_flag(by: Keys) -> _Reader:
-    return lambda world, _item, _value: having(world, by, "yes")
+    return lambda world, _item, _value: people_with(world, by, "yes")
 
 
 _READERS: Mapping[str, _Reader] = {
@@ -188,14 +188,14 @@ _READERS: Mapping[str, _Reader] = {
     "RELATIONSHIP": _by_code(keys.distances),
     "RECENTLY_CHANGED_JOBS": _by_flag(keys.recent_hires),
     "POSTED_ON_LINKEDIN": _by_flag(keys.recent_writers),
-    "CONNECTION_OF": lambda world, _, value: connected(world, value.id or value.text or ""),
+    "CONNECTION_OF": lambda world, _, value: connections_of(world, value.id or value.text or ""),
     "GROUP": _fixed_share,
     "FOLLOWS_YOUR_COMPANY": _fixed_share,
     "VIEWED_YOUR_PROFILE": _fixed_share,
     "PAST_COLLEAGUE": _fixed_share,
     "WITH_SHARED_EXPERIENCES": _fixed_share,
     "PERSONA": _fixed_share,
-    "ACCOUNT_LIST": lambda world, _, value: _listed(
+    "ACCOUNT_LIST": lambda world, _, value: _at_listed_companies(
         world, f"urn:li:salesList:{value.id}", keys.current_employers
     ),
     "LEAD_LIST": _fixed_share,

@@ -55,7 +55,7 @@ OPEN = tuple(_OFFERS)
 
 
 @lru_cache(maxsize=16)
-def offered(world: World, facet: str) -> Offer:
+def facet_values(world: World, facet: str) -> Offer:
     """Return all values of an open facet, by id, in a fixed order."""
     return _OFFERS[facet](world)
 

@@ -19,7 +19,7 @@ REACH = 12
 """Places that a result may move between two sequences, at most."""
 
 
-def in_sequence(
+def order_by_sequence(
     items: Sequence[T], sequence: str, rank: Callable[[T], int] | None = None
 ) -> list[T]:
     """Return ``items`` in the order of a sequence.

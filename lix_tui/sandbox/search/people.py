@@ -16,11 +16,11 @@ from lix_tui.sandbox.search.criteria import number
 from lix_tui.sandbox.search.index import (
     NOBODY,
     Found,
-    having,
-    meeting,
-    named,
     one_in_eight,
     people_in,
+    people_matching,
+    people_with,
+    people_with_words,
 )
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import people_texts
@@ -70,16 +70,18 @@ _PARAMETERS: Mapping[tuple[str, ...], _Reader] = {
         world, FilterValue(id=value)
     ),
     ("pastCompany",): lambda world, value: leads.company(world, FilterValue(id=value), past=True),
-    ("industry",): lambda world, value: having(world, keys.industries, number(value)),
+    ("industry",): lambda world, value: people_with(world, keys.industries, number(value)),
     ("schoolFilter",): lambda world, value: leads.school(world, value, None),
     ("schoolFreetext",): lambda world, value: leads.school(world, None, value),
-    ("profileLanguage",): lambda world, value: having(world, keys.profile_languages, value),
-    ("network", "facetNetwork"): lambda world, value: having(world, keys.distances, value),
-    ("connectionOf", "facetConnectionOf"): leads.connected,
+    ("profileLanguage",): lambda world, value: people_with(world, keys.profile_languages, value),
+    ("network", "facetNetwork"): lambda world, value: people_with(world, keys.distances, value),
+    ("connectionOf", "facetConnectionOf"): leads.connections_of,
     ("serviceCategory",): lambda world, value: one_in_eight(world, f"serviceCategory:{value}"),
-    ("firstName",): lambda world, value: named(world, keys.first_names, value),
-    ("lastName",): lambda world, value: named(world, keys.last_names, value),
-    ("titleFreeText", "title"): lambda world, value: meeting(world, keys.current_titles, value),
-    ("company",): lambda world, value: meeting(world, keys.current_employer_names, value),
+    ("firstName",): lambda world, value: people_with_words(world, keys.first_names, value),
+    ("lastName",): lambda world, value: people_with_words(world, keys.last_names, value),
+    ("titleFreeText", "title"): lambda world, value: people_matching(
+        world, keys.current_titles, value
+    ),
+    ("company",): lambda world, value: people_matching(world, keys.current_employer_names, value),
 }
 """Function that finds people by a value of each parameter; older names follow the present one."""

@@ -6,8 +6,8 @@ from lix_tui.linkedin.target import Target
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, is_one_in_eight, narrowed, number
-from lix_tui.sandbox.search.index import NOBODY, meeting
+from lix_tui.sandbox.search.criteria import Test, filter_items, is_one_in_eight, number
+from lix_tui.sandbox.search.index import NOBODY, people_matching
 from lix_tui.sandbox.search.keys import degree
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import post_texts
@@ -39,7 +39,7 @@ def find_posts(world: World, target: Target) -> list[WorldPost]:
     tests += [*_author_tests(world, target), *_account_tests(target)]
     if target.keywords:
         tests.append(lambda post: asked(texts[post.id]))
-    return narrowed(world.posts, tests)
+    return filter_items(world.posts, tests)
 
 
 def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
@@ -53,7 +53,7 @@ def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
         tests.append(lambda post: _industry_id(post) in industries)
     titles = values(target, "authorJobTitle")
     if titles:
-        held = (meeting(world, keys.current_titles, value) for value in titles)
+        held = (people_matching(world, keys.current_titles, value) for value in titles)
         authors = NOBODY.union(*held)
         tests.append(lambda post: post.person is not None and post.person.index in authors)
     mentioned = {number(value) for value in values(target, "mentionsOrganization")}

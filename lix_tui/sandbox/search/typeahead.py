@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from lix_tui.sandbox.search.boolean import words
 
 
-def matching(values: Mapping[str, str], query: str, *, inside: bool = False) -> list[str]:
+def match_labels(values: Mapping[str, str], query: str, *, inside: bool = False) -> list[str]:
     """Return the ids of labels that equal the query, begin with it, or have it at a later word.
 
     Labels of equal rank keep their order. ``inside``: the query may also be inside a word, as

@@ -41,7 +41,7 @@ def result(world: World, job: Job) -> JsonObject:
     )
 
 
-def whole(world: World, job: Job) -> JsonObject:
+def full_record(world: World, job: Job) -> JsonObject:
     """Return a posting in the answer of ``/v1/enrich/job``."""
     item = job.organisation
     company: JsonObject = {

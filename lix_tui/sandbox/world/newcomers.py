@@ -29,8 +29,8 @@ def with_employers(organisations: tuple[WorldOrganisation, ...]) -> tuple[WorldO
     found = list(organisations)
     chosen = _fitting(organisations)[:_EMPLOYERS]
     chosen.sort(key=lambda item: (item.area.country != "Germany", -item.employees))
-    for place, drawn in enumerate(chosen):
-        item = replace(drawn, industry=_SOFTWARE)
+    for place, draw_picture in enumerate(chosen):
+        item = replace(draw_picture, industry=_SOFTWARE)
         if place == 0:
             slug = _NAME.lower()
             item = replace(item, name=_NAME, slug=slug, domain=f"{slug}.example")
@@ -57,7 +57,9 @@ def employers(organisations: tuple[WorldOrganisation, ...]) -> list[WorldOrganis
     return software + [item for item in fitting if item.industry is not _SOFTWARE][:1]
 
 
-def settle(people: tuple[WorldPerson, ...], organisations: tuple[WorldOrganisation, ...]) -> None:
+def assign_jobs(
+    people: tuple[WorldPerson, ...], organisations: tuple[WorldOrganisation, ...]
+) -> None:
     """Give leaders of the two countries a job at one of the employers; most came this season."""
     places = employers(organisations)
     suited = [

@@ -52,7 +52,7 @@ def postcode(person: WorldPerson) -> Postcode | None:
     return codes[(person.bits >> 44) % len(codes)] if codes else None
 
 
-def around(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
+def postcodes_within(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
     """Return the codes within a distance of one, itself included.
 
     Cities are far from each other.

@@ -32,7 +32,7 @@ class World:
             build_organisations(seed, now.year)
         )
         self.people: tuple[WorldPerson, ...] = build_people(seed, self.organisations)
-        newcomers.settle(self.people, self.organisations)
+        newcomers.assign_jobs(self.people, self.organisations)
         self._careers: dict[int, tuple[WorldPosition, ...]] = {}
         self._current: dict[int, tuple[WorldPosition, ...]] = {}
 

@@ -304,7 +304,7 @@ class PickerScreen(ModalScreen[None]):
     async def _ask_more(self, known: KnownFacet, text: str) -> None:
         self._asking, self._problem = text, ""
         try:
-            await self._services.facets.more(known, text, place="typeahead")
+            await self._services.facets.load_next_page(known, text, place="typeahead")
         except (LixError, StoreError) as error:
             self._problem = str(error)
         else:

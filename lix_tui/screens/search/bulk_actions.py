@@ -37,7 +37,7 @@ class BulkActions:
         services = self._screen.host.services_now
         if services is None or self._results.session is None:
             return False
-        run = services.runs.of_session(self._results.session)
+        run = services.runs.find_for_session(self._results.session)
         if run is not None:
             self._screen.run_worker(run.pause(), group="pause", exit_on_error=False)
         return run is not None
@@ -93,7 +93,7 @@ class BulkActions:
             return
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
-        if services.runs.of_session(session) is not None:
+        if services.runs.find_for_session(session) is not None:
             self._screen.say("It is being loaded already; escape stops it.")
             return
         try:

@@ -27,7 +27,7 @@ def describe(
     line = state_line(session, services.limiter.next_slot_in(), services.waits, offline=offline)
     if results.is_stale and session.elements and not session.loading:
         line = "more rows belong to the previous query"
-    if (run := services.runs.of_session(session)) is not None:
+    if (run := services.runs.find_for_session(session)) is not None:
         line = f"loading all: {run.progress_words} · {run.reason or line}"
     subtitle = marks_and_age(session, len(results.marked_elements()), stale_days, offline=offline)
     title = " · ".join(part for part in (count_line(session), results.arrangement_words) if part)

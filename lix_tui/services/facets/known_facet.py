@@ -50,13 +50,13 @@ class KnownFacet:
     def is_settled(self, text: str) -> bool:
         """Return True if a request for the first page of this text can't return new values."""
         key = text_key(text)
-        return self.closed or key in self.requested or self.covering(key) is not None
+        return self.closed or key in self.requested or self.complete_prefix(key) is not None
 
     def has_more(self, text: str) -> bool:
         """Return True if this text was requested and Lix may have further values."""
         key = text_key(text)
         is_asked = not self.closed and key in self.requested
-        return is_asked and self.next_start(key) is not None and self.covering(key) is None
+        return is_asked and self.next_start(key) is not None and self.complete_prefix(key) is None
 
     def next_start(self, key: str) -> int | None:
         """Return the first value of the next page of a text; None after the last page."""
@@ -67,7 +67,7 @@ class KnownFacet:
             start += COUNT
         return start
 
-    def covering(self, key: str) -> str | None:
+    def complete_prefix(self, key: str) -> str | None:
         """Return the shortest prefix whose answer is complete and includes that of this text."""
         starts = (key[:end] for end in range(1, len(key)))
         return next((s for s in starts if s in self.requested and self.next_start(s) is None), None)

@@ -57,7 +57,7 @@ class FacetAnswer:
     is_whole: bool = True
     """False if Lix may have more values than these."""
 
-    def followed_by(self, page: FacetAnswer) -> FacetAnswer:
+    def with_next_page(self, page: FacetAnswer) -> FacetAnswer:
         """Return these values and those of the next page that are new, as one answer."""
         ids = {value.id for value in self.values}
         new = tuple(value for value in page.values if value.id not in ids)
@@ -124,7 +124,7 @@ class Facets:
         self.listeners: list[Callable[[str], None]] = []
         """Functions that are called with the facet after each live answer."""
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Clear the memory, so that each facet is read from the store at its next use."""
         self._known.clear()
 
@@ -147,7 +147,7 @@ class Facets:
             self._known.setdefault((facet, viewer_id), found)
         return self._known[facet, viewer_id]
 
-    async def remember(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
+    async def add_known_values(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
         """Store values that are known from elsewhere, such as a pasted URL. Raises StoreError."""
         known = await self.known(facet)
         new = [value for value in values if known.index.get(value.id) is None]
@@ -195,10 +195,10 @@ class Facets:
         while not found.is_whole and (limit is None or len(found.values) < limit):
             ids = tuple(value.id for value in found.values)
             page = await self._page(known, query, start, ids, manner, refresh=refresh)
-            found, start = found.followed_by(page), start + COUNT
+            found, start = found.with_next_page(page), start + COUNT
         return found
 
-    async def more(self, known: KnownFacet, text: str, *, place: str) -> None:
+    async def load_next_page(self, known: KnownFacet, text: str, *, place: str) -> None:
         """Request the next page of a text, if there may be one.
 
         Raises LixError or StoreError.
@@ -227,7 +227,7 @@ class Facets:
     async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
         """Return the values for a text from the complete answer to a prefix; None without one."""
         key = text_key(query)
-        shorter = None if key in known.requested else known.covering(key)
+        shorter = None if key in known.requested else known.complete_prefix(key)
         if shorter is None or (found := await self._stored_page(known, shorter, 0)) is None:
             return None
         start = COUNT
@@ -235,7 +235,7 @@ class Facets:
             page = await self._stored_page(known, shorter, start)
             if page is None:
                 return None
-            found, start = found.followed_by(page), start + COUNT
+            found, start = found.with_next_page(page), start + COUNT
         index = ValueIndex(_index_values(found.values, "seen"))
         by_id = {value.id: value for value in found.values}
         matches, _ = index.search(query, limit=len(by_id))

@@ -103,7 +103,7 @@ class Run(ABC):
             self._task.cancel()
             await asyncio.wait([self._task])
 
-    async def finished(self) -> None:
+    async def wait_until_done(self) -> None:
         """Wait until the run has ended or paused."""
         if self._task is not None:
             await asyncio.wait([self._task])

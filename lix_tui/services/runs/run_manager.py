@@ -44,7 +44,7 @@ class Runs:
         """Running runs."""
         return [run for run in self._runs.values() if run.status == "running"]
 
-    def of_session(self, session: SearchSession) -> SearchRun | None:
+    def find_for_session(self, session: SearchSession) -> SearchRun | None:
         """Return the running run that loads a search; None without one."""
         for run in self.running:
             if isinstance(run, SearchRun) and run.session is session:
@@ -53,7 +53,7 @@ class Runs:
 
     async def load_all(self, session: SearchSession) -> SearchRun:
         """Load the rest of a search in the background. Raises StoreError."""
-        if (going := self.of_session(session)) is not None:
+        if (going := self.find_for_session(session)) is not None:
             return going
         search_id = session.search_id
         row = await self._store.run(

@@ -112,7 +112,7 @@ class PageChoices:
 
     def with_keywords(self, keywords: str) -> Self:
         """Return the choices with other keywords."""
-        return replace(self, search=_still(self.search.with_keywords(keywords or None)))
+        return replace(self, search=_without_lone_job(self.search.with_keywords(keywords or None)))
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """Return the chosen values of a parameter."""
@@ -125,16 +125,16 @@ class PageChoices:
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
         """Return the choices with other values of a parameter."""
-        values = [_plain(chip.id if chip.id is not None else chip.text) for chip in chips]
+        values = [_bare_number(chip.id if chip.id is not None else chip.text) for chip in chips]
         facet = field.facet or ""
         named = [(facet, chip.id, chip.text) for chip in chips if chip.id is not None]
-        search = _still(self.search.with_values(field.id, *values))
+        search = _without_lone_job(self.search.with_values(field.id, *values))
         return replace(self, search=search).with_labels(named)
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
         """Return the choices with names for ids; labels are facet, id and name."""
         known = {(facet, identity): text for facet, identity, text in self.labels}
-        known |= {(facet, _plain(identity)): text for facet, identity, text in labels}
+        known |= {(facet, _bare_number(identity)): text for facet, identity, text in labels}
         return replace(self, labels=tuple((f, i, text) for (f, i), text in known.items()))
 
     def _label(self, facet: str, identity: str) -> str:
@@ -145,7 +145,7 @@ class PageChoices:
         return found or identity
 
 
-def _still(search: FlagshipSearch) -> FlagshipSearch:
+def _without_lone_job(search: FlagshipSearch) -> FlagshipSearch:
     """Return the search, without `currentJobId` if no other parameter is left.
 
     LinkedIn reads a job search URL with this parameter alone as that job's page.
@@ -155,7 +155,7 @@ def _still(search: FlagshipSearch) -> FlagshipSearch:
     return replace(search, address=search.address.with_value("currentJobId", None))
 
 
-def _plain(identity: str) -> str:
+def _bare_number(identity: str) -> str:
     """Return an id for LinkedIn's own pages, which use a company's bare number."""
     return identity.removeprefix(ORGANISATION)
 
