@@ -11,8 +11,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.account import AccountScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.settings.settings import Settings
-from tests.support.screens import results, written
-from tests.support.screens import row_texts as row_count_of
+from tests.support.screens import results, row_texts, written
 from tests.support.waits import until
 
 
@@ -42,7 +41,7 @@ async def test_spending_is_drawn_and_every_request_listed(
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, LedgerScreen), "the ledger opens")
         await until(pilot, lambda: results(app).row_count >= 5, "each request has a line")
-        rows = row_count_of(app).splitlines()
+        rows = row_texts(app).splitlines()
         bought = next(row for row in rows if "people search" in row)
         assert " 1 " in bought
         assert "ok" in bought

@@ -15,8 +15,7 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
-from tests.support.screens import provider_of, results, written
-from tests.support.screens import row_texts as row_count_of
+from tests.support.screens import provider_of, results, row_texts, written
 from tests.support.waits import rested, until
 
 
@@ -154,7 +153,7 @@ async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await search(pilot, app)
         assert app.screen.has_class("stacked"), "it is remembered"
-        assert row_count_of(app)
+        assert row_texts(app)
 
 
 async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None:

@@ -19,8 +19,7 @@ from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
-from tests.support.screens import results, to_a_run, written
-from tests.support.screens import row_texts as row_count_of
+from tests.support.screens import results, row_texts, to_a_run, written
 from tests.support.waits import rested, until
 
 KEY = "f24"
@@ -116,6 +115,6 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press("h")
         await until(pilot, lambda: not isinstance(app.screen, DetailScreen), "h goes back")
         await pilot.press("0")
-        await until(pilot, lambda: app.current_mode == "home" and bool(row_count_of(app)), "home")
+        await until(pilot, lambda: app.current_mode == "home" and bool(row_texts(app)), "home")
         hint = app.screen.query_one(ResultsPane).border_subtitle
         assert hint == "enter opens it · w goes on to its end"

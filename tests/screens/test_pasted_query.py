@@ -110,8 +110,8 @@ async def test_skills_that_were_typed_are_looked_up_for_the_panel(demo_settings:
     [
         ("people", "https://www.linkedin.com/jobs/search/?keywords=cto", "This is a job search"),
         ("sales", "https://example.com/search", "example.com"),
-        ("recruiter", "https://www.linkedin.com/talent/search?x=1", "handles"),
-        ("recruiter", "+nosuchskillatall", "no skill"),
+        ("recruiter", "https://www.linkedin.com/talent/search?x=1", "Only LinkedIn can read"),
+        ("recruiter", "+nosuchskillatall", "a skill in Recruiter"),
     ],
 )
 async def test_a_text_that_cannot_be_read_is_said_and_comes_back(
