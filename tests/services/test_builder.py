@@ -88,12 +88,12 @@ def test_flipping_goes_round_what_the_field_allows() -> None:
     )
     chip = Chip("x", "1")
     assert [
-        chip.with_next_mode(skills).mode,
-        chip.with_next_mode(skills).with_next_mode(skills).mode,
+        chip.flipped(skills).mode,
+        chip.flipped(skills).flipped(skills).mode,
     ] == ["must", "ex"]
-    assert chip.with_next_mode(skills).with_next_mode(skills).with_next_mode(skills) == chip
-    assert chip.with_next_mode(region).mode == "ex"
-    assert chip.with_next_mode(size) == chip
+    assert chip.flipped(skills).flipped(skills).flipped(skills) == chip
+    assert chip.flipped(region).mode == "ex"
+    assert chip.flipped(size) == chip
 
 
 def test_companies_on_linkedins_own_pages_are_numbers_with_their_names() -> None:

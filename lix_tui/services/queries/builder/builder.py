@@ -184,7 +184,7 @@ class Builder:
 
     def flip(self, field: FilterField, chip: Chip) -> None:
         """Change a value to the next mode that its field allows."""
-        self.add(field, chip.with_next_mode(field))
+        self.add(field, chip.flipped(field))
 
     def toggle(self, field: FilterField) -> None:
         """Invert a toggle filter, on or off."""

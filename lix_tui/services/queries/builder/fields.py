@@ -51,7 +51,7 @@ class Chip:
         """Identity of the chip within its field."""
         return f"id:{self.id}" if self.id is not None else f"text:{self.text.casefold()}"
 
-    def with_next_mode(self, field: FilterField) -> Chip:
+    def flipped(self, field: FilterField) -> Chip:
         """Return the chip in the next mode that its field allows."""
         modes: list[Mode] = ["in"]
         if field.requirable:
