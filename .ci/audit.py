@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 OURS = "lix-tui"
-"""On no index, so it has no advisories."""
+"""Package on no index, which therefore has no advisories."""
 SERVICE = "https://pypi.org/pypi/pip/24.0/json"
 """Advisories of a release that PyPI has: one of the documents that pip-audit reads. A mirror can
 serve packages without these."""
@@ -101,7 +101,7 @@ def audit(program: str, packages: str) -> Findings:
             offline = done.returncode == 1 and "connect" in done.stderr.casefold()
             raise (NoAnswer if offline and CRASH not in done.stderr else AuditError)(said)
         findings = read_report(report.read_bytes())
-    # 0 and 1 are its answers; 1 means a vulnerability, which the report must then show
+    # pip-audit ends with 0 or 1; 1 means a vulnerability, which the report must show
     if done.returncode not in (0, 1) or (done.returncode == 1 and not findings.vulnerable):
         raise AuditError(said)
     return findings

@@ -1,4 +1,4 @@
-"""Drives ``lix-tui --demo`` in a pseudo-terminal: a search, a profile, back, out."""
+"""Drive ``lix-tui --demo`` in a pseudo-terminal: search, open a profile, go back, quit."""
 
 import fcntl
 import os
@@ -30,11 +30,11 @@ class Terminal:
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, size)
 
     def press(self, keys: str) -> None:
-        """Type."""
+        """Type the keys."""
         os.write(self._descriptor, keys.encode())
 
     def wait_for(self, *texts: str) -> None:
-        """Read until every text is on the screen; SystemExit when they do not come."""
+        """Read until every text is on the screen. Raises SystemExit after a timeout."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self._read(0.1)
@@ -47,7 +47,7 @@ class Terminal:
         sys.exit(f"the screen never showed {texts}")
 
     def leave(self) -> None:
-        """Wait for the program to end by itself with status 0."""
+        """Wait until the program has ended with status 0."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self._read(0.1)
@@ -66,14 +66,14 @@ class Terminal:
         if select.select([self._descriptor], [], [], seconds)[0]:
             try:
                 data = os.read(self._descriptor, 65536)
-            except OSError:  # the other side has gone
+            except OSError:  # the program has closed the terminal
                 return
             # pyte does not know the private-mode reports that Textual asks for
             self._stream.feed(data.replace(b"\x1b[>1u", b"").replace(b"\x1b[<u", b""))
 
 
 def main() -> None:
-    """Run the walk."""
+    """Run the program and walk over its screens."""
     terminal = Terminal([sys.argv[1], "--demo"])
     terminal.wait_for("lix-tui", "DEMO", "People")
     terminal.press("engineer\r")

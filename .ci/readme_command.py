@@ -1,4 +1,4 @@
-"""Prints the README's command of one name: the code block after ``<!-- command: NAME -->``."""
+"""Print a named command of the README: the code block after ``<!-- command: NAME -->``."""
 
 import re
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Print the command named on the command line; 1 when the README has none."""
+    """Print the command named on the command line. Return 1 if the README doesn't have it."""
     name = sys.argv[1]
     text = Path("README.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- command: {re.escape(name)} -->\s*```\w*\n(.*?)```", text, re.DOTALL)

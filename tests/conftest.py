@@ -1,4 +1,4 @@
-"""What tests share: private folders, a sandbox on a socket, settings that point at them."""
+"""Fixtures of all tests: private folders, a sandbox on a socket, settings that use both."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from lix_tui.cli.sandbox import command, config_of
 from lix_tui.sandbox.serve import server_of
 from lix_tui.settings.settings import Paths, Settings
 
-# a failed assertion of a helper shows its values, as one of a test does
+# pytest then shows the values of a failed assertion in a helper, too
 pytest.register_assert_rewrite("tests.support")
 
-# how long something takes is measured by the benchmarks; a test that is timed fails on a busy day
+# benchmarks measure durations; a timed test would fail on a busy machine
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
@@ -46,7 +46,7 @@ clock of their own, check the rate; a test of a refused request orders it with `
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers a core: most tests of the screens wait for the screen to come to rest."""
+    """Return two workers a core: tests of screens mostly wait for the screen to settle."""
     return min(16, 2 * (os.cpu_count() or 1))
 
 
@@ -54,7 +54,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def _no_outside(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Nothing of the user's environment, files or keyring takes part."""
+    """Isolate each test from the user's environment, files and keyring."""
     for name in list(os.environ):
         if name.startswith(("LIX_", "XDG_", "SSH_")) or name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name)
@@ -67,9 +67,9 @@ def _no_outside(
 
 @pytest.fixture(autouse=True)
 def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every key of a test is a press of its own, however fast the keys follow each other.
+    """Treat every key of a test as a separate press, however fast the keys follow each other.
 
-    Tests of held keys set the gap and a clock of their own (tests/screens/held.py).
+    Tests of held keys set the gap and a clock of their own (tests/screens/key_repeat.py).
     """
     monkeypatch.setattr("lix_tui.services.commands.presses.REPEAT_GAP", 0.0)
     monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", 0.0)
@@ -77,29 +77,29 @@ def _separate_presses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _same_sequences(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search has the same order in every run of a test: its sequence ids are not by chance."""
+    """Make sequence ids, and with them the order of results, the same in every run of a test."""
     dice = random.Random(request.node.nodeid)
     monkeypatch.setattr("uuid.uuid4", lambda: uuid.UUID(bytes=dice.randbytes(16), version=4))
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    """Private folders."""
+    """Return private folders."""
     return Paths(tmp_path / "config", tmp_path / "data", tmp_path / "state")
 
 
 @pytest.fixture
 def demo_settings(paths: Paths) -> Settings:
-    """Return the demo, fast."""
+    """Return settings of the demo without the rate limit's pauses."""
     settings = Settings(paths=paths, rate_interval=INTERVAL, sources={"rate_interval": "the test"})
     return settings.with_demo()
 
 
 class Answers:
-    """Answers of a sandbox on a socket: all are sent, or so many and the rest is held back.
+    """Answers of a sandbox on a socket, of which all or only some are sent.
 
-    What is asked is carried out and charged all the same. Answers about the account or the sandbox
-    are never held back.
+    A request is carried out and charged although its answer is delayed. Answers about the account
+    or the sandbox are never delayed.
     """
 
     def __init__(self) -> None:
@@ -107,18 +107,18 @@ class Answers:
         """Answers that may still be sent."""
         self._turn = 0
 
-    def hold(self) -> None:
-        """Send none until ``send`` is called."""
+    def delay(self) -> None:
+        """Delay all answers until ``send`` is called."""
         self.send(0)
 
     def send(self, most: float = inf) -> None:
-        """Send what is held back now, and ``most`` answers to what is asked from now on."""
+        """Send the delayed answers, and ``most`` answers to later requests."""
         self._turn, self.left = self._turn + 1, most
 
     def over(self, app: ASGIApp) -> ASGIApp:
-        """Return ``app`` with its answers held back."""
+        """Wrap ``app`` so that its answers can be delayed."""
 
-        async def held(scope: Scope, receive: Receive, send: Send) -> None:
+        async def delayed_app(scope: Scope, receive: Receive, send: Send) -> None:
             turn = self._turn
 
             async def sending(message: Message) -> None:
@@ -131,7 +131,7 @@ class Answers:
             free = scope["path"].startswith(("/_sandbox/", "/v1/account/"))
             await app(scope, receive, send if free else sending)
 
-        return held
+        return delayed_app
 
 
 @dataclass(frozen=True)
@@ -140,17 +140,17 @@ class Served:
 
     url: str
     stop: Callable[[], None]
-    """Ends it: its connections are closed, and it accepts none any more."""
+    """Function that closes all connections and accepts no new ones."""
     answers: Answers
 
     def requests(self) -> list[dict[str, object]]:
-        """What it was asked."""
+        """Log of the requests that the sandbox received."""
         with urlopen(f"{self.url}/_sandbox/requests") as answer:
             log: list[dict[str, object]] = json.load(answer)
         return log
 
     def accounts(self) -> list[dict[str, object]]:
-        """What its accounts have left."""
+        """Credits and requests that the sandbox's accounts have left."""
         with urlopen(f"{self.url}/_sandbox/accounts") as answer:
             accounts: list[dict[str, object]] = json.load(answer)
         return accounts

@@ -17,9 +17,9 @@ from lix_tui.settings.key import Key, find_key, has_working_keyring, store_in_fi
 from lix_tui.settings.settings import Paths, Settings, default_paths
 from lix_tui.store.errors import StoreError
 from lix_tui.store.worker import AsyncStore
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import Served
-from tests.support.waiting import until
+from tests.support.waits import until
 
 SECRET = "CANARY-8231"
 NOTICE = "The system keyring can't be used: "
@@ -27,7 +27,7 @@ ADVICE = "; set LIX_API_KEY or use the key file."
 
 
 class OddError(Exception):
-    """An error of a system's own library."""
+    """An error of a system library."""
 
 
 MISCONFIGURED = {
@@ -51,7 +51,7 @@ FAILURES = (
 
 @pytest.fixture(autouse=True)
 def _not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The backend is chosen anew; one module that can't be compiled is there."""
+    """Reset the choice of the backend, and add a module that can't be compiled."""
     monkeypatch.setattr("keyring.core._keyring_backend", None)
     folder = tmp_path / "modules"
     folder.mkdir()
@@ -63,7 +63,7 @@ def _not_loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def failing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A backend that is loaded and then fails."""
+    """Install a backend that is loaded and then fails."""
 
     class Failing:
         priority = 1.0
@@ -172,7 +172,7 @@ async def test_the_explorer_welcomes_without_a_keyring(
 
 
 class UnforeseenError(Exception):
-    """An error that nothing is prepared for."""
+    """An error that no code expects."""
 
 
 async def test_the_explorer_leaves_when_its_services_fail_unforeseen(
@@ -200,7 +200,7 @@ async def test_the_explorer_leaves_when_the_store_cannot_be_read_at_the_start(
 
 
 async def words_at_leaving(app: LixApp, capsys: pytest.CaptureFixture[str]) -> str:
-    """What the explorer says when it ends by itself."""
+    """Return the message of the TUI when it ends by itself."""
     async with app.run_test(size=(100, 34)) as pilot:
         await until(pilot, lambda: app.return_value == 1, "it leaves")
     assert app.services_now is None

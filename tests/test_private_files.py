@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of files are 
 
 @pytest.fixture(autouse=True)
 def open_umask() -> Iterator[None]:
-    """Nothing is taken from the rights that are asked for."""
+    """Set the umask to 0 during a test."""
     former = os.umask(0)
     yield
     os.umask(former)

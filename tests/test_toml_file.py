@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.services.queries.query import QueryError
-from lix_tui.services.queries.saved_queries import from_toml, read_file
+from lix_tui.services.queries.query import QueryError, query_from_stored
+from lix_tui.services.queries.saved_queries import read_file
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.file import set_values
 from lix_tui.settings.settings import Paths, load_settings
@@ -88,7 +88,7 @@ def test_a_byte_order_mark_and_line_ends_do_not_matter(
     file.write_bytes(text.encode())
     named = read_file(str(file))
     assert named is not None
-    assert named == from_toml(text)
+    assert named.query == query_from_stored("people", link)
     assert named.name == "Ann"
     paths.config.mkdir(parents=True)
     paths.config_file.write_bytes(f'{mark}theme = "lix-moss"{end}'.encode())

@@ -199,7 +199,7 @@ class LixApp(App[int]):
         if self._leaving or not self.is_running:
             return
         done = run.status == "done"
-        words = f"{run.title}: {self.keymap.spelled(run.why)}"
+        words = f"{run.title}: {self.keymap.spelled(run.reason)}"
         self.notify(words, severity="information" if done else "warning", markup=False, timeout=15)
         if done:
             self.bell()

@@ -36,7 +36,7 @@ class KeptProvider(Provider):
         """Learn the saved queries."""
         self._saved: list[SavedQuery] = []
         if (services := self._host.services_now) is not None:
-            self._saved = await services.saved.everything()
+            self._saved = await services.saved.list_all()
 
     async def discover(self) -> Hits:
         """Yield the saved queries used last, and the records fetched last."""

@@ -26,7 +26,7 @@ from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.runs.lookup_list import Sorted, What
+    from lix_tui.services.runs.lookup_list import LookupEndpoint, LookupList
     from lix_tui.services.runs.lookup_run import LookupRun
     from lix_tui.services.services import Services
 
@@ -81,14 +81,14 @@ def command(
     for path in (file, output):
         _check_name(path)
     wanted = _read(file, what)
-    check_viewer(viewer, wanted.what, f"enrich --what {what or wanted.what}")
+    check_viewer(viewer, wanted.endpoint, f"enrich --what {what or wanted.endpoint}")
     is_file = str(file) != "-"
     title = file.name if is_file else "standard input"
     place: Output | None = None
     if output is not None:
         _check_ending(output)
         source_name = os.path.realpath(file) if is_file else "-"
-        same = ("enrich", source_name, wanted.what, viewer or "", "demo" * demo)
+        same = ("enrich", source_name, wanted.endpoint, viewer or "", "demo" * demo)
         source = file if is_file else None
         place = output_for(output, same, overwrite=overwrite, source=source)
 
@@ -107,23 +107,28 @@ def command(
     sys.exit(status)
 
 
-def _read(file: Path, what: str | None) -> Sorted:
-    from lix_tui.services.runs.lookup_list import ItemsProblem, given_of, read_given, sort_given
+def _read(file: Path, what: str | None) -> LookupList:
+    from lix_tui.services.runs.lookup_list import (
+        ItemsProblem,
+        build_lookup_list,
+        inputs_of_file,
+        read_inputs,
+    )
 
     endpoint = {None: None, "by-email": "person_by_email"}.get(what, (what or "").replace("-", "_"))
     try:
         if str(file) == "-":
-            given = given_of(sys.stdin.buffer, "The standard input")
+            given = inputs_of_file(sys.stdin.buffer, "The standard input")
         else:
-            given = read_given(file)
-        return sort_given(given, cast("What | None", endpoint))
+            given = read_inputs(file)
+        return build_lookup_list(given, cast("LookupEndpoint | None", endpoint))
     except ItemsProblem as problem:
         raise Failure(str(problem), 2) from None
 
 
 async def _enrich(
     services: Services,
-    wanted: Sorted,
+    wanted: LookupList,
     title: str,
     place: Output | None,
     *,
@@ -150,13 +155,13 @@ async def _enrich(
     run = await services.runs.look_up(
         wanted, title=title, result_file=result, again=outcomes, viewer_id=viewer_id
     )
-    run.listeners.append(lambda: progress(f"{run.progress_words} {run.why}".strip()))
-    await run.finished()
+    run.listeners.append(lambda: progress(f"{run.progress_words} {run.reason}".strip()))
+    await run.wait_until_done()
     progress("")
     await _write(services, run, wanted, place, viewer_id)
     if run.status == "done":
-        return say(run.why, 0)
-    return say(f"{run.why} Run the same command again to continue.", _status(run))
+        return say(run.reason, 0)
+    return say(f"{run.reason} Run the same command again to continue.", _status(run))
 
 
 def _agree(words: str) -> None:
@@ -172,7 +177,7 @@ def _agree(words: str) -> None:
 async def _write(
     services: Services,
     run: LookupRun,
-    wanted: Sorted,
+    wanted: LookupList,
     place: Output | None,
     viewer_id: str | None,
 ) -> None:

@@ -9,7 +9,7 @@ import click
 
 from lix_tui.cli.failures import Failure, say
 from lix_tui.linkedin.expressions import flaw
-from lix_tui.services.facets.skills import SkillError, WantedSkill, check_signs
+from lix_tui.services.facets.skills import SkillError, SkillInput, check_signs
 from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.query import (
     Query,
@@ -17,8 +17,8 @@ from lix_tui.services.queries.query import (
     query_from_keywords,
     query_from_link,
     query_from_skills,
+    read_query_skills,
     viewer_named,
-    wanted_skills,
 )
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class SearchWords:
             return query_from_link(self.kind, self.url, viewer)
         return query_from_keywords(self.kind, self.keywords or "", viewer)
 
-    def _wanted(self) -> tuple[WantedSkill, ...]:
+    def _wanted(self) -> tuple[SkillInput, ...]:
         """Return one skill for each option: a comma is part of its name."""
-        wanted = tuple(skill for text in self.skills for skill in wanted_skills(_quoted(text)))
+        wanted = tuple(skill for text in self.skills for skill in read_query_skills(_quoted(text)))
         try:
             check_signs(wanted)
         except SkillError as error:

@@ -13,8 +13,8 @@ from lix_tui.sandbox.endpoints import Pool, SandboxEndpoint
 
 REFUSED_KEY = "bad-key"
 DEPARTURE: ContextVar[float | None] = ContextVar("departure", default=None)
-"""Moment a request left its client, in seconds of the sandbox's clock. Set in process only, where
-no network lies between departure and arrival; None means that a request arrives when it is read."""
+"""Departure time of a request, in seconds of the sandbox's clock. Set in process only, where no
+network delays the arrival; None if a request counts as arriving when it is read."""
 _DAY = 86_400
 
 
@@ -40,7 +40,7 @@ class KeyAccount:
 
 
 class Accounts:
-    """The accounts that have been seen, and the rules they keep."""
+    """Accounts by key, created at their first request, with their rate and credit limits."""
 
     def __init__(self, config: SandboxConfig) -> None:
         self._config = config
@@ -62,7 +62,7 @@ class Accounts:
         """Return the account of a key.
 
         Raises:
-            ApiError: 401, there is no key or it is the one that is always refused.
+            ApiError: 401, the key is missing or is REFUSED_KEY.
 
         """
         if not key or key == REFUSED_KEY:
@@ -83,11 +83,11 @@ class Accounts:
             account.day, account.requests_remaining = today, self._config.daily_requests
         return account
 
-    def arrive(self, account: KeyAccount) -> None:
-        """Let a request in.
+    def admit(self, account: KeyAccount) -> None:
+        """Admit a request at its departure or arrival time.
 
         Raises:
-            ApiError: 429, the last one let in was less than the interval ago.
+            ApiError: 429, the last admitted request was less than the interval ago.
 
         """
         departure, interval = DEPARTURE.get(), self._config.interval
@@ -98,7 +98,7 @@ class Accounts:
         account.last = now
 
     def check(self, account: KeyAccount, endpoint: SandboxEndpoint) -> None:
-        """See that a request can be paid for.
+        """Check that an account can pay for a request.
 
         Raises:
             ApiError: 429 when the daily allowance is used up, 402 when credits are missing.
@@ -113,7 +113,7 @@ class Accounts:
             raise errors.over_quota(pool)
 
     def charge(self, account: KeyAccount, endpoint: SandboxEndpoint, *, credit: bool) -> int:
-        """Take a request off the allowance and its credit off the balance; gives the credits."""
+        """Charge a request to the daily allowance and to the balance; return its credits."""
         if endpoint.pool is None and not endpoint.needs_credit:
             return 0
         account.requests_remaining -= 1

@@ -20,7 +20,7 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that may be answered. ``sequence`` is the one sent, or one made up for this call."""
+    """A call that may be answered. ``sequence`` is the id that was sent, or a new one."""
 
     endpoint: SandboxEndpoint
     params: Mapping[str, str]
@@ -29,7 +29,7 @@ class Call:
 
     @property
     def viewer(self) -> str | None:
-        """The account whose eyes are used."""
+        """Id of the account that the request is made as; None without a viewer."""
         return self.params.get("viewer_id") or None
 
     @property
@@ -38,10 +38,10 @@ class Call:
         return f"viewer {self.viewer}" if self.viewer else self.sequence
 
     def number(self, name: str, default: int) -> int:
-        """Return a parameter that counts something.
+        """Return a numeric parameter.
 
         Raises:
-            ApiError: 400, it is no whole number from 0 to 999999999.
+            ApiError: 400, the value isn't a whole number from 0 to 999999999.
 
         """
         text = self.params.get(name)
@@ -55,7 +55,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The JSON body of a 200 answer (or ``status``), and whether it is paid for."""
+    """JSON body and status of an answer; ``paid`` is True if it costs a credit."""
 
     body: Mapping[str, object]
     status: int = 200
@@ -63,7 +63,7 @@ class Answer:
 
 
 def read_query(raw: str) -> dict[str, str]:
-    """Return the parameters of a query, form-decoded; the first of several with one name holds."""
+    """Return the parameters of a query, form-decoded; the first of equal names counts."""
     found: dict[str, str] = {}
     for name, value in parse_qsl(raw, keep_blank_values=True, errors="replace"):
         found.setdefault(name, value)
@@ -71,7 +71,7 @@ def read_query(raw: str) -> dict[str, str]:
 
 
 def check_params(endpoint: SandboxEndpoint, params: Mapping[str, str], raw: str) -> None:
-    """See that the parameters are those of the endpoint.
+    """Check that the parameters are those of the endpoint.
 
     A LinkedIn link that was not percent-encoded breaks apart at its first ``&``, as on the real
     server; its remains are then not taken for foreign parameters.
@@ -100,7 +100,7 @@ def read_json(content_type: str, body: bytes) -> object:
     """Return a JSON body; None when there is none.
 
     Raises:
-        ApiError: 400, the body is not declared as JSON, is no JSON, or is nested beyond all use.
+        ApiError: 400, the body isn't declared as JSON, isn't JSON, or is nested too deep.
 
     """
     if not body:

@@ -12,7 +12,7 @@ from typing import Literal
 from lix_tui.sandbox.faults import parse_fault
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
-"""The moment a world is dated by when nobody says otherwise."""
+"""Default date and time of a world."""
 
 Envelope = Literal["flat", "docs", "response", "raw"]
 
@@ -34,10 +34,10 @@ class SandboxConfig:
     auto top-up. ``not_found`` and ``viewer_invalid`` are the statuses such errors come with.
     ``lookc_polls`` is how often a search by email says “pending” before it answers. ``viewers``
     are connected accounts, added to ``alfie-lambert`` and three people of the world. ``attacks``
-    are the texts of the faults ``hostile`` and ``hostile_error``; none: the usual ones.
+    are the texts of the faults ``hostile`` and ``hostile_error``; the defaults if empty.
 
     Raises:
-        ValueError: a fault, the interval or the latency makes no sense.
+        ValueError: a fault, the interval or the latency is invalid.
 
     """
 
@@ -67,7 +67,7 @@ class SandboxConfig:
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
-        """Refuse what could only fail later."""
+        """Check the faults, the interval and the latency."""
         if self.interval < 0 or self.latency < 0:
             raise ValueError("The sandbox's interval and latency are seconds, 0 or more.")
         for fault in self.faults:
@@ -93,14 +93,14 @@ DIALECTS: Mapping[str, tuple[str | int | bool, ...]] = {
     "retry_after": (False, True),
     "lookc_polls": tuple(range(100)),
 }
-"""What the API has been seen to answer in several ways, the default first."""
+"""Observed forms of answers by the field of SandboxConfig, the default first."""
 
 
 def read_dialects(specs: Iterable[str]) -> dict[str, str | int | bool]:
-    """Fields of a SandboxConfig from texts like ``envelope=docs``.
+    """Parse texts such as ``envelope=docs`` into fields of a SandboxConfig.
 
     Raises:
-        ValueError: a text is none; the message is one sentence for the user.
+        ValueError: a text isn't a dialect; the message is one sentence for the user.
 
     """
     chosen: dict[str, str | int | bool] = {}

@@ -35,12 +35,12 @@ def params_invalid(message: str) -> ApiError:
 
 
 def unknown_route() -> ApiError:
-    """There is no such endpoint."""
+    """Return 404: the endpoint doesn't exist."""
     return ApiError(404, "unknown_route", "URL was not valid")
 
 
 def not_found(what: str) -> ApiError:
-    """There is no such person, organisation, job, post or request."""
+    """Return 404: the person, organisation, job, post or request doesn't exist."""
     return ApiError(404, "not_found", f"{what} not found")
 
 
@@ -60,7 +60,7 @@ def daily_limit() -> ApiError:
 
 
 def rate_limit(retry_after: float | None = None) -> ApiError:
-    """Return a request came too soon; ``retry_after`` is in seconds."""
+    """Return 429: the request was sent too early; ``retry_after`` is in seconds."""
     headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
     return ApiError(429, "rate_limit", "The request has been rate limited", headers)
 
@@ -78,7 +78,7 @@ def queued() -> ApiError:
 
 
 def api_error() -> ApiError:
-    """Something went wrong on the server."""
+    """Return 500: the server failed."""
     return ApiError(500, "api_error", "Internal API error")
 
 

@@ -1,4 +1,4 @@
-"""Faults the sandbox can be told to have: what they are called, and when they strike.
+"""Faults of the sandbox: their names, their effects, and the requests that they affect.
 
 A fault is written ``NAME[:VALUE][@ENDPOINT][%N | #K]``: on every request, or only on those of one
 endpoint, every Nth of them, or only the Kth.
@@ -16,7 +16,7 @@ FAULTS: Mapping[str, str] = {
     "429": "rate limited; 429:retry=5 also sends Retry-After with 5 seconds",
     "500": "an internal error of the API",
     "503": "the API is unavailable, without an error type",
-    "queued": "the lookup is queued; queued:2 says so twice to a request before it answers",
+    "queued": "the lookup is queued; queued:2 says so to two requests before the answer",
     "402": "no credits are left",
     "401": "the key is refused",
     "daily_limit": "the daily allowance is used up",
@@ -31,14 +31,14 @@ FAULTS: Mapping[str, str] = {
     "params": "the parameters are refused",
     "strange": "an answer in an undocumented form, after it was charged",
     "odd": "fields of the answer are missing or of another type, after it was paid for",
-    "hostile": "every text of the answer attacks whoever shows it, after it was paid for",
-    "hostile_error": "an error whose type, message and trace id attack",
+    "hostile": "every text of the answer attacks the terminal, after it was paid for",
+    "hostile_error": "an error whose type, message and trace id attack the terminal",
     "echo": "every object of the answer repeats the key, after it was paid for",
 }
-"""Every fault by name, with what it does."""
+"""Effect of each fault, by its name."""
 
 AFTER_PAYING = frozenset({"truncate", "reset", "garbage", "strange", "odd", "hostile", "echo"})
-"""Faults that spoil an answer which is already charged."""
+"""Faults that spoil an answer after it was charged."""
 
 _SPEC = re.compile(
     r"(?P<name>[a-z0-9_]+)(?::(?P<value>[^@%#]*))?(?:@(?P<endpoint>[a-z_]+))?"
@@ -61,8 +61,8 @@ class Fault:
     every: int | None = None
     only: int | None = None
 
-    def strikes(self, count: int) -> bool:
-        """Return True if it strikes the ``count``-th request that it applies to, counted from 1."""
+    def applies_to(self, count: int) -> bool:
+        """Return True if the fault affects the ``count``-th request that it applies to, from 1."""
         if self.only is not None:
             return count == self.only
         return self.every is None or count % self.every == 0
@@ -72,7 +72,7 @@ def parse_fault(spec: str) -> Fault:
     """Return a fault from its text.
 
     Raises:
-        ValueError: the text is no fault; the message is one sentence for the user.
+        ValueError: the text isn't a fault; the message is one sentence for the user.
 
     """
     found = _SPEC.fullmatch(spec.strip())

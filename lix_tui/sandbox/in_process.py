@@ -7,11 +7,11 @@ import httpx
 from lix_tui.sandbox.accounts import DEPARTURE
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.spoiling import ConnectionBrokenError
+from lix_tui.sandbox.fault_effects import ConnectionBrokenError
 
 
 class SandboxTransport(httpx.AsyncBaseTransport):
-    """Carries every request, whatever its host, to a sandbox in this process."""
+    """Transport of every request, whatever its host, to a sandbox in this process."""
 
     def __init__(self, config: SandboxConfig | None = None) -> None:
         self._config = config or SandboxConfig()
@@ -22,12 +22,12 @@ class SandboxTransport(httpx.AsyncBaseTransport):
         """Answer a request.
 
         Raises:
-            httpx.ReadError: the fault ``reset`` struck; a socket would break like this.
+            httpx.ReadError: the fault ``reset`` is due; a broken connection raises the same error.
 
         """
-        # the client spaces departures; a busy machine must not make one look too early
+        # the client spaces departures; on a busy machine, arrivals may be closer together
         DEPARTURE.set(self._config.clock())
-        if (trace := request.extensions.get("trace")) is not None:  # as httpcore tells it
+        if (trace := request.extensions.get("trace")) is not None:  # the same error as httpcore's
             await trace("sandbox.send_request_headers.started", {})
         try:
             return await self._inner.handle_async_request(request)
@@ -35,5 +35,5 @@ class SandboxTransport(httpx.AsyncBaseTransport):
             raise httpx.ReadError(str(error), request=request) from error
 
     async def aclose(self) -> None:
-        """Let go of the application."""
+        """Close the transport of the application."""
         await self._inner.aclose()

@@ -1,4 +1,4 @@
-"""The log of requests, so that anybody can check what was asked and what it cost."""
+"""Log of requests with their parameters and costs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request. ``at`` is in seconds since the sandbox began; the key is only there as a hash.
+    """One request. ``at`` is in seconds since the sandbox's start; the key is stored as a hash.
 
-    ``cost`` is in credits of ``pool``. ``error`` is Lix's error type, ``fault`` the fault that
-    struck, each empty when there was none.
+    ``cost`` is in credits of ``pool``. ``error`` is Lix's error type, ``fault`` the fault
+    that affected the request; each is empty without one.
     """
 
     at: float
@@ -35,17 +35,17 @@ class LoggedRequest:
 
 
 class RequestLog:
-    """Requests in the order they were answered, in memory and, if wanted, in a file."""
+    """Requests in the order of their answers, in memory and optionally in a file."""
 
     def __init__(self, file: Path | None) -> None:
         self.requests: list[LoggedRequest] = []
         self._file = file
 
     def add(self, request: LoggedRequest) -> None:
-        """Keep one request; the file gets it as a line of JSON."""
+        """Add a request to the log, and to the file as a line of JSON."""
         self.requests.append(request)
         if self._file is not None:
-            # what is asked names people, who need not be invented ones
+            # requests have names of people, who may be real
             with open(self._file, "a", encoding="utf-8", opener=_private) as file:
                 file.write(json.dumps(request.to_json()) + "\n")
 

@@ -15,11 +15,11 @@ _CELL = 16
 
 
 async def picture(request: Request) -> Response:
-    """Return a picture that is always the same for the same path."""
-    return Response(drawn(request.url.path), media_type="image/png")
+    """Return a picture that depends on the path only."""
+    return Response(draw_picture(request.url.path), media_type="image/png")
 
 
-def drawn(seed: str) -> bytes:
+def draw_picture(seed: str) -> bytes:
     """Return a PNG of 128 by 128 pixels: a pattern that mirrors itself, in two colours."""
     digest = hashlib.sha256(seed.encode()).digest()
     ground, ink = digest[:3], bytes(255 - part // 3 for part in digest[3:6])

@@ -12,13 +12,13 @@ import uvicorn
 
 from lix_tui.sandbox.app import create_app
 from lix_tui.sandbox.config import SandboxConfig
-from lix_tui.sandbox.spoiling import ConnectionBrokenError
+from lix_tui.sandbox.fault_effects import ConnectionBrokenError
 
 
 def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> None:
     """Print the base URL as the first line, then serve until SIGINT or SIGTERM.
 
-    Port 0 takes any free port.
+    Port 0 chooses any free port.
 
     Raises:
         OSError: the address cannot be bound.
@@ -32,14 +32,14 @@ def serve(config: SandboxConfig, host: str = "127.0.0.1", port: int = 8788) -> N
         sys.stdout.write(f"http://{name}:{bound}\n")
         sys.stdout.flush()
         server = server_of(config)
-        # uvicorn sends the signal that stopped it once more, to whoever listened before.
+        # After its end, uvicorn raises the stopping signal again for the former handler.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
 def server_of(config: SandboxConfig) -> uvicorn.Server:
-    """Return a server that is ready to run on sockets of the caller's."""
+    """Return a server that can run on the caller's sockets."""
     logging.getLogger("uvicorn.error").addFilter(_unless_broken_on_purpose)
     return uvicorn.Server(
         uvicorn.Config(
@@ -47,11 +47,11 @@ def server_of(config: SandboxConfig) -> uvicorn.Server:
             log_level="warning",
             access_log=False,
             lifespan="off",
-            timeout_keep_alive=75,  # as usual before an API
+            timeout_keep_alive=75,  # the protocol of the real server
         )
     )
 
 
 def _unless_broken_on_purpose(record: logging.LogRecord) -> bool:
-    """Return True if a log line is about something else than the fault ``reset``."""
+    """Return True if a log line isn't about the fault ``reset``."""
     return not (record.exc_info and isinstance(record.exc_info[1], ConnectionBrokenError))

@@ -1,4 +1,4 @@
-"""Answers requests: key, pace, faults, parameters, viewer, credits, then the endpoint itself."""
+"""Server of the API: checks key, rate, faults, parameters, viewer and credits, then answers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call, check_params, read_json, read_query
 from lix_tui.sandbox.endpoints import BY_PATH, SandboxEndpoint
 from lix_tui.sandbox.errors import ApiError
+from lix_tui.sandbox.fault_effects import raise_fault, replacement, with_fault
 from lix_tui.sandbox.faults import AFTER_PAYING, Fault
 from lix_tui.sandbox.log import LoggedRequest
-from lix_tui.sandbox.spoiling import raise_fault, replacement, spoiled
 from lix_tui.sandbox.state import Sandbox, identity_of
 
 _KEY_PARAMETER = "api_key"
@@ -48,8 +48,8 @@ class Server:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request and log it.
 
-        A client that goes away does not undo its request: as on a real server it is carried out,
-        charged and logged all the same.
+        A request is carried out, charged and logged although its client disconnects, as on a real
+        server.
         """
         task = asyncio.create_task(self._carry_out(Request(scope, receive)))
         self._running.add(task)
@@ -82,10 +82,10 @@ class Server:
             raise errors.unknown_route()
         exchange.endpoint = endpoint
         account = exchange.account = sandbox.accounts.of(key)
-        sandbox.accounts.arrive(account)
+        sandbox.accounts.admit(account)
         await self._read_body(request, endpoint, params, exchange)
         identity = identity_of(endpoint.name, params, exchange.body)
-        fault = exchange.fault = sandbox.faults.strike(endpoint.name, identity)
+        fault = exchange.fault = sandbox.faults.next_fault(endpoint.name, identity)
         slow = fault.value or 0.0 if fault and fault.name == "slow" else 0.0
         if sandbox.config.latency + slow > 0:
             await asyncio.sleep(sandbox.config.latency + slow)
@@ -101,7 +101,7 @@ class Server:
         text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
         body = text.encode("utf-8", "surrogatepass")
         if fault is not None and fault.name in AFTER_PAYING:
-            return spoiled(fault, body, key or "", sandbox.config.attacks)
+            return with_fault(fault, body, key or "", sandbox.config.attacks)
         return Response(body, answer.status, media_type="application/json")
 
     def _answer(
@@ -111,7 +111,7 @@ class Server:
         exchange: _Exchange,
         account: KeyAccount,
     ) -> Answer:
-        """Return the endpoint's answer; in a thread, since the world may have to be built."""
+        """Return the endpoint's answer; uses a thread, because building the world takes time."""
         from lix_tui.sandbox.routes.table import HANDLERS
         from lix_tui.sandbox.search.criteria import UnreadableError
 
@@ -136,7 +136,7 @@ class Server:
         params: dict[str, str],
         exchange: _Exchange,
     ) -> None:
-        """Take the body in: form fields join the parameters, JSON is kept beside them."""
+        """Read the body: form fields become parameters, JSON is stored in the exchange."""
         body = b""
         async for part in request.stream():
             body += part

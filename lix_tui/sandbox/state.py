@@ -19,7 +19,7 @@ _NAMESPACE = uuid.UUID("5f0c1f52-6a43-4a5e-9d0f-3a1c1b0c9e77")
 
 
 class FaultPlan:
-    """The faults in force, and how often each has had a chance to strike."""
+    """The current faults, and the number of requests that each could affect."""
 
     def __init__(self, specs: tuple[str, ...]) -> None:
         self.specs = specs
@@ -27,22 +27,22 @@ class FaultPlan:
         self._chances: Counter[int] = Counter()
         self._queued: Counter[tuple[int, str]] = Counter()
 
-    def strike(self, endpoint: str, identity: str) -> Fault | None:
-        """Return the fault a request meets, if any.
+    def next_fault(self, endpoint: str, identity: str) -> Fault | None:
+        """Return the fault that affects a request; None without one.
 
-        ``identity`` is what makes two requests the same.
+        Requests with the same ``identity`` are repetitions of each other.
         """
         struck: Fault | None = None
         for place, fault in enumerate(self._faults):
             if fault.endpoint not in (None, endpoint):
                 continue
             self._chances[place] += 1
-            if struck is None and fault.strikes(self._chances[place]):
+            if struck is None and fault.applies_to(self._chances[place]):
                 struck = self._once_queued(place, fault, identity)
         return struck
 
     def _once_queued(self, place: int, fault: Fault, identity: str) -> Fault | None:
-        """Return the fault until a queued request has met its number of refusals, then None."""
+        """Return the fault for the first refusals of a queued request, then None."""
         if fault.name != "queued":
             return fault
         self._queued[place, identity] += 1
@@ -50,7 +50,7 @@ class FaultPlan:
 
 
 class Sandbox:
-    """Everything one sandbox keeps while it runs."""
+    """State of a running sandbox."""
 
     def __init__(self, config: SandboxConfig) -> None:
         self.config = config
@@ -58,9 +58,9 @@ class Sandbox:
         self.log = RequestLog(config.log_file)
         self.faults = FaultPlan(config.faults)
         self.email_asks: Counter[int] = Counter()
-        """How often an address was asked for, by the person's index."""
+        """Number of requests for an email address, by the person's index."""
         self.lookups: dict[str, tuple[str, int]] = {}
-        """Pending searches by email: the address, and how many polls it stays pending."""
+        """Pending searches by email: the address, and the number of polls before the answer."""
         self._count = 0
         self._sequences = 0
 
@@ -71,7 +71,7 @@ class Sandbox:
 
     @property
     def world(self) -> World:
-        """The world, built when first asked for (some 50 ms)."""
+        """The world, built at its first use (some 50 ms)."""
         from lix_tui.sandbox.world.world import world_of
 
         return world_of(self.config.seed, self.config.now)
@@ -84,7 +84,7 @@ class Sandbox:
     def new_sequence(self) -> uuid.UUID:
         """Return a new sequence id.
 
-        Requests of other kinds do not change which one it is.
+        Its value doesn't depend on requests of other kinds.
         """
         self._sequences += 1
         return uuid.uuid5(_NAMESPACE, f"{self.config.seed}:sequence:{self._sequences}")
@@ -98,9 +98,9 @@ class Sandbox:
 
 
 VIEWERS = 3
-"""How many of the world's people, from the first on, have connected their accounts."""
+"""Number of the world's first people whose accounts are connected."""
 
 
 def identity_of(endpoint: str, params: Mapping[str, str], body: object) -> str:
-    """Return a key that equal requests share: the endpoint and everything sent with it."""
+    """Return a key that equal requests share: the endpoint and all parameters."""
     return f"{endpoint} {sorted(params.items())} {body}"

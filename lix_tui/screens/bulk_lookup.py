@@ -13,14 +13,14 @@ from lix_tui.screens.offers import OFFLINE_WORDS
 from lix_tui.services.export.atomic_file import typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.runs.lookup_list import (
-    WHAT_WORDS,
-    Given,
+    LOOKUP_WORDS,
     ItemsProblem,
-    Sorted,
-    What,
-    read_given,
+    LookupEndpoint,
+    LookupInput,
+    LookupList,
+    build_lookup_list,
+    read_inputs,
     record_of,
-    sort_given,
 )
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.search.load_plan import RunProblem
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.services.services import Services
 
-CHOICES: dict[str, tuple[What, ...]] = {
+CHOICES: dict[str, tuple[LookupEndpoint, ...]] = {
     "person": ("person", "email", "person_ids"),
     "organisation": ("organisation", "organisation_ids"),
     "job": ("job", "hirers"),
@@ -45,7 +45,7 @@ CHOICES: dict[str, tuple[What, ...]] = {
 async def enrich(
     screen: LixScreen,
     services: Services,
-    given: Sequence[Given],
+    given: Sequence[LookupInput],
     record: str,
     title: str,
     about: str,
@@ -63,7 +63,7 @@ async def enrich_links(screen: LixScreen, services: Services, links: Sequence[st
     if services.settings.offline:
         screen.say(OFFLINE_WORDS, problem=True)
         return False
-    given = [Given(link) for link in links]
+    given = [LookupInput(link) for link in links]
     records = await asyncio.to_thread(lambda: [record_of(link) for link in links])
     choices = [
         what
@@ -75,8 +75,8 @@ async def enrich_links(screen: LixScreen, services: Services, links: Sequence[st
 
 
 async def _chosen(
-    screen: LixScreen, choices: Sequence[What], count: int, about: str
-) -> What | None:
+    screen: LixScreen, choices: Sequence[LookupEndpoint], count: int, about: str
+) -> LookupEndpoint | None:
     """Return the lookup that the user wants, the only one without asking; None for none."""
     if len(choices) == 1:
         return choices[0]
@@ -86,8 +86,8 @@ async def _chosen(
 async def _enrich_any(
     screen: LixScreen,
     services: Services,
-    given: Sequence[Given],
-    choices: Sequence[What],
+    given: Sequence[LookupInput],
+    choices: Sequence[LookupEndpoint],
     title: str,
     about: str,
     viewer_id: str | None,
@@ -96,7 +96,7 @@ async def _enrich_any(
     if what is None:
         return False
     try:
-        wanted = sort_given(given, what)
+        wanted = build_lookup_list(given, what)
     except ItemsProblem as problem:
         screen.say(str(problem), problem=True)
         return False
@@ -111,8 +111,8 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
         return False
     try:
         path = typed_path(text)
-        given = read_given(path)
-        record = sort_given(given, None).what
+        given = read_inputs(path)
+        record = build_lookup_list(given, None).endpoint
     except (ExportError, ItemsProblem) as problem:
         screen.say(str(problem), problem=True)
         return False
@@ -121,7 +121,7 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
     if what is None:
         return False
     result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
-    wanted = sort_given(given, what)
+    wanted = build_lookup_list(given, what)
     viewer = services.settings.viewer_id
     return await _begin(screen, services, wanted, path.name, path.name, result, viewer)
 
@@ -129,7 +129,7 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
 async def _begin(
     screen: LixScreen,
     services: Services,
-    wanted: Sorted,
+    wanted: LookupList,
     title: str,
     about: str,
     result: Path | None,
@@ -141,7 +141,7 @@ async def _begin(
         screen.say(str(problem), problem=True)
         return False
     words = f"From {about}: {plan.words}"
-    question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", words)
+    question = ConfirmScreen(f"Look up {LOOKUP_WORDS[wanted.endpoint]}", words)
     if not await screen.app.push_screen_wait(question):
         return False
     await services.runs.look_up(

@@ -176,7 +176,7 @@ class HomeScreen(LixScreen):
         elif await services.runs.is_elsewhere(row.run.id):
             self.say("Another lix-tui works on it.", problem=True)
         elif await self._agreed(row):
-            await services.runs.go_on(row.run)
+            await services.runs.resume(row.run)
             self.action_refresh()
 
     async def _agreed(self, row: HomeRow) -> bool:

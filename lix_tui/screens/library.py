@@ -247,7 +247,7 @@ class LibraryScreen(RecordScreen):
         endpoint = "" if detail is None else detail.endpoint
         opening = None if entry is None else opening_of_entry(entry, endpoint)
         if opening is not None:
-            opening = opening.seen_as(self.cursor.record_viewer)
+            opening = opening.with_viewer(self.cursor.record_viewer)
         first = next(iter(self.record.places()), None)
         self.offers.show({"table.open": opening, "library.related": first})
 

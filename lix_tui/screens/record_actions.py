@@ -49,7 +49,7 @@ class RecordActions:
     def places(self) -> list[Opening]:
         """Return related records and searches, as this screen's viewer."""
         viewer = self._source.record_viewer
-        return [place.seen_as(viewer) for place in self._source.related()]
+        return [place.with_viewer(viewer) for place in self._source.related()]
 
     def open_related(self) -> None:
         """Open the likeliest related record."""

@@ -19,7 +19,7 @@ from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.runs.lookup_list import WHAT_WORDS
+from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words, price_of_many
 from lix_tui.store.records import ANY_VIEWER
@@ -127,8 +127,8 @@ class RunScreen(LixScreen):
         done = sum(1 for item in items if item.outcome)
         words = f"{done:,} of {len(items):,}"
         if run is not None:
-            words = f"{run.progress_words}" + (f" · {run.why}" if run.why else "")
-        what = WHAT_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may stand there
+            words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
+        what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may stand there
         title = f"{clean_line(self._row.title)}: {what}"
         pane.describe(title=title, subtitle=words, status="", empty="Nothing was given.")
         if items and not had:
@@ -157,7 +157,7 @@ class RunScreen(LixScreen):
     def _opening(self, item: RunItem) -> Opening:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
         opening = Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
-        return opening.seen_as(self._viewer)
+        return opening.with_viewer(self._viewer)
 
     @property
     def _viewer(self) -> str | None:
@@ -198,7 +198,7 @@ class RunScreen(LixScreen):
         else:
             words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
             if await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", words)):
-                await services.runs.go_on(self._row, again)
+                await services.runs.resume(self._row, again)
 
     def action_pause(self) -> None:
         """Pause it, or go on with it."""

@@ -77,8 +77,8 @@ RECRUITER = Kind(
     columns=("name", "title", "company", "location", "skills"),
     placeholder="skills: +required, nice to have, -excluded",
     empty=(
-        "Name skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
-        "+ must be there, - must not, the others are nice to have. Looking up names is "
+        "Type skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
+        "+ is required, - is excluded, the others are nice to have. Names are looked up for "
         "free.\n"
         "Press ↑ in the search box for recent searches."
     ),
@@ -94,8 +94,8 @@ CONNECTIONS = Kind(
     columns=("name", "headline", "location", "since"),
     placeholder="whose: the viewer id of an account connected to Lix, or its link",
     empty=(
-        "Name an account that is connected to Lix above, like alfie-lambert, and press enter.\n\n"
-        "Listing its connections is free, 1,000 at a time."
+        "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
+        "Its connections are listed for free, a thousand at a time."
     ),
 )
 

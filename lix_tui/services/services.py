@@ -23,7 +23,7 @@ from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.unstored_answers import save_unstored
 from lix_tui.services.facets.typeahead import Facets
 from lix_tui.services.library.library import Library
-from lix_tui.services.queries.saved_queries import Saved
+from lix_tui.services.queries.saved_queries import SavedQueries
 from lix_tui.services.records.image_fetcher import Pictures
 from lix_tui.services.records.lookups import Lookups
 from lix_tui.services.records.stored_records import StoredRecords
@@ -88,7 +88,7 @@ class Services:
         self.lookups = Lookups(self.requests, store, self.records, spacing)
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)
         self.facets = Facets(self.requests, store)
-        self.saved = Saved(store)
+        self.saved = SavedQueries(store)
         self.library = Library(store)
 
     @classmethod
@@ -139,7 +139,7 @@ class Services:
         """
         moved = await self.ownership.adopt(owner)
         self.searches.forget_pages()
-        self.facets.forget()
+        self.facets.clear()
         await self.records.forget()
         return moved
 

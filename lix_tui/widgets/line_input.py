@@ -9,7 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from lix_tui.services.commands.presses import LINE_ENDS, Presses
-from lix_tui.services.queries.pasting import PasteRefused, Takes, one_line
+from lix_tui.services.queries.paste import InputContent, PasteRefused, one_line
 
 
 class PressingApp(Protocol):
@@ -22,7 +22,7 @@ class PressingApp(Protocol):
 class LineInput(Input):
     """Input that shows a paste as one line, or says why it can't; a paste never submits."""
 
-    takes: ClassVar[Takes] = "text"
+    takes: ClassVar[InputContent] = "text"
     _line_end = float("-inf")
     """Moment of the last enter, on the clock of `press_time`."""
     _is_line_end = False

@@ -1,4 +1,4 @@
-"""What a sample says, compared with what its model says: no field lost, none of another type."""
+"""Comparison of a sample with its decoded model: no field lost, none of another type."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -24,8 +24,8 @@ FLAGS = frozenset(_FLAGS.split())
 MOMENTS = frozenset({"refreshesAt", "postedAt"})
 
 Names = Mapping[str, str | tuple[str, object]]
-"""Where a field of a sample is in its model, by a dot-separated path; with its value there when
-that is not the sample's own."""
+"""Place of a sample's field in the model, by a dot-separated path, and its value there if the model
+converts the value."""
 
 
 def sample_bytes(folder: str, name: str) -> bytes:
@@ -41,7 +41,7 @@ def sample(folder: str, name: str) -> dict[str, object]:
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """Every value that is no object and no list, by its path; an empty one counts as a value."""
+    """Yield each value that isn't a filled object or list, with its path."""
     parts: list[tuple[str, object]] = []
     if isinstance(value, dict):
         parts = list(value.items())
@@ -53,8 +53,8 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
         yield from leaves(part, f"{path}.{name}" if path else name)
 
 
-def assert_kept(raw: object, model: object, names: Names | None = None) -> None:
-    """Every value of ``raw`` is in a declared field of the model, typed; none is left over."""
+def assert_complete(raw: object, model: object, names: Names | None = None) -> None:
+    """Assert that each value of ``raw`` is in a declared field of the model, with its type."""
     todo = dict(names or {})
     for path, value in leaves(raw):
         entry = todo.pop(path, path)
@@ -72,7 +72,7 @@ def assert_kept(raw: object, model: object, names: Names | None = None) -> None:
 
 
 def _typed(path: str, value: object) -> object:
-    """What a model makes of a value, by the type that the docs give its field."""
+    """Return a value as its model holds it, by the type that the docs give its field."""
     name = path.rpartition(".")[2]
     if value is None or value in ({}, []):
         return value
@@ -87,10 +87,7 @@ def _typed(path: str, value: object) -> object:
 
 
 def _at(model: object, path: str) -> object:
-    """Return the value at a path.
-
-    A field that a model keeps without having declared it is not there.
-    """
+    """Return the value at a path; None for a field that the model doesn't declare."""
     for name in path.split("."):
         if isinstance(model, tuple):
             model = model[int(name)]

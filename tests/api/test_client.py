@@ -17,10 +17,10 @@ from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.account import Balances
 from lix_tui.settings.key import Key
 from lix_tui.settings.key_header import KeyHeader
-from tests.api.connecting import BALANCES, PERSON
+from tests.api.function_transport import BALANCES, PERSON
 from tests.conftest import Served
 
-from .connecting import API, CANARY, LOOKC, answering, client_of
+from .function_transport import API, CANARY, LOOKC, answering, client_of
 
 SKILL = {
     "text": "Machine Learning",

@@ -14,15 +14,15 @@ import pytest
 from lix_tui.api import client as api_client
 from lix_tui.api import content, errors
 from lix_tui.services.records.image_fetcher import PictureError, Pictures
-from tests.api.connecting import PERSON
+from tests.api.function_transport import PERSON
 
-from .connecting import client_of
+from .function_transport import client_of
 
 BODY = json.dumps({"name": "Ann", "description": "é" * 300_000}).encode()
 
 
 class Pieces(httpx.AsyncByteStream):
-    """A body that comes in pieces of a size, as from a network."""
+    """A body that arrives in pieces of a fixed size, as from a network."""
 
     def __init__(self, body: bytes, size: int) -> None:
         self._body, self._size, self.sent = body, size, 0
@@ -40,7 +40,7 @@ def raw_deflate(body: bytes) -> bytes:
 
 
 def bomb(size: int) -> bytes:
-    """`size` zero bytes, a thousand to one."""
+    """Return `size` zero bytes, compressed about a thousand to one."""
     packer = zlib.compressobj(9, wbits=zlib.MAX_WBITS | 16)
     block = bytes(1024 * 1024)
     packed = b"".join(packer.compress(block) for _ in range(size // len(block)))
@@ -64,7 +64,7 @@ async def received(body: bytes, encoding: str, size: int = 65_536) -> bytes:
     [
         ("", bytes),
         ("identity", bytes),
-        ("utf-8", bytes),  # not an encoding of contents; servers say it all the same
+        ("utf-8", bytes),  # not a content encoding, but sent by some servers
         ("gzip", gzip.compress),
         ("GZIP", gzip.compress),
         ("x-gzip", gzip.compress),

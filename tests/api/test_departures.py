@@ -1,4 +1,4 @@
-"""When a request counts as sent, and what is kept of an answer that breaks off."""
+"""The moment at which a request counts as sent, and the stored part of a broken answer."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from lix_tui.api import errors
 from lix_tui.api.limiter import Limiter
-from tests.api.connecting import BALANCES, PERSON
+from tests.api.function_transport import BALANCES, PERSON
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime
 from tests.support.wire import connected
 
-from .connecting import answering, client_of
+from .function_transport import answering, client_of
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.4, 20.0])

@@ -12,7 +12,7 @@ from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoding import decode_page
 from tests.support.docs_pages import PAGES
 
-from .contract import assert_kept, sample
+from .contract import assert_complete, sample
 
 ELEMENTS: dict[str, dict[str, object]] = {
     "Person": sample("docs_samples", "person"),
@@ -38,7 +38,7 @@ def test_pages(name: str) -> None:
     assert page.envelope == {"connections_response": "response", None: "flat"}.get(wrapper, wrapper)
     assert [element.raw for element in page.elements] == [item, item]
     assert page.unread == 0
-    assert_kept(item, page.elements[0].record)
+    assert_complete(item, page.elements[0].record)
     paging, meta = holder["paging"], answer.get("meta")
     assert (page.count, page.start, page.total) == (
         paging["count"],

@@ -17,7 +17,7 @@ from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.api.models.person import Person
 from tests.support.docs_pages import PAGES
 
-from .contract import HERE, Names, assert_kept, sample, sample_bytes
+from .contract import HERE, Names, assert_complete, sample, sample_bytes
 from .samples import TOKEN
 
 SALES_TOKEN = TOKEN.replace("ACo", "ACw")
@@ -46,7 +46,7 @@ ORGANISATION_IDS: Names = {
 
 
 def lookc_names(prefix: str) -> Names:
-    """Where what LookC found is, under ``prefix`` in the sample."""
+    """Return the places of LookC's fields, which are under ``prefix`` in the sample."""
     lead = f"https://www.linkedin.com/sales/lead/{SALES_TOKEN}"
     account = "https://www.linkedin.com/sales/company/1670390"
     return {
@@ -61,7 +61,7 @@ def lookc_names(prefix: str) -> Names:
 
 
 def facet_names(holder: str, items: str, id_: str, text: str, count: int) -> Names:
-    """Where the values and the paging of a facet with so many values are."""
+    """Return the places of the values and the paging of a facet with `count` values."""
     names: dict[str, str | tuple[str, object]] = {}
     for index in range(count):
         names[f"{holder}{items}.{index}.{id_}"] = f"values.{index}.id"
@@ -101,7 +101,7 @@ def test_no_field_is_lost(name: str) -> None:
     endpoint, names = SAMPLES[name]
     raw = sample("docs_samples", name)
     model = decode(endpoint, sample_bytes("docs_samples", name))
-    assert_kept(raw.get("liOrganisation", raw), model, names)
+    assert_complete(raw.get("liOrganisation", raw), model, names)
 
 
 def test_every_sample_of_the_page_is_tested() -> None:

@@ -24,7 +24,7 @@ from lix_tui.api.waits import (
     WaitReason,
 )
 from lix_tui.settings.key import Key
-from tests.api.connecting import API, LOOKC, PERSON, answering, client_of
+from tests.api.function_transport import API, LOOKC, PERSON, answering, client_of
 
 KINDS = {
     "ParamsInvalid": (2, False, False), "RequestTooLong": (2, False, False),

@@ -15,9 +15,9 @@ from lix_tui.api.client import Client
 from lix_tui.api.decoding import decode
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
-from tests.api.connecting import BALANCES, PERSON
+from tests.api.function_transport import BALANCES, PERSON
 
-from .connecting import API, CANARY, LOOKC, answering, client_of
+from .function_transport import API, CANARY, LOOKC, answering, client_of
 
 
 def raising(error: type[httpx.TransportError]) -> Callable[[httpx.Request], httpx.Response]:

@@ -145,7 +145,7 @@ def test_whatever_comes_and_goes(steps: list[tuple[str, float]]) -> None:
         assert {name for name, _ in waiters.served} == set(lanes) - cancelled
         later = [name for name, _ in waiters.served[rest:]]
         assert later == sorted(left, key=lambda name: (lanes[name], int(name)))
-        if left:  # nobody waited longer than the slots before made necessary
+        if left:  # no waiter waited longer than the earlier slots required
             assert times[-1] <= max(start, barred_until) + 8 + len(left) * SPACING + 1e-6
         assert not any(waiters.limiter.waiting(lane) for lane in Lane)
 

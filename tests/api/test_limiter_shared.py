@@ -11,7 +11,7 @@ from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime
 
 
 class OtherProcesses:
-    """Slots as other processes see them; notes what it is told."""
+    """Slots as other processes see them; records each call."""
 
     def __init__(self, limiter: Limiter, *waits: SlotDelay) -> None:
         self.told: list[tuple[str, float]] = []

@@ -16,7 +16,7 @@ from lix_tui.api.decoding import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.settings.key import Key
 from lix_tui.text import clean_line
-from tests.api.connecting import CANARY, answering, client_of
+from tests.api.function_transport import CANARY, answering, client_of
 
 PEOPLE = "https://www.linkedin.com/search/results/people/?keywords=x"
 KEY = 'CANARY/KEY"1234567890'

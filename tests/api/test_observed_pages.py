@@ -11,7 +11,7 @@ from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage
 from tests.support.observed_pages import PAGES
 
-from .contract import assert_kept, sample, sample_bytes
+from .contract import assert_complete, sample, sample_bytes
 from .samples import TOKEN
 
 
@@ -30,7 +30,7 @@ def test_no_element_is_lost(name: str) -> None:
     assert isinstance(items, list)
     assert len(page.elements) == len(items)
     for item, element in zip(items, page.elements, strict=True):
-        assert_kept(item, element.record)
+        assert_complete(item, element.record)
         assert (element.raw, element.value) == (item, item)
     assert page.envelope == "flat"
     paging, meta = answer["paging"], answer["meta"]

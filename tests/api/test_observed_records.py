@@ -16,7 +16,7 @@ from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from tests.support.observed_pages import PAGES
 
-from .contract import HERE, Names, assert_kept, sample, sample_bytes
+from .contract import HERE, Names, assert_complete, sample, sample_bytes
 from .samples import TOKEN
 
 COMPANY = (
@@ -72,7 +72,7 @@ LOOKED_AT = {"person_dictionary", "organisation_dictionary", "company_groups"}
 def test_no_field_is_lost(name: str) -> None:
     endpoint, names = SAMPLES[name]
     model = decode(endpoint, sample_bytes("observed_samples", name))
-    assert_kept(sample("observed_samples", name), model, names)
+    assert_complete(sample("observed_samples", name), model, names)
 
 
 def test_every_observed_sample_is_tested() -> None:
@@ -86,7 +86,7 @@ def test_a_person_with_every_field_of_the_dictionary() -> None:
     (related,) = person.related_persons
     assert related.model_extra == {"numOfConnections": "9"}, "kept, though nothing shows it"
     raw["relatedPersons"] = [{"name": "Emma Example", "headline": "Engineer", "link": related.link}]
-    assert_kept(raw, person)
+    assert_complete(raw, person)
     assert person.model_extra == {}
     assert related.link == "https://www.linkedin.com/in/emma-example"
 
@@ -109,11 +109,11 @@ def test_the_captured_dates() -> None:
 
 
 def test_an_organisation_with_every_field_of_the_dictionary() -> None:
-    """What newer answers say counts, and what only the deprecated part says is not lost."""
+    """Prefer fields of newer answers; keep those that only the deprecated part has."""
     raw = sample("observed_samples", "organisation_dictionary")
     body = sample_bytes("observed_samples", "organisation_dictionary")
     found = decode_as(Organisation, "organisation", body)
-    assert_kept(
+    assert_complete(
         raw["profile"],
         found,
         {
@@ -126,14 +126,14 @@ def test_an_organisation_with_every_field_of_the_dictionary() -> None:
             "jobOpeningsCount": "number_of_job_openings",
         },
     )
-    assert_kept(
+    assert_complete(
         raw["organisationIds"],
         found,
         {"liID": "li_id", "salesNavID": "sales_nav_id", "uuid": "lix_id"},
     )
     older = raw["liOrganisation"]
     assert isinstance(older, dict)
-    assert_kept(older, Organisation.model_validate(older))
+    assert_complete(older, Organisation.model_validate(older))
     only_older = (
         "headquarters",
         "locations",
@@ -143,7 +143,7 @@ def test_an_organisation_with_every_field_of_the_dictionary() -> None:
         "pastEmployeeCount",
         "autoScraped",
     )
-    assert_kept({name: older[name] for name in only_older}, found)
+    assert_complete({name: older[name] for name in only_older}, found)
     assert (found.error, found.model_extra) == ("partial", {})
 
 

@@ -14,9 +14,9 @@ from lix_tui.api import errors
 from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
-from tests.api.connecting import BALANCES
+from tests.api.function_transport import BALANCES
 
-from .connecting import API, CANARY
+from .function_transport import API, CANARY
 
 CERTIFICATE = Path(__file__).parent / "tls" / "localhost.pem"
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
@@ -47,8 +47,8 @@ async def https() -> AsyncIterator[tuple[int, list[bytes]]]:
         await server.wait_closed()
 
 
-async def ask(url: str) -> None:
-    """Ask for the balances there."""
+async def get_balances(url: str) -> None:
+    """Request the balances from `url`."""
     client = Client(key=Key(CANARY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
         await client.send(BALANCES)
@@ -72,7 +72,7 @@ async def test_nobody_unknown_is_trusted(
     expected = errors.UnusableNetwork if value and name == "SSL_CERT_FILE" else errors.NetworkError
     async with https() as (port, heads):
         with pytest.raises(expected) as caught:
-            await ask(f"https://localhost:{port}")
+            await get_balances(f"https://localhost:{port}")
     assert heads == []
     assert not caught.value.may_have_cost
 
@@ -83,14 +83,14 @@ async def test_an_authority_of_the_environment_is_trusted_for_its_own_name_alone
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     async with https() as (port, heads):
         with pytest.raises(errors.NetworkError):
-            await ask(f"https://127.0.0.1:{port}")
+            await get_balances(f"https://127.0.0.1:{port}")
         assert heads == []
-        await ask(f"https://localhost:{port}")
+        await get_balances(f"https://localhost:{port}")
     assert f"Authorization: {CANARY}".encode() in heads[0]
 
 
 async def test_a_proxy_of_the_environment_sees_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It carries what is encrypted; it is asked for the way and for nothing else."""
+    """A proxy passes encrypted bytes on; it receives the host and nothing else."""
     heads: list[bytes] = []
 
     async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -103,7 +103,7 @@ async def test_a_proxy_of_the_environment_sees_no_key(monkeypatch: pytest.Monkey
     port = server.sockets[0].getsockname()[1]
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
     with pytest.raises(errors.NetworkError) as caught:
-        await ask("https://api.example.invalid")
+        await get_balances("https://api.example.invalid")
     server.close()
     await server.wait_closed()
     assert heads[0].startswith(b"CONNECT api.example.invalid:443 ")
@@ -116,9 +116,9 @@ async def test_the_secrets_of_a_connection_go_to_no_file(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     async with https() as (port, heads):
-        # set when the server has its own context, which would write there as well
+        # set after the server's context was made, which would write to the file too
         monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "secrets"))
-        await ask(f"https://localhost:{port}")
+        await get_balances(f"https://localhost:{port}")
     assert heads
     assert "TRAFFIC" not in (tmp_path / "secrets").read_text()
     assert "CLIENT_RANDOM" not in (tmp_path / "secrets").read_text()
@@ -130,7 +130,7 @@ async def test_files_that_cannot_be_used_are_one_sentence_once_something_is_sent
 ) -> None:
     monkeypatch.setenv(name, "/nonexistent/file")
     with pytest.raises(errors.UnusableNetwork) as caught:
-        await ask(API)
+        await get_balances(API)
     sentence = str(caught.value)
     assert name in sentence
     assert caught.value.exit_status == 2

@@ -1,4 +1,4 @@
-"""Proxies of the environment: read when something is first sent, and never a reason to stop else."""
+"""Proxies of the environment: read when a request is first sent, and ignored before."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from lix_tui.api.limiter import Limiter
 from lix_tui.api.proxies import RoutedTransport, read_no_proxy
 from lix_tui.services.records.image_fetcher import PictureError, Pictures
 from lix_tui.settings.key import Key
-from tests.api.connecting import BALANCES
-from tests.cli.running import run
+from tests.api.function_transport import BALANCES
+from tests.cli.command_line import run
 from tests.conftest import Served
 
-from .connecting import CANARY
+from .function_transport import CANARY
 
 HOST = "https://api.example.invalid"
 UNUSABLE = {

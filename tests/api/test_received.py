@@ -1,4 +1,4 @@
-"""Objects of a page that are packed away are the same when they are looked at again."""
+"""Packed objects of a page are unchanged when they are unpacked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ values = st.recursive(
 
 
 def others() -> None:
-    """Pages that come after one."""
+    """Return pages that follow another one."""
     for _ in range(MOST_UNPACKED):
         PageObjects(({},)).retain()
 
@@ -72,14 +72,14 @@ def test_threads_may_look_while_others_keep() -> None:
     pages = [PageObjects(({"number": number},)) for number in range(40)]
     wrong: list[object] = []
 
-    def look() -> None:
+    def read_all() -> None:
         for _ in range(20):
             for number, page in enumerate(pages):
                 page.retain()
                 if page[0] != {"number": number}:
                     wrong.append(number)
 
-    threads = [threading.Thread(target=look) for _ in range(4)]
+    threads = [threading.Thread(target=read_all) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,4 @@
-"""Whatever JSON arrives, decoding gives a model or BadBody, and records can be looked at."""
+"""Any JSON decodes to a model or raises BadBody, and each decoded record can be displayed."""
 
 import json
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.api.decoding import decode
 from lix_tui.api.endpoints import ENDPOINTS
-from tests.support.decoding import decode_anything
+from tests.support.decoded_models import decode_and_check
 
 NAMES = (
     "people jobPostings posts orgs elements items itemUnion entityResult response searchResponse "
@@ -39,7 +39,7 @@ ANSWERS = st.dictionaries(st.sampled_from(KNOWN), VALUES, max_size=4)
 @given(answer=ANSWERS, data=st.data())
 def test_any_json_object(answer: dict[str, object], data: st.DataObject) -> None:
     endpoint = data.draw(st.sampled_from(sorted(ENDPOINTS)))
-    decode_anything(endpoint, json.dumps(answer).encode())
+    decode_and_check(endpoint, json.dumps(answer).encode())
 
 
 @settings(max_examples=60, deadline=None)
@@ -57,26 +57,26 @@ def test_any_element_and_detail(fields: dict[str, object], data: st.DataObject) 
             ]
         )
     )
-    decode_anything(endpoint, json.dumps({wrapper: [fields]}).encode())
+    decode_and_check(endpoint, json.dumps({wrapper: [fields]}).encode())
 
 
 @given(st.sampled_from(sorted(ENDPOINTS)), st.binary(max_size=40))
 def test_any_bytes(endpoint: str, body: bytes) -> None:
-    decode_anything(endpoint, body)
+    decode_and_check(endpoint, body)
 
 
 @pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
 @pytest.mark.parametrize("depth", [40, 400, 900])
 def test_nesting_without_end(endpoint: str, depth: int) -> None:
     deep = '{"a":' * depth + "1" + "}" * depth
-    decode_anything(endpoint, deep.encode())
+    decode_and_check(endpoint, deep.encode())
     for name in ("people", "jobPostings", "posts", "orgs", "elements"):
-        decode_anything(endpoint, f'{{"{name}":[{deep}]}}'.encode())
+        decode_and_check(endpoint, f'{{"{name}":[{deep}]}}'.encode())
 
 
 @pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
 def test_names_that_are_no_text(endpoint: str) -> None:
-    decode_anything(endpoint, b'{"\\ud800":1,"people":[{"\\ud800":"x","name":"Dana"}]}')
+    decode_and_check(endpoint, b'{"\\ud800":1,"people":[{"\\ud800":"x","name":"Dana"}]}')
 
 
 @pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))

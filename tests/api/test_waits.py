@@ -24,7 +24,7 @@ from lix_tui.api.waits import (
     span_words,
     waiting_words,
 )
-from tests.api.connecting import BALANCES, answering, client_of
+from tests.api.function_transport import BALANCES, answering, client_of
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
 
 LEASE = held_by("another lix-tui (process 1234)")
@@ -42,7 +42,7 @@ def waits_of(time: FakeTime, seconds: float) -> Waits:
 
 
 async def passing(time: FakeTime, task: asyncio.Task[None], seconds: float) -> None:
-    """Let so many seconds pass, and then the task end."""
+    """Let `seconds` pass, and wait for the end of the task."""
     await time.until(time.now + seconds)
     await task
 
@@ -150,7 +150,7 @@ def test_durations(seconds: float, words: str) -> None:
 
 
 class Paused:
-    """Slots that somebody else has paused, for as long as ``until``; and what was done to them."""
+    """Slots that another process has paused up to ``until``; records each call."""
 
     def __init__(self, time: FakeTime, until: float) -> None:
         self.time, self.until = time, until
@@ -164,7 +164,7 @@ class Paused:
         return SlotDelay(left, min(left, 2.0), paused=True) if left > 0 else None
 
     async def push(self, seconds: float) -> None:
-        """Nobody else is there."""
+        """Ignore the call: no other process shares the slots."""
 
     async def pause(self, seconds: float) -> bool:
         if self.reachable:

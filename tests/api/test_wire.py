@@ -9,11 +9,11 @@ from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.client import Client
 from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.settings.key import Key
-from tests.api.connecting import BALANCES, PERSON
+from tests.api.function_transport import BALANCES, PERSON
 from tests.support.limiter_clock import FakeTime
 from tests.support.wire import connected
 
-from .connecting import CANARY
+from .function_transport import CANARY
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 

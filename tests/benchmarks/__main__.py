@@ -6,18 +6,27 @@ import argparse
 import shlex
 from functools import partial
 
-from tests.benchmarks import arriving, keys, library, memory, pages, startup, throughput, typing
+from tests.benchmarks import (
+    keys,
+    library,
+    memory,
+    page_arrival,
+    pages,
+    picker_letters,
+    startup,
+    throughput,
+)
 from tests.benchmarks.report import print_table
 
 BENCHMARKS = {
     "startup": startup.measure,
     "keys": keys.measure,
-    "arriving": arriving.measure,
+    "arriving": page_arrival.measure,
     "library": library.measure,
     "memory": memory.measure,
     "pages": pages.measure,
     "throughput": throughput.measure,
-    "typing": typing.measure,
+    "typing": picker_letters.measure,
 }
 ROUNDS, QUICK_ROUNDS = 9, 3
 

@@ -35,7 +35,7 @@ CONTESTANTS = {
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Contestants are shuffled in every round; a round's figure is the median of its presses."""
+    """Measure the contestants in random order; a round's figure is its median press."""
     painted: dict[str, list[float]] = defaultdict(list)
     started: dict[str, list[float]] = defaultdict(list)
     written: dict[str, list[float]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A key typed into the library of 100,000 records, over a bare FTS5 prefix query on the same file."""
+"""A key typed into the library of 100,000 records, over a bare FTS5 prefix query."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def measure(rounds: int) -> list[Figure]:
 
 
 def _keys() -> list[str]:
-    """Every text on the way, from two letters on: one letter is not searched for."""
+    """Return each prefix that is searched for while typing, from two letters on."""
     return [text[:length] for text in TYPED for length in range(2, len(text) + 1)]
 
 

@@ -25,12 +25,12 @@ ENOUGH_ROUNDS = 3
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Load everything with the key that does, as a user would."""
+    """Measure the peak memory after loading a search with its key, as a user would."""
     ours, bare = [], []
     tables: dict[tuple[str, int], list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as base:
         for number in range(min(rounds, ENOUGH_ROUNDS)):
-            environ = environment(Path(base) / str(number))  # nothing is in its store
+            environ = environment(Path(base) / str(number))  # the store is empty
             terminal = Terminal(BARE, environ)
             terminal.until_text()
             terminal.until_still()

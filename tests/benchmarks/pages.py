@@ -38,7 +38,7 @@ async def _page() -> bytes:
 class _Server(BaseHTTPRequestHandler):
     body = b""
     protocol_version = "HTTP/1.1"
-    wbufsize = 1 << 16  # head and body leave together, else the kernel holds the body back
+    wbufsize = 1 << 16  # send head and body together, because the kernel would delay the body
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -52,7 +52,7 @@ class _Server(BaseHTTPRequestHandler):
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Requests of both, shuffled, without the garbage collector falling on one of them."""
+    """Measure requests of both, shuffled, with the garbage collector off."""
     _Server.body = asyncio.run(_page())
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """What was measured beside its reference, and the budget for the ratio of the two."""
+    """A measurement, its reference, and the budget for the ratio of the two."""
 
     what: str
     budget: float | None
-    """The greatest ratio that is allowed, None for what is only told."""
+    """The greatest ratio that is allowed; None for a figure without a budget."""
     ours: Sequence[float]
     reference: Sequence[float]
     unit: str = "ms"
     scale: float = 1000.0
     at_least: bool = False
-    """Whether the budget is the least ratio that is allowed instead."""
+    """True if the budget is the least ratio that is allowed instead."""
 
     @property
     def ratio(self) -> float:
-        """Median over median."""
+        """Median of the measurement over the median of its reference."""
         return statistics.median(self.ours) / statistics.median(self.reference)
 
     @property
@@ -34,7 +34,7 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """The budget and whether it holds; nothing without one."""
+        """Return the budget with the verdict on it; empty without a budget."""
         if self.budget is None:
             return ""
         holds = self.ratio >= self.budget if self.at_least else self.ratio <= self.budget

@@ -15,7 +15,7 @@ from tests.benchmarks.terminal import Terminal
 BARE = (sys.executable, "-m", "tests.benchmarks.apps.bare")
 DEMO = (sys.executable, "-m", "lix_tui", "--demo")
 LETTERS = b"zqxj"
-"""What is typed: nothing that either app shows by itself."""
+"""Text that is typed: neither app shows it by itself."""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -31,14 +31,14 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Return the budgets."""
+    """Return the figures that have a budget."""
     return compare(rounds, {})
 
 
 def compare(rounds: int, peers: Mapping[str, Sequence[str]]) -> list[Figure]:
-    """Each contestant in turn; the first round warms the disk and counts for nothing.
+    """Measure each contestant in turn; the first round warms the disk and isn't counted.
 
-    ``peers`` are other programs' commands by name, told beside the budgets.
+    ``peers`` are other programs' commands by name, listed below the budgets.
     """
     contestants = {"bare": BARE, "demo": DEMO, **peers}
     first: dict[str, list[float]] = {name: [] for name in contestants}
@@ -50,7 +50,7 @@ def compare(rounds: int, peers: Mapping[str, Sequence[str]]) -> list[Figure]:
             for name in random.sample(list(contestants), len(contestants)):
                 terminal = Terminal(contestants[name], environ)
                 seen = terminal.until_text()
-                if name in peers:  # what their first focus takes letters for differs
+                if name in peers:  # letters have another meaning in the first focus of each app
                     ready = seen
                 else:
                     terminal.write(LETTERS)

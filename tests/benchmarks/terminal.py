@@ -20,18 +20,18 @@ QUIET = 0.07
 """Seconds of silence after which the screen counts as settled."""
 STILL = 0.4
 """The same after a start, in which an app thinks for a while between two paints."""
-STILL_PATIENCE = 3.0
-"""Seconds after which an app that never stops painting is taken as it is."""
-PATIENCE = 60.0
-"""Seconds after which what is waited for will not come."""
+START_LIMIT = 3.0
+"""Seconds after which an app that never stops painting counts as settled."""
+TIME_LIMIT = 60.0
+"""Seconds after which a wait fails."""
 
 _SEQUENCES = re.compile(
     rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\"
     rb"|\x1b\[[0-9:;<=>?]*[ -/]*[@-~]|\x1b."
 )
 _ANSWERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: there
-    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),  # in-band resize: not there
+    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: supported
+    (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),  # in-band resize: not supported
     (b"\x1b[c", b"\x1b[?62;22c"),
     (b"\x1b[6n", b"\x1b[1;1R"),
 )
@@ -42,8 +42,7 @@ _LONGEST_QUESTION = max(len(question) for question, _ in _ANSWERS)
 
 @dataclass(frozen=True)
 class Painted:
-    """What one key brought: seconds to the first byte and to the last one before it was quiet,
-    and how many bytes."""
+    """Answer to one key: seconds to its first and last byte, and the number of bytes."""
 
     settled: float
     size: int
@@ -52,7 +51,7 @@ class Painted:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a program took: seconds of CPU and, at its peak, megabytes of memory."""
+    """Resources of a program: seconds of CPU, and megabytes of memory at its peak."""
 
     cpu: float
     memory: float
@@ -70,7 +69,7 @@ class Terminal:
         self._tail = b""
 
     def read(self, timeout: float) -> bytes:
-        """What the program writes next, empty after ``timeout`` seconds of silence."""
+        """Return the next output of the program, empty after ``timeout`` seconds of silence."""
         if not select.select([self._file], [], [], timeout)[0]:
             return b""
         try:
@@ -87,12 +86,12 @@ class Terminal:
         return data
 
     def write(self, keys: bytes) -> None:
-        """Type."""
+        """Type the keys."""
         os.write(self._file, keys)
 
     def until_text(self, wanted: bytes | None = None) -> float:
-        """Seconds from the start until ``wanted``, or any letter, has been painted."""
-        deadline = time.perf_counter() + PATIENCE
+        """Return the seconds from the start until ``wanted``, or any letter, has been painted."""
+        deadline = time.perf_counter() + TIME_LIMIT
         seen = b""
         while time.perf_counter() < deadline:
             seen += self.read(0.5)
@@ -103,8 +102,8 @@ class Terminal:
         raise TimeoutError(message)
 
     def until_still(self) -> None:
-        """Wait until nothing comes for longer than after a key, or long enough for a start."""
-        deadline = time.perf_counter() + STILL_PATIENCE
+        """Wait for a longer silence than after a key, or for the time limit of a start."""
+        deadline = time.perf_counter() + START_LIMIT
         while self.read(STILL) and time.perf_counter() < deadline:
             pass
 
@@ -112,20 +111,20 @@ class Terminal:
         """Press a key and measure what it paints."""
         start = time.perf_counter()
         self.write(keys)
-        size, first, settled, patience = 0, 0.0, 0.0, PATIENCE
-        while data := self.read(patience):
-            settled, patience = time.perf_counter() - start, QUIET
+        size, first, settled, timeout = 0, 0.0, 0.0, TIME_LIMIT
+        while data := self.read(timeout):
+            settled, timeout = time.perf_counter() - start, QUIET
             first = first or settled
             size += len(data)
         return Painted(settled, size, first)
 
     def echo(self, keys: bytes) -> float:
-        """Seconds from typing something that is on no screen yet until it appears."""
+        """Type a text that isn't on screen and return the seconds until it appears."""
         start = time.perf_counter()
         self.write(keys)
         seen = b""
         while keys not in _SEQUENCES.sub(b"", seen):
-            if time.perf_counter() - start > PATIENCE:
+            if time.perf_counter() - start > TIME_LIMIT:
                 message = f"{keys!r} never appeared"
                 raise TimeoutError(message)
             seen += self.read(0.5)

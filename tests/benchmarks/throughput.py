@@ -23,9 +23,11 @@ PAGES = 9
 
 
 def measure(rounds: int) -> list[Figure]:
-    """One walk at the real pace, about half a minute, whatever the rounds.
+    """Measure one walk at the real pace, about half a minute, whatever the rounds.
 
-    Raises RuntimeError when a page was refused: 98 % with a refusal is not 98 %.
+    Raises:
+        RuntimeError: a page was refused, so the figure would be too good.
+
     """
     del rounds
     command = (sys.executable, "-m", "lix_tui", "sandbox", "--port", "0")
@@ -48,7 +50,7 @@ def measure(rounds: int) -> list[Figure]:
 
 
 async def _walk(base: str) -> list[float]:
-    """Seconds from each page's request to the next one's, in a run that loads all of a search."""
+    """Return the seconds from each page request to the next one, in a run that loads a search."""
     with tempfile.TemporaryDirectory() as folder:
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
         settings = Settings(paths=paths, api_url=base, lookc_url=base, rate_interval=INTERVAL)

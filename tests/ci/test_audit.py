@@ -36,7 +36,7 @@ class Advisories(BaseHTTPRequestHandler):
         self.wfile.write({"json": b'{"vulnerabilities": []}', "html": b"<html>"}[body])
 
     def log_message(self, *_: object) -> None:
-        """Print nothing."""
+        """Log no request."""
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from lix_tui.settings.settings import default_paths
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served, parameters, served
 from tests.support.store_samples import old_store
 
 VIEWERS = pytest.mark.sandbox_options("--viewer", "bea-long")
 
 
-def asked(sandbox: Served, path: str = "") -> list[dict[str, object]]:
+def requests_to(sandbox: Served, path: str = "") -> list[dict[str, object]]:
     """Return the requests that were answered and not only refused for coming too fast."""
     return [
         entry
@@ -40,12 +40,12 @@ def test_another_server_and_another_key_are_asked_themselves(
     with served() as other:
         assert run(*arguments, url=sandbox.url)[0] == 0
         assert run(*arguments, url=other.url)[0] == 0
-        assert len(asked(other)) == (once := len(asked(sandbox)))
+        assert len(requests_to(other)) == (once := len(requests_to(sandbox)))
         assert run(*arguments, url=sandbox.url, key="another-key")[0] == 0
-        assert len(asked(sandbox)) == 2 * once
+        assert len(requests_to(sandbox)) == 2 * once
         for url, key in ((sandbox.url, "another-key"), (other.url, None), (sandbox.url, None)):
             assert run(*arguments, "--offline", url=url, key=key)[0] == 0
-        assert len(asked(sandbox)) + len(asked(other)) == 3 * once
+        assert len(requests_to(sandbox)) + len(requests_to(other)) == 3 * once
 
 
 def test_a_search_goes_on_with_its_own_sequence_on_each_server(sandbox: Served) -> None:
@@ -56,7 +56,8 @@ def test_a_search_goes_on_with_its_own_sequence_on_each_server(sandbox: Served) 
         for url in (sandbox.url, other.url):
             run(*search, "20", url=url)
         ours, theirs = (
-            {parameters(entry)["sequence_id"] for entry in asked(one)} for one in (sandbox, other)
+            {parameters(entry)["sequence_id"] for entry in requests_to(one)}
+            for one in (sandbox, other)
         )
     assert len(ours) == len(theirs) == 1
     assert ours != theirs
@@ -78,7 +79,7 @@ def test_each_viewer_is_asked_for_and_nobody_takes_what_there_is(
         assert run(*arguments, "--viewer", viewer, url=sandbox.url)[0] == 0
     assert run(*arguments, url=sandbox.url, LIX_VIEWER_ID="bea-long")[0] == 0
     assert run(*arguments, url=sandbox.url)[0] == 0
-    viewers = [parameters(entry).get("viewer_id") for entry in asked(sandbox)]
+    viewers = [parameters(entry).get("viewer_id") for entry in requests_to(sandbox)]
     assert viewers == ["alfie-lambert", "bea-long"]
 
 
@@ -90,7 +91,7 @@ def test_enrich_asks_as_the_viewer_and_buys_once_for_each(sandbox: Served, tmp_p
         status, out, _ = run("enrich", str(given), "--yes", "--viewer", viewer, url=sandbox.url)
         assert status == 0
         assert json.loads(out)["answer"]["name"]
-    viewers = [parameters(entry).get("viewer_id") for entry in asked(sandbox, "/v1/person")]
+    viewers = [parameters(entry).get("viewer_id") for entry in requests_to(sandbox, "/v1/person")]
     assert viewers == ["alfie-lambert", "bea-long"]
 
 
@@ -126,15 +127,15 @@ def test_a_viewer_where_none_is_taken_is_refused(
 def test_what_is_not_found_is_asked_for_once(what: str, value: str, sandbox: Served) -> None:
     status, out, err = run("get", what, value, url=sandbox.url)
     assert (status, out) == (5, "")
-    first = len(asked(sandbox))
+    first = len(requests_to(sandbox))
     status, out, again = run("get", what, value, url=sandbox.url)
     assert (status, out) == (5, "")
-    assert len(asked(sandbox)) == first == 1
+    assert len(requests_to(sandbox)) == first == 1
     assert again != err
     assert "just now" in again
     assert "nothing was sent" in again
     assert run("get", what, value, "--refresh", url=sandbox.url)[0] == 5
-    assert len(asked(sandbox)) == 2
+    assert len(requests_to(sandbox)) == 2
 
 
 def test_enrich_buys_nothing_for_what_was_not_found(sandbox: Served, tmp_path: Path) -> None:
@@ -144,7 +145,7 @@ def test_enrich_buys_nothing_for_what_was_not_found(sandbox: Served, tmp_path: P
     status, out, err = run("enrich", str(given), url=sandbox.url)  # without --yes: nothing to pay
     assert status == 0, err
     assert json.loads(out)["outcome"] == "not found"
-    assert len(asked(sandbox)) == 1
+    assert len(requests_to(sandbox)) == 1
 
 
 def test_what_another_key_bought_is_used_after_it_was_adopted(sandbox: Served) -> None:
@@ -162,7 +163,7 @@ def test_what_another_key_bought_is_used_after_it_was_adopted(sandbox: Served) -
         "lix-tui: 1 answer belongs to this key now. Reading them again is free.\n",
     )
     assert run(*search, url=sandbox.url, key="new-key") == bought
-    assert len(asked(sandbox)) == 1
+    assert len(requests_to(sandbox)) == 1
     assert "Nothing to adopt" in run("library", "adopt", url=sandbox.url, key="new-key")[2]
 
 

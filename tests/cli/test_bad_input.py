@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.settings.settings import default_paths
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import INTERVAL, Served
 
 LEADS = "https://www.linkedin.com/sales/search/people"
@@ -31,7 +31,7 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
             ("search", "people", "https://www.linkedin.com/search/results/people/?origin=x"),
             "without keywords and filters",
         ),
-        (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "in two ways"),
+        (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "different signs"),
         (("search", "people", "--keywords", "x", "--wait", "nan"), "not a number of seconds"),
         (("sandbox", "--latency", "nan"), "not a number of seconds"),
         (("facet", "PERSONA", "x"), "ids of your own account"),

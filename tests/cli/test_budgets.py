@@ -6,9 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
-from tests.support.commands import pages_asked
+from tests.support.commands import search_request_count
 
 SEARCH = ("search", "people", "--keywords", "engineer")
 
@@ -21,7 +21,7 @@ def configure(text: str) -> None:
 
 def test_a_runs_budget_is_kept(sandbox: Served) -> None:
     status, out, err = run(*SEARCH, "--limit", "50", "--budget", "2", url=sandbox.url)
-    assert (status, len(out.splitlines()), pages_asked(sandbox)) == (4, 20, 2)
+    assert (status, len(out.splitlines()), search_request_count(sandbox)) == (4, 20, 2)
     assert "budget of 2 credits" in err
     status, out, err = run(*SEARCH, "--limit", "50", "--budget", "3", url=sandbox.url)
     assert (status, len(out.splitlines()), err) == (0, 50, "")

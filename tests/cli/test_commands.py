@@ -1,4 +1,4 @@
-"""The commands: data on standard output, sentences on standard error, a status; some as processes."""
+"""The commands: data on standard output, messages on standard error, exit statuses."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from lix_tui.api.endpoints import ENDPOINTS
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import INTERVAL, Served
-from tests.support.commands import pages_asked
+from tests.support.commands import search_request_count
 
 
 def run_process(
@@ -42,20 +42,20 @@ def test_a_search_prints_each_element_once_and_again_for_nothing(sandbox: Served
     assert (status, err) == (0, "")
     lines = [json.loads(line) for line in out.splitlines()]
     assert len(lines) == len({line["link"] for line in lines if "link" in line}) == 25
-    asked = pages_asked(sandbox)
+    asked = search_request_count(sandbox)
     again = run_process(
         "search", "people", "--keywords", "engineer", "--limit", "25", url=sandbox.url
     )
     assert again[1] == out
-    assert pages_asked(sandbox) == asked
+    assert search_request_count(sandbox) == asked
     link = "linkedin.com/search/results/people/?origin=X&sid=abc&page=7&keywords=engineer"
     noisy = run_process("search", "people", link, "--limit", "25", url=sandbox.url)
     assert noisy[1] == out
-    assert pages_asked(sandbox) == asked, "the same query is free whatever its noise"
+    assert search_request_count(sandbox) == asked, "the same query is free whatever its noise"
     run_process(
         "search", "people", "--keywords", "engineer", "--limit", "5", "--refresh", url=sandbox.url
     )
-    assert pages_asked(sandbox) == asked + 1
+    assert search_request_count(sandbox) == asked + 1
 
 
 def test_all_pages_come_in_every_format(sandbox: Served, tmp_path: Path) -> None:
@@ -243,10 +243,10 @@ def test_kill_9_in_the_middle_goes_on_where_it_stopped(sandbox: Served) -> None:
         **os.environ, "LIX_RATE_INTERVAL": str(INTERVAL), "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url,
     }  # fmt: skip
     for _ in range(3):
-        before = pages_asked(sandbox)
+        before = search_request_count(sandbox)
         sandbox.answers.send(3)
         process = subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL)
-        while pages_asked(sandbox) < before + 4:
+        while search_request_count(sandbox) < before + 4:
             assert process.poll() is None
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)

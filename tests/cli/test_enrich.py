@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
 from tests.support.commands import start
 
@@ -36,7 +36,7 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert sandbox.requests() == []
     status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
     assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched.")
-    assert "1 line cannot be used, the first is 'nobody'" in err
+    assert "1 line can't be used, the first is 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["outcome"] for line in lines] == ["fetched"] * 5
     assert lines[0]["answer"]["name"] == "Olivia Shaw"
@@ -94,7 +94,7 @@ def test_an_address_is_bought_once_whichever_link_of_the_person_is_given(
     assert [json.loads(line)["outcome"] for line in out.splitlines()] == ["kept"] * 5
     assert len(sandbox.requests()) == asked
 
-    # whoever is deleted is gone from there too, by whichever link
+    # a deleted person is not found under any link
     assert run("library", "purge", "--older-than", "0d", "--yes", url=sandbox.url)[0] == 0
     for link in (people[0]["link"], people[0]["salesNavLink"]):
         assert run("get", "email", link, "--offline", url=sandbox.url)[1] == ""

@@ -13,7 +13,7 @@ import pytest
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.records import RecordStore
 from lix_tui.store.searches import SearchStore
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import Served
 
 PAYLOAD = {"type": "search.person.by-email", "data": {"hits": [{"name": "Dana"}]}}

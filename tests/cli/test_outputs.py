@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.services.export import atomic_file as output
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import INTERVAL, Served
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(sandbox: Served) -> int:
+def request_count(sandbox: Served) -> int:
     return len(sandbox.requests())
 
 
@@ -63,12 +63,12 @@ def long_name() -> str:
     return f"{'x' * 300}.csv"
 
 
-def somebody_elses() -> str:
+def foreign_file() -> str:
     Path("out.csv").write_text("precious")
     return "out.csv"
 
 
-def link_to_somebody_elses() -> str:
+def link_to_foreign_file() -> str:
     Path("real.csv").write_text("precious")
     Path("out.csv").symlink_to("real.csv")
     return "out.csv"
@@ -82,8 +82,8 @@ def the_store() -> str:
 
 
 BAD: tuple[Callable[[], str], ...] = (
-    missing_folder, a_folder, below_a_file, dangling_link, loop, long_name, somebody_elses,
-    link_to_somebody_elses, the_store,
+    missing_folder, a_folder, below_a_file, dangling_link, loop, long_name, foreign_file,
+    link_to_foreign_file, the_store,
 )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_a_bad_place_is_said_before_anything_is_sent(
     status, out, err = run(*COMMANDS[command], *form, "-o", place, url=sandbox.url)
     assert (status, out) == (2, "")
     assert len([line for line in err.splitlines() if line.startswith(("lix-tui:", "Error:"))]) == 1
-    assert asked(sandbox) == 0
+    assert request_count(sandbox) == 0
     for name in ("out.csv", "real.csv"):
         if Path(name).is_file():
             assert Path(name).read_text() == "precious"
@@ -112,20 +112,20 @@ def test_a_full_disk_is_said_before_anything_is_sent(
     status, _, err = run(*COMMANDS[command], "-o", "out.csv", url=sandbox.url)
     assert status == 2
     assert "less than 1 MB left" in err
-    assert asked(sandbox) == 0
+    assert request_count(sandbox) == 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_write_protected_file_is_left_alone(
     command: str, sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    somebody_elses()
+    foreign_file()
     # root may write anywhere
     monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
     status, _, err = run(*COMMANDS[command], "-o", "out.csv", "--overwrite", url=sandbox.url)
     assert status == 2
     assert "write-protected" in err
-    assert asked(sandbox) == 0
+    assert request_count(sandbox) == 0
     assert Path("out.csv").read_text() == "precious"
 
 
@@ -150,11 +150,11 @@ def test_its_own_output_is_replaced_and_nothing_else(command: str, sandbox: Serv
 def test_an_output_of_another_command_is_asked_about(sandbox: Served) -> None:
     assert run(*COMMANDS["search"], "-o", "out.csv", url=sandbox.url)[0] == 0
     other = ("search", "people", "--keywords", "manager", "-o", "out.csv")
-    before, bought = Path("out.csv").read_text(), asked(sandbox)
+    before, bought = Path("out.csv").read_text(), request_count(sandbox)
     for words in (other, (*COMMANDS["enrich"], "-o", "out.csv")):
         status, _, err = run(*words, url=sandbox.url)
         assert (status, "--overwrite" in err) == (2, True)
-    assert (Path("out.csv").read_text(), asked(sandbox)) == (before, bought)
+    assert (Path("out.csv").read_text(), request_count(sandbox)) == (before, bought)
     more = (*COMMANDS["search"][:-1], "12", "-o", "out.csv", "--columns", "name")
     assert run(*more, url=sandbox.url)[0] == 0, "how much and which columns is the same command"
 
@@ -181,7 +181,7 @@ def test_the_input_is_not_written_over(
     status, _, err = run(*words, url=sandbox.url)
     assert status == 2
     assert "is the input file; add --overwrite" in err
-    assert asked(sandbox) == 0
+    assert request_count(sandbox) == 0
     assert Path("in.csv").read_text() == INPUT
     assert run(*words, "--overwrite", url=sandbox.url)[0] == 0
     assert "olivia-shaw,Olivia,fetched" in Path(name).read_text()
@@ -192,7 +192,7 @@ def test_the_input_is_not_written_over(
 
 def test_what_enrich_cannot_write_is_said_first(sandbox: Served) -> None:
     status, _, err = run(*COMMANDS["enrich"], "-o", "out.xlsx", url=sandbox.url)
-    assert (status, asked(sandbox)) == (2, 0)
+    assert (status, request_count(sandbox)) == (2, 0)
     assert "Outcomes can't be written as .xlsx; name a .csv or .jsonl file." in err
 
 
@@ -243,7 +243,7 @@ def test_a_target_that_appears_during_the_run_is_left_alone(
 
 @pytest.mark.parametrize(("answer", "agreed"), [("y", True), ("n", False)])
 def test_on_a_terminal_it_is_asked(answer: str, agreed: bool, sandbox: Served) -> None:
-    somebody_elses()
+    foreign_file()
     ours, theirs = pty.openpty()
     environ = {
         **os.environ, "LIX_API_KEY": KEY, "LIX_API_URL": sandbox.url,
@@ -261,4 +261,4 @@ def test_on_a_terminal_it_is_asked(answer: str, agreed: bool, sandbox: Served) -
     assert process.wait(60) == (0 if agreed else 2)
     os.close(ours)
     assert (Path("out.csv").read_text() == "precious") is not agreed
-    assert (asked(sandbox) > 0) is agreed
+    assert (request_count(sandbox) > 0) is agreed

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served, parameters
-from tests.support.commands import pages_asked, start
+from tests.support.commands import search_request_count, start
 
 SHARED = 1.0
 """Seconds between requests that processes keep together."""
@@ -36,7 +36,7 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
     assert outputs[2][0] == outputs[3][0] != ""
     log = sandbox.requests()
     assert {entry["status"] for entry in log} == {200}
-    # a busy machine takes longer, never shorter; two at a time would take half of it
+    # a busy machine is slower, never faster; two requests per slot would halve the time
     assert time.monotonic() - began >= (len(log) - 1) * SHARED
     asked = Counter((str(entry["endpoint"]), str(entry["params"])) for entry in log)
     assert set(asked.values()) == {1}, "nobody fetched what another one was fetching"
@@ -47,17 +47,17 @@ def test_four_processes_keep_one_rate_and_fetch_nothing_twice(sandbox: Served) -
 @pytest.mark.timeout(240)
 def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> None:
     words = ("search", "sales", "--keywords", "NOT zzz", "--all")
-    dice, before = random.Random(7), pages_asked(sandbox)
+    dice, before = random.Random(7), search_request_count(sandbox)
     for _ in range(10):
         answered, cut_off = dice.randint(1, 7), dice.randint(0, 1)
         sandbox.answers.send(answered)
         process = start(sandbox, *words, interval=0.03, output=subprocess.DEVNULL)
-        while pages_asked(sandbox) < before + answered + cut_off:
+        while search_request_count(sandbox) < before + answered + cut_off:
             assert process.poll() is None
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        before = pages_asked(sandbox)
+        before = search_request_count(sandbox)
     sandbox.answers.send()
     assert before < 95, "it was killed on the way, not after the end"
     cut_off_last = any(cost and outcome == "sent" for cost, outcome in ledger_of(tmp_path))
@@ -81,11 +81,11 @@ def test_a_hundred_pages_killed_ten_times(sandbox: Served, tmp_path: Path) -> No
 
     again = run(*words, url=sandbox.url)
     assert again[1] == out
-    assert pages_asked(sandbox) == len(log), "the second run sends nothing"
+    assert search_request_count(sandbox) == len(log), "the second run sends nothing"
 
 
 def ledger_of(folder: Path) -> list[tuple[int, str]]:
-    """Cost and outcome of each request of the ledger."""
+    """Return cost and outcome of each request in the ledger."""
     (path,) = folder.rglob("lix.db")
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(
@@ -103,4 +103,4 @@ def test_all_of_it_is_refused_when_it_cannot_be_paid(
     assert (status, len(out.splitlines())) == (4, 10)
     assert "77" in err
     assert "10 elements are kept" in err
-    assert pages_asked(sandbox) == 1
+    assert search_request_count(sandbox) == 1

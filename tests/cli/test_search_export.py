@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
 from tests.services.export_samples import heading_of, read_back
-from tests.support.commands import pages_asked
+from tests.support.commands import search_request_count
 
 WORDS = ("search", "people", "--keywords", "engineer", "--limit", "12")
 
@@ -29,7 +29,7 @@ def test_the_same_columns_come_in_every_format(sandbox: Served, tmp_path: Path) 
         assert run(*words, url=sandbox.url) == (0, "", "")
         assert read_back(file) == table
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert pages_asked(sandbox) == 2
+    assert search_request_count(sandbox) == 2
 
 
 def test_careers_are_written_when_all_are_there(sandbox: Served, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_careers_are_written_when_all_are_there(sandbox: Served, tmp_path: Path)
     file = tmp_path / "out.parquet"
     run(*words, "--format", "parquet", "-o", str(file), url=sandbox.url)
     assert heading_of(file) == heading
-    assert pages_asked(sandbox) == 1
+    assert search_request_count(sandbox) == 1
 
 
 def test_without_columns_a_table_has_the_usual_ones(sandbox: Served) -> None:
@@ -69,7 +69,7 @@ def test_what_cannot_be_written_is_said_before_it_is_paid_for(
     status, out, err = run(*WORDS, *words, url=sandbox.url)
     assert (status, out) == (2, "")
     assert sentence in err
-    assert pages_asked(sandbox) == 0
+    assert search_request_count(sandbox) == 0
 
 
 def test_nothing_found_leaves_the_file_and_an_empty_answer_its_heading(

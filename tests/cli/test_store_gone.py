@@ -14,7 +14,7 @@ import pytest
 from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
 from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
 
@@ -28,16 +28,20 @@ def store_path() -> Path:
 
 
 def after(
-    monkeypatch: pytest.MonkeyPatch, part: type, method: str, times: int, act: Callable[[], object]
+    monkeypatch: pytest.MonkeyPatch,
+    part: type,
+    method: str,
+    times: int,
+    action: Callable[[], object],
 ) -> None:
-    """Act once, when a method of a part of the store has been called so often."""
+    """Call `act` once, after the `times`-th call of a method of the store."""
     former, calls = getattr(part, method), [0]
 
     def counting(store: object, *given: object, **named: object) -> object:
         result = former(store, *given, **named)
         calls[0] += 1
         if calls[0] == times:
-            act()
+            action()
         return result
 
     monkeypatch.setattr(part, method, counting)
@@ -121,9 +125,9 @@ def test_a_list_stops_and_says_where_its_answers_are(
 ) -> None:
     file, result = tmp_path / "in.txt", tmp_path / "out.jsonl"
     file.write_text("\n".join(f"https://www.linkedin.com/in/{slug}" for slug in SLUGS))
-    act = (PUT_BACK | BESIDE)[name]
+    action = (PUT_BACK | BESIDE)[name]
     with monkeypatch.context() as patched:
-        after(patched, LedgerStore, "begin", 2, lambda: act(store_path()))
+        after(patched, LedgerStore, "begin", 2, lambda: action(store_path()))
         words = ("enrich", str(file), "--yes", "-o", str(result))
         status, _, err = run(*words, url=sandbox.url)
     assert status == 1

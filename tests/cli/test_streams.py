@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import Served
 from tests.support.terminal_output import read_until
 
@@ -30,7 +30,7 @@ CLOSED_INPUT = (
 def shell(
     redirection: str, *words: str, sandbox: Served | None = None, **more: str
 ) -> tuple[int, bytes, str]:
-    """Status, standard output and standard error of lix-tui, started with that redirection."""
+    """Run lix-tui with a redirection; return its status, standard output and standard error."""
     return python(redirection, "-m", "lix_tui", *words, sandbox=sandbox, **more)
 
 
@@ -71,7 +71,7 @@ def test_commands_print_utf_8_in_every_locale(locale: dict[str, str]) -> None:
         status, out, err = shell("", *words, sandbox=None, **locale)
         assert (status, err) == (0, "")
         assert out.decode()
-        if words[0] != "--help":  # it names the program as it was started
+        if words[0] != "--help":  # the usage line has the program's name as called
             assert out.decode() == run(*words)[1]
 
 

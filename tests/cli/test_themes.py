@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lix_tui.settings.themes_folder import theme_files
-from tests.cli.running import run
+from tests.cli.command_line import run
 
 
 def test_the_users_themes_are_listed_and_a_mistake_is_said(tmp_path: Path) -> None:

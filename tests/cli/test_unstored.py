@@ -15,9 +15,9 @@ import pytest
 from lix_tui.sandbox.world.world import world_of
 from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.records import RecordStore
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
-from tests.faults.acts import today
+from tests.faults.actions import today
 
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 SEARCH = ("search", "people", "--keywords", "engineer", "--limit", "5")
@@ -33,18 +33,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "email": ("enrich", "in.txt", "--what", "email", "--yes"),
     "post": ("enrich", "posts.txt", "--yes", "-o", "out.jsonl"),
 }
-"""Commands by the endpoint that they ask first."""
+"""Commands by the endpoint that they call first."""
 PARTS: dict[str, str] = {
     "person": "Olivia Shaw", "organisation": "Foxbank", "people_search": '"link"',
     "jobs_search": "| ", "orgs_search": "name,", "sales_facet": '"text"', "balances": '"standard"',
     "connections": "elements", "email": '"outcome": "fetched"', "post": '"outcome": "fetched"',
 }  # fmt: skip
-"""Something of what each prints or writes."""
+"""Part of the output of each command."""
 
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files to read and write, and no long wait for a lock."""
+    """Prepare files to read and write, and shorten the wait for a lock."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
     Path("in.txt").write_text(f"{PERSON}\nhttps://www.linkedin.com/in/thomas-thornton\n")
@@ -60,8 +60,8 @@ def made_store(sandbox: Served) -> None:
 
 
 @contextmanager
-def held() -> Iterator[sqlite3.Connection]:
-    """Another connection that can hold the store."""
+def locked_store() -> Iterator[sqlite3.Connection]:
+    """Yield another connection, which can lock the store."""
     holder = sqlite3.connect(store_path(), isolation_level=None, check_same_thread=False)
     try:
         yield holder
@@ -72,7 +72,7 @@ def held() -> Iterator[sqlite3.Connection]:
 def lock_after_sending(
     monkeypatch: pytest.MonkeyPatch, endpoint: str, lock: Callable[[], object]
 ) -> None:
-    """Hold the store from when a request is written down until its answer is here."""
+    """Lock the store from the ledger entry of a request until its answer arrives."""
     begin: Callable[..., int] = LedgerStore.begin
 
     def begin_and_lock(part: LedgerStore, **what: object) -> int:
@@ -90,7 +90,7 @@ def test_what_cannot_be_stored_is_printed_and_said(
 ) -> None:
     made_store(sandbox)
     words = COMMANDS[endpoint]
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, endpoint, lambda: holder.execute("BEGIN IMMEDIATE"))
         before = len(sandbox.requests())
         status, out, err = run(*words, url=sandbox.url)
@@ -117,7 +117,7 @@ def test_what_cannot_be_stored_is_printed_and_said(
 def test_nothing_is_sent_where_the_store_is_held(endpoint: str, sandbox: Served) -> None:
     made_store(sandbox)
     before = len(sandbox.requests())
-    with held() as holder:
+    with locked_store() as holder:
         holder.execute("BEGIN IMMEDIATE")
         status, _, err = run(*COMMANDS[endpoint], url=sandbox.url)
     assert status == 1
@@ -131,7 +131,7 @@ def test_what_is_stored_before_the_command_ends_is_not_said_to_be_lost(
     made_store(sandbox)
     save: Callable[..., None] = RecordStore.save
     tries: list[int] = []
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
 
         def save_and_free(part: RecordStore, **what: object) -> None:
@@ -156,7 +156,7 @@ def test_raw_pages_that_cannot_be_stored_are_printed(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "connections", lambda: holder.execute("BEGIN IMMEDIATE"))
         status, out, _ = run("get", "connections", "alfie-lambert", "--raw", url=sandbox.url)
     assert status == 1
@@ -168,7 +168,7 @@ def test_an_answer_that_nobody_can_read_is_saved_too(
     sandbox: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made_store(sandbox)
-    with held() as holder:
+    with locked_store() as holder:
         lock_after_sending(monkeypatch, "person", lambda: holder.execute("BEGIN IMMEDIATE"))
         status, out, err = run("get", "person", PERSON, url=sandbox.url)
     assert (status, out) == (1, "")

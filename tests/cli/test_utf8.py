@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from lix_tui.cli.utf8 import encoding_problem
-from tests.cli.running import KEY
+from tests.cli.command_line import KEY
 from tests.conftest import INTERVAL, Served
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -1,4 +1,4 @@
-"""Waiting on the command line: said, bounded by --wait whatever it is for, and of several processes."""
+"""Waits on the command line: announced, and bounded by --wait; also those of several processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from lix_tui.services.budget.processes import SILENCE
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
 from tests.conftest import INTERVAL, Served, served
 from tests.support.commands import start
 
@@ -39,11 +39,11 @@ SENDING = {
 
 
 def unhurried(*options: str) -> AbstractContextManager[Served]:
-    """Return a sandbox that never finds a request too early, which a busy machine may make it."""
+    """Return a sandbox without a rate limit, which could refuse requests on a busy machine."""
     return served("--interval", "0", *options)
 
 
-def asked(sandbox: Served) -> list[str]:
+def sent_requests(sandbox: Served) -> list[str]:
     return [str(entry["endpoint"]) for entry in sandbox.requests()]
 
 
@@ -54,7 +54,7 @@ def until(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def given(words: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
+def with_input_file(words: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
     """Return the words, with a file instead of standard input."""
     file = tmp_path / "people.txt"
     file.write_text("https://www.linkedin.com/in/olivia-shaw\n")
@@ -77,14 +77,16 @@ def test_a_pause_binds_every_command_within_its_wait_until_account_ends_it(
     with unhurried("--fault", PAUSED) as sandbox:
         assert run(*PERSON, "--wait", "1", url=sandbox.url)[0] == 6
         for name, words in SENDING.items():
-            status, out, err = run(*given(words, tmp_path), "--wait", "1", url=sandbox.url)
+            status, out, err = run(
+                *with_input_file(words, tmp_path), "--wait", "1", url=sandbox.url
+            )
             assert (status, out if name != "enrich" else "") == (6, ""), (name, out, err)
             assert "pause that Lix asked for" in err, (name, err)
             assert "--wait 1" in err, (name, err)
             assert "lix-tui account" in err, (name, err)
             assert "min" in err, (name, err)
             assert "day" not in err, (name, err)
-        assert asked(sandbox) == ["person"], "nothing was sent"
+        assert sent_requests(sandbox) == ["person"], "nothing was sent"
         assert run("account", "--wait", "1", url=sandbox.url)[0] == 0
         assert run(*SENDING["facet"], "--wait", "1", url=sandbox.url)[0] == 0
         assert run(*PERSON, "--wait", "1", url=sandbox.url)[0] == 0
@@ -96,7 +98,7 @@ def test_account_says_that_lix_still_wants_its_pause() -> None:
             status, out, err = run("account", "--wait", "1", url=sandbox.url)
             assert (status, out) == (6, "")
             assert "pause that Lix asked for" in err
-        assert asked(sandbox) == ["balances"] * 2, "each of them has tried once"
+        assert sent_requests(sandbox) == ["balances"] * 2, "each of them has tried once"
 
 
 def test_a_wait_that_is_long_enough_is_said_and_waited_for() -> None:
@@ -105,35 +107,35 @@ def test_a_wait_that_is_long_enough_is_said_and_waited_for() -> None:
         assert status == 0, err
         assert json.loads(out)
         assert "lix-tui: waiting for the pause that Lix asked for (rate limit): " in err
-        assert asked(sandbox) == ["person"] * 2
+        assert sent_requests(sandbox) == ["person"] * 2
 
 
 @pytest.mark.parametrize("name", ["get", "search", "enrich", "facet", "connections"])
 def test_several_waits_share_the_patience_of_one_command(name: str, tmp_path: Path) -> None:
     with unhurried("--fault", "429:retry=1") as sandbox:
-        words = given(SENDING[name], tmp_path)
+        words = with_input_file(SENDING[name], tmp_path)
         status, _, err = run(*words, "--wait", "3", url=sandbox.url)
         assert status == 6, err
         assert "--wait 3" in err
-        assert 2 <= len(asked(sandbox)) <= 4, "each waited a second, and three were allowed"
+        assert 2 <= len(sent_requests(sandbox)) <= 4, "each waited a second, and three were allowed"
 
 
 @pytest.mark.parametrize("name", ["get", "search", "facet", "connections", "enrich"])
 def test_what_lix_has_queued_is_named(name: str, tmp_path: Path) -> None:
     with unhurried("--fault", "queued") as sandbox:
-        words = given(SENDING[name], tmp_path)
+        words = with_input_file(SENDING[name], tmp_path)
         status, _, err = run(*words, "--wait", "1", url=sandbox.url)
         assert status == 6, err
         assert "queued" in err
         assert "--wait" in err
-        assert len(asked(sandbox)) == 1
+        assert len(sent_requests(sandbox)) == 1
 
 
 # -- other processes -------------------------------------------------------------------------
 
 
 def stop_between_writes(holder: subprocess.Popen[str], tmp_path: Path) -> None:
-    """Stop a process at a moment at which it does not hold the store itself."""
+    """Stop a process while it has no lock on the store."""
     while True:
         holder.send_signal(signal.SIGSTOP)
         with store_of(tmp_path) as connection:
@@ -152,7 +154,7 @@ def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
 ) -> None:
     with unhurried("--fault", "slow:9@person") as sandbox:
         holder = start(sandbox, *PERSON, interval=INTERVAL)
-        until(lambda: asked(sandbox) == ["person"])
+        until(lambda: sent_requests(sandbox) == ["person"])
         stop_between_writes(holder, tmp_path)
         status, out, err = run(*PERSON, "--wait", "4", url=sandbox.url)
         assert (status, out) == (6, ""), err
@@ -163,13 +165,13 @@ def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
         status, out, err = run(*PERSON, "--wait", "60", url=sandbox.url)
         assert status == 0, err
         assert out == holder.communicate(timeout=60)[0]
-        assert asked(sandbox) == ["person"]
+        assert sent_requests(sandbox) == ["person"]
 
 
 def test_what_a_killed_process_held_is_free_at_once() -> None:
     with unhurried("--fault", "slow:30@person#1") as sandbox:
         holder = start(sandbox, *PERSON, interval=INTERVAL)
-        until(lambda: asked(sandbox) == ["person"])
+        until(lambda: sent_requests(sandbox) == ["person"])
         holder.kill()
         holder.communicate(timeout=60)
         status, _, err = run(*PERSON, "--wait", "0", url=sandbox.url)
@@ -187,7 +189,7 @@ def test_two_processes_take_over_at_once_and_one_pays(tmp_path: Path) -> None:
         outputs = [process.communicate(timeout=60) for process in running]
         assert [process.returncode for process in running] == [0, 0], outputs
         assert outputs[0][0] == outputs[1][0]
-        assert asked(sandbox) == ["person"]
+        assert sent_requests(sandbox) == ["person"]
 
 
 def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() -> None:
@@ -203,17 +205,17 @@ def test_processes_in_two_namespaces_pay_once_and_never_wait_for_themselves() ->
         }  # fmt: skip
         program = [unshare, *words, sys.executable, "-m", "lix_tui", *PERSON, "--wait", "60"]
         first = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
-        until(lambda: asked(sandbox) == ["person"])
+        until(lambda: sent_requests(sandbox) == ["person"])
         second = subprocess.Popen(program, env=environ, text=True, stdout=-1, stderr=-1)
         outputs = [process.communicate(timeout=60) for process in (first, second)]
         assert [process.returncode for process in (first, second)] == [0, 0], outputs
         assert outputs[0][0] == outputs[1][0]
         assert "credit may be gone" not in outputs[1][1], "its request is not lost"
-        assert asked(sandbox) == ["person"], "both had the number 1"
+        assert sent_requests(sandbox) == ["person"], "both had the number 1"
 
 
 def elsewhere(tmp_path: Path, thing: str, silent: float) -> None:
-    """Write that a process on another machine fetches a thing, and when it was last heard of."""
+    """Store the lease of a process on another machine, `silent` seconds after its last heartbeat."""
     with store_of(tmp_path) as connection:
         row = (thing, "1:2.00@0123456789ab.1@build-7", time.time() - silent)
         connection.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?)", row)
@@ -232,32 +234,32 @@ def test_one_that_fell_silent_elsewhere_may_have_paid(
     words: tuple[str, ...], thing: str, tmp_path: Path
 ) -> None:
     with unhurried("--fault", "429:retry=600#1") as sandbox:
-        words = given(words, tmp_path)
+        words = with_input_file(words, tmp_path)
         assert run(*words, "--wait", "0", url=sandbox.url)[0] == 6  # the search is there now
         assert run("account", url=sandbox.url)[0] == 0
-        sent = len(asked(sandbox))
+        sent = len(sent_requests(sandbox))
         elsewhere(tmp_path, thing, SILENCE - 60)
         status, _, err = run(*words, "--wait", "1", url=sandbox.url)
         assert status == 6, err
         assert "process 1 on build-7" in err
         elsewhere(tmp_path, thing, SILENCE + 60)
         status, out, err = run(*words, "--wait", "1", url=sandbox.url)
-        if words[0] == "enrich":  # the row has failed, and the others would go on
+        if words[0] == "enrich":  # this row has failed, and the run would continue with the others
             assert '"failed"' in out
         else:
             assert (status, out) == (7, ""), err
         assert "hasn't been heard of for 11 min" in out + err
         assert "--retry 1" in out + err
-        assert len(asked(sandbox)) == sent, "nothing was sent"
+        assert len(sent_requests(sandbox)) == sent, "nothing was sent"
         again = ("--again",) if words[0] == "enrich" else ()
         status, out, err = run(*words, *again, "--retry", "1", url=sandbox.url)
         assert status == 0, err
         assert out
-        assert len(asked(sandbox)) == sent + 1
+        assert len(sent_requests(sandbox)) == sent + 1
 
 
 def test_another_machines_slots_and_lines_are_its_own(tmp_path: Path) -> None:
-    """One that stood in line elsewhere and fell silent holds nobody up."""
+    """A silent process of another machine's queue delays no request."""
     with unhurried() as sandbox:
         assert run("facet", "TITLE", "nurse", url=sandbox.url)[0] == 0
         with store_of(tmp_path) as connection:
@@ -273,19 +275,19 @@ def test_another_machines_slots_and_lines_are_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["get", "search", "facet", "connections", "skill"])
 @pytest.mark.parametrize("fault", ["500", "reset", "garbage"])
 def test_only_retry_sends_again_what_may_have_cost(name: str, fault: str, tmp_path: Path) -> None:
-    words = given(SENDING[name], tmp_path)
+    words = with_input_file(SENDING[name], tmp_path)
     with unhurried("--fault", f"{fault}#1") as sandbox:
         status, _, err = run(*words, url=sandbox.url)
         assert status == 7, err
         assert "kept" in err
-        assert len(asked(sandbox)) == 1
+        assert len(sent_requests(sandbox)) == 1
     for path in tmp_path.rglob("lix.db*"):
         path.unlink()
     with unhurried("--fault", f"{fault}#1") as sandbox:
         status, _, err = run(*words, "--retry", "1", url=sandbox.url)
         assert status == 0, err
         needed = 2 if name == "connections" else 1  # pages
-        assert len(asked(sandbox)) == needed + 1
+        assert len(sent_requests(sandbox)) == needed + 1
     with store_of(tmp_path) as connection:
         assert connection.execute("SELECT COUNT(*) FROM ledger").fetchone() == (needed + 1,)
 

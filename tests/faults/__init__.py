@@ -1,5 +1,5 @@
-"""Every fault of the sandbox on every endpoint: ``python -m tests.faults`` counts what is survived.
+"""Every fault on every endpoint: ``python -m tests.faults`` counts the survived ones.
 
-After each: one sentence was said, everything received is kept, nothing was charged twice, and the
-next action works.
+A fault is survived if the user gets one sentence, every answer is stored, no request is charged
+twice, and the next action works.
 """

@@ -1,4 +1,4 @@
-"""``python -m tests.faults``: tries every fault and prints how many of each kind were survived."""
+"""``python -m tests.faults``: cause every fault and count the survived ones by kind."""
 
 from __future__ import annotations
 
@@ -12,37 +12,41 @@ from pathlib import Path
 
 from lix_tui.settings.settings import Paths
 from tests.conftest import served
-from tests.faults.clocks import try_clocks
-from tests.faults.disks import try_disks
-from tests.faults.relayed import one_of_each, try_all
-from tests.faults.sizes import try_sizes
-from tests.faults.terminals import try_terminals
-from tests.faults.trying import Outcome, every_fault, options, try_fault
+from tests.faults.clocks import clock_outcomes
+from tests.faults.disks import disk_outcomes
+from tests.faults.sizes import size_outcomes
+from tests.faults.terminals import terminal_outcomes
+from tests.faults.trials import Outcome, every_fault, fault_outcomes, options
+from tests.faults.wire_trials import one_of_each, wire_outcomes
 
 
 async def answered() -> AsyncIterator[Outcome]:
-    """What the API itself may answer."""
+    """Yield the outcome of each error that the API itself may answer."""
     for fault in every_fault():
         with tempfile.TemporaryDirectory() as folder, served(*options(fault)) as sandbox:
             paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
-            for outcome in await try_fault(fault, sandbox, paths):
+            for outcome in await fault_outcomes(fault, sandbox, paths):
                 yield Outcome(f"answer: {fault}", outcome.endpoint, outcome.wrong)
 
 
 async def ended(*, sample: bool) -> AsyncIterator[Outcome]:
-    """Signals, and a terminal that goes away."""
-    for outcome in try_terminals(endpoints=("person",)) if sample else try_terminals():
+    """Yield the outcome of each signal, and of a terminal that closes."""
+    for outcome in terminal_outcomes(endpoints=("person",)) if sample else terminal_outcomes():
         yield outcome
 
 
 async def main() -> None:
-    """Print a line a kind, and what was not survived; leaves with 1 when anything was not."""
+    """Print a line for each kind and each failure; exit with 1 after a failure."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--sample", action="store_true", help="one of each kind only")
     sample = parser.parse_args().sample
     every = 22 if sample else 1
-    groups = [try_all(one_of_each if sample else list), try_disks(every), try_clocks(every)]
-    groups += [try_sizes(("people",)) if sample else try_sizes(), ended(sample=sample)]
+    groups = [
+        wire_outcomes(one_of_each if sample else list),
+        disk_outcomes(every),
+        clock_outcomes(every),
+    ]
+    groups += [size_outcomes(("people",)) if sample else size_outcomes(), ended(sample=sample)]
     if not sample:
         groups.insert(0, answered())
     tried: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""A wall clock that is set while things are under way; the monotonic one goes on as it was."""
+"""A wall clock that is set during requests; the monotonic clock is left alone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import time_machine
 
 from lix_tui.services.budget.leases import SharedSlots
 from lix_tui.services.services import Services
-from tests.faults.acts import Act, acts
+from tests.faults.actions import Action, actions
 from tests.faults.relay import Plan, Relay, Wire
-from tests.faults.relayed import exploring, lost, relayed
-from tests.faults.trying import Outcome
+from tests.faults.trials import Outcome
+from tests.faults.wire_trials import exploring, missing_bytes, relayed
 
 DAY = 86_400.0
 JUMPS: Mapping[str, float] = {
@@ -24,25 +24,25 @@ JUMPS: Mapping[str, float] = {
     "ten years forward": 3652 * DAY,
     "ten years back": -3652 * DAY,
 }
-"""By how many seconds the clock is set."""
+"""Seconds by which the clock is set."""
 MOMENTS = ("before the request", "before the answer", "with a limit in force", "before a restart")
 
 
 class Clock:
-    """A wall clock that can be set; it goes on from there."""
+    """A wall clock that can be set and then runs on."""
 
     def __init__(self) -> None:
         self._set: time_machine.travel | None = None
 
     def move(self, seconds: float) -> None:
-        """Set it so much further, or back."""
+        """Set the clock forward by `seconds`, or back for a negative number."""
         moment = time() + seconds
         self.restore()
         self._set = time_machine.travel(moment, tick=True)
         self._set.start()
 
     def restore(self) -> None:
-        """Set it right again."""
+        """Set the clock to the true time."""
         if self._set is not None:
             self._set.stop()
             self._set = None
@@ -50,7 +50,7 @@ class Clock:
 
 @contextmanager
 def clock() -> Iterator[Clock]:
-    """Yield a clock that is right again in the end."""
+    """Yield a clock that shows the true time again afterwards."""
     made = Clock()
     try:
         yield made
@@ -58,15 +58,15 @@ def clock() -> Iterator[Clock]:
         made.restore()
 
 
-async def try_clocks(every: int = 1) -> AsyncIterator[Outcome]:
-    """Every jump at every moment, on every ``every``-th endpoint."""
+async def clock_outcomes(every: int = 1) -> AsyncIterator[Outcome]:
+    """Yield the outcome of every jump at every moment, on every ``every``-th endpoint."""
     async with relayed() as relay:
         for jump, seconds in JUMPS.items():
             for number, moment in enumerate(MOMENTS):
-                for endpoint, act in list(acts().items())[number::every]:
+                for endpoint, action in list(actions().items())[number::every]:
                     with tempfile.TemporaryDirectory() as folder, clock() as set_clock:
                         wrong = await _wrong(
-                            relay, Path(folder), endpoint, act, set_clock, moment, seconds
+                            relay, Path(folder), endpoint, action, set_clock, moment, seconds
                         )
                     yield Outcome(f"clock set {jump}", f"{endpoint}, {moment}", wrong)
 
@@ -75,36 +75,36 @@ async def _wrong(
     relay: Relay,
     folder: Path,
     endpoint: str,
-    act: Act,
+    action: Action,
     set_clock: Clock,
     moment: str,
     seconds: float,
 ) -> str:
     since, relay.delivered = len(relay.log()), []
     async with exploring(relay, folder, "clocks") as services:
-        first = await _asked(relay, services, endpoint, act, set_clock, moment, seconds)
+        first = await _first_problem(relay, services, endpoint, action, set_clock, moment, seconds)
         if first is not None:
             return f"it failed: {first}"
-        second = await act(services)
+        second = await action(services)
         if second is not None:
             return f"the next one failed: {second}"
-        if gone := await services.store.run(lambda store: lost(relay, store)):
+        if gone := await services.store.run(lambda store: missing_bytes(relay, store)):
             return gone
     if moment == "before a restart":
         set_clock.move(seconds)
     async with exploring(relay, folder, "clocks") as services:
-        third = await act(services)
+        third = await action(services)
     if third is not None:
         return f"after a restart it failed: {third}"
     paid = sum(bool(entry.cost) for entry in relay.log(since))
     return f"it was charged {paid} times" if paid > 1 else ""
 
 
-async def _asked(
+async def _first_problem(
     relay: Relay,
     services: Services,
     endpoint: str,
-    act: Act,
+    action: Action,
     set_clock: Clock,
     moment: str,
     seconds: float,
@@ -119,10 +119,10 @@ async def _asked(
 
         relay.plan = Plan(endpoint, spoil)
     elif moment == "with a limit in force":
-        # as after a request of this process or another one, with the slot written down for all
+        # as after a request of any process, with the slot in the store
         services.limiter.spacing = 0.1
         assert isinstance(services.limiter.shared, SharedSlots)
         services.limiter.shared._spacing = 0.1
         await services.limiter.acquire()
         set_clock.move(seconds)
-    return await act(services)
+    return await action(services)

@@ -1,6 +1,6 @@
-"""Disks that are full, that cannot be written or that another process holds, as store faults.
+"""Faults of the store: full disks, read-only files, a database that another process locks.
 
-Each strikes before a request or between a request and its answer, and passes then.
+Each fault begins before a request, or between a request and its answer, and ends afterwards.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import Protocol
 
 from lix_tui.services.services import Services
 from lix_tui.store.store import Store
-from tests.faults.acts import Act, Problem, acts
+from tests.faults.actions import Action, Problem, actions
 from tests.faults.relay import Plan, Relay, Wire
-from tests.faults.relayed import exploring, lost, relayed
-from tests.faults.trying import Outcome, no_sentence
+from tests.faults.trials import Outcome, no_sentence
+from tests.faults.wire_trials import exploring, missing_bytes, relayed
 
 HOLDER = """
 import sqlite3, sys
@@ -31,34 +31,34 @@ connection.execute("BEGIN IMMEDIATE")
 print("held", flush=True)
 sys.stdin.read()
 """
-"""Another process that holds the database until its input ends."""
+"""Program of another process that locks the database until its input ends."""
 SMALL_DISK = 4 << 20
-"""Bytes of the disk that fills up."""
+"""Size of the disk that fills up, in bytes."""
 
 
 class Disk(Protocol):
-    """Something that keeps the store from writing."""
+    """A fault that prevents writes to the store."""
 
     kind: str
     total: bool
-    """Whether nothing at all can be written; a full disk may have room for a little."""
+    """True if no write succeeds; a full disk may have room for a small one."""
 
     def place(self, folder: Path) -> Path:
-        """Where the store is to be, given a folder of ours."""
+        """Return the folder of the store; `folder` is a temporary one."""
 
-    async def strike(self, services: Services) -> None:
-        """Keep the store from writing from now on."""
+    async def begin(self, services: Services) -> None:
+        """Prevent writes from now on."""
 
     async def pass_by(self, services: Services) -> None:
-        """Let it write again."""
+        """Allow writes again."""
 
     def end(self) -> None:
-        """Give back what was used."""
+        """Release the resources of the fault."""
 
 
 @dataclass
 class FullByCount:
-    """SQLite's own limit of pages: the same failure as that of a disk."""
+    """SQLite's limit of pages, which fails like a full disk."""
 
     kind = "disk full"
     total = False
@@ -66,13 +66,13 @@ class FullByCount:
     def place(self, folder: Path) -> Path:
         return folder
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         def fill(store: Store) -> None:
             connection = store.connection.sqlite
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            # what is free inside the file would still take the answer
+            # free pages inside the file would still have room for the answer
             connection.execute("VACUUM")
-            connection.execute("PRAGMA max_page_count = 1")  # no further than it is now
+            connection.execute("PRAGMA max_page_count = 1")  # the file's present size
 
         await services.store.run(fill)
 
@@ -80,7 +80,7 @@ class FullByCount:
         await services.store.run(_freely)
 
     def end(self) -> None:
-        """Nothing was used."""
+        """Release nothing: the limit ends with its connection."""
 
 
 def _freely(store: Store) -> None:
@@ -107,7 +107,7 @@ class FullDisk:
         subprocess.run(["mount", *options, str(self._disk)], check=True)
         return self._disk
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         assert self._disk is not None
         await services.store.run(
             lambda store: store.connection.sqlite.execute(
@@ -119,7 +119,7 @@ class FullDisk:
                 try:
                     while True:
                         file.write(b"x" * size)
-                except OSError:  # no room for that much
+                except OSError:  # the disk is too full for a chunk of this size
                     continue
 
     async def pass_by(self, services: Services) -> None:
@@ -138,7 +138,7 @@ class ReadOnly(FullByCount):
     kind = "disk read-only"
     total = True
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         await services.store.run(
             lambda store: store.connection.sqlite.execute("PRAGMA query_only = ON")
         )
@@ -152,14 +152,14 @@ class Locked(FullByCount):
     total = True
     _holder: subprocess.Popen[str] | None = None
 
-    async def strike(self, services: Services) -> None:
+    async def begin(self, services: Services) -> None:
         path = services.settings.paths.database(demo=False)
         await services.store.run(
             lambda store: store.connection.sqlite.execute("PRAGMA busy_timeout = 50")
         )
-        await asyncio.to_thread(self._hold, path)
+        await asyncio.to_thread(self._start_lock, path)
 
-    def _hold(self, path: Path) -> None:
+    def _start_lock(self, path: Path) -> None:
         self._holder = subprocess.Popen(
             [sys.executable, "-c", HOLDER, str(path)],
             stdin=subprocess.PIPE,
@@ -179,21 +179,21 @@ class Locked(FullByCount):
 
 
 def disks() -> Iterator[Disk]:
-    """One of each that can be had here."""
+    """Return one fault of each kind that this machine allows."""
     yield from (FullByCount(), ReadOnly(), Locked())
     if FullDisk.possible():
         yield FullDisk()
 
 
-async def try_disks(every: int = 1) -> AsyncIterator[Outcome]:
-    """Every disk on every ``every``-th endpoint, before and after its request has left."""
+async def disk_outcomes(every: int = 1) -> AsyncIterator[Outcome]:
+    """Yield the outcome of each fault on every ``every``-th endpoint, before and after sending."""
     async with relayed() as relay:
-        chosen = list(acts().items())
+        chosen = list(actions().items())
         for number, disk in enumerate(disks()):
-            for endpoint, act in chosen[number % every :: every]:
+            for endpoint, action in chosen[number % every :: every]:
                 for late in (False, True):
                     moment = "before the answer" if late else "before the request"
-                    wrong = await _wrong(relay, disk, endpoint, act, late=late)
+                    wrong = await _wrong(relay, disk, endpoint, action, late=late)
                     yield Outcome(disk.kind, f"{endpoint}, {moment}", wrong)
 
 
@@ -207,44 +207,44 @@ def _placed(disk: Disk) -> Iterator[Path]:
             disk.end()
 
 
-async def _wrong(relay: Relay, disk: Disk, endpoint: str, act: Act, *, late: bool) -> str:
+async def _wrong(relay: Relay, disk: Disk, endpoint: str, action: Action, *, late: bool) -> str:
     since, relay.delivered = len(relay.log()), []
     with _placed(disk) as folder:
         async with exploring(relay, folder, "disks") as services:
-            first = await _struck(relay, disk, endpoint, act, services, late=late)
+            first = await _first_problem(relay, disk, endpoint, action, services, late=late)
             if not late and disk.total and len(relay.log()) > since:
                 return "it was sent where nothing could be written of it"
             if first is None and disk.total:
                 return "nothing was said"
             if first is not None and (wrong := no_sentence(first)):
                 return wrong
-            second = await act(services)
+            second = await action(services)
             if second is not None:
                 return f"the next one failed too: {second}"
-            if gone := await services.store.run(lambda store: lost(relay, store)):
+            if gone := await services.store.run(lambda store: missing_bytes(relay, store)):
                 return gone
         async with exploring(relay, folder, "disks") as services:  # as on the next day
-            third = await act(services)
+            third = await action(services)
         if third is not None:
             return f"after a restart it failed: {third}"
         paid = sum(bool(entry.cost) for entry in relay.log(since))
         return f"it was charged {paid} times" if paid > 1 else ""
 
 
-async def _struck(
-    relay: Relay, disk: Disk, endpoint: str, act: Act, services: Services, *, late: bool
+async def _first_problem(
+    relay: Relay, disk: Disk, endpoint: str, action: Action, services: Services, *, late: bool
 ) -> Problem | None:
     if not late:
-        await disk.strike(services)
+        await disk.begin(services)
     else:
 
         async def spoil(wire: Wire) -> None:
-            await disk.strike(services)
+            await disk.begin(services)
             await wire.answer(status=wire.status)
 
         relay.plan = Plan(endpoint, spoil)
     try:
-        return await act(services)
+        return await action(services)
     finally:
         relay.plan = None
         await disk.pass_by(services)

@@ -38,17 +38,17 @@ MODELS: Mapping[str, tuple[type[BaseModel], Path]] = {
     "balances": (Balances, ()),
     "daily_allowance": (DailyAllowance, ()),
 }
-"""What an endpoint answers with, and where it stands; the others are read without a model."""
+"""Model of an endpoint's answer and its path; the other endpoints are read without a model."""
 WRONG: tuple[object, ...] = (
     *(None, True, 7, -1.5, 10**400, float("inf"), "", "text", "9" * 400, "\ud800\x1b[2J"),
     *([], [1], [[]], [{}], {}, {"a": 1}, {"": None}),
 )
-"""One of each type and its ends; infinity travels as Python's JSON writes it."""
+"""Values of each type, and its extremes; infinity is written as Python's JSON writes it."""
 
 
 def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) -> Iterator[Path]:
-    """Yield the way to every field of a model and of the models in it, by the names on the wire."""
-    if model in above:  # one that holds itself
+    """Yield the path of every field of a model and of its inner models, by the names in JSON."""
+    if model in above:  # a model that contains itself
         return
     for name, field in model.model_fields.items():
         here = (field.alias or name,)
@@ -58,7 +58,7 @@ def paths_of(model: type[BaseModel], above: tuple[type[BaseModel], ...] = ()) ->
 
 
 def _inner(annotation: object) -> Iterator[tuple[type[BaseModel], Path]]:
-    """Yield the models in an annotation, and the way from the field to one."""
+    """Yield the models in an annotation, with their paths from the field."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation, ()
         return
@@ -73,7 +73,7 @@ def _inner(annotation: object) -> Iterator[tuple[type[BaseModel], Path]]:
 
 
 def wire_paths(value: object, above: Path = ()) -> Iterator[Path]:
-    """Yield the way to every value of a good answer; of a list, to its first."""
+    """Yield the path of every value of a good answer; of a list, the path of its first value."""
     if above:
         yield above
     if isinstance(value, dict):
@@ -84,14 +84,14 @@ def wire_paths(value: object, above: Path = ()) -> Iterator[Path]:
 
 
 def shortened(value: object) -> object:
-    """Return a copy of an answer whose lists hold their first part only."""
+    """Return a copy of an answer with lists shortened to their first element."""
     if isinstance(value, dict):
         return {name: shortened(part) for name, part in value.items()}
     return [shortened(part) for part in value[:1]] if isinstance(value, list) else value
 
 
 def places(endpoint: str, good: object) -> list[Path]:
-    """Every field of an endpoint's answer: what its model declares and what it really holds."""
+    """Return every field of an endpoint's answer: declared ones, and those in the answer."""
     found = dict.fromkeys(wire_paths(good))
     if endpoint in MODELS:
         model, root = MODELS[endpoint]
@@ -100,7 +100,7 @@ def places(endpoint: str, good: object) -> list[Path]:
 
 
 def with_value(good: object, path: Path, value: object) -> object:
-    """A copy of an answer with another value at a place, which is made where it is missing."""
+    """Return a copy of an answer with another value at a path, which is added if it is missing."""
     if not path:
         return value
     first, *rest = path
@@ -114,7 +114,7 @@ def with_value(good: object, path: Path, value: object) -> object:
 
 
 def wrong_types(endpoint: str, body: bytes) -> Iterator[tuple[str, object]]:
-    """Every field of an endpoint's good answer with every wrong value: a name, and the answer."""
+    """Yield name and answer for every field of an endpoint's answer with every wrong value."""
     good = shortened(json.loads(body))
     for path in places(endpoint, good):
         for number, value in enumerate(WRONG):
@@ -122,7 +122,7 @@ def wrong_types(endpoint: str, body: bytes) -> Iterator[tuple[str, object]]:
 
 
 def faults(endpoint: str, body: bytes) -> Iterator[Fault]:
-    """Every field of an endpoint's answer once, each with the next one of the wrong values."""
+    """Yield a fault for every field of an endpoint's answer, each with the next wrong value."""
     good = shortened(json.loads(body))
     for turn, path in enumerate(places(endpoint, good)):
         number = turn % len(WRONG)

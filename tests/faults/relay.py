@@ -1,7 +1,7 @@
-"""A server on a socket before a sandbox, which does to an answer whatever it is told to.
+"""A server between client and sandbox that spoils answers.
 
-The sandbox behind it carries every request out, charges and logs it; what its answer then meets on
-the way is the relay's.
+The sandbox carries every request out, charges and logs it. The relay then changes the answer, or
+breaks the connection.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.endpoints import BY_PATH
 from lix_tui.sandbox.log import LoggedRequest
 from lix_tui.sandbox.state import Sandbox
-from tests.faults.acts import today
+from tests.faults.actions import today
 
 
 @dataclass(slots=True)
 class Wire:
-    """A connection on which an answer is due: the good one, and how to write another."""
+    """A connection that waits for an answer: the good answer, and methods to spoil it."""
 
     status: int
     body: bytes
     writer: asyncio.StreamWriter
     received: bytes | None = None
-    """The body that the client got whole, or as far as the connection lasted; None: no telling."""
+    """Body that the client received up to the end of the connection; None if that is unknown."""
 
     async def write(self, data: bytes) -> None:
-        """Send some bytes now."""
+        """Send bytes at once."""
         self.writer.write(data)
         await self.writer.drain()
 
     async def head(
         self, *fields: str, status: int = 200, kind: str = "application/json", length: int | None
     ) -> None:
-        """Send the status and the fields; without a length the body ends with the connection."""
+        """Send status and headers; without a length, the body ends with the connection."""
         lines = [f"HTTP/1.1 {status} Told", *fields]
         if kind:
             lines.append(f"Content-Type: {kind}")
@@ -52,13 +52,13 @@ class Wire:
     async def answer(
         self, body: bytes | None = None, *, status: int = 200, kind: str = "application/json"
     ) -> None:
-        """Send an answer whole: the good one unless told otherwise."""
+        """Send a whole answer, by default the good one."""
         self.received = self.body if body is None else body
         await self.head(status=status, kind=kind, length=len(self.received))
         await self.write(self.received)
 
     def reset(self) -> None:
-        """Break the connection at once, so that what is on its way is lost as well."""
+        """Reset the connection at once, so that unread bytes are lost too."""
         end = self.writer.get_extra_info("socket")
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
@@ -69,61 +69,61 @@ Spoil = Callable[[Wire], Awaitable[None]]
 
 @dataclass(slots=True)
 class Plan:
-    """What strikes the next answer of an endpoint, once."""
+    """A fault for the next answer of an endpoint."""
 
     endpoint: str
     spoil: Spoil
     before: bool = False
-    """Whether it strikes before the sandbox hears of the request."""
+    """True if the fault happens before the request reaches the sandbox."""
 
 
 @dataclass(slots=True)
 class Relay:
-    """``url`` answers while the relay is open; ``plan`` strikes once and is gone."""
+    """A server at ``url`` that applies ``plan`` to one answer."""
 
     sandbox: Sandbox
     _http: httpx.AsyncClient
     plan: Plan | None = None
     delivered: list[Wire] = field(default_factory=list)
-    """What was answered with a status of success, whole or in part."""
+    """Connections of successful answers, whole or in part."""
     port: int = 0
     _server: asyncio.Server | None = None
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
     @classmethod
     def new(cls) -> Relay:
-        """Return a relay that is still closed."""
+        """Return a relay that isn't open yet."""
         app = create_app(SandboxConfig(interval=0.0, now=today(), lookc_polls=1))
         transport = httpx.ASGITransport(app=app)
         return cls(app.state.sandbox, httpx.AsyncClient(transport=transport, base_url="http://s"))
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Base URL of the open relay."""
         return f"http://127.0.0.1:{self.port}"
 
     def log(self, since: int = 0) -> list[LoggedRequest]:
-        """What the sandbox was asked, from the ``since``-th request on."""
+        """Return the sandbox's requests, from number ``since`` on."""
         return self.sandbox.requests[since:]
 
     async def open(self) -> None:
-        """Listen, at the former port when there was one."""
+        """Listen, on the former port after a restart."""
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def refuse(self) -> None:
-        """Listen no more: a connection is refused."""
+        """Stop listening, so that connections are refused."""
         if self._server is not None:
             self._server.close()
             self._server = None
 
     async def close(self) -> None:
-        """Close the server and every connection, whatever the client did with its end."""
+        """Close the server and every connection."""
         await self.refuse()
         for connection in self._connections:
             connection.cancel()
         await asyncio.gather(*self._connections, return_exceptions=True)
-        await asyncio.sleep(0)  # the loop closes the sockets of what was aborted
+        await asyncio.sleep(0)  # the loop then closes the sockets of aborted connections
         await self._http.aclose()
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

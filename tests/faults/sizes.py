@@ -17,18 +17,18 @@ from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, served
-from tests.faults.trying import Outcome
+from tests.faults.trials import Outcome
 
 SIZE, SMALLEST = (120, 40), (1, 1)
 WORDS = {"recruiter": "+python", "orgs": "software"}
 
 
 class NotSurvived(AssertionError):
-    """What was to happen has not, or something else has; says what."""
+    """An expected change of the screen that didn't happen, or an unexpected message."""
 
 
-async def try_sizes(kinds: Sequence[str] = tuple(KINDS)) -> AsyncIterator[Outcome]:
-    """Every kind of search and a record of it, the terminal shrinking at every request."""
+async def size_outcomes(kinds: Sequence[str] = tuple(KINDS)) -> AsyncIterator[Outcome]:
+    """Yield the outcome of every kind of search and a record, in a terminal that shrinks."""
     for kind in kinds:
         with tempfile.TemporaryDirectory() as folder, served("--latency", "0.15") as sandbox:
             paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))
@@ -51,7 +51,9 @@ async def try_sizes(kinds: Sequence[str] = tuple(KINDS)) -> AsyncIterator[Outcom
 
 async def _use(app: LixApp, kind: str) -> None:
     said: list[str] = []
-    async with app.run_test(size=SIZE, notifications=True, message_hook=_told(said)) as pilot:
+    async with app.run_test(
+        size=SIZE, notifications=True, message_hook=_error_recorder(said)
+    ) as pilot:
         await pilot.press("escape")
         await app.run_action(f"area('{kind}')")
         app.screen.query_one(QueryBar).text = WORDS.get(kind, "data")
@@ -95,8 +97,8 @@ def _written(app: LixApp) -> str:
     return "\n".join(str(widget.render()) for widget in app.screen.query(Static))
 
 
-def _told(said: list[str]) -> Callable[[object], None]:
-    """Notes the problems that are said: there are none to say."""
+def _error_recorder(said: list[str]) -> Callable[[object], None]:
+    """Return a message hook that records error notifications."""
 
     def hook(message: object) -> None:
         if isinstance(message, Notify) and message.notification.severity == "error":

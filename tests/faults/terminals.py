@@ -1,6 +1,6 @@
-"""Signals and a terminal that goes away, while a request is on its way.
+"""Signals and a terminal that closes, during a request.
 
-Afterwards the program has left in order, its answer is kept, and the next run has it for nothing.
+The program must end in order and store the answer, and the next run must cost nothing.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from tests.conftest import Served, served
-from tests.faults.trying import Outcome
+from tests.faults.trials import Outcome
 
 LEFT_SCREEN = b"\x1b[?1049l"
-"""What gives the terminal back the screen it had before."""
+"""Escape sequence that restores the terminal's former screen."""
 ENDS = ("SIGTERM", "SIGHUP", "terminal closed", "terminal 1x1 and back, SIGTERM")
 TARGETS = {
     "people_search": "https://www.linkedin.com/search/results/people/?keywords=engineer",
@@ -35,13 +35,13 @@ AGAIN = {
     "people_search": ["search", "people", "--keywords", "engineer", "--limit", "5"],
     "person": ["get", "person", TARGETS["person"]],
 }
-"""The next action, in another run."""
-PATIENCE = 40.0
-"""Seconds after which what is waited for will not come."""
+"""Command of the next run."""
+TIME_LIMIT = 40.0
+"""Seconds after which a wait fails."""
 
 
 class Program:
-    """The explorer in a terminal that it controls, as its shell would start it."""
+    """The TUI in its own controlling terminal, as a shell starts it."""
 
     def __init__(self, arguments: list[str], environ: dict[str, str]) -> None:
         self.pid, self._terminal = pty.fork()
@@ -53,20 +53,20 @@ class Program:
         self.resize(80, 24)
 
     def resize(self, width: int, height: int) -> None:
-        """Give the terminal another size, which tells the program so."""
+        """Resize the terminal, which signals the program."""
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGWINCH)
 
     def close(self) -> None:
-        """Take the terminal away."""
+        """Close the terminal."""
         if self._terminal >= 0:
             os.close(self._terminal)
             self._terminal = -1
 
     def status(self) -> int | None:
-        """Read until the program has ended: its exit status, None when it does not end."""
-        until = time.monotonic() + PATIENCE
+        """Read until the program ends; return its exit status, or None if it doesn't end."""
+        until = time.monotonic() + TIME_LIMIT
         while time.monotonic() < until:
             self._read()
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -79,7 +79,7 @@ class Program:
         return None
 
     def drain(self, seconds: float) -> None:
-        """Read for so long, so that the program can write."""
+        """Read output for `seconds`, so that the program can write."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self._read()
@@ -87,14 +87,14 @@ class Program:
 
     def _read(self) -> None:
         if self._terminal >= 0:
-            with suppress(OSError):  # nothing there, or nobody at the other end any more
+            with suppress(OSError):  # no output yet, or the program has closed the terminal
                 self.got += os.read(self._terminal, 1 << 16)
 
 
-def try_terminals(
+def terminal_outcomes(
     ends: Sequence[str] = ENDS, endpoints: Sequence[str] = tuple(TARGETS)
 ) -> Iterator[Outcome]:
-    """Every way to end, while a search or a lookup is on its way."""
+    """Yield the outcome of every end of the program, during a search and a lookup."""
     for end in ends:
         for endpoint in endpoints:
             yield Outcome(end, endpoint, _wrong(end, endpoint))
@@ -116,14 +116,14 @@ def _wrong(end: str, endpoint: str) -> str:
 
 
 def _ended(program: Program, end: str, endpoint: str, database: Path) -> str:
-    """What is wrong with how the program left."""
+    """Return the fault in the end of the program; empty without one."""
     if not _on_its_way(program, endpoint, database):
         return "the request never left"
     if "1x1" in end:
         program.resize(1, 1)
         program.drain(0.3)
         program.resize(80, 24)
-        program.drain(2.5)  # its answer comes meanwhile
+        program.drain(2.5)  # the answer of the request arrives meanwhile
     if "closed" in end:
         program.close()
     else:
@@ -139,7 +139,7 @@ def _ended(program: Program, end: str, endpoint: str, database: Path) -> str:
 
 
 def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIME_LIMIT
     while time.monotonic() < until:
         program.drain(0.05)
         if not database.exists():
@@ -147,7 +147,7 @@ def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
             try:
                 rows = connection.execute("SELECT endpoint, outcome FROM ledger").fetchall()
-            except sqlite3.OperationalError:  # it is being made
+            except sqlite3.OperationalError:  # the database is being created
                 continue
         if (endpoint, "sent") in rows:
             program.drain(0.3)
@@ -156,7 +156,7 @@ def _on_its_way(program: Program, endpoint: str, database: Path) -> bool:
 
 
 def _next(endpoint: str, environ: dict[str, str], sandbox: Served) -> str:
-    """Return the result of the same request in another run, which costs nothing."""
+    """Repeat the request in another run and return its fault; empty if the run cost nothing."""
     command = [sys.executable, "-m", "lix_tui", *AGAIN[endpoint]]
     again = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if again.returncode or not again.stdout:

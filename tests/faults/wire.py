@@ -1,4 +1,4 @@
-"""What can happen to an answer between the server and the client, as spoils of a Wire."""
+"""Network faults of an answer: functions that spoil a `Wire`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from tests.faults.relay import Spoil, Wire
 
 STEP = 100
-"""A body is cut at every so manieth byte."""
+"""Bytes between two cuts of a body."""
 HUGE = 50 * 1024 * 1024
-"""Bytes of a body that is far larger than any of Lix's."""
+"""Size of a body that is far larger than any of Lix's, in bytes."""
 PAGE = b"<!DOCTYPE html><html><body><h1>Please log in to this network</h1></body></html>"
 TYPES = (
     *("text/html", "text/plain; charset=utf-16", "application/xml", "image/png"),
@@ -25,15 +25,15 @@ PAGES = (200, 403, 407, 502, 503, 504, 511)
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that goes wrong: its kind for the table, its own name, what it does."""
+    """A network fault: its kind for the table, its name, and the function that causes it."""
 
     kind: str
     name: str
     spoil: Spoil
     before: bool = False
-    """Whether the server behind never hears of the request."""
+    """True if the request doesn't reach the sandbox."""
     harmless: bool = False
-    """Whether the answer is good all the same."""
+    """True if the answer is good all the same."""
 
 
 async def _at_once(wire: Wire) -> None:
@@ -69,7 +69,7 @@ async def _drip(wire: Wire) -> None:
 
 
 def resets() -> Iterator[Fault]:
-    """Connections that break, or that are slow."""
+    """Yield connections that break or are slow."""
     yield Fault("reset before the request is read", "", _at_once, before=True)
     yield Fault("reset before the answer", "", _at_once)
     yield Fault("reset before the body", "", _after_the_head)
@@ -81,7 +81,7 @@ def resets() -> Iterator[Fault]:
 def cuts(body: bytes) -> Iterator[Fault]:
     """Yield an answer cut at every hundredth byte.
 
-    At every thousandth also where nothing tells that.
+    At every thousandth byte, also yield cuts without a length or a chunk size that shows the cut.
     """
     for at in range(0, len(body), STEP):
         yield Fault("cut, its length known", f"at {at}", _cut_of_length(at))
@@ -119,7 +119,7 @@ def _cut_of_chunks(at: int) -> Spoil:
 
 
 def pages() -> Iterator[Fault]:
-    """Pages of a proxy, and good answers under a wrong type."""
+    """Yield pages of a proxy, and good answers with a wrong content type."""
     for status in PAGES:
         yield Fault("HTML of a proxy", f"status {status}", _page(status), before=True)
     for kind in TYPES:
@@ -142,7 +142,7 @@ def _typed(kind: str) -> Spoil:
 
 
 def huge(size: int) -> Iterator[Fault]:
-    """Bodies of that many bytes."""
+    """Yield bodies of `size` bytes."""
     yield Fault("50 MB", "of blanks after it", _huge_blanks(size), harmless=True)
     yield Fault("50 MB", "in a field nobody knows", _huge_field(size), harmless=True)
     yield Fault("50 MB", "packed into 50 kB", _huge_packed(size), harmless=True)
@@ -181,7 +181,7 @@ def _huge_page(size: int) -> Spoil:
 
 
 def deep() -> Iterator[Fault]:
-    """JSON that is nested further than any program wants."""
+    """Yield JSON that is nested deeper than a decoder can follow."""
     for depth in (60, 900, 100_000):
         objects = b'{"a":' * depth + b"1" + b"}" * depth
         lists = b"[" * depth + b"]" * depth
@@ -205,11 +205,11 @@ def _deep_beside(deep: bytes) -> Spoil:
 
 
 def _beside(body: bytes, value: bytes) -> bytes:
-    """Return the answer with a field more, which nobody knows."""
+    """Return the answer with an additional, unknown field."""
     rest = body.strip()[1:]
     return b'{"surprise":' + value + (b"," if rest != b"}" else b"") + rest
 
 
 def replaced(kind: str, name: str, answer: object) -> Fault:
-    """Return a fault that replaces the answer by another one."""
+    """Return a fault that replaces the answer."""
     return Fault(kind, name, _whole(json.dumps(answer).encode()))

@@ -1,4 +1,4 @@
-"""``python -m tests.fuzzing``: fuzzes for as long as one likes, and keeps what reaches new code."""
+"""``python -m tests.fuzzing``: fuzz for a given time and store inputs that reach new code."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.fuzzing.targets import CORPUS, HERE, TARGETS, kept, seeds
+from tests.fuzzing.targets import CORPUS, HERE, TARGETS, corpus_files, seeds
 
 LONGEST = 1500
-"""Bytes of an input; what LinkedIn's longest URLs have and less than a profile."""
+"""Bytes of an input at most: more than LinkedIn's longest URLs, less than a profile."""
 
 MOST = 250
 """Files of a corpus at most."""
 
 
 def main() -> None:
-    """Fuzz each target; leaves with 1 when one broke, and says with what."""
+    """Fuzz each target. Exit with 1 and print the input if one fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing")
     parser.add_argument("--seconds", type=float, default=60.0, help="in all")
     parser.add_argument("--target", choices=list(TARGETS), action="append")
@@ -35,15 +35,15 @@ def main() -> None:
 
 
 def _fuzz(target: str, seconds: float) -> bool:
-    """Fuzz one target and merge what it found into the corpus; whether nothing broke."""
-    before = sum(1 for _ in kept(target))
+    """Fuzz one target and merge its findings into the corpus. Return True if nothing failed."""
+    before = sum(1 for _ in corpus_files(target))
     with tempfile.TemporaryDirectory() as scratch:
         found, merged = Path(scratch) / "found", Path(scratch) / "merged"
         found.mkdir()
         merged.mkdir()
         for seed in seeds(target):
             (found / _name(seed)).write_bytes(seed)
-        for file in kept(target):
+        for file in corpus_files(target):
             shutil.copy(file, found)
         crash = Path(scratch) / "crash-"
         own = Path(scratch) / "fuzz"
@@ -60,14 +60,14 @@ def _fuzz(target: str, seconds: float) -> bool:
         merge = [*run, "-set_cover_merge=1", "-verbosity=0", str(merged), str(found)]
         subprocess.run(merge, env=environ, check=True, capture_output=True)
         inputs = sorted((file.read_bytes() for file in merged.iterdir()), key=len)
-        _keep(CORPUS / target, inputs[:MOST])
-    after = sum(1 for _ in kept(target))
+        _write_corpus(CORPUS / target, inputs[:MOST])
+    after = sum(1 for _ in corpus_files(target))
     sys.stdout.write(f"{target:<10} {seconds:.0f} s, corpus {before} -> {after} files\n")
     return ended.returncode == 0
 
 
-def _keep(folder: Path, inputs: list[bytes]) -> None:
-    """The corpus is these inputs, each under a name of its own content."""
+def _write_corpus(folder: Path, inputs: list[bytes]) -> None:
+    """Replace the corpus by these inputs, each named by a digest of its content."""
     names = {_name(data): data for data in inputs}
     for file in folder.iterdir():
         if file.name not in names:

@@ -1,4 +1,4 @@
-"""What is fuzzed, and what must hold whatever comes in; each takes bytes and raises when it breaks."""
+"""Fuzz targets: functions of bytes that raise an error if a rule is broken."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from lix_tui.linkedin.search_urls import first_page, search_key, with_page, with
 from lix_tui.linkedin.target import Target
 from lix_tui.services.queries.query import QueryError, query_of
 from lix_tui.text import clean
-from tests.faults.looking import look_at_all
+from tests.faults.display import derive_display
 from tests.linkedin.linkedin_corpus import URLS
-from tests.support.decoding import decode_anything
+from tests.support.decoded_models import decode_and_check
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
 SAMPLES = HERE.parent / "api"
 NAMES = tuple(sorted(ENDPOINTS))
-"""The endpoint that an envelope is read for is told by its first byte."""
+"""Names of endpoints; the first byte of an input chooses one."""
 
 
 def url(data: bytes) -> None:
-    """Any text is read, and what it is read as is read the same again."""
+    """Recognise any text; the recognised URL must be recognised as the same."""
     text = data.decode("utf-8", "replace")
     target = recognise(text)
     json.dumps(target.to_json())
@@ -46,13 +46,13 @@ def url(data: bytes) -> None:
     assert (again.kind, again.entity_id) == (target.kind, target.entity_id)
     assert again.url == target.url, (target.url, again.url)
     if target.is_search:
-        _asks_for_something(target)
+        _assert_known_parameter(target)
         assert (again.keywords, again.filters) == (target.keywords, target.filters)
         assert search_key(target.url) == search_key(text)
 
 
-def _asks_for_something(target: Target) -> None:
-    """Look at the link of a search that would be bought for a parameter that LinkedIn knows."""
+def _assert_known_parameter(target: Target) -> None:
+    """Assert that the link of a search has a parameter that LinkedIn knows."""
     try:
         query = query_of(target)
     except QueryError:
@@ -67,22 +67,22 @@ def _asks_for_something(target: Target) -> None:
 
 
 def envelope(data: bytes) -> None:
-    """Any answer is read or refused, and what was read can be shown."""
+    """Decode any answer or refuse it; a decoded answer can be displayed."""
     endpoint, body = NAMES[data[0] % len(NAMES)] if data else NAMES[0], data[1:]
-    decode_anything(endpoint, body)
-    look_at_all(endpoint, body)
+    decode_and_check(endpoint, body)
+    derive_display(endpoint, body)
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {"url": url, "envelope": envelope}
 
 
-def kept(target: str) -> Iterator[Path]:
+def corpus_files(target: str) -> Iterator[Path]:
     """Yield the files of the corpus."""
     yield from sorted((CORPUS / target).iterdir())
 
 
 def seeds(target: str) -> Iterator[bytes]:
-    """What the fuzzer begins with beside the corpus: what the other tests read."""
+    """Yield the fuzzer's first inputs beside the corpus: samples of other tests."""
     if target == "url":
         yield from (one.encode() for one in URLS)
         return

@@ -1,16 +1,16 @@
-"""What the fuzzer has found, played again without it."""
+"""Inputs that the fuzzer has found, tried without the fuzzer."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.fuzzing.__main__ import MOST
-from tests.fuzzing.targets import TARGETS, kept, seeds, url
+from tests.fuzzing.targets import TARGETS, corpus_files, seeds, url
 
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_corpus_breaks_nothing(target: str) -> None:
-    files = list(kept(target))
+    files = list(corpus_files(target))
     assert 100 < len(files) <= MOST
     for data in (*(file.read_bytes() for file in files), *seeds(target)):
         TARGETS[target](data)

@@ -1,1 +1,1 @@
-"""Hostile text, served in every field, reaches the terminal, the files and the pipes as text only."""
+"""Hostile text in every field reaches the terminal, the files and the pipes as text only."""

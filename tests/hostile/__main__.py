@@ -1,4 +1,4 @@
-"""``python -m tests.hostile``: walks over every screen in a terminal, with texts of many seeds."""
+"""``python -m tests.hostile``: walk over every screen in a terminal, with texts of many seeds."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.hostile.playing import walk
+from tests.hostile.walks import walk
 from tests.leaks.walk import WALK
 
 
 def main() -> None:
-    """Print a line a walk; leaves with 1 when a terminal got anything foreign."""
+    """Print a line for each walk. Exit with 1 if a terminal received foreign sequences."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--walks", type=int, default=5, help="how many seeds are walked with")

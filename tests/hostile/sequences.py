@@ -1,4 +1,4 @@
-"""What a terminal may get from us: every sequence is on a list of those that we write."""
+"""Check of terminal output: lix-tui may write the listed escape sequences only."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile(
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\u2028\u2029]"
 )
-"""What turns the direction of a line or breaks it: the terminal is given none."""
+"""Characters that reverse or break a line, which must not reach the terminal."""
 
 
 def foreign(written: bytes) -> list[str]:
-    """What a terminal got that we do not write, with what stands around it; at best nothing."""
+    """Return the foreign sequences in terminal output, each with the text around it."""
     try:
         text = written.decode()
     except UnicodeDecodeError as error:
@@ -48,13 +48,13 @@ def foreign(written: bytes) -> list[str]:
 
 
 def _copied(text: str, at: int) -> re.Match[str] | None:
-    """Return a copy, when what it copies is clean text too."""
+    """Return a copy sequence of clean text; None for any other one."""
     found = _CLIPBOARD.match(text, at)
     return found if found is not None and is_clean(copied_text(found.group(1))) else None
 
 
 def copied_text(encoded: str) -> str:
-    """What a terminal would put into its clipboard."""
+    """Return the text that a terminal would put into its clipboard."""
     try:
         return base64.b64decode(encoded, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
@@ -62,12 +62,12 @@ def copied_text(encoded: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text has neither control characters but line ends and tabs, nor marks unseen."""
+    """Return True if a text has no invisible marks, and no controls but line ends and tabs."""
     left = text.replace("\n", "").replace("\t", "")
     return not _CONTROL.search(left) and not _UNSEEN.search(left)
 
 
 def plain(written: bytes) -> str:
-    """What can be read of it."""
+    """Return the readable text of terminal output."""
     text = written.decode("utf-8", "replace")
     return re.sub(r"\x1b\][^\x07]*\x07|\x1b\[[^a-zA-Z]*[a-zA-Z]|[\r\n\x07]", "", text)

@@ -1,4 +1,4 @@
-"""The explorer in a pseudo-terminal that keeps every byte it gets."""
+"""The TUI in a pseudo-terminal that records every byte."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.terminal import Terminal, Usage
+from tests.hostile.sandbox_server import Serving
 from tests.hostile.sequences import plain
-from tests.hostile.serving import Serving
 from tests.leaks.canary import KEY
 from tests.leaks.walk import Step
 
@@ -20,28 +20,28 @@ BYTES = {
     "full_stop": b".", "semicolon": b";", "comma": b",", "exclamation_mark": b"!", "minus": b"-",
     "f1": b"\x1bOP", "f12": b"\x1b[24~", "ctrl+o": b"\x0f", "ctrl+p": b"\x10",
 }  # fmt: skip
-"""What a terminal sends for the keys of the walk that are no letters."""
+"""Bytes that a terminal sends for keys that aren't letters."""
 QUIET = 0.08
-"""Seconds in which nothing is written, computed or served before a step counts as taken."""
+"""Seconds without output, computation or answers after which a step is complete."""
 IDLE = 0.02
-"""Seconds of computing that an idle program takes meanwhile at most."""
+"""CPU seconds of an idle program during QUIET, at most."""
 LONGEST = 150
-"""Looks after a step at most: a countdown may never be quiet."""
+"""Checks after a step at most, since a countdown is never quiet."""
 
 
 START = "import os, sys; os.chdir(sys.argv.pop(1)); from lix_tui.cli.main import main; main()"
-"""Begins in a folder: what is shared as a file is written into the current one."""
+"""Program that starts in a folder, because shared files are written to the current one."""
 
 
 class Ended(AssertionError):
-    """The program has ended by itself; says what it wrote last."""
+    """Unexpected end of the program; the message holds its last output."""
 
 
 class Recorded(Terminal):
-    """A program in a terminal, and what it wrote."""
+    """A program in a terminal, and its output."""
 
     def __init__(self, sandbox: Serving, folder: Path) -> None:
-        """The explorer over a sandbox, with its files in a folder."""
+        """Start the TUI over a sandbox, with its files in a folder."""
         self.written = bytearray()
         self._sandbox, url = sandbox, sandbox.url
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LIX_")}
@@ -55,7 +55,7 @@ class Recorded(Terminal):
         super().__init__([sys.executable, "-c", START, str(folder)], environ)
 
     def read(self, timeout: float) -> bytes:
-        """What the program writes next; it is kept."""
+        """Return the next output of the program, which is recorded."""
         try:
             data = super().read(timeout)
         except RuntimeError:
@@ -64,14 +64,14 @@ class Recorded(Terminal):
         return data
 
     def end(self) -> Usage:
-        """End the program, if it has not ended by itself."""
+        """End the program if it still runs."""
         if psutil.Process(self.pid).status() == psutil.STATUS_ZOMBIE:
             os.waitpid(self.pid, 0)
             return Usage(0.0, 0.0)
         return super().end()
 
     def settle(self) -> None:
-        """Read until nothing comes any more, and nothing is on its way."""
+        """Read until output, computation and requests have stopped."""
         process = psutil.Process(self.pid)
         before = 0.0
         for _ in range(LONGEST):
@@ -83,7 +83,7 @@ class Recorded(Terminal):
             before = now
 
     def walk(self, steps: Sequence[Step]) -> None:
-        """Press the keys of each step, and let it paint."""
+        """Press the keys of each step, and wait for its output."""
         for step in steps:
             for key in step.keys:
                 self.write(BYTES.get(key, key.encode()))

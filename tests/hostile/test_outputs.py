@@ -13,9 +13,9 @@ import pytest
 
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.kinds import KINDS
-from tests.cli.running import KEY, run
+from tests.cli.command_line import KEY, run
+from tests.hostile.sandbox_server import serving
 from tests.hostile.sequences import foreign, is_clean
-from tests.hostile.serving import serving
 from tests.hostile.texts import made
 from tests.services.export_samples import read_back
 
@@ -101,7 +101,7 @@ def test_no_error_prints_what_acts_upon_a_terminal() -> None:
     ids=" ".join,
 )  # fmt: skip
 def test_what_is_given_is_repeated_as_text(words: tuple[str, ...]) -> None:
-    """A pasted argument may attack as well; nothing is asked, as there is no key."""
+    """Repeat a hostile argument as text; without a key, nothing is sent."""
     for text in ("\x1b]0;pwNed\x07x", "\x9b7777mx", "\u202eturned", "--a\r\x1b[2Kb"):
         status, out, err = run(*words, text, key=None, url="http://127.0.0.1:9")
         assert is_clean(out), (text, out)

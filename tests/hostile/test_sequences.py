@@ -1,4 +1,4 @@
-"""What is looked for is found, and what we write is not taken for it."""
+"""Foreign sequences are found, and lix-tui's own sequences are accepted."""
 
 from __future__ import annotations
 

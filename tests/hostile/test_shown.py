@@ -1,4 +1,4 @@
-"""Texts without end are shown by their beginnings; what is copied acts upon no terminal."""
+"""Endless texts are shown by their beginnings; copied text controls no terminal."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.summary_pane import SummaryPane
 from tests.hostile.sequences import is_clean
 from tests.hostile.texts import huge, made
-from tests.support.waiting import until
+from tests.support.waits import until
 
 ROOM = 100
-"""Characters for what stands beside a text."""
+"""Characters around a text at most."""
 
 
 def test_a_long_text_says_how_much_more_there_is() -> None:
@@ -35,7 +35,7 @@ def test_a_long_text_says_how_much_more_there_is() -> None:
 
 
 async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) -> None:
-    """A megabyte takes seconds to lay out, in which no key is answered."""
+    """Shorten a text of a megabyte, which takes seconds to lay out."""
     text = huge()
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

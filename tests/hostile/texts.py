@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 MARK = "pwNed"
-"""Stands in every sequence: where it is found inside one, the sequence was not ours."""
+"""Text in every hostile sequence, which shows that the sequence isn't lix-tui's own."""
 NUMBER = "7777"
-"""Stands in every sequence of numbers: no screen has so many rows, no colour such a name."""
+"""Number in every hostile sequence of numbers, larger than any row or colour number."""
 
 _OPENINGS = (
     *("\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1bN", "\x1bO", "\x1b(", "\x1b#"),
@@ -89,7 +89,7 @@ hostile_texts = st.one_of(
 
 @cache
 def made(seed: int, count: int) -> tuple[str, ...]:
-    """As many texts as Hypothesis finds in ``count`` tries; the same for the same seed."""
+    """Return the texts that Hypothesis finds in ``count`` tries; the same for the same seed."""
     texts: list[str] = []
 
     @hypothesis.seed(seed)
@@ -100,10 +100,10 @@ def made(seed: int, count: int) -> tuple[str, ...]:
         suppress_health_check=list(HealthCheck),
     )
     @given(hostile_texts)
-    def take(text: str) -> None:
+    def collect(text: str) -> None:
         texts.append(text)
 
-    take()
+    collect()
     return tuple(dict.fromkeys(texts))
 
 

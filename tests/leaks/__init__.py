@@ -1,2 +1,1 @@
-"""The key is nowhere but where it belongs: a canary is looked for wherever the program leaves
-anything behind."""
+"""Search for a canary key in every output and file of the program."""

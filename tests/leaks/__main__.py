@@ -1,4 +1,4 @@
-"""``python -m tests.leaks``: goes over every screen with a canary as the key."""
+"""``python -m tests.leaks``: walk over every screen with a canary as the key."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from lix_tui.settings.settings import Paths
 from tests.conftest import served
 from tests.leaks.canary import KEY, leaking, open_to_others
-from tests.leaks.playing import against, play
+from tests.leaks.screen_walk import against, play
 from tests.leaks.walk import WALK
 
 
 def main() -> None:
-    """Play the whole walk over a server that repeats the key; leaves with 1 when it is found."""
+    """Walk over a server that repeats the key. Exit with 1 if the key is found."""
     os.umask(0)
     with tempfile.TemporaryDirectory() as folder, served("--fault", "echo") as sandbox:
         home = Path(folder) / "home"

@@ -1,4 +1,4 @@
-"""The canary, and where to look for it."""
+"""The canary key, and searches for it in text and files."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from urllib.parse import quote, quote_plus
 from lix_tui.settings.key import KEY_FILE
 
 CORES = ("q7ZxCanaryA1", "w4KpCanaryB2", "v9TjCanaryC3")
-"""Parts that are the same however a key is spelt: as it is, percent-encoded, escaped, cut."""
+"""Parts of the key that are the same in every spelling: plain, percent-encoded, escaped, cut."""
 KEY = f'{CORES[0]}"/+{CORES[1]}%=\\&{CORES[2]}'
 
 
 def _encoded(text: str) -> Iterator[str]:
-    """What no part of the text can be read in: base64 wherever it begins, hexadecimal."""
+    """Return encodings of a text that hide its parts: base64 at each offset, hexadecimal."""
     raw = text.encode()
     yield raw.hex()
     for shift in range(3):
         piece = base64.b64encode(b"\0" * shift + raw).decode()
-        # without the ends, which depend on what stands beside it
+        # without the ends, which depend on the neighbouring bytes
         yield piece[(0, 2, 3)[shift] : len(piece) - 4]
 
 
@@ -40,16 +40,18 @@ WANTED: tuple[bytes, ...] = tuple(
 )
 
 
-def holds_key(data: bytes | str) -> bool:
-    """Return True if the canary, or a part of it, stands there in any spelling."""
+def contains_key(data: bytes | str) -> bool:
+    """Return True if `data` has the canary, or a part of it, in any spelling."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    found = re.sub(rb"[\s\0]", b"", raw).lower()  # lines may break it; UTF-16 has zeros between
+    found = re.sub(
+        rb"[\s\0]", b"", raw
+    ).lower()  # line breaks may split the key; UTF-16 has zeros in between
     found = found.replace(b"-", b"+").replace(b"_", b"/") + b"\n" + found  # base64 for addresses
     return any(wanted in found for wanted in WANTED)
 
 
 def views(path: Path) -> Iterator[bytes]:
-    """What a file holds: its bytes, and what is packed in them."""
+    """Return the contents of a file: its bytes, and the data packed in them."""
     data = path.read_bytes()
     yield data
     if data.startswith(b"PK"):
@@ -86,21 +88,21 @@ def _inflated(value: bytes) -> bytes:
 
 
 def files(folder: Path) -> list[Path]:
-    """Every file below a folder."""
+    """Return every file below a folder."""
     return [entry for entry in folder.rglob("*") if entry.is_file() and not entry.is_symlink()]
 
 
 def leaking(folder: Path) -> list[str]:
-    """Return the files below a folder that hold the key, the one that is for it left out."""
+    """Return the files below a folder that contain the key, apart from the key file."""
     return [
         str(entry.relative_to(folder))
         for entry in files(folder)
-        if entry.name != KEY_FILE and any(holds_key(view) for view in views(entry))
+        if entry.name != KEY_FILE and any(contains_key(view) for view in views(entry))
     ]
 
 
 def open_to_others(folder: Path) -> list[str]:
-    """What is below a folder and more than its owner can use."""
+    """Return the paths below a folder that other users can read."""
     if os.name != "posix":
         return []
     found = [entry for entry in folder.rglob("*") if not entry.is_symlink()]

@@ -1,4 +1,4 @@
-"""What these tests share: the canary is the key, and the umask takes nothing away."""
+"""Fixtures of these tests: the canary is the key, and the umask is 0."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.leaks.canary import KEY, holds_key
+from tests.leaks.canary import KEY, contains_key
 
 OURS = ("'lix_tui', 'sandbox'", "started by the tests")
-"""One of them stands in the arguments of what these tests start themselves."""
+"""Arguments of programs that these tests themselves start."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ _watched: list[list[tuple[str, str]]] = []
 
 
 def _watch(event: str, details: tuple[object, ...]) -> None:
-    """Note what every program that is started gets: Python tells of each."""
+    """Record arguments and environment of each started program, from Python's audit events."""
     if not _watched or event not in ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"):
         return
     environ = details[-1] if event != "os.system" else None
@@ -45,11 +45,11 @@ def _watch(event: str, details: tuple[object, ...]) -> None:
 
 @pytest.fixture(autouse=True)
 def started() -> Iterator[list[tuple[str, str]]]:
-    """What was started meanwhile, each with its arguments and environment: none has the key."""
-    if not _watching:  # a hook cannot be taken away again
+    """Yield the programs started during a test, and assert that none received the key."""
+    if not _watching:  # an audit hook can't be removed
         sys.addaudithook(_watch)
         _watching.append("yes")
     _watched.append([])
     yield _watched[-1]
     programs = [one for one in _watched.pop() if not any(ours in one[0] for ours in OURS)]
-    assert [one for one in programs if holds_key("".join(one))] == []
+    assert [one for one in programs if contains_key("".join(one))] == []

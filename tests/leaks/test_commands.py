@@ -16,11 +16,11 @@ from lix_tui.cli.entry import COMMANDS
 from lix_tui.sandbox.faults import FAULTS
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.kinds import KINDS
-from tests.cli.running import run
+from tests.cli.command_line import run
 from tests.conftest import Served
-from tests.faults.acts import LOOKUPS
-from tests.faults.trying import VALUES
-from tests.leaks.canary import KEY, files, holds_key, leaking, open_to_others
+from tests.faults.actions import LOOKUPS
+from tests.faults.trials import VALUES
+from tests.leaks.canary import KEY, contains_key, files, leaking, open_to_others
 
 Words = tuple[str, ...]
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
@@ -48,7 +48,7 @@ LOCAL: tuple[Words, ...] = (
 
 
 def searches() -> Iterator[Words]:
-    """Every kind, and people in every format."""
+    """Return commands that search every kind, and people in every format."""
     for name in KINDS:
         asked = ("--skill", "+Python") if name == "recruiter" else ("--keywords", "engineer")
         yield ("search", name, *asked, "--limit", "12")
@@ -58,15 +58,15 @@ def searches() -> Iterator[Words]:
 
 
 def lookups() -> Iterator[Words]:
-    """Every WHAT of get, and an answer as it was received."""
+    """Return a get command for every WHAT, and one with --raw."""
     for endpoint, link in (*LOOKUPS.items(), ("post", POST), ("connections", "alfie-lambert")):
         what = {"person_by_email": "by-email"}.get(endpoint, endpoint.replace("_", "-"))
         yield ("get", what, link)
     yield ("get", "person", PERSON, "--raw")
 
 
-def asking() -> Iterator[Words]:
-    """Commands that ask the server."""
+def requesting_commands() -> Iterator[Words]:
+    """Return the commands that send requests."""
     yield ("account",)
     yield from searches()
     yield from lookups()
@@ -78,20 +78,20 @@ def asking() -> Iterator[Words]:
 
 STRIKING = ("401", "402", "503", "queued", "429", "not_found", "viewer", "redirect", "html",
             "reset", "garbage", "strange", "hostile_error", "echo")  # fmt: skip
-"""Faults of every sort."""
+"""Faults of every type."""
 
 
 def with_faults(sandbox: Served, *specs: str) -> None:
-    """Change what goes wrong there."""
+    """Change the sandbox's faults."""
     body = json.dumps({"faults": specs}).encode()
     with urlopen(Request(f"{sandbox.url}/_sandbox/faults", body, method="POST")) as answer:
         assert answer.status == 200
 
 
 def test_every_command_is_here() -> None:
-    """A command that is added must be added here as well."""
-    here = {words[0] for words in (*asking(), *LOCAL)}
-    assert here | {"sandbox"} == set(COMMANDS)  # the server itself is what answers here
+    """List every command of lix-tui, so that a new one must be added to these tests."""
+    here = {words[0] for words in (*requesting_commands(), *LOCAL)}
+    assert here | {"sandbox"} == set(COMMANDS)  # the sandbox command is itself the server
     assert isinstance(library.command, click.Group)
     groups = {words[1] for words in LOCAL if words[0] == "library"}
     assert groups == set(library.command.commands)
@@ -101,29 +101,29 @@ def test_every_command_is_here() -> None:
 def test_no_command_prints_or_keeps_the_key(
     sandbox: Served, home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Not even where the server repeats it in every object of its answers."""
+    """Print no key, even if the server repeats it in every object of its answers."""
     caplog.set_level(logging.DEBUG)
     (home / "people.txt").write_text(f"{PERSON}\nhttps://www.linkedin.com/in/thomas-thornton\n")
     (home / "people.txt").chmod(0o600)
     printed, failed, post = "", [], POST
-    for asked in (*asking(), *LOCAL):
+    for asked in (*requesting_commands(), *LOCAL):
         words = tuple(post if word == POST else word for word in asked)
         status, out, err = run(*words, url=sandbox.url, key=KEY)
         if status not in ((0, 2) if words[0] == "explain" else (0,)):
             failed.append((words, status, err))
-        assert not holds_key(out + err), words
+        assert not contains_key(out + err), words
         printed += out
         if words[:2] == ("search", "posts"):
             post = str(json.loads(out.splitlines()[0])["urn"])
     assert failed == []
     assert "askedWith" in printed, "the server did repeat it"
     assert "[key]" in printed
-    assert not holds_key(caplog.text)
+    assert not contains_key(caplog.text)
     written = {entry.name for entry in files(home.parent)}
     assert {*(f"people.{form}" for form in FORMATS), "lix.db", "enriched.csv"} <= written
     assert leaking(home.parent) == []
     assert open_to_others(home.parent) == []
-    assert not holds_key(json.dumps([sandbox.requests(), sandbox.accounts()]))
+    assert not contains_key(json.dumps([sandbox.requests(), sandbox.accounts()]))
 
 
 def test_no_failure_prints_or_keeps_the_key(
@@ -136,11 +136,11 @@ def test_no_failure_prints_or_keeps_the_key(
         with_faults(sandbox, VALUES.get(fault, fault))
         words = ("get", "person", PERSON, "--refresh", "--wait", "2")
         status, out, err = run(*words, url=sandbox.url, key=KEY)
-        assert not holds_key(out + err), fault
+        assert not contains_key(out + err), fault
         assert "Traceback" not in err
         statuses.add(status)
     assert statuses >= {0, 3, 4, 5, 6, 7, 8}
-    assert not holds_key(caplog.text)
+    assert not contains_key(caplog.text)
     assert leaking(home.parent) == []
     assert open_to_others(home.parent) == []
 
@@ -164,7 +164,7 @@ def test_an_environment_that_cannot_be_used_is_said_without_what_is_in_it(
     assert (status, out) == (2, "")
     assert name in err
     assert len(err.splitlines()) == 1
-    assert not holds_key(err)
+    assert not contains_key(err)
     assert leaking(home.parent) == []
 
 
@@ -178,19 +178,19 @@ def test_a_key_in_its_file_is_there_alone(sandbox: Served, home: Path) -> None:
     assert found.key.reveal() == KEY
     status, out, err = run("account", url=sandbox.url, key=None, LIX_API_KEY="")
     assert (status, err) == (0, "")
-    assert not holds_key(out)
-    assert not holds_key(run("info", key=None, LIX_API_KEY="")[1])
+    assert not contains_key(out)
+    assert not contains_key(run("info", key=None, LIX_API_KEY="")[1])
     assert leaking(home.parent) == []
     assert open_to_others(home.parent) == []
     path.chmod(0o640)
     status, _, err = run("account", url=sandbox.url, key=None, LIX_API_KEY="")
     assert status == 3
     assert "chmod 600" in err
-    assert not holds_key(err)
+    assert not contains_key(err)
 
 
 def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:
-    """Somebody puts it into the settings, or takes it for an option or a target."""
+    """Mask a key in the settings file, in an option and in a target."""
     from lix_tui.settings.settings import default_paths
 
     config = default_paths().config_file
@@ -199,4 +199,4 @@ def test_a_key_in_the_wrong_place_is_not_repeated(home: Path) -> None:
         config.write_text(text)
         status, out, err = run("info", key=None, LIX_API_KEY="")
         assert status == 2, text
-        assert not holds_key(out + err), text
+        assert not contains_key(out + err), text

@@ -19,8 +19,8 @@ from lix_tui.api.client import Client
 from lix_tui.api.errors import LixError
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import FoundKey, Key
-from tests.api.connecting import PERSON
-from tests.leaks.canary import KEY, holds_key, leaking
+from tests.api.function_transport import PERSON
+from tests.leaks.canary import KEY, contains_key, leaking
 
 APP = """# started by the tests
 import asyncio, os
@@ -47,7 +47,7 @@ COMMAND = """# started by the tests
 import sys
 from lix_tui.cli.main import main
 from lix_tui.services import services
-from tests.api.connecting import PERSON
+from tests.api.function_transport import PERSON
 
 def broken(*words, **more):
     found = sys._getframe(1).f_locals
@@ -60,7 +60,7 @@ main()
 
 
 def crashed(script: str) -> str:
-    """What a program prints that breaks."""
+    """Run a program that crashes, and return its output."""
     environ = {**os.environ, "LIX_API_URL": "http://127.0.0.1:9", "COLUMNS": "200"}
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -77,7 +77,7 @@ def crashed(script: str) -> str:
 )
 def test_a_program_that_breaks_prints_no_key(script: str, home: Path) -> None:
     printed = crashed(script)
-    assert not holds_key(printed), printed
+    assert not contains_key(printed), printed
     assert leaking(home.parent) == []
 
 
@@ -86,7 +86,7 @@ def with_locals(error: BaseException) -> str:
     out = io.StringIO()
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename == __file__:
-        trace = trace.tb_next  # what the server here sends is a local as well
+        trace = trace.tb_next  # the answer is also a local variable of the test's server
     shown = Traceback.from_exception(
         type(error), error, trace,
         show_locals=True, locals_max_length=sys.maxsize, locals_max_string=sys.maxsize,
@@ -104,14 +104,13 @@ ANSWERS = {
 }
 
 
-async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> Exception:
-    """What comes of a request that is answered with these bytes."""
-
+async def failure(answer: bytes, send_request: Callable[[Client], Awaitable[object]]) -> Exception:
+    """Return the error of a request that is answered with these bytes."""
     writers: list[asyncio.StreamWriter] = []
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writers.append(writer)
-        with suppress(asyncio.IncompleteReadError):  # a request that broke on its way
+        with suppress(asyncio.IncompleteReadError):  # a broken connection
             await reader.readuntil(b"\r\n\r\n")
             writer.write(answer)
         writer.close()
@@ -120,7 +119,7 @@ async def failure(answer: bytes, ask: Callable[[Client], Awaitable[object]]) -> 
     url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     client = Client(key=Key(KEY), api_url=url, lookc_url=url, limiter=Limiter(0))
     try:
-        await ask(client)
+        await send_request(client)
     except (LixError, ZeroDivisionError) as error:
         return error
     finally:
@@ -143,12 +142,12 @@ async def test_no_traceback_of_a_failed_request_shows_the_key(name: str) -> None
     error = await failure(answer, lambda client: client.send(PERSON))
     printed = with_locals(error)
     assert "locals" in printed
-    assert not holds_key(printed), printed
-    assert not holds_key(f"{error!s} {error!r} {vars(error)}")
+    assert not contains_key(printed), printed
+    assert not contains_key(f"{error!s} {error!r} {vars(error)}")
 
 
 async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
-    """Between httpx and the socket the key is in many a local; ours break there as well."""
+    """Show no key of local variables, also for an error inside httpx."""
     calls = 0
 
     class Failing(Limiter):
@@ -158,15 +157,15 @@ async def test_no_traceback_of_what_nobody_foresaw_shows_the_key() -> None:
             if calls == 2:  # just as the request leaves, below httpx
                 raise ZeroDivisionError
 
-    async def ask(client: Client) -> None:
+    async def send_request(client: Client) -> None:
         client._limiter = Failing(0)
         await client.send(PERSON)
 
-    error = await failure(b"", ask)
+    error = await failure(b"", send_request)
     printed = with_locals(error)
     assert isinstance(error, ZeroDivisionError)
     assert "httpcore" in printed
-    assert not holds_key(printed), printed
+    assert not contains_key(printed), printed
 
 
 def test_nothing_that_holds_the_key_shows_it() -> None:
@@ -181,4 +180,4 @@ def test_nothing_that_holds_the_key_shows_it() -> None:
     console = Console(file=out, width=400)
     for thing in (found, found.key, client, vars(client), vars(client._http), client._http.auth):
         console.print(thing, repr(thing), f"{thing}")
-    assert not holds_key(out.getvalue())
+    assert not contains_key(out.getvalue())

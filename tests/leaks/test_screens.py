@@ -21,16 +21,16 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.key import KEY_FILE
 from lix_tui.settings.settings import Paths
 from tests.conftest import Served
-from tests.leaks.canary import KEY, holds_key, leaking, open_to_others
-from tests.leaks.playing import against, play, seen
+from tests.leaks.canary import KEY, contains_key, leaking, open_to_others
+from tests.leaks.screen_walk import against, play, screen_contents
 from tests.leaks.walk import NOT_WALKED, PROGRAM, WALK
 from tests.support.screens import results
-from tests.support.waiting import until
+from tests.support.waits import until
 from tests.support.welcome import SIZE, in_front, live, welcomed
 
 
 def every_screen() -> set[str]:
-    """Return the names of the screens that can be in front: those that no other one is made of."""
+    """Return the names of the screens that can be on top: those without a subclass."""
     found: set[type] = set()
     for module in walk_packages(screens.__path__, "lix_tui.screens."):
         defined = vars(import_module(module.name)).values()
@@ -71,8 +71,8 @@ async def test_what_is_typed_at_the_welcome_is_seen_by_nobody(
             await pilot.press("home", "shift+end")
             assert not typed.selection.is_empty
             await pilot.press(keys)
-            assert not holds_key(seen(app)), keys
-        assert not holds_key(str(app.screen.get_selected_text()))
+            assert not contains_key(screen_contents(app)), keys
+        assert not contains_key(str(app.screen.get_selected_text()))
         assert typed.value == KEY, "it was not cut"
         await pilot.press("enter")
         await until(pilot, lambda: in_front(app, "places"), "it works")
@@ -85,7 +85,7 @@ async def test_what_is_typed_at_the_welcome_is_seen_by_nobody(
         await until(pilot, lambda: isinstance(app.screen, DebugScreen), "the report opens")
         await pilot.press("y")
         await until(pilot, lambda: "\u2022\u2022" in app.clipboard, "the report is copied")
-        assert not holds_key(seen(app))
+        assert not contains_key(screen_contents(app))
     assert (paths.config / KEY_FILE).read_text() == f"{KEY}\n"
     assert leaking(home.parent) == []
     assert open_to_others(home.parent) == []
@@ -98,7 +98,7 @@ async def test_no_program_that_is_started_gets_the_key(
     monkeypatch: pytest.MonkeyPatch,
     started: list[tuple[str, str]],
 ) -> None:
-    """Whatever copies or opens: the user's program, the system's, the browser."""
+    """Start the user's copy program, the system's and the browser without the key."""
     out = home / "got"
     for name in ("clip", "browse"):
         body = f"import os, sys; open({str(out)!r}, 'a').write(repr((sys.argv, os.environ)))"
@@ -122,5 +122,5 @@ async def test_no_program_that_is_started_gets_the_key(
         await until(pilot, lambda: len(started) > before, "the system's clipboard is tried")
         await until(pilot, lambda: len(app._notifications) > 1, "it says so")
     assert "https://www.linkedin.com/in/" in out.read_text()
-    assert not holds_key(out.read_text())
+    assert not contains_key(out.read_text())
     out.unlink()

@@ -1,4 +1,4 @@
-"""A walk over every screen, as keys: played by a pilot here and by a pseudo-terminal elsewhere."""
+"""A walk over every screen, as keys: for a pilot, and for a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Keys in Textual's spelling, and the class of the screen that is then in front."""
+    """Keys in Textual's spelling, and the class of the screen that is then on top."""
 
     screen: str
     keys: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""No test here is a matter of time: a busy machine must not fail one."""
+"""Settings of Hypothesis: no deadline, so that a busy machine fails no test."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def value_for(spec: FilterSpec, text: str, identity: str) -> FilterValue:
 
 
 def node_spellings(search: SalesSearch, but: str) -> list[str | None]:
-    """How everything in the query but one filter type is spelled in the URL."""
+    """Return the spellings in the URL of every part of the query but one filter type."""
     raw = search.address.with_value("query", None)
     query = recognise(search.url).url or ""
     root = (
@@ -161,7 +161,7 @@ def test_a_mutated_url_is_edited_or_refused_with_a_sentence(
             assert value.identity not in {
                 one.identity for one in getattr(fewer.filter(item.type), "values", ())
             }
-            if recognise(fewer.url).kind != "job":  # only currentJobId is left, which is a posting
+            if recognise(fewer.url).kind != "job":  # currentJobId alone denotes a posting
                 assert read_search(fewer.url).filters == fewer.filters
     assert read_search(search.with_keywords("x y").url).keywords == "x y"
 

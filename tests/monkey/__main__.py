@@ -1,4 +1,4 @@
-"""``python -m tests.monkey``: plays for as long as one likes."""
+"""``python -m tests.monkey``: press random keys for a given time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = random.randrange(10**6) if options.seed is None else options.seed  # no secret
-    os.environ |= {"BROWSER": "true", "LIX_API_KEY": "monkey"}  # links are opened by nothing
+    os.environ |= {"BROWSER": "true", "LIX_API_KEY": "monkey"}  # no browser opens links
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)  # exports go there
         paths = Paths(*(Path(folder) / name for name in ("config", "data", "state")))

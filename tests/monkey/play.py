@@ -1,4 +1,4 @@
-"""What the monkey does, and what must hold while it does it."""
+"""Random keys, clicks and sizes, and the rules that must hold meanwhile."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FAULTS = (
     *("--fault", "queued:1%29"),
     *("--fault", "html%31"),
 )
-"""Options of the sandbox: what goes wrong, and how often."""
+"""Options of the sandbox: faults, and their frequency."""
 NEVER = frozenset({"ctrl+q"})
 """Keys that leave the program, as they should."""
 WORDS = (
@@ -43,26 +43,26 @@ SIZES = ((120, 40), (80, 24), (60, 20), (200, 60), (20, 6), (1, 1), (240, 70))
 
 
 def against(sandbox: Served, paths: Paths) -> Settings:
-    """Settings for a sandbox on a socket."""
+    """Return settings for a sandbox on a socket."""
     return Settings(paths=paths, api_url=sandbox.url, lookc_url=sandbox.url, rate_interval=INTERVAL)
 
 
 @dataclass(slots=True)
 class Played:
-    """What a play came to."""
+    """Outcome of a play."""
 
     seed: int
     steps: int = 0
     last: list[str] = field(default_factory=list)
-    """The steps before something broke, the newest last."""
+    """The steps before a rule was broken, the newest last."""
 
 
 class Broken(AssertionError):
-    """Something that must hold does not; says the seed and the last steps."""
+    """A broken rule; the message has the seed and the last steps."""
 
 
 async def play(settings: Settings, seed: int, seconds: float, steps: int | None = None) -> Played:
-    """Play for so long, or for so many steps; raises Broken when something breaks."""
+    """Play for some seconds, or a number of steps. Raise Broken if a rule is broken."""
     dice, played, until = random.Random(seed), Played(seed), monotonic() + seconds  # no secret
     app = LixApp(settings)
     try:
@@ -126,7 +126,7 @@ async def _do(pilot: Pilot[int], app: LixApp, step: str, dice: random.Random) ->
 
 
 async def _check(app: LixApp, played: Played) -> None:
-    """What was paid for is there, once, and the paging states can be read."""
+    """Assert that each paid result is stored once, and that paging states can be read."""
     services = app.services_now
     if services is None:
         return

@@ -158,7 +158,7 @@ def test_lines_stay_where_they_are(tmp_path: Path) -> None:
 
 @pytest.fixture
 def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Module of the sample's source."""
+    """Return the module of the sample source."""
     (tmp_path / "counted.py").write_text(SOURCE)
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "counted", raising=False)

@@ -24,7 +24,7 @@ def after(state: SearchState, *events: Event) -> SearchState:
 
 
 def keys(first: int, last: int) -> tuple[str, ...]:
-    """k<first> to k<last>, both included."""
+    """Return the keys k<first> to k<last>, both included."""
     return tuple(f"k{number}" for number in range(first, last + 1))
 
 

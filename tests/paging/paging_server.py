@@ -1,7 +1,7 @@
-"""A server that answers pages as badly as the real one may, and what a search should make of it.
+"""A server that answers pages as badly as the real one may, and an oracle for the paging machine.
 
-``Ledger`` is the oracle: it is told what was asked and answered and derives, from the whole
-history and in the plainest way, what must be true. It shares no code with the machine.
+``Ledger`` is the oracle: it records requests and answers, and derives the expected state from the
+whole history in the plainest way. It shares no code with the machine.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Answer:
 
 @dataclass
 class Server:
-    """Holds ``size`` elements; reports as count what a page holds, or what it could hold."""
+    """A server of ``size`` elements; its count is a page's number of elements, or its capacity."""
 
     rule: PagingRule
     size: int
@@ -54,7 +54,9 @@ class Server:
                 keys = keys[::2]
             case "double":
                 keys = [*keys, *keys[:2]]
-            case "shift":  # an element was added before: the end of the last page comes again
+            case (
+                "shift"
+            ):  # an element was inserted before this page, so that the last page's end is repeated
                 before = PagePosition(max(1, position.page - 1), max(0, position.start - 1))
                 keys = [*self.elements(before)[-1:], *keys]
             case "again":
@@ -95,7 +97,7 @@ SEQUENCE_IDS = (None, "", "theirs-1", "theirs-2")
 
 @dataclass
 class Ledger:
-    """One generation of a search: all that was answered, and what follows from it."""
+    """One generation of a search: its answers, and the expected state."""
 
     rule: PagingRule
     generated: str | None
@@ -104,7 +106,7 @@ class Ledger:
 
     @property
     def sequence_id(self) -> str | None:
-        """Sent next: the first that was answered, else ours; none with a viewer."""
+        """Id of the next request: the first answered one, else ours; None with a viewer."""
         if self.generated is None:
             return None
         return next((a.sequence_id for a in self.answers if a.sequence_id), self.generated)
@@ -115,7 +117,7 @@ class Ledger:
 
     @property
     def next_start(self) -> int:
-        """The sum of what every page moved an offset by."""
+        """Expected offset of the next page: the sum of the steps of all pages."""
         sizes = [
             a.count if a.count is not None and a.count > 0 else len(a.keys) for a in self.answers
         ]
@@ -136,7 +138,7 @@ class Ledger:
 
     @property
     def ends(self) -> set[str]:
-        """Every reason for which there is no further page."""
+        """Return every reason for the end of the search."""
         if not self.answers:
             return set()
         *former, last = self.answers

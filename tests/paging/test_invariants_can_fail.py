@@ -1,4 +1,4 @@
-"""The invariants are no decoration: each single break of the machine is caught by them."""
+"""The invariants can fail: each of these changes to the machine breaks one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a search is over, and what is left of it before that."""
+"""The end of a search, and the number of pages before it."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_page_without_a_total_keeps_the_one_before(unreported: int | None) -> 
     assert (state.status, state.total) == (Exhausted("total"), 20)
 
 
-# -- what is left ------------------------------------------------------------------------------
+# -- pages left --------------------------------------------------------------------------------
 
 
 def test_nothing_is_known_of_what_is_left_before_a_total_is() -> None:

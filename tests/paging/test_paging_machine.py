@@ -47,7 +47,7 @@ ENDS: list[Event] = [
 ]
 
 
-# -- asking ------------------------------------------------------------------------------------
+# -- requests ----------------------------------------------------------------------------------
 
 
 def test_the_first_page_is_asked_for_at_the_first_position_with_the_generated_id() -> None:

@@ -44,7 +44,7 @@ def test_a_value_can_be_read_while_a_newer_one_grows() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 20), KEYS), max_size=20))
 def test_no_value_ever_changes_however_it_is_continued(steps: list[tuple[int, list[str]]]) -> None:
-    """Any earlier value may be continued at any time, each compared to a plain list."""
+    """Continue any earlier value at any time, and compare each with a plain list."""
     values, models = [SeenKeys()], [[""][:0]]
     for which, new in steps:
         index = which % len(values)
@@ -57,7 +57,7 @@ def test_no_value_ever_changes_however_it_is_continued(steps: list[tuple[int, li
 
 
 def test_a_page_costs_its_own_keys_not_those_of_the_whole_search() -> None:
-    """Counted in function calls and bytecode lines, so that no clock decides."""
+    """Count function calls and bytecode lines, so that the machine's speed doesn't matter."""
 
     def work(loaded: int) -> int:
         seen = SeenKeys().with_new(map(str, range(loaded)))

@@ -8,7 +8,7 @@ import sys
 import time
 
 from tests.recorded_output.commands import SCENES
-from tests.recorded_output.running import chapters, differences, record_all, recorded_with, write
+from tests.recorded_output.runner import chapters, differences, record_all, recorded_with, write
 from tests.recorded_output.scenes import Command, steps
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.recorded_output.commands import SCENES
-from tests.recorded_output.forked import preload
+from tests.recorded_output.forks import preload
 from tests.recorded_output.stage import record
 
 

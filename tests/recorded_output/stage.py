@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.recorded_output import forked
+from tests.recorded_output import forks
 from tests.recorded_output.plain import file_text, plain
 from tests.recorded_output.scenes import Command, Heading, Order, Scene, seconds, steps
 
@@ -33,7 +33,7 @@ LONG = 400
 
 
 class Stage:
-    """Where the commands of a scene run."""
+    """Folders, sandbox and clock of a scene's commands."""
 
     def __init__(self, scene: Scene, home: Path, url: str) -> None:
         self._scene, self._home, self._url = scene, home, url
@@ -45,7 +45,7 @@ class Stage:
         self._fresh()
 
     def recording(self) -> str:
-        """Run the scene and return what came of it."""
+        """Run the scene and return its recording."""
         sandbox = " ".join(self._scene.sandbox)
         parts = [f"# sandbox {sandbox}".rstrip()] if self._scene.is_served else ["# no sandbox"]
         for step in steps(self._scene.lines):
@@ -106,29 +106,29 @@ class Stage:
     def _run(self, command: Command) -> str:
         self._lines[command.line] += 1
         streams, work = self._home / "streams", self._home / "work"
-        call = forked.Call(
+        call = forks.Call(
             command.words, self._environ(command), work, self._now,
             f"{self._scene.name} {command.line} {self._lines[command.line]}",
         )  # fmt: skip
         outputs: dict[str, bytes] = {}
         if command.typed is not None:
-            status, outputs["terminal"] = forked.run_on_terminal(call, command.typed)
+            status, outputs["terminal"] = forks.run_on_terminal(call, command.typed)
         else:
             stdin = Path(os.devnull) if command.stdin is None else work / command.stdin
-            status = forked.run(call, stdin, streams / "out", streams / "err")
+            status = forks.run(call, stdin, streams / "out", streams / "err")
             outputs["output"] = (streams / "out").read_bytes()
             outputs["errors"] = (streams / "err").read_bytes()
         self._now += STEP
         parts = [f"$ {command.line}", f"-- status {status}"]
         for name, output in outputs.items():
             text = output.decode("utf-8", "backslashreplace")
-            parts += self._shown(command, name, plain(text, self._home))
+            parts += self._output_lines(command, name, plain(text, self._home))
         parts += [f"-- sent {line}" for line in self._sent()]
         for name, text in self._changed_files():
-            parts += self._shown(command, f"file {name}", plain(text, self._home))
+            parts += self._output_lines(command, f"file {name}", plain(text, self._home))
         return "\n".join(parts)
 
-    def _shown(self, command: Command, name: str, text: str) -> Iterator[str]:
+    def _output_lines(self, command: Command, name: str, text: str) -> Iterator[str]:
         if not text:
             return
         before = self._outputs.setdefault(text, command)
@@ -197,19 +197,17 @@ def record(scene: Scene) -> str:
 
 @contextmanager
 def _sandbox(options: tuple[str, ...], folder: Path) -> Iterator[str]:
-    """Serve a sandbox in a fork; its URL."""
+    """Serve a sandbox in a fork and return its URL."""
     reading, writing = os.pipe()
-    if (child := forked.fork()) == 0:
+    if (child := forks.fork()) == 0:
         os.close(reading)
         environ = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "TZ": "UTC"}
         words = ("sandbox", "--port", "0", "--interval", "0", *options)
-        call = forked.Call(words, environ, folder, START, "sandbox")
-        forked.become(
-            call, os.open(os.devnull, os.O_RDONLY), writing, forked.created(folder / "log")
-        )
+        call = forks.Call(words, environ, folder, START, "sandbox")
+        forks.become(call, os.open(os.devnull, os.O_RDONLY), writing, forks.created(folder / "log"))
     os.close(writing)
     try:
-        ready, _, _ = select.select([reading], [], [], forked.TIMEOUT)
+        ready, _, _ = select.select([reading], [], [], forks.TIMEOUT)
         url = os.read(reading, 1000).decode().strip() if ready else ""
         if not url:
             message = f"The sandbox didn't start: {(folder / 'log').read_text()}"

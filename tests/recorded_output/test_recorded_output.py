@@ -10,7 +10,7 @@ import pytest
 
 from tests.recorded_output.commands import SCENES, read_scenes
 from tests.recorded_output.plain import plain
-from tests.recorded_output.running import (
+from tests.recorded_output.runner import (
     RECORDINGS,
     chapters,
     differences,
@@ -82,8 +82,8 @@ def called() -> list[tuple[str, ...]]:
 def test_differences_are_found_in_what_is_missing_new_and_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.recorded_output.running.RECORDINGS", tmp_path)
-    monkeypatch.setattr("tests.recorded_output.running.REPOSITORY", tmp_path)
+    monkeypatch.setattr("tests.recorded_output.runner.RECORDINGS", tmp_path)
+    monkeypatch.setattr("tests.recorded_output.runner.REPOSITORY", tmp_path)
     (tmp_path / "a").mkdir()
     for name in ("same", "changed", "missing"):
         (tmp_path / "a" / f"{name}.txt").write_text("one\ntwo\n", encoding="utf-8")

@@ -108,7 +108,7 @@ def columns() -> str:
 
 
 def endpoints() -> str:
-    """Return the page of endpoints: what sends each one, and its price."""
+    """Return the page of endpoints: their prices, and the commands and screens that use them."""
     rows = [
         [
             f"`{endpoint.name}`",

@@ -13,7 +13,7 @@ from lix_tui.sandbox.world.world import World, world_of
 
 
 class Clock:
-    """A clock that stands still until it is told to move."""
+    """A clock that only moves when its time is set."""
 
     def __init__(self) -> None:
         self.seconds = 1000.0

@@ -1,5 +1,7 @@
-"""What Sales Navigator's filters mean, told a second time: over the world's own data, one person
-after the other, without any of the code that searches."""
+"""Second implementation of Sales Navigator's filters, person by person over the world's data.
+
+It shares no code with the sandbox's search.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from lix_tui.sandbox.world.tokens import member_of
 from lix_tui.sandbox.world.world import World
 
 Oracle = Callable[[World, WorldPerson, str], bool]
-"""Whether a filter with one value, an id or a text, holds for somebody."""
+"""Function that returns True if a person matches a filter's value, which is an id or a text."""
 
 PARENTS: dict[str, set[str]] = {}
 for _row in (*rows("regions"), *rows("areas")):
@@ -62,7 +64,7 @@ EXPRESSIONS: Mapping[str, Callable[[str], bool]] = {
         re.search(rf"\b{word}\b", t) for word in ("Chief", "Technology", "Officer")
     ),
 }
-"""Titles as people type them, and what they mean."""
+"""Titles as people type them, and their meaning."""
 OLD_SENIORITIES = {
     "2": "In Training",
     "3": "Entry Level",
@@ -92,7 +94,7 @@ def positions(world: World, person: WorldPerson, *, past: bool) -> Iterator[Worl
 
 
 def company(past: bool) -> Oracle:
-    def holds(world: World, person: WorldPerson, value: str) -> bool:
+    def matches(world: World, person: WorldPerson, value: str) -> bool:
         for item in positions(world, person, past=past):
             number = value.removeprefix("urn:li:organization:")
             if item.organisation is not None and str(item.organisation.number) == number:
@@ -101,18 +103,18 @@ def company(past: bool) -> Oracle:
                 return True
         return False
 
-    return holds
+    return matches
 
 
 def title(past: bool) -> Oracle:
-    def holds(world: World, person: WorldPerson, value: str) -> bool:
+    def matches(world: World, person: WorldPerson, value: str) -> bool:
         held = [item.title for item in positions(world, person, past=past)]
         if value in EXPRESSIONS:
             return any(map(EXPRESSIONS[value], held))
         name = functions.titles().get(int(value)) or label("TITLE", value) or "?"
         return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in held)
 
-    return holds
+    return matches
 
 
 def employer(read: Callable[[WorldOrganisation, str], bool]) -> Oracle:
@@ -121,12 +123,12 @@ def employer(read: Callable[[WorldOrganisation, str], bool]) -> Oracle:
     )
 
 
-def lot(name: str) -> Oracle:
+def one_in_eight(name: str) -> Oracle:
     return lambda world, person, value: crc32(f"{name}:{value}:{person.member}".encode()) % 8 == 0
 
 
 def months_at_company(world: World, person: WorldPerson) -> int:
-    """Month by month back from now, as long as some job there covers the month or the one after."""
+    """Return the months back from now without a gap of more than a month between jobs there."""
     jobs = [job for job in world.career(person) if job.organisation is person.organisation]
     month = world.this_month
     while any(
@@ -137,11 +139,11 @@ def months_at_company(world: World, person: WorldPerson) -> int:
 
 
 def years(months: Callable[[World, WorldPerson], int | None]) -> Oracle:
-    def holds(world: World, person: WorldPerson, value: str) -> bool:
+    def matches(world: World, person: WorldPerson, value: str) -> bool:
         found = months(world, person)
         return found is not None and found in MONTHS[value]
 
-    return holds
+    return matches
 
 
 def first_job(world: World, person: WorldPerson) -> int | None:
@@ -160,22 +162,22 @@ def writers(world: World) -> frozenset[int]:
 
 
 def plain(text: str) -> str:
-    """Return a name without its accents, which nobody types."""
+    """Return a name without its accents, as people type it."""
     marked = unicodedata.normalize("NFD", text.casefold())
     return "".join(char for char in marked if unicodedata.category(char) != "Mn")
 
 
 def name(part: str) -> Oracle:
-    def holds(world: World, person: WorldPerson, value: str) -> bool:
+    def matches(world: World, person: WorldPerson, value: str) -> bool:
         own: NamePart = getattr(person, part)
         spellings = {plain(own.ascii), plain(own.native)}
         return any(plain(value) in (text, *re.split(r"[\s'-]", text)) for text in spellings)
 
-    return holds
+    return matches
 
 
 def postcode(world: World, person: WorldPerson, value: str) -> bool:
-    """``value`` is an id or a code, and the miles around it after a slash."""
+    """Return True for a person near a postcode: `value` is an id or a code, a slash, and miles."""
     asked, _, miles = value.partition("/")
     codes = sorted(c.id for c in POSTCODES.values() if c.area is person.area)
     if not codes:
@@ -229,33 +231,33 @@ ORACLES: Mapping[str, Oracle] = {
     "FIRST_NAME": name("first"),
     "LAST_NAME": name("last"),
     "PROFILE_LANGUAGE": lambda world, person, value: person.culture.language == value,
-    "GROUP": lot("GROUP"),
+    "GROUP": one_in_eight("GROUP"),
     "SCHOOL": lambda world, person, value: any(
         str(study.school.id) == value for study in world.studies(person)
     ),
-    "FOLLOWS_YOUR_COMPANY": lot("FOLLOWS_YOUR_COMPANY"),
-    "VIEWED_YOUR_PROFILE": lot("VIEWED_YOUR_PROFILE"),
+    "FOLLOWS_YOUR_COMPANY": one_in_eight("FOLLOWS_YOUR_COMPANY"),
+    "VIEWED_YOUR_PROFILE": one_in_eight("VIEWED_YOUR_PROFILE"),
     "RELATIONSHIP": relationship,
-    "CONNECTION_OF": lambda world, person, value: lot("CONNECTION_OF")(
+    "CONNECTION_OF": lambda world, person, value: one_in_eight("CONNECTION_OF")(
         world, person, str(member_of(value))
     ),
-    "PAST_COLLEAGUE": lot("PAST_COLLEAGUE"),
-    "WITH_SHARED_EXPERIENCES": lot("WITH_SHARED_EXPERIENCES"),
+    "PAST_COLLEAGUE": one_in_eight("PAST_COLLEAGUE"),
+    "WITH_SHARED_EXPERIENCES": one_in_eight("WITH_SHARED_EXPERIENCES"),
     "RECENTLY_CHANGED_JOBS": lambda world, person, value: (
         (present_job(world, person) or 0) < 3 if person.organisation else False
     ),
     "POSTED_ON_LINKEDIN": lambda world, person, value: person.index in writers(world),
-    "PERSONA": lot("PERSONA"),
+    "PERSONA": one_in_eight("PERSONA"),
     "ACCOUNT_LIST": listed,
-    "LEAD_LIST": lot("LEAD_LIST"),
-    "LEADS_IN_CRM": lot("LEADS_IN_CRM"),
-    "LEAD_INTERACTIONS": lot("LEAD_INTERACTIONS"),
-    "SAVED_LEADS_AND_ACCOUNTS": lot("SAVED_LEADS_AND_ACCOUNTS"),
+    "LEAD_LIST": one_in_eight("LEAD_LIST"),
+    "LEADS_IN_CRM": one_in_eight("LEADS_IN_CRM"),
+    "LEAD_INTERACTIONS": one_in_eight("LEAD_INTERACTIONS"),
+    "SAVED_LEADS_AND_ACCOUNTS": one_in_eight("SAVED_LEADS_AND_ACCOUNTS"),
 }
 
 
 @lru_cache(maxsize=4000)
 def people(world: World, filter_type: str, value: str) -> frozenset[int]:
-    """Return the indexes of all people for whom one value of a filter holds."""
-    holds = ORACLES[filter_type]
-    return frozenset(p.index for p in world.people if holds(world, p, value))
+    """Return the indexes of all people who match a filter's value."""
+    matches = ORACLES[filter_type]
+    return frozenset(p.index for p in world.people if matches(world, p, value))

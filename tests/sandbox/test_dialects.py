@@ -18,7 +18,7 @@ ALL = [
     *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
     "envelope=raw",
 ]
-"""The forms as they are by default, and every other one."""
+"""The default forms, and every other one."""
 
 
 def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:

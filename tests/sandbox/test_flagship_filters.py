@@ -42,7 +42,7 @@ Case = tuple[tuple[str, ...], Callable[[Any], bool]]
 
 
 def lead(filter_type: str, *values: str) -> Callable[[WorldPerson], bool]:
-    """As the Sales Navigator filter of the same meaning."""
+    """Return the case of the Sales Navigator filter of the same meaning."""
     return lambda person: any(
         person.index in oracle.people(WORLD, filter_type, value) for value in values
     )
@@ -188,7 +188,7 @@ KINDS: dict[
     "companies": (CompaniesSearch, COMPANIES, WORLD.organisations, find_organisations),
 }
 WIDE = {"distance", "sortBy", "locationId"}
-"""Parameters that leave everything in: an order, or a place that is everywhere."""
+"""Parameters that exclude nothing: an order, or a worldwide location."""
 
 
 def found(kind: str, **values: tuple[str, ...]) -> list[Any]:
@@ -223,7 +223,7 @@ def test_a_parameter_finds_exactly_what_it_is_true_of(kind: str, name: str) -> N
 def combined(draw: st.DrawFn) -> tuple[str, dict[str, Case]]:
     kind = draw(st.sampled_from(list(KINDS)))
     cases = KINDS[kind][1]
-    # Of a place told twice, and of two names for one parameter, only one is read.
+    # Of two values for a place, or two names of one parameter, only one is read.
     names = draw(st.lists(st.sampled_from(sorted(cases)), min_size=2, max_size=3, unique=True))
     single = [
         n

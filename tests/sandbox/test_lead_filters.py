@@ -82,8 +82,8 @@ VALUES |= {
 IDLESS = {"FIRST_NAME", "LAST_NAME"}
 
 
-def given_value(name: str, value: str, *, out: bool = False) -> FilterValue:
-    """As a panel puts it: ids as ids, what was typed as a text."""
+def as_panel_value(name: str, value: str, *, out: bool = False) -> FilterValue:
+    """Return a value as the filter panel writes it: ids as ids, typed values as text."""
     typed = (
         name in IDLESS
         or value in oracle.EXPRESSIONS
@@ -96,9 +96,9 @@ def given_value(name: str, value: str, *, out: bool = False) -> FilterValue:
 
 def filter_of(name: str, values: list[tuple[str, bool]]) -> Filter:
     if name != "POSTAL_CODE":
-        return Filter(name, tuple(given_value(name, value, out=out) for value, out in values))
+        return Filter(name, tuple(as_panel_value(name, value, out=out) for value, out in values))
     value, _, miles = values[0][0].partition("/")
-    return Filter(name, (given_value(name, value),), sub_filter=miles or None)
+    return Filter(name, (as_panel_value(name, value),), sub_filter=miles or None)
 
 
 def found(*filters: Filter, world: World = WORLD) -> frozenset[int]:
@@ -109,7 +109,7 @@ def found(*filters: Filter, world: World = WORLD) -> frozenset[int]:
 
 
 def meant(name: str, values: list[tuple[str, bool]]) -> frozenset[int]:
-    """Who has one of the included values, if there are any, and none of the excluded."""
+    """Return the people with an included value, if there are any, and without an excluded one."""
     included = [oracle.people(WORLD, name, value) for value, out in values if not out]
     excluded = [oracle.people(WORLD, name, value) for value, out in values if out]
     return (frozenset().union(*included) if included else EVERYBODY).difference(*excluded)
@@ -134,7 +134,7 @@ def test_a_filter_holds_for_exactly_the_people_it_is_true_of(name: str) -> None:
 
 @st.composite
 def chosen(draw: st.DrawFn) -> list[tuple[str, list[tuple[str, bool]]]]:
-    """Up to three filters with up to three values each, some excluded where that is allowed."""
+    """Draw up to three filters with up to three values each, some of them excluded if allowed."""
     names = draw(st.lists(st.sampled_from(list(FILTERS)), min_size=2, max_size=3, unique=True))
     filters = []
     for name in names:
@@ -196,7 +196,7 @@ def test_the_connections_of_a_member_are_the_same_under_every_token() -> None:
 
 
 def test_what_nobody_has_finds_nobody() -> None:
-    # Of the searcher's own account nothing is known: any list or toggle is true of some people.
+    # The searcher's account is unknown: any list or toggle matches some people.
     account = {"Workflow", "Buyer intent", "Best path in"}
     for name, spec in FILTERS.items():
         if spec.group not in account and not spec.toggle and name != "GROUP":
@@ -205,7 +205,7 @@ def test_what_nobody_has_finds_nobody() -> None:
 
 
 def test_no_search_looks_at_everybody() -> None:
-    """Calls are counted, not seconds: a search over an index makes some, one for each is too many."""
+    """Count calls: a search over an index makes fewer calls than there are people."""
     everything = [filter_of(name, [(VALUES[name][0], False)]) for name in FILTERS]
     found(*everything)
     for item in everything:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from lix_tui.linkedin.filters import Filter, FilterValue
-from lix_tui.sandbox.search.criteria import UnreadableError, narrowed
-from lix_tui.sandbox.search.leads import lead_tests
+from lix_tui.sandbox.search.criteria import UnreadableError
+from lix_tui.sandbox.search.index import people_in
+from lix_tui.sandbox.search.leads import lead_sets
 from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
 
@@ -16,7 +17,7 @@ Check = Callable[[World, WorldPerson], bool]
 
 
 def found(world: World, *filters: Filter) -> set[WorldPerson]:
-    return set(narrowed(world.people, lead_tests(world, filters)))
+    return set(people_in(world, lead_sets(world, filters)))
 
 
 def value(id_: str | None = None, text: str | None = None, *, out: bool = False) -> FilterValue:
@@ -134,7 +135,7 @@ def test_tenure_at_the_company_counts_promotions(world: World) -> None:
 
 def test_unknown_filters_are_refused(world: World) -> None:
     with pytest.raises(UnreadableError):
-        lead_tests(world, (Filter("NO_SUCH_FILTER"),))
+        lead_sets(world, (Filter("NO_SUCH_FILTER"),))
 
 
 @pytest.mark.parametrize("name", ["GROUP", "SPOTTED", "VIEWED_YOUR_PROFILE", "LEAD_LIST"])

@@ -1,4 +1,4 @@
-"""The search people try first, put together from the facets, as a person would."""
+"""The search that people try first, built from facets as a person would build it."""
 
 from __future__ import annotations
 
@@ -110,4 +110,4 @@ def test_nothing_else_in_the_world_has_changed(world: World) -> None:
 def test_a_world_without_such_organisations_stays_as_it_is(world: World) -> None:
     others = tuple(item for item in world.organisations if item.area.country == "France")
     assert newcomers.employers(others) == []
-    newcomers.settle((), others)
+    newcomers.assign_jobs((), others)

@@ -48,7 +48,7 @@ FORMS = [
     *(f"{name}={value}" for name, values in DIALECTS.items() for value in values[1:3]),
     "envelope=raw",
 ]
-"""The forms as they are by default, and every other one."""
+"""The default forms, and every other one."""
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=lambda endpoint: endpoint.name)
@@ -120,7 +120,7 @@ async def test_what_is_not_as_described_is_noticed() -> None:
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
-    """Yield a sandbox on a socket that keeps no rate."""
+    """Yield a sandbox on a socket without a rate limit."""
     command = [sys.executable, "-m", "lix_tui", "sandbox", "--port", "0", "--interval", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -137,7 +137,7 @@ def test_every_route_is_tried() -> None:
 
 
 class Case(Protocol):
-    """The part of Schemathesis's case that is used here, whatever its operation is generic in."""
+    """The used part of Schemathesis's case, whose operation is generic."""
 
     def call_and_validate(
         self, *, base_url: str, headers: dict[str, str], checks: list[Callable[..., bool | None]]

@@ -65,7 +65,7 @@ async def test_ids_lead_to_each_other(
         {"sales_nav_id": token("sales", person.member)},
         {"lix_id": uuid},
     )
-    bodies = [(await api.get("/v1/person/ids", **ask)).json() for ask in asks]
+    bodies = [(await api.get("/v1/person/ids", **post_status)).json() for post_status in asks]
     assert all(body == bodies[0] for body in bodies)
     ids = bodies[0]["person_ids" if old else "personIds"]
     assert (ids["liID"], ids["lixID" if old else "uuid"]) == (world.slug(person), uuid)
@@ -139,15 +139,15 @@ async def test_email_costs_a_credit_only_when_valid(api: Api, world: World) -> N
     by_status = {email_status(world, person): person for person in world.people}
     assert set(by_status) == {"VALID", "PROBABLE", "RISKY", "UNKNOWN"}
 
-    async def ask(status: str) -> dict[str, object]:
+    async def post_status(status: str) -> dict[str, object]:
         link = f"https://www.linkedin.com/in/{quote(world.slug(by_status[status]))}"
         response = await api.get("/v1/contact/email/by-linkedin", url=link)
         answer: dict[str, object] = response.json()
         return answer
 
     for status in ("RISKY", "UNKNOWN", "VALID"):
-        assert (await ask(status))["status"] == status
-    assert [(await ask("PROBABLE"))["status"] for _ in range(3)] == [
+        assert (await post_status(status))["status"] == status
+    assert [(await post_status("PROBABLE"))["status"] for _ in range(3)] == [
         "PROBABLE",
         "PROBABLE",
         "VALID",

@@ -18,7 +18,7 @@ def skill(text: str, **flags: bool) -> dict[str, object]:
     return {"text": text, "entity": "", "negated": False, "required": False, **flags}
 
 
-async def ask(api: Api, *skills: dict[str, object], **more: object) -> dict[str, Any]:
+async def search_candidates(api: Api, *skills: dict[str, object], **more: object) -> dict[str, Any]:
     response = await api.client.request("GET", PATH, json={"skills": list(skills), **more})
     assert response.status_code == 200, response.text
     page: dict[str, Any] = response.json()
@@ -46,16 +46,16 @@ async def test_required_negated_and_optional(api: Api, world: World) -> None:
         ([skill("Python"), skill("SQL", selected=False)], python),
     ]
     for skills, wanted in cases:
-        body = await ask(api, *skills)
+        body = await search_candidates(api, *skills)
         assert body["paging"]["total"] == min(len(wanted), 2500)
-    both = await ask(api, skill("Python", required=True), skill("SQL"))
+    both = await search_candidates(api, skill("Python", required=True), skill("SQL"))
     assert both["paging"]["count"] == 25
 
 
 async def test_entities_pages_and_post(api: Api) -> None:
     entity: dict[str, object] = {"text": "x", "entity": "urn:li:ts_skill:218"}
-    first = await ask(api, entity, start=0)
-    second = await ask(api, entity, start=25)
+    first = await search_candidates(api, entity, start=0)
+    second = await search_candidates(api, entity, start=25)
     assert second["paging"]["start"] == 25
     assert first["people"] != second["people"]
     assert first["people"][0]["link"].startswith("https://www.linkedin.com/talent/profile/AEM")
@@ -106,7 +106,7 @@ async def test_skills_are_what_the_profiles_say(api: Api, world: World) -> None:
         ([skill("Juggling", negated=True), skill("Go")], go),
     ]
     for skills, wanted in cases:
-        body = await ask(api, *skills)
+        body = await search_candidates(api, *skills)
         assert body["paging"]["total"] == min(len(wanted), 2500), skills
 
 
@@ -157,7 +157,7 @@ async def test_every_skill_offered_finds_somebody(api: Api, world: World) -> Non
     held = {name for person in world.people for name, _ in profiles.skills(person)}
     assert set(offers.values()) == held
     for entity, text in list(offers.items())[::12]:
-        body = await ask(api, {"entity": entity, "text": "", "required": True})
+        body = await search_candidates(api, {"entity": entity, "text": "", "required": True})
         assert body["paging"]["total"] == len(having(world, text)) > 0
 
 

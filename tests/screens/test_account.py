@@ -11,13 +11,12 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.account import AccountScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.settings.settings import Settings
-from tests.support.screens import results, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import until
+from tests.support.screens import results, row_texts, written
+from tests.support.waits import until
 
 
 def panel(app: LixApp, name: str) -> str:
-    """What a panel of the account says."""
+    """Return the text of a panel of the account."""
     return str(app.screen.query_one(f"#{name}", Static).content)
 
 
@@ -42,7 +41,7 @@ async def test_spending_is_drawn_and_every_request_listed(
         await pilot.press("t")
         await until(pilot, lambda: isinstance(app.screen, LedgerScreen), "the ledger opens")
         await until(pilot, lambda: results(app).row_count >= 5, "each request has a line")
-        rows = shown_rows(app).splitlines()
+        rows = row_texts(app).splitlines()
         bought = next(row for row in rows if "people search" in row)
         assert " 1 " in bought
         assert "ok" in bought

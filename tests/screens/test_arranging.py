@@ -15,9 +15,8 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.summary_pane import SummaryPane
-from tests.support.screens import provider_of, results, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import rested, until
+from tests.support.screens import provider_of, results, row_texts, written
+from tests.support.waits import rested, until
 
 
 async def search(pilot: Pilot[int], app: LixApp) -> None:
@@ -154,7 +153,7 @@ async def test_panes_are_stacked_and_zoomed(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await search(pilot, app)
         assert app.screen.has_class("stacked"), "it is remembered"
-        assert shown_rows(app)
+        assert row_texts(app)
 
 
 async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None:

@@ -13,13 +13,13 @@ from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.services.queries.opening import Opening
 from lix_tui.settings.settings import Settings
 from tests.support.screens import keys, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 UNKNOWN, RISKY = "joanna-pawlowski", "marcus-marshall"
 
 
-async def asks(app: LixApp) -> int:
-    """Return how many times an address was asked for and answered."""
+async def email_requests(app: LixApp) -> int:
+    """Return the number of answered requests for an email address."""
     services = await app.services()
     lines = await services.store.run(lambda store: store.ledger.lines(100))
     outcomes = [line.outcome for line in lines if line.endpoint == "email"]
@@ -57,7 +57,7 @@ async def test_every_status_but_valid_is_checked_ten_times(
         await until(pilot, lambda: "check 10 of 10" in "".join(heads), "the last check")
         await until(pilot, lambda: not screen._is_waiting, "it ends")
         assert all(f"check {n} of 10: {status}" in "".join(heads) for n in range(1, 11))
-        assert await asks(app) == 11
+        assert await email_requests(app) == 11
         assert status in written(app)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is not screen, "nothing is waited for: it goes back")
@@ -72,10 +72,10 @@ async def test_escape_stops_the_checks_and_the_next_one_goes_back(demo_settings:
         await pilot.press("escape")
         await until(pilot, lambda: "check 1 of 10" not in written(app), "it is stopped")
         assert app.screen is screen
-        asked = await asks(app)
+        asked = await email_requests(app)
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is not screen, "the next one goes back")
-        assert await asks(app) == asked
+        assert await email_requests(app) == asked
 
 
 async def test_an_escape_after_no_goes_back(demo_settings: Settings) -> None:

@@ -20,11 +20,11 @@ from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import Manner
 from lix_tui.settings.settings import Settings
 from tests.support.screens import results
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 def lines(app: LixApp) -> list[str]:
-    """What the menu shows."""
+    """Return the lines of the copy menu."""
     options = app.screen.query_one("#copy-forms", OptionList)
     return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
 
@@ -36,7 +36,7 @@ async def opened(pilot: Pilot[int], app: LixApp) -> None:
 
 
 async def copied(pilot: Pilot[int], app: LixApp, words: str) -> str:
-    """What is copied by typing words into the menu."""
+    """Type words into the copy menu, press enter and return the copied text."""
     await opened(pilot, app)
     app.copy_to_clipboard("")
     await pilot.press(*(char if char != " " else "space" for char in words), "enter")
@@ -53,7 +53,7 @@ async def searched(pilot: Pilot[int], app: LixApp) -> SearchScreen:
 
 
 def has_headline(screen: SearchScreen) -> bool:
-    """Return True if the person under the cursor has one; not everybody has."""
+    """Return True if the person under the cursor has a headline."""
     assert screen.results.element is not None
     record = screen.results.element.record
     assert isinstance(record, Person)
@@ -162,7 +162,7 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await searched(pilot, app)
         services, address = await app.services(), None
-        while not address:  # not everybody has one that is known
+        while not address:  # Lix doesn't know the email address of every person
             link = screen.cursor.best_link
             assert link is not None
             found = await services.lookups.get("email", link, Manner("test"))

@@ -12,7 +12,7 @@ from lix_tui.services.bug_report import terminal_lines
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def test_the_report_is_whole_and_private(

@@ -21,12 +21,12 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.services.export_samples import every_kind, heading_of, read_back
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a home of one's own, with a place for downloads."""
+    """Return a private home folder, with a folder for downloads."""
     home = tmp_path / "home"
     (home / "Downloads").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
@@ -38,7 +38,7 @@ def notes(app: LixApp) -> str:
 
 
 def begun(folder: Path) -> list[Path]:
-    """Files that were begun and not put in place."""
+    """Return temporary files of unfinished exports."""
     return list(folder.glob(".out*"))
 
 
@@ -182,7 +182,7 @@ async def test_a_place_that_will_not_do_is_said(
 
 
 class Slow(list[ExportRow]):
-    """Rows that take their time, more than anybody waits for."""
+    """Rows that take longer to read than a user waits."""
 
     def __len__(self) -> int:
         return 1_000_000

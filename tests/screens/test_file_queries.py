@@ -16,10 +16,10 @@ from lix_tui.services.facets.skills import skills_from_json
 from lix_tui.services.queries.query import Query, query_from_link, query_from_skills
 from lix_tui.services.queries.query_words import query_lines
 from lix_tui.settings.settings import Settings
-from tests.screens.held import hand_of
+from tests.screens.key_repeat import hand_of
 from tests.support.purchases import bought
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 URL = (
     "https://www.linkedin.com/search/results/people/"
@@ -89,7 +89,7 @@ async def test_open_anything_shows_a_file_first(
         await hand.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
         app.screen.query_one(Input).value = file
-        await hand.hold("enter", 2)
+        await hand.press_and_repeat("enter", 2)
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is shown")
         for _ in range(10):
             await pilot.press("enter")

@@ -26,8 +26,8 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.value_list import ValueList
 from tests.support.filters import chips, choose, offered, open_panel, screen
 from tests.support.limiter_clock import FakeTime
-from tests.support.screens import places, shown_rows, written
-from tests.support.waiting import until
+from tests.support.screens import places, row_count_of, written
+from tests.support.waits import until
 
 
 def texts_of(app: LixApp) -> list[str]:
@@ -45,18 +45,18 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
         await choose(pilot, app, "current company", "sap", key="ctrl+n")
         await pilot.press("slash", *"changed jobs", "enter")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "ex"
-        url = screen(app).screen_query.builder.asked
+        url = screen(app).screen_query.builder.definition
         assert recognise(url).problem is None
         assert url in written(app), "the URL is always visible"
         await pilot.press("U")
         assert app.clipboard == url
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 3, "it finds somebody")
-        without_sap = shown_rows(app)
+        await until(pilot, lambda: row_count_of(app) > 3, "it finds somebody")
+        without_sap = row_count_of(app)
         await pilot.press("f", "slash", *"sap", "down", "x")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "in", "one key flips a chip"
         await pilot.press("R")
-        await until(pilot, lambda: 0 < shown_rows(app) < without_sap, "only SAP's people")
+        await until(pilot, lambda: 0 < row_count_of(app) < without_sap, "only SAP's people")
         await pilot.press("f", "u")
         assert chips(app, "CURRENT_COMPANY")[0].mode == "ex", "undo brings it back"
         await pilot.press("ctrl+r")
@@ -64,8 +64,8 @@ async def test_the_query_people_switch_tools_for(demo_settings: Settings) -> Non
 
     again = LixApp(demo_settings, url)
     async with again.run_test(size=(140, 45)) as pilot:
-        await until(pilot, lambda: shown_rows(again) == without_sap, "the URL finds the same")
-        assert screen(again).screen_query.builder.asked == url
+        await until(pilot, lambda: row_count_of(again) == without_sap, "the URL finds the same")
+        assert screen(again).screen_query.builder.definition == url
         assert [c.text for c in chips(again, "REGION")] == ["Germany", "Austria"]
         assert [c.mode for c in chips(again, "CURRENT_COMPANY")] == ["ex"]
         services = await again.services()
@@ -86,7 +86,7 @@ async def test_a_url_pasted_into_the_panel_fills_it(demo_settings: Settings) -> 
         await pilot.press("enter")
         await until(pilot, lambda: bool(chips(app, "network")), "the panel fills")
         assert app.screen.query_one(QueryBar).text == "cto"
-        assert shown_rows(app) == 0, "nothing is run"
+        assert row_count_of(app) == 0, "nothing is run"
         await pilot.press("slash")
         box.value = "https://example.com/x"
         await pilot.press("enter")
@@ -102,10 +102,12 @@ async def test_keywords_and_filters_are_one_query(demo_settings: Settings) -> No
         await open_panel(pilot, app)
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("slash", *"sales", "enter")
         await until(
-            pilot, lambda: "sales" in screen(app).screen_query.builder.asked, "keywords are added"
+            pilot,
+            lambda: "sales" in screen(app).screen_query.builder.definition,
+            "keywords are added",
         )
         assert [c.text for c in chips(app, "SENIORITY_LEVEL")] == ["Director"]
         assert app.screen.query_one(QueryBar).text == "sales"
@@ -119,7 +121,7 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app)
         await pilot.press("escape", "slash", *"sales", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "the words alone are asked")
+        await until(pilot, lambda: row_count_of(app) > 0, "the words alone are asked")
         await pilot.press("f")
         await choose(pilot, app, "seniority", "director")
         await pilot.press("escape", "slash", *"sales", "enter")
@@ -134,7 +136,7 @@ async def test_words_asked_before_do_not_wipe_the_filters_but_a_recalled_query_d
 async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_none(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # the pace of the real API is what the promise is about; here a slot comes when the test says
+    # the test grants each slot, as the promise concerns the real API's rate
     time = FakeTime()
     limiter = Limiter(3.0, clock=time.clock, sleep=time.sleep)
     monkeypatch.setattr("lix_tui.services.services.Limiter", lambda interval: limiter)
@@ -143,7 +145,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
         account = (await app.services()).account
         limiter.shared = None  # its clock is not the limiter's
         while account.requests_left() is None or account.left(Pool.STANDARD) is None:
-            await time.until(time.now + 4)  # what the start asks for takes slots too
+            await time.until(time.now + 4)  # requests of the start use slots too
             await pilot.pause()
         await time.until(time.now + 4)
         await open_panel(pilot, app)
@@ -175,7 +177,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
 
 
 async def typed(pilot: Pilot[int], app: LixApp, limiter: Limiter, text: str) -> None:
-    """Type with a rest after each letter, as on a busy machine: never do two texts wait."""
+    """Type and wait after each letter, so that no two texts wait for a request."""
     for letter in text:
         await pilot.press(letter if letter != " " else "space")
         await picked(pilot, app, limiter)
@@ -183,7 +185,7 @@ async def typed(pilot: Pilot[int], app: LixApp, limiter: Limiter, text: str) -> 
 
 
 async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None) -> None:
-    """Wait until the picker has matched what was typed, and asks nothing or waits for a slot."""
+    """Wait until the picker has matched the typed text and sends nothing, or waits for a slot."""
     screen = app.screen
     assert isinstance(screen, PickerScreen)
 
@@ -233,7 +235,7 @@ async def test_a_filter_that_nobody_lists_takes_an_id(demo_settings: Settings) -
         await until(pilot, lambda: texts_of(app) == ["7123"], "it is offered as typed")
         await pilot.press("enter", "escape")
         assert [chip.id for chip in chips(app, "ACCOUNT_LIST")] == ["7123"]
-        assert recognise(screen(app).screen_query.builder.asked).problem is None
+        assert recognise(screen(app).screen_query.builder.definition).problem is None
         assert await facet_requests(app) == 0
 
 
@@ -247,7 +249,7 @@ async def test_recruiter_skills_are_required_nice_or_excluded(demo_settings: Set
         assert app.screen.query_one(QueryBar).text == "+Python, -Java, SQL"
         assert '"required": true' in written(app), "the JSON body is shown live"
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "candidates are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "candidates are shown")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])
@@ -260,7 +262,7 @@ async def test_the_panel_fits(size: tuple[int, int], demo_settings: Settings) ->
         assert panel.region.height >= 8
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         assert app.screen.query_one("#results").region.width > 0
         await pilot.press("f")
         await pilot.pause()
@@ -295,7 +297,7 @@ async def test_a_query_is_saved_opened_edited_and_shared(
         await open_panel(pilot, app)
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("s")
         await until(pilot, lambda: isinstance(app.screen, NameScreen), "a name is asked for")
         await pilot.press("ctrl+u", *"Directors", "enter")
@@ -330,7 +332,7 @@ async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: 
         await pilot.press("enter", "escape")
         assert [chip.text for chip in chips(app, "CURRENT_COMPANY")] == ["Foxbank"]
         assert chips(app, "CURRENT_TITLE")
-        assert shown_rows(app) == 0, "nothing is run, so nothing is paid"
+        assert row_count_of(app) == 0, "nothing is run, so nothing is paid"
 
 
 def note(app: LixApp) -> str:
@@ -379,7 +381,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
     async with app.run_test(size=(120, 40)) as pilot:
         services = await app.services()
         many = [TypeaheadValue(f"9000{n}", f"Quark wrangler {n}") for n in range(250)]
-        await services.facets.remember("TITLE", many)
+        await services.facets.add_known_values("TITLE", many)
         await open_panel(pilot, app)
         await pilot.press("slash", *"current title", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")

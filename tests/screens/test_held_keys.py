@@ -17,14 +17,14 @@ from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
 from tests.conftest import INTERVAL, Served
-from tests.screens.held import Hand, hand_of, settled
+from tests.screens.key_repeat import Hand, hand_of, settled
 from tests.support.purchases import bought
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def at_results(hand: Hand, pilot: Pilot[int], app: LixApp) -> SearchScreen:
-    """Search, and stand on the last row of page 1."""
+    """Search, and move the cursor to the last row of page 1."""
     await hand.press(*"engineer", "enter")
     await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
     screen = app.screen
@@ -42,9 +42,9 @@ async def test_a_held_key_loads_one_page_and_a_press_after_a_pause_another(
         screen = await at_results(hand, pilot, app)
         if key not in ("m", "f3"):
             await hand.press("g", "end" if key != "end" else "G")
-        await hand.hold(key, 5)
+        await hand.press_and_repeat(key, 5)
         await settled(pilot, screen)
-        for _ in range(4):  # still held while rows come and go by
+        for _ in range(4):  # still held while rows scroll by
             for _ in range(15):
                 await pilot.press(key)
                 hand.now += 0.03
@@ -96,7 +96,7 @@ async def test_a_held_refresh_runs_the_search_again_once(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = hand_of(app, pilot, monkeypatch)
         screen = await at_results(hand, pilot, app)
-        await hand.hold("r", 6)
+        await hand.press_and_repeat("r", 6)
         await settled(pilot, screen)
         await pilot.press("r")
         await settled(pilot, screen)
@@ -136,7 +136,7 @@ async def test_a_held_enter_opens_one_record_and_goes_nowhere_from_there(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = hand_of(app, pilot, monkeypatch)
         await at_results(hand, pilot, app)
-        await hand.hold("enter", 3)
+        await hand.press_and_repeat("enter", 3)
         await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
         for _ in range(20):
             await pilot.press("enter")
@@ -153,7 +153,7 @@ async def test_enter_held_in_the_query_opens_no_record(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = hand_of(app, pilot, monkeypatch)
         await hand.press(*"engineer")
-        await hand.hold("enter", 2)
+        await hand.press_and_repeat("enter", 2)
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         for _ in range(10):
             await pilot.press("enter")
@@ -170,7 +170,7 @@ async def test_enter_that_opens_the_menu_does_not_choose_from_it_while_held(
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
         hand = hand_of(app, pilot, monkeypatch)
-        await hand.hold("enter", 2)
+        await hand.press_and_repeat("enter", 2)
         await until(pilot, lambda: isinstance(app.screen, GoMenu), "the menu opens")
         for _ in range(10):
             await pilot.press("enter")
@@ -195,7 +195,7 @@ async def test_the_key_that_runs_the_filters_buys_once_while_held(
         screen.screen_query.builder._change(
             screen.screen_query.builder.choices.with_keywords("nurse")
         )
-        await hand.hold("f5", 2)
+        await hand.press_and_repeat("f5", 2)
         await until(
             pilot,
             lambda: screen.session is not None and screen.session.query.title == "nurse",
@@ -216,7 +216,7 @@ async def test_related_held_goes_one_step(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = hand_of(app, pilot, monkeypatch)
         await at_results(hand, pilot, app)
-        await hand.hold("l", 2)
+        await hand.press_and_repeat("l", 2)
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         for _ in range(20):
             await pilot.press("l")
@@ -232,7 +232,7 @@ async def test_a_held_enter_answers_no_question(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = hand_of(app, pilot, monkeypatch)
         await at_results(hand, pilot, app)
-        await hand.hold("enter", 2)
+        await hand.press_and_repeat("enter", 2)
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")
         for _ in range(10):
             await pilot.press("enter")

@@ -8,7 +8,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.help import HelpScreen
 from lix_tui.settings.settings import Settings
 from tests.support.screens import written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,8 @@ from lix_tui.services.runs.overview import HomeRow, HomeRows
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.choice_list import ChoiceList
 from lix_tui.widgets.results_table import ResultsTable
-from tests.support.screens import results, status, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import rested, until
+from tests.support.screens import results, row_texts, status, written
+from tests.support.waits import rested, until
 
 
 async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(
@@ -51,7 +50,7 @@ async def test_all_of_a_search_is_loaded_while_the_user_goes_elsewhere(
             lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 2,
             "both stand on the home screen",
         )
-        text = shown_rows(app)
+        text = row_texts(app)
         assert "complete" in text
         assert "page 2 is next" in text
         await pilot.press("j" if "python" not in text.splitlines()[0] else "k", "enter")
@@ -70,7 +69,7 @@ async def test_home_fits(demo_settings: Settings, size: tuple[int, int]) -> None
             lambda: isinstance(app.screen, HomeScreen) and results(app).row_count == 1,
             "it stands there",
         )
-        assert "solutions" in shown_rows(app)
+        assert "solutions" in row_texts(app)
 
 
 async def test_home_goes_on_with_a_search(demo_settings: Settings) -> None:
@@ -104,15 +103,15 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         assert "Standard credits" in written(app)
         await pilot.press("enter", "0")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen), "home opens")
-        await until(pilot, lambda: "fetched" in shown_rows(app), "they are looked up")
+        await until(pilot, lambda: "fetched" in row_texts(app), "they are looked up")
         table = app.screen.query_one(ResultsTable)
         table.cursor_row = next(
-            i for i, line in enumerate(shown_rows(app).splitlines()) if "Enrich" in line
+            i for i, line in enumerate(row_texts(app).splitlines()) if "Enrich" in line
         )
         await pilot.press("enter")
         await until(
             pilot,
-            lambda: isinstance(app.screen, RunScreen) and "fetched" in shown_rows(app),
+            lambda: isinstance(app.screen, RunScreen) and "fetched" in row_texts(app),
             "each outcome is shown",
         )
         before = app.services_now.account.spent if app.services_now else {}
@@ -143,9 +142,9 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
         await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        assert "1 Standard credits" in written(app)
+        assert "for 1 Standard credit," in written(app)
         await pilot.press("enter")
-        await until(pilot, lambda: "1 fetched" in shown_rows(app), "it is done")
+        await until(pilot, lambda: "1 fetched" in row_texts(app), "it is done")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
         await pilot.press("e")
@@ -197,8 +196,8 @@ async def test_space_pauses_a_run_and_goes_on_with_it(demo_settings: Settings) -
         await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
         await pilot.press("enter", "0")
-        await until(pilot, lambda: "loading all" in shown_rows(app), "it runs")
+        await until(pilot, lambda: "loading all" in row_texts(app), "it runs")
         await pilot.press("space")
-        await until(pilot, lambda: "load all stopped" in shown_rows(app), "it is paused")
+        await until(pilot, lambda: "load all stopped" in row_texts(app), "it is paused")
         assert app.services_now is not None
         assert not app.services_now.runs.running

@@ -19,15 +19,14 @@ from lix_tui.services.commands.commands import COMMANDS, Scope, commands_of
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.results_pane import ResultsPane
-from tests.support.screens import results, to_a_run, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import rested, until
+from tests.support.screens import results, row_texts, to_a_run, written
+from tests.support.waits import rested, until
 
 KEY = "f24"
 
 
 class Recording(LixApp):
-    """The app, which notes what a key would do and does it only where the test goes on with it."""
+    """The app, which records the actions of keys instead of running them."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
@@ -40,15 +39,15 @@ class Recording(LixApp):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Note it while recording."""
+        """Record the action while recording is on, else run it."""
         if self.recording:
             self.ran.append(str(action))
             return True
         return await super().run_action(action, default_namespace, namespaces)
 
 
-async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
-    """Stand where the commands of a scope work."""
+async def open_scope(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
+    """Open the screen and focus the widget on which the commands of a scope work."""
     await until(pilot, lambda: app.services_now is not None, "the services are up")
     if scope == "run":
         await to_a_run(pilot, app)
@@ -85,7 +84,7 @@ async def go_to(pilot: Pilot[int], app: LixApp, scope: Scope) -> None:
 async def test_every_command_is_remapped_and_pressed(demo_settings: Settings, scope: Scope) -> None:
     app = Recording(replace(demo_settings, rate_interval=0.0))
     async with app.run_test(size=(120, 40)) as pilot:
-        await go_to(pilot, app, scope)
+        await open_scope(pilot, app, scope)
         for command in commands_of(scope):
             app.set_keymap({command.id: KEY})
             app.recording, app.ran = True, []
@@ -116,6 +115,6 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press("h")
         await until(pilot, lambda: not isinstance(app.screen, DetailScreen), "h goes back")
         await pilot.press("0")
-        await until(pilot, lambda: app.current_mode == "home" and bool(shown_rows(app)), "home")
+        await until(pilot, lambda: app.current_mode == "home" and bool(row_texts(app)), "home")
         hint = app.screen.query_one(ResultsPane).border_subtitle
         assert hint == "enter opens it · w goes on to its end"

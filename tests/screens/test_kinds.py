@@ -12,8 +12,8 @@ from lix_tui.services.kinds import KINDS, Kind
 from lix_tui.settings.settings import Settings
 from lix_tui.store.errors import StoreFull
 from lix_tui.store.records import RecordStore
-from tests.support.screens import results, shown_rows, written
-from tests.support.waiting import until
+from tests.support.screens import results, row_count_of, written
+from tests.support.waits import until
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -59,7 +59,7 @@ async def test_a_search_link_runs_at_once_on_its_own_screen(demo_settings: Setti
     async with app.run_test(size=(100, 30)) as pilot:
         await until(
             pilot,
-            lambda: app.current_mode == "orgs" and shown_rows(app) == 10,
+            lambda: app.current_mode == "orgs" and row_count_of(app) == 10,
             "the companies are shown",
         )
         await until(pilot, lambda: app.focused is results(app), "the cursor is in the results")
@@ -75,7 +75,7 @@ async def test_a_link_of_another_kind_is_offered_its_screen(demo_settings: Setti
         await pilot.press("enter")
         await until(
             pilot,
-            lambda: app.current_mode == "jobs" and shown_rows(app) > 0,
+            lambda: app.current_mode == "jobs" and row_count_of(app) > 0,
             "the jobs are shown",
         )
 

@@ -13,9 +13,8 @@ from lix_tui.screens.dialogs.name_prompt import NameScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
-from tests.support.screens import provider_of, results, written
-from tests.support.screens import row_texts as shown_rows
-from tests.support.waiting import rested, until
+from tests.support.screens import provider_of, results, row_texts, written
+from tests.support.waits import rested, until
 
 
 async def opened(app: LixApp, pilot: Pilot[int], words: str = "engineer") -> None:
@@ -38,7 +37,7 @@ async def test_records_are_found_as_one_types(
         await opened(app, pilot)
         await pilot.press(*"oliv")
         await until(pilot, lambda: results(app).row_count == 1, "one is left")
-        assert "Olivia Shaw" in shown_rows(app)
+        assert "Olivia Shaw" in row_texts(app)
         await pilot.press("space", *"zzz")
         await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
         assert app.services_now is not None

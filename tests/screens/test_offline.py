@@ -14,7 +14,7 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.purchases import bought
 from tests.support.screens import keys, places, results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def stored(settings: Settings) -> None:

@@ -14,13 +14,13 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import provider_of, results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [red]"
 
 
 def offered(app: LixApp) -> str:
-    """What the palette lists, a line each."""
+    """Return the entries of the palette, a line each."""
     options = app.screen.query_one(OptionList)
     count = options.option_count
     return "\n".join(str(options.get_option_at_index(i).prompt) for i in range(count))

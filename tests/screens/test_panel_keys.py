@@ -12,8 +12,8 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.filters import open_panel, screen
 from tests.support.purchases import purchase_count as bought
-from tests.support.screens import shown_rows
-from tests.support.waiting import until
+from tests.support.screens import row_count_of
+from tests.support.waits import until
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 NARROW = [(60, 20), (80, 24)]
@@ -24,7 +24,7 @@ def focus(app: LixApp) -> str | None:
 
 
 async def finds_a_filter(pilot: Pilot[int], app: LixApp) -> None:
-    """Press the keys that find a filter; they must not reach the query."""
+    """Type letters that find a filter, and assert that they don't reach the query."""
     await pilot.press("slash", *"geo")
     assert focus(app) == "find-filter"
     assert app.screen.query_one(QueryBar).text == ""
@@ -102,7 +102,7 @@ async def test_rows_that_are_covered_give_the_cursor_away(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app)
         await pilot.press("escape", "slash", *"data", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "rows are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "rows are shown")
         await until(pilot, lambda: focus(app) == "results", "the cursor is among them")
         await pilot.resize_terminal(*size)
         await until(pilot, lambda: focus(app) == "filter-list", "the cursor is in the panel")
@@ -159,13 +159,13 @@ async def test_a_query_that_nobody_sees_buys_nothing(demo_settings: Settings) ->
         await pilot.resize_terminal(40, 12)
         await until(pilot, lambda: bar.is_in_view, "there is room again")
         await pilot.press("enter")
-        await until(pilot, lambda: shown_rows(app) == 10, "now it is run")
+        await until(pilot, lambda: row_count_of(app) == 10, "now it is run")
 
 
 async def test_a_filter_that_is_typed_in_the_panel_opens_no_record(demo_settings: Settings) -> None:
     app = LixApp(demo_settings, "https://www.linkedin.com/search/results/people/?keywords=engineer")
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: bool(shown_rows(app)), "the rows are there")
+        await until(pilot, lambda: bool(row_count_of(app)), "the rows are there")
         before = await bought(app)
         await pilot.press("escape", "f")
         await until(pilot, lambda: focus(app) == "filter-list", "the panel opens")

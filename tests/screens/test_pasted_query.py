@@ -14,8 +14,8 @@ from lix_tui.widgets.query_bar import QueryBar
 from tests.support.filters import chips, choose, screen
 from tests.support.purchases import purchase_count as bought
 from tests.support.query_samples import OTHER, URLS
-from tests.support.screens import shown_rows
-from tests.support.waiting import until
+from tests.support.screens import row_count_of
+from tests.support.waits import until
 
 
 def message(app: LixApp) -> str:
@@ -57,7 +57,7 @@ async def test_a_pasted_url_is_in_the_panel_before_anything_is_paid(
         assert bar.text == URLS[kind]
         await pilot.press("u", "u")
         assert bar.text == URLS[kind]
-        assert shown_rows(app) == 0
+        assert row_count_of(app) == 0
         assert await bought(app) == 0
 
 
@@ -110,8 +110,8 @@ async def test_skills_that_were_typed_are_looked_up_for_the_panel(demo_settings:
     [
         ("people", "https://www.linkedin.com/jobs/search/?keywords=cto", "This is a job search"),
         ("sales", "https://example.com/search", "example.com"),
-        ("recruiter", "https://www.linkedin.com/talent/search?x=1", "handles"),
-        ("recruiter", "+nosuchskillatall", "no skill"),
+        ("recruiter", "https://www.linkedin.com/talent/search?x=1", "Only LinkedIn can read"),
+        ("recruiter", "+nosuchskillatall", "a skill in Recruiter"),
     ],
 )
 async def test_a_text_that_cannot_be_read_is_said_and_comes_back(
@@ -144,7 +144,7 @@ async def test_a_recalled_query_gives_way_to_what_was_being_typed(demo_settings:
         await open_filters(pilot, app)
         await choose(pilot, app, "seniority", "director")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await until(pilot, lambda: bool(screen(app).screen_query.kept), "they are remembered")
         bar = app.screen.query_one(QueryBar)
         await pilot.press("f", "f")
@@ -161,11 +161,11 @@ async def test_what_is_saved_is_what_is_on_screen(demo_settings: Settings) -> No
     async with app.run_test(size=(120, 40)) as pilot:
         await in_area(pilot, app, "people")
         await pilot.press(*"engineer", "enter")
-        await until(pilot, lambda: shown_rows(app) == 10, "engineers are shown")
+        await until(pilot, lambda: row_count_of(app) == 10, "engineers are shown")
         await pilot.press("slash", *"designer", "escape", "s")
         await until(pilot, lambda: bool(app.screen.query("#naming")), "a name is asked for")
         await pilot.press("enter")
         await until(pilot, lambda: not app.screen.query("#naming"), "it is saved")
         services = await app.services()
         await pilot.pause()
-        assert [row.name for row in await services.saved.everything()] == ["designer"]
+        assert [row.name for row in await services.saved.list_all()] == ["designer"]

@@ -25,11 +25,11 @@ from lix_tui.services.commands.presses import BURST_GAP, PASTED
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.query_bar import QueryBar
 from tests.conftest import Served
-from tests.screens.held import hand_of, settled
+from tests.screens.key_repeat import hand_of, settled
 from tests.support.purchases import bought
-from tests.support.screens import results, shown_rows, written
-from tests.support.waiting import until
-from tests.support.welcome import in_front, live, shown, welcomed
+from tests.support.screens import results, row_count_of, written
+from tests.support.waits import until
+from tests.support.welcome import in_front, live, terminal_text, welcomed
 
 SEARCH = "https://www.linkedin.com/search/results/people/?network=%5B%22F%22%5D&keywords=data"
 SHORT = "https://www.linkedin.com/search/results/people/?keywords=data"
@@ -45,7 +45,7 @@ def focused(app: LixApp) -> Input:
 
 
 async def paste(pilot: Pilot[int], app: LixApp, text: str) -> str:
-    """Paste as a terminal does, and return what the input in front then holds."""
+    """Paste as a terminal does, and return the text of the focused input."""
     app.post_message(Paste(text))
     await pilot.pause()
     return focused(app).value
@@ -75,7 +75,7 @@ async def test_a_broken_search_link_is_shown_joined_and_runs_on_enter(
         assert value == f"{SEARCH}%20engineer"
         assert await bought(app) == []
         await pilot.press("enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "it runs")
+        await until(pilot, lambda: row_count_of(app) > 0, "it runs")
         session = getattr(app.screen, "session")  # noqa: B009  # of the search screen
         assert "keywords=data%20engineer" in session.query.url
         assert await bought(app) == ["people_search"]
@@ -89,7 +89,7 @@ async def test_a_link_whose_end_is_unclear_is_refused_in_a_sentence(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await app.services()
         assert await paste(pilot, app, text) == ""
-        await until(pilot, lambda: "more here than a link" in shown(app), "it is said")
+        await until(pilot, lambda: "more here than a link" in terminal_text(app), "it is said")
         await pilot.press("enter")
         await pilot.pause()
         assert await bought(app) == []
@@ -273,7 +273,7 @@ async def test_a_key_pasted_in_lines_works_and_is_never_shown(
         await pilot.press("enter")
         await until(pilot, lambda: in_front(app, "places"), "the key works")
         assert app.screen.query_one("#places", OptionList).option_count
-        assert "canary" not in shown(app)
+        assert "canary" not in terminal_text(app)
 
 
 @pytest.mark.parametrize("where", ["query", "ctrl+o"])
@@ -290,8 +290,8 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
             await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
         hand.now += 1.0
         keys = [*"linkedin.com/in/jane-", "enter", *"doe-123", "enter"]
-        await pilot.press(*keys)  # the clock stands still: all of it comes at once
-        await until(pilot, lambda: PASTED[:20] in shown(app), "it is said")
+        await pilot.press(*keys)  # the clock doesn't move: all keys arrive at once
+        await until(pilot, lambda: PASTED[:20] in terminal_text(app), "it is said")
         assert focused(app).value == "linkedin.com/in/jane-doe-123"
         assert await bought(app) == []
         await hand.press("enter")
@@ -320,7 +320,7 @@ async def test_lines_that_come_as_typed_keys_are_joined_and_run_on_enter_only(
         hand = hand_of(app, pilot, monkeypatch)
         monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", BURST_GAP)
         hand.now += 1.0
-        for char in pasted:  # one read of the terminal: all keys are there at once
+        for char in pasted:  # one read of the terminal: all keys arrive at once
             app.post_message(Key("enter", "\r") if char == "\n" else Key(char, char))
         joined = value or pasted.replace("\n", "")
         await until(pilot, lambda: focused(app).value == joined, "the lines are joined")

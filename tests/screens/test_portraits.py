@@ -13,7 +13,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
 from tests.support.screens import results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 
 @pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated")  # textual-image calls it

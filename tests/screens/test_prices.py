@@ -23,7 +23,7 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from tests.support.purchases import bought
 from tests.support.screens import keys, places, results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 PERSON = "https://www.linkedin.com/in/sanjay-nair"
 

@@ -16,7 +16,7 @@ from lix_tui.services.raw_view import RawView
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.json_view import JsonView
 from tests.support.screens import on_screen, results, tree_text
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 ELEMENTS = [{"name": "Dana \x1b[2J", "link": "https://x.example"}, {"name": "Eli"}]
 VALUE = {
@@ -26,7 +26,7 @@ VALUE = {
 
 
 def drawn(app: LixApp) -> str:
-    """What is drawn of the tree now."""
+    """Return the drawn lines of the tree."""
     view = app.screen.query_one(JsonView)
     return "\n".join(view.render_line(y).text for y in range(view.size.height))
 
@@ -60,7 +60,7 @@ async def test_folding_and_copying_parts(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(100, 30)) as pilot:
         view = await raw(pilot, app, json.dumps(VALUE).encode())
-        assert '"name": "Eli"' in tree_text(app)  # it is small, so all of it is open
+        assert '"name": "Eli"' in tree_text(app)  # a small value is completely unfolded
         await pilot.press("minus")
         assert drawn(app).splitlines()[0].startswith("▾ {2 fields}")
         await pilot.press("j", "enter")
@@ -71,7 +71,7 @@ async def test_folding_and_copying_parts(demo_settings: Settings) -> None:
         assert view.node.path == ".elements"
         await pilot.press("j", "j")
         assert await copied(pilot, app, "p") == ".elements[0].name"
-        # what is pasted acts upon no terminal; y copies it exactly, escaped as JSON has it
+        # pasted text must not control a terminal; y copies the value escaped as JSON
         assert await copied(pilot, app, "v") == "Dana [2J"
         assert "\x1b" not in drawn(app)
         await pilot.press("left")

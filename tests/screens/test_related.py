@@ -18,8 +18,8 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar
 from tests.conftest import INTERVAL, Served
-from tests.support.screens import places, results, shown_rows, tree_text, written
-from tests.support.waiting import until
+from tests.support.screens import places, results, row_count_of, tree_text, written
+from tests.support.waits import until
 
 PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
 
@@ -54,7 +54,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await app.run_action(f"area('{area}')")
         app.screen.query_one(QueryBar).text = keywords
         await pilot.press("slash", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         await pilot.press("full_stop")
         await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
         for words in others:
@@ -75,15 +75,15 @@ async def test_from_a_company_to_its_people_and_back_by_its_title(demo_settings:
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         await pilot.press("l")
-        await until(pilot, lambda: shown_rows(app) == 8, "its people are shown")
+        await until(pilot, lambda: row_count_of(app) == 8, "its people are shown")
         assert app.current_mode == "people"
         assert app.screen.query_one(QueryBar).text == ""
         assert "1 filter: People who work at Foxbank" in app.screen.query_one(QueryBar).title
         bought = await searches_bought(app)
         await pilot.press("slash", *"nobody at all", "enter")
-        await until(pilot, lambda: shown_rows(app) == 0, "another search")
+        await until(pilot, lambda: row_count_of(app) == 0, "another search")
         await pilot.press("slash", "up", "up", "enter")
-        await until(pilot, lambda: shown_rows(app) == 8, "the same people, not those words")
+        await until(pilot, lambda: row_count_of(app) == 8, "the same people, not those words")
         assert await searches_bought(app) == bought + 1
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the company again")
@@ -94,10 +94,10 @@ async def test_a_recalled_query_is_its_filters_and_its_keywords(demo_settings: S
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         await pilot.press("l")
-        await until(pilot, lambda: shown_rows(app) == 8, "its people are shown")
+        await until(pilot, lambda: row_count_of(app) == 8, "its people are shown")
         bar = app.screen.query_one(QueryBar)
         await pilot.press("slash", *"nurse", "enter")
-        await until(pilot, lambda: bar.text == "nurse" and shown_rows(app) == 0, "another search")
+        await until(pilot, lambda: bar.text == "nurse" and row_count_of(app) == 0, "another search")
         title = bar.title
         assert "1 filter: Foxbank" in title
         await until(
@@ -129,7 +129,7 @@ async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
-        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        await until(pilot, lambda: row_count_of(app) == 10, "people are shown")
         first = app.screen
         await pilot.press("down", "down", "space")
         cursor = results(app).cursor_row
@@ -142,12 +142,12 @@ async def test_the_way_back_is_the_way_one_came(demo_settings: Settings) -> None
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
         await pilot.press("l")
         await until(pilot, lambda: app.screen is not company, "its people open")
-        await until(pilot, lambda: shown_rows(app) > 0, "they are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "they are shown")
         spent = await searches_bought(app)
         for key, before in (("escape", company), ("backspace", profile), ("escape", first)):
             await pilot.press(key)
             await until(pilot, lambda: app.screen is before, "one step back")
-        assert shown_rows(app) == 10
+        assert row_count_of(app) == 10
         assert results(app).cursor_row == cursor
         assert await searches_bought(app) == spent
         await pilot.press("escape")
@@ -159,7 +159,7 @@ async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Set
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
-        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        await until(pilot, lambda: row_count_of(app) == 10, "people are shown")
         await until(pilot, lambda: "Open · 1 Standard" in keys(app), "what opening costs")
         await pilot.press("full_stop")
         await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
@@ -168,7 +168,7 @@ async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Set
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         await pilot.press("l")
         await until(pilot, lambda: "People who work" in str(app.screen.query(QueryBar)[0].title)
-                    and shown_rows(app) > 0, "its people are shown")  # fmt: skip
+                    and row_count_of(app) > 0, "its people are shown")  # fmt: skip
         await pilot.press("escape", "escape", "enter")
         await until(
             pilot, lambda: "fetched now" in written(app) and "Career" in written(app), "a profile"
@@ -192,9 +192,9 @@ async def test_back_from_a_search_that_home_opened_is_home(demo_settings: Settin
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*"engineer", "enter")
-        await until(pilot, lambda: shown_rows(app) == 10, "people are shown")
+        await until(pilot, lambda: row_count_of(app) == 10, "people are shown")
         await pilot.press("0")
-        await until(pilot, lambda: app.current_mode == "home" and shown_rows(app) == 1, "home")
+        await until(pilot, lambda: app.current_mode == "home" and row_count_of(app) == 1, "home")
         await pilot.press("enter")
         await until(pilot, lambda: app.current_mode == "people", "the search is shown")
         await pilot.pause()
@@ -256,8 +256,8 @@ async def test_connections_are_listed_with_the_fields_they_have(demo_settings: S
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "9", *"alfie-lambert", "enter")
-        await until(pilot, lambda: shown_rows(app) > 100, "they are shown")
-        await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "so is the first in full")
+        await until(pilot, lambda: row_count_of(app) > 100, "they are shown")
+        await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "the preview is there")
         assert "free" in str(app.screen.query_one("#query").border_subtitle)
         await pilot.press("v")
         assert not isinstance(app.screen, ViewerScreen), "a viewer is what was asked for"
@@ -274,7 +274,7 @@ async def test_a_viewer_for_one_search_is_seen(demo_settings: Settings) -> None:
         await pilot.pause()
         assert "seen by alfie-lambert" in app.screen.query_one(QueryBar).title
         await pilot.press(*"data", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         parts = " ".join(part.text for part in app.screen.query_one(StatusBar).parts)
         assert "as alfie-lambert (no sequence)" in parts
         await pilot.press("v", "ctrl+u", "enter")

@@ -1,4 +1,4 @@
-"""What the terminal must never get: the key, and foreign escape sequences or markup."""
+"""The terminal never receives the key, foreign escape sequences or markup."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.status_bar import StatusBar, StatusPart
 from tests.support.screens import on_screen
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 HOSTILE = "CTO [/ [@click=app.quit]x[/] [/] [red]"
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 
 
 def printed(app: LixApp) -> str:
-    """What the crash handler would print."""
+    """Return the output of the crash handler."""
     out = io.StringIO()
     console = Console(file=out, width=200)
     for renderable in app._exit_renderables:
@@ -45,7 +45,7 @@ def printed(app: LixApp) -> str:
 async def test_a_crash_shows_no_locals(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pins the one private method of Textual that is overridden for it."""
+    """Show no locals, which depends on one private method of Textual."""
     app = LixApp(demo_settings)
     shown: list[str] = []
 

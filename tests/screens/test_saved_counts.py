@@ -6,7 +6,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.settings.settings import Settings
 from tests.support.purchases import bought
 from tests.support.screens import provider_of, results
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def test_a_recalled_search_counts_as_saved_each_time(demo_settings: Settings) -> None:

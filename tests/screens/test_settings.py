@@ -1,4 +1,4 @@
-"""The settings screen: values with their sources, changed in the file and, where it can be, here."""
+"""The settings screen: values with their sources, changed in the file and in the running app."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from lix_tui.screens.dialogs.setting_prompt import SettingInput
 from lix_tui.screens.settings import SettingsScreen
 from lix_tui.settings.settings import SETTINGS, Settings, load_settings
 from tests.support.screens import written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 SIZE = (120, 40)
 
 
-def shown(app: LixApp) -> dict[str, str]:
+def setting_lines(app: LixApp) -> dict[str, str]:
     """Return the line of each setting by its name."""
     listed = app.screen.query_one(OptionList)
     lines = [str(listed.get_option_at_index(at).prompt) for at in range(listed.option_count)]
     return {line.split()[0]: line for line in lines}
 
 
-def go_to(app: LixApp, name: str) -> None:
-    app.screen.query_one(OptionList).highlighted = list(shown(app)).index(name)
+def move_to_setting(app: LixApp, name: str) -> None:
+    app.screen.query_one(OptionList).highlighted = list(setting_lines(app)).index(name)
 
 
-def said(app: LixApp) -> str:
+def last_notice(app: LixApp) -> str:
     return " ".join(n.message for n in app._notifications)
 
 
@@ -48,21 +48,21 @@ async def test_a_choice_is_written_with_comments_kept_and_used_at_once(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         services = await app.services()
         await opened(app, pilot)
-        assert list(shown(app)) == [
+        assert list(setting_lines(app)) == [
             f"{setting.name}.{entry}" if entry else setting.name
             for setting in SETTINGS.values()
             for entry in (setting.entries or [""])
         ]
-        assert str(file) in shown(app)["confirm"]
-        assert "default" in shown(app)["offline"]
-        go_to(app, "confirm")
+        assert str(file) in setting_lines(app)["confirm"]
+        assert "default" in setting_lines(app)["offline"]
+        move_to_setting(app, "confirm")
         await pilot.press("enter")
-        await until(pilot, lambda: "always" in shown(app)["confirm"], "it is changed")
+        await until(pilot, lambda: "always" in setting_lines(app)["confirm"], "it is changed")
         assert file.read_text() == '# mine\nconfirm = "always" # why not\nkeep_days = 3\n'
         assert services.settings.confirm == app.settings.confirm == "always"
-        assert "used from now on" in said(app)
+        assert "used from now on" in last_notice(app)
         await pilot.press("d")
-        await until(pilot, lambda: "default" in shown(app)["confirm"], "it has its default")
+        await until(pilot, lambda: "default" in setting_lines(app)["confirm"], "it has its default")
         assert file.read_text() == "# mine\nkeep_days = 3\n"
 
 
@@ -74,7 +74,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         services = await app.services()
         await opened(app, pilot)
-        go_to(app, "budget_per_day")
+        move_to_setting(app, "budget_per_day")
         await pilot.press("space")
         await until(pilot, lambda: isinstance(app.screen, SettingInput), "it asks")
         await pilot.press(*"many", "enter")
@@ -86,7 +86,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
         assert tomllib.loads(file.read_text()) == {"budget_per_day": 70}
         assert file.stat().st_mode & 0o777 == 0o600
         assert services.requests.budget.per_day == 70
-        go_to(app, "stale_days.job")
+        move_to_setting(app, "stale_days.job")
         await pilot.press("enter")
         app.screen.query_one(Input).value = "1"
         await pilot.press("enter")
@@ -99,11 +99,11 @@ async def test_what_counts_from_the_next_start_says_so(demo_settings: Settings) 
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await app.services()
         await opened(app, pilot)
-        go_to(app, "key_preset")
+        move_to_setting(app, "key_preset")
         await pilot.press("enter")
-        await until(pilot, lambda: "vim" in shown(app)["key_preset"], "it is written")
-        assert "next start" in shown(app)["key_preset"]
-        assert "from the next start" in said(app)
+        await until(pilot, lambda: "vim" in setting_lines(app)["key_preset"], "it is written")
+        assert "next start" in setting_lines(app)["key_preset"]
+        assert "from the next start" in last_notice(app)
         assert app.settings.key_preset == "default"
     found = load_settings(environ={}, paths=demo_settings.paths)
     assert found.key_preset == "vim"
@@ -117,8 +117,8 @@ async def test_a_variable_that_overrides_is_named(
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         await opened(app, pilot)
-        assert "LIX_VIEWER_ID" in shown(app)["viewer_id"]
-        go_to(app, "viewer_id")
+        assert "LIX_VIEWER_ID" in setting_lines(app)["viewer_id"]
+        move_to_setting(app, "viewer_id")
         words = "LIX_VIEWER_ID overrides this until it is unset."
         await until(pilot, lambda: words in written(app), "it is said")
 
@@ -131,9 +131,9 @@ async def test_a_mistake_in_the_file_is_a_sentence(demo_settings: Settings) -> N
         await opened(app, pilot)
         file.parent.mkdir(exist_ok=True)
         file.write_text("them = 1\n")
-        go_to(app, "confirm")
+        move_to_setting(app, "confirm")
         await pilot.press("enter")
-        await until(pilot, lambda: "did you mean theme?" in said(app), "it is said")
+        await until(pilot, lambda: "did you mean theme?" in last_notice(app), "it is said")
         assert file.read_text() == "them = 1\n"
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, SettingsScreen), "it closes")
@@ -145,8 +145,8 @@ async def test_it_fits(demo_settings: Settings, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await app.services()
         await opened(app, pilot)
-        go_to(app, "theme")
+        move_to_setting(app, "theme")
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("down", "enter")
-        await until(pilot, lambda: app.theme in shown(app)["theme"], "the theme is shown")
+        await until(pilot, lambda: app.theme in setting_lines(app)["theme"], "the theme is shown")

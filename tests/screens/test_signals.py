@@ -13,7 +13,7 @@ import termios
 
 import pytest
 
-from tests.faults.terminals import LEFT_SCREEN, try_terminals
+from tests.faults.terminals import LEFT_SCREEN, terminal_outcomes
 from tests.support.terminal_output import read_until
 
 
@@ -39,5 +39,5 @@ def test_the_terminal_is_given_back(number: signal.Signals) -> None:
 
 
 def test_what_is_on_its_way_is_kept_although_the_terminal_is_gone() -> None:
-    (outcome,) = try_terminals(("terminal closed",), ("person",))
+    (outcome,) = terminal_outcomes(("terminal closed",), ("person",))
     assert outcome.wrong == ""

@@ -1,4 +1,4 @@
-"""Rows belong to the query on screen, or say that they don't; nothing else is bought for them."""
+"""Rows of another query are marked as such, and no more of that query is bought."""
 
 from __future__ import annotations
 
@@ -21,15 +21,12 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.filters import choose, open_panel, screen
 from tests.support.purchases import purchase_count as bought
-from tests.support.screens import keys, results, shown_rows, written
-from tests.support.waiting import until
+from tests.support.screens import keys, results, row_count_of, written
+from tests.support.waits import until
 
 
 def stale_line(app: LixApp) -> str:
-    """Return the line above rows of another query.
-
-    Empty while they are those of the one on screen.
-    """
+    """Return the line above rows of another query; empty above rows of the query on screen."""
     pane = screen(app).query_one(ResultsPane)
     line = pane.query_one("#stale", Static)
     if not pane.is_stale:
@@ -48,7 +45,7 @@ async def fresh(pilot: Pilot[int], app: LixApp, what: str) -> None:
     await until(pilot, lambda: stale_line(app) == "", f"{what} takes the mark away")
 
 
-def said(app: LixApp) -> str:
+def last_notice(app: LixApp) -> str:
     return "\n".join(notice.message for notice in app._notifications)
 
 
@@ -75,7 +72,7 @@ async def test_a_filter_that_was_not_run_marks_the_rows(demo_settings: Settings)
         assert results(app).has_focus
         await pilot.press("R")
         await fresh(pilot, app, "running it")
-        await until(pilot, lambda: 0 < shown_rows(app) <= 10, "people in Berlin are shown")
+        await until(pilot, lambda: 0 < row_count_of(app) <= 10, "people in Berlin are shown")
         await pilot.press("f", "u")
         await stale(pilot, app, "undo")
         await until(pilot, lambda: "free, stored" in stale_line(app), "a stored query is free")
@@ -118,7 +115,7 @@ async def test_every_kind_marks_its_rows(kind: str, demo_settings: Settings) -> 
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app, kind)
         await pilot.press("escape", "slash", *"data", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "rows are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "rows are shown")
         await pilot.pause()
         assert stale_line(app) == ""
         builder = screen(app).screen_query.builder
@@ -155,7 +152,7 @@ async def test_skills_mark_the_rows(demo_settings: Settings) -> None:
         await open_panel(pilot, app, "recruiter")
         await choose(pilot, app, "skills", "python", key="ctrl+r")
         await pilot.press("R")
-        await until(pilot, lambda: shown_rows(app) > 0, "candidates are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "candidates are shown")
         await pilot.press("f", "down", "x")
         await stale(pilot, app, "a flipped skill")
         await pilot.press("u")
@@ -169,7 +166,7 @@ async def test_connections_mark_the_rows(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("escape", "9", *"alfie-lambert", "enter")
-        await until(pilot, lambda: shown_rows(app) > 0, "connections are shown")
+        await until(pilot, lambda: row_count_of(app) > 0, "connections are shown")
         await pilot.pause()
         assert stale_line(app) == ""
         await pilot.press("slash", *"olivia-shaw")
@@ -188,8 +185,10 @@ async def test_a_saved_query_that_is_edited_marks_the_rows(demo_settings: Settin
         await stale(pilot, app, "another query in the panel")
         assert app.screen.query_one(QueryBar).text == "designer"
         assert screen(app).screen_query.viewer_id == "alfie-lambert", "it is run as it was saved"
-        assert shown_rows(app) == 10
-        await until(pilot, lambda: screen(app).room.finds_letters, "the panel has the cursor")
+        assert row_count_of(app) == 10
+        await until(
+            pilot, lambda: not screen(app).check_action("related", ()), "the panel has the cursor"
+        )
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "engineer"
 
@@ -209,12 +208,12 @@ async def test_what_comes_with_its_own_viewer_belongs_to_its_rows(demo_settings:
             lambda: (now := screen(app).session) is not None and now.query.viewer_id is None,
             "its search is shown",
         )
-        await until(pilot, lambda: shown_rows(app) == 10, "its rows are there")
+        await until(pilot, lambda: row_count_of(app) == 10, "its rows are there")
         await fresh(pilot, app, "running it")
         assert "without a viewer" in app.screen.query_one(QueryBar).title
 
 
-# -- what buys -------------------------------------------------------------------------------
+# -- purchases -------------------------------------------------------------------------------
 
 
 async def made_stale(pilot: Pilot[int], app: LixApp) -> None:
@@ -234,8 +233,10 @@ async def test_no_key_buys_more_of_the_previous_query(
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await made_stale(pilot, app)
         await pilot.press(*keys)
-        await until(pilot, lambda: "Press R to run the new one" in said(app), "it is refused")
-        assert "“engineer”" in said(app)
+        await until(
+            pilot, lambda: "Press R to run the new one" in last_notice(app), "it is refused"
+        )
+        assert "“engineer”" in last_notice(app)
         assert "more rows belong to the previous query" in results(app).status_line
         assert results(app).row_count == 10
         assert await bought(app) == 1

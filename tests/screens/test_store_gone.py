@@ -16,7 +16,7 @@ from lix_tui.screens.run import RunScreen
 from lix_tui.settings.settings import Settings
 from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
 from tests.support.screens import results, to_a_run, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 def answers(path: Path) -> int:

@@ -62,7 +62,7 @@ def leave(program: subprocess.Popen[bytes], handle: int) -> None:
 
 def test_a_suspended_explorer_gives_the_terminal_back_and_is_drawn_again() -> None:
     with demo() as (program, handle):
-        for _ in range(2):  # the second time as the first
+        for _ in range(2):  # suspending works a second time
             assert not is_echoing(handle)
             program.send_signal(signal.SIGTSTP)
             assert LEFT_SCREEN in read_until(handle, LEFT_SCREEN)
@@ -78,7 +78,7 @@ def test_a_suspended_explorer_gives_the_terminal_back_and_is_drawn_again() -> No
 @pytest.mark.parametrize("stopped", [True, False])
 def test_an_explorer_that_was_only_continued_is_drawn_again(stopped: bool) -> None:
     with demo() as (program, handle):
-        if stopped:  # no program can answer it
+        if stopped:  # SIGSTOP can't be handled
             program.send_signal(signal.SIGSTOP)
             wait_until_stopped(program)
         program.send_signal(signal.SIGCONT)

@@ -16,10 +16,10 @@ from lix_tui.settings.settings import Settings, load_settings
 from lix_tui.settings.themes_folder import DEFAULT_THEME, PLAIN_THEME, theme_files
 from tests.support.screens import results
 from tests.support.theme_samples import GOOD
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
-def said(app: LixApp) -> list[str]:
+def last_notice(app: LixApp) -> list[str]:
     return [notification.message for notification in app._notifications]
 
 
@@ -77,7 +77,9 @@ async def test_a_theme_that_cannot_be_kept_is_used_and_said(demo_settings: Setti
         await pilot.press("f12")
         await until(pilot, lambda: isinstance(app.screen, ThemeMenu), "the themes are listed")
         await pilot.press("end", "enter")
-        await until(pilot, lambda: any("not kept" in words for words in said(app)), "it is said")
+        await until(
+            pilot, lambda: any("not kept" in words for words in last_notice(app)), "it is said"
+        )
         assert app.theme == max(theme_files())
     assert demo_settings.paths.config_file.read_text() == "theme = "
 
@@ -91,14 +93,14 @@ async def test_the_palette_offers_ours_only(demo_settings: Settings) -> None:
         await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette is there")
         await pilot.press(*"Theme")
         found = app.screen.query_one(CommandList)
-        await until(pilot, lambda: "Theme" in shown_first(found), "it is found first")
+        await until(pilot, lambda: "Theme" in first_option(found), "it is found first")
         await pilot.press("down")
         await until(pilot, lambda: found.highlighted == 0, "it is under the cursor")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ThemeMenu), "the themes are listed")
 
 
-def shown_first(found: OptionList) -> str:
+def first_option(found: OptionList) -> str:
     return str(found.get_option_at_index(0).prompt) if found.option_count else ""
 
 
@@ -109,7 +111,9 @@ async def test_a_mistake_is_said_once_and_stops_nothing(
     app = LixApp(replace(demo_settings, theme="mine"))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         assert app.theme == DEFAULT_THEME
-        await until(pilot, lambda: any("primray" in words for words in said(app)), "it is said")
+        await until(
+            pilot, lambda: any("primray" in words for words in last_notice(app)), "it is said"
+        )
         looks, look = 0, app.themes.reload_changed
 
         def counted() -> list[str]:
@@ -120,8 +124,8 @@ async def test_a_mistake_is_said_once_and_stops_nothing(
         monkeypatch.setattr(app.themes, "reload_changed", counted)
         await until(pilot, lambda: looks >= 2, "the file is looked at again")
         await pilot.pause()
-        assert sum("primray" in words for words in said(app)) == 1
-        assert "mine.toml" in said(app)[0]
+        assert sum("primray" in words for words in last_notice(app)) == 1
+        assert "mine.toml" in last_notice(app)[0]
         mine(demo_settings)
         await until(pilot, lambda: "mine" in app.themes.names, "it is there once it is right")
 
@@ -135,7 +139,9 @@ async def test_a_theme_in_use_changes_as_its_file_does(demo_settings: Settings) 
         mine(demo_settings, GOOD.replace("#0f1714", "#123456") + "\n")
         await until(pilot, lambda: shown.background.hex == "#123456", "the colours change")
         mine(demo_settings, GOOD.replace("#0f1714", "nonsense"))
-        await until(pilot, lambda: any("'background'" in words for words in said(app)), "it says")
+        await until(
+            pilot, lambda: any("'background'" in words for words in last_notice(app)), "it says"
+        )
         assert shown.background.hex == "#123456"
 
 
@@ -163,7 +169,7 @@ async def test_no_color_sends_no_colour_and_the_row_is_still_seen(
         )
         assert not re.search(r"\x1b\[[0-9;]*\b(3[0-7]|4[0-7]|[34]8;|9[0-7]|10[0-7])", sent)
         await pilot.press("f12")
-        assert any("NO_COLOR" in words for words in said(app))
+        assert any("NO_COLOR" in words for words in last_notice(app))
         await pilot.press("escape", "full_stop")
         await until(pilot, lambda: bool(app.screen.query(OptionList)), "a list is open")
         await pilot.pause()

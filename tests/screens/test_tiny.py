@@ -8,7 +8,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from tests.support.screens import results
-from tests.support.waiting import until
+from tests.support.waits import until
 
 OVER_A_SEARCH = (
     "f12", "Y", "c", "S", "full_stop", "E", "comma", "f1", "ctrl+p", "e", "f", "v", "i", "p",

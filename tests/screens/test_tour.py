@@ -18,7 +18,7 @@ from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
 from tests.support.screens import results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 from tests.support.welcome import welcomed
 
 
@@ -32,8 +32,8 @@ async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
     await until(pilot, lambda: f"step {number} of {len(STEPS)}" in bar(app), f"step {number} comes")
 
 
-def looked(app: LixApp) -> None:
-    """Let the tour see what is in front, as its timer does five times a second."""
+def let_tour_check(app: LixApp) -> None:
+    """Let the tour check the screen on top, as its timer does five times a second."""
     assert app.tour.running is not None
     app.tour.running.look()
 
@@ -78,12 +78,12 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await at_step(app, pilot, 6)
         await pilot.press("escape", "L")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
-        looked(app)
+        let_tour_check(app)
         await pilot.press("escape")
         await at_step(app, pilot, 7)
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export opens")
-        looked(app)
+        let_tour_check(app)
         await pilot.press("escape")
         await at_step(app, pilot, 8)
         await pilot.press("f1")
@@ -121,7 +121,7 @@ async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Se
         await at_step(app, pilot, 1)
         touring = app.tour.running
         assert touring is not None
-    touring.look()  # as its timer may while the app closes
+    touring.look()  # the tour's timer may fire while the app closes
 
 
 async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> None:

@@ -15,7 +15,7 @@ from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.processes import becomes, child, named
 from tests.support.screens import results, status, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 __all__ = ["child"]
 
@@ -29,7 +29,7 @@ def app(sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> LixAp
     return LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
 
 
-def asked(sandbox: Served, endpoint: str) -> int:
+def requests_to(sandbox: Served, endpoint: str) -> int:
     return sum(entry["endpoint"] == endpoint for entry in sandbox.requests())
 
 
@@ -47,13 +47,13 @@ async def test_a_pause_is_named_cancelled_and_ended_by_refreshing(
         await pilot.press("escape")
         await until(pilot, lambda: "esc cancels" not in status(app), "it is cancelled")
         assert PAUSE in status(app), "the pause lasts"
-        assert asked(sandbox, "people_search") == 1
-        before = asked(sandbox, "balances")
+        assert requests_to(sandbox, "people_search") == 1
+        before = requests_to(sandbox, "balances")
         await pilot.press("r")
         await until(pilot, lambda: results(app).row_count == 10, "the page comes after all")
         await until(pilot, lambda: PAUSE not in status(app), "the pause is over")
-        assert asked(sandbox, "balances") == before + 1
-        assert asked(sandbox, "people_search") == 2
+        assert requests_to(sandbox, "balances") == before + 1
+        assert requests_to(sandbox, "people_search") == 2
 
 
 @pytest.mark.sandbox_options("--interval", "0", "--fault", "429:retry=99999999@people_search#1")
@@ -81,7 +81,7 @@ async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) 
         await pilot.press("r")
         await until(pilot, lambda: "fetched now" in written(app), "the record is there")
         await until(pilot, lambda: PAUSE not in status(app), "the pause is over")
-        assert asked(sandbox, "person") == 2
+        assert requests_to(sandbox, "person") == 2
 
 
 @pytest.mark.sandbox_options("--interval", "0")
@@ -104,9 +104,9 @@ async def test_a_stopped_process_is_named_and_escape_stops_the_wait(
         assert "so far · esc cancels" in status(app)
         await pilot.press("escape")
         await until(pilot, lambda: who not in status(app), "nobody waits any more")
-        assert asked(sandbox, "people_search") == 0
+        assert requests_to(sandbox, "people_search") == 0
         child.kill()
         child.wait()
         await pilot.press("m")
         await until(pilot, lambda: results(app).row_count == 10, "a dead process holds nothing")
-        assert asked(sandbox, "people_search") == 1
+        assert requests_to(sandbox, "people_search") == 1

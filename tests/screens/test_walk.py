@@ -12,7 +12,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import results, status
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
@@ -47,7 +47,7 @@ async def test_the_walk_in_the_demo(demo_settings: Settings) -> None:
 async def test_the_walk_over_a_socket(
     sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same against a base URL; then another run goes on with the same sequence."""
+    """Walk over a socket; a second run continues with the same sequence id."""
     monkeypatch.setenv("LIX_API_KEY", "canary-key")
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     for run, rows in enumerate((20, 30)):

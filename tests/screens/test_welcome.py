@@ -16,8 +16,8 @@ from lix_tui.settings.key import KEY_FILE
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
 from tests.support.screens import written
-from tests.support.waiting import until
-from tests.support.welcome import SIZE, in_front, live, shown, welcomed
+from tests.support.waits import until
+from tests.support.welcome import SIZE, in_front, live, terminal_text, welcomed
 
 
 async def at_the_place(app: LixApp, pilot: Pilot[int], key: str) -> None:
@@ -36,8 +36,8 @@ async def test_the_demo_is_one_key_away(paths: Paths, size: tuple[int, int]) -> 
     app = LixApp(Settings(paths=paths))
     async with app.run_test(size=size) as pilot:
         await welcomed(app, pilot)
-        assert "Open the demo" in shown(app)
-        assert "Enter an API key" in shown(app)
+        assert "Open the demo" in terminal_text(app)
+        assert "Enter an API key" in terminal_text(app)
         await pilot.press("enter")
         services = await app.services()
         assert services.settings.demo
@@ -53,7 +53,7 @@ async def test_a_key_is_checked_and_kept_in_a_private_file(sandbox: Served, path
         )
         places = app.screen.query_one("#places", OptionList)
         assert places.option_count == 2, "there is no keyring here"
-        assert "canary" not in shown(app)
+        assert "canary" not in terminal_text(app)
         await pilot.press("enter")
         await app.services()
         await until(pilot, lambda: not isinstance(app.screen, WelcomeScreen), "it is closed")
@@ -83,12 +83,12 @@ async def test_a_keyring_that_works_is_offered_and_takes_it(
     from keyring.backend import KeyringBackend
 
     class Filed(KeyringBackend):
-        """Keeps passwords in a file of this test."""
+        """A keyring in a file of this test."""
 
         priority = 1.0
 
         def __init__(self) -> None:
-            """Take no properties from the environment."""
+            """Ignore the keyring properties of the environment."""
 
         def set_password(self, service: str, username: str, password: str) -> None:
             (tmp_path / "ring.json").write_text(json.dumps({service: password}))

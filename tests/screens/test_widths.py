@@ -8,7 +8,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.settings.settings import Settings
 from tests.support.screens import results
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 
 @pytest.mark.parametrize(("width", "beside"), [(80, False), (110, True), (160, True), (240, True)])

@@ -1,4 +1,4 @@
-"""The pictures in ``screenshots/``, taken from the demo; ``python -m tests.screenshots`` makes them.
+"""Pictures of the demo in ``screenshots/``; ``python -m tests.screenshots`` writes them.
 
 A test compares them with what the program shows now.
 """

@@ -1,12 +1,12 @@
-"""``python -m tests.screenshots``: makes the pictures anew."""
+"""``python -m tests.screenshots``: write the pictures."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 
+from tests.screenshots.pictures import FOLDER, capture
 from tests.screenshots.scenes import SCENES
-from tests.screenshots.taking import FOLDER, take
 
 
 def main() -> None:
@@ -14,7 +14,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for scene in SCENES:
         file = FOLDER / f"{scene.name}.svg"
-        file.write_text(asyncio.run(take(scene)), encoding="utf-8")
+        file.write_text(asyncio.run(capture(scene)), encoding="utf-8")
         sys.stdout.write(f"{file.name}\n")
 
 

@@ -1,4 +1,4 @@
-"""What the pictures show, each reached with the keys a user would press."""
+"""Scenes of the pictures, reached with the keys that a user would press."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
 from tests.support.filters import choose, open_panel
 from tests.support.screens import results, written
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,14 @@ class Scene:
     """One picture."""
 
     name: str
-    """The file's, without its ending."""
+    """Name of the file, without its ending."""
     act: Callable[[Pilot[int], LixApp], Awaitable[None]]
     size: tuple[int, int] = (120, 34)
     theme: str = "lix-dusk"
 
 
 async def people(pilot: Pilot[int], app: LixApp) -> None:
-    """Two pages of people, the cursor on one of them."""
+    """Load two pages of people, the cursor on one of them."""
     await pilot.press(*"engineer", "enter")
     await until(pilot, lambda: results(app).row_count == 10, "a page is there")
     await pilot.press("m")
@@ -39,7 +39,7 @@ async def people(pilot: Pilot[int], app: LixApp) -> None:
 
 
 async def profile(pilot: Pilot[int], app: LixApp) -> None:
-    """A profile with its career to scale."""
+    """Open a profile with its career to scale."""
     await people(pilot, app)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
@@ -47,7 +47,7 @@ async def profile(pilot: Pilot[int], app: LixApp) -> None:
 
 
 async def filters(pilot: Pilot[int], app: LixApp) -> None:
-    """A Sales Navigator query with three filters, and its leads."""
+    """Build a Sales Navigator query with three filters, and load its leads."""
     await open_panel(pilot, app)
     await choose(pilot, app, "seniority", "vice president", "cxo")
     await choose(pilot, app, "company headcount", "51-200")
@@ -58,17 +58,19 @@ async def filters(pilot: Pilot[int], app: LixApp) -> None:
 
 
 async def typeahead(pilot: Pilot[int], app: LixApp) -> None:
-    """Values under the cursor as one types."""
+    """Show values of a filter while typing."""
     await open_panel(pilot, app)
     await pilot.press("slash", *"geography", "enter")
     await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
-    app.screen.query_one(Input).value = "aus"  # at once: each pause in typing may ask
+    app.screen.query_one(
+        Input
+    ).value = "aus"  # without pauses, because each pause may send a request
     values = app.screen.query_one(ValueList)
     await until(pilot, lambda: any(m.value.source == "live" for m in values.matches), "it answers")
 
 
 async def account(pilot: Pilot[int], app: LixApp) -> None:
-    """What was spent, and what is left."""
+    """Show the spent and the remaining credits."""
     await profile(pilot, app)
     await pilot.press("escape", "8")
     await until(pilot, lambda: "person" in written(app) and "asked" in written(app), "it is there")

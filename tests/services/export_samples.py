@@ -1,4 +1,4 @@
-"""Rows to export, and readers of what came of them."""
+"""Rows to export, and readers of the exported files."""
 
 from __future__ import annotations
 

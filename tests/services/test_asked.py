@@ -1,4 +1,4 @@
-"""What is said to have been asked is what was asked, page by page."""
+"""The shown request of a page or record is the request that was sent."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUERIES: list[tuple[Kind, Query]] = [
 
 
 def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
-    """Parameters and body of what the sandbox was asked."""
+    """Return parameters and body of each request to an endpoint."""
     return [
         (entry["params"], entry["body"] or None)
         for entry in sandbox.requests()
@@ -36,7 +36,7 @@ def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
     ]
 
 
-def said(asked: ApiRequest) -> tuple[object, object]:
+def sentence_of(asked: ApiRequest) -> tuple[object, object]:
     return asked.given, asked.body
 
 
@@ -45,9 +45,9 @@ async def test_pages(kind: Kind, query: Query, sandbox: Served, services: Servic
     session = await services.searches.open(kind, query)
     await session.load_next(place="test")
     await session.load_next(place="test")
-    requests = [said(session.request_for(span)) for span in session.loaded.spans]
+    requests = [sentence_of(session.request_for(span)) for span in session.loaded.spans]
     assert requests == logged(sandbox, kind.endpoint)
-    assert bool(session.elements) is (kind.name != "orgs")  # no organisation is called so
+    assert bool(session.elements) is (kind.name != "orgs")  # no organisation has this name
     full = [span for span in session.loaded.spans if span.first < len(session.elements)]
     for place, span in ((0, full[:1]), (-1, full[-1:])):
         assert [session.loaded.span_of(one) for one in session.elements[place:][:1]] == span
@@ -62,7 +62,10 @@ async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, services:
     before = list(session.loaded.spans)
     await session.refresh(place="test")
     assert len(session.loaded.spans) == 1
-    assert said(session.request_for(session.loaded.spans[0])) == logged(sandbox, kind.endpoint)[-1]
+    assert (
+        sentence_of(session.request_for(session.loaded.spans[0]))
+        == logged(sandbox, kind.endpoint)[-1]
+    )
     session.loaded.spans = before
     sandbox.stop()
     await session.refresh(place="test")
@@ -76,7 +79,7 @@ async def test_lookups(viewer: str | None, sandbox: Served, services: Services) 
     for endpoint in ("person", "email"):
         found = await services.lookups.get(endpoint, link, manner)
         asked = lookup_request(endpoint, found.params, viewer)
-        assert logged(sandbox, endpoint) == [said(asked)]
+        assert logged(sandbox, endpoint) == [sentence_of(asked)]
     line = await services.store.run(lambda store: store.ledger.request_of(found.fetched_at))
     assert line is not None
     assert (line.endpoint, line.origin) == ("email", "test")

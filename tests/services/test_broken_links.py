@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, Sorted, given_in, sort_given
+from lix_tui.services.runs.lookup_list import ItemsProblem, LookupList, build_lookup_list
+from tests.support.lookup_inputs import inputs_of_text
 
 IN = "https://www.linkedin.com/in/"
 BROKEN = "the line ends inside a link"
 
 
 def links(text: str) -> list[str]:
-    return [one.link.removeprefix(IN) for one in sort_given(given_in(text), "person").items]
+    return [
+        one.link.removeprefix(IN) for one in build_lookup_list(inputs_of_text(text), "person").items
+    ]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +37,9 @@ def test_the_lines_of_a_link_are_joined(text: str) -> None:
 @pytest.mark.parametrize("ending", ["-", "=", "%", "&", "%C"])
 @pytest.mark.parametrize("rest", ["Lee from Rome", "lee from\nRome", "\n\nlee from Rome"])
 def test_a_line_that_ends_inside_a_link_is_refused(ending: str, rest: str) -> None:
-    found = sort_given(given_in(f"{IN}zoe\n{IN}ann{ending}\n{rest}\n{IN}bob\n"), "person")
+    found = build_lookup_list(
+        inputs_of_text(f"{IN}zoe\n{IN}ann{ending}\n{rest}\n{IN}bob\n"), "person"
+    )
     assert [one.link.removeprefix(IN) for one in found.items] == ["zoe", "bob"]
     first = found.unusable[0]
     assert (first.line, first.link) == (2, f"{IN}ann{ending}")
@@ -51,7 +56,7 @@ def test_a_line_that_ends_inside_a_link_is_refused(ending: str, rest: str) -> No
     ],
 )
 def test_a_row_that_ends_inside_a_link_is_refused_with_its_line(text: str) -> None:
-    found = sort_given(given_in(text), "person")
+    found = build_lookup_list(inputs_of_text(text), "person")
     assert [one.link.removeprefix(IN) for one in found.items] == ["bob"]
     assert f"(line {found.unusable[0].line}: {BROKEN}" in found.unusable_words
 
@@ -85,18 +90,18 @@ def test_a_list_of_links_stays_a_list(text: str, wanted: list[str]) -> None:
 
 def test_a_file_of_a_broken_link_alone_says_so() -> None:
     with pytest.raises(ItemsProblem, match=rf"Line 1: {BROKEN}"):
-        sort_given(given_in(f"{IN}ann-\nLee from Rome\n"), None)
+        build_lookup_list(inputs_of_text(f"{IN}ann-\nLee from Rome\n"), None)
 
 
 def test_the_lines_that_cannot_be_used_are_named() -> None:
     def words(text: str) -> str:
-        found: Sorted = sort_given(given_in(text), "person")
+        found: LookupList = build_lookup_list(inputs_of_text(text), "person")
         return found.unusable_words
 
     assert words(f"{IN}ann\n") == ""
-    assert words(f"{IN}ann\nnobody\n") == "1 line cannot be used, the first is 'nobody' (line 2)"
+    assert words(f"{IN}ann\nnobody\n") == "1 line can't be used, the first is 'nobody' (line 2)"
     many = f"{IN}ann\n" + "".join(f"nobody {number}\n" for number in range(9))
     assert words(many) == (
-        "9 lines cannot be used, the first is 'nobody 0' (line 2), then lines 3, 4, 5, 6, 7 and "
+        "9 lines can't be used, the first is 'nobody 0' (line 2), then lines 3, 4, 5, 6, 7 and "
         "3 more"
     )

@@ -49,30 +49,30 @@ def test_the_query_people_switch_tools_for() -> None:
         "RECENTLY_CHANGED_JOBS": [("RPC", False)],
     }
     again = Builder("sales")
-    again.take(query_from_link("sales", query.url))
+    again.load(query_from_link("sales", query.url))
     assert {f.id: again.chips(f) for f in again.fields} == {
         f.id: builder.chips(f) for f in builder.fields
     }, "the pasted URL fills the panel"
-    assert again.asked == builder.asked
+    assert again.definition == builder.definition
 
 
 def test_undo_and_redo_walk_every_step() -> None:
     builder = Builder("sales")
     region = field(builder, "REGION")
-    steps = [builder.asked]
+    steps = [builder.definition]
     builder.add(region, Chip("Germany", "101282230"))
-    steps.append(builder.asked)
+    steps.append(builder.definition)
     builder.flip(region, Chip("Germany", "101282230"))
-    steps.append(builder.asked)
+    steps.append(builder.definition)
     builder._change(builder.choices.with_keywords("data"))
-    steps.append(builder.asked)
+    steps.append(builder.definition)
     for former in reversed(steps[:-1]):
         assert builder.undo()
-        assert builder.asked == former
+        assert builder.definition == former
     assert not builder.undo()
     for later in steps[1:]:
         assert builder.redo()
-        assert builder.asked == later
+        assert builder.definition == later
     assert not builder.redo()
     builder.undo()
     builder.add(region, Chip("Austria", "103883259"))
@@ -86,7 +86,10 @@ def test_flipping_goes_round_what_the_field_allows() -> None:
         next(f for f in fields_of("sales") if f.id == "COMPANY_HEADCOUNT"),
     )
     chip = Chip("x", "1")
-    assert [chip.flipped(skills).mode, chip.flipped(skills).flipped(skills).mode] == ["must", "ex"]
+    assert [
+        chip.flipped(skills).mode,
+        chip.flipped(skills).flipped(skills).mode,
+    ] == ["must", "ex"]
     assert chip.flipped(skills).flipped(skills).flipped(skills) == chip
     assert chip.flipped(region).mode == "ex"
     assert chip.flipped(size) == chip
@@ -96,13 +99,13 @@ def test_companies_on_linkedins_own_pages_are_numbers_with_their_names() -> None
     builder = Builder("people")
     company = field(builder, "currentCompany")
     builder.add(company, Chip("Foxbank", "urn:li:organization:6521672"))
-    assert "currentCompany=%5B%226521672%22%5D" in builder.asked
+    assert "currentCompany=%5B%226521672%22%5D" in builder.definition
     assert builder.chips(company) == (Chip("Foxbank", "6521672"),)
 
 
 def test_a_job_search_that_loses_its_last_filter_is_no_job_page() -> None:
     builder = Builder("jobs")
-    builder.take(
+    builder.load(
         query_from_link("jobs", "https://www.linkedin.com/jobs/search/?currentJobId=5&f_WT=2")
     )
     remote = field(builder, "f_WT")
@@ -110,9 +113,9 @@ def test_a_job_search_that_loses_its_last_filter_is_no_job_page() -> None:
     builder._change(builder.choices.with_keywords("data"))
     assert builder.query(None).kind == "jobs"
     assert builder.undo()
-    assert builder.asked == "https://www.linkedin.com/jobs/search/"
+    assert builder.definition == "https://www.linkedin.com/jobs/search/"
     assert builder.undo()
-    assert "currentJobId=5" in builder.asked
+    assert "currentJobId=5" in builder.definition
 
 
 def test_single_fields_take_one_value_and_toggles_none_or_one() -> None:
@@ -122,15 +125,15 @@ def test_single_fields_take_one_value_and_toggles_none_or_one() -> None:
     builder.add(when, Chip("Past month", "r2592000"))
     assert [chip.id for chip in builder.chips(when)] == ["r2592000"]
     builder.toggle(easy)
-    assert "f_AL=true" in builder.asked
+    assert "f_AL=true" in builder.definition
     builder.toggle(easy)
-    assert "f_AL" not in builder.asked
+    assert "f_AL" not in builder.definition
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName) -> None:
     builder = Builder(kind)
-    blank = builder.asked
+    blank = builder.definition
     with pytest.raises(QueryError):
         builder.query(None)
     for one in builder.fields:
@@ -144,7 +147,10 @@ def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName)
         else:
             builder.add(one, Chip("12345", None if one.free else "12345"))
         assert len(builder.chips(one)) == 1, one.id
-        if one.id in ("sortBy", "distance"):  # alone they would buy a page of anything
+        if one.id in (
+            "sortBy",
+            "distance",
+        ):  # without filters, the search would buy a page of arbitrary results
             with pytest.raises(QueryError, match="without keywords and filters"):
                 builder.query(None)
             builder.remove(one, builder.chips(one)[0])
@@ -153,13 +159,13 @@ def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName)
         if query.url:
             assert recognise(query.url).problem is None, one.id
         other = Builder(kind)
-        other.take(query)
+        other.load(query)
         assert [c.identity for c in other.chips(one)] == [c.identity for c in builder.chips(one)]
         if one.toggle:
             builder.toggle(one)
         else:
             builder.remove(one, builder.chips(one)[0])
-        assert builder.asked == blank, one.id
+        assert builder.definition == blank, one.id
 
 
 texts = st.text(min_size=1, max_size=10).filter(
@@ -186,6 +192,6 @@ def test_whatever_is_built_is_read_back(
     for one, text, identity, mode in made:
         builder.add(one, Chip(text, identity, "ex" if mode == "ex" and one.excludable else "in"))
     again = Builder("sales")
-    again.take(builder.query(None))
+    again.load(builder.query(None))
     for one in builder.fields:
         assert again.chips(one) == builder.chips(one)

@@ -34,7 +34,7 @@ careers = st.lists(positions, max_size=8)
 def only(
     started: YearMonth | None, ended: YearMonth | None = None, current: bool = False
 ) -> CareerSpan:
-    """The span of one position."""
+    """Return the span of a career's only position."""
     (span,) = layout(
         [CareerPosition("P", started=started, ended=ended, current=current)], TODAY
     ).spans

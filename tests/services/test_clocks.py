@@ -13,14 +13,14 @@ from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.services import Services
 from tests.conftest import Served
-from tests.faults.clocks import DAY, JUMPS, clock, try_clocks
+from tests.faults.clocks import DAY, JUMPS, clock, clock_outcomes
 
 MANNER = Manner("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 
 
 async def test_each_jump_is_survived_by_some_endpoints() -> None:
-    outcomes = [outcome async for outcome in try_clocks(every=22)]
+    outcomes = [outcome async for outcome in clock_outcomes(every=22)]
     assert [one for one in outcomes if one.wrong] == []
     assert len({outcome.fault for outcome in outcomes}) == 4
 

@@ -64,7 +64,7 @@ def settings_for(url: str) -> Settings:
 
 
 def command_of(language: str, code: str) -> list[str]:
-    """What runs the code here; skips where nothing does."""
+    """Return the command that runs the code; skip the test if none is installed."""
     programs = {
         "curl": ["sh", "-c", code],
         "Python": [sys.executable, "-c", code],

@@ -16,7 +16,7 @@ from lix_tui.store.errors import StoreError, StoreReadOnly
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.conftest import Served
-from tests.faults.disks import ReadOnly, try_disks
+from tests.faults.disks import ReadOnly, disk_outcomes
 
 QUERY = query_from_text("people", "engineer")
 MANNER = Manner("test")
@@ -24,7 +24,7 @@ PERSON = "https://www.linkedin.com/in/olivia-shaw"
 
 
 async def test_each_disk_is_survived_by_some_endpoints() -> None:
-    outcomes = [outcome async for outcome in try_disks(every=11)]
+    outcomes = [outcome async for outcome in disk_outcomes(every=11)]
     assert [one for one in outcomes if one.wrong] == []
     assert len({outcome.fault for outcome in outcomes}) >= 3
 
@@ -40,12 +40,12 @@ async def test_what_is_not_written_later_is_noticed(monkeypatch: pytest.MonkeyPa
         await requests._store.run(function)
 
     monkeypatch.setattr(Requests, "write", forgetful)
-    outcomes = [outcome async for outcome in try_disks(every=22)]
+    outcomes = [outcome async for outcome in disk_outcomes(every=22)]
     assert [one for one in outcomes if "was charged 2 times" in one.wrong]
 
 
 async def read_only(services: Services, *, on: bool = True) -> None:
-    await (ReadOnly().strike if on else ReadOnly().pass_by)(services)
+    await (ReadOnly().begin if on else ReadOnly().pass_by)(services)
 
 
 def problem_of(session: SearchSession) -> object:

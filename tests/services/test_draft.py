@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_json
+from lix_tui.services.facets.skills import SkillChoice, SkillInput, skills_json
 from lix_tui.services.kinds import KindName
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.comparison import Comparison, compare
-from lix_tui.services.queries.builder.draft import Draft, NamesUnknown
+from lix_tui.services.queries.builder.draft import Draft, UnknownNames
 from lix_tui.services.queries.builder.fields import Chip, FilterField
 from lix_tui.services.queries.builder.titles import query_words, quoted
 from lix_tui.services.queries.query import Query, QueryError, query_from_skills, query_from_text
@@ -29,7 +29,7 @@ def field(draft: Draft, name: str) -> FilterField:
 def run(draft: Draft, viewer: str | None = None) -> Query:
     """Run what is on screen, as a screen does it."""
     query = draft.query(viewer)
-    draft.builder.take(query)
+    draft.builder.load(query)
     return query
 
 
@@ -41,7 +41,7 @@ def test_a_pasted_url_is_in_the_filters_and_an_edit_leads_back_to_it(kind: KindN
     draft.read(url)
     assert builder.count == 1
     assert builder.choices.keywords == "cto"
-    assert builder.asked == url, "byte for byte"
+    assert builder.definition == url, "byte for byte"
     assert draft.query(None).pasted == url
     before = builder.chips(next(one for one in builder.fields if builder.chips(one)))
     builder.add(field(draft, name), chip)
@@ -50,7 +50,7 @@ def test_a_pasted_url_is_in_the_filters_and_an_edit_leads_back_to_it(kind: KindN
     assert builder.text == "cto"
     assert builder.undo()
     assert builder.text == url
-    assert builder.asked == url
+    assert builder.definition == url
     assert not builder.undo(), "undo never empties the box"
     assert builder.redo()
     assert builder.count == 2
@@ -124,7 +124,7 @@ def test_a_former_query_that_is_taken_over_does_not_wipe_such_a_text() -> None:
     draft.read("engineer")
     former = run(draft)
     draft.read("https://example.com/x")
-    draft.builder.take(former)
+    draft.builder.load(former)
     assert draft.builder.text == "engineer"
     assert draft.builder.undo()
     assert draft.builder.text == "https://example.com/x"
@@ -133,9 +133,9 @@ def test_a_former_query_that_is_taken_over_does_not_wipe_such_a_text() -> None:
 def test_skills_by_name_are_looked_up_once_and_by_number_never() -> None:
     draft = draft_of("recruiter")
     draft.read("python, -java")
-    with pytest.raises(NamesUnknown):
+    with pytest.raises(UnknownNames):
         draft.query(None)
-    draft.learn((WantedSkill("python"), WantedSkill("java", negated=True)), (PYTHON, JAVA))
+    draft.add_skills((SkillInput("python"), SkillInput("java", negated=True)), (PYTHON, JAVA))
     assert draft.query(None).skills == (PYTHON, JAVA), "the text is applied once they are known"
     assert draft.builder.text == "python, -java"
     draft.read("+python, 42=Rust")
@@ -154,7 +154,7 @@ def test_skills_by_name_are_looked_up_once_and_by_number_never() -> None:
 
 def test_a_former_query_keeps_what_its_title_does_not_say() -> None:
     draft = draft_of("people")
-    draft.kept = {"my friends": URLS["people"]}
+    draft.former_queries = {"my friends": URLS["people"]}
     draft.read("my friends")
     assert draft.query(None).url == URLS["people"]
     assert draft.query(None).title == "my friends"
@@ -165,7 +165,7 @@ def test_a_former_query_keeps_what_its_title_does_not_say() -> None:
     draft.read("my friends")
     assert draft.query(None).title == "my friends · Berlin", "beside filters they are keywords"
     recruiter = draft_of("recruiter")
-    recruiter.kept = {"Python": skills_json((PYTHON,))}
+    recruiter.former_queries = {"Python": skills_json((PYTHON,))}
     recruiter.read("Python")
     assert recruiter.query(None).skills == (PYTHON,)
 
@@ -213,7 +213,7 @@ def test_rows_are_stale_while_another_query_is_on_screen(kind: KindName) -> None
 def test_rows_of_skills_and_connections() -> None:
     draft = draft_of("recruiter")
     shown = query_from_skills((PYTHON, JAVA))
-    draft.builder.take(shown)
+    draft.builder.load(shown)
     assert not is_stale(draft, shown)
     draft.read("-java, python")
     assert not is_stale(draft, shown), "the same skills in another order"
@@ -240,8 +240,8 @@ def test_the_sentences_name_both_queries_and_the_key() -> None:
     assert comparison.line("R", "1 Standard credit a page") == (
         "Results of the previous query: “engineer”. R runs this one · 1 Standard credit a page"
     )
-    assert comparison.asked is not None
-    assert quoted(comparison.asked, comparison.labels) == "“engineer · Berlin”"
+    assert comparison.current is not None
+    assert quoted(comparison.current, comparison.labels) == "“engineer · Berlin”"
     assert "“engineer”. Press R to run the new one." in comparison.refusal("R")
     draft.builder.clear()
     empty = compare(draft, None, shown)

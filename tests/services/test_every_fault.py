@@ -6,10 +6,10 @@ import pytest
 
 from lix_tui.settings.settings import Paths
 from tests.conftest import served
-from tests.faults.trying import every_fault, options, try_fault
+from tests.faults.trials import every_fault, fault_outcomes, options
 
 HERE = ("500", "queued", "402", "html", "truncate", "reset", "garbage", "strange", "odd")
-"""Those that strike after paying, and one of each other sort; the rest is tried by the command."""
+"""Faults after payment, and one of every other type; the command tries all of them."""
 
 
 def test_they_are_faults() -> None:
@@ -19,6 +19,6 @@ def test_they_are_faults() -> None:
 @pytest.mark.parametrize("fault", HERE)
 async def test_a_fault_is_survived_everywhere(fault: str, paths: Paths) -> None:
     with served(*options(fault)) as sandbox:
-        outcomes = await try_fault(fault, sandbox, paths)
+        outcomes = await fault_outcomes(fault, sandbox, paths)
     assert [f"{one.endpoint}: {one.wrong}" for one in outcomes if one.wrong] == []
     assert len(outcomes) == 22

@@ -62,7 +62,7 @@ def test_a_file_that_changes_after_it_was_given_up_is_left_alone(tmp_path: Path)
     given_up = Stamp.of(path)
     assert given_up is not None
     with whole_file(path, replace=given_up) as file:
-        path.unlink()  # nothing is lost by writing it
+        path.unlink()  # writing to a free path loses no data
         file.write(b"again")
     assert path.read_bytes() == b"again"
 

@@ -36,7 +36,7 @@ def open_files(path: Path) -> list[str]:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a store as another program does that writes."""
+    """Lock a store, as another program does that writes."""
     with closing(sqlite3.connect(path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         yield
@@ -45,7 +45,7 @@ def locked(path: Path) -> Iterator[None]:
 async def failing(settings: Settings, error: type[Exception]) -> BaseException:
     with pytest.raises(error) as raised:
         await Services.open(settings, FOUND)
-    return raised.value  # its traceback refers to all that was made, so that nothing is collected
+    return raised.value  # the error's traceback keeps all objects alive
 
 
 async def test_a_store_that_another_program_holds(

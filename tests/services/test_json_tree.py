@@ -19,7 +19,7 @@ values = st.recursive(
 )
 
 
-def shown(tree: JsonTree) -> list[str]:
+def tree_lines(tree: JsonTree) -> list[str]:
     return [f"{'  ' * node.depth}{node.label}{node.words}" for node in tree.lines]
 
 
@@ -29,20 +29,20 @@ def find(tree: JsonTree, path: str) -> Node:
 
 def test_lines_fold() -> None:
     tree = JsonTree(VALUE)
-    closed = shown(tree)
+    closed = tree_lines(tree)
     assert closed[:3] == ["{3 fields}", '  "elements": [2 elements]', '  "total": 2']
     tree.toggle(1)
-    assert shown(tree)[1:4] == [
+    assert tree_lines(tree)[1:4] == [
         '  "elements": [2 elements]', "    0: {2 fields}", "    1: {}",
     ]  # fmt: skip
-    tree.toggle(3)  # nothing is in it
+    tree.toggle(3)  # an empty object
     tree.toggle(2)
     tree.toggle(1)
-    assert shown(tree) == closed
+    assert tree_lines(tree) == closed
     tree.toggle(1)
-    assert '      "name": "Dana"' in shown(tree)  # what was open inside stays open
+    assert '      "name": "Dana"' in tree_lines(tree)  # inner nodes stay unfolded
     tree.close_all()
-    assert shown(tree) == closed
+    assert tree_lines(tree) == closed
 
 
 def test_whole_levels_are_open_at_first() -> None:
@@ -54,7 +54,7 @@ def test_whole_levels_are_open_at_first() -> None:
 
 
 def test_nothing_acts_upon_the_terminal() -> None:
-    assert not any(char in "".join(shown(JsonTree(VALUE))) for char in "\x1b\u202e")
+    assert not any(char in "".join(tree_lines(JsonTree(VALUE))) for char in "\x1b\u202e")
 
 
 def test_paths_are_those_of_jq() -> None:

@@ -125,7 +125,7 @@ async def test_who_is_forgotten_leaves_no_trace(
     path.with_name("lix.db.backup-v1").write_bytes(b"Olivia")
     assert await services.library.forget(ids) == 2
     assert await names(services, "olivia") == []
-    # the search goes on where it was, without her
+    # the search continues at the same page, without the deleted person
     services.searches._open.clear()
     session = await services.searches.open(
         KINDS["people"], query_from_keywords("people", "engineer")

@@ -16,7 +16,7 @@ from lix_tui.services.records.lookups import Lookups, Manner
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.services.services import Services
-from tests.api.connecting import client_of
+from tests.api.function_transport import client_of
 
 MANNER = Manner("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
@@ -27,7 +27,7 @@ DONE = {"status": "complete", "data": {"hits": [{"name": "Dana", "liProfileUrl":
 
 
 def lookups(services: Services, *answers: object) -> tuple[Lookups, list[httpx.Request]]:
-    """Lookups over a server with these answers in turn, the last one for ever."""
+    """Return lookups over a server with these answers in turn, the last one repeated."""
     left = list(answers)
 
     def answer(_request: httpx.Request) -> httpx.Response:
@@ -88,7 +88,7 @@ async def test_nothing_more_is_asked_once_it_is_settled(services: Services) -> N
 
 
 async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Services) -> None:
-    impatient = Manner("test", patience=0.0021)  # one look
+    impatient = Manner("test", patience=0.0021)  # one poll
     found, requests = lookups(services, PENDING, NO_NUMBER, DONE)
     first = await found.get("person_by_email", ADDRESS, impatient)
     assert isinstance(first.record, LookcAnswer)
@@ -103,7 +103,7 @@ async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Ser
 
 async def test_looking_again_keeps_to_its_patience(services: Services) -> None:
     pauses: list[float] = []
-    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 looks
+    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 polls
     found, requests = lookups(services, PENDING)
     detail = await found.get("person_by_email", ADDRESS, manner)
     assert detail.unfinished

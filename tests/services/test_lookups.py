@@ -24,8 +24,8 @@ PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
 ADDRESS = "sanjay.nair@foxbank.example"
 
 
-def asked(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
-    """Requests of an endpoint."""
+def requests_to(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
+    """Return the requests of an endpoint."""
     return [entry for entry in sandbox.requests() if entry["endpoint"] == endpoint]
 
 
@@ -48,9 +48,9 @@ async def test_each_is_bought_once_and_kept(
     again = await services.lookups.get(endpoint, link, MANNER)
     assert again.from_store
     assert again.body == first.body
-    assert len(asked(sandbox, endpoint)) == 1
+    assert len(requests_to(sandbox, endpoint)) == 1
     await services.lookups.get(endpoint, link, MANNER, refresh=True)
-    assert len(asked(sandbox, endpoint)) == 2
+    assert len(requests_to(sandbox, endpoint)) == 2
 
 
 async def test_ids_are_found_again_by_any_of_them(services: Services, sandbox: Served) -> None:
@@ -60,7 +60,7 @@ async def test_ids_are_found_again_by_any_of_them(services: Services, sandbox: S
     assert found.record.lix_id
     for text in (found.record.sales_nav_id, found.record.lix_id, "olivia-shaw"):
         assert (await services.lookups.get("person_ids", text, MANNER)).from_store, text
-    assert len(asked(sandbox, "person_ids")) == 1
+    assert len(requests_to(sandbox, "person_ids")) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,15 @@ async def test_only_a_valid_address_costs(services: Services, sandbox: Served) -
     assert services.account.spent.get("email", 0) == 0
     tries: list[str | None] = []
 
-    def tried(number: int, detail: Detail) -> None:
+    def record_status(number: int, detail: Detail) -> None:
         assert isinstance(detail.record, EmailAnswer)
         tries.append(detail.record.status)
 
-    found = await services.lookups.recheck(PROBABLE, MANNER, tried, 10)
+    found = await services.lookups.recheck(PROBABLE, MANNER, record_status, 10)
     assert tries[-1] == "VALID"
     assert "VALID" not in tries[:-1]
     assert isinstance(found.record, EmailAnswer)
-    assert len(asked(sandbox, "email")) == 1 + len(tries)
+    assert len(requests_to(sandbox, "email")) == 1 + len(tries)
     await services.account.count()
     assert services.account.spent["email"] == 1
     assert (await services.lookups.get("email", PROBABLE, MANNER)).from_store
@@ -109,7 +109,7 @@ async def test_checking_again_stops_at_a_failure(services: Services, sandbox: Se
             PROBABLE, MANNER, lambda number, _: tries.append(number), times=10
         )
     assert tries == [1]
-    assert len(asked(sandbox, "email")) == 2, "a failure that may cost is not tried again"
+    assert len(requests_to(sandbox, "email")) == 2, "a failure that may cost is not tried again"
 
 
 @pytest.mark.sandbox_options("--dialect", "lookc_polls=3")
@@ -122,8 +122,8 @@ async def test_an_unfinished_lookup_is_followed_for_nothing(
     assert isinstance(found.record, LookcAnswer)
     assert found.record.hits
     assert len(pauses) == 4
-    assert [entry["path"] for entry in asked(sandbox, "lookc_request")] == ["/v1/request"] * 4
-    assert len(asked(sandbox, "person_by_email")) == 1
+    assert [entry["path"] for entry in requests_to(sandbox, "lookc_request")] == ["/v1/request"] * 4
+    assert len(requests_to(sandbox, "person_by_email")) == 1
     assert (await services.lookups.get("person_by_email", ADDRESS, MANNER)).from_store
 
 
@@ -138,7 +138,7 @@ async def test_an_unfinished_lookup_is_never_bought_again(
     assert again.unfinished
     done = await services.lookups.get("person_by_email", ADDRESS, MANNER)
     assert not done.unfinished
-    assert len(asked(sandbox, "person_by_email")) == 1
+    assert len(requests_to(sandbox, "person_by_email")) == 1
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
 
 
@@ -160,7 +160,7 @@ async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
     assert kept.from_store
     assert isinstance(kept.record, LookcAnswer)
     assert kept.record.hits[0].link == "https://www.linkedin.com/in/dana-example"
-    assert not asked(sandbox, "person_by_email")
+    assert not requests_to(sandbox, "person_by_email")
     with pytest.raises(BadBody):
         await services.lookups.store_received("person_by_email", "a@b.com", b"[]")
 
@@ -178,9 +178,9 @@ async def test_who_is_not_there_is_said_and_not_marked(services: Services) -> No
 async def test_a_record_that_was_left_and_opened_again_is_bought_once(
     services: Services, sandbox: Served
 ) -> None:
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     first = asyncio.create_task(services.lookups.get("person", PERSON, MANNER))
-    while not asked(sandbox, "person"):
+    while not requests_to(sandbox, "person"):
         await asyncio.sleep(0.01)
     first.cancel()
     with pytest.raises(asyncio.CancelledError):

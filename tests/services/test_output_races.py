@@ -1,4 +1,4 @@
-"""What comes into the way of a file while it is written stays as it is."""
+"""A file that appears at the output's path during the export is left alone."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from lix_tui.linkedin.pasted_text import MOST_PASTED
 from lix_tui.services.queries.link_targets import opening_of
-from lix_tui.services.queries.pasting import PasteRefused, Takes, one_line
+from lix_tui.services.queries.paste import InputContent, PasteRefused, one_line
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.queries.several_links import several_in
 
@@ -34,7 +34,7 @@ JOE = "https://www.linkedin.com/in/joe-doe-456"
     ],
 )
 @pytest.mark.parametrize("takes", ["links", "text"])
-def test_a_paste_is_joined_and_never_cut(takes: Takes, pasted: str, line: str) -> None:
+def test_a_paste_is_joined_and_never_cut(takes: InputContent, pasted: str, line: str) -> None:
     assert one_line(pasted, takes) == line
 
 
@@ -46,7 +46,7 @@ def test_where_links_go_a_link_among_words_is_refused_and_elsewhere_kept(pasted:
 
 
 @pytest.mark.parametrize("takes", ["links", "text"])
-def test_what_is_too_long_is_refused_and_not_cut(takes: Takes) -> None:
+def test_what_is_too_long_is_refused_and_not_cut(takes: InputContent) -> None:
     with pytest.raises(PasteRefused, match="paste less of it"):
         one_line("a" * (MOST_PASTED + 1), takes)
 

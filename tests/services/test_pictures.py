@@ -9,17 +9,17 @@ import httpx
 import pytest
 from PIL import Image
 
-from lix_tui.sandbox.pictures import drawn
+from lix_tui.sandbox.pictures import draw_picture
 from lix_tui.services.records.image_fetcher import LARGEST, PictureError, Pictures
 from lix_tui.services.records.lookups import Manner
 from lix_tui.services.services import Services
 
-PNG = drawn("/people/1.jpg")
+PNG = draw_picture("/people/1.jpg")
 URL = "https://media.example/people/1.jpg"
 
 
 class Host:
-    """Somebody's server for pictures."""
+    """A server of pictures."""
 
     def __init__(self, answer: httpx.Response) -> None:
         self.answer, self.asked = answer, list[httpx.Request]()
@@ -40,7 +40,7 @@ def png(content: bytes = PNG, kind: str = "image/png") -> httpx.Response:
 def test_the_sandbox_draws_pictures() -> None:
     picture = Image.open(io.BytesIO(PNG), formats=("PNG",))
     assert picture.size == (128, 128)
-    assert PNG == drawn("/people/1.jpg") != drawn("/people/2.jpg")
+    assert PNG == draw_picture("/people/1.jpg") != draw_picture("/people/2.jpg")
 
 
 async def test_a_picture_is_fetched_once_and_without_the_key() -> None:

@@ -1,4 +1,4 @@
-"""What a run would cost, said before it begins: to the credit, and refused where it cannot be paid."""
+"""The price of a run: exact to the credit, and a refusal if the account can't pay it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
 from lix_tui.services.records.lookups import Manner
-from lix_tui.services.runs.lookup_list import Given, sort_given
+from lix_tui.services.runs.lookup_list import LookupInput, build_lookup_list
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.search.load_plan import (
     CannotPay,
@@ -27,12 +27,12 @@ STANDARD, EMAIL, FREE = ENDPOINTS["person"], ENDPOINTS["email"], ENDPOINTS["bala
 
 
 def has(services: Services, credits_: int | None = None, requests: int | None = None) -> None:
-    """Give the account so many credits of each kind and requests today; None is not known."""
+    """Set the account's credits of each kind and today's requests; None for an unknown number."""
     services.account.balances = Balances(
         linked_in_balance=credits_, lookc_balance=credits_, email_balance=credits_
     )
     services.account.allowance = DailyAllowance(requests_remaining=requests)
-    for endpoint in ("balances", "daily_allowance"):  # as if it had been said just now
+    for endpoint in ("balances", "daily_allowance"):  # as if the balance were new
         services.account._since_now(endpoint)
 
 
@@ -143,7 +143,7 @@ async def test_a_search_without_a_first_page_or_a_rest_has_no_plan(services: Ser
 
 async def test_a_list_costs_what_is_not_kept(services: Services) -> None:
     slugs = ("olivia-shaw", "thomas-thornton", "avi-biton")
-    given = sort_given([Given(f"linkedin.com/in/{slug}") for slug in slugs], "person")
+    given = build_lookup_list([LookupInput(f"linkedin.com/in/{slug}") for slug in slugs], "person")
     await services.lookups.get("person", "https://www.linkedin.com/in/olivia-shaw", Manner("test"))
     has(services, 2, 2)
     plan = await plan_lookups(services, given)

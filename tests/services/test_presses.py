@@ -78,7 +78,7 @@ def test_nothing_pressed_may_buy() -> None:
 def typed(
     presses: Presses, text: str, gap: float, at: float = 0.0, *, link: bool = False
 ) -> list[bool]:
-    """Return whether each line end of a text could buy, its keys coming with a gap."""
+    """Return for each line end of a text if it could buy, with a gap between keys."""
     answers = []
     for n, char in enumerate(text):
         key = "enter" if char == "\n" else char

@@ -82,7 +82,7 @@ def test_a_name_of_an_older_version_is_of_this_place(child: subprocess.Popen[byt
 )
 @pytest.mark.parametrize("pid", [HERE.pid, 1, 4_000_000], ids=["ours", "first", "none"])
 def test_a_process_elsewhere_lives_as_long_as_it_is_heard_of(place: str, pid: int) -> None:
-    """Also one whose number and start are ours: it is another one's."""
+    """A process of another machine may have the number and start of this one."""
     name = str(replace(HERE, pid=pid, place=place))
     assert state_of(name, NOW - SILENCE + 1, NOW) is State.ELSEWHERE
     assert not is_gone(name, NOW - SILENCE + 1, NOW)

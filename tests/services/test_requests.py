@@ -24,7 +24,7 @@ REPLY = Reply("person", 200, b"{}", 10.0, 0.1)
 
 
 class Call:
-    """A call of the client that is answered, or fails, in turn."""
+    """Calls of the client that return answers or raise errors in turn."""
 
     def __init__(self, *ends: LixError | Reply) -> None:
         self.ends, self.sent = list(ends), 0
@@ -39,7 +39,7 @@ class Call:
 
 
 def answered_by(services: Services, call: Callable[[BeforeSend], Awaitable[Reply]]) -> Requests:
-    """Return the requests of services whose client calls this in place of a server."""
+    """Return the requests of services whose client uses `call` instead of a server."""
 
     async def send(_request: ApiRequest, *, before_send: BeforeSend, **_: object) -> Reply:
         return await call(before_send)
@@ -48,8 +48,8 @@ def answered_by(services: Services, call: Callable[[BeforeSend], Awaitable[Reply
     return services.requests
 
 
-def keeping(requests: Requests, cost: int | None = None) -> Callable[[Reply, int], Awaitable[str]]:
-    async def keep(reply: Reply, ledger_id: int) -> str:
+def saving(requests: Requests, cost: int | None = None) -> Callable[[Reply, int], Awaitable[str]]:
+    async def save(reply: Reply, ledger_id: int) -> str:
         await requests.write(
             lambda store: store.records.save(
                 kind="person", keys=("in:x",), ledger_id=ledger_id, endpoint="person",
@@ -58,7 +58,7 @@ def keeping(requests: Requests, cost: int | None = None) -> Callable[[Reply, int
         )  # fmt: skip
         return "kept"
 
-    return keep
+    return save
 
 
 async def ledger(services: Services) -> list[LedgerLine]:
@@ -68,7 +68,7 @@ async def ledger(services: Services) -> list[LedgerLine]:
 
 @pytest.fixture
 def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
-    """Pauses that were asked for, none of which is slept; the clock moves with them."""
+    """Record requested pauses and move the clock instead of sleeping."""
     seconds: list[float] = []
 
     async def instead(pause: float) -> None:
@@ -93,7 +93,7 @@ async def test_patience_is_for_all_waits_together(
     call = Call(queued(40), queued(40), queued(40))
     requests = answered_by(services, call)
     with pytest.raises(Queued):
-        await requests.perform(PERSON, HERE, keeping(requests), patience=patience)
+        await requests.perform(PERSON, HERE, saving(requests), patience=patience)
     assert sum(waited) == 40.0 * waits
     assert call.sent == waits + 1
 
@@ -106,7 +106,7 @@ async def test_what_is_put_off_is_asked_again_and_costs_once(
     answered_by(services, call)
     told: list[float] = []
     kept = await requests.perform(
-        PERSON, HERE, keeping(requests), patience=100.0,
+        PERSON, HERE, saving(requests), patience=100.0,
         on_wait=lambda _, seconds: told.append(seconds),
     )  # fmt: skip
     assert kept == "kept"
@@ -124,7 +124,7 @@ async def test_a_failure_costs_what_it_may_have_cost(
     call = Call(error)
     answered_by(services, call)
     with pytest.raises(NetworkError):
-        await requests.perform(PERSON, HERE, keeping(requests), patience=100.0)
+        await requests.perform(PERSON, HERE, saving(requests), patience=100.0)
     assert call.sent == 1, "it is not sent again by itself"
     (line,) = await ledger(services)
     assert (line.cost, line.outcome) == (cost, "NetworkError")
@@ -140,7 +140,7 @@ async def test_a_second_address_is_one_line_more_and_one_credit(services: Servic
 
     answered_by(services, call)
 
-    await requests.once(PERSON, HERE, keeping(requests))
+    await requests.once(PERSON, HERE, saving(requests))
     assert [(line.outcome, line.cost) for line in await ledger(services)] == [
         ("unknown_route", 0),
         ("ok", 1),
@@ -153,11 +153,11 @@ async def test_a_runs_budget_is_kept_to_the_credit(services: Services) -> None:
     call = Call()
     answered_by(services, call)
     for _ in range(2):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     with pytest.raises(BudgetReached):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     assert call.sent == 2
-    await requests.once(ApiRequest("balances"), HERE, keeping(requests))
+    await requests.once(ApiRequest("balances"), HERE, saving(requests))
     assert call.sent == 3, "what is free is sent all the same"
 
 
@@ -167,11 +167,11 @@ async def test_what_cost_nothing_after_all_is_given_back_to_the_budget(services:
     call = Call(NetworkError("No connection", endpoint="person", may_have_cost=False))
     answered_by(services, call)
     with pytest.raises(NetworkError):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     assert requests.budget.run_spent == 0
-    await requests.once(PERSON, HERE, keeping(requests, cost=0))
+    await requests.once(PERSON, HERE, saving(requests, cost=0))
     assert requests.budget.run_spent == 0
-    await requests.once(PERSON, HERE, keeping(requests))
+    await requests.once(PERSON, HERE, saving(requests))
     assert requests.budget.run_spent == 1
 
 
@@ -185,10 +185,10 @@ async def test_what_a_budget_does_not_allow_waits_for_no_slot(services: Services
     answered_by(services, call)
 
     with pytest.raises(BudgetReached):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     requests.budget.per_run, requests.budget.per_day = None, 0
     with pytest.raises(BudgetReached):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     assert await ledger(services) == []
 
 
@@ -212,7 +212,7 @@ async def test_a_budget_that_others_use_up_meanwhile_stops_what_has_its_slot(
     answered_by(services, call)
 
     with pytest.raises(BudgetReached):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     assert sent == []
     assert [line.origin for line in await ledger(services)] == ["other"]
 
@@ -227,7 +227,7 @@ async def test_what_was_sent_is_held_on_to_until_it_is_kept(services: Services) 
 
     answered_by(services, call)
 
-    task = asyncio.create_task(requests.once(PERSON, HERE, keeping(requests)))
+    task = asyncio.create_task(requests.once(PERSON, HERE, saving(requests)))
     while not requests.on_the_way or not await ledger(services):
         await asyncio.sleep(0)
     task.cancel()
@@ -259,7 +259,7 @@ async def test_what_was_not_sent_yet_is_not_sent_after_a_cancel(services: Servic
         return None
 
     only = Only("thing", known)
-    task = asyncio.create_task(requests.once(PERSON, HERE, keeping(requests), only=only))
+    task = asyncio.create_task(requests.once(PERSON, HERE, saving(requests), only=only))
     await waiting.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -277,7 +277,7 @@ async def test_what_is_known_by_now_is_not_sent(services: Services) -> None:
     async def known() -> str | None:
         return "known"
 
-    found = await requests.once(PERSON, HERE, keeping(requests), only=Only("thing", known))
+    found = await requests.once(PERSON, HERE, saving(requests), only=Only("thing", known))
     assert (found, call.sent) == ("known", 0)
 
 
@@ -292,12 +292,12 @@ async def test_nothing_is_sent_before_what_was_paid_for_is_written(
 
     monkeypatch.setattr(RecordStore, "save", refuse)
     with pytest.raises(StoreReadOnly):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     with pytest.raises(StoreReadOnly):
-        await requests.once(PERSON, HERE, keeping(requests))
+        await requests.once(PERSON, HERE, saving(requests))
     assert call.sent == 1
     monkeypatch.setattr(RecordStore, "save", save)
-    await requests.once(PERSON, HERE, keeping(requests))
+    await requests.once(PERSON, HERE, saving(requests))
     assert call.sent == 2
     assert [line.outcome for line in await ledger(services)] == ["ok", "ok"]
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from lix_tui.api.errors import NetworkError
-from lix_tui.services.runs.lookup_list import Given, Sorted, sort_given
+from lix_tui.services.runs.lookup_list import LookupInput, LookupList, build_lookup_list
 from lix_tui.services.runs.run import OUTAGE_PAUSES, is_outage, outage_pause
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -26,7 +26,7 @@ def failing(*numbers: int) -> list[str]:
 @pytest.mark.sandbox_options(*failing(1, 2, 4, 5))
 async def test_failures_stop_a_list_only_in_a_row(services: Services, sandbox: Served) -> None:
     run = await services.runs.look_up(people(*SIX), title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     outcomes = [item.outcome for item in run.items]
     assert outcomes == ["failed", "failed", "fetched"] * 2
     assert run.status == "done"
@@ -35,7 +35,7 @@ async def test_failures_stop_a_list_only_in_a_row(services: Services, sandbox: S
 @pytest.mark.sandbox_options(*failing(1, 2), "--fault", "not_found@person#3", *failing(4, 5))
 async def test_an_answer_that_nobody_is_there_ends_the_row_too(services: Services) -> None:
     run = await services.runs.look_up(people(*SIX), title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert [item.outcome for item in run.items] == [
         "failed", "failed", "not found", "failed", "failed", "fetched",
     ]  # fmt: skip
@@ -47,7 +47,7 @@ async def test_a_connection_that_breaks_stops_a_list_before_it_pays_again(
     services: Services, sandbox: Served
 ) -> None:
     run = await services.runs.look_up(people(*SIX), title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert run.status == "paused"
     assert isinstance(run.problem, NetworkError)
     assert [item.outcome for item in run.items] == ["fetched", "", "", "", "", ""]
@@ -56,10 +56,12 @@ async def test_a_connection_that_breaks_stops_a_list_before_it_pays_again(
 
 @pytest.mark.sandbox_options("--dialect", "lookc_polls=3")
 async def test_a_list_waits_for_what_lix_works_on(services: Services, sandbox: Served) -> None:
-    given: Sorted = sort_given([Given("sanjay.nair@foxbank.example")], "person_by_email")
+    given: LookupList = build_lookup_list(
+        [LookupInput("sanjay.nair@foxbank.example")], "person_by_email"
+    )
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await run.finished()
-    assert (run.status, run.why) == ("done", "1 fetched.")
+    await run.wait_until_done()
+    assert (run.status, run.reason) == ("done", "1 fetched.")
     assert len(bought(sandbox, "person_by_email")) == 1
 
 
@@ -75,7 +77,7 @@ async def test_what_failed_is_tried_again_only_when_asked_for(
         (frozenset({"failed"}), ["fetched", "kept"], 3),
     ):
         run = await services.runs.look_up(given, title="list", result_file=None, again=again)
-        await run.finished()
+        await run.wait_until_done()
         assert [item.outcome for item in run.items] == outcomes
         assert len(sandbox.requests()) == asked
 
@@ -84,7 +86,7 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     services: Services, sandbox: Served
 ) -> None:
     session = await session_of(services)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     asked = asyncio.create_task(session.load_next(place="test"))
     while not session.sent:
         await asyncio.sleep(0.005)
@@ -93,7 +95,7 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     assert run.status == "running"
     sandbox.answers.send()
     await asked
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 

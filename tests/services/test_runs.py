@@ -11,7 +11,7 @@ import pytest
 
 from lix_tui.api.limiter import Lane
 from lix_tui.paging.states import Exhausted
-from lix_tui.services.runs.lookup_list import Given
+from lix_tui.services.runs.lookup_list import LookupInput
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.runs.lookup_run import FAILED
 from lix_tui.services.runs.overview import home_rows, query_of_row
@@ -29,7 +29,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 async def settled(services: Services) -> None:
-    """Wait until nothing runs, is on its way or waits for a slot, so that nothing can be sent."""
+    """Wait until no run, request or waiter for a slot is left, so that nothing can be sent."""
     await until(
         lambda: (
             not services.runs.running
@@ -48,10 +48,10 @@ async def test_all_of_a_search_is_loaded_behind_the_user(
     await until(lambda: run.done >= 4)
     assert run.rate
     assert "a minute" in run.progress_words
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
     assert isinstance(session.state.status, Exhausted)
-    assert run.why == f"All {len(session.elements)} shown."
+    assert run.reason == f"All {len(session.elements)} shown."
     assert set(bought(sandbox, "people_search").values()) == {1}
     assert services.runs.running == []
 
@@ -63,10 +63,10 @@ async def test_a_run_is_paused_and_gone_on_with(services: Services, sandbox: Ser
     await run.pause()
     done, asked = run.done, len(sandbox.requests())
     await settled(services)
-    assert (run.status, run.why, run.done) == ("paused", "Paused.", done)
+    assert (run.status, run.reason, run.done) == ("paused", "Paused.", done)
     assert len(sandbox.requests()) == asked
     again = await services.runs.load_all(session)
-    await again.finished()
+    await again.wait_until_done()
     assert again.status == "done"
     assert set(bought(sandbox, "people_search").values()) == {1}
 
@@ -76,15 +76,15 @@ async def test_escape_on_the_page_stops_the_run(services: Services) -> None:
     run = await services.runs.load_all(session)
     await until(lambda: run.done >= 2 and session.loading)
     session.cancel()
-    await run.finished()
-    assert (run.status, run.why) == ("paused", "Stopped; <search.all> goes on from there.")
+    await run.wait_until_done()
+    assert (run.status, run.reason) == ("paused", "Stopped. Press <search.all> to continue.")
 
 
 @pytest.mark.sandbox_options("--fault", "429@people_search%3")
 async def test_a_run_survives_the_rate_limit(services: Services, sandbox: Served) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 
@@ -95,11 +95,11 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
 ) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await run.finished()
+    await run.wait_until_done()
     asked = len(sandbox.requests())
     await settled(services)
     assert run.status == "paused"
-    assert "a credit may be gone" in run.why
+    assert "a credit may be gone" in run.reason
     assert len(sandbox.requests()) == asked
     rows = await home_rows(services.store, services.runs)
     assert "load all stopped" in rows[0].state
@@ -116,11 +116,11 @@ async def test_an_outage_is_sat_out(
     run = await services.runs.load_all(session)
     await until(lambda: run.done >= 2)
     for host in bases:
-        services.client._bases[host] = "http://127.0.0.1:9"  # nobody listens there
-    await until(lambda: "No connection" in run.why)
+        services.client._bases[host] = "http://127.0.0.1:9"  # no server listens on this port
+    await until(lambda: "No connection" in run.reason)
     assert run.status == "running"
     services.client._bases.update(bases)
-    await run.finished()
+    await run.wait_until_done()
     assert (run.status, run.done) == ("done", run.total)
 
 
@@ -130,19 +130,19 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     given = people(PEOPLE[0], PEOPLE[1], PEOPLE[0], "nobody-at-all-x")
     plan = await plan_lookups(services, given)
     assert plan.credits == 3
-    assert "4 given, 3 different profiles" in plan.words
+    assert "4 inputs: 3 profiles" in plan.words
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await run.finished()
-    assert (run.status, run.why) == ("done", "2 fetched, 1 not found.")
+    await run.wait_until_done()
+    assert (run.status, run.reason) == ("done", "2 fetched, 1 not found.")
     more = people(*PEOPLE)
     assert (await plan_lookups(services, more)).credits == 1
     run = await services.runs.look_up(more, title="more", result_file=None, again=NEVER)
-    await run.finished()
-    assert run.why == "2 kept, 1 fetched."
+    await run.wait_until_done()
+    assert run.reason == "2 kept, 1 fetched."
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
-    await write_results(path, services.records, "person", run.items, [Given("=x", "y")])
+    await write_results(path, services.records, "person", run.items, [LookupInput("=x", "y")])
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     assert [row["outcome"] for row in rows] == ["kept", "kept", "fetched", "unusable"]
     assert rows[0]["name"] == "Olivia Shaw"
@@ -158,12 +158,12 @@ async def test_the_same_list_goes_on_where_it_stopped(services: Services, sandbo
     assert run.done < 4
     again = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     assert again.id == run.id
-    await again.finished()
+    await again.wait_until_done()
     assert (again.status, again.done) == ("done", 4)
     assert set(bought(sandbox, "person").values()) == {1}
     asked = len(sandbox.requests())
     once_more = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await once_more.finished()
+    await once_more.wait_until_done()
     assert len(sandbox.requests()) == asked, "what was not found is not asked for again either"
 
 
@@ -171,9 +171,9 @@ async def test_the_same_list_goes_on_where_it_stopped(services: Services, sandbo
 async def test_three_failures_in_a_row_stop_a_list(services: Services, sandbox: Served) -> None:
     given = people(*PEOPLE, "priya-mitchell", "ethan-fletcher")
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await run.finished()
+    await run.wait_until_done()
     assert run.status == "paused"
-    assert run.why.startswith("3 lookups failed in a row")
+    assert run.reason.startswith("3 lookups failed in a row")
     assert len(sandbox.requests()) == 3
     assert [item.outcome for item in run.items] == [FAILED, FAILED, FAILED, "", ""]
 
@@ -184,5 +184,5 @@ async def test_what_lix_queues_is_asked_for_later_while_others_go_on(
 ) -> None:
     monkeypatch.setattr("lix_tui.services.runs.lookup_run.QUEUED_WAIT", 0.2)
     run = await services.runs.look_up(people(*PEOPLE), title="list", result_file=None, again=NEVER)
-    await run.finished()
-    assert (run.status, run.why) == ("done", "3 fetched.")
+    await run.wait_until_done()
+    assert (run.status, run.reason) == ("done", "3 fetched.")

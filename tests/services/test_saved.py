@@ -19,15 +19,15 @@ from lix_tui.services.queries.query import (
 )
 from lix_tui.services.queries.saved_queries import (
     NamedQuery,
-    Saved,
-    from_toml,
-    query_asked,
+    SavedQueries,
+    query_from_definition,
     query_of_saved,
     read_file,
     to_toml,
     write_file,
 )
 from lix_tui.store.worker import AsyncStore
+from tests.support.query_files import read_toml_query
 
 PEOPLE = query_from_text("people", "data engineer")
 SKILLS = query_from_skills((SkillChoice('C++ "x"', "urn:li:ts_skill:1", required=True),))
@@ -35,11 +35,11 @@ SKILLS = query_from_skills((SkillChoice('C++ "x"', "urn:li:ts_skill:1", required
 
 async def test_names_are_ones_own(tmp_path: Path) -> None:
     store = await AsyncStore.open(tmp_path / "lix.db")
-    saved = Saved(store)
+    saved = SavedQueries(store)
     assert await saved.save("  Leads \n one ", PEOPLE) == "Leads one"
     await saved.save("Skills", SKILLS)
     await saved.save("LEADS ONE", PEOPLE)
-    rows = await saved.everything()
+    rows = await saved.list_all()
     assert [row.name for row in rows] == ["LEADS ONE", "Skills"], "a name is there once"
     assert query_of_saved(rows[0]).query.key == PEOPLE.key
     assert query_of_saved(rows[1]).query == SKILLS
@@ -48,7 +48,7 @@ async def test_names_are_ones_own(tmp_path: Path) -> None:
         await saved.rename("Skills", "skills 2")
     assert await saved.rename("Skills", "Other") == "Other"
     await saved.delete("Other")
-    assert {row.name for row in await saved.everything()} == {"LEADS ONE", "Skills 2"}
+    assert {row.name for row in await saved.list_all()} == {"LEADS ONE", "Skills 2"}
     with pytest.raises(QueryError, match="a name"):
         await saved.save("   ", PEOPLE)
     await store.close()
@@ -56,7 +56,7 @@ async def test_names_are_ones_own(tmp_path: Path) -> None:
 
 @given(st.text(max_size=30), st.sampled_from([PEOPLE, SKILLS]))
 def test_a_file_is_read_back(name: str, query: Query) -> None:
-    found = from_toml(to_toml(NamedQuery(name, query)))
+    found = read_toml_query(to_toml(NamedQuery(name, query)))
     assert found.query.key == query.key
     assert found.query.skills == query.skills
 
@@ -65,7 +65,7 @@ def test_a_file_is_read_back(name: str, query: Query) -> None:
 def test_no_file_breaks_it(text: str) -> None:
     said = ""
     try:
-        from_toml(text)
+        read_toml_query(text)
     except QueryError as error:
         said = str(error)
     assert not said or said.endswith(".")
@@ -74,17 +74,17 @@ def test_no_file_breaks_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("= 3", "isn't a saved query"),
-        ("", "names no kind"),
-        ('kind = "colour"', "has no url"),
-        ('kind = "colour"\nurl = "x"', "cannot be opened here"),
+        ("= 3", "can't be read as a saved query"),
+        ("", "doesn't have a kind"),
+        ('kind = "colour"', "doesn't have a url"),
+        ('kind = "colour"\nurl = "x"', "'colour' isn't a kind"),
         ('kind = "people"\nurl = "https://example.com"', "LinkedIn"),
-        ('kind = "recruiter"', "names no skill"),
+        ('kind = "recruiter"', "doesn't have a skill"),
     ],
 )
 def test_a_wrong_file_gets_one_sentence(text: str, words: str) -> None:
     with pytest.raises(QueryError, match=words):
-        from_toml(text)
+        read_toml_query(text)
 
 
 def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
@@ -97,12 +97,12 @@ def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
     assert opening.query.key == PEOPLE.key
     assert opening.words == "A saved query: My leads: DACH"
     assert read_file("not a file") is None
-    with pytest.raises(QueryError, match="cannot be read"):
+    with pytest.raises(QueryError, match="can't be read"):
         read_file(str(tmp_path / "none.toml"))
 
 
 def test_a_stored_search_without_a_filter_opens_though_its_link_is_refused() -> None:
     url = "https://www.linkedin.com/search/results/people/?foo=1"
-    assert query_asked("people", url, None).url == url
+    assert query_from_definition("people", url, None).url == url
     with pytest.raises(QueryError, match="foo"):
         query_from_link("people", url)

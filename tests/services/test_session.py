@@ -24,7 +24,7 @@ from tests.conftest import Served
 QUERY = query_from_text("people", "engineer")
 
 
-def asked(sandbox: Served) -> int:
+def requested_pages(sandbox: Served) -> int:
     return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
 
 
@@ -38,7 +38,7 @@ async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
     sandbox: Served, services: Services
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
@@ -51,10 +51,10 @@ async def test_an_answer_that_comes_after_a_cancel_is_used_for_nothing(
     assert not session.elements, "a late answer changes nothing by itself"
     await session.load_next(place="test")
     assert len(session.elements) == 10
-    assert asked(sandbox) == 1
+    assert requested_pages(sandbox) == 1
     await session.load_next(place="test")
     assert len(session.elements) == 20
-    assert asked(sandbox) == 2
+    assert requested_pages(sandbox) == 2
 
 
 async def test_what_waits_for_its_slot_is_not_sent_after_a_cancel(
@@ -71,7 +71,7 @@ async def test_what_waits_for_its_slot_is_not_sent_after_a_cancel(
     await services.requests.settle(60)
     assert not services.requests.on_the_way
     assert not services.limiter.waiting(Lane.INTERACTIVE), "nobody waits who could send later"
-    assert asked(sandbox) == 0
+    assert requested_pages(sandbox) == 0
     lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
 
@@ -89,7 +89,7 @@ async def test_another_run_goes_on_where_this_one_stopped(
     assert resumed.loaded.from_store == 2
     await resumed.load_next(place="test")
     assert len(resumed.elements) == 30
-    assert asked(sandbox) == 3
+    assert requested_pages(sandbox) == 3
     await again.close()
 
 
@@ -98,7 +98,7 @@ async def test_leaving_waits_a_moment_for_an_answer_on_its_way(
 ) -> None:
     other = await Services.open(services.settings, services.found_key)
     session = await other.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
@@ -112,7 +112,7 @@ async def test_leaving_waits_a_moment_for_an_answer_on_its_way(
     fresh = await services.searches.open(PEOPLE, QUERY)
     await fresh.load_next(place="test")
     assert len(fresh.elements) == 10
-    assert asked(sandbox) == 1
+    assert requested_pages(sandbox) == 1
 
 
 async def test_a_page_that_cannot_be_written_is_shown_all_the_same(services: Services) -> None:
@@ -182,7 +182,7 @@ async def test_a_page_on_its_way_is_waited_for_rather_than_bought_again(
     sandbox: Served, services: Services
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = await loading(session)
     while not session.sent:
         await asyncio.sleep(0.01)
@@ -193,7 +193,7 @@ async def test_a_page_on_its_way_is_waited_for_rather_than_bought_again(
     sandbox.answers.send()
     await again
     assert len(session.elements) == 10
-    assert asked(sandbox) == 1
+    assert requested_pages(sandbox) == 1
 
 
 async def test_a_refresh_that_fails_brings_back_what_was_there(
@@ -244,13 +244,13 @@ async def test_a_damaged_page_takes_no_other_page_with_it(
         connection.execute(
             "UPDATE answers SET body = x'00' WHERE id = (SELECT MIN(answer_id) FROM pages)"
         )
-    before = asked(sandbox)
+    before = requested_pages(sandbox)
     again = await Services.open(settings, FoundKey(Key("any"), "session"))
     try:
         kept = await again.searches.open(PEOPLE, QUERY)
         assert (len(kept.elements), kept.loaded.damaged) == (10, 1)
         assert "1 page in the store cannot be read" in kept.notice
-        assert asked(sandbox) == before
+        assert requested_pages(sandbox) == before
         await kept.load_next(place="test")
         assert len(kept.elements) == 20
     finally:
@@ -272,7 +272,7 @@ async def test_a_search_that_two_open_at_once_is_one_and_saves_once(services: Se
 async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
     services: Services,
 ) -> None:
-    async def hold() -> None:
+    async def own_lease() -> None:
         async with services.leases.hold("thing"):
             await asyncio.Event().wait()
 
@@ -285,13 +285,15 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
     busy = asyncio.create_task(services.store.run(wait))
     while not begun.is_set():
         await asyncio.sleep(0.01)
-    holding = asyncio.create_task(hold())
+    holding = asyncio.create_task(own_lease())
     while not services.store._thread._work_queue.qsize():
-        await asyncio.sleep(0.01)  # the store is asked for the lease, and cannot answer
+        await asyncio.sleep(0.01)  # the lease is requested from the store, which is blocked
     holding.cancel()
     with pytest.raises(asyncio.CancelledError):
         await holding
     gate.set()
     await busy
-    async with services.leases.hold("thing"):  # it would be waited for without end
+    async with services.leases.hold(
+        "thing"
+    ):  # the lease is free again, else this would wait for ever
         pass

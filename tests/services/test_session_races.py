@@ -1,4 +1,4 @@
-"""What happens to a search while something else of it is under way: cancel, refresh, wait."""
+"""Concurrent actions on a search: cancel, refresh and wait."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.conftest import Served
 QUERY = query_from_text("people", "engineer")
 
 
-def asked(sandbox: Served) -> int:
+def requested_pages(sandbox: Served) -> int:
     return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
 
 
@@ -35,7 +35,7 @@ def keys(session: SearchSession) -> list[str]:
 
 
 class Gate:
-    """A function of the store that begins, and ends only when it is let."""
+    """A function of the store that waits for `open` before it ends."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         self.begun, self.open = threading.Event(), threading.Event()
@@ -54,7 +54,7 @@ class Gate:
 
 @pytest.fixture
 def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
-    """Seconds that were slept instead of waited for, by a clock that moves with them."""
+    """Record requested pauses and move the clock instead of sleeping."""
     slept: list[float] = []
 
     async def instead(seconds: float) -> None:
@@ -79,7 +79,7 @@ async def test_patience_is_for_all_waits_together(
     session = await services.searches.open(PEOPLE, QUERY)
     assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
     assert sum(waited) == waits * QUEUED_WAIT
-    assert asked(sandbox) == waits + 1
+    assert requested_pages(sandbox) == waits + 1
     assert isinstance(session.state.status, Waiting)
     assert not session.elements
 
@@ -101,9 +101,9 @@ async def test_a_cancelled_refresh_brings_back_what_was_there(
     for _ in range(2):
         await session.load_next(place="test")
     before, sequence = keys(session), session.state.sequence_id
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.refresh(place="test"))
-    await until(lambda: session.sent and asked(sandbox) == 3)
+    await until(lambda: session.sent and requested_pages(sandbox) == 3)
     assert not session.elements
     assert session.cancel()
     await task
@@ -132,16 +132,16 @@ async def test_a_refresh_that_is_cancelled_before_its_slot_brings_back_what_was_
     assert session.cancel()
     await task
     assert keys(session) == before
-    assert asked(sandbox) == 1
+    assert requested_pages(sandbox) == 1
 
 
 async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
     sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: asked(sandbox) == 1)
+    await until(lambda: requested_pages(sandbox) == 1)
     assert session.cancel()
     await task
     sandbox.answers.send()
@@ -160,21 +160,21 @@ async def test_a_cancel_while_a_late_page_is_read_leaves_it_for_the_next_time(
     assert len(session.elements) == 10
     await session.load_next(place="test")
     assert len(set(keys(session))) == 20
-    assert asked(sandbox) == 2, "it was not bought again"
+    assert requested_pages(sandbox) == 2, "it was not bought again"
 
 
 async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     sandbox: Served, services: Services
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: asked(sandbox) == 1)
+    await until(lambda: requested_pages(sandbox) == 1)
     assert session.cancel()
     await task
     sandbox.answers.send()
     await services.requests.settle(60)
-    # a cancel ends the reading as well, so that this is asked of the reading itself
+    # cancel ends the read too, so that the test calls the read itself
     given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
     assert not await session._take_late_answer(session.search_id, given_up)
     assert not session.elements
@@ -263,7 +263,7 @@ async def test_request_numbers_go_on_where_another_process_was_faster(
     await session.load_next(place="test")
     assert keys(session) == keys(ahead)
     assert session.state.requests == 5, "no answer of before is taken for a later one"
-    assert asked(sandbox) == 3
+    assert requested_pages(sandbox) == 3
     await other.close()
 
 
@@ -292,7 +292,7 @@ async def test_a_waiter_that_is_cancelled_together_with_its_page_is_cancelled(
     with pytest.raises(asyncio.CancelledError):
         await task
     assert isinstance(session.state.status, Cancelled)
-    assert asked(sandbox) == 0
+    assert requested_pages(sandbox) == 0
 
 
 async def test_a_page_alone_that_is_cancelled_cancels_no_waiter(
@@ -304,7 +304,7 @@ async def test_a_page_alone_that_is_cancelled_cancels_no_waiter(
     await until(lambda: session.loading)
     assert session.cancel()
     assert await task == 0.0
-    assert asked(sandbox) == 0
+    assert requested_pages(sandbox) == 0
 
 
 async def test_a_waiter_that_goes_takes_its_page_with_it(
@@ -319,4 +319,4 @@ async def test_a_waiter_that_goes_takes_its_page_with_it(
         await task
     assert isinstance(session.state.status, Cancelled)
     await services.requests.settle(60)
-    assert asked(sandbox) == 0
+    assert requested_pages(sandbox) == 0

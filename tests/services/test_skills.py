@@ -9,29 +9,29 @@ from hypothesis import strategies as st
 from lix_tui.services.facets.skills import (
     SkillChoice,
     SkillError,
-    WantedSkill,
+    SkillInput,
     read_skills,
     skills_from_json,
     skills_json,
     skills_key,
     skills_text,
 )
-from lix_tui.services.queries.query import QueryError, wanted_skills
+from lix_tui.services.queries.query import QueryError, read_query_skills
 
 
 def test_signs_and_spaces_are_read() -> None:
     assert read_skills("+Python, -Java,SQL ,") == (
-        WantedSkill("Python", required=True),
-        WantedSkill("Java", negated=True),
-        WantedSkill("SQL"),
+        SkillInput("Python", required=True),
+        SkillInput("Java", negated=True),
+        SkillInput("SQL"),
     )
 
 
 def test_a_quoted_skill_keeps_its_comma_and_its_entity() -> None:
     assert read_skills('+"urn:li:ts_skill:261=Research, Development"') == (
-        WantedSkill("Research, Development", "urn:li:ts_skill:261", required=True),
+        SkillInput("Research, Development", "urn:li:ts_skill:261", required=True),
     )
-    assert read_skills("7=C++") == (WantedSkill("C++", "urn:li:ts_skill:7"),)
+    assert read_skills("7=C++") == (SkillInput("C++", "urn:li:ts_skill:7"),)
 
 
 @pytest.mark.parametrize("text", ["", " , ,", "urn:li:ts_skill:1", "urn:li:ts_skill:1=", "7="])
@@ -86,7 +86,7 @@ def test_what_was_kept_otherwise_is_no_skills(text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["", "+", "-"])
 def test_an_entity_beside_a_name_is_a_skill_and_not_a_link(sign: str) -> None:
-    (found,) = wanted_skills(f"{sign}urn:li:ts_skill:261=Python")
+    (found,) = read_query_skills(f"{sign}urn:li:ts_skill:261=Python")
     assert (found.text, found.entity) == ("Python", "urn:li:ts_skill:261")
     with pytest.raises(QueryError):
-        wanted_skills("https://www.linkedin.com/talent/search?urn:li:ts_skill:261")
+        read_query_skills("https://www.linkedin.com/talent/search?urn:li:ts_skill:261")

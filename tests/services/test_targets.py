@@ -56,21 +56,21 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
         ("", "Paste a LinkedIn link"),
         ("https://www.linkedin.com/groups/123/", "This is a group, for which Lix has no endpoint"),
         ("https://www.linkedin.com/sales/lists/people/123", "saved list"),
-        ("https://www.linkedin.com/talent/search?searchContextId=1", "name skills instead"),
+        ("https://www.linkedin.com/talent/search?searchContextId=1", "ype skills instead"),
         ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "account search"),
         ("https://www.linkedin.com/sales/search/company?query=(keywords:a)", "can't open yet"),
         ("https://www.linkedin.com/sales/lists/company/123", "can't open yet"),
         ("https://example.com/in/dana", "LinkedIn"),
         ("https://linkedin.com.evil.example/in/dana", "LinkedIn"),
-        ("nonsense words", "no LinkedIn link, id or address"),
-        ("aGVsbG86MTIz", "no LinkedIn link, id or address"),
+        ("nonsense words", "isn't a LinkedIn link, id or email address"),
+        ("aGVsbG86MTIz", "isn't a LinkedIn link, id or email address"),
     ],
 )
 def test_what_opens_nothing_gets_one_sentence(text: str, words: str) -> None:
     with pytest.raises(QueryError, match=words) as failed:
         opening_of(text)
     assert str(failed.value).rstrip().endswith(".")
-    assert str(failed.value).count(". ") == 0
+    assert str(failed.value).count(". ") <= 1, "what happened, then what to do"
 
 
 def test_a_title_says_all_that_is_asked() -> None:

@@ -30,15 +30,15 @@ from tests.support.processes import becomes, child, named
 __all__ = ["child"]
 
 UNHURRIED = ("--interval", "0")
-"""Options of a sandbox that finds no request too early, which a busy machine may make it."""
+"""Options of a sandbox without a rate limit, which could refuse requests on a busy machine."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 THING = "person slug:olivia-shaw of account 1"
 MANNER = Manner("test")
 ELSEWHERE = str(replace(identity(), place="elsewhere.1"))
-"""A process with our number and start on another machine."""
+"""A process on another machine with the number and start of this one."""
 
 
-def asked(sandbox: Served) -> list[object]:
+def sent_requests(sandbox: Served) -> list[object]:
     return [entry["endpoint"] for entry in sandbox.requests()]
 
 
@@ -59,7 +59,7 @@ async def another(services: Services) -> AsyncIterator[Services]:
 
 
 async def lend(services: Services, process: str, heard_at: float, thing: str = THING) -> None:
-    """Write that another process fetches a thing."""
+    """Store the lease of another process."""
     held = await services.store.run(
         lambda store: store.leases.acquire(
             thing, process=process, at=heard_at, is_free=lambda _: True
@@ -69,7 +69,7 @@ async def lend(services: Services, process: str, heard_at: float, thing: str = T
 
 
 async def get(services: Services, link: str = PERSON) -> bool:
-    """Look a person up; True when it was paid for now."""
+    """Look a person up; return True if the lookup was paid for."""
     return not (await services.lookups.get("person", link, MANNER)).from_store
 
 
@@ -94,7 +94,7 @@ async def test_a_pause_is_shared_bounded_and_ended_by_an_answer(
         assert 200 < other.limiter.pause_left() <= 300
         await other.account.refresh(place="test")
         assert isinstance(other.account.problems["balances"], StillWaiting), "free, but it waits"
-        assert asked(sandbox) == ["person"], "nobody has sent anything"
+        assert sent_requests(sandbox) == ["person"], "nobody has sent anything"
         await other.account.refresh(place="test", through_pause=True)
         assert not other.account.problems
         assert await get(services), "the pause is over for everybody"
@@ -109,7 +109,7 @@ async def test_who_waits_goes_on_when_the_pause_is_ended(
         await until(lambda: services.limiter.pause_left() > 0)
         await other.end_pause()
         assert await waiting
-    assert asked(sandbox).count("person") == 2
+    assert sent_requests(sandbox).count("person") == 2
 
 
 @pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999")
@@ -120,7 +120,7 @@ async def test_a_pause_that_lix_still_wants_is_kept(sandbox: Served, services: S
     await services.end_pause()
     assert isinstance(services.account.problems["balances"], StillWaiting)
     assert services.limiter.pause_left() > 200
-    assert asked(sandbox) == ["person", "balances"]
+    assert sent_requests(sandbox) == ["person", "balances"]
 
 
 @pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@people_search#2")
@@ -142,7 +142,7 @@ async def test_many_short_pauses_are_bounded_together(sandbox: Served, services:
     services.waits.allow(3)
     with pytest.raises(StillWaiting):
         await services.lookups.get("person", PERSON, Manner("test", patience=float("inf")))
-    assert 2 <= len(asked(sandbox)) <= 5
+    assert 2 <= len(sent_requests(sandbox)) <= 5
 
 
 @pytest.mark.sandbox_options(*UNHURRIED, "--fault", "429:retry=99999999@person#1")
@@ -180,7 +180,7 @@ async def test_a_stopped_process_is_waited_for_and_named(
     services.waits.allow(0.3)
     with pytest.raises(StillWaiting, match=f"process {child.pid}, which is stopped"):
         await get(services)
-    assert asked(sandbox) == []
+    assert sent_requests(sandbox) == []
     child.kill()
     child.wait()
     assert await get(services), "what a dead process held is free at once"
@@ -199,7 +199,7 @@ async def test_one_that_waits_can_be_cancelled(
     await until(lambda: services.waits.current is None)
     (held,) = await held_leases(services.store)
     assert (held.pid, held.state) == (child.pid, State.ALIVE)
-    assert asked(sandbox) == []
+    assert sent_requests(sandbox) == []
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -210,7 +210,7 @@ async def test_a_process_elsewhere_is_waited_for_while_it_is_heard_of(
     services.waits.allow(0.3)
     with pytest.raises(StillWaiting, match="in another container"):
         await get(services)
-    assert asked(sandbox) == []
+    assert sent_requests(sandbox) == []
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -223,7 +223,7 @@ async def test_one_that_fell_silent_elsewhere_may_have_paid(
     assert caught.value.exit_status == 7
     assert caught.value.may_have_cost
     assert "--retry 1" in str(caught.value)
-    assert asked(sandbox) == []
+    assert sent_requests(sandbox) == []
     async with another(services) as other:
         with pytest.raises(UncertainOutcome):
             await get(other)
@@ -231,7 +231,7 @@ async def test_one_that_fell_silent_elsewhere_may_have_paid(
         other.requests.retries = 1
         assert await get(other), "it is sent again as the user wants it"
         assert other.requests.retries == 0
-    assert asked(sandbox) == ["person"]
+    assert sent_requests(sandbox) == ["person"]
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -261,7 +261,7 @@ async def test_two_take_over_from_a_dead_process_and_one_pays(
     async with another(services) as other:
         paid = await asyncio.gather(get(services), get(other))
     assert sorted(paid) == [False, True]
-    assert asked(sandbox) == ["person"]
+    assert sent_requests(sandbox) == ["person"]
 
 
 @pytest.mark.sandbox_options(*UNHURRIED)
@@ -279,7 +279,7 @@ async def test_a_holder_gives_signs_of_life(
 
 @pytest.mark.sandbox_options(*UNHURRIED)
 async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services: Services) -> None:
-    """As when this process was stopped while it waited for its slot."""
+    """Send nothing after another process took the lease over, as it may from a stopped process."""
     services.limiter.penalise(1000)
     waiting = asyncio.create_task(get(services))
     await until(lambda: services.waits.current is not None)
@@ -287,7 +287,7 @@ async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services:
     await services.limiter.end_pause()
     with pytest.raises(LeaseLost):
         await waiting
-    assert asked(sandbox) == []
+    assert sent_requests(sandbox) == []
     lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
     (held,) = await held_leases(services.store)
@@ -307,7 +307,7 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
     await holding.__aexit__(None, None, None)
 
 
-# -- what became of requests -----------------------------------------------------------------
+# -- outcomes of requests --------------------------------------------------------------------
 
 
 async def test_only_a_silent_process_elsewhere_has_lost_its_request(services: Services) -> None:
@@ -354,7 +354,7 @@ async def test_what_may_have_cost_is_not_sent_again_by_itself(fault: str, paths:
             await get(services)
         assert caught.value.exit_status == 7
         assert caught.value.stored_note
-        assert len(asked(sandbox)) == 1
+        assert len(sent_requests(sandbox)) == 1
 
 
 @pytest.mark.parametrize("fault", FAILURES)
@@ -366,7 +366,7 @@ async def test_a_retry_is_counted_like_any_request(fault: str, paths: Paths) -> 
         assert services.requests.budget.run_spent == 2
         lines = await services.store.run(lambda store: store.ledger.lines(9))
         assert [line.cost for line in lines] == [1, 1]
-        assert len({line.id for line in lines}) == len(asked(sandbox)) == 2
+        assert len({line.id for line in lines}) == len(sent_requests(sandbox)) == 2
 
 
 async def test_a_retry_keeps_to_the_budget(paths: Paths) -> None:
@@ -374,7 +374,7 @@ async def test_a_retry_keeps_to_the_budget(paths: Paths) -> None:
         services.requests.retries, services.requests.budget.per_run = 5, 2
         with pytest.raises(BudgetReached):
             await get(services)
-        assert len(asked(sandbox)) == 2
+        assert len(sent_requests(sandbox)) == 2
 
 
 async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
@@ -388,7 +388,7 @@ async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
         with pytest.raises(asyncio.CancelledError):
             await waiting
         await services.requests.settle(60)
-        assert len(asked(sandbox)) == 1
+        assert len(sent_requests(sandbox)) == 1
         assert services.requests.retries == 5
 
 

@@ -202,7 +202,7 @@ async def test_two_who_ask_at_once_share_one_request(sandbox: Served, services: 
 async def test_one_of_two_who_gives_up_takes_nothing_from_the_other(
     sandbox: Served, services: Services
 ) -> None:
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     first, second = (
         asyncio.create_task(services.lookups.get("person", PERSON, HERE)) for _ in range(2)
     )

@@ -65,7 +65,7 @@ async def test_a_page_is_written_whole(services: Services) -> None:
     row = await services.store.run(lambda store: store.searches.get(session.search_id))
     assert row is not None
     assert (row.kind, row.query_key, row.viewer_id) == ("people", QUERY.key, None)
-    assert (row.title, row.url, row.generation) == (QUERY.title, QUERY.asked, 0)
+    assert (row.title, row.url, row.generation) == (QUERY.title, QUERY.definition, 0)
     assert from_json(row.state) == session.state
     assert (row.total, row.loaded) == (session.state.total, 20)
     assert begun <= row.created_at <= row.updated_at <= time()
@@ -371,7 +371,7 @@ async def test_a_late_page_that_is_used_ends_the_problem_of_before(
 ) -> None:
     session = await opened(services, 1)
     assert session.notice
-    sandbox.answers.hold()
+    sandbox.answers.delay()
     task = asyncio.create_task(session.load_next(place="here"))
     await asyncio.sleep(0)
     while not session.sent:

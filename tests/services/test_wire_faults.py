@@ -12,22 +12,22 @@ from lix_tui.api import client as api_client
 from lix_tui.api.errors import NetworkError
 from lix_tui.store.records import RecordStore
 from tests.faults import wire
-from tests.faults.acts import acts
+from tests.faults.actions import actions
+from tests.faults.display import derive_display
 from tests.faults.fields import MODELS, paths_of, wrong_types
-from tests.faults.looking import look_at_all
 from tests.faults.relay import Plan, Wire
-from tests.faults.relayed import (
+from tests.faults.wire_trials import (
     exploring,
     good_answers,
     one_of_each,
     relayed,
-    try_all,
-    try_wire,
+    wire_outcome,
+    wire_outcomes,
 )
 
 
 async def test_one_of_each_kind_is_survived() -> None:
-    outcomes = [outcome async for outcome in try_all(one_of_each, huge=5_000_000)]
+    outcomes = [outcome async for outcome in wire_outcomes(one_of_each, huge=5_000_000)]
     assert [one for one in outcomes if one.wrong] == []
     assert len({outcome.fault for outcome in outcomes}) == 15
 
@@ -36,7 +36,7 @@ async def test_what_is_bought_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) 
     fault = next(fault for fault in wire.pages() if fault.harmless)
     async with relayed() as relay:
         monkeypatch.setattr(RecordStore, "save", lambda part, **what: None)
-        outcome = await try_wire(relay, fault, "person", acts()["person"])
+        outcome = await wire_outcome(relay, fault, "person", actions()["person"])
     assert "not in the store" in outcome.wrong
 
 
@@ -53,7 +53,7 @@ async def test_an_answer_that_drips_for_ever_is_given_up_and_kept_as_far_as_it_c
 
     async with relayed() as relay, exploring(relay, tmp_path, "drip") as services:
         relay.plan = Plan("person", drip)
-        problem = await acts()["person"](services)
+        problem = await actions()["person"](services)
         assert isinstance(problem, NetworkError)
         assert "did not answer in time" in str(problem)
         (kept,) = await services.store.run(lambda store: store.answers.newest("person", 9))
@@ -77,9 +77,9 @@ def test_every_field_of_every_model_is_among_those_that_are_spoiled(good: dict[s
         assert len(names) == len(model.model_fields)
 
 
-@pytest.mark.parametrize("endpoint", sorted(acts()))
+@pytest.mark.parametrize("endpoint", sorted(actions()))
 def test_wrong_types_can_be_looked_at(endpoint: str, good: dict[str, bytes]) -> None:
-    """Every 31st of some 21,000; the command of the faults tries each field on the way."""
+    """Derive the display of every 31st of some 21,000 answers; the command tries each field."""
     for number, (_, answer) in enumerate(wrong_types(endpoint, good[endpoint])):
         if number % 31 == 0:
-            look_at_all(endpoint, json.dumps(answer).encode())
+            derive_display(endpoint, json.dumps(answer).encode())

@@ -1,1 +1,1 @@
-"""A day of use in minutes: ``python -m tests.soak`` keeps an eye on memory and file handles."""
+"""A day of use in minutes: ``python -m tests.soak`` measures memory and file handles."""

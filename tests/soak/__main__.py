@@ -1,4 +1,4 @@
-"""``python -m tests.soak``: simulates a day of use and says whether anything grew."""
+"""``python -m tests.soak``: simulate a day of use and report growth."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.soak.growth import growth
 
 
 def main() -> None:
-    """Print a line an hour; leaves with 1 when something grew."""
+    """Print a line for each hour. Exit with 1 after growth."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
     parser.add_argument("--hours", type=float, default=24.0, help="simulated ones")
     hours = parser.parse_args().hours

@@ -1,4 +1,4 @@
-"""The explorer used for hours, with clocks that are moved on between what the user does."""
+"""Hours of simulated use, with clocks that are moved forward between actions."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_table import ResultsTable
 
 PAUSE = 300.0
-"""Simulated seconds between two things that the user does."""
+"""Simulated seconds between two actions of the user."""
 STEP = 10.0
 """Simulated seconds by which the clocks are moved at once: every timer is due by then."""
 WORDS = ("engineer", "data", "sales", "analyst")
 MOST_ROWS = 60
-"""Rows of a search from which no more are loaded: rows take room, and are no leak."""
+"""Rows of a search from which no more are loaded, because their memory isn't a leak."""
 SIZES = ((120, 40), (80, 24), (1, 1), (200, 60))
 
 
 class MovedLoop(asyncio.SelectorEventLoop):
-    """An event loop whose clock can be moved on."""
+    """An event loop whose clock can be moved forward."""
 
     ahead = 0.0
 
@@ -41,7 +41,7 @@ class MovedLoop(asyncio.SelectorEventLoop):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the process holds, after so many simulated hours."""
+    """Resources of the process after some simulated hours."""
 
     hours: float
     megabytes: float
@@ -51,7 +51,7 @@ class Sample:
     nodes: int
     """Widgets and screens that are alive."""
     sent: int
-    """Requests so far, which do grow: else nothing was done."""
+    """Requests so far. A number that doesn't grow shows that nothing was done."""
 
     def __str__(self) -> str:
         return (
@@ -64,7 +64,7 @@ class Sample:
 def simulate(
     settings: Settings, hours: float, report: Callable[[Sample], None], every: float = 1.0
 ) -> None:
-    """Use the explorer for so many simulated hours; ``report`` gets a sample every so many."""
+    """Use the TUI for simulated hours; ``report`` is called with a sample every ``every`` hours."""
     with asyncio.Runner(loop_factory=MovedLoop) as runner:
         runner.run(_use(settings, hours, report, every))
 
@@ -89,7 +89,7 @@ async def _use(
 
 @contextmanager
 def _wall_clock() -> Iterator[Callable[[float], None]]:
-    """Yield a wall clock that can be moved on, and is right again in the end."""
+    """Yield a function that moves the wall clock forward; restore the clock afterwards."""
     moved: list[time_machine.travel] = []
 
     def move(seconds: float) -> None:
@@ -107,7 +107,7 @@ def _wall_clock() -> Iterator[Callable[[float], None]]:
 
 
 async def _pass(pilot: Pilot[int], seconds: float, move: Callable[[float], None]) -> None:
-    """Let time pass; whatever is due meanwhile happens."""
+    """Let time pass and run the timers that are due."""
     loop = asyncio.get_running_loop()
     assert isinstance(loop, MovedLoop)
     for _ in range(int(seconds / STEP)):
@@ -117,7 +117,7 @@ async def _pass(pilot: Pilot[int], seconds: float, move: Callable[[float], None]
 
 
 async def _do(pilot: Pilot[int], app: LixApp, turn: int) -> None:
-    """What a user does next: searches, pages, records, and all the other screens in turn."""
+    """Do the user's next action: search, page, record, and each other screen in turn."""
     area, words = "123456"[turn % 6], WORDS[turn // 6 % len(WORDS)]
     await pilot.press("escape", "escape", area)
     if bars := app.screen.query(QueryBar):
@@ -140,8 +140,8 @@ async def _do(pilot: Pilot[int], app: LixApp, turn: int) -> None:
 
 
 async def _settled(pilot: Pilot[int], app: LixApp) -> None:
-    """Wait until nothing is on its way; a search that has failed is not waited for."""
-    await pilot.pause(0.05)  # for what was asked for just now
+    """Wait until no request is running; don't wait for a failed search."""
+    await pilot.pause(0.05)  # time for new requests to start
     for _ in range(200):
         await pilot.pause(0.01)
         services = app.services_now

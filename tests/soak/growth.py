@@ -1,4 +1,4 @@
-"""Whether what a process holds grows with the hours rather than with what it has to show."""
+"""Growth of a process's resources over the hours, beyond the growth of its data."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from statistics import median
 from tests.soak.day import Sample
 
 LIMITS = {"megabytes": 12.0, "handles": 2.0, "threads": 1.0, "tasks": 6.0, "nodes": 20.0}
-"""What the last quarter may have more than the second one: by then every screen was open once
-and every search is loaded, while an hour of a leak is seen many times over."""
+"""Growth that is allowed from the second to the last quarter. By the second quarter every screen
+was open once and every search is loaded; a leak would add much more."""
 
 
 def growth(samples: Sequence[Sample]) -> str:
-    """What grew, as words; empty when nothing did."""
+    """Return a sentence about each resource that grew; empty without growth."""
     quarter = max(1, len(samples) // 4)
     early, late = samples[quarter : 2 * quarter], samples[-quarter:]
     grown = []

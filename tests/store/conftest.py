@@ -1,4 +1,4 @@
-"""What tests of the store share: nothing of theirs stays open."""
+"""Fixtures of store tests, which close every database."""
 
 from __future__ import annotations
 

@@ -60,16 +60,16 @@ def test_a_holder_that_lets_go_meanwhile_leaves_it_to_the_next_look(path: Path) 
     ours, other = Store.open(path), Store.open(path)
     assert other.leases.acquire("page", process="other", at=1.0, is_free=lambda _: False) is None
 
-    def gone(_held: Lease) -> bool:
+    def is_free_now(_held: Lease) -> bool:
         other.leases.release("page", process="other")
         return True
 
-    ours.leases.acquire("page", process="ours", at=2.0, is_free=gone)
+    ours.leases.acquire("page", process="ours", at=2.0, is_free=is_free_now)
     assert ours.leases.acquire("page", process="ours", at=3.0, is_free=lambda _: True) is None
     assert holder(ours) == "ours"
 
 
-def ask(store: Store, process: str, now: float, *, since: float) -> Turn:
+def acquire_slot(store: Store, process: str, now: float, *, since: float) -> Turn:
     return store.slots.acquire(
         account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=SPACING
     )
@@ -77,18 +77,18 @@ def ask(store: Store, process: str, now: float, *, since: float) -> Turn:
 
 def test_who_has_had_the_slot_is_in_nobodys_way_for_the_next_one(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "first", 100.0, since=100.0).taken
-    assert not ask(store, "early", 101.5, since=101.0).taken
-    assert ask(store, "early", 103.0, since=101.0).taken
-    # as long as a place in line would count
-    assert ask(store, "late", 106.0, since=105.0).taken
+    assert acquire_slot(store, "first", 100.0, since=100.0).taken
+    assert not acquire_slot(store, "early", 101.5, since=101.0).taken
+    assert acquire_slot(store, "early", 103.0, since=101.0).taken
+    # as long as a place in the queue is valid
+    assert acquire_slot(store, "late", 106.0, since=105.0).taken
 
 
 def test_a_place_in_line_is_one_account_only(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "first", 100.0, since=100.0).taken
-    assert not ask(store, "early", 102.0, since=101.0).taken
+    assert acquire_slot(store, "first", 100.0, since=100.0).taken
+    assert not acquire_slot(store, "early", 102.0, since=101.0).taken
     store.slots.leave_queue(account="another", process="early")
-    assert not ask(store, "late", 103.0, since=102.5).taken, "its place is kept"
+    assert not acquire_slot(store, "late", 103.0, since=102.5).taken, "its place is kept"
     store.slots.leave_queue(account="a", process="early")
-    assert ask(store, "late", 103.0, since=102.5).taken
+    assert acquire_slot(store, "late", 103.0, since=102.5).taken

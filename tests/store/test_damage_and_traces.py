@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def filled(path: Path) -> None:
-    """A store of some pages, closed in order, so that it has no log."""
+    """Return the path of a store of some pages, closed in order, so that it has no log."""
     store = Store.open(path)
     search_id = search(store)
     for number in range(1, 60):
@@ -98,7 +98,7 @@ def test_the_log_is_moved_before_its_database(path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "rename", killed_at_the_last)
     with pytest.raises(KeyboardInterrupt):
         set_aside(path, identity(path))
-    # beside a database that is begun anew SQLite would delete this log, and the pages in it
+    # SQLite would delete this log and its pages beside a new database
     assert sorted(moved) == ["lix.db-shm", "lix.db-wal"]
     assert path.read_bytes() == b"damaged"
 
@@ -111,7 +111,7 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
     store = Store.open(path)
     put(store, ANN, BOB)
     assert traces(path), "it is there, in the log or the database"
-    (ann,) = [e.id for e in store.library.search(everything(), limit=9) if e.name == "Ann Lee"]
+    (ann,) = [e.id for e in store.library.search(all_bytes(), limit=9) if e.name == "Ann Lee"]
     assert (
         store.deletion.delete_entries([ann], lambda _endpoint, body, _keys: body, lambda _: ()) == 1
     )
@@ -137,5 +137,5 @@ def test_forgetting_nobody_is_no_work(path: Path) -> None:
     assert len(store.deletion.outdated_entries(100.1)) == 1
 
 
-def everything() -> LibraryQuery:
+def all_bytes() -> LibraryQuery:
     return LibraryQuery()

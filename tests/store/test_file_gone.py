@@ -55,7 +55,7 @@ def test_a_store_whose_place_is_free_is_written_there_again(path: Path, name: st
         begin(store)
     assert "Nothing was sent; try again." in str(stopped.value)
     assert len(store.ledger.lines(9)) == 2, "what is not sent is not in the ledger"
-    ledger_id = begin(store, search_id)  # the next one goes on
+    ledger_id = begin(store, search_id)  # the next request works again
     store.searches.save_page(page(search_id, ledger_id, 3, "s3"))
     store.close()
     assert store.last_words == ""
@@ -140,7 +140,7 @@ def test_a_copy_over_the_same_file_is_noticed(path: Path, emptied: bool) -> None
     for number in (2, 3):
         store.searches.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
     store.connection.sqlite.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    begin(store, search_id)  # sees that all is well, as each request does
+    begin(store, search_id)  # check the file, as each request does
     with path.open("r+b") as file:  # as cp does: the inode stays
         file.write(b"" if emptied else older)
         file.truncate()

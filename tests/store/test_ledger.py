@@ -48,7 +48,7 @@ def send(
     return line
 
 
-def keep(store: Store, cost: int, at: float = NOON) -> None:
+def record_stored_answer(store: Store, cost: int, at: float = NOON) -> None:
     store.ledger.note_kept(endpoint="person", pool="standard", cost=cost, origin="test", at=at)
 
 
@@ -56,7 +56,7 @@ def test_days_and_endpoints_add_up(store: Store) -> None:
     send(store, at=NOON - DAY)
     send(store, "job")
     send(store, "job")
-    keep(store, 5)
+    record_stored_answer(store, 5)
     assert store.ledger.spend_by_day(0.0) == [
         DaySpend("2026-11-22", "standard", 1, 0),
         DaySpend("2026-11-23", "standard", 2, 5),
@@ -88,7 +88,7 @@ def test_a_days_budget_is_kept_by_all_processes(store: Store) -> None:
     budget = DayBudget(2, NOON - 3600)
     send(store, at=NOON - DAY, budget=budget)
     send(store, budget=budget, process="a")
-    keep(store, 50)
+    record_stored_answer(store, 50)
     send(store, budget=budget, process="b")
     with pytest.raises(OverBudget) as over:
         send(store, budget=budget)

@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "lix.db")
 
 
-class Wanted(TypedDict, total=False):
+class QueryParts(TypedDict, total=False):
     """The parts of a query."""
 
     text: str
@@ -41,7 +41,7 @@ class Wanted(TypedDict, total=False):
     noted: bool
 
 
-def names(store: Store, **wanted: Unpack[Wanted]) -> list[str]:
+def names(store: Store, **wanted: Unpack[QueryParts]) -> list[str]:
     return [entry.name for entry in find(store, LibraryQuery(**wanted))]
 
 
@@ -163,7 +163,7 @@ def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> 
     store.library.write_tags(2, "重要 follow-up")
     assert names(store, text="展示") == names(store, text="🚀") == ["田中太郎"]
     assert names(store, text="要") == names(store, tag="重要") == ["김민수"]
-    nothings: tuple[Wanted, ...] = (
+    nothings: tuple[QueryParts, ...] = (
         {"tag": "🚀"},
         {"tag": "++"},
         {"tag": "要"},
@@ -171,7 +171,7 @@ def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> 
         {"place": "++"},
     )
     for nothing in nothings:
-        person: Wanted = {**nothing, "kind": "person"}
+        person: QueryParts = {**nothing, "kind": "person"}
         assert names(store, **person) == names(store, **nothing) == []
     assert names(store, name="太郎") == names(store, place="京") == ["田中太郎"]
     assert names(store, title="r&d") == names(store, company="®") == ["김민수"]
@@ -294,7 +294,7 @@ def test_ages_and_pages(store: Store) -> None:
         (None, False, ["Engineer", "Bob Stein", "Ann Lee"]),
         ("name", False, ["Ann Lee", "Bob Stein", "Engineer"]),
         ("name", True, ["Engineer", "Bob Stein", "Ann Lee"]),
-        ("title", False, ["Bob Stein", "Ann Lee", "Engineer"]),  # empty ones stand last
+        ("title", False, ["Bob Stein", "Ann Lee", "Engineer"]),  # empty values are last
         ("title", True, ["Ann Lee", "Bob Stein", "Engineer"]),
         ("fetched", False, ["Ann Lee", "Bob Stein", "Engineer"]),
     ],

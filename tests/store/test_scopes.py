@@ -90,7 +90,7 @@ def test_another_server_or_account_has_nothing_of_it(
     assert store.runs.recent(9) == []
     assert store.library.search(LibraryQuery(), limit=9) == []
     assert len(store.library.search(LibraryQuery(everybody=True), limit=9)) == 1
-    assert search(store) != 1  # a search of its own, with a state of its own
+    assert search(store) != 1  # a separate search with its own state
     enter(store, LIVE, "a")
     assert body_of(store) == b"{}"
     assert len(list(store.searches.pages(1))) == 1
@@ -228,8 +228,8 @@ def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
     assert len(list(store.searches.pages(found.id))) == 1
 
 
-def answers_everything(store: Store) -> bool:
-    """Return True if the store has all that ``old_store`` put into it, for any viewer."""
+def has_all_data(store: Store) -> bool:
+    """Return True if the store has all data of ``old_store``, for any viewer."""
     found = store.searches.find("people", "k", None)
     return (
         found is not None
@@ -256,7 +256,7 @@ def test_old_data_of_one_key_goes_to_it_on_the_usual_server(tmp_path: Path) -> N
     enter(store, LIVE, "b")
     assert store.searches.find("people", "k", None) is None
     enter(store, LIVE, "a")
-    assert answers_everything(store)
+    assert has_all_data(store)
     assert store.scopes.owners("https://live", "a") == []
     with store.connection.read() as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -272,7 +272,7 @@ def test_old_data_is_offered_on_another_server_and_costs_nothing_there(tmp_path:
         ("", 4)
     ]
     assert store.scopes.adopt(LOCAL, "", "a", at=9.0) == 4
-    assert answers_everything(store)
+    assert has_all_data(store)
     enter(store, LIVE, "a")
     assert body_of(store) is None
 
@@ -285,13 +285,13 @@ def test_old_data_of_no_key_or_several_waits_to_be_adopted(
     old_store(path, *accounts)
     store = Store.open(path)
     assert enter(store, LIVE, None) is None
-    assert answers_everything(store)  # without any account it can be read as it is
+    assert has_all_data(store)  # a store without accounts can be read unchanged
     enter(store, LIVE, "a")
     assert body_of(store) is None
     (owner,) = store.scopes.owners("https://live", "a")
     assert (owner.account, owner.answers) == ("", 4)
     assert store.scopes.adopt(LIVE, "", "a", at=9.0) == 4
-    assert answers_everything(store)
+    assert has_all_data(store)
 
 
 def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ def test_an_older_program_that_is_still_open_can_write(tmp_path: Path) -> None:
 def test_entering_writes_seldom(store: Store) -> None:
     enter(store, LIVE, "a")
     with closing(sqlite3.connect(store.connection.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # nobody else can write now
+        other.execute("BEGIN IMMEDIATE")  # the store is locked for other writers
         assert store.scopes.enter(LIVE, "a", usual=LIVE, at=6.0) == "a"
         other.execute("ROLLBACK")
 

@@ -1,4 +1,4 @@
-"""What processes agree on: one slot a spacing for all of them, and one fetcher of a thing."""
+"""Agreement between processes: one slot per interval for all of them, one lease per record."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "lix.db"
 
 
-def ask(store: Store, process: str, now: float, *, lane: int = 0, since: float = 0.0) -> Turn:
+def acquire_slot(
+    store: Store, process: str, now: float, *, lane: int = 0, since: float = 0.0
+) -> Turn:
     return store.slots.acquire(
         account="a", process=process, lane=lane, since=since, clock=lambda: now, spacing=SPACING
     )
@@ -31,16 +33,16 @@ def ask(store: Store, process: str, now: float, *, lane: int = 0, since: float =
 
 def test_two_processes_share_one_slot(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
-    assert ask(ours, "ours", 100.0).taken
-    turn = ask(other, "other", 101.0)
+    assert acquire_slot(ours, "ours", 100.0).taken
+    turn = acquire_slot(other, "other", 101.0)
     assert (turn.taken, turn.slot_in, turn.again_in) == (False, 2.0, LOOK_AGAIN)
-    assert ask(other, "other", 103.0).taken
-    assert not ask(ours, "ours", 103.0).taken
+    assert acquire_slot(other, "other", 103.0).taken
+    assert not acquire_slot(ours, "ours", 103.0).taken
 
 
 def test_another_account_has_slots_of_its_own(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).taken
     assert store.slots.acquire(
         account="b", process="ours", lane=0, since=0.0, clock=lambda: 100.0, spacing=SPACING
     ).taken
@@ -48,59 +50,59 @@ def test_another_account_has_slots_of_its_own(path: Path) -> None:
 
 def test_the_longest_waiting_goes_first_whoever_asks(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "first", 100.0).taken
-    assert not ask(store, "late", 102.9, since=102.9).taken
-    assert not ask(store, "early", 102.9, since=101.0).taken
-    assert not ask(store, "late", 103.0, since=102.9).taken
-    assert ask(store, "early", 103.0, since=101.0).taken
+    assert acquire_slot(store, "first", 100.0).taken
+    assert not acquire_slot(store, "late", 102.9, since=102.9).taken
+    assert not acquire_slot(store, "early", 102.9, since=101.0).taken
+    assert not acquire_slot(store, "late", 103.0, since=102.9).taken
+    assert acquire_slot(store, "early", 103.0, since=101.0).taken
 
 
 def test_who_takes_a_slot_leaves_the_line(path: Path) -> None:
     store = Store.open(path)
 
-    def taken(process: str, now: float, since: float) -> bool:
+    def slot_of(process: str, now: float, since: float) -> bool:
         return store.slots.acquire(
             account="a", process=process, lane=0, since=since, clock=lambda: now, spacing=0.5
         ).taken
 
-    assert taken("ours", 100.0, 100.0)
-    assert not taken("early", 100.4, 100.1)
-    assert taken("early", 100.5, 100.1)
-    assert taken("late", 101.0, 100.9)
+    assert slot_of("ours", 100.0, 100.0)
+    assert not slot_of("early", 100.4, 100.1)
+    assert slot_of("early", 100.5, 100.1)
+    assert slot_of("late", 101.0, 100.9)
 
 
 def test_a_click_goes_before_the_long_run_of_another_process(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "run", 100.0, lane=1).taken
-    assert not ask(store, "run", 100.1, lane=1, since=100.1).taken
-    assert not ask(store, "click", 102.0, lane=0, since=102.0).taken
-    turn = ask(store, "run", 103.0, lane=1, since=100.1)
+    assert acquire_slot(store, "run", 100.0, lane=1).taken
+    assert not acquire_slot(store, "run", 100.1, lane=1, since=100.1).taken
+    assert not acquire_slot(store, "click", 102.0, lane=0, since=102.0).taken
+    turn = acquire_slot(store, "run", 103.0, lane=1, since=100.1)
     assert not turn.taken
     assert 0 < turn.again_in < 1
-    assert ask(store, "click", 103.0, lane=0, since=102.0).taken
+    assert acquire_slot(store, "click", 103.0, lane=0, since=102.0).taken
 
 
 def test_a_waiter_that_was_killed_holds_nobody_up_for_long(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 100.0).taken
-    ask(store, "killed", 102.0, since=101.0)
-    assert not ask(store, "ours", 103.0, since=102.5).taken
-    assert ask(store, "ours", 102.0 + GONE_AFTER * LOOK_AGAIN + 0.1, since=102.5).taken
+    assert acquire_slot(store, "ours", 100.0).taken
+    acquire_slot(store, "killed", 102.0, since=101.0)
+    assert not acquire_slot(store, "ours", 103.0, since=102.5).taken
+    assert acquire_slot(store, "ours", 102.0 + GONE_AFTER * LOOK_AGAIN + 0.1, since=102.5).taken
 
 
 def test_who_leaves_the_line_holds_nobody_up(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 100.0).taken
-    ask(store, "cancelled", 102.0, since=101.0)
+    assert acquire_slot(store, "ours", 100.0).taken
+    acquire_slot(store, "cancelled", 102.0, since=101.0)
     store.slots.leave_queue(account="a", process="cancelled")
-    assert ask(store, "ours", 103.0, since=102.5).taken
+    assert acquire_slot(store, "ours", 103.0, since=102.5).taken
 
 
 def test_a_clock_that_is_set_back_makes_nobody_wait_for_hours(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 10_000.0).taken
-    assert ask(store, "ours", 100.0).slot_in == SPACING
-    assert ask(store, "ours", 100.0 + SPACING).taken
+    assert acquire_slot(store, "ours", 10_000.0).taken
+    assert acquire_slot(store, "ours", 100.0).slot_in == SPACING
+    assert acquire_slot(store, "ours", 100.0 + SPACING).taken
 
 
 def pause(store: Store, now: float, seconds: float) -> None:
@@ -111,52 +113,54 @@ def test_a_pause_that_lix_asked_for_holds_for_all(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
     pause(ours, 100.0, 60)
     pause(ours, 101.0, 1)
-    turn = ask(other, "other", 150.0)
+    turn = acquire_slot(other, "other", 150.0)
     assert (turn.slot_in, turn.paused) == (10.0, True)
-    assert ask(other, "other", 160.0).taken
+    assert acquire_slot(other, "other", 160.0).taken
 
 
 @pytest.mark.parametrize("seconds", [99_999_999.0, 1e300, float("inf"), LONGEST_PAUSE + 1])
 def test_no_pause_is_shared_for_longer_than_five_minutes(path: Path, seconds: float) -> None:
     store = Store.open(path)
     pause(store, 100.0, seconds)
-    assert ask(store, "ours", 100.0).slot_in == LONGEST_PAUSE == 300.0
-    assert not ask(store, "ours", 100.0 + LONGEST_PAUSE - 1).taken
-    assert ask(store, "ours", 100.0 + LONGEST_PAUSE).taken
+    assert acquire_slot(store, "ours", 100.0).slot_in == LONGEST_PAUSE == 300.0
+    assert not acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE - 1).taken
+    assert acquire_slot(store, "ours", 100.0 + LONGEST_PAUSE).taken
 
 
 def test_a_pause_of_a_day_that_an_older_version_wrote_ends_after_five_minutes(path: Path) -> None:
     store = Store.open(path)
     store.connection.sqlite.execute("INSERT INTO slots VALUES ('a', 86500.0, 100.0)")
-    assert not ask(store, "ours", 399.0).taken
+    assert not acquire_slot(store, "ours", 399.0).taken
     store.slots.postpone(account="a", clock=lambda: 399.5, seconds=SPACING)
-    assert ask(store, "ours", 403.0).taken
+    assert acquire_slot(store, "ours", 403.0).taken
 
 
 def test_a_pause_ends_for_everybody(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
     pause(ours, 100.0, 60)
-    assert ask(other, "other", 101.0).paused
+    assert acquire_slot(other, "other", 101.0).paused
     other.slots.end_pause(account="b")
-    assert ask(other, "other", 101.0).paused
+    assert acquire_slot(other, "other", 101.0).paused
     ours.slots.end_pause(account="a")
-    assert ask(other, "other", 101.0).taken
+    assert acquire_slot(other, "other", 101.0).taken
 
 
 def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) -> None:
     store = Store.open(path)
     pause(store, 100.0, 60)
-    assert not ask(store, "keeps it", 101.0, since=100.0).taken
+    assert not acquire_slot(store, "keeps it", 101.0, since=100.0).taken
 
-    def tries(now: float) -> Turn:
+    def acquire_at(now: float) -> Turn:
         return store.slots.acquire(
             account="a", process="tries", lane=0, since=now, clock=lambda: now, spacing=SPACING,
             through_pause=True,
         )  # fmt: skip
 
-    assert tries(102.0).taken
-    assert tries(103.0).slot_in == 2.0, "the rate is kept all the same"
-    assert ask(store, "keeps it", 106.0, since=100.0).paused, "only an answer ends the pause"
+    assert acquire_at(102.0).taken
+    assert acquire_at(103.0).slot_in == 2.0, "the rate is kept all the same"
+    assert acquire_slot(store, "keeps it", 106.0, since=100.0).paused, (
+        "only an answer ends the pause"
+    )
     assert store.slots.pause_left(account="a", clock=lambda: 106.0) == 54.0
 
 
@@ -164,8 +168,8 @@ def test_one_that_tries_the_pause_goes_ahead_of_those_who_keep_it(path: Path) ->
 def test_a_clock_that_is_set_lengthens_no_pause(path: Path, now: float, left: float) -> None:
     store = Store.open(path)
     pause(store, 100.0, 60)
-    assert ask(store, "ours", now).slot_in == left
-    assert ask(store, "ours", now + left).taken
+    assert acquire_slot(store, "ours", now).slot_in == left
+    assert acquire_slot(store, "ours", now + left).taken
 
 
 @settings(max_examples=60, deadline=None)
@@ -180,43 +184,43 @@ def test_never_two_slots_within_a_spacing(steps: list[tuple[str, int, float]]) -
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory() as folder:
-        store, now, taken = Store.open(Path(folder) / "lix.db"), 1000.0, []
+        store, now, slot_of = Store.open(Path(folder) / "lix.db"), 1000.0, []
         for process, lane, passes in steps:
             now += passes
-            if ask(store, process, now, lane=lane, since=now).taken:
-                taken.append(now)
+            if acquire_slot(store, process, now, lane=lane, since=now).taken:
+                slot_of.append(now)
         store.close()
-    assert all(after - before >= SPACING for before, after in pairwise(taken))
+    assert all(after - before >= SPACING for before, after in pairwise(slot_of))
 
 
 def test_one_fetcher_at_a_time(path: Path) -> None:
     ours, other = Store.open(path), Store.open(path)
 
-    def take(store: Store, process: str, living: str = "ours other") -> bool:
+    def acquire_lease(store: Store, process: str, living: str = "ours other") -> bool:
         held = store.leases.acquire(
             "page", process=process, at=1.0, is_free=lambda held: held.process not in living.split()
         )
         return held is None
 
-    assert take(ours, "ours")
-    assert not take(other, "other")
-    assert not take(ours, "ours"), "a request of our own is on its way, too"
+    assert acquire_lease(ours, "ours")
+    assert not acquire_lease(other, "other")
+    assert not acquire_lease(ours, "ours"), "a request of our own is on its way, too"
     assert not other.leases.release("page", process="other")
-    assert not take(other, "other"), "only the holder gives it back"
+    assert not acquire_lease(other, "other"), "only the holder gives it back"
     assert ours.leases.release("page", process="ours")
-    assert take(other, "other")
-    assert take(ours, "ours", living="ours"), "its holder has died"
+    assert acquire_lease(other, "other")
+    assert acquire_lease(ours, "ours", living="ours"), "its holder has died"
     assert other.leases.acquire("another", process="other", at=1.0, is_free=lambda _: False) is None
 
 
 def test_two_take_over_the_same_lease_at_once(path: Path) -> None:
-    """Both see a dead holder; the second one comes too late."""
+    """Let only one of two processes take over the lease of a dead one."""
     ours, other = Store.open(path), Store.open(path)
     assert ours.leases.acquire("page", process="dead", at=1.0, is_free=lambda _: True) is None
 
     def is_free_but_another_is_faster(held: Lease) -> bool:
-        taken = other.leases.acquire("page", process="other", at=2.0, is_free=lambda _: True)
-        assert taken is None
+        slot_of = other.leases.acquire("page", process="other", at=2.0, is_free=lambda _: True)
+        assert slot_of is None
         return held.process == "dead"
 
     held = ours.leases.acquire(
@@ -293,11 +297,14 @@ def test_who_waits_for_a_slot_looks_again_before_it_is_long_overdue(
 
 def test_after_a_clock_was_set_back_the_rate_is_kept(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 10_000.0).taken
+    assert acquire_slot(store, "ours", 10_000.0).taken
     for now, left in ((100.0, 3.0), (101.0, 2.0), (102.5, 0.5)):
-        assert (ask(store, "ours", now).taken, ask(store, "ours", now).slot_in) == (False, left)
-    assert ask(store, "ours", 103.0).taken
-    assert ask(store, "ours", 104.0).slot_in == 2.0
+        assert (
+            acquire_slot(store, "ours", now).taken,
+            acquire_slot(store, "ours", now).slot_in,
+        ) == (False, left)
+    assert acquire_slot(store, "ours", 103.0).taken
+    assert acquire_slot(store, "ours", 104.0).slot_in == 2.0
 
 
 def test_a_slot_that_is_postponed_is_not_there_before(path: Path) -> None:
@@ -307,22 +314,22 @@ def test_a_slot_that_is_postponed_is_not_there_before(path: Path) -> None:
         store.slots.postpone(account="a", clock=lambda: now, seconds=seconds)
 
     postpone(100.0, 5.0)
-    assert ask(store, "ours", 101.0).slot_in == 4.0
+    assert acquire_slot(store, "ours", 101.0).slot_in == 4.0
     postpone(102.0, 1.0)
-    assert ask(store, "ours", 102.0).slot_in == 3.0, "never for a shorter time than before"
+    assert acquire_slot(store, "ours", 102.0).slot_in == 3.0, "never for a shorter time than before"
     postpone(103.0, 7.0)
-    assert ask(store, "ours", 103.0).slot_in == 7.0
-    assert ask(store, "ours", 110.0).taken
+    assert acquire_slot(store, "ours", 103.0).slot_in == 7.0
+    assert acquire_slot(store, "ours", 110.0).taken
 
 
 def test_a_pause_and_a_slot_are_told_apart(path: Path) -> None:
     store = Store.open(path)
-    assert ask(store, "ours", 100.0).taken
+    assert acquire_slot(store, "ours", 100.0).taken
     pause(store, 100.0, 1.0)
-    turn = ask(store, "ours", 100.5)
+    turn = acquire_slot(store, "ours", 100.5)
     assert (turn.slot_in, turn.paused) == (2.5, False), "the slot comes later than the pause ends"
     pause(store, 100.5, 10.0)
-    turn = ask(store, "ours", 100.5)
+    turn = acquire_slot(store, "ours", 100.5)
     assert (turn.slot_in, turn.again_in, turn.paused) == (10.0, LOOK_AGAIN, True)
     assert store.slots.pause_left(account="a", clock=lambda: 104.5) == 6.0
     assert store.slots.pause_left(account="a", clock=lambda: 111.0) == 0.0

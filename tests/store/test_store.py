@@ -111,7 +111,7 @@ def test_records_are_found_by_any_key_and_the_newest_answer_counts(path: Path) -
 @given(st.lists(st.sets(st.integers(0, 6), min_size=1, max_size=3), min_size=1, max_size=8))
 @settings(max_examples=40, deadline=None)
 def test_keys_that_met_once_stay_together(groups: list[set[int]]) -> None:
-    """Joining is the union of the groups that share a key, whatever order they come in."""
+    """Join all groups that share a key, in any order."""
     store = Store(sqlite3.connect(":memory:", isolation_level=None), Path("memory"), None)
     for _, script in migrations():
         store.connection.sqlite.executescript(script)
@@ -239,7 +239,7 @@ def test_kill_9_loses_nothing_that_was_written(path: Path) -> None:
             [sys.executable, "-c", textwrap.dedent(WRITER), str(path)],
             stdout=subprocess.PIPE,
             text=True,
-            cwd=REPOSITORY,  # it imports from the tests
+            cwd=REPOSITORY,  # the program imports from the tests
         )
         assert writer.stdout is not None
         for _ in range(lines):

@@ -38,7 +38,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def unprivileged(call: Callable[[], object]) -> None:
-    """Call as a user whom file modes bind: root may write anywhere."""
+    """Call as a user without root's right to write anywhere."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)
@@ -127,7 +127,7 @@ def test_the_notice_names_the_file_that_was_set_aside(path: Path) -> None:
 
 @pytest.mark.parametrize("missing", [False, True], ids=["emptied", "missing"])
 def test_a_log_without_its_database_is_kept(path: Path, missing: bool) -> None:
-    """SQLite itself would delete the log, and the pages in it, without a word."""
+    """Keep a log without its database, which SQLite itself would delete."""
     store = Store.open(path)
     begin(store)
     log = side(path, "-wal").read_bytes()
@@ -145,7 +145,7 @@ def test_a_new_store_of_another_process_is_not_taken_for_the_damaged_one(path: P
     damage(path, b"nonsense" * 500)
     found = identity(path)
     assert set_aside(path, found) is not None
-    store = Store.open(path)  # another process, which came first
+    store = Store.open(path)  # another process was first
     begin(store)
     assert set_aside(path, found) is None
     store.close()
@@ -187,7 +187,7 @@ def test_processes_that_open_a_new_store_at_once_all_get_in(path: Path) -> None:
 
 
 def test_a_new_store_that_another_process_is_making_is_waited_for(path: Path) -> None:
-    """Between two that write, SQLite gives the switch to the write-ahead log up at once."""
+    """Wait for the other process: SQLite itself refuses to switch the journal mode then."""
     path.parent.mkdir()
     maker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     maker.execute("BEGIN IMMEDIATE")

@@ -25,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
-    """Cancelled, asked again and answered; then the first answer comes after all."""
+    """Ignore the late answer to a cancelled request that was repeated and answered."""
     store = Store.open(path)
     search_id = search(store)
     store.searches.save_page(replace(page(search_id, begin(store)), body=b"shown"))
@@ -33,7 +33,7 @@ def test_a_late_answer_does_not_replace_a_page_that_counts(path: Path) -> None:
     store.searches.save_page(late)
     assert [entry.body for entry in store.searches.pages(search_id)] == [b"shown"]
     assert store.searches.late_page(search_id, 1) is None
-    # it was paid for all the same: the answer is kept and its ledger line is closed
+    # the late answer was paid for, so that it is stored and its ledger line is closed
     assert store.connection.sqlite.execute("SELECT body FROM answers").fetchall() == [
         (b"shown",),
         (b"late",),
@@ -77,7 +77,7 @@ def test_a_state_that_brings_nothing_new_is_written(path: Path) -> None:
 
 
 def test_a_read_that_was_left_half_way_hinders_no_write(path: Path) -> None:
-    """An open read of an old state would make SQLite refuse our next write at once."""
+    """Write after an unfinished read, whose old state would make SQLite refuse the write."""
     ours, other = Store.open(path), Store.open(path)
     search_id = search(ours)
     for number in (1, 2, 3):
@@ -92,7 +92,7 @@ def test_a_read_that_was_left_half_way_hinders_no_write(path: Path) -> None:
 def test_a_transaction_is_locked_before_it_reads(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else SQLite refuses at once the write that follows a read, if another one wrote between."""
+    """Lock first: SQLite refuses a write after a read if another process wrote in between."""
     monkeypatch.setattr("lix_tui.store.database.BUSY_SECONDS", 0.05)
     ours, other = Store.open(path), Store.open(path)
     with ours.connection.write(), pytest.raises(StoreBusy):
@@ -146,7 +146,7 @@ def test_every_read_fails_with_an_error_of_the_store(path: Path) -> None:
 
 @contextmanager
 def a_store() -> Iterator[Store]:
-    """Yield a store of its own for one example."""
+    """Yield a new store for one example."""
     with TemporaryDirectory() as folder:
         store = Store.open(Path(folder) / "lix.db")
         yield store
@@ -175,7 +175,7 @@ GROUPS = st.lists(
 def test_the_newest_answer_counts_whatever_the_order_they_come_in(
     groups: list[tuple[set[int], int]],
 ) -> None:
-    """Of the answers about keys that have met, the one fetched last is found by each key."""
+    """Find the answer fetched last by each of the joined keys."""
     classes: list[tuple[set[int], tuple[int, int]]] = []
     with a_store() as store:
         for number, (group, at) in enumerate(groups):

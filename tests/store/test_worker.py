@@ -97,7 +97,7 @@ async def test_a_store_whose_opening_was_cancelled_is_closed_again(tmp_path: Pat
     for thread in store_threads():
         thread.join(60)
     assert path.exists()
-    assert not path.with_name("lix.db-wal").exists()  # SQLite removes it with the last close
+    assert not path.with_name("lix.db-wal").exists()  # SQLite removes the log with the last close
 
 
 async def test_a_store_that_cannot_be_opened_leaves_no_thread(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Child processes for measures that run the program: an interpreter of their own, private folders."""
+"""Child processes for measures that run the program, with private folders."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any
 
 from tests.structure.source import Project
 
-PATIENCE = 240.0
-"""Seconds after which a child hangs, on a machine however busy."""
+TIME_LIMIT = 240.0
+"""Seconds after which a child is killed, long enough for a busy machine."""
 
 
 def environment(project: Project, folder: Path, url: str) -> dict[str, str]:
@@ -39,7 +39,7 @@ def environment(project: Project, folder: Path, url: str) -> dict[str, str]:
 
 @contextmanager
 def sandbox(project: Project) -> Iterator[tuple[dict[str, str], Path]]:
-    """Serve the package's sandbox; yield variables for its users, and their private folder."""
+    """Serve the package's sandbox; yield the variables and the private folder of a client."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         variables = environment(project, folder, "")
@@ -82,7 +82,7 @@ def run_probe(probe: str, variables: dict[str, str], folder: Path, *arguments: s
             stdout=its_side,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=PATIENCE,
+            timeout=TIME_LIMIT,
             check=False,
         )
     finally:

@@ -118,7 +118,7 @@ def _resolve(
         base = base.value
     first, _, rest = ast.unparse(base).partition(".")
     dotted = first + (f".{rest}" if rest else "")
-    for _ in range(10):  # through packages that pass a name on
+    for _ in range(10):  # follow re-exports by packages
         if (module, dotted) in by_name:
             return by_name[module, dotted]
         if first not in names.get(module, {}):

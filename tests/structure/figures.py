@@ -20,7 +20,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Limit:
-    """Recorded bound of a figure. `aim` is where it shall come to; None: it is there already."""
+    """Recorded bound of a figure. `aim` is the intended value; None if it is reached."""
 
     bound: float
     aim: float | None = None

@@ -51,7 +51,7 @@ def longest_chain(graph: Graph) -> list[tuple[str, ...]]:
         below[group_of[start]] |= {group_of[end] for end in ends} - {group_of[start]}
 
     best: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for group in TopologicalSorter(below).static_order():  # those below come first
+    for group in TopologicalSorter(below).static_order():  # nodes below are computed first
         chains = [best[lower] for lower in sorted(below[group])]
         best[group] = [group, *max(chains, key=len, default=[])]
     return max((best[group] for group in sorted(best)), key=len, default=[])

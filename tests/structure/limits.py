@@ -25,7 +25,7 @@ SERVICES = ("services",)
 """Name of the service layer."""
 
 FREE = Limit(inf)
-"""Of a figure that is printed for information."""
+"""Limit of a figure that is printed for information."""
 
 LIMITS = {
     "files in import cycles: run time": Limit(0),

@@ -8,13 +8,14 @@ from tests.structure import (
     classes,
     cycles,
     docstrings,
+    imports_of_tests,
     levels,
-    loading,
+    loaded_modules,
     names,
     path,
-    sharing,
     sizes,
     usage,
+    vocabulary,
 )
 from tests.structure.figures import Figure
 from tests.structure.source import Project
@@ -25,9 +26,10 @@ MEASURES: dict[str, Callable[[Project], list[Figure]]] = {
     "classes": classes.measure,
     "sizes": sizes.measure,
     "names": names.measure,
+    "vocabulary": vocabulary.measure,
     "docstrings": docstrings.measure,
-    "sharing": sharing.measure,
+    "sharing": imports_of_tests.measure,
     "usage": usage.measure,
-    "loading": loading.measure,
+    "loading": loaded_modules.measure,
     "path": path.measure,
 }

@@ -10,7 +10,7 @@ Function = tuple[str, str]
 """A file of the package and the qualified name of a function in it."""
 
 ROUNDS = 3
-"""Times that the program is started: what only chance brings in is in some rounds, not in all."""
+"""Starts of the program. A function must be entered in every round to count."""
 
 
 def measure(project: Project) -> list[Figure]:

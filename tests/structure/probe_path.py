@@ -25,14 +25,14 @@ from textual.pilot import Pilot
 
 from tests.structure.recording import Painted, Recorder
 
-PATIENCE = 120.0
+TIME_LIMIT = 120.0
 SIZE = (120, 40)
 QUIET = 15
-"""Looks in a row at which nothing was painted and nothing ran, before the app counts as at rest."""
+"""Idle checks in a row after which the app is settled."""
 
 
 async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) -> None:
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + TIME_LIMIT
     while not condition():
         if monotonic() > deadline:
             message = f"it never happened that {what}"
@@ -60,11 +60,11 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
             answers, before = len(painted.received), painted.output
             recorder.functions = {}
 
-            def is_shown() -> bool:
-                return painted.is_answer_shown(answers, before)
+            def is_painted() -> bool:
+                return painted.is_answer_painted(answers, before)
 
             def stop() -> None:
-                recorder.is_on = recorder.is_on and not is_shown()
+                recorder.is_on = recorder.is_on and not is_painted()
 
             painted.on_paint = stop
             recorder.is_on = True
@@ -80,7 +80,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
 
         before = painted.output
         await pilot.press(*"engineer", "enter")
-        await _until(pilot, lambda: painted.is_answer_shown(0, before), "a result is painted")
+        await _until(pilot, lambda: painted.is_answer_painted(0, before), "a result is painted")
         await _rest(pilot, app, painted)
         await pilot.press("G", "k")
         await _rest(pilot, app, painted)
@@ -91,7 +91,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
 
 
 def main() -> None:
-    """Start the program, walk through it, write what was entered."""
+    """Start the program, walk through it, write the entered functions."""
     answer, package = sys.argv[1:]
     dice = random.Random(1)
     uuid.uuid4 = lambda: uuid.UUID(bytes=dice.randbytes(16), version=4)

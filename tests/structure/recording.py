@@ -1,4 +1,4 @@
-"""Records of a run of the TUI: functions that were entered, texts that came and were painted."""
+"""Records of a run of the TUI: entered functions, received texts, painted texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Recorder:
         self.is_on = False
 
     def see(self, frame: FrameType, event: str, _: object) -> None:
-        """Take note of a call; the profile function of every thread."""
+        """Record a call; used as the profile function of every thread."""
         if not self.is_on or event != "call":
             return
         code = frame.f_code
@@ -51,7 +51,7 @@ class Painted:
 
         def displaying(app: App[Any], screen: Any, update: Any) -> None:
             display(app, screen, update)
-            if isinstance(update, CompositorUpdate):  # headless, nothing else asks for its text
+            if isinstance(update, CompositorUpdate):  # a headless app doesn't read the text itself
                 self.output += update.render_segments(app.console)
                 self.on_paint()
 
@@ -67,8 +67,8 @@ class Painted:
         App._display = displaying  # type: ignore[method-assign,assignment]
         httpx.AsyncHTTPTransport.handle_async_request = carrying  # type: ignore[method-assign,assignment]
 
-    def is_answer_shown(self, answers: int, before: str) -> bool:
-        """Return True if a text that came after `answers` answers is new in the output."""
+    def is_answer_painted(self, answers: int, before: str) -> bool:
+        """Return True if a text received after `answers` answers is new in the output."""
         texts = {text for body in self.received[answers:] for text in _texts(_json(bytes(body)))}
         shown = self.output[len(before) :]
         return any(text in shown and text not in before for text in texts)
@@ -105,12 +105,12 @@ def _json(body: bytes) -> Any:
         body = zlib.decompress(body, zlib.MAX_WBITS | 16)
     try:
         return json.loads(body)
-    except ValueError:  # not all of it is there yet
+    except ValueError:  # the body isn't complete yet
         return None
 
 
 def _texts(value: Any) -> set[str]:
-    """Return the texts in a JSON value that are long enough to be nobody else's."""
+    """Return the texts in a JSON value that are long enough to be unique."""
     if isinstance(value, dict):
         return {text for inner in value.values() for text in _texts(inner)}
     if isinstance(value, list):

@@ -78,14 +78,30 @@ SAMPLES: dict[str, tuple[dict[str, str], dict[str, float]]] = {
         },
         {"public class names defined twice": 1, "private class names in 3 or more files": 1},
     ),
+    "vocabulary": (
+        {
+            "asked.py": "class AskedQuery: pass\nclass Asker: pass\nclass Takeover: pass",
+            "pasted.py": "def on_ask(): pass\ndef action_go_back(): pass\ndef __gt__(): pass",
+            "pasted_text.py": "def look_up(): pass\nclass Ask:\n    def _tell(self): pass",
+            "encoding.py": "def go_and_look_up(): pass",
+            "../tests/test_told.py": "def hold_it(): pass\ndef test_what_is_kept(): pass",
+        },
+        {
+            "public names with private language": 5,
+            "private names with private language": 1,
+            "names of tests' helpers with private language": 1,
+        },
+    ),
     "docstrings": (
         {
             "a.py": '"""What it is."""\ndef f():\n    """Return it."""\ndef g(): pass',
             "b.py": 'class A:\n    """*Whether* so."""\n    def g(self): pass\n    def _h(self): pass',
             "c.py": 'def f():\n    """Whatever."""\nasync def g():\n    """Howl."""',
+            "../tests/test_a.py": '"""How it is."""\ndef test_a():\n    """Work."""',
         },
         {
             "docstrings with a banned opening": 3,
+            "docstrings of tests with a banned opening": 1,
             "per cent of docstrings with a banned opening": 60,
             "public functions without a docstring": 2,
         },

@@ -1,4 +1,4 @@
-"""Each measure sees the fault that it is there for, in a package made for it."""
+"""Each measure finds its faults in a sample package."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from tests.structure import usage
 from tests.structure.figures import Figure, Limit, problem_of, table
-from tests.structure.loading import tui_module
+from tests.structure.loaded_modules import tui_module
 from tests.structure.measures import MEASURES
 from tests.structure.samples import SAMPLES
 from tests.structure.source import Project

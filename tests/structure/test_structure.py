@@ -1,4 +1,4 @@
-"""The figures of the structure keep to their recorded limits."""
+"""The figures of the structure are within their recorded limits."""
 
 from __future__ import annotations
 

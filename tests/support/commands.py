@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 
-from tests.cli.running import KEY
+from tests.cli.command_line import KEY
 from tests.conftest import Served
 
 
-def pages_asked(sandbox: Served) -> int:
+def search_request_count(sandbox: Served) -> int:
     """Return the number of searches that a sandbox was asked for."""
     return sum("/search/" in str(entry["path"]) for entry in sandbox.requests())
 

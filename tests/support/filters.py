@@ -11,7 +11,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.queries.builder.fields import Chip
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.value_list import ValueList
-from tests.support.waiting import until
+from tests.support.waits import until
 
 
 def screen(app: LixApp) -> SearchScreen:

@@ -1,4 +1,4 @@
-"""Limiter on a clock that only the test moves."""
+"""Limiter on a clock that the test controls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SPACING = INTERVAL * (1 + JITTER_SHARE) + JITTER_SECONDS
 
 
 class FakeTime:
-    """A clock that moves only when everybody sleeps."""
+    """A clock that moves when every task sleeps."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -46,12 +46,12 @@ class FakeTime:
 
 
 def limiter(time: FakeTime) -> Limiter:
-    """Return a limiter that goes by the test's clock."""
+    """Return a limiter on the test's clock."""
     return Limiter(INTERVAL, clock=time.clock, sleep=time.sleep)
 
 
 class Waiters:
-    """Tasks that wait for a slot and note when they got it."""
+    """Tasks that wait for a slot and record its time."""
 
     def __init__(self, time: FakeTime, limiter: Limiter) -> None:
         self.time, self.limiter = time, limiter

@@ -1,4 +1,4 @@
-"""Acts that take a store's file away while it is open."""
+"""Functions that delete or replace the file of an open store."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from pathlib import Path
 from lix_tui.store.files import identity, set_aside, side
 from lix_tui.store.store import Store
 
-Act = Callable[[Path], None]
+Action = Callable[[Path], None]
 
 
-def remove(*suffixes: str) -> Act:
+def remove(*suffixes: str) -> Action:
     """Return an act that deletes the store's files with these suffixes."""
 
-    def act(path: Path) -> None:
+    def action(path: Path) -> None:
         for suffix in suffixes:
             side(path, suffix).unlink()
 
-    return act
+    return action
 
 
 def rename_folder(path: Path) -> None:
@@ -79,7 +79,7 @@ store = Store.open(Path(sys.argv[1]))
 store.ledger.begin(endpoint="other", pool="p", cost=1, origin="test", at=1.0)
 os._exit(0)
 """
-PUT_BACK: dict[str, Act] = {
+PUT_BACK: dict[str, Action] = {
     "database deleted": remove(""),
     "all deleted": remove("", "-wal", "-shm"),
     "database moved": rename_file,
@@ -89,15 +89,15 @@ PUT_BACK: dict[str, Act] = {
     "index deleted": remove("-shm"),
     "log and index deleted": remove("-wal", "-shm"),
 }
-"""Nothing is in the store's place, so it is written there again."""
-BESIDE: dict[str, Act] = {
+"""Removals after which the store's path is free, so that the store is written there again."""
+BESIDE: dict[str, Action] = {
     "another store": new_store,
     "a backup moved over it": restore_backup,
     "a directory": make_directory,
     "set aside as damaged": put_aside,
     "parent a file": make_parent_a_file,
 }
-"""Something else is in the store's place, which is left alone."""
+"""Replacements after which the store's path is taken; the other file is left alone."""
 
 
 def copy_named(sentence: str) -> Path:

@@ -1,4 +1,4 @@
-"""Result pages in forms that were seen, not documented."""
+"""Result pages in observed forms that aren't documented."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ HERE = identity()
 
 @pytest.fixture
 def child() -> Iterator[subprocess.Popen[bytes]]:
-    """Yield a process that does nothing."""
+    """Yield an idle process."""
     with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
         try:
             yield process
@@ -28,14 +28,14 @@ def child() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def named(process: subprocess.Popen[bytes]) -> Identity:
-    """Return the name that the process would give itself."""
+    """Return the name of another process, as that process would compute it."""
     since = psutil.boot_time() if psutil.LINUX else 0.0
     begun = psutil.Process(process.pid).create_time() - since
     return replace(HERE, pid=process.pid, begun=round(begun, 2))
 
 
 def becomes(process: subprocess.Popen[bytes], state: State) -> bool:
-    """Return True once the process is in that state, in seconds."""
+    """Wait some seconds for a state of the process; return True if it is reached."""
     deadline = monotonic() + 30
     while state_of(str(named(process)), 0.0, NOW) is not state:
         assert monotonic() < deadline

@@ -6,7 +6,7 @@ from lix_tui.app.app import LixApp
 
 
 async def bought(app: LixApp) -> list[str]:
-    """Return the endpoints of everything that was sent and may have cost, the oldest first."""
+    """Return the endpoints of all requests that may have cost something, the oldest first."""
     services = await app.services()
     lines = await services.store.run(lambda store: store.ledger.lines(500))
     return [line.endpoint for line in reversed(lines) if line.cost and line.outcome != "kept"]

@@ -6,7 +6,7 @@ from collections import Counter
 
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.query import query_from_keywords
-from lix_tui.services.runs.lookup_list import Given, Sorted, sort_given
+from lix_tui.services.runs.lookup_list import LookupInput, LookupList, build_lookup_list
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -22,9 +22,11 @@ async def session_of(services: Services, words: str = "solutions") -> SearchSess
     return session
 
 
-def people(*slugs: str) -> Sorted:
+def people(*slugs: str) -> LookupList:
     """Return people of these slugs as a run's input."""
-    return sort_given([Given(f"linkedin.com/in/{slug}", slug) for slug in slugs], "person")
+    return build_lookup_list(
+        [LookupInput(f"linkedin.com/in/{slug}", slug) for slug in slugs], "person"
+    )
 
 
 def bought(sandbox: Served, endpoint: str) -> Counter[str]:

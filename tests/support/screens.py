@@ -17,7 +17,7 @@ from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_provider import RowProvider
 from lix_tui.widgets.status_bar import StatusBar
-from tests.support.waiting import rested, until
+from tests.support.waits import rested, until
 
 AnyScreen = TypeVar("AnyScreen", bound=Widget)
 
@@ -50,7 +50,7 @@ def written(app: LixApp) -> str:
     return "\n".join(str(widget.render()) for widget in app.screen.query(Static))
 
 
-def shown_rows(app: LixApp) -> int:
+def row_count_of(app: LixApp) -> int:
     """Return the number of rows in the table, 0 without one."""
     tables = app.screen.query(ResultsTable)
     return tables.first().row_count if tables else 0

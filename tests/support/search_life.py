@@ -41,7 +41,7 @@ from lix_tui.paging.states import (
 from tests.paging.paging_server import RULES, SEQUENCE_IDS, SPOILT, Ledger, Server
 
 ANSWERS = st.tuples(st.sampled_from(SPOILT), st.sampled_from(SEQUENCE_IDS), st.booleans())
-"""What is wrong with a page, the sequence id it carries, whether it is stepped twice."""
+"""Fault of a page, its sequence id, and True if the page is processed twice."""
 PAGES = st.lists(ANSWERS, min_size=1, max_size=6)
 TIMES = st.integers(0, 100).map(float)
 
@@ -99,12 +99,12 @@ class SearchLife(RuleBasedStateMachine):
         self.load_all(at, answers)
 
     def load_all(self, at: float, answers: list[tuple[str, str | None, bool]]) -> None:
-        """Several pages in a row: single steps alone rarely get past the first page."""
+        """Load several pages in a row, because single steps rarely get past the first page."""
         for answer in answers:
             self.load(at)
             if self.flying is not None:
                 self.receive(*answer)
-                self.check_everything()
+                self.compare_with_oracle()
 
     def load(self, at: float) -> None:
         held = isinstance(self.expected, Waiting) and at < self.expected.until
@@ -152,7 +152,7 @@ class SearchLife(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        """Quit, come back another day: what was in flight never arrived."""
+        """Restart from the stored state; the request in flight is lost."""
         if self.flying is not None:
             self.land()
             self.expected = Ready() if self.run.answers else Idle()
@@ -172,7 +172,7 @@ class SearchLife(RuleBasedStateMachine):
         came = self.server.answer(fetch.position, spoilt, sequence_id)
         event = PageArrived(fetch.request, came.keys, came.total, came.count, came.sequence_id)
         former = self.run.listed
-        if peek:  # the driver may try an answer first, to write down the state before showing it
+        if peek:  # a driver may process an answer twice, to store the new state before showing it
             step(self.state, replace(event, keys=("elsewhere", *came.keys)))
             assert step(self.state, event) == step(self.state, event)
         effects = self.apply(event)
@@ -205,7 +205,7 @@ class SearchLife(RuleBasedStateMachine):
         request = self.land().request
         assert self.apply(PageDeferred(request, reason, until)) == ()
         self.expected = Waiting(reason, until)
-        self.check_everything()
+        self.compare_with_oracle()
         self.load(until - 0.5 if early else until)
 
     @precondition(lambda self: self.gone)
@@ -222,34 +222,34 @@ class SearchLife(RuleBasedStateMachine):
         assert self.apply(event) == (), "3: an old answer does nothing"
         assert self.state is before, "3: an old answer changes nothing"
 
-    # -- what always holds ---------------------------------------------------------------------
+    # -- invariants -----------------------------------------------------------------------------
 
     @invariant()
-    def check_everything(self) -> None:
+    def compare_with_oracle(self) -> None:
         self.one_sequence_id_and_none_with_a_viewer()
-        self.the_status_is_what_happened_last()
-        self.nothing_that_arrived_is_lost()
-        self.what_is_left_is_never_nothing_before_the_end()
-        self.a_restart_changes_nothing_but_the_flight()
+        self.the_status_reflects_the_last_event()
+        self.no_received_page_is_lost()
+        self.an_unfinished_search_has_pages_left()
+        self.a_restart_changes_only_the_flight()
         self.no_earlier_state_ever_changes()
 
     def one_sequence_id_and_none_with_a_viewer(self) -> None:
         assert self.state.sequence_id == self.run.sequence_id
         assert (self.state.sequence_id is None) is (self.viewer is not None)
 
-    def the_status_is_what_happened_last(self) -> None:
-        """3 (one in flight), 5 (a failure stays to be retried), 6 (nothing else is exhausted)."""
+    def the_status_reflects_the_last_event(self) -> None:
+        """Check invariants 3 (one request in flight), 5 (retry) and 6 (exhaustion)."""
         assert self.state.status == self.expected
         assert self.state.in_flight == (self.flying.request if self.flying else None)
         assert isinstance(self.state.status, Exhausted) is bool(self.run.ends)
 
-    def nothing_that_arrived_is_lost(self) -> None:
+    def no_received_page_is_lost(self) -> None:
         assert list(self.state.seen) == self.run.listed
         assert self.state.loaded == len(self.run.listed)
         assert self.state.pages == len(self.run.answers)
         assert self.state.total == self.run.total
 
-    def what_is_left_is_never_nothing_before_the_end(self) -> None:
+    def an_unfinished_search_has_pages_left(self) -> None:
         if self.run.ends:
             assert self.state.pages_left == 0
         elif self.run.total is None:
@@ -258,7 +258,7 @@ class SearchLife(RuleBasedStateMachine):
             assert self.state.pages_left is not None
             assert self.state.pages_left >= 1
 
-    def a_restart_changes_nothing_but_the_flight(self) -> None:
+    def a_restart_changes_only_the_flight(self) -> None:
         back = from_json(to_json(self.state))
         assert to_json(back) == to_json(self.state)
         if self.flying is None:

@@ -19,7 +19,7 @@ BOB = Listing("person", "in:bob", ("in:bob",), "Bob Stein", "Engineer", "Umbra",
 def put(
     store: Store, *listings: Listing, at: float = 100.0, endpoint: str = "people_search"
 ) -> None:
-    """Save an answer and list the people in it."""
+    """Store an answer and add its people to the library."""
     with store.connection.write() as connection:
         cursor = connection.execute(
             "INSERT INTO answers (endpoint, body, packed, fetched_at) VALUES (?, x'7b7d', 0, ?)",

@@ -1,4 +1,4 @@
-"""App with nothing but a results table."""
+"""App with a results table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 class Rows:
-    """Numbered people; counts what it is asked."""
+    """Rows of numbered people; counts the calls."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self.numbers = numbers
@@ -47,8 +47,8 @@ class Rows:
         return "✓" if self.numbers[index] == 1 else ""
 
 
-class Shown(App[None]):
-    """App that shows numbered people and notes what the table posts."""
+class RecordingApp(App[None]):
+    """App that shows numbered people and records the table's messages."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         super().__init__()

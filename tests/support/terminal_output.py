@@ -12,6 +12,6 @@ def read_until(handle: int, wanted: bytes, seconds: float = 30.0) -> bytes:
     while wanted not in got and time.monotonic() < until:
         try:
             got += os.read(handle, 65536)
-        except OSError:  # the other side is closed
+        except OSError:  # the program has closed the terminal
             break
     return got

@@ -8,12 +8,12 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.welcome import WelcomeScreen
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
-from tests.support.waiting import until
+from tests.support.waits import until
 
 SIZE = (100, 34)
 
 
-def shown(app: LixApp) -> str:
+def terminal_text(app: LixApp) -> str:
     """Return the text on the terminal."""
     return "\n".join(
         "".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()
@@ -21,7 +21,7 @@ def shown(app: LixApp) -> str:
 
 
 def in_front(app: LixApp, name: str) -> bool:
-    """Return True if the keys go to the widget of that id."""
+    """Return True if the widget of that id has the focus."""
     return app.focused is not None and app.focused.id == name
 
 

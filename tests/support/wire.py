@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
-from tests.api.connecting import CANARY
+from tests.api.function_transport import CANARY
 
 Serve = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 

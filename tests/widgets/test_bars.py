@@ -35,7 +35,7 @@ back to the top 4"""
 
 
 class BarsApp(App[None]):
-    """A list of bars and nothing else."""
+    """App with a list of bars."""
 
     def __init__(self, items: tuple[tuple[str, int | None], ...], top: int = 4) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class BarsApp(App[None]):
 
 
 def text(app: App[None]) -> str:
-    """What is drawn; no line is wider than the list."""
+    """Return the drawn lines, none of which is wider than the list."""
     bars = app.query_one(BarList)
     lines = [bars.render_line(y).text for y in range(bars.size.height)]
     assert all(cell_len(line) <= bars.size.width for line in lines)

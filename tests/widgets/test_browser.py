@@ -15,7 +15,7 @@ LINK = "https://www.linkedin.com/in/dana-o'hara?x=$(id)&y=`id`"
 
 
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
-    """Make a program the user's browser; its arguments are what it opens."""
+    """Make a program the user's browser, which receives a link as its argument."""
     file = folder / "browse"
     file.write_text(f"#!{sys.executable}\nimport os, sys, time\n{body}\n", encoding="utf-8")
     file.chmod(0o755)
@@ -73,4 +73,4 @@ async def test_a_browser_that_stays_open_is_not_waited_for(
     body = f"open({str(out)!r}, 'w').write(str(os.getpid())); time.sleep(30)"
     program(tmp_path, monkeypatch, body)
     assert await open_link(LINK)
-    os.kill(int(out.read_text()), 15)  # it was left running, as it should be
+    os.kill(int(out.read_text()), 15)  # the browser must still run

@@ -1,4 +1,4 @@
-"""Where a copy goes: the user's own program, this machine's clipboard, the terminal."""
+"""Destinations of a copy: the user's program, the system's clipboard, the terminal."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.settings import Settings, load_settings
 from lix_tui.widgets import clipboard
 from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
-from tests.support.waiting import until
+from tests.support.waits import until
 
 TEXT = "https://www.linkedin.com/in/dana-o'hara é 漢 $x `id`\nsecond line"
 SEQUENCE = "\x1b]52;c;aGVsbG8=\a"
 
 
-async def said_after(settings: Settings, text: str) -> tuple[str, str, str]:
-    """Return the sentence, its severity, and everything the driver was given."""
+async def notice_after_copy(settings: Settings, text: str) -> tuple[str, str, str]:
+    """Copy and return the message, its severity, and the driver's output."""
     app = LixApp(settings)
     written: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -57,7 +57,9 @@ async def test_a_command_gets_the_text_and_no_key(
     body = f"Path({str(out)!r}).write_bytes(sys.stdin.buffer.read())\n"
     body += f"Path({str(out) + '.env'!r}).write_text(repr(dict(os.environ)))"
     command = program(tmp_path, body)
-    said, severity, written = await said_after(replace(demo_settings, copy_command=command), TEXT)
+    said, severity, written = await notice_after_copy(
+        replace(demo_settings, copy_command=command), TEXT
+    )
     assert said == f"Copied the link with {sys.executable}."
     assert severity == "information"
     assert out.read_text(encoding="utf-8") == TEXT
@@ -77,7 +79,9 @@ async def test_a_command_gets_the_text_and_no_key(
 async def test_a_command_that_fails_is_told(
     demo_settings: Settings, command: tuple[str, ...], words: str
 ) -> None:
-    said, severity, written = await said_after(replace(demo_settings, copy_command=command), TEXT)
+    said, severity, written = await notice_after_copy(
+        replace(demo_settings, copy_command=command), TEXT
+    )
     assert words in said
     assert "copy_command" in said
     assert severity == "error"
@@ -89,7 +93,7 @@ async def test_a_command_that_hangs_is_ended(
 ) -> None:
     monkeypatch.setattr(clipboard, "PATIENCE", 0.3)
     hanging = (sys.executable, "-c", "import time; time.sleep(60)")
-    said, severity, _ = await said_after(replace(demo_settings, copy_command=hanging), TEXT)
+    said, severity, _ = await notice_after_copy(replace(demo_settings, copy_command=hanging), TEXT)
     assert "did not end within" in said
     assert severity == "error"
 
@@ -98,7 +102,7 @@ async def test_a_command_that_hangs_is_ended(
 async def test_the_system_clipboard_is_used_where_there_is_one(
     demo_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """pyperclip finds an xclip of ours, which gets the text and no key."""
+    """Copy with pyperclip, which finds the test's xclip; it receives the text and no key."""
     out = tmp_path / "out"
     xclip = tmp_path / "xclip"
     xclip.write_text(f'#!/bin/sh\ncat > "{out}"\nenv > "{out}.env"\n', encoding="utf-8")
@@ -106,13 +110,13 @@ async def test_the_system_clipboard_is_used_where_there_is_one(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("DISPLAY", ":99")
     monkeypatch.setenv("LIX_API_KEY", "canary-key")
-    said, _, written = await said_after(demo_settings, TEXT)
+    said, _, written = await notice_after_copy(demo_settings, TEXT)
     assert said == "Copied the link (system clipboard)."
     assert out.read_text(encoding="utf-8") == TEXT
     assert "canary-key" not in read(f"{out}.env")
     assert "]52;" not in written
     monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
-    assert (await said_after(demo_settings, TEXT))[0].startswith("Sent the link")
+    assert (await notice_after_copy(demo_settings, TEXT))[0].startswith("Sent the link")
 
 
 async def test_the_terminal_is_asked_otherwise(
@@ -120,13 +124,13 @@ async def test_the_terminal_is_asked_otherwise(
 ) -> None:
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    said, _, written = await said_after(demo_settings, TEXT)
+    said, _, written = await notice_after_copy(demo_settings, TEXT)
     assert said == "Sent the link to the terminal's clipboard (OSC 52), which it may ignore."
     plain = f"\x1b]52;c;{base64.b64encode(TEXT.encode()).decode()}\a"
     assert plain in written
     assert "\x1bP" not in written
     monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default,1,0")
-    _, _, written = await said_after(demo_settings, TEXT)
+    _, _, written = await notice_after_copy(demo_settings, TEXT)
     assert plain in written
     assert wrapped_for({"TMUX": "x"}, plain) in written
 
@@ -136,11 +140,11 @@ async def test_too_long_for_the_terminal(
 ) -> None:
     monkeypatch.delenv("TMUX", raising=False)
     fits = OSC_52_LIMIT // 4 * 3
-    said, severity, written = await said_after(demo_settings, "x" * (fits + 1))
+    said, severity, written = await notice_after_copy(demo_settings, "x" * (fits + 1))
     assert "too long for the terminal's clipboard; export it" in said
     assert severity == "error"
     assert "]52;" not in written
-    assert (await said_after(demo_settings, "x" * fits))[1] == "information"
+    assert (await notice_after_copy(demo_settings, "x" * fits))[1] == "information"
 
 
 def test_wrapping() -> None:
@@ -194,5 +198,5 @@ async def test_what_acts_upon_a_terminal_is_not_copied(
     body = f"Path({str(out)!r}).write_bytes(sys.stdin.buffer.read())"
     command = program(tmp_path, body)
     hostile = "rm\x1b[2J\x9b1m\u202e \ud800-rf\n\tx\x00"
-    await said_after(replace(demo_settings, copy_command=command), hostile)
+    await notice_after_copy(replace(demo_settings, copy_command=command), hostile)
     assert out.read_text(encoding="utf-8") == "rm[2J1m -rf\n\tx"

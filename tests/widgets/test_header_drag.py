@@ -1,4 +1,4 @@
-"""Columns are widened and moved by hand."""
+"""Columns are widened and moved with the mouse."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from lix_tui.services.columns import NARROWEST, WIDEST, Column
 from lix_tui.widgets.header_drag import HeaderDrag, drag_at
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH, fit_columns
-from tests.support.table_app import Shown
+from tests.support.table_app import RecordingApp
 
 COLUMNS = (Column("a", "A", 10, 0, 0), Column("b", "B", 20, 0, 1), Column("c", "C", 8, 0, 2))
 FITTED = fit_columns(COLUMNS, MARK_WIDTH + 10 + GAP + 20 + GAP + 8)
 B = MARK_WIDTH + 10 + GAP
-"""Where the second column begins."""
+"""First cell of the second column."""
 
 
-def held(x: int) -> HeaderDrag:
+def grab(x: int) -> HeaderDrag:
     drag = drag_at(FITTED, x)
     assert drag is not None
     return drag
@@ -24,14 +24,14 @@ def held(x: int) -> HeaderDrag:
 
 def test_a_title_or_the_gap_after_it_is_taken_hold_of() -> None:
     assert drag_at(FITTED, 0) is None
-    assert (held(MARK_WIDTH).held.column.id, held(MARK_WIDTH).edge) == ("a", False)
-    assert (held(B - 1).held.column.id, held(B - 1).edge) == ("a", True)
-    assert held(B).held.column.id == "b"
+    assert (grab(MARK_WIDTH).held.column.id, grab(MARK_WIDTH).edge) == ("a", False)
+    assert (grab(B - 1).held.column.id, grab(B - 1).edge) == ("a", True)
+    assert grab(B).held.column.id == "b"
     assert drag_at(FITTED, 500) is None
 
 
 def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
-    drag = held(B - 1)
+    drag = grab(B - 1)
     assert drag.width_at(B + 4) == 15
     assert drag.width_at(-50) == NARROWEST
     assert drag.width_at(5_000) == WIDEST
@@ -43,12 +43,12 @@ def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
     ("x", "order"), [(0, "bac"), (B, "abc"), (B + 21, "abc"), (B + 22, "acb"), (900, "acb")]
 )
 def test_a_title_goes_where_the_pointer_is(x: int, order: str) -> None:
-    shown = held(B + 3).shown_at(x)
+    shown = grab(B + 3).shown_at(x)
     assert "".join(column.id for _, column in shown) == order
     assert [place for place, _ in shown] == ["abc".index(letter) for letter in order]
 
 
-class Dragged(Shown):
+class Dragged(RecordingApp):
     def on_results_table_column_widened(self, event: ResultsTable.ColumnWidened) -> None:
         self.heard.append((event.column_id, event.width))
 

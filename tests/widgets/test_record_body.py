@@ -1,4 +1,4 @@
-"""What a page of a record shows of long lists."""
+"""Long lists on the page of a record."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lix_tui.widgets.record_body import RecordBody
 
 
 class BodyApp(App[None]):
-    """The page of a record and nothing else."""
+    """App with the page of a record."""
 
     def compose(self) -> ComposeResult:
         yield RecordBody()

@@ -35,7 +35,7 @@ class Rows:
         return "●" if index == 0 else ""
 
 
-class Shown(App[None]):
+class RecordingApp(App[None]):
     def __init__(self, rows: Rows) -> None:
         super().__init__()
         self.rows = rows
@@ -82,7 +82,7 @@ def many(count: int) -> Rows:
 
 
 async def test_keys_move_and_past_the_end_more_is_wanted() -> None:
-    app = Shown(many(100))
+    app = RecordingApp(many(100))
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.press("j", "down", "k")
         assert app.table.cursor_row == 1
@@ -98,7 +98,7 @@ async def test_keys_move_and_past_the_end_more_is_wanted() -> None:
 
 
 async def test_the_cursor_stays_on_its_record_when_rows_arrive() -> None:
-    app = Shown(many(30))
+    app = RecordingApp(many(30))
     async with app.run_test(size=(100, 20)) as pilot:
         app.table.move_to(12)
         app.rows.ids = ["new", "newer", *app.rows.ids]
@@ -112,7 +112,7 @@ async def test_the_cursor_stays_on_its_record_when_rows_arrive() -> None:
 
 
 async def test_only_visible_rows_are_made_of_a_hundred_thousand() -> None:
-    app = Shown(many(100_000))
+    app = RecordingApp(many(100_000))
     async with app.run_test(size=(100, 20)) as pilot:
         assert len(set(app.rows.asked)) <= 20
         await pilot.press("G")
@@ -121,7 +121,7 @@ async def test_only_visible_rows_are_made_of_a_hundred_thousand() -> None:
 
 
 async def test_a_cursor_move_paints_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = Shown(many(50))
+    app = RecordingApp(many(50))
     async with app.run_test(size=(100, 20)) as pilot:
         app.table.move_to(3)
         await pilot.pause()
@@ -132,9 +132,17 @@ async def test_a_cursor_move_paints_two_lines(monkeypatch: pytest.MonkeyPatch) -
 
 
 async def test_a_click_selects_and_a_double_click_opens_or_asks_for_more() -> None:
-    app = Shown(many(5))
+    app = RecordingApp(many(5))
     async with app.run_test(size=(100, 20)) as pilot:
-        for y in (3, 3, 1, 1, 6, 0, 19):  # a row again, the line after the last, header, nothing
+        for y in (
+            3,
+            3,
+            1,
+            1,
+            6,
+            0,
+            19,
+        ):  # the same row, the line after the last row, the header, no row
             await pilot.click(ResultsTable, offset=(5, y))
         assert app.table.cursor_row == 0
         assert [word for word in app.heard if word.split()[0] in ("opened", "past")] == []
@@ -148,7 +156,7 @@ async def test_a_click_selects_and_a_double_click_opens_or_asks_for_more() -> No
 
 
 async def test_scrolling_past_the_end_asks_for_nothing() -> None:
-    app = Shown(many(50))
+    app = RecordingApp(many(50))
     async with app.run_test(size=(100, 20)) as pilot:
         for _ in range(40):
             app.table.post_message(
@@ -163,7 +171,7 @@ async def test_scrolling_past_the_end_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_text(text: str) -> None:
-    app = Shown(Rows([text]))
+    app = RecordingApp(Rows([text]))
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.press("j", "enter")
         line = text_of(app.table, 1)
@@ -173,7 +181,7 @@ async def test_hostile_text_is_text(text: str) -> None:
 
 @pytest.mark.parametrize("size", [(20, 5), (60, 20), (200, 60), (3, 2)])
 async def test_it_fits_every_size_and_survives_a_change_of_it(size: tuple[int, int]) -> None:
-    app = Shown(many(50))
+    app = RecordingApp(many(50))
     async with app.run_test(size=(100, 20)) as pilot:
         app.table.move_to(40)
         await pilot.resize_terminal(*size)
@@ -186,7 +194,7 @@ async def test_it_fits_every_size_and_survives_a_change_of_it(size: tuple[int, i
 
 
 async def test_the_line_after_the_last_row_says_what_comes() -> None:
-    app = Shown(many(3))
+    app = RecordingApp(many(3))
     async with app.run_test(size=(100, 20)) as pilot:
         app.table.status_line = "loading page 2…"
         await pilot.pause()
@@ -198,7 +206,7 @@ async def test_the_line_after_the_last_row_says_what_comes() -> None:
 
 
 async def test_marking_goes_down_and_asks_for_no_more() -> None:
-    app = Shown(Rows("abc"))
+    app = RecordingApp(Rows("abc"))
     async with app.run_test(size=(60, 10)) as pilot:
         await pilot.press("j", "space", "space", "M")
         await pilot.pause()
@@ -207,7 +215,7 @@ async def test_marking_goes_down_and_asks_for_no_more() -> None:
         ]  # fmt: skip
         assert app.table.cursor_row == 2
         assert "past end" not in app.heard
-    app = Shown(Rows(""))
+    app = RecordingApp(Rows(""))
     async with app.run_test(size=(60, 10)) as pilot:
         await pilot.press("space", "M")
         await pilot.pause()

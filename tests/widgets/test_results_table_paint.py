@@ -1,4 +1,4 @@
-"""What the table paints, and how little of it."""
+"""Painting of the table: only changed cells are drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.table_columns import GAP, MARK_WIDTH
-from tests.support.table_app import Rows, Shown
+from tests.support.table_app import RecordingApp, Rows
 
 
 def styles(strip: Strip) -> list[Style | None]:
@@ -18,7 +18,7 @@ def styles(strip: Strip) -> list[Style | None]:
 
 
 async def test_a_move_sends_two_lines_and_a_page_makes_the_visible_rows() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("j", "j")
         app.rows.made.clear()
@@ -35,7 +35,7 @@ async def test_a_move_sends_two_lines_and_a_page_makes_the_visible_rows() -> Non
 
 
 async def test_painting_the_same_line_again_asks_for_nothing() -> None:
-    app = Shown(range(30))
+    app = RecordingApp(range(30))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("j", "k")
         app.rows.asked = 0
@@ -47,7 +47,7 @@ async def test_painting_the_same_line_again_asks_for_nothing() -> None:
 
 @pytest.mark.parametrize("count", [100, 100_000])
 async def test_what_rows_that_arrive_cost_does_not_depend_on_those_there(count: int) -> None:
-    app = Shown(range(count))
+    app = RecordingApp(range(count))
     async with app.run_test(size=(60, 20)) as pilot:
         app.rows.numbers = range(count + 25)
         app.rows.asked = 0
@@ -58,7 +58,7 @@ async def test_what_rows_that_arrive_cost_does_not_depend_on_those_there(count: 
 
 
 async def test_other_records_in_the_same_place_are_painted() -> None:
-    app = Shown(range(10))
+    app = RecordingApp(range(10))
     async with app.run_test(size=(60, 20)) as pilot:
         assert "Person 5 " in app.line(5).text
         app.rows.numbers = range(40, 50)
@@ -68,11 +68,11 @@ async def test_other_records_in_the_same_place_are_painted() -> None:
 
 
 async def test_another_theme_paints_lines_in_its_own_colours() -> None:
-    in_light = Shown(range(3))
+    in_light = RecordingApp(range(3))
     in_light.theme = "textual-light"
     async with in_light.run_test(size=(60, 20)):
         wanted = [styles(in_light.line(row)) for row in (-1, 0, 2)]
-    app = Shown(range(3))
+    app = RecordingApp(range(3))
     async with app.run_test(size=(60, 20)) as pilot:
         before = [styles(app.line(row)) for row in (-1, 0, 2)]
         app.theme = "textual-light"
@@ -81,7 +81,7 @@ async def test_another_theme_paints_lines_in_its_own_colours() -> None:
 
 
 async def test_the_record_stays_on_its_line_when_rows_come_before_it() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         app.table.move_to(40)
         await pilot.pause()
@@ -94,7 +94,7 @@ async def test_the_record_stays_on_its_line_when_rows_come_before_it() -> None:
 
 
 async def test_rows_that_arrive_do_not_move_what_is_read() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         app.table.scroll_to(y=50, animate=False, immediate=True)
         app.rows.numbers = range(125)
@@ -103,13 +103,13 @@ async def test_rows_that_arrive_do_not_move_what_is_read() -> None:
         assert (app.table.cursor_row, app.table.scroll_y) == (0, 50)
 
 
-def scrolls(app: Shown) -> bool:
+def scrolls(app: RecordingApp) -> bool:
     """Return True if the table has a vertical scrollbar."""
     return app.table.show_vertical_scrollbar
 
 
 async def test_the_columns_use_the_room_of_a_scrollbar_that_left() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
         assert scrolls(app)
@@ -121,7 +121,7 @@ async def test_the_columns_use_the_room_of_a_scrollbar_that_left() -> None:
 
 
 async def test_other_rows_are_shown_from_the_first() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("G")
         app.table.set_provider(Rows(range(500, 600)))
@@ -129,7 +129,7 @@ async def test_other_rows_are_shown_from_the_first() -> None:
 
 
 async def test_a_table_without_rows_shows_its_header_and_answers_no_key() -> None:
-    app = Shown(())
+    app = RecordingApp(())
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("j", "k", "G", "g", "pagedown", "enter")
         await pilot.click(ResultsTable, offset=(5, 1))
@@ -140,7 +140,7 @@ async def test_a_table_without_rows_shows_its_header_and_answers_no_key() -> Non
 
 
 async def test_the_cursor_cannot_leave_the_table() -> None:
-    app = Shown(range(3))
+    app = RecordingApp(range(3))
     async with app.run_test(size=(60, 20)):
         app.table.cursor_row = 9
         assert (app.table.cursor_row, app.table.cursor_id) == (2, "2")
@@ -149,7 +149,7 @@ async def test_the_cursor_cannot_leave_the_table() -> None:
 
 
 async def test_a_title_can_be_clicked_and_the_gap_beside_it_cannot() -> None:
-    app = Shown(range(3))
+    app = RecordingApp(range(3))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.click(ResultsTable, offset=(MARK_WIDTH, 0))
         name = app.table._lines.fitted[0].width
@@ -160,7 +160,7 @@ async def test_a_title_can_be_clicked_and_the_gap_beside_it_cannot() -> None:
 
 
 async def test_only_the_left_button_opens() -> None:
-    app = Shown(range(3))
+    app = RecordingApp(range(3))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.click(ResultsTable, offset=(5, 1), button=3)
         assert app.heard == []
@@ -169,7 +169,7 @@ async def test_only_the_left_button_opens() -> None:
 
 
 async def test_the_row_under_the_pointer_changes_when_rows_scroll() -> None:
-    app = Shown(range(100))
+    app = RecordingApp(range(100))
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.hover(ResultsTable, offset=(5, 4))
         assert app.table.hover_row == 3
@@ -182,7 +182,7 @@ async def test_the_row_under_the_pointer_changes_when_rows_scroll() -> None:
 
 
 async def test_found_words_are_set_off_and_the_text_stays() -> None:
-    app = Shown(range(3))
+    app = RecordingApp(range(3))
     async with app.run_test(size=(60, 20)) as pilot:
         before = app.line(1)
         app.table.highlight = ("mach", "per", "", "[/")
@@ -199,7 +199,7 @@ async def test_found_words_are_set_off_and_the_text_stays() -> None:
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark", "ansi-light"])
 async def test_the_cursor_is_seen_in_every_theme_with_and_without_focus(theme: str) -> None:
-    app = Shown(range(5))
+    app = RecordingApp(range(5))
     async with app.run_test(size=(60, 20)) as pilot:
         app.table.render_lines(app.table.size.region)
         app.theme = theme

@@ -33,7 +33,7 @@ PAIRS = (
 
 
 def luminance(color: Color) -> float:
-    """As WCAG 2 defines it."""
+    """Return the relative luminance as WCAG 2 defines it."""
     parts = [c / 255 for c in (color.r, color.g, color.b)]
     r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b

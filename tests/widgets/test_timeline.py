@@ -82,7 +82,7 @@ Volunteer"""
 
 
 class TimelineApp(App[None]):
-    """A career and nothing else."""
+    """App with a career timeline."""
 
     def __init__(self, positions: tuple[CareerPosition, ...]) -> None:
         super().__init__()

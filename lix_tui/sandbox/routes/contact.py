@@ -7,7 +7,7 @@ import re
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found, params_invalid
-from lix_tui.sandbox.routes.links import person_at
+from lix_tui.sandbox.routes.links import person_of_link
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.people import WorldPerson
@@ -15,7 +15,7 @@ from lix_tui.sandbox.world.tokens import token
 from lix_tui.sandbox.world.world import World
 
 ASKS_UNTIL_VALID = 3
-"""The how-manieth ask finds a PROBABLE address VALID (Lix recommends 5 to 10 asks)."""
+"""Number of the request that finds a PROBABLE address VALID (Lix recommends 5 to 10 requests)."""
 _FREE_DOMAINS = frozenset(("gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "gmx.de"))
 _ADDRESS = re.compile(r"[^@\s]+@([^@\s]+\.[^@\s]+)")
 
@@ -35,7 +35,7 @@ def email_status(world: World, person: WorldPerson) -> str:
 def email(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the address of a person. Only a VALID one costs a credit (Lix docs, Contact API)."""
     world = sandbox.world
-    person = person_at(world, call.params["url"], "url")
+    person = person_of_link(world, call.params["url"], "url")
     sandbox.email_asks[person.index] += 1
     status = email_status(world, person)
     if status == "PROBABLE" and sandbox.email_asks[person.index] >= ASKS_UNTIL_VALID:
@@ -61,7 +61,7 @@ def person_by_email(sandbox: Sandbox, call: Call, account: KeyAccount) -> Answer
         request_id = str(sandbox.new_id())
         sandbox.lookups[request_id] = (address, sandbox.config.lookc_polls)
         return Answer({"request_id": request_id, "status": "pending"}, status=202)
-    return Answer(_who(sandbox.world, address))
+    return Answer(_person_with_address(sandbox.world, address))
 
 
 def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
@@ -73,10 +73,12 @@ def lookc_request(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     if polls > 0:
         sandbox.lookups[request_id] = (address, polls - 1)
         return Answer({"request_id": request_id, "status": "pending"}, charged=False)
-    return Answer({"status": "complete", "data": _who(sandbox.world, address)}, charged=False)
+    return Answer(
+        {"status": "complete", "data": _person_with_address(sandbox.world, address)}, charged=False
+    )
 
 
-def _who(world: World, address: str) -> JsonObject:
+def _person_with_address(world: World, address: str) -> JsonObject:
     domain = address.partition("@")[2]
     person = world.people_by_email.get(address)
     employer = next((item for item in world.organisations if item.domain == domain), None)

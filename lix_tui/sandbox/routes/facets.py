@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import params_invalid
-from lix_tui.sandbox.search.offers import OPEN, offered
-from lix_tui.sandbox.search.typeahead import matching
+from lix_tui.sandbox.search.offers import OPEN, facet_values
+from lix_tui.sandbox.search.typeahead import match_labels
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.values import JsonObject
 from lix_tui.sandbox.world import functions, profiles
@@ -50,18 +50,18 @@ _CLOSED: Mapping[str, Values] = {
 
 
 def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Values whose label has the query, those beginning with it first."""
+    """Return the values whose label contains the query, those that begin with it first."""
     name, query = call.params["type"], call.params["query"]
     start, count = call.number("start", 0), call.number("count", 100)
     closed = _CLOSED.get(name)
     if closed is None and name not in OPEN:
         message = f"type must be one of {', '.join([*OPEN, *_CLOSED])}"
         raise params_invalid(message)
-    labels = offered(sandbox.world, name) if closed is None else closed
+    labels = facet_values(sandbox.world, name) if closed is None else closed
     if closed is not None and not query.strip():
         found = list(closed)
     else:
-        found = matching(labels, query, inside=closed is not None)
+        found = match_labels(labels, query, inside=closed is not None)
     page: list[JsonObject] = [
         {"id": id_, "displayValue": labels[id_]} for id_ in found[start : start + count]
     ]
@@ -76,13 +76,13 @@ def sales_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def _answer(elements: list[JsonObject], count: int) -> Answer:
     """Return the body.
 
-    ``elements`` is left out when nothing was found, as public clients have met it.
+    ``elements`` is left out of an empty answer, as public clients observed.
     """
     found: JsonObject = {"elements": elements} if elements else {}
     return Answer({"data": {**found, "paging": {"count": count}}})
 
 
 def _headline(world: World, urn: str) -> str:
-    """Return the line under a company: what it does, and where."""
+    """Return the line under a company: its industry and its place."""
     item = world.organisations_by_key[urn.rsplit(":", 1)[-1]]
     return f"{item.industry.name}, {item.area.country}"

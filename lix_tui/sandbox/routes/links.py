@@ -1,4 +1,4 @@
-"""Reads LinkedIn links and ids out of parameters."""
+"""LinkedIn links and ids in parameters, resolved to items of the world."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _NUMBER = re.compile("[0-9]{1,19}")
 
 
 def search_target(url: str, kind: str, what: str) -> Target:
-    """Return the search a link asks for.
+    """Return the search of a link.
 
     Raises:
-        ApiError: 400, the link is no search of this kind or cannot be read.
+        ApiError: 400, the link isn't a search of this kind or can't be read.
 
     """
     target = recognise(url)
@@ -33,25 +33,25 @@ def search_target(url: str, kind: str, what: str) -> Target:
     return target
 
 
-def person_at(world: World, link: str, name: str) -> WorldPerson:
-    """Return the person a profile link, lead link or token leads to.
+def person_of_link(world: World, link: str, name: str) -> WorldPerson:
+    """Return the person of a profile link, lead link or token.
 
     Raises:
-        ApiError: 400, it is no such link; 404, there is nobody.
+        ApiError: 400, the text isn't such a link; 404, the person doesn't exist.
 
     """
     target = recognise(link)
     if target.kind not in _PERSON_KINDS or target.entity_id is None:
         message = f"{name} is not a LinkedIn profile link"
         raise params_invalid(message)
-    return found_person(world, target.entity_id)
+    return find_person(world, target.entity_id)
 
 
-def found_person(world: World, slug_or_token: str) -> WorldPerson:
+def find_person(world: World, slug_or_token: str) -> WorldPerson:
     """Return the person of a slug or token.
 
     Raises:
-        ApiError: 404, there is nobody.
+        ApiError: 404, the person doesn't exist.
 
     """
     person = world.person(slug_or_token)
@@ -60,25 +60,25 @@ def found_person(world: World, slug_or_token: str) -> WorldPerson:
     return person
 
 
-def organisation_at(world: World, link: str, name: str) -> WorldOrganisation:
-    """Return the organisation a company or account link leads to.
+def organisation_of_link(world: World, link: str, name: str) -> WorldOrganisation:
+    """Return the organisation of a company link or account link.
 
     Raises:
-        ApiError: 400, it is no such link; 404, there is none.
+        ApiError: 400, the text isn't such a link; 404, the organisation doesn't exist.
 
     """
     target = recognise(link)
     if target.kind not in ("company", "account") or target.entity_id is None:
         message = f"{name} is not a LinkedIn company link"
         raise params_invalid(message)
-    return found_organisation(world, target.entity_id)
+    return find_organisation(world, target.entity_id)
 
 
-def found_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
+def find_organisation(world: World, slug_or_number: str) -> WorldOrganisation:
     """Return the organisation of a slug or of LinkedIn's number.
 
     Raises:
-        ApiError: 404, there is none.
+        ApiError: 404, the organisation doesn't exist.
 
     """
     organisation = world.organisations_by_key.get(slug_or_number.lower())

@@ -9,7 +9,7 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.errors import not_found
 from lix_tui.sandbox.routes import links
-from lix_tui.sandbox.search.criteria import by_lot
+from lix_tui.sandbox.search.criteria import is_one_in_eight
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire import jobs, organisations, people, posts
 from lix_tui.sandbox.wire.values import JsonObject
@@ -29,15 +29,15 @@ def person(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
         if found is None:
             raise not_found("profile")
     else:
-        found = links.person_at(world, call.params["profile_link"], "profile_link")
+        found = links.person_of_link(world, call.params["profile_link"], "profile_link")
     return Answer(people.profile(world, found))
 
 
 def organisation(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a whole organisation, by its link on LinkedIn or in Sales Navigator."""
     name = "linkedin_url" if call.params.get("linkedin_url") else "sales_nav_url"
-    found = links.organisation_at(sandbox.world, call.params[name], name)
-    answer = organisations.whole(found)
+    found = links.organisation_of_link(sandbox.world, call.params[name], name)
+    answer = organisations.full_record(found)
     if sandbox.config.organisation == "docs":
         answer = {"liOrganisation": answer["liOrganisation"]}
     return Answer(answer)
@@ -46,11 +46,11 @@ def organisation(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 def job(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return a job posting by its number."""
     found = _job(sandbox.world, call.params["job_id"])
-    return Answer({"jobPosting": jobs.whole(sandbox.world, found)})
+    return Answer({"jobPosting": jobs.full_record(sandbox.world, found)})
 
 
 def hirers(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Return the people behind a job posting; many have none, and the list is then left out."""
+    """Return the hirers of a job posting; the list is left out if it is empty."""
     world = sandbox.world
     found = _job(world, call.params["job_id"]).hirers
     return Answer({"people": [people.hirer(world, item) for item in found]} if found else {})
@@ -79,7 +79,9 @@ def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
     """Return the viewer's connections: one person in eight. A page has no total."""
     world = sandbox.world
     start, count = call.number("start", 0), call.number("count", 10)
-    known = [item for item in world.people if by_lot(f"connections:{call.viewer}", item.member)]
+    known = [
+        item for item in world.people if is_one_in_eight(f"connections:{call.viewer}", item.member)
+    ]
     page = known[start : start + count]
     inner: JsonObject = {"paging": {"count": len(page)}}
     if page:
@@ -89,7 +91,7 @@ def connections(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """All ids of a person, from any one of them."""
+    """Return all ids of a person, found by any one of them."""
     world = sandbox.world
     lix_id = call.params.get("lix_id")
     if lix_id:
@@ -98,7 +100,7 @@ def person_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
             raise not_found("profile")
     else:
         known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
-        found = links.found_person(world, known)
+        found = links.find_person(world, known)
     return Answer(_person_ids(world, found, old=sandbox.config.ids == "old"))
 
 
@@ -119,7 +121,7 @@ def _person_ids(world: World, found: WorldPerson, *, old: bool) -> JsonObject:
 
 
 def organisation_ids(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """All ids of an organisation, from any one of them."""
+    """Return all ids of an organisation, found by any one of them."""
     found = _organisation(sandbox.world, call)
     ids = organisations.organisation_ids(found)
     return Answer(ids if sandbox.config.ids == "old" else {"organisationIds": ids})
@@ -129,7 +131,7 @@ def _organisation(world: World, call: Call) -> WorldOrganisation:
     lix_id = call.params.get("lix_id")
     if not lix_id:
         known = call.params.get("sales_nav_id") or call.params["li_flagship_id"]
-        return links.found_organisation(world, known)
+        return links.find_organisation(world, known)
     number = links.number_in(lix_id, "organisation")
     for item in world.organisations:
         if item.lix_number == number:

@@ -12,10 +12,10 @@ from lix_tui.sandbox.routes.searches import SALES, page_json
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import words
 from lix_tui.sandbox.search.criteria import number
-from lix_tui.sandbox.search.index import NOBODY, Found, everybody, having, people_in
+from lix_tui.sandbox.search.index import NOBODY, Found, all_people, people_in, people_with
 from lix_tui.sandbox.search.offers import skills
-from lix_tui.sandbox.search.order import in_sequence
-from lix_tui.sandbox.search.typeahead import matching
+from lix_tui.sandbox.search.order import order_by_sequence
+from lix_tui.sandbox.search.typeahead import match_labels
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire.people import candidate
 from lix_tui.sandbox.world import functions
@@ -36,31 +36,31 @@ class Skills:
     def accepted(self, world: World) -> Found:
         """Return the people with all required skills, no negated one, and an optional one.
 
-        Where skills are required the optional ones only say who comes first.
+        With required skills, the optional ones only decide the order.
         """
-        found = everybody(world)
+        found = all_people(world)
         if self.required:
-            found = found.intersection(*(_having(world, name) for name in self.required))
+            found = found.intersection(*(_people_with_skill(world, name) for name in self.required))
         elif self.optional:
-            found = NOBODY.union(*(_having(world, name) for name in self.optional))
-        return found.difference(*(_having(world, name) for name in self.negated))
+            found = NOBODY.union(*(_people_with_skill(world, name) for name in self.optional))
+        return found.difference(*(_people_with_skill(world, name) for name in self.negated))
 
     def missing(self, world: World) -> Callable[[WorldPerson], int]:
         """Return a function that counts the optional skills a person lacks."""
-        having = [_having(world, name) for name in self.optional]
-        return lambda person: sum(person.index not in people for people in having)
+        people_with = [_people_with_skill(world, name) for name in self.optional]
+        return lambda person: sum(person.index not in people for people in people_with)
 
 
-def _having(world: World, skill: str) -> Found:
-    return having(world, keys.skills, skill)
+def _people_with_skill(world: World, skill: str) -> Found:
+    return people_with(world, keys.skills, skill)
 
 
 def recruiter_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Candidates by skill; skills and ``start`` are in the JSON body."""
+    """Return candidates by skill; skills and ``start`` are in the JSON body."""
     world = sandbox.world
     asked, start = _read_body(call.body)
     accepted = people_in(world, [asked.accepted(world)])
-    found = in_sequence(accepted, call.order, asked.missing(world))
+    found = order_by_sequence(accepted, call.order, asked.missing(world))
     elements, place = page_json(found, start, SALES, lambda person: candidate(world, person))
     people = {"people": elements} if elements else {}
     return Answer({**people, "paging": place, "meta": {"sequenceId": call.sequence}})
@@ -70,7 +70,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
     """Return the skills and the offset of a search.
 
     Raises:
-        ApiError: 400, saying which part of the body is wrong.
+        ApiError: 400, naming the wrong part of the body.
 
     """
     if not isinstance(body, dict) or not isinstance(body.get("skills"), list):
@@ -87,7 +87,7 @@ def _read_body(body: object) -> tuple[Skills, int]:
         if not isinstance(item, dict):
             raise params_invalid("skills must be objects")
         if item.get("selected", True):
-            # A skill that must be absent is negated, whether or not it is marked required too.
+            # A negated skill may be marked as required too.
             wanted = "required" if item.get("required") else "optional"
             groups["negated" if item.get("negated") else wanted].add(_skill(item))
     return Skills(*(frozenset(groups[name]) for name in ("required", "negated", "optional"))), start
@@ -108,12 +108,12 @@ def _skill(item: Mapping[str, object]) -> str:
 
 
 def recruiter_facet(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Skills people have whose name has the query, those beginning with it first."""
+    """Return people's skills whose name contains the query, those that begin with it first."""
     if call.params.get("type", call.params.get("q")) != "skill":
         raise params_invalid("type must be skill")
     start, count = call.number("start", 0), call.number("count", 100)
     names = skills(sandbox.world)
-    found = matching(names, call.params["query"])
+    found = match_labels(names, call.params["query"])
     page = found[start : start + count]
     results = [{"entity": f"urn:li:ts_skill:{id_}", "text": names[id_]} for id_ in page]
     return Answer(

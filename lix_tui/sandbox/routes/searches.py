@@ -13,7 +13,7 @@ from lix_tui.sandbox.accounts import KeyAccount
 from lix_tui.sandbox.call import Answer, Call
 from lix_tui.sandbox.routes.links import search_target
 from lix_tui.sandbox.search import jobs, organisations, people, posts
-from lix_tui.sandbox.search.order import in_sequence, page_of
+from lix_tui.sandbox.search.order import order_by_sequence, page_of
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.state import Sandbox
 from lix_tui.sandbox.wire import jobs as job_wire
@@ -35,7 +35,7 @@ def page_json(
     limits: tuple[int, int],
     write: Callable[[T], JsonObject],
 ) -> tuple[list[JsonObject], JsonObject]:
-    """Return the elements of one page, written, and where the page stands."""
+    """Return the elements of one page as JSON, and the position of the page."""
     size, ceiling = limits
     elements = [write(item) for item in page_of(found, start, size, ceiling)]
     return elements, paging(len(elements), start, min(len(found), ceiling))
@@ -44,6 +44,7 @@ def page_json(
 def _answer(
     sandbox: Sandbox, call: Call, kind: Kind, page: tuple[list[JsonObject], JsonObject]
 ) -> Answer:
+    """Return the answer with a search page, in the envelope of the sandbox's dialect."""
     return Answer(search_page(sandbox.config.envelope, kind, *page, call.sequence))
 
 
@@ -53,10 +54,10 @@ def _start_of(page: int | None, size: int) -> int:
 
 
 def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn people; the page is ``page`` in the link."""
+    """Return LinkedIn people; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "people", "people search")
-    found = in_sequence(people.find_people(world, target), call.order)
+    found = order_by_sequence(people.find_people(world, target), call.order)
     raw = sandbox.config.envelope == "raw"
     write = people_wire.raw_result if raw else people_wire.result
     start = _start_of(target.page, LINKEDIN[0])
@@ -65,30 +66,30 @@ def people_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def sales_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """Sales Navigator leads; the page is ``page`` in the link."""
+    """Return Sales Navigator leads; the page is ``page`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "sales_people", "Sales Navigator lead search")
-    found = in_sequence(people.find_leads(world, target), call.order)
+    found = order_by_sequence(people.find_leads(world, target), call.order)
     start = _start_of(target.page, SALES[0])
     page = page_json(found, start, SALES, lambda person: people_wire.lead(world, person))
     return _answer(sandbox, call, "sales", page)
 
 
 def orgs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn companies; the page is ``page`` in the link."""
+    """Return LinkedIn companies; the page is ``page`` in the link."""
     target = search_target(call.params["url"], "companies", "company search")
-    found = in_sequence(organisations.find_organisations(sandbox.world, target), call.order)
+    found = order_by_sequence(organisations.find_organisations(sandbox.world, target), call.order)
     start = _start_of(target.page, LINKEDIN[0])
     page = page_json(found, start, LINKEDIN, organisation_wire.result)
     return _answer(sandbox, call, "orgs", page)
 
 
 def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn jobs; the offset is ``start`` in the link."""
+    """Return LinkedIn jobs; the offset is ``start`` in the link."""
     world = sandbox.world
     target = search_target(call.params["url"], "jobs", "job search")
     newest = values(target, "sortBy") == ("DD",)
-    found = in_sequence(
+    found = order_by_sequence(
         jobs.find_jobs(world, target),
         call.order,
         (lambda job: job.posted // _HOURS_A_DAY) if newest else None,
@@ -98,10 +99,10 @@ def jobs_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
 
 
 def posts_search(sandbox: Sandbox, call: Call, _account: KeyAccount) -> Answer:
-    """LinkedIn posts; the offset is the API's own ``start``."""
+    """Return LinkedIn posts; the offset is the API's parameter ``start``."""
     target = search_target(call.params["url"], "posts", "content search")
     newest = values(target, "sortBy") == ("date_posted",)
-    found = in_sequence(
+    found = order_by_sequence(
         posts.find_posts(sandbox.world, target),
         call.order,
         (lambda post: post.age // _HOURS_A_DAY) if newest else None,

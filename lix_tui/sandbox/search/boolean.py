@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 Matcher = Callable[[str], bool]
-"""Whether a text, made with :func:`words`, has what was asked for."""
+"""Function that returns True if a text, made with :func:`words`, matches."""
 
 _TOKEN = re.compile(r'"([^"]*)"|([()])|([^\s()"]+)')
 _GAP = re.compile(r"[^\w+#]+")
@@ -15,7 +15,7 @@ _DEEPEST = 40
 
 
 def words(text: str) -> str:
-    """Return a text as it is compared: folded, without accents, each word between single spaces."""
+    """Return a text for comparison: folded, without accents, each word between single spaces."""
     if not text.isascii():
         folded = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in folded if not unicodedata.combining(char))
@@ -23,7 +23,7 @@ def words(text: str) -> str:
 
 
 def matcher(keywords: str) -> Matcher:
-    """Return the test for a keyword expression; nothing asked for matches everything.
+    """Return the test for a keyword expression; an empty expression matches every text.
 
     Broken expressions are read as far as they go: an unclosed quote or parenthesis ends with the
     text, and an operator without a side is left out.
@@ -33,6 +33,7 @@ def matcher(keywords: str) -> Matcher:
 
 
 def _tokens(keywords: str) -> list[tuple[str, str]]:
+    """Return the type and text of each token. Close an open quote; drop too many parentheses."""
     if keywords.count("(") > _DEEPEST:
         keywords = keywords.replace("(", " ").replace(")", " ")
     if keywords.count('"') % 2:
@@ -49,7 +50,7 @@ def _tokens(keywords: str) -> list[tuple[str, str]]:
 
 
 class _ExpressionReader:
-    """Reads tokens by precedence: NOT before AND before OR."""
+    """Parser of tokens by precedence: NOT before AND before OR."""
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self._tokens = tokens

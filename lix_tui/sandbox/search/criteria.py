@@ -13,10 +13,10 @@ Test = Callable[[T], bool]
 
 
 class UnreadableError(ValueError):
-    """The search cannot be understood; the message is one sentence."""
+    """A search that can't be read; the message is one sentence."""
 
 
-def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
+def filter_items(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
     """Return the items that pass every test, in their order."""
     found = list(items)
     for test in tests:
@@ -25,20 +25,20 @@ def narrowed(items: Iterable[T], tests: Iterable[Test[T]]) -> list[T]:
 
 
 def number(text: str | None) -> int | None:
-    """Return the number in an id: bare, or the last part of an urn. None: there is no number."""
+    """Return the number in an id, bare or the last part of a URN; None without a number."""
     last = (text or "").rsplit(":", 1)[-1]
     return int(last) if last.isascii() and last.isdigit() and len(last) < 20 else None
 
 
 def has_words(asked: str) -> Callable[[str], bool]:
-    """Return a test for a text that has every word asked for, or meets the expression asked for."""
+    """Return a test for a text that has every given word, or matches the given expression."""
     found = matcher(asked)
     return lambda text: found(words(text))
 
 
-def by_lot(what: str, number: int) -> bool:
+def is_one_in_eight(what: str, number: int) -> bool:
     """Return True for one item in 8, fixed by ``what`` and ``number``.
 
-    Stands for relations that only a real account has.
+    A substitute for relations that only a real account has.
     """
     return crc32(f"{what}:{number}".encode()) % 8 == 0

@@ -1,7 +1,7 @@
-"""People by what is true of them: made on first use, kept as long as their world.
+"""Index of people by facts about them, built at its first use and cached with the world.
 
-A search is then a matter of a few sets, whatever its filters: some milliseconds for the whole
-world. What needs careers costs some 0.2 s the first time, when all of them are told.
+A search intersects a few sets, which takes some milliseconds for the whole world. The first use
+of a fact that needs careers takes some 0.2 s, because all careers are computed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lix_tui.sandbox.search.boolean import matcher, words
-from lix_tui.sandbox.search.criteria import by_lot
+from lix_tui.sandbox.search.criteria import is_one_in_eight
 from lix_tui.sandbox.search.keys import Key
 from lix_tui.sandbox.world.people import WorldPerson
 from lix_tui.sandbox.world.world import World
@@ -32,43 +32,45 @@ def people_by(world: World, keys: Keys) -> Mapping[Key, Found]:
 
 
 @lru_cache(maxsize=4)
-def everybody(world: World) -> Found:
-    """All people."""
+def all_people(world: World) -> Found:
+    """Return all people."""
     return frozenset(range(len(world.people)))
 
 
-def having(world: World, keys: Keys, *wanted: Key | None) -> Found:
+def people_with(world: World, keys: Keys, *wanted: Key | None) -> Found:
     """Return the people who have one of the keys."""
     people = people_by(world, keys)
     return NOBODY.union(*(people.get(key, NOBODY) for key in wanted if key is not None))
 
 
-def named(world: World, keys: Keys, text: str) -> Found:
-    """Return the people with the words of ``text``, in order, in one of their texts."""
+def people_with_words(world: World, keys: Keys, text: str) -> Found:
+    """Return the people with the words of ``text``, in this order, in one of their texts."""
     asked = words(text)
-    return _where(world, keys, lambda key: asked in key) if asked.strip() else NOBODY
+    return _people_with(world, keys, lambda key: asked in key) if asked.strip() else NOBODY
 
 
-def meeting(world: World, keys: Keys, expression: str) -> Found:
+def people_matching(world: World, keys: Keys, expression: str) -> Found:
     """Return the people with a text that matches an expression.
 
-    It may have AND, OR, NOT, quotes and parentheses.
+    The expression may have AND, OR, NOT, quotes and parentheses.
     """
-    return _where(world, keys, matcher(expression)) if words(expression).strip() else NOBODY
+    return _people_with(world, keys, matcher(expression)) if words(expression).strip() else NOBODY
 
 
-def _where(world: World, keys: Keys, test: Callable[[str], bool]) -> Found:
+def _people_with(world: World, keys: Keys, test: Callable[[str], bool]) -> Found:
     people = people_by(world, keys)
     return NOBODY.union(*(found for key, found in people.items() if test(str(key))))
 
 
 @lru_cache(maxsize=256)
-def lot(world: World, what: str) -> Found:
+def one_in_eight(world: World, what: str) -> Found:
     """Return one person in eight, for relations that only a real account has."""
-    return frozenset(person.index for person in world.people if by_lot(what, person.member))
+    return frozenset(
+        person.index for person in world.people if is_one_in_eight(what, person.member)
+    )
 
 
 def people_in(world: World, found: Iterable[Found]) -> list[WorldPerson]:
     """Return the people who are in every one of the sets, in the order of the world."""
-    left = everybody(world).intersection(*found)
+    left = all_people(world).intersection(*found)
     return [world.people[index] for index in sorted(left)]

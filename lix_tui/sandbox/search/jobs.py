@@ -1,4 +1,4 @@
-"""LinkedIn's job search. Distances change nothing: the cities of the world are far apart."""
+"""LinkedIn's job search. Distances are ignored, because the cities of the world are far apart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, has_words, narrowed, number
+from lix_tui.sandbox.search.criteria import Test, filter_items, has_words, number
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import job_texts
 from lix_tui.sandbox.world.jobs import Job
@@ -16,13 +16,13 @@ from lix_tui.sandbox.world.world import World
 
 _REMOTE = 2
 _EVERYWHERE = 92_000_000
-"""The ``geoId`` job links carry for “Worldwide” (common knowledge, no public source found)."""
+"""``geoId`` of “Worldwide” in job links (common knowledge, no public source found)."""
 _OLD_AGES = {"1": 1, "2": 7, "3": 14, "4": 30}
 """Days by the numbers of the old ``f_TP``, the longest of which counts (unconfirmed)."""
 
 
 def find_jobs(world: World, target: Target) -> list[Job]:
-    """Jobs LinkedIn's job search finds."""
+    """Return the jobs that LinkedIn's job search finds."""
     texts, asked = job_texts(world), matcher(target.keywords or "")
     tests = [*_place_tests(target), *_age_tests(target)]
     for name, read in _JOB_PARAMETERS.items():
@@ -35,12 +35,12 @@ def find_jobs(world: World, target: Target) -> list[Job]:
         tests.append(lambda job: job.workplace == _REMOTE)
     bands = [band for band in map(number, values(target, "f_SB2")) if band is not None]
     if bands:
-        # The bands are “this much and more”: 40,000 for the first, 20,000 more for each next one.
+        # Each band is a least salary: 40,000 for the first, 20,000 more for each next one.
         least = 20_000 + 20_000 * min(bands)
         tests.append(lambda job: job.salary >= least)
     if target.keywords:
         tests.append(lambda job: asked(texts[job.id]))
-    return narrowed(world.jobs, tests)
+    return filter_items(world.jobs, tests)
 
 
 def _place_tests(target: Target) -> list[Test[Job]]:
@@ -52,9 +52,11 @@ def _place_tests(target: Target) -> list[Test[Job]]:
         asked = " ".join(values(target, "location")).replace(",", " ")
         if not asked.strip() or asked.casefold() == "worldwide":
             return []
-        named = has_words(asked)
+        people_with_words = has_words(asked)
         places = {
-            area.id for area in AREAS if named(" ".join(PLACE_NAMES[id_] for id_ in area.within))
+            area.id
+            for area in AREAS
+            if people_with_words(" ".join(PLACE_NAMES[id_] for id_ in area.within))
         }
     return [lambda job: not places.isdisjoint(job.area.within)]
 

@@ -16,7 +16,7 @@ from lix_tui.sandbox.world.world import World
 
 Key = int | str
 _LENGTHS = (12, 36, 72, 132)
-"""Where one of LinkedIn's five lengths of time ends and the next begins, in months."""
+"""Bounds between LinkedIn's five ranges of time, in months."""
 
 
 def places(_world: World, person: WorldPerson) -> Iterator[Key]:
@@ -25,7 +25,7 @@ def places(_world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def postcodes(_world: World, person: WorldPerson) -> Iterator[Key]:
-    """Yield the postal code somebody lives at."""
+    """Yield the postal code of the person's home."""
     found = postcode(person)
     if found is not None:
         yield found.id
@@ -56,7 +56,7 @@ def industries(_world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def functions(_world: World, person: WorldPerson) -> Iterator[Key]:
-    """Yield the line of work."""
+    """Yield the function, such as Sales."""
     yield person.function.id
 
 
@@ -71,7 +71,7 @@ def profile_languages(_world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def schools(world: World, person: WorldPerson) -> Iterator[Key]:
-    """Yield the schools somebody studied at."""
+    """Yield the ids of the person's schools."""
     for study in world.studies(person):
         yield study.school.id
 
@@ -113,17 +113,17 @@ def past_titles(world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def current_employers(world: World, person: WorldPerson) -> Iterator[Key]:
-    """LinkedIn's numbers of the organisations somebody works at now."""
+    """Return LinkedIn's numbers of the person's present organisations."""
     yield from _numbers(world.current(person))
 
 
 def past_employers(world: World, person: WorldPerson) -> Iterator[Key]:
-    """LinkedIn's numbers of the organisations of the jobs that have ended."""
+    """Return LinkedIn's numbers of the person's past organisations."""
     yield from _numbers(_past(world, person))
 
 
 def current_employer_names(world: World, person: WorldPerson) -> Iterator[Key]:
-    """Yield the names of the companies somebody works at now, with or without a page."""
+    """Yield the names of the person's present companies, with or without a page."""
     for position in world.current(person):
         yield words(position.company)
 
@@ -179,14 +179,14 @@ def distances(_world: World, person: WorldPerson) -> Iterator[Key]:
 
 
 def degree(person: WorldPerson) -> int:
-    """Return the distance of a person from whoever looks: 1, 2 or 3."""
+    """Return the distance between a person and the viewer: 1, 2 or 3."""
     if person.one_in(30, 35):
         return 1
     return 2 if person.one_in(4, 36) else 3
 
 
 def _length(months: int) -> int:
-    """Return the number of the length of time some months are."""
+    """Return the number of the range of time for a number of months."""
     return 1 + sum(months >= end for end in _LENGTHS)
 
 

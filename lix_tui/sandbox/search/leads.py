@@ -1,8 +1,8 @@
-"""Sales Navigator's lead filters, each as the set of people for whom it holds.
+"""Sales Navigator's lead filters, each as the set of matching people.
 
 The filter types are those of LinkedIn's own filter layout, as a public catalogue measured it.
-Filters about the searcher's own account (lists, groups, connections) hold for a fixed share of the
-people, since the world has no account to ask. Old names that still occur in links are read too.
+Filters about the searcher's own account (lists, groups, connections) match a fixed share of the
+people, since the world has no such account. Old names in links are read too.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from lix_tui.linkedin.facets import label
 from lix_tui.linkedin.filters import Filter, FilterValue, read_number
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
-from lix_tui.sandbox.search.criteria import Test, UnreadableError, by_lot, number
+from lix_tui.sandbox.search.criteria import Test, UnreadableError, is_one_in_eight, number
 from lix_tui.sandbox.search.index import (
     NOBODY,
     Found,
     Keys,
-    everybody,
-    having,
-    lot,
-    meeting,
-    named,
+    all_people,
+    one_in_eight,
+    people_matching,
+    people_with,
+    people_with_words,
 )
 from lix_tui.sandbox.world.functions import titles
 from lix_tui.sandbox.world.people import WorldPerson
-from lix_tui.sandbox.world.postcodes import POSTCODES, around
+from lix_tui.sandbox.world.postcodes import POSTCODES, postcodes_within
 from lix_tui.sandbox.world.world import World
 
 PersonTest = Test[WorldPerson]
@@ -44,34 +44,20 @@ _OLD_SENIORITIES: Mapping[int, tuple[int, ...]] = {
     9: (320,),
     10: (320,),
 }
-"""The numbering before SENIORITY_V2, which old links still carry."""
-
-
-def lead_tests(world: World, filters: tuple[Filter, ...]) -> list[PersonTest]:
-    """One test for each filter of a Sales Navigator query.
-
-    Raises:
-        UnreadableError: a filter type Sales Navigator does not have.
-
-    """
-    return [_is_in(found) for found in lead_sets(world, filters)]
-
-
-def _is_in(found: Found) -> PersonTest:
-    return lambda person: person.index in found
+"""Numbers of SENIORITY_V2 by the older numbers, which are still in old links."""
 
 
 def lead_sets(world: World, filters: tuple[Filter, ...]) -> list[Found]:
-    """For each filter of a Sales Navigator query, the people for whom it holds.
+    """Return the matching people for each filter of a Sales Navigator query.
 
     Raises:
         UnreadableError: a filter type Sales Navigator does not have.
 
     """
-    return [_found(world, item) for item in filters]
+    return [_people_of_filter(world, item) for item in filters]
 
 
-def _found(world: World, item: Filter) -> Found:
+def _people_of_filter(world: World, item: Filter) -> Found:
     """Return the people with an included value, if there are any, and no excluded one."""
     read = _READERS.get(item.type)
     if read is None:
@@ -81,41 +67,41 @@ def _found(world: World, item: Filter) -> Found:
         raise UnreadableError(message)
     included = [read(world, item, value) for value in item.values if not value.excluded]
     excluded = [read(world, item, value) for value in item.values if value.excluded]
-    wanted = NOBODY.union(*included) if included else everybody(world)
+    wanted = NOBODY.union(*included) if included else all_people(world)
     return wanted.difference(*excluded)
 
 
 def company(world: World, value: FilterValue, *, past: bool = False) -> Found:
     """Return the people who work at an organisation, or who did in a past job.
 
-    It is given by LinkedIn's number, by an expression its name meets, or as one of the account's
-    lists of companies.
+    `value` is LinkedIn's number of the organisation, an expression that matches its name, or one
+    of the account's lists of companies.
     """
     if value.id is None:
         name = keys.past_employer_names if past else keys.current_employer_names
-        return meeting(world, name, value.text or "")
+        return people_matching(world, name, value.text or "")
     employers = keys.past_employers if past else keys.current_employers
     if value.id.startswith("urn:li:salesList:"):
-        return _listed(world, value.id, employers)
-    return having(world, employers, number(value.id))
+        return _at_listed_companies(world, value.id, employers)
+    return people_with(world, employers, number(value.id))
 
 
-def _listed(world: World, name: str, employers: Keys) -> Found:
+def _at_listed_companies(world: World, name: str, employers: Keys) -> Found:
     """Return the people at companies on one of the account's lists: one company in eight."""
-    listed = (item.number for item in world.organisations if by_lot(name, item.number))
-    return having(world, employers, *listed)
+    listed = (item.number for item in world.organisations if is_one_in_eight(name, item.number))
+    return people_with(world, employers, *listed)
 
 
 def title(world: World, value: FilterValue, titles_of: Keys) -> Found:
     """Return the people with a title that has LinkedIn's words or matches typed text."""
     if value.id is None:
-        return meeting(world, titles_of, value.text or "")
+        return people_matching(world, titles_of, value.text or "")
     known = titles().get(number(value.id) or 0) or label("TITLE", value.id)
-    return named(world, titles_of, known or value.text or "")
+    return people_with_words(world, titles_of, known or value.text or "")
 
 
 def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
-    """Return the old title filter, whose sub-filter says when the title was held."""
+    """Return the people of the old title filter; its sub-filter chooses present or past."""
     now = title(world, value, keys.current_titles)
     if item.sub_filter not in ("PAST", "CURRENT_OR_PAST", "PAST_NOT_CURRENT"):
         return now
@@ -127,7 +113,7 @@ def _either_title(world: World, item: Filter, value: FilterValue) -> Found:
 
 def region(world: World, identity: str | None) -> Found:
     """Return the people who live in a region or inside it."""
-    return having(world, keys.places, number(identity))
+    return people_with(world, keys.places, number(identity))
 
 
 def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
@@ -135,46 +121,46 @@ def _postcode(world: World, item: Filter, value: FilterValue) -> Found:
     typed = (value.text or "").strip().split(",")[0]
     for centre in POSTCODES.values():
         if centre.id == number(value.id) if value.id is not None else centre.code == typed:
-            near = around(centre, read_number(item.sub_filter) or 0)
-            return having(world, keys.postcodes, *(code.id for code in near))
+            near = postcodes_within(centre, read_number(item.sub_filter) or 0)
+            return people_with(world, keys.postcodes, *(code.id for code in near))
     return NOBODY
 
 
 def _seniority(world: World, _item: Filter, value: FilterValue) -> Found:
     level = number(value.id) or 0
-    return having(world, keys.seniorities, *_OLD_SENIORITIES.get(level, (level,)))
+    return people_with(world, keys.seniorities, *_OLD_SENIORITIES.get(level, (level,)))
 
 
 def school(world: World, identity: str | None, text: str | None) -> Found:
     """Return the people who studied at a school."""
     if identity is None:
-        return meeting(world, keys.school_names, text or "")
-    return having(world, keys.schools, number(identity))
+        return people_matching(world, keys.school_names, text or "")
+    return people_with(world, keys.schools, number(identity))
 
 
-def connected(world: World, token: str) -> Found:
-    """Return a member's connections. The token of any product denotes the same member."""
-    return lot(world, f"CONNECTION_OF:{member_number(token) or token}")
+def connections_of(world: World, token: str) -> Found:
+    """Return a member's connections; `token` may be of any product."""
+    return one_in_eight(world, f"CONNECTION_OF:{member_number(token) or token}")
 
 
-def _lot(world: World, item: Filter, value: FilterValue) -> Found:
-    return lot(world, f"{item.type}:{value.id or value.text}")
+def _fixed_share(world: World, item: Filter, value: FilterValue) -> Found:
+    return one_in_eight(world, f"{item.type}:{value.id or value.text}")
 
 
 def _by_number(by: Keys) -> _Reader:
-    return lambda world, _, value: having(world, by, number(value.id))
+    return lambda world, _, value: people_with(world, by, number(value.id))
 
 
 def _by_code(by: Keys) -> _Reader:
-    return lambda world, _, value: having(world, by, value.id)
+    return lambda world, _, value: people_with(world, by, value.id)
 
 
 def _by_name(by: Keys) -> _Reader:
-    return lambda world, _, value: named(world, by, value.text or "")
+    return lambda world, _, value: people_with_words(world, by, value.text or "")
 
 
-def _whether(by: Keys) -> _Reader:
-    return lambda world, _item, _value: having(world, by, "yes")
+def _by_flag(by: Keys) -> _Reader:
+    return lambda world, _item, _value: people_with(world, by, "yes")
 
 
 _READERS: Mapping[str, _Reader] = {
@@ -200,23 +186,23 @@ _READERS: Mapping[str, _Reader] = {
     "PROFILE_LANGUAGE": _by_code(keys.profile_languages),
     "SCHOOL": lambda world, _, value: school(world, value.id, value.text),
     "RELATIONSHIP": _by_code(keys.distances),
-    "RECENTLY_CHANGED_JOBS": _whether(keys.recent_hires),
-    "POSTED_ON_LINKEDIN": _whether(keys.recent_writers),
-    "CONNECTION_OF": lambda world, _, value: connected(world, value.id or value.text or ""),
-    "GROUP": _lot,
-    "FOLLOWS_YOUR_COMPANY": _lot,
-    "VIEWED_YOUR_PROFILE": _lot,
-    "PAST_COLLEAGUE": _lot,
-    "WITH_SHARED_EXPERIENCES": _lot,
-    "PERSONA": _lot,
-    "ACCOUNT_LIST": lambda world, _, value: _listed(
+    "RECENTLY_CHANGED_JOBS": _by_flag(keys.recent_hires),
+    "POSTED_ON_LINKEDIN": _by_flag(keys.recent_writers),
+    "CONNECTION_OF": lambda world, _, value: connections_of(world, value.id or value.text or ""),
+    "GROUP": _fixed_share,
+    "FOLLOWS_YOUR_COMPANY": _fixed_share,
+    "VIEWED_YOUR_PROFILE": _fixed_share,
+    "PAST_COLLEAGUE": _fixed_share,
+    "WITH_SHARED_EXPERIENCES": _fixed_share,
+    "PERSONA": _fixed_share,
+    "ACCOUNT_LIST": lambda world, _, value: _at_listed_companies(
         world, f"urn:li:salesList:{value.id}", keys.current_employers
     ),
-    "LEAD_LIST": _lot,
-    "LEADS_IN_CRM": _lot,
-    "LEAD_INTERACTIONS": _lot,
-    "SAVED_LEADS_AND_ACCOUNTS": _lot,
-    "VIEWED_YOUR_COMPANY_PAGE": _lot,
-    "CONNECTION_DATE": _lot,
-    "SPOTTED": _lot,
+    "LEAD_LIST": _fixed_share,
+    "LEADS_IN_CRM": _fixed_share,
+    "LEAD_INTERACTIONS": _fixed_share,
+    "SAVED_LEADS_AND_ACCOUNTS": _fixed_share,
+    "VIEWED_YOUR_COMPANY_PAGE": _fixed_share,
+    "CONNECTION_DATE": _fixed_share,
+    "SPOTTED": _fixed_share,
 }

@@ -19,13 +19,13 @@ Offer = Mapping[str, str]
 """Labels by id."""
 
 
-def _held(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
+def _values_in_use(world: World, by: Keys, values: Iterable[tuple[int, str]]) -> Offer:
     people = people_by(world, by)
     return {str(id_): name for id_, name in values if id_ in people}
 
 
 def _titles(world: World) -> Offer:
-    """Return the titles whose words are in a title somebody holds now."""
+    """Return the titles whose words are part of a present title."""
     held = "".join(str(key) for key in people_by(world, keys.current_titles))
     return {str(id_): name for id_, name in functions.titles().items() if words(name) in held}
 
@@ -36,27 +36,27 @@ def _companies(world: World) -> Offer:
 
 
 _OFFERS: Mapping[str, Callable[[World], Offer]] = {
-    "BING_GEO": lambda world: _held(world, keys.places, PLACE_NAMES.items()),
-    "BING_GEO_POSTAL_CODE": lambda world: _held(
+    "BING_GEO": lambda world: _values_in_use(world, keys.places, PLACE_NAMES.items()),
+    "BING_GEO_POSTAL_CODE": lambda world: _values_in_use(
         world, keys.postcodes, ((item.id, item.name) for item in POSTCODES.values())
     ),
     "COMPANY_WITH_LIST": _companies,
     "TITLE": _titles,
-    "INDUSTRY": lambda world: _held(
+    "INDUSTRY": lambda world: _values_in_use(
         world, keys.industries, ((item.id, item.name) for item in INDUSTRIES)
     ),
-    "SCHOOL": lambda world: _held(
+    "SCHOOL": lambda world: _values_in_use(
         world, keys.schools, ((item.id, item.name) for item in profiles.SCHOOLS)
     ),
     "GROUP": lambda _: GROUPS,
 }
 OPEN = tuple(_OFFERS)
-"""The facets whose values are not a fixed set."""
+"""Facets whose values aren't a closed set."""
 
 
 @lru_cache(maxsize=16)
-def offered(world: World, facet: str) -> Offer:
-    """All values of an open facet, by id, in a fixed order."""
+def facet_values(world: World, facet: str) -> Offer:
+    """Return all values of an open facet, by id, in a fixed order."""
     return _OFFERS[facet](world)
 
 

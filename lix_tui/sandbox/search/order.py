@@ -16,13 +16,13 @@ from lix_tui.sandbox.world.dice import dice
 
 T = TypeVar("T")
 REACH = 12
-"""How many places a result may move between two sequences."""
+"""Places that a result may move between two sequences, at most."""
 
 
-def in_sequence(
+def order_by_sequence(
     items: Sequence[T], sequence: str, rank: Callable[[T], int] | None = None
 ) -> list[T]:
-    """``items`` in the order of a sequence.
+    """Return ``items`` in the order of a sequence.
 
     With ``rank`` the ranks stay in ascending order, and only items of equal rank change places.
     """
@@ -34,6 +34,6 @@ def in_sequence(
 
 
 def page_of(items: Sequence[T], start: int, size: int, ceiling: int) -> Sequence[T]:
-    """Return the page that begins at ``start``; nothing at or beyond ``ceiling``."""
+    """Return the page that begins at ``start``; empty at or beyond ``ceiling``."""
     start = max(0, start)
     return items[start : min(start + size, ceiling)] if start < ceiling else items[:0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, narrowed, number
+from lix_tui.sandbox.search.criteria import Test, filter_items, number
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import organisation_texts
 from lix_tui.sandbox.world.organisations import WorldOrganisation
@@ -12,7 +12,7 @@ from lix_tui.sandbox.world.world import World
 
 
 def find_organisations(world: World, target: Target) -> list[WorldOrganisation]:
-    """Organisations LinkedIn's company search finds."""
+    """Return the organisations that LinkedIn's company search finds."""
     texts, asked = organisation_texts(world), matcher(target.keywords or "")
     tests: list[Test[WorldOrganisation]] = []
     places = {number(value) for value in values(target, "companyHqGeo")}
@@ -26,4 +26,4 @@ def find_organisations(world: World, target: Target) -> list[WorldOrganisation]:
         tests.append(lambda item: item.size in sizes)
     if target.keywords:
         tests.append(lambda item: asked(texts[item.index]))
-    return narrowed(world.organisations, tests)
+    return filter_items(world.organisations, tests)

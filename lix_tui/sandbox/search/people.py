@@ -1,6 +1,6 @@
 """Searches for people: Sales Navigator's leads and LinkedIn's own people search.
 
-Parameters that only say where a visitor stands change nothing.
+Parameters about the visitor's position on the page are ignored.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from lix_tui.linkedin.target import Target
 from lix_tui.sandbox.search import keys, leads
 from lix_tui.sandbox.search.boolean import matcher
 from lix_tui.sandbox.search.criteria import number
-from lix_tui.sandbox.search.index import NOBODY, Found, having, lot, meeting, named, people_in
+from lix_tui.sandbox.search.index import (
+    NOBODY,
+    Found,
+    one_in_eight,
+    people_in,
+    people_matching,
+    people_with,
+    people_with_words,
+)
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import people_texts
 from lix_tui.sandbox.world.people import WorldPerson
@@ -23,7 +31,7 @@ _Reader = Callable[[World, str], Found]
 
 
 def find_leads(world: World, target: Target) -> list[WorldPerson]:
-    """People a Sales Navigator lead search finds.
+    """Return the people that a Sales Navigator lead search finds.
 
     Raises:
         UnreadableError: the query has a filter Sales Navigator does not have.
@@ -33,7 +41,7 @@ def find_leads(world: World, target: Target) -> list[WorldPerson]:
 
 
 def find_people(world: World, target: Target) -> list[WorldPerson]:
-    """People LinkedIn's people search finds: one value of each parameter holds for them."""
+    """Return the people that LinkedIn's people search finds, with a value of each parameter."""
     found = [
         NOBODY.union(*(read(world, value) for value in given))
         for names, read in _PARAMETERS.items()
@@ -51,7 +59,7 @@ def _with_keywords(world: World, target: Target, found: list[Found]) -> list[Wor
 
 @lru_cache(maxsize=64)
 def _mentioned(world: World, keywords: str) -> Found:
-    """Return the people whose texts match the keywords. Cached: each page needs it again."""
+    """Return the people whose texts match the keywords. Cached, because each page uses it."""
     asked = matcher(keywords)
     return frozenset(index for index, text in enumerate(people_texts(world)) if asked(text))
 
@@ -62,16 +70,18 @@ _PARAMETERS: Mapping[tuple[str, ...], _Reader] = {
         world, FilterValue(id=value)
     ),
     ("pastCompany",): lambda world, value: leads.company(world, FilterValue(id=value), past=True),
-    ("industry",): lambda world, value: having(world, keys.industries, number(value)),
+    ("industry",): lambda world, value: people_with(world, keys.industries, number(value)),
     ("schoolFilter",): lambda world, value: leads.school(world, value, None),
     ("schoolFreetext",): lambda world, value: leads.school(world, None, value),
-    ("profileLanguage",): lambda world, value: having(world, keys.profile_languages, value),
-    ("network", "facetNetwork"): lambda world, value: having(world, keys.distances, value),
-    ("connectionOf", "facetConnectionOf"): leads.connected,
-    ("serviceCategory",): lambda world, value: lot(world, f"serviceCategory:{value}"),
-    ("firstName",): lambda world, value: named(world, keys.first_names, value),
-    ("lastName",): lambda world, value: named(world, keys.last_names, value),
-    ("titleFreeText", "title"): lambda world, value: meeting(world, keys.current_titles, value),
-    ("company",): lambda world, value: meeting(world, keys.current_employer_names, value),
+    ("profileLanguage",): lambda world, value: people_with(world, keys.profile_languages, value),
+    ("network", "facetNetwork"): lambda world, value: people_with(world, keys.distances, value),
+    ("connectionOf", "facetConnectionOf"): leads.connections_of,
+    ("serviceCategory",): lambda world, value: one_in_eight(world, f"serviceCategory:{value}"),
+    ("firstName",): lambda world, value: people_with_words(world, keys.first_names, value),
+    ("lastName",): lambda world, value: people_with_words(world, keys.last_names, value),
+    ("titleFreeText", "title"): lambda world, value: people_matching(
+        world, keys.current_titles, value
+    ),
+    ("company",): lambda world, value: people_matching(world, keys.current_employer_names, value),
 }
-"""How a value of each parameter is read; older names stand behind the present one."""
+"""Function that finds people by a value of each parameter; older names follow the present one."""

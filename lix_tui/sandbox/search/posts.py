@@ -6,8 +6,8 @@ from lix_tui.linkedin.target import Target
 from lix_tui.linkedin.tokens import member_number
 from lix_tui.sandbox.search import keys
 from lix_tui.sandbox.search.boolean import matcher
-from lix_tui.sandbox.search.criteria import Test, by_lot, narrowed, number
-from lix_tui.sandbox.search.index import NOBODY, meeting
+from lix_tui.sandbox.search.criteria import Test, filter_items, is_one_in_eight, number
+from lix_tui.sandbox.search.index import NOBODY, people_matching
 from lix_tui.sandbox.search.keys import degree
 from lix_tui.sandbox.search.parameters import values
 from lix_tui.sandbox.search.texts import post_texts
@@ -39,7 +39,7 @@ def find_posts(world: World, target: Target) -> list[WorldPost]:
     tests += [*_author_tests(world, target), *_account_tests(target)]
     if target.keywords:
         tests.append(lambda post: asked(texts[post.id]))
-    return narrowed(world.posts, tests)
+    return filter_items(world.posts, tests)
 
 
 def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
@@ -53,7 +53,7 @@ def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
         tests.append(lambda post: _industry_id(post) in industries)
     titles = values(target, "authorJobTitle")
     if titles:
-        held = (meeting(world, keys.current_titles, value) for value in titles)
+        held = (people_matching(world, keys.current_titles, value) for value in titles)
         authors = NOBODY.union(*held)
         tests.append(lambda post: post.person is not None and post.person.index in authors)
     mentioned = {number(value) for value in values(target, "mentionsOrganization")}
@@ -65,7 +65,7 @@ def _author_tests(world: World, target: Target) -> list[Test[WorldPost]]:
 def _account_tests(target: Target) -> list[Test[WorldPost]]:
     """Return tests of the searcher's relation to a post, and of the members it names.
 
-    The searcher has written nothing; whom they follow and whom a post names is drawn by lot.
+    The searcher has written no posts; followed and named members are drawn at random.
     """
     tests: list[Test[WorldPost]] = []
     members = [
@@ -73,20 +73,20 @@ def _account_tests(target: Target) -> list[Test[WorldPost]]:
         for value in values(target, "mentionsMember")
     ]
     if members:
-        tests.append(lambda post: any(by_lot(value, post.id) for value in members))
+        tests.append(lambda post: any(is_one_in_eight(value, post.id) for value in members))
     by = values(target, "postedBy")
     if by:
         tests.append(
             lambda post: (
                 ("first" in by and post.person is not None and degree(post.person) == 1)
-                or ("following" in by and by_lot("following", _author_number(post)))
+                or ("following" in by and is_one_in_eight("following", _author_number(post)))
             )
         )
     return tests
 
 
 def _author_number(post: WorldPost) -> int:
-    """Return the number of whoever wrote a post."""
+    """Return the member or organisation number of a post's author."""
     if post.person is not None:
         return post.person.member
     return post.organisation.number if post.organisation else 0

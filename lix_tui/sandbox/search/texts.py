@@ -1,4 +1,4 @@
-"""The texts keywords are looked for in, one for each thing of the world."""
+"""Texts in which keywords are searched, one for each item of the world."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lix_tui.sandbox.world.world import World
 
 @lru_cache(maxsize=2)
 def people_texts(world: World) -> list[str]:
-    """Names, headline, title, employer, industry and place of every person, by index."""
+    """Return names, headline, title, employer, industry and place of every person, by index."""
     return [
         words(
             f"{person.name} {person.latin_name} {person.headline} {person.title} "
@@ -27,7 +27,7 @@ def people_texts(world: World) -> list[str]:
 
 @lru_cache(maxsize=2)
 def job_texts(world: World) -> dict[int, str]:
-    """Title, employer, place and description of every job, by id."""
+    """Return title, employer, place and description of every job, by id."""
     return {
         job.id: words(f"{job.title} {job.organisation.name} {job.area.name} {job.description}")
         for job in world.jobs
@@ -36,7 +36,7 @@ def job_texts(world: World) -> dict[int, str]:
 
 @lru_cache(maxsize=2)
 def post_texts(world: World) -> dict[int, str]:
-    """Text, article and author of every post, by id."""
+    """Return text, article and author of every post, by id."""
     return {
         post.id: words(
             f"{post.text} {post.article} "
@@ -49,7 +49,7 @@ def post_texts(world: World) -> dict[int, str]:
 
 @lru_cache(maxsize=2)
 def organisation_texts(world: World) -> list[str]:
-    """Name, industry, place and topics of every organisation, by index."""
+    """Return name, industry, place and topics of every organisation, by index."""
     return [
         words(f"{item.name} {item.industry.name} {item.area.name} {' '.join(item.industry.words)}")
         for item in world.organisations

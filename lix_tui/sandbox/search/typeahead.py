@@ -1,4 +1,4 @@
-"""Typeahead: which labels a few letters stand for, the best first."""
+"""Typeahead: the labels that match a few letters, the best first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from lix_tui.sandbox.search.boolean import words
 
 
-def matching(values: Mapping[str, str], query: str, *, inside: bool = False) -> list[str]:
-    """Return the ids whose label has the query: the whole label, its beginning, then later words.
+def match_labels(values: Mapping[str, str], query: str, *, inside: bool = False) -> list[str]:
+    """Return the ids of labels that equal the query, begin with it, or have it at a later word.
 
-    Labels of equal rank keep their order. ``inside``: the query may stand inside a word too, as
-    Lix's documented answer to ``E`` shows for a closed set. Queries in scripts without spaces may
-    always, since where a word begins there cannot be seen. A query without a letter finds nothing.
+    Labels of equal rank keep their order. ``inside``: the query may also be inside a word, as
+    Lix's documented answer to ``E`` shows for a closed set. Queries in scripts without
+    spaces always may, because words have no visible beginning there. A query
+    without a letter finds nothing.
     """
     asked = words(query).strip()
     if not asked:

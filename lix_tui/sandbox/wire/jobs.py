@@ -1,6 +1,6 @@
 """Job postings as the API writes them.
 
-The look-up passes LinkedIn's own object on, as a public client of it parses. Lix documents no
+The lookup passes LinkedIn's own object on, as a public client parses it. Lix documents no
 fields for a search result; the sandbox writes a part of the same names.
 """
 
@@ -41,8 +41,8 @@ def result(world: World, job: Job) -> JsonObject:
     )
 
 
-def whole(world: World, job: Job) -> JsonObject:
-    """Return the posting ``/v1/enrich/job`` answers with."""
+def full_record(world: World, job: Job) -> JsonObject:
+    """Return a posting in the answer of ``/v1/enrich/job``."""
     item = job.organisation
     company: JsonObject = {
         "name": item.name,

@@ -47,7 +47,7 @@ def result(item: WorldOrganisation) -> JsonObject:
     )
 
 
-def whole(item: WorldOrganisation) -> JsonObject:
+def full_record(item: WorldOrganisation) -> JsonObject:
     """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)
     specialities = ", ".join(item.industry.words)

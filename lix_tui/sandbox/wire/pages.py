@@ -16,7 +16,7 @@ _LISTS: dict[Kind, tuple[str, str]] = {
     "orgs": ("orgs", "posts"),
     "sales": ("people", "people"),
 }
-"""The name of the list as documented today, and as the older documentation had it."""
+"""Name of the list in the present documentation, and in the older one."""
 
 
 def paging(count: int, start: int, total: int) -> JsonObject:

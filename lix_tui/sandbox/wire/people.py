@@ -33,7 +33,7 @@ def place(person: WorldPerson) -> str:
 
 
 def profile(world: World, person: WorldPerson) -> JsonObject:
-    """Return the whole profile ``/v1/person`` answers with."""
+    """Return a whole profile, as in the answer of ``/v1/person``."""
     lead = token("linkedin", person.member)
     return compact(
         {
@@ -76,7 +76,7 @@ def _education(study: Study) -> JsonObject:
 
 
 def result(world: World, person: WorldPerson) -> JsonObject:
-    """Return a person in a people search; those out of reach have neither name nor link."""
+    """Return a person in a people search; anonymous ones have neither name nor link."""
     if person.anonymous:
         return compact(
             {"name": ANONYMOUS, "description": person.headline, "location": place(person)}

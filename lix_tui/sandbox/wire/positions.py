@@ -11,7 +11,7 @@ from lix_tui.sandbox.world.world import World
 
 
 def experience(world: World, person: WorldPerson) -> list[JsonObject]:
-    """All positions, as in a profile: some without dates, place or description."""
+    """Return all positions, as in a profile: some without dates, place or description."""
     return [
         _profile_position(person, position, place)
         for place, position in enumerate(world.career(person))
@@ -19,7 +19,7 @@ def experience(world: World, person: WorldPerson) -> list[JsonObject]:
 
 
 def current_experience(world: World, person: WorldPerson) -> list[JsonObject]:
-    """Positions held now, as in a search result, with their length."""
+    """Return the present positions, as in a search result, with their length."""
     found = []
     for place, position in enumerate(world.current(person)):
         months = world.this_month - position.start
@@ -53,7 +53,7 @@ def _profile_position(person: WorldPerson, position: WorldPosition, place: int) 
 
 
 def _dates(person: WorldPerson, position: WorldPosition, place: int) -> tuple[str, str, JsonObject]:
-    """Start, end and period: mostly to the month, some to the year, a few unknown."""
+    """Return start, end and period: mostly to the month, some to the year, a few unknown."""
     if place and person.one_in(24, place):
         return "0", "Present", {"startedOn": {}, "endedOn": {}}
     if place and position.end is not None and person.one_in(9, place + 3):

@@ -1,1 +1,1 @@
-"""The invented people, organisations, jobs and posts the sandbox answers from."""
+"""The invented people, organisations, jobs and posts of the sandbox."""

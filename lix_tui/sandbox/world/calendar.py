@@ -19,7 +19,7 @@ MONTHS = [
 
 
 def month_number(year: int, month: int) -> int:
-    """Months since year 0; ``month`` is 1 to 12."""
+    """Return the months since year 0; ``month`` is 1 to 12."""
     return year * 12 + month - 1
 
 

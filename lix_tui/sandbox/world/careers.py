@@ -1,4 +1,4 @@
-"""Careers: where somebody has worked, from today back to the first job."""
+"""Careers: a person's positions, from today back to the first job."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BEFORE = {
     CXO: (VICE_PRESIDENT, DIRECTOR),
     OWNER: (DIRECTOR, MANAGER, SENIOR),
 }
-"""What somebody of a seniority was in the job before."""
+"""Seniority in the previous job, by the present seniority."""
 _ELSEWHERE = ("Freelance", "Self-employed", "Family business", "Stealth Startup")
 
 
@@ -97,7 +97,7 @@ def _position(
 
 
 def _pause(roll: Roll) -> int:
-    """Months between two jobs: mostly none, sometimes a gap, sometimes an overlap (negative)."""
+    """Return the months between two jobs: usually 0, sometimes more, negative for an overlap."""
     chance = roll()
     if chance < 0.2:
         return between(roll, 1, 14)
@@ -107,7 +107,7 @@ def _pause(roll: Roll) -> int:
 def _employer(
     roll: Roll, person: WorldPerson, organisations: tuple[WorldOrganisation, ...]
 ) -> WorldOrganisation | None:
-    """Return an employer that suits: of the same country or industry if one of a few tries is."""
+    """Return an employer, if possible of the same country or industry."""
     if roll() < 0.06:
         return None
     found = pick(roll, organisations)

@@ -1,4 +1,4 @@
-"""Repeatable chance: the same seed gives the same world on every Python and platform.
+"""Repeatable random numbers: the same seed gives the same world on every Python and platform.
 
 Only ``Random.random()`` is used, the one method whose sequence Python guarantees to keep.
 """
@@ -19,7 +19,7 @@ _MASK = (1 << 64) - 1
 
 
 def dice(*parts: int) -> Roll:
-    """Return a source of chance that depends on nothing but ``parts``."""
+    """Return a source of random numbers that depends on ``parts`` only."""
     seed = 0
     for part in parts:
         seed = (seed * 0x9E3779B97F4A7C15 + part + 1) & _MASK
@@ -27,12 +27,12 @@ def dice(*parts: int) -> Roll:
 
 
 def pick(roll: Roll, items: Sequence[T]) -> T:
-    """One of ``items``, each as likely as the others."""
+    """Return one of ``items``, each with the same probability."""
     return items[int(roll() * len(items))]
 
 
 def sample(roll: Roll, items: Sequence[T], count: int) -> list[T]:
-    """Up to ``count`` different items, in a random order."""
+    """Return up to ``count`` different items, in a random order."""
     rest = list(items)
     return [rest.pop(int(roll() * len(rest))) for _ in range(min(count, len(rest)))]
 
@@ -43,7 +43,7 @@ def between(roll: Roll, low: int, high: int) -> int:
 
 
 class Weighted(Generic[T]):
-    """Items that are drawn as often as their weight says."""
+    """Items that are drawn with the probability of their weights."""
 
     def __init__(self, pairs: Iterable[tuple[T, float]]) -> None:
         rows = list(pairs)
@@ -52,5 +52,5 @@ class Weighted(Generic[T]):
         self._total = self._steps[-1]
 
     def draw(self, roll: Roll) -> T:
-        """One item."""
+        """Return a random item."""
         return self.items[bisect(self._steps, roll() * self._total)]

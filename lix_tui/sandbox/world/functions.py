@@ -29,7 +29,7 @@ SENIORITIES: Mapping[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A line of work: its id and label, its titles by seniority, and its skills."""
+    """A function such as Sales: its id and label, its titles by seniority, and its skills."""
 
     id: int
     name: str
@@ -104,14 +104,14 @@ _KNOWN_SKILLS: Mapping[str, int] = {"JavaScript": 218, "Machine Learning": 3289}
 
 
 def _numbered(labels: set[str], known: Mapping[str, int], first: int) -> Mapping[int, str]:
-    """Labels by id: LinkedIn's own where public, the others counted on from ``first``."""
+    """Return labels by id: LinkedIn's own where public, the others numbered from ``first``."""
     rest = sorted(labels - known.keys())
     return {**{id_: label for label, id_ in known.items()}, **dict(enumerate(rest, first))}
 
 
 @cache
 def titles() -> Mapping[int, str]:
-    """Every job title of the world, and the general ones people search for, by id."""
+    """Return every job title of the world, and the general ones people search for, by id."""
     labels = {
         title
         for function in FUNCTIONS.values()
@@ -123,6 +123,6 @@ def titles() -> Mapping[int, str]:
 
 @cache
 def skills() -> Mapping[int, str]:
-    """Every skill of the world by the number in its ``urn:li:ts_skill``."""
+    """Return every skill of the world by the number in its ``urn:li:ts_skill``."""
     labels = {skill for function in FUNCTIONS.values() for skill in function.skills}
     return _numbered(labels | set(COMMON_SKILLS), _KNOWN_SKILLS, 60001)

@@ -1,4 +1,4 @@
-"""The groups people may be members of."""
+"""Groups that people may be members of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that attacks whoever shows it; about one person, organisation or post in 150 carries some.
+"""Text that attacks its reader's terminal; about one person, organisation or post in 150 has some.
 
 The strings are the known ways to crash or fool a terminal: markup, escape sequences, bidirectional
 overrides, floods of combining marks, invisible characters, formulas and texts without end.
@@ -26,9 +26,9 @@ HEADLINES: tuple[str, ...] = (
 )
 
 NAMES: tuple[str, ...] = ("[/b]", "\u202eTrebor", "\x1b[2J", "🧨[@click=app.bell]", "O[/]")
-"""Put after a name, where a nickname would stand."""
+"""Hostile nicknames, put after a name."""
 
 
 def hostile_headline(roll: Roll) -> str:
-    """Return a headline or text that attacks."""
+    """Return a hostile headline or text."""
     return pick(roll, HEADLINES)

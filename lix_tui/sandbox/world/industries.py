@@ -13,13 +13,13 @@ from lix_tui.sandbox.world.tables import rows
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """An industry: its id and label, words for names and texts, and who works in it."""
+    """An industry: its id and label, words for names and texts, and the functions of its staff."""
 
     id: int
     name: str
     words: tuple[str, ...]
     functions: Weighted[int]
-    """LinkedIn's function ids, as often as the work is done in this industry."""
+    """LinkedIn's function ids, each repeated by its share of the industry's staff."""
     weight: float
 
 

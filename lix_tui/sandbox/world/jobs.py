@@ -61,7 +61,7 @@ _SALARIES = {
     VICE_PRESIDENT: 160,
     CXO: 196,
 }
-"""Thousands of dollars a year that a seniority is paid at least."""
+"""Lowest salary of a seniority, in thousands of dollars a year."""
 _SENIORITIES = Weighted(
     (
         (TRAINING, 6),
@@ -100,7 +100,7 @@ class Job:
 
     @property
     def level(self) -> int:
-        """The number ``f_E`` searches by."""
+        """Number of the experience level, as in ``f_E``."""
         return _LEVEL_OF[self.seniority]
 
     @property
@@ -128,7 +128,7 @@ def build_jobs(
     organisations: tuple[WorldOrganisation, ...],
     staff: Mapping[int, list[WorldPerson]],
 ) -> tuple[Job, ...]:
-    """All postings; ``staff`` gives the people who work at an organisation, by its index."""
+    """Return all postings; ``staff`` gives the people who work at an organisation, by its index."""
     roll = dice(seed, 6)
     hiring = Weighted((item, item.employees**0.3) for item in organisations)
     return tuple(_job(roll, index, hiring.draw(roll), staff) for index in range(COUNT))
@@ -157,7 +157,7 @@ def _job(
 
 
 def _hirers(roll: Roll, staff: list[WorldPerson]) -> tuple[WorldPerson, ...]:
-    """Nobody, or up to three of the staff, recruiters and managers before others."""
+    """Return up to three of the staff, recruiters and managers first; often none."""
     suited = [
         person
         for person in staff

@@ -29,7 +29,7 @@ class Culture:
     firsts: tuple[NamePart, ...]
     lasts: tuple[NamePart, ...]
     script: bool
-    """Whether the native spelling is not Latin."""
+    """True if the native spelling isn't Latin."""
     family_first: bool
 
 
@@ -51,4 +51,4 @@ CULTURES: Mapping[str, Culture] = {
     code: Culture(language, _parts(firsts), _parts(lasts), "=" in firsts, code in _FAMILY_FIRST)
     for code, language, firsts, lasts in rows("names")
 }
-"""By the codes :mod:`lix_tui.sandbox.world.places` mixes."""
+"""Cultures by the codes that :mod:`lix_tui.sandbox.world.places` uses."""

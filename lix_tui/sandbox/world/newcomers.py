@@ -1,10 +1,11 @@
-"""Leaders who have lately joined software companies in Germany and Austria.
+"""Leaders who recently joined software companies in Germany and Austria.
 
-Chance alone leaves nobody there for the search people try first: vice presidents and chiefs of
-software companies of 51 to 500 people who changed jobs recently. So a few of the organisations of
-that size become software companies, one of them with the name SAP (invented like the others: its
-number, size and people are those of this world), and some leaders of the two countries work there.
-No dice are thrown: everything else in the world stays as it was drawn.
+Random people alone leave no result for the search that people try first: vice presidents and
+chiefs of software companies of 51 to 500 people who changed jobs recently. So a few of the
+organisations of that size become software companies, one of them with the name SAP (invented like
+the others: its number, size and people are those of this world), and some leaders of the two
+countries work there.
+No random numbers are used, so that the rest of the world stays the same.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def with_employers(organisations: tuple[WorldOrganisation, ...]) -> tuple[WorldO
     found = list(organisations)
     chosen = _fitting(organisations)[:_EMPLOYERS]
     chosen.sort(key=lambda item: (item.area.country != "Germany", -item.employees))
-    for place, drawn in enumerate(chosen):
-        item = replace(drawn, industry=_SOFTWARE)
+    for place, draw_picture in enumerate(chosen):
+        item = replace(draw_picture, industry=_SOFTWARE)
         if place == 0:
             slug = _NAME.lower()
             item = replace(item, name=_NAME, slug=slug, domain=f"{slug}.example")
@@ -38,9 +39,9 @@ def with_employers(organisations: tuple[WorldOrganisation, ...]) -> tuple[WorldO
 
 
 def _fitting(organisations: tuple[WorldOrganisation, ...]) -> list[WorldOrganisation]:
-    """Organisations of that size in the two countries.
+    """Return the organisations of that size in the two countries.
 
-    Those of like work come first: whatever their industry, their staff is as it was before.
+    Those of similar industries come first, because their staff doesn't change.
     """
     return sorted(
         (item for item in organisations if item.area.country in COUNTRIES and item.size in SIZES),
@@ -56,7 +57,9 @@ def employers(organisations: tuple[WorldOrganisation, ...]) -> list[WorldOrganis
     return software + [item for item in fitting if item.industry is not _SOFTWARE][:1]
 
 
-def settle(people: tuple[WorldPerson, ...], organisations: tuple[WorldOrganisation, ...]) -> None:
+def assign_jobs(
+    people: tuple[WorldPerson, ...], organisations: tuple[WorldOrganisation, ...]
+) -> None:
     """Give leaders of the two countries a job at one of the employers; most came this season."""
     places = employers(organisations)
     suited = [

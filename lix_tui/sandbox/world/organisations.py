@@ -1,4 +1,4 @@
-"""The organisations people work at."""
+"""Organisations, the employers of the world's people."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class WorldOrganisation:
     followers: int
     openings: int
     attack: str
-    """Hostile text for the description; mostly empty."""
+    """Hostile text for the description; usually empty."""
 
     @property
     def link(self) -> str:
@@ -78,12 +78,12 @@ class WorldOrganisation:
 
     @property
     def urn(self) -> str:
-        """The id Sales Navigator's company filters use."""
+        """URN in Sales Navigator's company filters."""
         return f"urn:li:organization:{self.number}"
 
 
 def build_organisations(seed: int, year: int) -> tuple[WorldOrganisation, ...]:
-    """All organisations of the world; ``year`` is the present one."""
+    """Return all organisations of the world; ``year`` is the present one."""
     roll = dice(seed, 1)
     taken: set[str] = set()
     return tuple(_organisation(roll, index, year, taken) for index in range(COUNT))
@@ -116,7 +116,7 @@ def _organisation(roll: Roll, index: int, year: int, taken: set[str]) -> WorldOr
 
 
 def _name(roll: Roll, area: Area, taken: set[str]) -> tuple[str, str]:
-    """Return a name nobody has yet, and how it is spelled in an address."""
+    """Return an unused name, and its spelling in a URL."""
     while True:
         stem = f"{pick(roll, _WORDS['heads'])}{pick(roll, _WORDS['tails'])}"
         if roll() < 0.2:

@@ -1,4 +1,4 @@
-"""The index of people: what searches compare, without the careers and texts behind it."""
+"""Index of people: the facts that searches compare, without careers and texts."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ _YEARS_BEFORE = {
     CXO: 17,
     OWNER: 7,
 }
-"""Years of work somebody of a seniority has had at least."""
+"""Years of work of a seniority at least."""
 _EMOJI = ("🚀", "👩‍💻", "🇺🇦", "☕️", "📈", "🎯", "👋🏽", "🌱")
 
 
 class WorldPerson:
-    """A person as the index knows them. ``bits`` decides the many small things about them."""
+    """A person as the index knows them. ``bits`` decides small details."""
 
     __slots__ = (
         "area",
@@ -89,7 +89,7 @@ class WorldPerson:
         experience: int,
         bits: int,
     ) -> None:
-        """Keep what was drawn; ``tenure`` and ``experience`` are months up to now."""
+        """Store the drawn facts; ``tenure`` and ``experience`` are months up to now."""
         self.index = index
         self.member = member
         self.culture = culture
@@ -106,7 +106,7 @@ class WorldPerson:
         self.headline_cache: str | None = None
 
     def one_in(self, count: int, salt: int) -> bool:
-        """Something true of one person in ``count``; ``salt`` tells one such thing from another."""
+        """Return True for one person in ``count``; ``salt`` separates independent facts."""
         return (self.bits >> salt & 0xFFFF) % count == 0
 
     @property
@@ -147,7 +147,7 @@ class WorldPerson:
 
     @property
     def headline(self) -> str:
-        """The line under the name; empty for some."""
+        """The line under the name; empty for some people."""
         if self.headline_cache is None:
             self.headline_cache = self._headline()
         return self.headline_cache
@@ -179,7 +179,7 @@ class WorldPerson:
 def build_people(
     seed: int, organisations: tuple[WorldOrganisation, ...]
 ) -> tuple[WorldPerson, ...]:
-    """All people of the world, working at ``organisations``."""
+    """Return all people of the world, working at ``organisations``."""
     roll = dice(seed, 2)
     homes = _homes(organisations)
     anywhere = Weighted((item, item.employees**0.35) for item in organisations)

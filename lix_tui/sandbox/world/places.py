@@ -20,9 +20,9 @@ REGIONS: Mapping[int, tuple[str, tuple[int, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A place people give as their location.
+    """A place of residence.
 
-    ``within`` holds the ids of the area itself and of everything it lies in.
+    ``within`` holds the ids of the area itself and of the areas that contain it.
     """
 
     id: int

@@ -1,4 +1,4 @@
-"""Postal codes: five for every city, in a row, and one of them for everybody who lives there.
+"""Postal codes: five for every city, in a row, and one of them for every resident.
 
 All invented: no public link with LinkedIn's own ids of postal codes was found.
 """
@@ -17,7 +17,7 @@ _MILES_APART = 10
 
 @dataclass(frozen=True, slots=True)
 class Postcode:
-    """A postal code: LinkedIn's id for it, its text, and where it lies in the row of its city."""
+    """A postal code: LinkedIn's id for it, its text, and its place in the row of its city."""
 
     id: int
     code: str
@@ -43,7 +43,7 @@ _CITIES: Mapping[int, tuple[Postcode, ...]] = {
     for number, area in enumerate(area for area in AREAS if area.id not in REGIONS)
 }
 POSTCODES: Mapping[int, Postcode] = {item.id: item for codes in _CITIES.values() for item in codes}
-"""By id."""
+"""Postal codes by id."""
 
 
 def postcode(person: WorldPerson) -> Postcode | None:
@@ -52,7 +52,7 @@ def postcode(person: WorldPerson) -> Postcode | None:
     return codes[(person.bits >> 44) % len(codes)] if codes else None
 
 
-def around(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
+def postcodes_within(centre: Postcode, miles: float) -> tuple[Postcode, ...]:
     """Return the codes within a distance of one, itself included.
 
     Cities are far from each other.

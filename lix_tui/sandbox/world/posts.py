@@ -45,7 +45,7 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class WorldPost:
-    """A post; ``age`` is in hours before now. Exactly one of the authors is there."""
+    """A post; ``age`` is in hours before now. Exactly one of the authors is set."""
 
     id: int
     person: WorldPerson | None
@@ -61,7 +61,7 @@ class WorldPost:
 
     @property
     def urn(self) -> str:
-        """The id LinkedIn's feed uses."""
+        """URN in LinkedIn's feed."""
         return f"urn:li:activity:{self.id}"
 
 
@@ -71,7 +71,7 @@ def build_posts(
     people: tuple[WorldPerson, ...],
     organisations: tuple[WorldOrganisation, ...],
 ) -> tuple[WorldPost, ...]:
-    """All posts, in no order; ``now`` is in seconds since 1970."""
+    """Return all posts, in no order; ``now`` is in seconds since 1970."""
     roll = dice(seed, 7)
     writers = sample(roll, [person for person in people if not person.anonymous], 700)
     return tuple(_post(roll, index, now, writers, organisations) for index in range(COUNT))
@@ -90,7 +90,7 @@ def _post(
     moment = (now - age * _HOUR) * 1000 - between(roll, 0, _HOUR * 1000 - 1)
     reach = int(roll() ** 4 * 900)
     return WorldPost(
-        # An activity number is the time in milliseconds followed by 22 bits of its own.
+        # An activity number is the time in milliseconds, followed by 22 other bits.
         id=moment << 22 | index << 8 | between(roll, 0, 255),
         person=person,
         organisation=organisation,

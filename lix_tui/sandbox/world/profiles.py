@@ -57,7 +57,7 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school; ``id`` is what Sales Navigator's SCHOOL filter uses."""
+    """A school; ``id`` is its id in Sales Navigator's SCHOOL filter."""
 
     id: int
     name: str
@@ -85,7 +85,7 @@ _LOCAL = {
 
 
 def skills(person: WorldPerson) -> tuple[tuple[str, int], ...]:
-    """Skills with their endorsements, the most endorsed first; one profile in 14 has none."""
+    """Return skills with endorsements, the most endorsed first; one profile in 14 has none."""
     if person.one_in(14, 11):
         return ()
     mask = person.bits >> 5
@@ -96,7 +96,7 @@ def skills(person: WorldPerson) -> tuple[tuple[str, int], ...]:
 
 
 def studies(person: WorldPerson, this_year: int) -> tuple[Study, ...]:
-    """Education, the latest first; one profile in 10 has none."""
+    """Return education, the latest first; one profile in 10 has none."""
     if person.one_in(10, 13):
         return ()
     nearby = _LOCAL.get(person.area.country, SCHOOLS)
@@ -111,7 +111,7 @@ def studies(person: WorldPerson, this_year: int) -> tuple[Study, ...]:
 
 
 def about(seed: int, person: WorldPerson) -> str:
-    """Return the text about oneself; empty for three in ten, rarely hostile."""
+    """Return the text of the section About; empty for three in ten people, rarely hostile."""
     roll = dice(seed, 4, person.index)
     chance = roll()
     if chance < 0.3:
@@ -132,13 +132,13 @@ def about(seed: int, person: WorldPerson) -> str:
 
 
 def certificates(seed: int, person: WorldPerson) -> list[tuple[str, str]]:
-    """Titles of certificates and who issued them; most people have none."""
+    """Return titles and issuers of certificates; empty for most people."""
     roll = dice(seed, 5, person.index)
     return sample(roll, _CERTIFICATES, max(0, between(roll, -3, 2)))
 
 
 def languages(person: WorldPerson) -> tuple[tuple[str, str], ...]:
-    """Languages with LinkedIn's word for how well they are spoken; one profile in 5 has none."""
+    """Return languages with LinkedIn's words for proficiency; one profile in 5 has none."""
     if person.one_in(5, 19):
         return ()
     own = LANGUAGES[person.culture.language]

@@ -1,4 +1,4 @@
-"""Reads the tables of the world, which are text files of cells between bars."""
+"""Tables of the world: text files with cells between bars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Member tokens: the ids LinkedIn's products give a person.
+"""Member tokens: ids of a person in LinkedIn's products.
 
 A token is 39 base64url characters, 29 bytes. Bytes 4 to 7 hold the member number in every product;
 the rest differs from product to product (checked against public pairs of token and member number
@@ -30,7 +30,7 @@ def token(product: Product, member: int) -> str:
 
 
 def member_of(text: str) -> int | None:
-    """Return the member number of a token this module wrote; None for any other text."""
+    """Return the member number of a token from this module; None for any other text."""
     if len(text) != _LENGTH:
         return None
     try:

@@ -1,7 +1,7 @@
-"""The whole world of one seed and one moment, with the look-ups the endpoints need.
+"""The world of a seed and a moment, with the lookups that the endpoints need.
 
 The index of people and organisations is built at once (some 50 ms); careers, jobs, posts and
-everything else when first asked for. The same seed and moment give the same world everywhere.
+everything else at their first use. The same seed and moment give the same world everywhere.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from lix_tui.sandbox.world.tokens import member_of
 
 
 class World:
-    """People, organisations, jobs and posts that hang together."""
+    """Related people, organisations, jobs and posts."""
 
     def __init__(self, seed: int, now: datetime) -> None:
         self.seed = seed
@@ -32,7 +32,7 @@ class World:
             build_organisations(seed, now.year)
         )
         self.people: tuple[WorldPerson, ...] = build_people(seed, self.organisations)
-        newcomers.settle(self.people, self.organisations)
+        newcomers.assign_jobs(self.people, self.organisations)
         self._careers: dict[int, tuple[WorldPosition, ...]] = {}
         self._current: dict[int, tuple[WorldPosition, ...]] = {}
 
@@ -57,7 +57,7 @@ class World:
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
-        """The last part of every person's profile link, by the person's index."""
+        """Last part of every person's profile link, by the person's index."""
         taken: set[str] = set()
         found = []
         for person in self.people:
@@ -83,7 +83,7 @@ class World:
 
     @cached_property
     def people_by_email(self) -> dict[str, WorldPerson]:
-        """People by their address at work."""
+        """People by their work email address."""
         pairs = zip(self.emails, self.people, strict=True)
         return {address: person for address, person in pairs if address}
 
@@ -143,7 +143,7 @@ class World:
 
     @cached_property
     def emails(self) -> tuple[str, ...]:
-        """Everybody's address at work, by the person's index; empty without an employer."""
+        """Work email addresses by the person's index; empty without an employer."""
         taken: set[str] = set()
         found = []
         for person in self.people:
@@ -160,11 +160,11 @@ class World:
         return tuple(found)
 
     def email(self, person: WorldPerson) -> str:
-        """Return the address at work; empty for people without an employer."""
+        """Return the work email address; empty for people without an employer."""
         return self.emails[person.index]
 
 
 @lru_cache(maxsize=2)
 def world_of(seed: int, now: datetime) -> World:
-    """Return the world of a seed and a moment; it never changes, so everybody may share it."""
+    """Return the world of a seed and a moment, which is cached because it never changes."""
     return World(seed, now)

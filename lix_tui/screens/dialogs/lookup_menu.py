@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.runs.lookup_list import WHAT_WORDS, What
+from lix_tui.services.runs.lookup_list import LOOKUP_WORDS, LookupEndpoint
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
 
 
-class WhatMenu(ModalScreen[What | None]):
+class WhatMenu(ModalScreen[LookupEndpoint | None]):
     """Returns the choice, or None."""
 
     CSS = """
@@ -28,7 +28,7 @@ class WhatMenu(ModalScreen[What | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
-    def __init__(self, choices: Sequence[What], count: int, about: str) -> None:
+    def __init__(self, choices: Sequence[LookupEndpoint], count: int, about: str) -> None:
         """``count`` records are looked up; ``about`` says in words where they come from."""
         super().__init__()
         self._choices, self._count, self._about = choices, count, about
@@ -39,10 +39,10 @@ class WhatMenu(ModalScreen[What | None]):
             [
                 Choice(
                     Content.assemble(
-                        (f"{WHAT_WORDS[what]:<30}", "bold"),
+                        (f"{LOOKUP_WORDS[what]:<30}", "bold"),
                         (f"each {cost_words(what)}", "$text-muted"),
                     ),
-                    WHAT_WORDS[what],
+                    LOOKUP_WORDS[what],
                 )
                 for what in self._choices
             ],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.services.queries.saved_queries import Saved
+    from lix_tui.services.queries.saved_queries import SavedQueries
     from lix_tui.store.rows import SavedQuery
 
 
@@ -77,7 +77,7 @@ class SavedScreen(ModalScreen[QueryAction | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("saved")
 
-    def __init__(self, saved: Saved, now: float) -> None:
+    def __init__(self, saved: SavedQueries, now: float) -> None:
         """``now`` is the time ages are counted from."""
         super().__init__()
         self._saved, self._now = saved, now
@@ -111,7 +111,7 @@ class SavedScreen(ModalScreen[QueryAction | None]):
         report_failure(self, event)
 
     async def _show(self) -> None:
-        self._rows = await self._saved.everything()
+        self._rows = await self._saved.list_all()
         self._narrow()
         self.query_one("#saved").border_subtitle = Content(f"{len(self._rows)} saved")
 
@@ -214,7 +214,7 @@ class SavedScreen(ModalScreen[QueryAction | None]):
         except QueryError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        await self._saved.used(row.name)
+        await self._saved.mark_used(row.name)
         self.dismiss(QueryAction(query, how))
 
     async def action_duplicate(self) -> None:

@@ -178,7 +178,7 @@ class PickerScreen(ModalScreen[None]):
 
     async def _ask(self, text: str) -> None:
         known, text = self._known, clean_line(text)
-        if known is None or len(text) < SHORTEST or known.settled(text):
+        if known is None or len(text) < SHORTEST or known.is_settled(text):
             self._asking = ""
             return
         await asyncio.sleep(ASK_AFTER)
@@ -224,7 +224,7 @@ class PickerScreen(ModalScreen[None]):
             return f"{len(known.index):,} known here · Lix is asked from {SHORTEST} letters on"
         if known.has_more(text):
             return "Lix has more · ↓ past the last one asks for them, for nothing"
-        if known.settled(text):
+        if known.is_settled(text):
             return "all that Lix has for this is here"
         return "from what is known here · Lix is asked when typing rests"
 
@@ -304,7 +304,7 @@ class PickerScreen(ModalScreen[None]):
     async def _ask_more(self, known: KnownFacet, text: str) -> None:
         self._asking, self._problem = text, ""
         try:
-            await self._services.facets.more(known, text, place="typeahead")
+            await self._services.facets.load_next_page(known, text, place="typeahead")
         except (LixError, StoreError) as error:
             self._problem = str(error)
         else:

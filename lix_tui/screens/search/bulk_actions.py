@@ -37,7 +37,7 @@ class BulkActions:
         services = self._screen.host.services_now
         if services is None or self._results.session is None:
             return False
-        run = services.runs.of_session(self._results.session)
+        run = services.runs.find_for_session(self._results.session)
         if run is not None:
             self._screen.run_worker(run.pause(), group="pause", exit_on_error=False)
         return run is not None
@@ -52,7 +52,7 @@ class BulkActions:
 
     async def _enrich(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich
-        from lix_tui.services.runs.lookup_list import Given
+        from lix_tui.services.runs.lookup_list import LookupInput
 
         session, services = self._results.session, await self._screen.host.services()
         if self._screen.host.settings.offline:
@@ -63,7 +63,7 @@ class BulkActions:
             return
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
-        given = [Given(link, session.view.name(element)) for link, element in links if link]
+        given = [LookupInput(link, session.view.name(element)) for link, element in links if link]
         title, about = session.query.title, self._query_pane.rows_words
         await enrich(
             self._screen,
@@ -93,7 +93,7 @@ class BulkActions:
             return
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
-        if services.runs.of_session(session) is not None:
+        if services.runs.find_for_session(session) is not None:
             self._screen.say("It is being loaded already; escape stops it.")
             return
         try:

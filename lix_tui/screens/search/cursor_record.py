@@ -39,7 +39,7 @@ class CursorRecord:
         if element is None or session is None:
             return None
         found = record(session.kind.detail, link, session.view.name(element))
-        return None if found is None else found.seen_as(self.record_viewer)
+        return None if found is None else found.with_viewer(self.record_viewer)
 
     def open(self, offers: Offers) -> None:
         """Open the record, for what its key says that it costs."""
@@ -87,7 +87,7 @@ class CursorRecord:
         """The first of them."""
         element, session = self._results.element, self._results.session
         first = next(session.view.related(element), None) if element and session else None
-        return None if first is None else first.seen_as(self.record_viewer)
+        return None if first is None else first.with_viewer(self.record_viewer)
 
     @property
     def record_viewer(self) -> str | None:

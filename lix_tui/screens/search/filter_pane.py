@@ -49,7 +49,7 @@ class FilterPane(FilterPanel):
     def show_url(self) -> None:
         """Show the URL of the query."""
         if self.url_bar.is_mounted:
-            self.url_bar.show(self.builder.asked)
+            self.url_bar.show(self.builder.definition)
 
     def on_filter_panel_picked(self, event: FilterPanel.Picked) -> None:
         """Choose values of a filter."""
@@ -84,7 +84,7 @@ class FilterPane(FilterPanel):
     def on_filter_panel_copy_asked(self) -> None:
         """Copy the URL that the panel makes."""
         what = "the skills as JSON" if self._kind.name == "recruiter" else "the search URL"
-        lix_screen(self).copy(self.builder.asked, what)
+        lix_screen(self).copy(self.builder.definition, what)
 
 
 def _estimate(screen: LixScreen, kind: Kind) -> str:

@@ -39,11 +39,11 @@ class StaleMark:
         screen, query, pane = self._screen, self._query, self._results
         comparison, line = self._query_pane.comparison, ""
         if comparison.is_stale:
-            if not query.is_priced(comparison.asked) and not self._is_pricing:
+            if not query.is_priced(comparison.current) and not self._is_pricing:
                 self._is_pricing = True
                 screen.run_worker(self._price(services), group="price", exit_on_error=False)
             key = "enter" if isinstance(screen.focused, QueryInput) else "<search.run>"
-            line = comparison.line(key, query.price(comparison.asked))
+            line = comparison.line(key, query.price(comparison.current))
         before = pane.is_stale
         pane.mark_stale(line)
         if before != pane.is_stale:
@@ -53,7 +53,7 @@ class StaleMark:
     async def _price(self, services: Services) -> None:
         """Find out if the query on screen is stored, and say so in its price."""
         try:
-            if (asked := self._query_pane.comparison.asked) is not None:
+            if (asked := self._query_pane.comparison.current) is not None:
                 await self._query.look_in_store(services, asked)
         finally:
             self._is_pricing = False

@@ -103,8 +103,8 @@ class QueryPane(QueryBar):
         from lix_tui.screens.search.value_names import name_values
 
         builder, screen = self._screen_query.builder, lix_screen(self)
-        builder.take(query)
-        self._run_title = (builder.asked, query.title)
+        builder.load(query)
+        self._run_title = (builder.definition, query.title)
         self.show_built()
         work = name_values(screen.host, self._screen_query)
         screen.run_worker(work, group="labels", exit_on_error=False)
@@ -115,7 +115,7 @@ class QueryPane(QueryBar):
         is_read = draft.builder.step.text == self.text
         if not is_read and self.recalled and kept.get(self.text) and self._splits_recalled:
             return  # ``show_recalled`` will show it in keywords and filters
-        draft.kept = kept
+        draft.former_queries = kept
         if not is_read:
             draft.read(self.text)
 
@@ -140,7 +140,7 @@ class QueryPane(QueryBar):
         """The query of the rows in words; says so when another one is on screen."""
         comparison = self.comparison
         previous = "the previous query, " if comparison.is_stale else ""
-        return f"{previous}{comparison.shown_words}"
+        return f"{previous}{comparison.row_query_words}"
 
     def show_built(self) -> None:
         """Show in the box and its frame what the builder has."""
@@ -158,12 +158,12 @@ class QueryPane(QueryBar):
 
     def explain_unread(self) -> None:
         """Show in the filters what the box asks, or say why they can't show it."""
-        from lix_tui.services.queries.builder.draft import NamesUnknown
+        from lix_tui.services.queries.builder.draft import UnknownNames
 
         self.read_box()
         self.show_built()
         problem = self._screen_query.builder.step.problem
-        if isinstance(problem, NamesUnknown):
+        if isinstance(problem, UnknownNames):
             self.submission.look_up_soon(lix_screen(self))
         elif problem is not None:
             self.say(f"{problem} The filters can't show it; it stays here until you change one.")
@@ -243,5 +243,5 @@ class QueryPane(QueryBar):
             return []
         asked, title = self._run_title
         own = "://" not in title and title != builder.title
-        title = title if own and asked == builder.asked else builder.filters_title
+        title = title if own and asked == builder.definition else builder.filters_title
         return [f"{builder.count} filter{'s' if builder.count > 1 else ''}: {title}"[:110]]

@@ -29,7 +29,7 @@ async def show_query(
         room.close()
     before = results.session
     if session is not before:
-        if before is not None and services.runs.of_session(before) is None:
+        if before is not None and services.runs.find_for_session(before) is None:
             before.cancel()
         host.navigation.searched.add(session.kind.name)
         results.show_session(session, known)

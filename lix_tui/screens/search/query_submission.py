@@ -71,13 +71,13 @@ class QuerySubmission:
 
     def _asked(self, screen: LixScreen) -> Query | str | None:
         """Return the query on screen, or the text whose names have to be looked up first."""
-        from lix_tui.services.queries.builder.draft import NamesUnknown
+        from lix_tui.services.queries.builder.draft import UnknownNames
         from lix_tui.services.queries.query import QueryError
 
         text = self._bar.text
         try:
             return self._read()
-        except NamesUnknown:
+        except UnknownNames:
             return text
         except QueryError as error:
             self._refuse(screen, text, error, elsewhere=error.opens_elsewhere)
@@ -92,19 +92,19 @@ class QuerySubmission:
         """Look up the names in a text, which is free; None when that fails, which is then said."""
         from lix_tui.api.errors import LixError
         from lix_tui.services.queries.query import QueryError
-        from lix_tui.services.queries.query_input import query_for
+        from lix_tui.services.queries.query_input import resolve_query
         from lix_tui.store.errors import StoreError
 
         services, bar = await screen.host.services(), self._bar
         bar.say("looking the names up, for nothing…", problem=False)
         try:
-            query = await query_for(
+            query = await resolve_query(
                 services.facets,
                 self._kind.name,
                 text,
                 self._query.viewer_id,
                 place=f"{self._kind.name} search",
-                kept=self._query.kept,
+                former_queries=self._query.kept,
             )
         except QueryError as error:
             self._refuse(screen, text, error, elsewhere=error.opens_elsewhere)
@@ -118,10 +118,10 @@ class QuerySubmission:
 
     def _learn_names(self, text: str, query: Query) -> None:
         """Remember what the names in a text stand for: they were looked up for a query."""
-        from lix_tui.services.queries.query import QueryError, wanted_skills
+        from lix_tui.services.queries.query import QueryError, read_query_skills
 
         with suppress(QueryError):  # a former query may be named by a text of another form
-            self._query.draft.learn(wanted_skills(text), query.skills)
+            self._query.draft.add_skills(read_query_skills(text), query.skills)
 
     def _refuse(
         self, screen: LixScreen, text: str, why: Exception, *, elsewhere: bool = False

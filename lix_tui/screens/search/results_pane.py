@@ -249,8 +249,8 @@ def describe_search(
     )
     if pane.is_stale and session.elements and not session.loading:
         line = "more rows belong to the previous query"
-    if (run := services.runs.of_session(session)) is not None:
-        line = f"loading all: {run.progress_words} · {run.why or line}"
+    if (run := services.runs.find_for_session(session)) is not None:
+        line = f"loading all: {run.progress_words} · {run.reason or line}"
     marked = len(pane.marked_elements())
     subtitle = words.marks_and_age(session, marked, stale_days, offline=offline)
     title = " · ".join(part for part in (words.count_line(session), pane.arrangement_words) if part)

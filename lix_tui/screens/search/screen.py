@@ -187,7 +187,7 @@ class SearchScreen(RecordScreen):
             return
         is_stale = self.stale_mark.show(services)
         show_pages(self.offers, session, is_stale=is_stale)
-        show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
+        show_run(self.offers, self.query_pane.comparison.current if is_stale else None)
         describe_search(self.results, services, lambda: self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -22,7 +22,7 @@ async def name_values(host: AppHost, query: ScreenQuery) -> None:
             continue
         pairs = [(full_id(field, chip.id or ""), chip) for chip in chips]
         named = [TypeaheadValue(id_, chip.text) for id_, chip in pairs if chip.text != chip.id]
-        await services.facets.remember(field.facet, named)
+        await services.facets.add_known_values(field.facet, named)
         known = await services.facets.known(field.facet)
         for id_, chip in pairs:
             if chip.text == chip.id and (value := known.index.get(id_)) is not None:

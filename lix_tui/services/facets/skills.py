@@ -1,4 +1,4 @@
-"""The skills of a Recruiter search, as they are written and as they are sent."""
+"""Skills of a Recruiter search: parsed from text, and as JSON of a request."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from lix_tui.text import clean_line
 
 ENTITY = re.compile(r"urn:li:ts_skill:[0-9]{1,12}")
-"""What Recruiter knows a skill by (Lix docs, Recruiter facet search)."""
+"""Recruiter's id of a skill (Lix docs, Recruiter facet search)."""
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _PART = re.compile(r'\s*([+-]?)\s*(?:"([^"]*)"|([^,\n]*))\s*(?:[,\n]|$)')
 MOST = 50
-"""More skills than this are a paste gone wrong rather than a search."""
+"""Skills of a search at most; more are probably a mistaken paste."""
 
 
 class SkillError(ValueError):
-    """A text names no skills; the message is one sentence for the user."""
+    """A text that isn't a list of skills; the message is one sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
-class WantedSkill:
-    """A skill as it was written: by its name, its entity, or both."""
+class SkillInput:
+    """A skill as the user wrote it, with its name and optionally its entity."""
 
     text: str
     entity: str | None = None
@@ -38,7 +38,7 @@ class WantedSkill:
 
 @dataclass(frozen=True, slots=True)
 class SkillChoice:
-    """A skill as Recruiter knows it, and whether candidates must or must not have it."""
+    """A skill with Recruiter's name and entity: required, excluded or nice to have."""
 
     text: str
     entity: str
@@ -61,33 +61,34 @@ class SkillChoice:
         }
 
 
-def read_skills(text: str) -> tuple[WantedSkill, ...]:
-    """Skills written as ``+Python, -Java, SQL``: required, excluded, nice to have.
+def read_skills(text: str) -> tuple[SkillInput, ...]:
+    """Parse skills written as ``+Python, -Java, SQL``: required, excluded, nice to have.
 
-    Each may carry its entity, ``urn:li:ts_skill:261=Python``, and be quoted where its name has a
-    comma. Raises SkillError for a text without any, or with one that cannot be read.
+    A skill may have its entity, ``urn:li:ts_skill:261=Python``, and quotes around a name with a
+    comma. Raises SkillError for a text without skills, or with one that can't be read.
     """
-    found: list[WantedSkill] = []
+    found: list[SkillInput] = []
     at = 0
     while at < len(text):
         part = _PART.match(text, at)
         if part is None or part.end() == at:
-            message = f"The skills cannot be read from '{clean_line(text[at : at + 20])}' on."
+            rest = clean_line(text[at : at + 20])
+            message = f"The skills can't be read from '{rest}' on. Write +Python, SQL."
             raise SkillError(message)
         at = part.end()
         sign, words = part[1], clean_line(part[2] if part[2] is not None else part[3])
         if words:
-            found.append(_wanted(sign, words))
+            found.append(_skill_input(sign, words))
     if not found:
-        message = "Name at least one skill: +Python, SQL, -Java (required, nice to have, excluded)."
+        message = "Type at least one skill: +Python, SQL, -Java (required, nice to have, excluded)."
         raise SkillError(message)
     if len(found) > MOST:
-        message = f"These are {len(found)} skills; use {MOST} at most."
+        message = f"These are {len(found)} skills. Use {MOST} at most."
         raise SkillError(message)
     return tuple(found)
 
 
-def _wanted(sign: str, words: str) -> WantedSkill:
+def _skill_input(sign: str, words: str) -> SkillInput:
     entity: str | None = None
     before, equals, after = words.partition("=")
     if equals and ENTITY.fullmatch(before.strip()):
@@ -97,22 +98,22 @@ def _wanted(sign: str, words: str) -> WantedSkill:
     elif words.startswith("urn:") or not words:
         words = ""
     if not words:
-        message = "Write a skill with its name: urn:li:ts_skill:261=Python, or the name alone."
+        message = "Write the skill's name: urn:li:ts_skill:261=Python, or Python."
         raise SkillError(message)
-    return WantedSkill(words, entity, required=sign == "+", negated=sign == "-")
+    return SkillInput(words, entity, required=sign == "+", negated=sign == "-")
 
 
-def check_signs(skills: Iterable[WantedSkill | SkillChoice]) -> None:
-    """Raise SkillError for a skill that is asked for in two ways, of which one would be lost."""
+def check_signs(skills: Iterable[SkillInput | SkillChoice]) -> None:
+    """Raise SkillError for a skill that occurs with two signs, of which one would be lost."""
     signs: dict[str, str] = {}
     for skill in skills:
         if signs.setdefault(skill.text.casefold(), skill.sign) != skill.sign:
-            message = f"'{skill.text}' is asked for in two ways; keep one of them."
+            message = f"'{skill.text}' occurs twice with different signs. Remove one."
             raise SkillError(message)
 
 
 def skills_text(skills: Iterable[SkillChoice]) -> str:
-    """Skills as people write them; ``read_skills`` reads the names and signs back."""
+    """Return skills as text; ``read_skills`` parses their names and signs."""
     return ", ".join(
         f'{skill.sign}"{skill.text}"' if "," in skill.text else f"{skill.sign}{skill.text}"
         for skill in skills
@@ -120,17 +121,17 @@ def skills_text(skills: Iterable[SkillChoice]) -> str:
 
 
 def skills_key(skills: Iterable[SkillChoice]) -> str:
-    """Return the same for every order and every spelling of the same skills."""
+    """Return a key that is the same for every order and spelling of the same skills."""
     return "recruiter?skills=" + ",".join(sorted(f"{s.sign}{s.entity}" for s in skills))
 
 
 def skills_json(skills: Iterable[SkillChoice]) -> str:
-    """Return the skills as one line of JSON, as a search is kept."""
+    """Return the skills as one line of JSON, as a search is stored."""
     return json.dumps({"skills": [skill.to_json() for skill in skills]})
 
 
 def skills_from_json(text: str) -> tuple[SkillChoice, ...]:
-    """Return the skills of a kept search; none when the text holds no such thing."""
+    """Return the skills of a stored search; empty for text that isn't such JSON."""
     try:
         body: object = json.loads(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Values of filters: from the closed sets, from what was ever seen, else from Lix."""
+"""Values of filters: from closed sets, from the store, or from Lix."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lix_tui.linkedin.facets import known_values as packaged_values
 from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
-from lix_tui.services.facets.skills import SkillChoice, SkillError, WantedSkill
+from lix_tui.services.facets.skills import SkillChoice, SkillError, SkillInput
 from lix_tui.services.facets.value_index import Source, Value, ValueIndex
 from lix_tui.store.errors import StoreError
 from lix_tui.store.facets import FacetWrite
@@ -29,35 +29,35 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 ALSO: Mapping[tuple[str, str], str] = {("SENIORITY_V2", "300"): "VP"}
-"""What values are called as well: LinkedIn's own list has had 'VP' for 'Vice President'."""
+"""Alternative names of values: LinkedIn's list had 'VP' for 'Vice President'."""
 SKILL = "skill"
-"""The facet that Recruiter answers."""
+"""Facet of Recruiter's skills."""
 COMPANY = "COMPANY_WITH_LIST"
 ALIASES = {"SENIORITY": "SENIORITY_V2", "COMPANY_TITLE": COMPANY, "COMPANY": COMPANY}
-"""Names the Lix docs use in places for facets that they list otherwise."""
+"""Other names of facets in the Lix docs."""
 
 AnswerSource = Literal["here", "kept", "live"]
 
 
 class FacetError(ValueError):
-    """There is no such facet, or nothing to look up; the message is one sentence."""
+    """An unknown facet, or an empty text to look up; the message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetAnswer:
-    """Values with where they come from."""
+    """Values and their source."""
 
     values: tuple[TypeaheadValue, ...]
     source: AnswerSource
-    """``here``: a closed set of LinkedIn's, no request; ``kept``: asked before; ``live``: now."""
+    """``here``: LinkedIn's closed set; ``kept``: the store; ``live``: a request."""
     at: float | None = None
-    """When it was fetched, in seconds since the epoch; None for a closed set."""
+    """Time of the request, in seconds since the epoch; None for a closed set."""
     unsaved: str = ""
-    """Sentence that says why it could not be written yet; empty when it is in the store."""
+    """Sentence about a failed write to the store; empty if the answer is stored."""
     is_whole: bool = True
     """False if Lix may have more values than these."""
 
-    def followed_by(self, page: FacetAnswer) -> FacetAnswer:
+    def with_next_page(self, page: FacetAnswer) -> FacetAnswer:
         """Return these values and those of the next page that are new, as one answer."""
         ids = {value.id for value in self.values}
         new = tuple(value for value in page.values if value.id not in ids)
@@ -71,9 +71,9 @@ class FacetAnswer:
 
 
 def facet_named(name: str) -> str:
-    """Return the facet that a user means: its own name, an alias, or the name of a filter.
+    """Return the facet of a name, an alias, or the name of a filter.
 
-    Raises FacetError with the names there are.
+    Raises FacetError, whose message lists the names.
     """
     upper = name.strip().upper()
     if upper == SKILL.upper():
@@ -81,14 +81,14 @@ def facet_named(name: str) -> str:
     found = upper if upper in TYPEAHEAD else ALIASES.get(upper) or facet_of(upper)
     if found is not None and found not in TYPEAHEAD and closed_values(found) is None:
         message = (
-            f"{clean_line(name)[:40]} takes ids of your own account, which Lix does not look up; "
-            "copy them from a Sales Navigator URL."
+            f"{clean_line(name)[:40]} takes ids of your own account, which Lix doesn't look up. "
+            "Copy them from a Sales Navigator URL."
         )
         raise FacetError(message)
     if found is None:
         message = (
-            f"There isn't a facet '{clean_line(name)[:40]}'; there are "
-            f"{', '.join([*sorted(TYPEAHEAD), SKILL])} and the Sales Navigator filters "
+            f"'{clean_line(name)[:40]}' isn't a facet. Use "
+            f"{', '.join([*sorted(TYPEAHEAD), SKILL])} or a Sales Navigator filter: "
             f"{', '.join(_filters_with_values())}."
         )
         raise FacetError(message)
@@ -107,8 +107,8 @@ def _filters_with_values() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
-    """Caller of a request, and how long it waits."""
+class _RequestOptions:
+    """Caller of a request, and its longest wait in seconds."""
 
     place: str
     patience: float = PATIENCE
@@ -116,22 +116,22 @@ class _Manner:
 
 
 class Facets:
-    """Looks values up; an answer that was given once is given again for nothing."""
+    """Lookup of facet values; stored answers are reused without a request."""
 
     def __init__(self, requests: Requests, store: AsyncStore) -> None:
         self._requests, self._store = requests, store
         self._known: dict[tuple[str, str | None], KnownFacet] = {}
         self.listeners: list[Callable[[str], None]] = []
-        """Told the facet after each live answer."""
+        """Functions that are called with the facet after each live answer."""
 
-    def forget(self) -> None:
-        """Read every facet from the store again when it is asked for."""
+    def clear(self) -> None:
+        """Clear the memory, so that each facet is read from the store at its next use."""
         self._known.clear()
 
     async def known(self, facet: str, viewer_id: str | None = None) -> KnownFacet:
-        """Return everything known of a facet, read from the store the first time.
+        """Return the known values of a facet, read from the store the first time.
 
-        What was asked for as a viewer counts for that viewer, and for nobody. Raises StoreError.
+        Answers for a viewer count for this viewer only. Raises StoreError.
         """
         if (facet, viewer_id) not in self._known:
             closed = closed_values(facet) is not None
@@ -147,15 +147,15 @@ class Facets:
             self._known.setdefault((facet, viewer_id), found)
         return self._known[facet, viewer_id]
 
-    async def remember(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
-        """Keep values that were seen elsewhere, such as in a pasted URL. Raises StoreError."""
+    async def add_known_values(self, facet: str, values: Iterable[TypeaheadValue]) -> None:
+        """Store values that are known from elsewhere, such as a pasted URL. Raises StoreError."""
         known = await self.known(facet)
         new = [value for value in values if known.index.get(value.id) is None]
         if not new or known.closed:
             return
         for one in self._known.values():
             if one.facet == facet:
-                one.index.add(_shown(new, "seen"))
+                one.index.add(_index_values(new, "seen"))
         await self._store.run(lambda store: store.facets.add_values(facet, _rows(new), time()))
 
     async def values(
@@ -170,12 +170,12 @@ class Facets:
         patience: float = PATIENCE,
         on_wait: OnWait | None = None,
     ) -> FacetAnswer:
-        """Return the values of a facet for what was typed, as a viewer sees them, the best first.
+        """Return the values of a facet for a typed text, as a viewer sees them, the best first.
 
-        Pages are asked for until there are ``limit`` values, None for all; the last page may bring
-        more than that.
+        Pages are requested up to ``limit`` values, None for all; the last page may exceed it.
+        ``patience`` is the longest wait in seconds.
 
-        Raises FacetError for nothing typed into an open set; LixError or StoreError.
+        Raises FacetError for an empty text in an open facet; LixError or StoreError.
         """
         query = clean_line(query)
         known = await self.known(facet, viewer_id)
@@ -185,30 +185,30 @@ class Facets:
                 tuple(TypeaheadValue(m.value.id, m.value.text) for m in fitting), "here"
             )
         if not query:
-            message = "Type what to look for: the values of this facet are too many to list."
+            message = "This facet has too many values to list. Type a part of the name."
             raise FacetError(message)
         if not refresh and (covered := await self._covered(known, query)) is not None:
             return covered
-        manner = _Manner(place, patience, on_wait)
+        manner = _RequestOptions(place, patience, on_wait)
         found = await self._page(known, query, 0, (), manner, refresh=refresh)
         start = COUNT
         while not found.is_whole and (limit is None or len(found.values) < limit):
             ids = tuple(value.id for value in found.values)
             page = await self._page(known, query, start, ids, manner, refresh=refresh)
-            found, start = found.followed_by(page), start + COUNT
+            found, start = found.with_next_page(page), start + COUNT
         return found
 
-    async def more(self, known: KnownFacet, text: str, *, place: str) -> None:
-        """Ask for the page after those that are known of a text, if there may be one.
+    async def load_next_page(self, known: KnownFacet, text: str, *, place: str) -> None:
+        """Request the next page of a text, if there may be one.
 
         Raises LixError or StoreError.
         """
         query = clean_line(text)
         key = text_key(query)
         if known.has_more(query) and (start := known.next_start(key)) is not None:
-            former = await self._kept(known, key, start - COUNT)
+            former = await self._stored_page(known, key, start - COUNT)
             ids = tuple(value.id for value in former.values) if former else ()
-            await self._ask(known, query, start, ids, _Manner(place))
+            await self._fetch_page(known, query, start, ids, _RequestOptions(place))
 
     async def _page(
         self,
@@ -216,53 +216,58 @@ class Facets:
         query: str,
         start: int,
         before: Sequence[str],
-        manner: _Manner,
+        manner: _RequestOptions,
         *,
         refresh: bool,
     ) -> FacetAnswer:
-        """Return one page of a text, from the store where it is there."""
-        kept = None if refresh else await self._kept(known, text_key(query), start)
-        return kept or await self._ask(known, query, start, before, manner)
+        """Return one page of a text, from the store if it is there."""
+        kept = None if refresh else await self._stored_page(known, text_key(query), start)
+        return kept or await self._fetch_page(known, query, start, before, manner)
 
     async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
-        """Return the values for a text from all of those for a shorter one; None without them."""
+        """Return the values for a text from the complete answer to a prefix; None without one."""
         key = text_key(query)
-        shorter = None if key in known.asked else known.covering(key)
-        if shorter is None or (found := await self._kept(known, shorter, 0)) is None:
+        shorter = None if key in known.requested else known.complete_prefix(key)
+        if shorter is None or (found := await self._stored_page(known, shorter, 0)) is None:
             return None
         start = COUNT
         while not found.is_whole:
-            page = await self._kept(known, shorter, start)
+            page = await self._stored_page(known, shorter, start)
             if page is None:
                 return None
-            found, start = found.followed_by(page), start + COUNT
-        index = ValueIndex(_shown(found.values, "seen"))
+            found, start = found.with_next_page(page), start + COUNT
+        index = ValueIndex(_index_values(found.values, "seen"))
         by_id = {value.id: value for value in found.values}
         matches, _ = index.search(query, limit=len(by_id))
         return replace(found, values=tuple(by_id[match.value.id] for match in matches))
 
-    async def _kept(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
-        """Return the stored page of a text; None without it."""
+    async def _stored_page(self, known: KnownFacet, key: str, start: int) -> FacetAnswer | None:
+        """Return the stored page of a text; None if it isn't stored."""
         facet, viewer, page = known.facet, known.viewer_id, page_key(key, start)
-        if page not in known.asked:
+        if page not in known.requested:
             return None
         found = await self._store.run(lambda store: store.facets.find_prefix(facet, page, viewer))
         if found is None:
             return None
         try:
             values = _values(_endpoint(facet), found.body)
-        except BadBody:  # kept by a version that took it for an answer with nothing in it
+        except BadBody:  # stored by a version that read this form as an empty answer
             return None
         return FacetAnswer(values, "kept", found.fetched_at, is_whole=found.complete)
 
-    async def _ask(
-        self, known: KnownFacet, query: str, start: int, before: Sequence[str], manner: _Manner
+    async def _fetch_page(
+        self,
+        known: KnownFacet,
+        query: str,
+        start: int,
+        before: Sequence[str],
+        manner: _RequestOptions,
     ) -> FacetAnswer:
-        """Ask for one page of a text and store it; ``before`` are the ids of earlier pages."""
+        """Request one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
         request = _request(facet, query, start, viewer)
 
-        async def keep(reply: Reply, ledger_id: int) -> FacetAnswer:
+        async def store_reply(reply: Reply, ledger_id: int) -> FacetAnswer:
             try:
                 values = _values(endpoint, reply.body)
             except BadBody as error:
@@ -271,8 +276,8 @@ class Facets:
             key, ids = text_key(query), tuple(value.id for value in values)
             # a server that ignores `start` sends its first page again and again
             complete = len(values) < COUNT or (start > 0 and set(ids).issubset(before))
-            known.index.add(_shown(values, "live"))
-            known.asked[page_key(key, start)] = complete
+            known.index.add(_index_values(values, "live"))
+            known.requested[page_key(key, start)] = complete
             known.answers[key] = (*(known.answers.get(key, ()) if start else ()), *ids)
             write = FacetWrite(
                 facet=facet,
@@ -290,7 +295,7 @@ class Facets:
             unsaved = ""
             try:
                 await self._requests.write(lambda store: store.facets.save(write), reply=reply)
-            except StoreError as error:  # it is shown all the same
+            except StoreError as error:  # the answer is shown although it isn't stored
                 unsaved = str(error)
             for listener in tuple(self.listeners):
                 listener(facet)
@@ -299,21 +304,21 @@ class Facets:
         return await self._requests.perform(
             request,
             Origin(manner.place),
-            keep,
+            store_reply,
             patience=manner.patience,
             on_wait=manner.on_wait,
         )
 
     async def skills(
-        self, wanted: Sequence[WantedSkill], *, place: str, viewer_id: str | None = None
+        self, wanted: Sequence[SkillInput], *, place: str, viewer_id: str | None = None
     ) -> tuple[SkillChoice, ...]:
-        """Return the skills as Recruiter knows them; look up those without an entity (free).
+        """Return the skills with Recruiter's names; look up those without an entity (free).
 
         Raises SkillError for a name that isn't a skill or is several; LixError or StoreError.
         """
         return tuple([await self._skill(skill, place, viewer_id) for skill in wanted])
 
-    async def _skill(self, wanted: WantedSkill, place: str, viewer_id: str | None) -> SkillChoice:
+    async def _skill(self, wanted: SkillInput, place: str, viewer_id: str | None) -> SkillChoice:
         if wanted.entity is not None:
             return SkillChoice(wanted.text, wanted.entity, wanted.required, wanted.negated)
         answer = await self.values(SKILL, wanted.text, place=place, viewer_id=viewer_id)
@@ -324,11 +329,11 @@ class Facets:
         if same:
             return SkillChoice(same[0].text, same[0].id, wanted.required, wanted.negated)
         if not found:
-            message = f"Recruiter knows no skill '{wanted.text}'; try the beginning of its name."
+            message = f"'{wanted.text}' isn't a skill in Recruiter. Try the beginning of its name."
             raise SkillError(message)
         some = ", ".join(value.text for value in found[:5])
         more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        message = f"Recruiter knows no skill '{wanted.text}', but {some}{more}; write one of them."
+        message = f"'{wanted.text}' isn't a skill in Recruiter. Choose one of {some}{more}."
         raise SkillError(message)
 
 
@@ -337,13 +342,13 @@ def _endpoint(facet: str) -> str:
 
 
 def _request(facet: str, query: str, start: int, viewer_id: str | None) -> ApiRequest:
-    """Return the request for one page; the Lix docs call Recruiter's type ``type`` and ``q``."""
+    """Return the request for one page; the Lix docs name Recruiter's type ``type`` and ``q``."""
     kind = {"type": SKILL, "q": SKILL} if facet == SKILL else {"type": facet}
     params = {"query": query, **kind, "count": COUNT, "start": start, "viewer_id": viewer_id}
     return ApiRequest(_endpoint(facet), params)
 
 
-def _shown(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
+def _index_values(values: Iterable[TypeaheadValue], source: Source) -> list[Value]:
     return [Value(value.id, value.text, value.headline or "", source) for value in values]
 
 
@@ -352,7 +357,7 @@ def _rows(values: Iterable[TypeaheadValue]) -> list[FacetValue]:
 
 
 def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
-    """Return the values in an answer; raises BadBody for one in a form that is not known."""
+    """Return the values in an answer. Raises BadBody for an unknown form."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
         message = "The answer came in a form that is not known here; it is kept"

@@ -1,4 +1,4 @@
-"""Matches what is typed against every known value of a facet, within a frame."""
+"""Index of a facet's known values, which finds matches of a typed text within a frame."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 Source = Literal["here", "seen", "live", "own"]
-"""``here``: LinkedIn's closed sets and samples that come with the program; ``seen``: kept from an
-earlier answer; ``live``: answered in this run; ``own``: a text of the user's."""
+"""``here``: LinkedIn's closed sets and samples in the package; ``seen``: from a stored answer;
+``live``: from an answer in this process; ``own``: the user's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Value:
     id: str
     text: str
     hint: str = ""
-    """What tells namesakes apart: a company's industry and country."""
+    """Difference between values of the same name: a company's industry and country."""
     source: Source = "seen"
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A value that fits, and which of its letters do."""
+    """A matching value, and the spans of its matching characters."""
 
     value: Value
     spans: tuple[tuple[int, int], ...]
@@ -42,7 +42,7 @@ def _fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text without case and accents, character for character as long as before."""
+    """Return the text without case and accents, with the same number of characters."""
     if text.isascii():
         return text.lower()
     return "".join(map(_fold_char, text))
@@ -50,13 +50,13 @@ def fold(text: str) -> str:
 
 _WORD = re.compile(r"\w+")
 _INSIDE = 5
-"""The rank of a value that has what is asked inside a word."""
+"""Rank of a value that has the text inside a word."""
 
 
 class ValueIndex:
-    """The values of one facet in the order they are to be offered when nothing tells them apart.
+    """Values of one facet; equally good matches are in the order of their addition.
 
-    A value that comes again replaces the one with its id, in its place.
+    A value with the id of an earlier one replaces it, in the same position.
     """
 
     def __init__(self, values: Iterable[Value] = ()) -> None:
@@ -71,12 +71,12 @@ class ValueIndex:
         return len(self._values)
 
     def get(self, identity: str) -> Value | None:
-        """Return the value of an id."""
+        """Return the value of an id; None if it is unknown."""
         place = self._places.get(identity)
         return None if place is None else self._values[place]
 
     def add(self, values: Iterable[Value]) -> None:
-        """Take values in."""
+        """Add values."""
         for value in values:
             place = self._places.get(value.id)
             if place is None:
@@ -93,9 +93,9 @@ class ValueIndex:
     def search(self, text: str, limit: int = 100) -> tuple[list[Match], int]:
         """Return the best matches, and how many there are in all.
 
-        Every word of the text must be in the value, or a single one be the initials of its words.
-        Equal texts come first, then those that begin with it, those with a word that does, those
-        with such initials, those with its words apart, and those that have it inside a word.
+        A value matches if it has every word of the text, or if the text is a word of initials.
+        The order is: equal texts, texts that begin with it, texts with a word that does, texts
+        with these initials, texts with its words apart, texts with it inside a word.
         """
         asked = " ".join(fold(text).split())
         if not asked:
@@ -110,7 +110,7 @@ class ValueIndex:
         ], len(found)
 
     def _best(self, asked: str, found: list[int], limit: int) -> list[int]:
-        """Return the places of the best ``limit``; ranking is left out where beginnings suffice."""
+        """Return the places of the best ``limit`` values; skip ranking if beginnings suffice."""
         folded = self._folded
         first = [place for place in found if folded[place].startswith(asked)]
         first.sort(key=lambda place: len(folded[place]) > len(asked))
@@ -119,7 +119,7 @@ class ValueIndex:
         return heapq.nsmallest(limit, found, key=lambda at: (_rank(asked, folded[at]), at))
 
     def _spans(self, asked: str, place: int) -> tuple[tuple[int, int], ...]:
-        """Return the letters that match, within the value's text."""
+        """Return the spans of matching letters within the value's text."""
         folded = self._folded[place]
         if all(word in folded for word in asked.split()):
             return _within(self._values[place], _spans(asked, folded))
@@ -129,14 +129,14 @@ class ValueIndex:
     def _narrow(self, asked: str) -> list[int]:
         """Return the places of all values that have every word.
 
-        A longer text looks among the former.
+        If the text continues the previous one, only the previous matches are searched.
         """
         former, found = self._last
         folded, words = self._folded, asked.split()
         among: Iterable[int] = found if former and asked.startswith(former) else range(len(folded))
         if len(words) == 1:
             word = words[0]
-            if len(word) == 1:  # whoever has it for an initial has it
+            if len(word) == 1:  # values with this initial contain the letter too
                 found = [place for place in among if word in folded[place]]
             else:
                 initials = self._initials
@@ -152,18 +152,18 @@ class ValueIndex:
 
 
 def is_inside(text: str, value: Value) -> bool:
-    """Return True if a value has a text only inside a word, which is hardly what was meant."""
+    """Return True if a value has a text only inside a word, which is a poor match."""
     return _rank(" ".join(fold(text).split()), fold(value.text)) == _INSIDE
 
 
 def _found_by(value: Value) -> str:
-    """Return a value's folded text; one of the product's own is also found by its other name."""
+    """Return a value's folded text for searches; packaged values include their other name."""
     also = f" {value.hint}" if value.source == "here" and value.hint else ""
     return fold(f"{value.text}{also}")
 
 
 def _initials(value: Value) -> str:
-    """Return the first letters of the text's words: 'cto' of a Chief Technology Officer."""
+    """Return the first letters of the text's words, such as 'cto' of Chief Technology Officer."""
     return "".join(match[0] for match in _WORD.findall(fold(value.text)))
 
 
@@ -178,7 +178,7 @@ def _rank(asked: str, text: str) -> int:
         return 0 if len(text) == len(asked) else 1
     if at > 0:
         return 2 if not text[at - 1].isalnum() or f" {asked}" in text else _INSIDE
-    return 4 if " " in asked else 3  # its words apart, or its initials
+    return 4 if " " in asked else 3  # words apart, or initials
 
 
 def _spans(asked: str, text: str) -> tuple[tuple[int, int], ...]:

@@ -1,4 +1,4 @@
-"""The screen that a pasted text opens, and the price of opening it."""
+"""Recognition of pasted text: the screen that it opens, and the price."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from lix_tui.services.queries.query import (
 from lix_tui.services.queries.saved_queries import read_file
 from lix_tui.services.queries.several_links import several_in
 
-ASKS_FIRST = "asks what to look up and says the price first"
+ASKS_FIRST = "choose the lookup and see its price first"
 
 
 def opening_of(text: str, viewer_id: str | None = None) -> Opening:
-    """Return the opening of a pasted text; raises QueryError where it opens nothing."""
+    """Return the opening of a pasted text. Raises QueryError if the text opens no screen."""
     text = text.strip()
     if not text:
         message = "Paste a LinkedIn link, an id or a search URL first."
@@ -52,14 +52,14 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         )
     if target.kind == "email" and target.entity_id:
         cost = cost_words("person_by_email")
-        words, address = "An email address: who has it", target.entity_id
+        words, address = "The person with an email address", target.entity_id
         return Opening(words, cost, endpoint="person_by_email", link=address, name=address)
     given, text = text, tidy(text)
     if (lix := lix_id_of(text)) is not None:
         endpoint = f"{lix}_ids"
         words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
         return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
-    raise QueryError(_why_not(given, target), target=target)
+    raise QueryError(_refusal(given, target), target=target)
 
 
 def _endpoint(query: Query) -> str:
@@ -68,22 +68,22 @@ def _endpoint(query: Query) -> str:
 
 NO_SCREEN = {
     **CANNOT_OPEN,
-    "recruiter": "This is a Recruiter search, whose link holds handles that only LinkedIn can "
-    "read; press 6 and name skills instead.",
+    "recruiter": "This is a Recruiter search, whose link only LinkedIn can read. Press 6 and "
+    "type skills instead.",
 }
 
 
-def _why_not(text: str, target: Target) -> str:
+def _refusal(text: str, target: Target) -> str:
     if target.problem and looks_like_link(text):
         return target.problem
     if target.kind in NO_SCREEN:
         return NO_SCREEN[target.kind]
     if target.kind == "unknown" or target.problem:
         return (
-            f"'{quotable(text)}' is no LinkedIn link, id or address; "
-            "paste one, or type keywords into a search."
+            f"'{quotable(text)}' isn't a LinkedIn link, id or email address. "
+            "Paste one, or type keywords into a search."
         )
-    return f"This is {ENTITY_WORDS.get(target.kind, target.kind)}, which has no screen here."
+    return f"This is {ENTITY_WORDS.get(target.kind, target.kind)}, which lix-tui can't open."
 
 
 def _capital(words: str) -> str:

@@ -12,7 +12,7 @@ _MEANING = re.compile(r"(person|organisation):[0-9]{1,20}")
 
 
 def lix_id_of(text: str) -> Literal["person", "organisation"] | None:
-    """What a Lix id names; None for text that is no such id."""
+    """Return the record type of a Lix id; None for text that isn't a Lix id."""
     text = text.strip()
     if not _SHAPE.fullmatch(text) or len(text) % 4:
         return None

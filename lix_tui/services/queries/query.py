@@ -1,4 +1,4 @@
-"""What the user asks: keywords or a pasted link, turned into one query of one kind."""
+"""Queries: keywords or a pasted link, read as a search of one kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lix_tui.services.facets.skills import (
     ENTITY,
     SkillChoice,
     SkillError,
-    WantedSkill,
+    SkillInput,
     check_signs,
     read_skills,
     skills_json,
@@ -26,41 +26,41 @@ from lix_tui.services.kinds import KindName
 from lix_tui.text import clean_line
 
 MAX_KEYWORDS = 2000
-"""Longer keyword text is a paste gone wrong rather than a search."""
+"""Characters of keywords at most; longer text is probably a mistaken paste."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What the user asks, independent of paging."""
+    """A search of one kind, independent of paging."""
 
     kind: KindName
     url: str
-    """The LinkedIn search URL at its first page; empty where there is none."""
+    """LinkedIn search URL at its first page; empty for Recruiter searches and connections."""
     title: str
-    """The keywords, or the URL when there are none: what a person would call this query."""
+    """Title of the query: its keywords, or the URL without any."""
     viewer_id: str | None = None
     skills: tuple[SkillChoice, ...] = ()
-    """What a Recruiter search asks for."""
+    """Skills of a Recruiter search."""
     labels: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
-    """Facet, id and name of values that the URL holds by id alone, as far as they are known."""
+    """Facet, id and name of values that the URL has as ids only, as far as they are known."""
     pasted: str = field(default="", compare=False)
-    """The URL as it was given, which stays what is copied until something of it is edited."""
+    """URL as pasted, which is copied unchanged until the query is edited."""
 
     @property
     def key(self) -> str:
-        """The same for every spelling of the same query (noise, page and link form aside)."""
+        """Key of all spellings of the same query, without noise, page and link form."""
         if self.skills:
             return skills_key(self.skills)
         return search_key(self.url) if self.url else self.kind
 
     @property
-    def asked(self) -> str:
-        """What is asked, as it is kept: the URL, or the skills as JSON."""
+    def definition(self) -> str:
+        """Definition of the query as stored: its URL, or the skills as JSON."""
         return skills_json(self.skills) if self.skills else self.url
 
 
 class QueryError(ValueError):
-    """A query cannot be made; the message is one sentence for the user.
+    """A text that isn't a query; the message is one sentence for the user.
 
     ``kind`` is the search kind that fits the text, ``target`` what the text is, where known.
     """
@@ -74,7 +74,7 @@ class QueryError(ValueError):
 
     @property
     def opens_elsewhere(self) -> bool:
-        """Whether the text is fine, but belongs on another screen."""
+        """True if the text is valid, but belongs on another screen."""
         if self.kind is not None:
             return self.kind != "recruiter"  # a Recruiter URL holds handles, not a search
         return self.target is not None and self.target.kind in OPENABLE and not self.target.problem
@@ -89,7 +89,7 @@ OPENABLE: Mapping[str, str] = {
     "job": "job",
     "post": "post",
 }
-"""Kinds of links, other than searches, that have a screen: the endpoint that tells more."""
+"""Endpoints of links, other than searches, that have a screen, by kind of link."""
 ENTITY_WORDS = {
     "person": "a person's profile",
     "lead": "a Sales Navigator lead",
@@ -124,15 +124,14 @@ CANNOT_OPEN: Mapping[str, str] = {
     "sales_company": "This is a Sales Navigator account search, which lix-tui can't open yet: "
     "search companies on LinkedIn instead.",
 }
-"""Sentences for links that are read but can't be opened, the same on every screen and command."""
+"""Sentences for recognised links that can't be opened, by kind of link."""
 RECRUITER_LINK = (
-    "A Recruiter link holds handles that only LinkedIn can read; name skills instead: "
-    "+Python, SQL, -Java."
+    "Only LinkedIn can read a Recruiter link. Type skills instead: +Python, SQL, -Java."
 )
 
 
 def looks_like_link(text: str) -> bool:
-    """Return True if a text is meant as a link, whatever is around it, and not as keywords."""
+    """Return True if a text is or contains a link, so that it isn't read as keywords."""
     text = text.strip()
     if any(char.isspace() for char in text):
         return HAS_LINK.search(text) is not None
@@ -145,8 +144,8 @@ def looks_like_link(text: str) -> bool:
     )
 
 
-def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
-    """The skills a Recruiter query names; raises QueryError for a link and for what is none."""
+def read_query_skills(text: str) -> tuple[SkillInput, ...]:
+    """Return the skills of a Recruiter query. Raises QueryError for links and other text."""
     if looks_like_link(ENTITY.sub("", text)):  # an entity is part of a skill
         raise QueryError(RECRUITER_LINK, target=recognise(text.strip()))
     try:
@@ -158,36 +157,36 @@ def wanted_skills(text: str) -> tuple[WantedSkill, ...]:
 
 
 def query_from_skills(skills: tuple[SkillChoice, ...], viewer_id: str | None = None) -> Query:
-    """The Recruiter search for these skills, at least one."""
+    """Return the Recruiter search for one or more skills."""
     return Query("recruiter", "", skills_text(skills), viewer_id, skills)
 
 
 def query_from_connections(text: str) -> Query:
-    """The connections of a viewer: a slug, a member id, or any link of the connected account.
+    """Return the query of a viewer's connections: a slug, a member id, or a link to the account.
 
-    Raises QueryError for text that can be neither.
+    Raises QueryError for other text.
     """
     viewer = viewer_named(text)
     return Query("connections", "", viewer, viewer)
 
 
 def viewer_named(text: str) -> str:
-    """The viewer id that a text names, which may be a link; raises QueryError for no such text."""
+    """Return the viewer id in a text, which may be a link. Raises QueryError for other text."""
     target = recognise(text)
     text = tidy(clean_line(text))
     if target.kind in ("person", "lead", "recruiter_profile") and target.entity_id:
         return target.entity_id
     if not text or looks_like_link(text) or any(char.isspace() or char in "/?&@" for char in text):
-        message = "A viewer is the LinkedIn id of an account connected to Lix, like alfie-lambert."
+        message = "Type the LinkedIn id of an account connected to Lix, such as alfie-lambert."
         raise QueryError(message)
     return text
 
 
 def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
-    """Turn keywords or a pasted LinkedIn search URL into a query of ``kind``.
+    """Return the query of ``kind`` for keywords or a pasted LinkedIn search URL.
 
-    Raises QueryError when the text is empty, is a link that is not LinkedIn's, or is of another
-    kind (the error then carries the kind or the target that fits).
+    Raises QueryError if the text is empty, is a link to another site, or is of another kind (the
+    error then has the right kind or target).
     """
     if looks_like_link(text):
         return query_from_link(kind, text, viewer_id)
@@ -195,31 +194,32 @@ def query_from_text(kind: KindName, text: str, viewer_id: str | None = None) -> 
 
 
 def query_from_keywords(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
-    """A query for plain keywords; raises QueryError for none, too many, or a kind without."""
+    """Return a query for keywords. Raises QueryError for none, too many, or a kind without."""
     keywords = clean_line(text)
     if not keywords:
         message = "Type keywords or paste a LinkedIn search URL first."
         raise QueryError(message)
     if len(keywords) > MAX_KEYWORDS:
         message = (
-            f"The keywords are {len(keywords):,} characters long; use {MAX_KEYWORDS:,} at most."
+            f"The keywords are {len(keywords):,} characters long. Use {MAX_KEYWORDS:,} at most."
         )
         raise QueryError(message)
     if kind == "recruiter" or kind == "connections":
-        message = f"{KIND_WORDS[kind].capitalize()} cannot be asked for with keywords."
+        takes = "skills: +Python, SQL" if kind == "recruiter" else "a viewer's LinkedIn id"
+        message = f"{KIND_WORDS[kind].capitalize()} has no keywords. Type {takes}."
         raise QueryError(message)
     return Query(kind, keywords_url(kind, keywords), keywords, viewer_id)
 
 
 def query_from_link(kind: KindName, text: str, viewer_id: str | None = None) -> Query:
-    """Return the query of a LinkedIn search URL of ``kind``; raises QueryError for all else."""
+    """Return the query of a LinkedIn search URL of ``kind``. Raises QueryError for other text."""
     return _as_pasted(query_from_target(kind, recognise(text), viewer_id), text)
 
 
 def query_from_stored(kind: KindName, url: str, viewer_id: str | None = None) -> Query:
-    """Return the query that was stored as a URL; raises QueryError.
+    """Return the query that was stored as a URL. Raises QueryError.
 
-    One that asks for nothing is refused when it is pasted, but what was bought of it stays open.
+    A URL without filters is refused when pasted, but its stored results can still be opened.
     """
     target = recognise(url)
     _check_kind(kind, target)
@@ -233,13 +233,13 @@ def _as_pasted(query: Query, text: str) -> Query:
 
 
 def query_from_target(kind: KindName, target: Target, viewer_id: str | None = None) -> Query:
-    """Turn a recognised link into a query of ``kind``; raises QueryError as query_from_text."""
+    """Return the query of ``kind`` for a recognised link. Raises QueryError as query_from_text."""
     _check_kind(kind, target)
     return query_of(target, viewer_id)
 
 
 def query_of(target: Target, viewer_id: str | None = None) -> Query:
-    """Return the query of a recognised search URL; raises QueryError where it asks for nothing."""
+    """Return the query of a recognised search URL. Raises QueryError for one without filters."""
     query = _query_of(target, viewer_id)
     message = content_refusal(target)
     if message is not None:
@@ -257,22 +257,22 @@ def _check_kind(kind: KindName, target: Target) -> None:
 def _query_of(target: Target, viewer_id: str | None) -> Query:
     found = SEARCH_KINDS.get(target.kind)
     if found is None or target.problem:
-        raise QueryError(_why_not(target), target=target)
+        raise QueryError(_refusal(target), target=target)
     if found == "recruiter":
         raise QueryError(RECRUITER_LINK, kind=found, target=target)
     url = first_page(target.url or "")
     title = clean_line(target.keywords or "")
     if not title or search_key(keywords_url(found, title)) != search_key(url):
-        title = clean_line(url)  # it asks for more than keywords: only the URL says all of it
+        title = clean_line(url)  # the query has filters, so that only the URL is complete
     return Query(found, url, title, viewer_id)
 
 
-def _why_not(target: Target) -> str:
+def _refusal(target: Target) -> str:
     if target.problem:
         return target.problem
     if target.kind in CANNOT_OPEN:
         return CANNOT_OPEN[target.kind]
     what = ENTITY_WORDS.get(target.kind)
     if what:
-        return f"This is {what}, not a search: open it as a link."
-    return "This is not a LinkedIn search URL; paste one from linkedin.com or type keywords."
+        return f"This is {what}, not a search. Open it as a link instead."
+    return "This isn't a LinkedIn search URL. Paste one from linkedin.com or type keywords."

@@ -1,4 +1,4 @@
-"""From what stands in the query to the query itself, where that takes looking something up."""
+"""Build a `Query` from input text, resolving names when needed."""
 
 from __future__ import annotations
 
@@ -15,51 +15,54 @@ from lix_tui.services.queries.query import (
     query_from_skills,
     query_from_stored,
     query_from_text,
-    wanted_skills,
+    read_query_skills,
 )
 
 if TYPE_CHECKING:
     from lix_tui.services.facets.typeahead import Facets
 
-LOOKS_UP = frozenset({"recruiter"})
-"""Kinds whose queries name things that may have to be looked up first."""
+KINDS_WITH_NAMES = frozenset({"recruiter"})
+"""Kinds whose queries have names that may have to be looked up first."""
 
 
-def query_now(
-    kind: KindName, text: str, viewer_id: str | None, kept: Mapping[str, str] | None = None
+def query_without_lookup(
+    kind: KindName,
+    text: str,
+    viewer_id: str | None,
+    former_queries: Mapping[str, str] | None = None,
 ) -> Query:
-    """The query of a kind that needs nothing but the text; raises QueryError.
+    """Return the query of a text without a lookup. Raises QueryError.
 
-    ``kept`` are former queries by title: one of those is the same query again, also where its
-    title does not say all that it asks.
+    ``kept`` are definitions of former queries by title. A text that is such a title is the same
+    query again, including filters that the title doesn't mention.
     """
     if kind == "connections":
         return query_from_connections(text)
-    if link := (kept or {}).get(text.strip()):
+    if link := (former_queries or {}).get(text.strip()):
         return replace(query_from_stored(kind, link, viewer_id), title=text.strip())
     return query_from_text(kind, text, viewer_id)
 
 
-async def query_for(
+async def resolve_query(
     facets: Facets,
     kind: KindName,
     text: str,
     viewer_id: str | None,
     *,
     place: str,
-    kept: Mapping[str, str] | None = None,
+    former_queries: Mapping[str, str] | None = None,
 ) -> Query:
-    """The query that a text asks for.
+    """Return the query of a text; look up its names if needed.
 
-    ``kept`` is that of ``query_now``: it stands whatever a lookup would find today. Raises
-    QueryError; LixError or StoreError when a lookup fails.
+    ``kept`` is that of ``query_now``; the skills of a former query aren't looked up again. Raises
+    QueryError, and LixError or StoreError if a lookup fails.
     """
-    if kind not in LOOKS_UP:
-        return query_now(kind, text, viewer_id, kept)
-    if skills := skills_from_json((kept or {}).get(text.strip(), "")):
+    if kind not in KINDS_WITH_NAMES:
+        return query_without_lookup(kind, text, viewer_id, former_queries)
+    if skills := skills_from_json((former_queries or {}).get(text.strip(), "")):
         return query_from_skills(skills, viewer_id)
     try:
-        wanted = wanted_skills(text)
+        wanted = read_query_skills(text)
         skills = await facets.skills(wanted, place=place, viewer_id=viewer_id)
         return query_from_skills(skills, viewer_id)
     except SkillError as error:

@@ -1,4 +1,4 @@
-"""A query in words: what it searches, its keywords, and every filter by name."""
+"""A query in words: its kind, its keywords, and every filter by name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lix_tui.text import clean_line
 def query_lines(query: Query) -> list[str]:
     """Return a line for the kind, the keywords and each filter, and one for the URL in full."""
     builder = Builder(query.kind)
-    builder.take(query)
+    builder.load(query)
     words = KIND_WORDS[query.kind]
     lines = [f"{words[:1].upper()}{words[1:]}"]
     if keywords := clean_line(builder.choices.keywords):

@@ -1,4 +1,4 @@
-"""Saved queries: under a name in the store, or shared as a small TOML file."""
+"""Saved queries: named in the store, or shared as a TOML file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lix_tui.services.facets.skills import skills_from_json
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.query import Query, QueryError, query_from_skills, query_from_stored
 from lix_tui.text import clean_line
-from lix_tui.toml_file import TomlProblem, parse_toml, read_toml, reason_of
+from lix_tui.toml_file import TomlProblem, read_toml, reason_of
 
 if TYPE_CHECKING:
     from lix_tui.store.rows import SavedQuery
@@ -26,60 +26,60 @@ MOST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query and what it is called."""
+    """A query and its name."""
 
     name: str
     query: Query
 
 
-class Saved:
-    """The saved queries of this store. Methods raise StoreError."""
+class SavedQueries:
+    """Saved queries in a store. Methods raise StoreError."""
 
     def __init__(self, store: AsyncStore) -> None:
         self._store = store
 
-    async def everything(self) -> list[SavedQuery]:
-        """All of them, those used last first."""
+    async def list_all(self) -> list[SavedQuery]:
+        """Return all saved queries, the last used first."""
         return await self._store.run(lambda store: store.saved_queries.all())
 
     async def save(self, name: str, query: Query) -> str:
-        """Keep a query under a name, cleaned; returns it. One with that name is replaced."""
+        """Save a query and return its cleaned name. A query of the same name is replaced."""
         name, at = checked_name(name), time()
         await self._store.run(
             lambda store: store.saved_queries.save(
-                name=name, kind=query.kind, asked=query.asked, viewer_id=query.viewer_id, at=at
+                name=name, kind=query.kind, asked=query.definition, viewer_id=query.viewer_id, at=at
             )
         )
         return name
 
-    async def used(self, name: str) -> None:
-        """It was used just now."""
+    async def mark_used(self, name: str) -> None:
+        """Record that a query is used now."""
         at = time()
         await self._store.run(lambda store: store.saved_queries.touch(name, at))
 
     async def rename(self, old: str, new: str) -> str:
-        """Another name for it; raises QueryError for one that is taken."""
+        """Rename a query and return the cleaned name. Raises QueryError if the name is taken."""
         name = checked_name(new)
         if not await self._store.run(lambda store: store.saved_queries.rename(old, name)):
-            message = f"'{name}' is the name of another saved query; choose another one."
+            message = f"'{name}' is the name of another saved query. Choose another one."
             raise QueryError(message)
         return name
 
     async def duplicate(self, saved: SavedQuery) -> str:
-        """The same under the next free name; returns that."""
-        taken = {row.name.casefold() for row in await self.everything()}
+        """Save a copy of a query and return its name, the next free one."""
+        taken = {row.name.casefold() for row in await self.list_all()}
         stem = re.sub(r" \d+$", "", saved.name)[: MOST_NAME - 4]
         names = (f"{stem} {number}" for number in range(2, 1000))
         name = next(name for name in names if name.casefold() not in taken)
         return await self.save(name, query_of_saved(saved).query)
 
     async def delete(self, name: str) -> None:
-        """Forget it; its searches stay."""
+        """Delete a saved query; its searches stay in the store."""
         await self._store.run(lambda store: store.saved_queries.delete(name))
 
 
 def checked_name(name: str) -> str:
-    """A name in one line; raises QueryError for none."""
+    """Return a name as one line. Raises QueryError for an empty name."""
     name = clean_line(name)[:MOST_NAME].strip()
     if not name:
         message = "Give the query a name."
@@ -88,26 +88,26 @@ def checked_name(name: str) -> str:
 
 
 def query_of_saved(saved: SavedQuery) -> NamedQuery:
-    """The query that was saved; raises QueryError when it cannot be read any more."""
-    return NamedQuery(saved.name, query_asked(saved.kind, saved.asked, saved.viewer_id))
+    """Return a saved query. Raises QueryError if it can't be read any more."""
+    return NamedQuery(saved.name, query_from_definition(saved.kind, saved.asked, saved.viewer_id))
 
 
-def query_asked(kind: str, asked: str, viewer_id: str | None) -> Query:
-    """The query of a kind that was written down as ``asked``; raises QueryError."""
+def query_from_definition(kind: str, asked: str, viewer_id: str | None) -> Query:
+    """Return the query with the definition ``asked``. Raises QueryError."""
     if kind not in KINDS:
-        message = f"A query of the kind '{clean_line(kind)[:20]}' cannot be opened here."
+        message = f"'{clean_line(kind)[:20]}' isn't a kind of query. Use {', '.join(KINDS)}."
         raise QueryError(message)
     if kind == "recruiter":
         skills = skills_from_json(asked)
         if not skills:
-            message = "This Recruiter query names no skill."
+            message = "This Recruiter query doesn't have a skill. Add one under [[skills]]."
             raise QueryError(message)
         return query_from_skills(skills, viewer_id)
     return query_from_stored(KINDS[kind].name, asked, viewer_id)  # type: ignore[index]  # checked
 
 
 def to_toml(named: NamedQuery) -> str:
-    """The query as a small TOML file to share."""
+    """Return the query as the text of a TOML file."""
     query = named.query
     lines = [
         "# A saved query of lix-tui: open it with 'lix-tui FILE' or ctrl+o.",
@@ -129,38 +129,29 @@ def to_toml(named: NamedQuery) -> str:
 
 
 def _text(text: str) -> str:
-    """A TOML string: as JSON has them, but for what TOML wants escaped or cannot hold."""
+    """Return a TOML string: JSON, with the DEL character escaped and lone surrogates replaced."""
     whole = text.encode("utf-8", "replace").decode()
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def from_toml(text: str) -> NamedQuery:
-    """The query in a TOML file; raises QueryError with what is wrong with it."""
-    try:
-        return _query_in(parse_toml(text))
-    except TomlProblem as problem:
-        message = f"The file isn't a saved query: {clean_line(str(problem))[:160]}."
-        raise QueryError(message) from None
 
 
 def _query_in(parts: dict[str, object]) -> NamedQuery:
     kind, url = parts.get("kind"), parts.get("url")
     if not isinstance(kind, str):
-        message = "The file names no kind; a saved query has name, kind and url."
+        message = "The file doesn't have a kind. A saved query has name, kind and url."
         raise QueryError(message)
     asked = json.dumps({"skills": parts.get("skills")}) if kind == "recruiter" else url
     if not isinstance(asked, str):
-        message = "The file has no url; a saved query has name, kind and url."
+        message = "The file doesn't have a url. A saved query has name, kind and url."
         raise QueryError(message)
     name = parts.get("name")
-    query = query_asked(kind, asked, None)
+    query = query_from_definition(kind, asked, None)
     return NamedQuery(clean_line(name)[:MOST_NAME] if isinstance(name, str) else "", query)
 
 
 def read_file(text: str) -> NamedQuery | None:
-    """The query in the file that a text names, None when it names no TOML file.
+    """Return the query in the TOML file of a path; None if the text isn't such a path.
 
-    Raises QueryError for a file that cannot be read.
+    Raises QueryError for a file that can't be read.
     """
     text = text.strip()
     if not text.lower().endswith(".toml") or len(text) > 4000 or "\0" in text or "://" in text:
@@ -170,14 +161,14 @@ def read_file(text: str) -> NamedQuery | None:
         return _query_in(read_toml(path))
     except (OSError, TomlProblem) as error:
         reason = clean_line(reason_of(error))[:160]
-        message = f"{clean_line(path.name)[:80]} cannot be read as a saved query: {reason}."
+        message = f"{clean_line(path.name)[:80]} can't be read as a saved query: {reason}."
         raise QueryError(message) from None
 
 
 def write_file(named: NamedQuery, folder: Path) -> Path:
-    """Write the query beside what is there, under a name of its own; raises OSError.
+    """Write the query to a new file in a folder and return its path. Raises OSError.
 
-    Only the user can read it: it says who is looked for.
+    Only the user can read the file, because it shows who the user is looking for.
     """
     stem = re.sub(r"[^a-z0-9]+", "-", named.name.lower()).strip("-")[:50] or "query"
     for number in range(1, 1000):
@@ -187,5 +178,5 @@ def write_file(named: NamedQuery, folder: Path) -> Path:
         except FileExistsError:
             continue
         return path
-    message = "too many files of that name"
+    message = "1,000 files of that name exist"
     raise OSError(message)

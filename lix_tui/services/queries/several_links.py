@@ -1,4 +1,4 @@
-"""Texts that name several records, to be looked up in one run instead of opened."""
+"""Texts with several records, for one bulk lookup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"[\s,;|]+")
 
 @lru_cache(maxsize=1)  # a text of thousands of links is read when pasted and again when submitted
 def several_in(text: str) -> tuple[str, ...]:
-    """Return the records of a text that holds two or more of them and nothing else, else ().
+    """Return the records of a text that consists of two or more records, else ().
 
     Among several links, some may be of searches; among ids and addresses, each must be a record.
     """

@@ -1,1 +1,1 @@
-"""Long runs: the rest of a search, or many lookups, behind the user's own requests."""
+"""Runs: the rest of a search, or many lookups, with lower priority than the user's requests."""

@@ -16,21 +16,21 @@ BROKEN = "the line ends inside a link; write each link on one line"
 _HANGING = re.compile(r"[-=%&]$|%[0-9a-f]$", re.IGNORECASE)
 """End of a line that can't be the end of a link."""
 _MOST_LINES = 20
-"""Further lines that are looked at for the rest of one link."""
+"""Further lines in which the rest of a link is searched."""
 
 
 class Rows(NamedTuple):
-    """Rows in which each broken link is whole again, or known to be broken."""
+    """Rows with their broken links joined, and the lines of links that can't be joined."""
 
     rows: list[Row]
     broken: frozenset[int]
-    """Lines of the rows that end inside a link whose rest can't be told from other text."""
+    """Lines of rows that end inside a link whose rest isn't certain."""
 
 
 def with_links_joined(rows: Sequence[Row], width: int) -> Rows:
-    """Return rows with the lines of a broken link joined, as the lines of a pasted one are.
+    """Return rows with the lines of broken links joined, as in pasted text.
 
-    A line is joined only where it is certainly the rest of the link before. `width` is the number
+    A line is joined only if it is certainly the rest of the previous link. `width` is the number
     of cells of a full row: such a row is never the rest of another one.
     """
     joined: list[Row] = []
@@ -54,7 +54,7 @@ def with_links_joined(rows: Sequence[Row], width: int) -> Rows:
 
 
 def links_of_lines(text: str) -> tuple[str, ...]:
-    """Return the links in a cell of several lines that holds nothing else, broken ones joined."""
+    """Return the links in a cell of several lines without other text, broken ones joined."""
     pasted = read_pasted(text)
     return () if pasted.kind == "text" else pasted.links
 
@@ -69,13 +69,13 @@ def ends_inside_link(text: str) -> bool:
 
 
 def _tail(row: Row) -> str:
-    """Return the link that ends a row, empty where it doesn't end in one."""
+    """Return the link at the end of a row; empty without one."""
     words = row.cells[-1].split() if row.cells else []
     return words[-1] if words and HAS_LINK.search(words[-1]) else ""
 
 
 def _following(rows: Sequence[Row], place: int, width: int) -> list[Row]:
-    """Return the rows from a place on that may be the rest of a link, and empty ones."""
+    """Return the rows from a place on that may continue a link, including empty ones."""
     found: list[Row] = []
     for row in rows[place : place + _MOST_LINES]:
         is_full = width > 1 and len(row.cells) >= width and not row.is_blank
@@ -86,7 +86,7 @@ def _following(rows: Sequence[Row], place: int, width: int) -> list[Row]:
 
 
 def _longest(tail: str, following: Sequence[Row]) -> tuple[int, str]:
-    """Return how many rows are certainly the rest of a link, and the whole link."""
+    """Return the number of rows that certainly continue a link, and the whole link."""
     words: list[str] = []
     for row in following:
         if len(row.cells) != 1 or len(word := row.cells[0].split()) != 1:

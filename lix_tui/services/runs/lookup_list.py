@@ -24,16 +24,16 @@ from lix_tui.services.runs.broken_links import (
 from lix_tui.services.tables.header import value_column
 from lix_tui.services.tables.problem import TableProblem
 from lix_tui.services.tables.rows import Row, width_of
-from lix_tui.services.tables.table import Table, read_table, table_of
+from lix_tui.services.tables.table import Table, read_table
 from lix_tui.text import clean, clean_line
 
-What = Literal[
+LookupEndpoint = Literal[
     "person", "organisation", "job", "post", "hirers", "email", "person_by_email",
     "person_ids", "organisation_ids",
 ]  # fmt: skip
-"""An endpoint that looks one record up."""
+"""Endpoint of a bulk lookup, which looks up one record a request."""
 
-WHAT_WORDS: dict[What, str] = {
+LOOKUP_WORDS: dict[LookupEndpoint, str] = {
     "person": "profiles",
     "organisation": "organisations",
     "job": "jobs",
@@ -44,16 +44,29 @@ WHAT_WORDS: dict[What, str] = {
     "person_ids": "ids of people",
     "organisation_ids": "ids of organisations",
 }
-_RECORD_OF: dict[What, str] = {
+"""Names of the lookups in the plural."""
+_COUNTED: dict[LookupEndpoint, tuple[str, str]] = {
+    "person": ("1 profile", "{:,} profiles"),
+    "organisation": ("1 organisation", "{:,} organisations"),
+    "job": ("1 job", "{:,} jobs"),
+    "post": ("1 post", "{:,} posts"),
+    "hirers": ("hirers of 1 job", "hirers of {:,} jobs"),
+    "email": ("the email address of 1 person", "email addresses of {:,} people"),
+    "person_by_email": ("1 person by email address", "{:,} people by email address"),
+    "person_ids": ("ids of 1 person", "ids of {:,} people"),
+    "organisation_ids": ("ids of 1 organisation", "ids of {:,} organisations"),
+}
+"""Names of the lookups with a number: of one, and of several."""
+_RECORD_OF: dict[LookupEndpoint, str] = {
     "person": "person", "organisation": "organisation", "job": "job", "post": "post",
     "hirers": "job", "email": "person", "person_ids": "person",
     "organisation_ids": "organisation", "person_by_email": "email",
 }  # fmt: skip
-"""What a lookup takes."""
+"""Record type of a lookup's input."""
 MOST_ITEMS = 100_000
 _WORD_END = re.compile(r"[\s;|,]+")
 _PLAUSIBLE = re.compile(r"[/@:.=]|[0-9]|[A-Za-z0-9+/]{12}")
-"""Part of every link, id and address. Telling them apart takes longer than this look."""
+"""Pattern in every link, id and address, as a quick check before they are parsed."""
 _NUMBER = re.compile(r"[0-9]{5,20}")
 _BREAK = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 """Line ends inside a cell: spreadsheets, databases and word processors write any of them."""
@@ -68,44 +81,44 @@ _MOST_NAMED = 5
 
 
 class ItemsProblem(Exception):
-    """A file or a choice cannot be used; the message is one sentence for the user."""
+    """A file or a choice that can't be used; the message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One thing that was given."""
+class LookupInput:
+    """One input of a bulk lookup."""
 
     link: str
-    """A link, an id or an address, as given."""
+    """A link, an id or an email address, as in the input."""
     label: str = ""
-    """What stood beside it, such as a name."""
+    """Other text of the row, such as a name."""
     others: tuple[str, ...] = ()
-    """Other links, ids or addresses beside it, of which one may be what is wanted."""
+    """Other links, ids or addresses of the row, of which one may be of the wanted type."""
     line: int = field(default=0, compare=False)
-    """Line of the file on which it begins, 0 where it isn't from a file."""
+    """Line of the file on which the input begins, from 1; 0 without a file."""
     problem: str = field(default="", compare=False)
-    """Reason for which it can't be looked up although it looks like a link."""
+    """Reason why the input can't be looked up although it looks like a link."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class LookupList:
     """Items to look up, each record once, and the inputs that can't be."""
 
-    what: What
-    items: tuple[Given, ...]
+    endpoint: LookupEndpoint
+    items: tuple[LookupInput, ...]
     duplicates: int
-    unusable: tuple[Given, ...]
-    """What is no link, id or address that the lookup takes."""
+    unusable: tuple[LookupInput, ...]
+    """Inputs without a link, id or address of the right type."""
 
     @property
     def unusable_words(self) -> str:
-        """Words about what can't be used: how much, the first one, and the lines of the file."""
+        """The unusable inputs in words: their number, the first one, and their lines."""
         if not self.unusable:
             return ""
         first, *rest = self.unusable
         number = len(self.unusable)
         count = counted(number, "line") if first.line else f"{number:,}"
-        words = f"{count} cannot be used, the first is '{clean_line(first.link)[:60]}'"
+        words = f"{count} can't be used, the first is '{clean_line(first.link)[:60]}'"
         lines = [f"{one.line:,}" for one in rest if one.line]
         if first.line:
             words += f" (line {first.line:,}{f': {first.problem}' if first.problem else ''})"
@@ -116,59 +129,58 @@ class Sorted:
         return words
 
 
-def read_given(path: Path) -> list[Given]:
-    """Return the things in a CSV, JSON or text file, one a line, row or record.
+def counted_lookups(endpoint: LookupEndpoint, count: int) -> str:
+    """Return lookups of an endpoint with their number: "1 profile", "ids of 3 people"."""
+    one, several = _COUNTED[endpoint]
+    return one if count == 1 else several.format(count)
+
+
+def read_inputs(path: Path) -> list[LookupInput]:
+    """Return the inputs in a CSV, JSON or text file, one per line, row or record.
 
     Raises ItemsProblem.
     """
     try:
         with path.open("rb") as file:
-            return given_of(file, path.name)
+            return inputs_of_file(file, path.name)
     except OSError as error:
         message = f"{path} can't be read: {error.strerror}."
         raise ItemsProblem(message) from None
 
 
-def given_of(file: IO[bytes], name: str) -> list[Given]:
-    """Return the things in an open CSV, JSON or text file. Raises ItemsProblem, OSError."""
+def inputs_of_file(file: IO[bytes], name: str) -> list[LookupInput]:
+    """Return the inputs in an open CSV, JSON or text file. Raises ItemsProblem, OSError."""
     try:
-        return given_in_table(read_table(file, name, _is_value))
+        return inputs_of_table(read_table(file, name, is_lookup_value))
     except TableProblem as problem:
         raise ItemsProblem(str(problem)) from None
 
 
-def given_in(text: str) -> list[Given]:
-    """Return the things in a text, as `given_in_table` does. Raises ItemsProblem."""
-    try:
-        return given_in_table(table_of(text, _is_value))
-    except TableProblem as problem:
-        raise ItemsProblem(str(problem)) from None
+def inputs_of_table(table: Table) -> list[LookupInput]:
+    """Return one input per row: the cell that is a link, id or address, and the row's others.
 
-
-def given_in_table(table: Table) -> list[Given]:
-    """Return one thing per row: the cell that is a link, id or address, and the others beside it.
-
-    The column with the most of them comes first, then the others from left to right.
-    A cell with several of them counts as that many rows. Rows without any are kept as they are, so
-    that none goes missing unsaid; only empty rows are left out. In a table that has such cells, a
-    link inside a cell of words, such as a note, belongs to somebody else and is left alone. Raises
-    ItemsProblem.
+    The column with the most values comes first, then the other columns from left to right.
+    A cell with several values counts as that many rows. Rows without values are returned as
+    unusable inputs; only empty rows are left out. In a table that has such cells, a link inside a
+    text, such as a note, is ignored, because it may be somebody else's. Raises ItemsProblem.
     """
     rows = [row for row in table.rows if not row.is_blank]
     if len(rows) > MOST_ITEMS:
         raise _too_many(len(rows))
     width = len(table.header or ()) or width_of(row for row in rows if row.lines == 1)
     broken = frozenset[int]()
-    if not table.is_json:  # there no value goes on in the next one
-        whole, broken = with_links_joined(table.rows, width)  # empty rows too: they end a link
+    if not table.is_json:  # a value of JSON never continues in the next one
+        whole, broken = with_links_joined(table.rows, width)  # with empty rows, which end a link
         rows = [row for row in whole if not row.is_blank]
     main = value_column(rows, lambda cell: bool(_values_of(cell)))
     is_mined = (main is None or table.width <= 1) and not (table.is_json and table.header)
     found = [
-        replace(given, line=row.line)
+        replace(one, line=row.line)
         for row in rows
-        for given in (
-            [_broken(row)] if row.line in broken else _of_row(row.cells, main, is_mined=is_mined)
+        for one in (
+            [_broken_input(row)]
+            if row.line in broken
+            else _inputs_of_row(row.cells, main, is_mined=is_mined)
         )
     ]
     if len(found) > MOST_ITEMS:
@@ -177,19 +189,19 @@ def given_in_table(table: Table) -> list[Given]:
 
 
 def _too_many(count: int) -> ItemsProblem:
-    return ItemsProblem(f"{count:,} lines are too many for one run; {MOST_ITEMS:,} is the most.")
+    return ItemsProblem(f"{count:,} lines are too many for one run. Use {MOST_ITEMS:,} at most.")
 
 
-def _is_value(cell: str) -> bool:
-    """Return True for a cell that can be looked up, or that holds something that can."""
+def is_lookup_value(cell: str) -> bool:
+    """Return True for a cell that is or contains a link, id or address."""
     text = _stripped(cell)
     return bool(_NUMBER.fullmatch(text)) or any(_record_in(word) for word in _words_of(text))
 
 
 def _stripped(cell: str) -> str:
-    """Return a cell without what isn't part of a link: controls, a stray quote, white space.
+    """Return a cell without control characters, a stray quote, and white space around it.
 
-    A control inside a word stays: the word without it would be another one.
+    A control character inside a word stays: without it, the word would be another one.
     """
     text = _OUTER_CONTROL.sub("", _BREAK.sub("\n", cell))
     return (text if _INNER_CONTROL.search(text) else clean(text)).strip().strip('"').strip()
@@ -200,16 +212,16 @@ def _words_of(text: str) -> list[str]:
 
 
 def _record_in(text: str) -> str | None:
-    """Return `record_of` of a cell or word that has only one line and no controls."""
+    """Return the record type of a word; None for text that can't be a link, id or address."""
     if "\n" in text or _INNER_CONTROL.search(text) or not _PLAUSIBLE.search(text):
         return None
     return record_of(text)
 
 
 def _values_of(cell: str) -> list[str]:
-    """Return the links, ids and addresses of a cell that holds nothing else."""
+    """Return the links, ids and addresses of a cell that has no other text."""
     text = _stripped(cell)
-    if not text or text.startswith("{"):  # a record inside a record is somebody else's
+    if not text or text.startswith("{"):  # a record inside a record is another person's
         return []
     if _record_in(text):
         return [text]
@@ -232,120 +244,128 @@ def record_of(link: str) -> str | None:
     return lix_id_of(link)
 
 
-def sort_given(given: Sequence[Given], what: What | None) -> Sorted:
-    """Sort what was given by what can be looked up; raises ItemsProblem.
+def build_lookup_list(inputs: Sequence[LookupInput], endpoint: LookupEndpoint | None) -> LookupList:
+    """Return the lookups of the inputs, each record once. Raises ItemsProblem.
 
-    Without ``what`` it is told by the things themselves: addresses look people up, links their
-    records.
+    Without `endpoint`, the inputs decide: email addresses look people up, links their records.
     """
-    if what is not None:
-        given = [_with_link(_fitting(one, _RECORD_OF[what]), _RECORD_OF[what]) for one in given]
-    records = [None if one.problem else record_of(one.link) for one in given]
-    if what is None:
-        what = _told_by(records, _first_problem(given))
-    wanted, seen = _RECORD_OF[what], set[str]()
-    items: list[Given] = []
-    unusable: list[Given] = []
-    for one, record in zip(given, records, strict=True):
+    if endpoint is not None:
+        inputs = [
+            _with_link(_with_fitting_link(one, _RECORD_OF[endpoint]), _RECORD_OF[endpoint])
+            for one in inputs
+        ]
+    records = [None if one.problem else record_of(one.link) for one in inputs]
+    if endpoint is None:
+        endpoint = _endpoint_for(records, _first_problem(inputs))
+    wanted, seen = _RECORD_OF[endpoint], set[str]()
+    items: list[LookupInput] = []
+    unusable: list[LookupInput] = []
+    for one, record in zip(inputs, records, strict=True):
         if record != wanted:
             unusable.append(one)
             continue
-        link = _canonical(one.link, what)
-        keys = RECORD_TYPES[what].keys(link) or (link,)
+        link = _canonical(one.link, endpoint)
+        keys = RECORD_TYPES[endpoint].keys(link) or (link,)
         if not seen.intersection(keys):
-            items.append(Given(link, one.label))
+            items.append(LookupInput(link, one.label))
         seen.update(keys)
     if not items:
-        message = f"There is nothing to look {WHAT_WORDS[what]} up with.{_first_problem(given)}"
+        words = LOOKUP_WORDS[endpoint]
+        message = f"No line can be used to look up {words}.{_first_problem(inputs)}"
         raise ItemsProblem(message)
-    return Sorted(what, tuple(items), len(given) - len(items) - len(unusable), tuple(unusable))
+    return LookupList(
+        endpoint, tuple(items), len(inputs) - len(items) - len(unusable), tuple(unusable)
+    )
 
 
-def _first_problem(given: Iterable[Given]) -> str:
-    """Return a sentence about the first row that can't be used though it has a link."""
-    return next((f" Line {one.line:,}: {one.problem}." for one in given if one.problem), "")
+def _first_problem(inputs: Iterable[LookupInput]) -> str:
+    """Return a sentence about the first unusable row that has a link."""
+    return next((f" Line {one.line:,}: {one.problem}." for one in inputs if one.problem), "")
 
 
-def _told_by(records: Iterable[str | None], problem: str) -> What:
-    told = {record for record in records if record is not None}
-    choices: dict[str, What] = {
+def _endpoint_for(records: Iterable[str | None], problem: str) -> LookupEndpoint:
+    types = {record for record in records if record is not None}
+    choices: dict[str, LookupEndpoint] = {
         "email": "person_by_email", "person": "person", "organisation": "organisation",
         "job": "job", "post": "post",
     }  # fmt: skip
-    if len(told) == 1:
-        return choices[told.pop()]
+    if len(types) == 1:
+        return choices[types.pop()]
     message = (
-        "There are links of several kinds here; say with --what which ones to look up."
-        if told
+        "The links are of several kinds. Choose one with --what."
+        if types
         else f"The file doesn't contain a link, id or email address.{problem}"
     )
     raise ItemsProblem(message)
 
 
-def _canonical(link: str, what: What) -> str:
+def _canonical(link: str, endpoint: LookupEndpoint) -> str:
     target = recognise(link)
-    if what == "person_by_email":
+    if endpoint == "person_by_email":
         return target.entity_id or link.strip()
     return link.strip() if lix_id_of(link) else target.url or link.strip()
 
 
-def _of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[Given]:
-    """Return the things in a row: one, or as many as one cell has.
+def _inputs_of_row(row: Sequence[str], main: int | None, *, is_mined: bool) -> list[LookupInput]:
+    """Return the inputs in a row: one, or the number of values in one cell.
 
-    `main` is the column that is looked at first. `is_mined` says that links among other words are
-    looked for as well.
+    `main` is the preferred column. With `is_mined`, links among other words are used as well.
     """
     cells = [_stripped(cell) for cell in row]
     values = {i: found for i, cell in enumerate(cells) if (found := _values_of(cell))}
     if not values:
         filled = [cell for cell in cells if cell]
         if any("\n" in cell and ends_inside_link(cell) for cell in filled):
-            return [replace(_unread(row, filled), problem=BROKEN)]
-        return _of_words(filled) if is_mined and filled else [_unread(row, filled)]
+            return [replace(_unusable(row, filled), problem=BROKEN)]
+        return _inputs_of_words(filled) if is_mined and filled else [_unusable(row, filled)]
     place = main if main in values else min(values)
     emails = {i for i, found in values.items() if _record_in(found[0]) == "email"}
-    used = emails if place in emails else {place}  # addresses may be of several people, links not
+    used = emails if place in emails else {place}  # only addresses may be of several people
     others = tuple(one for i, found in values.items() if i not in used for one in found)
     label = _label(cells, used)
-    return [Given(link, label, others) for i in sorted(used) for link in values[i]]
+    return [LookupInput(link, label, others) for i in sorted(used) for link in values[i]]
 
 
-def _of_words(cells: Sequence[str]) -> list[Given]:
+def _inputs_of_words(cells: Sequence[str]) -> list[LookupInput]:
     words = _words_of(" ".join(cells))
     places = {i for i, word in enumerate(words) if _record_in(word.strip('"')) is not None}
     if not places:
-        return [_unread(cells, cells)]
+        return [_unusable(cells, cells)]
     label = _label(words, places)
-    return [Given(words[i].strip('"'), label) for i in sorted(places)]
+    return [LookupInput(words[i].strip('"'), label) for i in sorted(places)]
 
 
-def _broken(row: Row) -> Given:
-    """Return a row that ends inside a link."""
+def _broken_input(row: Row) -> LookupInput:
+    """Return the unusable input of a row that ends inside a link."""
     *before, last = (cell.strip() for cell in row.cells)
-    return replace(_unread(row.cells, [last, *filter(None, before)]), problem=BROKEN)
+    return replace(_unusable(row.cells, [last, *filter(None, before)]), problem=BROKEN)
 
 
-def _unread(row: Sequence[str], cells: Sequence[str]) -> Given:
-    """Return a row without anything that can be looked up, by its first cell."""
-    return Given(cells[0], _label(cells, {0})) if cells else Given(clean_line(" ".join(row)))
+def _unusable(row: Sequence[str], cells: Sequence[str]) -> LookupInput:
+    """Return the unusable input of a row without a value, by its first cell."""
+    return (
+        LookupInput(cells[0], _label(cells, {0}))
+        if cells
+        else LookupInput(clean_line(" ".join(row)))
+    )
 
 
 def _label(cells: Sequence[str], but: set[int]) -> str:
     return clean_line(" ".join(cell for i, cell in enumerate(cells) if i not in but))[:200]
 
 
-def _fitting(one: Given, record: str) -> Given:
-    """Return the link of a row that is of the wanted kind, where its first one is of another."""
+def _with_fitting_link(one: LookupInput, record: str) -> LookupInput:
+    """Return an input with its link of the record type `record`, if it has one."""
     if record_of(one.link) == record:
         return one
     other = next((link for link in one.others if record_of(link) == record), None)
     return one if other is None else replace(one, link=other)
 
 
-def _with_link(one: Given, record: str) -> Given:
-    """Return a bare number such as ``3900512190`` as the link it stands for.
+def _with_link(one: LookupInput, record: str) -> LookupInput:
+    """Return an input whose bare number, such as ``3900512190``, is replaced by its link.
 
-    A bare word is none: it may as well be a column title, and looking it up costs.
+    A bare word stays: it may be a column title, and a lookup would cost a credit.
     """
     make = {"organisation": company_link, "job": job_link, "post": post_link}.get(record)
     number = one.link.strip()

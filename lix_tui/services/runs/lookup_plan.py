@@ -1,4 +1,4 @@
-"""The cost and the duration of a list of lookups, said before it begins."""
+"""Cost and duration of a list of lookups, computed before its start."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.counts import counted
 from lix_tui.durations import wait
-from lix_tui.services.runs.lookup_list import WHAT_WORDS, Sorted
+from lix_tui.services.runs.lookup_list import LookupList, counted_lookups
 from lix_tui.services.search.load_plan import SpendingLimits, check_payable, warning_of
 
 if TYPE_CHECKING:
@@ -26,53 +27,53 @@ class LookupLimits(SpendingLimits, Protocol):
 class LookupPlan:
     """Requests, credits and time that a list of lookups takes."""
 
-    sorted: Sorted
+    lookups: LookupList
     known: int
-    """How many are in the store already."""
+    """Number of records that are in the store already."""
     credits: int
     pool: str
-    """Of which kind the credits are."""
+    """Credit pool: Standard, Org or Email."""
     only_if_found: bool
-    """Whether only some of them will cost."""
+    """True if lookups without a result cost nothing."""
     seconds: float
     warning: str
 
     @property
     def words(self) -> str:
-        """Return the plan as the question before it begins."""
-        items, what = len(self.sorted.items), WHAT_WORDS[self.sorted.what]
-        given = items + self.sorted.duplicates + len(self.sorted.unusable)
-        parts = [f"{given:,} given, {items:,} different {what}"]
-        if self.sorted.unusable:
-            parts.append(self.sorted.unusable_words)
+        """The plan as a question to the user."""
+        items, endpoint = len(self.lookups.items), self.lookups.endpoint
+        given = items + self.lookups.duplicates + len(self.lookups.unusable)
+        parts = [f"{counted(given, 'input')}: {counted_lookups(endpoint, items)}"]
+        if self.lookups.unusable:
+            parts.append(self.lookups.unusable_words)
         if self.known:
-            parts.append(f"{self.known:,} are kept already and cost nothing")
+            parts.append(f"{self.known:,} {'is' if self.known == 1 else 'are'} stored and free")
         left = items - self.known
         if not left:
             return "; ".join(parts) + ". Nothing is sent."
         most = "at most " if self.only_if_found else ""
-        cost = f"{most}{self.credits:,} {self.pool} credits" if self.credits else "nothing"
+        price = f"{most}{counted(self.credits, f'{self.pool} credit')}" if self.credits else "free"
         return (
-            f"{'; '.join(parts)}.\n{left:,} are looked up, which costs {cost} and takes about "
-            f"{wait(self.seconds)}. Your own requests go first. {self.warning}".rstrip()
+            f"{'; '.join(parts)}.\nLook up {counted_lookups(endpoint, left)} for {price}, in about "
+            f"{wait(self.seconds)}? Your own requests go first. {self.warning}".rstrip()
         )
 
 
 async def plan_lookups(
-    limits: LookupLimits, given: Sorted, viewer_id: str | None = None
+    limits: LookupLimits, given: LookupList, viewer_id: str | None = None
 ) -> LookupPlan:
-    """Return what looking these up as a viewer takes; send nothing.
+    """Return the plan of lookups as a viewer; send nothing.
 
-    Raises CannotPay when the credits or today's allowance do not pay for it, StoreError.
+    Raises CannotPay if credits or today's requests don't suffice, StoreError.
     """
-    entry = ENDPOINTS[given.what]
+    entry = ENDPOINTS[given.endpoint]
     links = [item.link for item in given.items]
-    known = await limits.records.known_among(given.what, links, viewer_id)
+    known = await limits.records.known_among(given.endpoint, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
     check_payable(limits, entry, left, cost, f"{left:,} lookups")
     return LookupPlan(
-        sorted=given,
+        lookups=given,
         known=known,
         credits=cost,
         pool=entry.pool.value.title(),

@@ -1,4 +1,4 @@
-"""Looks many records up, one after another, each at most once."""
+"""Run of lookups, one after another, each record at most once."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 KEPT, FETCHED, UNFINISHED = "kept", "fetched", "unfinished"
 FAILED, NOT_FOUND, UNUSABLE = "failed", "not found", "unusable"
 FINISHING = 60.0
-"""Seconds that a lookup by email, which Lix works on for a while, is waited for at most."""
+"""Longest wait for a lookup by email, which Lix answers with a delay, in seconds."""
 MOST_FAILURES = 3
-"""Failures in a row, each of which may have cost a credit, before a run stops to ask."""
+"""Failures in a row, each of which may have cost a credit, after which a run pauses."""
 
 
 class LookupRun(Run):
-    """Counts lookups."""
+    """Run over a list of lookups; its progress counts lookups."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class LookupRun(Run):
         super().__init__(row, store, leases)
         self.items = items
         self.unsaved: dict[int, Detail] = {}
-        """Records that could not be stored when they came, by the number of their lookup."""
+        """Records that couldn't be stored when they arrived, by the number of their lookup."""
         self._lookups = lookups
         patience = FINISHING if row.endpoint == "person_by_email" else 0.0
         self._manner = Manner("enrich", viewer_id, patience=patience, lane=Lane.BACKGROUND)
@@ -64,17 +64,17 @@ class LookupRun(Run):
 
     @property
     def done(self) -> int:
-        """Lookups that have an outcome."""
+        """Number of lookups with an outcome."""
         return self._done
 
     @property
     def total(self) -> int | None:
-        """All lookups."""
+        """Number of all lookups."""
         return len(self.items)
 
     @property
     def outcome_words(self) -> str:
-        """'88 kept, 300 fetched, 12 not found'."""
+        """Outcomes in words: '88 kept, 300 fetched, 12 not found'."""
         counts: dict[str, int] = {}
         for item in self.items:
             if item.outcome:
@@ -82,12 +82,12 @@ class LookupRun(Run):
         return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
 
     def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
-        """Return items as the store has them, with the outcomes of those that it could not take."""
+        """Return stored items with the outcomes that couldn't be stored."""
         ours = {item.number: item for item in self.items if item.number in self.unsaved}
         return [ours.get(item.number, item) for item in stored]
 
-    def do_again(self, outcomes: frozenset[str]) -> None:
-        """Count lookups with one of these outcomes as not done: the user wants them tried again."""
+    def reset_outcomes(self, outcomes: frozenset[str]) -> None:
+        """Reset lookups with one of these outcomes, so that the run repeats them."""
         self.items = [
             replace(item, outcome="", note="") if item.outcome in outcomes else item
             for item in self.items
@@ -98,11 +98,11 @@ class LookupRun(Run):
         left = deque(index for index, item in enumerate(self.items) if not item.outcome)
         outages = failures = 0
         queued: dict[int, float] = {}
-        """When a lookup that Lix has queued may be asked for again, by the monotonic clock."""
+        """Time of the next attempt of lookups that Lix has queued, by the monotonic clock."""
         while left:
             index = next((i for i in left if queued.get(i, 0.0) <= monotonic()), None)
             if index is None:
-                await self._sit_out_queue(min(queued[i] for i in left))
+                await self._wait_for_queue(min(queued[i] for i in left))
                 continue
             left.remove(index)
             try:
@@ -112,7 +112,7 @@ class LookupRun(Run):
             except (Queued, RateLimited) as problem:
                 pause = QUEUED_WAIT if isinstance(problem, Queued) else RATE_LIMIT_WAIT
                 queued[index] = monotonic() + (problem.retry_after or pause)
-                left.append(index)  # the others go on meanwhile
+                left.append(index)  # the other lookups are done meanwhile
             except (NotFound, ParamsInvalid) as problem:
                 outcome = NOT_FOUND if isinstance(problem, NotFound) else UNUSABLE
                 await self._finish(index, outcome, problem.sentence)
@@ -121,7 +121,7 @@ class LookupRun(Run):
                 left.appendleft(index)
                 if not is_outage(problem):
                     raise
-                await self._sit_out(problem, outages)
+                await self._wait_out_outage(problem, outages)
                 outages += 1
             except (ServerError, BadBody, UncertainOutcome) as problem:
                 await self._finish(index, FAILED, problem.sentence)
@@ -130,20 +130,20 @@ class LookupRun(Run):
                     message = f"{failures} lookups failed in a row: {problem.sentence}"
                     raise Paused(message) from None
             else:
-                if detail.unsaved:  # not written as done: the next run asks for it if it has to
+                if detail.unsaved:  # not stored as done, so that the next run repeats the lookup
                     self._note_unsaved(index, detail)
                     raise StoreError(detail.unsaved)
                 await self._finish(index, _outcome(detail), "")
                 outages = failures = 0
         return f"{self.outcome_words.capitalize()}."
 
-    async def _sit_out_queue(self, moment: float) -> None:
-        """Wait until the first of what Lix has queued may be asked for again, saying so."""
+    async def _wait_for_queue(self, moment: float) -> None:
+        """Wait for the next attempt of a queued lookup, with a message."""
         seconds = max(0.0, moment - monotonic())
-        self.why = f"Lix wants what is left asked for later; it goes on in {wait(seconds)}."
-        self.tell()
+        self.reason = f"Lix has queued the remaining lookups. Next attempt in {wait(seconds)}."
+        self.notify_listeners()
         await self._leases.waits.sleep(QUEUED, seconds)
-        self.why = ""
+        self.reason = ""
 
     def _note_unsaved(self, index: int, detail: Detail) -> None:
         item = replace(self.items[index], outcome=_outcome(detail), note=detail.unsaved)
@@ -159,7 +159,7 @@ class LookupRun(Run):
         )
         self.items[index] = item
         self._done += 1
-        self.tell()
+        self.notify_listeners()
 
 
 def _outcome(detail: Detail) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lix_tui.durations import age
 from lix_tui.services.kinds import SCREENS
 from lix_tui.services.queries.query import Query, query_from_connections
-from lix_tui.services.queries.saved_queries import query_asked
-from lix_tui.services.runs.lookup_list import WHAT_WORDS
+from lix_tui.services.queries.saved_queries import query_from_definition
+from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ async def home_rows(store: AsyncStore, runs: Runs, limit: int = 200) -> list[Hom
     Raises StoreError.
     """
     searches = await store.run(lambda opened: _searches(opened, limit))
-    stored = await runs.everything(limit)
+    stored = await runs.list_recent(limit)
     loading = {run.search_id: run for run in stored if run.search_id is not None}
     rows = [await _search_row(runs, row, brief, loading.get(row.id)) for row, brief in searches]
     rows += [await _run_row(runs, run) for run in stored if run.search_id is None]
@@ -75,7 +75,7 @@ def query_of_row(row: SearchRow) -> Query:
     """
     if row.kind == "connections":
         return query_from_connections(row.url)
-    query = query_asked(row.kind, row.url, row.viewer_id)
+    query = query_from_definition(row.kind, row.url, row.viewer_id)
     return replace(query, title=clean_line(row.title) or query.title)
 
 
@@ -121,7 +121,7 @@ async def _search_row(runs: Runs, row: SearchRow, brief: _Brief, loading: RunRow
     if loading is not None and brief.status != "exhausted":
         run = runs.find(loading.id)
         if is_running := run is not None and run.status == "running":
-            state = f"loading all · {run.why or run.pace_words}".rstrip(" ·")
+            state = f"loading all · {run.reason or run.pace_words}".rstrip(" ·")
         elif is_running := await runs.is_elsewhere(loading.id):
             state = "another lix-tui is loading all of it"
         elif loading.status != "done":
@@ -157,16 +157,16 @@ async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
     here = runs.find(run.id)
     done = run.done
     if is_running := here is not None and here.status == "running":
-        done, state = here.done, here.why or here.pace_words or "begins"
+        done, state = here.done, here.reason or here.pace_words or "begins"
     elif is_running := await runs.is_elsewhere(run.id):
         state = "another lix-tui is working on it"
     elif run.status == "done":
         state = run.why or "done"
     elif run.status == "running":
-        state = "interrupted; <home.go_on> resumes it"
+        state = "interrupted · <home.go_on> to continue"
     else:
         state = run.why or "paused"
-    title = f"{clean_line(run.title)}: {WHAT_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
+    title = f"{clean_line(run.title)}: {LOOKUP_WORDS.get(run.endpoint, run.endpoint)}"  # type: ignore[call-overload]  # any word may stand there
     return HomeRow(
         f"run {run.id}",
         "Enrich",

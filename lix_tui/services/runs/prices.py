@@ -13,7 +13,7 @@ from lix_tui.services.runs.overview import query_of_row
 if TYPE_CHECKING:
     from lix_tui.services.runs.overview import HomeRow
 
-OFFLINE_RUN = "lix-tui is offline; start it without --offline to go on with this run."
+OFFLINE_RUN = "lix-tui is offline. Start it without --offline to continue this run."
 
 
 def opening_of_row(row: HomeRow) -> Opening | None:

@@ -1,4 +1,4 @@
-"""The result file of a list of lookups: every outcome, and what was found."""
+"""Result file of a list of lookups: outcomes and found records."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.services.records.stored_records import Detail, StoredRecords
-    from lix_tui.services.runs.lookup_list import Given
+    from lix_tui.services.runs.lookup_list import LookupInput
     from lix_tui.store.rows import RunItem
 
 JSON_LINES = (".jsonl", ".ndjson")
-"""Endings of a file of JSON lines; others take a table."""
+"""Endings of files of JSON lines; other files are tables."""
 NONE_UNSAVED: Mapping[int, Detail] = MappingProxyType({})
 FIRST = ("given", "label", "outcome", "note", "name")
-"""The columns that every result has."""
+"""Columns of every result file."""
 
 
 async def write_results(
@@ -32,16 +32,16 @@ async def write_results(
     records: StoredRecords,
     endpoint: str,
     items: Sequence[RunItem],
-    unusable: Sequence[Given],
+    unusable: Sequence[LookupInput],
     *,
     viewer_id: str | None = None,
     replace: Replace = True,
     unsaved: Mapping[int, Detail] = NONE_UNSAVED,
 ) -> None:
-    """Write every outcome to a CSV file, or to JSON lines where the name ends so.
+    """Write every outcome to a CSV file, or to JSON lines if the name has such an ending.
 
-    The file appears whole; ``replace`` is that of ``whole_file``. ``unsaved`` are records that are
-    not in the store, by the number of their item. Raises ExportError, StoreError.
+    The file appears complete or not at all; ``replace`` is that of ``whole_file``. ``unsaved`` are
+    records that aren't in the store, by the number of their item. Raises ExportError, StoreError.
     """
     if path.suffix.lower() in JSON_LINES:
         text = "".join(await result_lines(records, endpoint, items, viewer_id, unsaved))
@@ -61,7 +61,7 @@ async def result_lines(
     viewer_id: str | None = None,
     unsaved: Mapping[int, Detail] = NONE_UNSAVED,
 ) -> list[str]:
-    """Return every outcome with the answer as received, a line of JSON each. Raises StoreError."""
+    """Return a line of JSON for every outcome, with the answer as received. Raises StoreError."""
     found = await _found(records, endpoint, items, viewer_id, unsaved)
     return [_line(item, detail) for item, detail in found]
 
@@ -87,7 +87,7 @@ def _line(item: RunItem, detail: Detail | None) -> str:
     return json_text(line) + "\n"
 
 
-def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Given]) -> str:
+def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[LookupInput]) -> str:
     facts = [_facts(detail) for _, detail in found]
     columns = list(dict.fromkeys(name for fact in facts for name in fact if name != "name"))
     lines = [csv_line([*FIRST, *columns])]
@@ -104,7 +104,7 @@ def _table(found: Sequence[tuple[RunItem, Detail | None]], unusable: Sequence[Gi
 
 
 def _facts(detail: Detail | None) -> dict[str, str]:
-    """Return a record's facts by the names that the copy forms use."""
+    """Return a record's facts by the names of the copy forms."""
     if detail is None:
         return {}
     record_type, answer = RECORD_TYPES[detail.endpoint], json.loads(detail.body)

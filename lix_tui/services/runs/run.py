@@ -1,4 +1,4 @@
-"""One long run: works in the background, says how far it is, can be paused and gone on with."""
+"""Base of runs, which work in the background, report progress, and can be paused and resumed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 Status = Literal["running", "paused", "done"]
 OUTAGE_PAUSES = (5.0, 10.0, 20.0, 40.0, 60.0)
-"""Seconds between tries while there is no connection at all; the last one goes on."""
+"""Seconds between attempts during an outage; the last value is repeated."""
 PAUSED = "Paused."
 
 
 class Paused(Exception):
-    """A run stops before its end; the message says why and what to do."""
+    """A stop before the end of a run; the message has the reason and what to do."""
 
 
 class Run(ABC):
@@ -35,15 +35,15 @@ class Run(ABC):
         self.id, self.title = row.id, row.title
         self.endpoint, self.search_id = row.endpoint, row.search_id
         self.status: Status = "done" if row.status == "done" else "paused"
-        self.why = row.why
-        """What came of it, or why it stopped or waits, as a sentence."""
+        self.reason = row.why
+        """Result of the run, or the reason why it stopped or waits, as a sentence."""
         self.problem: Exception | None = None
-        """What stopped it, None where the user did."""
+        """Error that stopped the run; None if the user did."""
         self.listeners: list[Callable[[], None]] = []
         self._store, self._leases = store, leases
         self._task: asyncio.Task[None] | None = None
         self._began = (0.0, 0)
-        """When it was set going last, and how far it was then."""
+        """Monotonic time of the last start, and the progress at that time."""
 
     @property
     @abstractmethod
@@ -77,38 +77,38 @@ class Run(ABC):
 
     @property
     def progress_words(self) -> str:
-        """'41 of 100 · 19 a minute · 3 min left'."""
+        """Progress in words: '41 of 100 · 19 a minute · 3 min left'."""
         words = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
         return f"{words} · {pace}" if (pace := self.pace_words) else words
 
     @property
     def pace_words(self) -> str:
-        """'19 a minute · 3 min left', empty before that can be said."""
+        """Pace in words: '19 a minute · 3 min left'; empty before it can be measured."""
         if not (rate := self.rate) or self.total is None or self.total <= self.done:
             return ""
         return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
 
     def start(self) -> None:
-        """Start the run, or continue it."""
+        """Start or resume the run."""
         if self._task is None or self._task.done():
             self._began = (monotonic(), self.done)
-            self.status, self.why, self.problem = "running", "", None
+            self.status, self.reason, self.problem = "running", "", None
             self._task = asyncio.create_task(self._run())
-            self.tell()
+            self.notify_listeners()
 
-    async def pause(self, why: str = PAUSED) -> None:
-        """Stop after what is on its way; nothing that was paid for is lost."""
+    async def pause(self, reason: str = PAUSED) -> None:
+        """Pause the run after storing the answer of a request that was sent."""
         if self._task is not None and not self._task.done():
-            self.why = why
+            self.reason = reason
             self._task.cancel()
             await asyncio.wait([self._task])
 
-    async def finished(self) -> None:
+    async def wait_until_done(self) -> None:
         """Wait until the run has ended or paused."""
         if self._task is not None:
             await asyncio.wait([self._task])
 
-    def tell(self) -> None:
+    def notify_listeners(self) -> None:
         """Notify the listeners of a change."""
         for listener in tuple(self.listeners):
             listener()
@@ -117,43 +117,43 @@ class Run(ABC):
         try:
             await self._write()
             async with self._leases.hold(f"run {self.id}"):
-                self.why = await self._work()
+                self.reason = await self._work()
             self.status = "done"
         except (Paused, LixError, StoreError) as problem:
-            self.status, self.why, self.problem = "paused", str(problem), problem
+            self.status, self.reason, self.problem = "paused", str(problem), problem
         except asyncio.CancelledError:
-            self.status, self.why = "paused", self.why or PAUSED
+            self.status, self.reason = "paused", self.reason or PAUSED
         try:
             await self._write()
         except StoreError as problem:
-            self.why = str(problem)
-        self.tell()
+            self.reason = str(problem)
+        self.notify_listeners()
 
     async def _write(self) -> None:
-        run_id, status, why, at = self.id, self.status, self.why, time()
+        run_id, status, why, at = self.id, self.status, self.reason, time()
         await self._store.run(
             lambda store: store.runs.set_status(run_id, status=status, why=why, at=at)
         )
 
-    async def _sit_out(self, problem: NetworkError, tries: int) -> None:
-        """Wait while there is no connection, saying so; nothing was charged.
+    async def _wait_out_outage(self, problem: NetworkError, tries: int) -> None:
+        """Wait for the next attempt during an outage, with a message.
 
-        Raises the problem where the command may not wait that long.
+        Raises `problem` if the command's longest wait doesn't allow that.
         """
         seconds, waits = outage_pause(tries), self._leases.waits
         if not waits.allows(seconds):
             raise problem
-        self.why = f"{problem.message}: tried again every {wait(seconds)}."
-        self.tell()
+        self.reason = f"{problem.message}. Next attempt in {wait(seconds)}."
+        self.notify_listeners()
         await waits.sleep(OUTAGE, seconds)
-        self.why = ""
+        self.reason = ""
 
 
 def outage_pause(tries: int) -> float:
-    """Seconds to wait before there may be a connection again, after so many tries."""
+    """Return the seconds to wait after a number of failed attempts in a row."""
     return OUTAGE_PAUSES[min(tries, len(OUTAGE_PAUSES) - 1)]
 
 
 def is_outage(problem: Exception | None) -> bool:
-    """Return True if nothing can have been charged, as nothing was reached."""
+    """Return True if an error shows that no request was sent, so that nothing was charged."""
     return isinstance(problem, NetworkError) and not problem.may_have_cost

@@ -1,4 +1,4 @@
-"""The long runs of this program: begun, gone on with, paused, forgotten."""
+"""Runs of this process: started, resumed, paused, deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.services.budget.processes import State, state_of, this_process
 from lix_tui.services.records.stored_records import viewer_of
-from lix_tui.services.runs.lookup_list import Sorted
+from lix_tui.services.runs.lookup_list import LookupList
 from lix_tui.services.runs.lookup_run import LookupRun
 from lix_tui.services.runs.run import Run
 from lix_tui.services.runs.search_run import SearchRun
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import RunRow
     from lix_tui.store.worker import AsyncStore
 
-LEFT = "lix-tui was left; it goes on from there."
+LEFT = "Stopped when lix-tui was closed. Continue the run to finish it."
 
 
 class Runs:
-    """Every run that this process works on, by its id in the store."""
+    """Runs of this process by their id, and access to all stored runs."""
 
     def __init__(
         self, store: AsyncStore, leases: Leases, lookups: Lookups, viewer_id: str | None
@@ -37,15 +37,15 @@ class Runs:
         self._viewer_id = viewer_id
         self._runs: dict[int, Run] = {}
         self.listeners: list[Callable[[Run], None]] = []
-        """Told of a run that has ended or stopped by itself."""
+        """Functions that are called with a run that has ended or stopped."""
 
     @property
     def running(self) -> list[Run]:
-        """The runs that are being worked on."""
+        """Running runs."""
         return [run for run in self._runs.values() if run.status == "running"]
 
-    def of_session(self, session: SearchSession) -> SearchRun | None:
-        """Return the run that loads a search, None when nothing does now."""
+    def find_for_session(self, session: SearchSession) -> SearchRun | None:
+        """Return the running run that loads a search; None without one."""
         for run in self.running:
             if isinstance(run, SearchRun) and run.session is session:
                 return run
@@ -53,7 +53,7 @@ class Runs:
 
     async def load_all(self, session: SearchSession) -> SearchRun:
         """Load the rest of a search in the background. Raises StoreError."""
-        if (going := self.of_session(session)) is not None:
+        if (going := self.find_for_session(session)) is not None:
             return going
         search_id = session.search_id
         row = await self._store.run(
@@ -68,12 +68,12 @@ class Runs:
             )
         )
         run = SearchRun(row, self._store, self._leases, session)
-        self._set_going(run)
+        self._start_run(run)
         return run
 
     async def look_up(
         self,
-        given: Sorted,
+        given: LookupList,
         *,
         title: str,
         result_file: Path | None,
@@ -82,8 +82,8 @@ class Runs:
     ) -> LookupRun:
         """Look up a list of records in the background, as a viewer where the endpoint takes one.
 
-        The same list goes on where it stopped; lookups with one of the outcomes ``again`` are
-        done again. Raises StoreError.
+        A list that was started before is resumed; lookups with one of the outcomes ``again`` are
+        repeated. Raises StoreError.
         """
         items = [
             RunItem(number, item.link, item.label) for number, item in enumerate(given.items, 1)
@@ -92,31 +92,31 @@ class Runs:
             lambda store: store.runs.begin(
                 title=title,
                 search_id=None,
-                endpoint=given.what,
+                endpoint=given.endpoint,
                 query_key=_key_of(given),
                 items=items,
                 result_file=str(result_file or ""),
                 at=time(),
-                viewer_id=viewer_of(given.what, viewer_id),
+                viewer_id=viewer_of(given.endpoint, viewer_id),
             )
         )
         run = await self._lookup_run(row)
-        run.do_again(again)
-        self._set_going(run)
+        run.reset_outcomes(again)
+        self._start_run(run)
         return run
 
-    async def go_on(self, row: RunRow, again: frozenset[str] = frozenset()) -> LookupRun:
-        """Go on with a list of lookups that has stopped; ``again`` is that of ``look_up``.
+    async def resume(self, row: RunRow, again: frozenset[str] = frozenset()) -> LookupRun:
+        """Resume a stored list of lookups; ``again`` is that of ``look_up``.
 
         Raises StoreError.
         """
         run = await self._lookup_run(row)
-        run.do_again(again)
-        self._set_going(run)
+        run.reset_outcomes(again)
+        self._start_run(run)
         return run
 
-    async def everything(self, limit: int = 50) -> list[RunRow]:
-        """Return the runs of all processes, those that moved last first. Raises StoreError."""
+    async def list_recent(self, limit: int = 50) -> list[RunRow]:
+        """Return the stored runs of all processes, the last changed first. Raises StoreError."""
         return await self._store.run(lambda store: store.runs.recent(limit))
 
     async def items(self, run_id: int) -> list[RunItem]:
@@ -124,7 +124,7 @@ class Runs:
         return await self._store.run(lambda store: store.runs.items(run_id))
 
     async def is_elsewhere(self, run_id: int) -> bool:
-        """Return True if another process works on it. Raises StoreError."""
+        """Return True if another process works on the run. Raises StoreError."""
         lease = await self._store.run(lambda store: store.leases.get(f"run {run_id}"))
         if lease is None or lease.process == this_process():
             return False
@@ -132,17 +132,17 @@ class Runs:
         return state not in (State.DEAD, State.UNCERTAIN)
 
     def find(self, run_id: int) -> Run | None:
-        """Return a run of this process."""
+        """Return a run of this process; None for another run."""
         return self._runs.get(run_id)
 
     async def forget(self, run_id: int) -> None:
-        """Stop a run and forget it; what it fetched is kept. Raises StoreError."""
+        """Stop a run and delete it; its fetched records stay in the store. Raises StoreError."""
         if (run := self._runs.pop(run_id, None)) is not None:
             await run.pause()
         await self._store.run(lambda store: store.runs.delete(run_id))
 
     async def close(self) -> None:
-        """Stop all of them, as the program is left."""
+        """Pause all runs when the program is closed."""
         for run in self.running:
             await run.pause(LEFT)
 
@@ -153,7 +153,7 @@ class Runs:
         viewer = self._viewer_id if row.viewer_id == ANY_VIEWER else row.viewer_id or None
         return LookupRun(row, self._store, self._leases, self._lookups, items, viewer)
 
-    def _set_going(self, run: Run) -> None:
+    def _start_run(self, run: Run) -> None:
         if self._runs.get(run.id) is run and run.status == "running":
             return
         self._runs[run.id] = run
@@ -169,6 +169,6 @@ class Runs:
         run.start()
 
 
-def _key_of(given: Sorted) -> str:
+def _key_of(given: LookupList) -> str:
     digest = hashlib.sha256("\n".join(item.link for item in given.items).encode())
-    return f"lookups {given.what} {digest.hexdigest()[:32]}"
+    return f"lookups {given.endpoint} {digest.hexdigest()[:32]}"

@@ -1,4 +1,4 @@
-"""Loads every page of a search that can be reached."""
+"""Run that loads all pages of a search."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SearchRun(Run):
-    """Counts pages."""
+    """Run over the pages of a search; its progress counts pages."""
 
     def __init__(
         self, row: RunRow, store: AsyncStore, leases: Leases, session: SearchSession
@@ -29,27 +29,27 @@ class SearchRun(Run):
 
     @property
     def done(self) -> int:
-        """Pages that are here."""
+        """Number of loaded pages."""
         return self.session.state.pages
 
     @property
     def total(self) -> int | None:
-        """Pages that can be reached."""
+        """Number of pages that can be loaded; None while it is unknown."""
         left = self.session.state.pages_left
         return None if left is None else self.done + left
 
     async def _work(self) -> str:
-        self.session.listeners.append(self.tell)
+        self.session.listeners.append(self.notify_listeners)
         try:
             return await self._load()
         finally:
-            self.session.listeners.remove(self.tell)
+            self.session.listeners.remove(self.notify_listeners)
 
     async def _load(self) -> str:
         session, tries = self.session, 0
         place = f"{session.kind.name} load all"
         while not isinstance(session.state.status, Exhausted):
-            if session.loading:  # the user has asked for this page
+            if session.loading:  # the user has requested this page
                 await session.settled()
                 continue
             before = session.state.pages
@@ -59,10 +59,10 @@ class SearchRun(Run):
                 continue
             problem = session.problem
             if isinstance(problem, NetworkError) and is_outage(problem):
-                await self._sit_out(problem, tries)
+                await self._wait_out_outage(problem, tries)
                 tries += 1
             elif isinstance(session.state.status, Cancelled):
-                message = "Stopped; <search.all> goes on from there."
+                message = "Stopped. Press <search.all> to continue."
                 raise Paused(message)
             elif problem is not None:
                 raise problem

@@ -116,7 +116,7 @@ class Searches:
                 query_key=query.key,
                 viewer_id=query.viewer_id,
                 title=query.title,
-                url=query.asked,
+                url=query.definition,
                 state=state,
                 at=time(),
             )

@@ -1,1 +1,1 @@
-"""Tables that people give: CSV, TSV, semicolon or plain text, read with every cell unchanged."""
+"""Input tables: CSV, TSV, semicolon or plain text, read with every cell unchanged."""

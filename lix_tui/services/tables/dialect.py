@@ -13,14 +13,14 @@ from lix_tui.services.tables.rows import Row, split_rows
 _SAMPLE_ROWS = 200
 _SAMPLE_CHARACTERS = 500_000
 _LEAST_REGULAR = 0.5
-"""Share of rows with the same number of cells from which a character separates cells."""
+"""Least share of rows with the same number of cells for a delimiter."""
 _SEPARATOR_LINE = re.compile(r'"?sep=([^\r\n"])"?[ \t,;]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
-"""First line by which Excel is told the separator."""
+"""First line with the separator for Excel."""
 _DELIMITERS = (";", "\t", ",")
-"""Characters that separate cells. Where several fit alike, the first one does: commas are also
-decimal marks and stand between names, so they are as regular as the semicolons of a table."""
+"""Characters that separate cells. Of equally regular ones the first counts: commas are also decimal
+marks and between names, so they can be as regular as the semicolons of a table."""
 _ENDINGS = {".csv": _DELIMITERS, ".tsv": ("\t",), ".tab": ("\t",)}
-"""Characters that a file's ending promises."""
+"""Delimiters by the ending of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def detect_dialect(text: str, name: str = "") -> Dialect:
     """Return the dialect of a text.
 
     The delimiter is the one that gives the most rows the same number of cells. `name` is the
-    file's name: where its ending promises a table, rows need not be regular.
+    file's name: if its ending is that of a table, rows need not be regular.
     """
     if (line := _SEPARATOR_LINE.match(text)) is not None:
         return Dialect(line[1], line.end())

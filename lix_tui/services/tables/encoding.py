@@ -12,10 +12,10 @@ from lix_tui.services.tables.problem import TableProblem
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be", "windows-1252"]
 
 MOST_BYTES = 50 * 1024 * 1024
-"""Bytes of a file at most."""
+"""Size of a file at most, in bytes."""
 _SAMPLE = 65_536
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-"""Characters that text doesn't hold; escape (1b) and form feed are seen in exports."""
+"""Characters that text doesn't have; escape (1b) and form feed occur in exports."""
 _MOST_CONTROLS = 0.02
 """Share of control characters above which a file isn't text."""
 _FEW_CONTROLS = 3
@@ -35,7 +35,7 @@ def read_bytes(file: IO[bytes], name: str) -> bytes:
         OSError: the file can't be read.
 
     """
-    content = file.read(MOST_BYTES + 1)  # a device or a pipe doesn't tell its size, or has none
+    content = file.read(MOST_BYTES + 1)  # a device or a pipe has no known size
     if len(content) > MOST_BYTES:
         message = f"{name} is larger than {MOST_BYTES // 1024 // 1024} MB. Split it."
         raise TableProblem(message)
@@ -76,7 +76,7 @@ def decode(content: bytes, name: str) -> tuple[str, Encoding]:
 
 
 def _encoding_of(content: bytes) -> Encoding | None:
-    """Return the only encoding that fits, None where none does."""
+    """Return the only possible encoding; None without one."""
     if content.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if content.startswith(codecs.BOM_UTF16_BE):

@@ -1,4 +1,4 @@
-"""Names of the file types that are given by mistake, told by their first bytes."""
+"""File types other than text, recognised by their first bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "a picture"),
     (b"{\\rtf", "a rich text document"),
 )
-"""First bytes of a file, and its name."""
+"""First bytes of a file, and the name of its type."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of the compound files of Office before 2007."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -30,7 +30,7 @@ _ZIPPED: tuple[tuple[bytes, str], ...] = (
     (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet"),
     (b"application/vnd.oasis.opendocument.text", "an OpenDocument text"),
 )
-"""Words that the names or the first file of such a zip archive hold."""
+"""Names of zip-based file types, by bytes in their file names or their first file."""
 _NUMBERS = re.compile(r"\.numbers$", re.IGNORECASE)
 _WORKBOOK = re.compile(r"\.xls[xmb]?$", re.IGNORECASE)
 _WEB_PAGE = re.compile(rb"\s*<(!doctype html|html)[\s>]", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Detection of a first row that holds the names of columns."""
+"""Detection of a first row with column names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from lix_tui.services.tables.rows import Row
 
 IsValue = Callable[[str], bool]
-"""Returns True for a cell that can be looked up: a link, an id or an address."""
+"""Function that returns True for a cell that can be looked up: a link, an id or an address."""
 
 _DATA = re.compile(r"[/@]|:\S|[0-9]{4}|\A[\W\d_]*\Z")
 """Text that isn't a name of a column: links, addresses, numbers, punctuation alone."""
@@ -16,15 +16,15 @@ _TITLE = re.compile(r"link|url|profil|mail|\bid\b|address|website|name|compan", 
 """Words of column names, which may have a slash: "Profile/URL"."""
 _ADDRESS = re.compile(r"@|\.\w|://")
 _NOTHING = frozenset({"n/a", "na", "nil", "none", "null", "unknown", "tbd", "missing"})
-"""Words that stand for a missing value."""
+"""Words for a missing value."""
 _LOOKED_AT = 200
-"""Rows in which values are looked for."""
+"""Rows in which values are searched."""
 
 
 def has_header(rows: Sequence[Row], is_value: IsValue) -> bool:
     """Return True if the first row that isn't blank names the columns of the rows below.
 
-    It names the column that holds the values, and none of its cells is a value or an address.
+    Such a row names the column of the values, and has no value or address itself.
     """
     filled = [row for row in rows[: _LOOKED_AT + 1] if not row.is_blank]
     if len(filled) < 2:
@@ -39,7 +39,7 @@ def has_header(rows: Sequence[Row], is_value: IsValue) -> bool:
 
 
 def value_column(rows: Sequence[Row], is_value: IsValue) -> int | None:
-    """Return the column with the most values, the first of several; None without any."""
+    """Return the index of the column with the most values; None without any."""
     counts: dict[int, int] = {}
     for row in rows[:_LOOKED_AT]:
         for place, cell in enumerate(row.cells):

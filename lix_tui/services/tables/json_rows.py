@@ -13,21 +13,21 @@ from lix_tui.services.tables.rows import Row
 _ENDINGS = (".json", ".jsonl", ".ndjson")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _BEGINNING = re.compile(r'[ \t\r\n]*(?:\{\s*"|\[\s*[{"])')
-"""Beginning of JSON that holds records, in a file whose name promises none."""
+"""Beginning of JSON records in a file without a JSON ending."""
 
 
 class _NotRows(Exception):
-    """The text isn't JSON in one of the forms; holds the line that shows it, from 1."""
+    """A text that isn't JSON rows; the argument is the wrong line, from 1."""
 
 
 def read_json_rows(text: str, name: str) -> tuple[tuple[str, ...] | None, list[Row]] | None:
     """Return the names of the columns, None for strings, and a row for each record.
 
-    Returns None for a text that isn't JSON. Numbers stay as written; what is inside a value is
-    one cell, a list of strings with one of them on each line.
+    Returns None for a text that isn't JSON. Numbers stay as written; a nested value is one
+    cell, and a list of strings is a cell with a string on each line.
 
     Raises:
-        TableProblem: the name of the file promises JSON, which its content isn't.
+        TableProblem: the file has a JSON ending, but its content isn't JSON.
 
     """
     is_promised = PurePath(name).suffix.lower() in _ENDINGS
@@ -88,7 +88,7 @@ def _rows(values: Iterable[tuple[int, object]]) -> tuple[tuple[str, ...] | None,
             strings.append(Row(line, (value or "",)))
         else:
             raise _NotRows(line)
-    if records and strings:  # the one or the other, or columns would be guessed
+    if records and strings:  # columns of a mixture would be guesses
         raise _NotRows(max(records[0][0], strings[0].line))
     if not records:
         return None, strings
@@ -111,7 +111,7 @@ def _cell(value: object) -> str:
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return an object of JSON. Raises ValueError for a key that is there twice."""
+    """Return an object of JSON. Raises ValueError for a duplicate key."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError

@@ -31,16 +31,16 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        """Return True if no cell holds anything but white space."""
+        """Return True if all cells are empty or white space."""
         return not any(cell.strip() for cell in self.cells)
 
 
 def split_rows(text: str, delimiter: str, *, first_line: int = 1) -> Iterator[Row]:
     """Yield the rows of a text, whatever its line ends; empty lines are rows too.
 
-    `delimiter` is empty for plain text, in which a line is a cell. A quoted cell may hold line
-    ends. A quote that isn't closed as a quoted cell must be is a character like any other, so
-    that it takes in no other row.
+    `delimiter` is empty for plain text, in which a line is a cell. A quoted cell may have line
+    ends. A quote without a proper closing quote is an ordinary character, so that it joins no
+    other row.
     """
     at, line, size = 0, first_line, len(text)
     while at < size:
@@ -60,14 +60,14 @@ def split_rows(text: str, delimiter: str, *, first_line: int = 1) -> Iterator[Ro
 
 
 def all_rows(text: str, delimiter: str, *, first_line: int = 1) -> list[Row]:
-    """Return the rows of a text as `split_rows` does, faster where every quote is in order."""
+    """Return the rows of a text as `split_rows` does, faster if all quotes are regular."""
     if len(delimiter) == 1 and (rows := _orderly_rows(text, delimiter, first_line)) is not None:
         return rows
     return list(split_rows(text, delimiter, first_line=first_line))
 
 
 def _orderly_rows(text: str, delimiter: str, first_line: int) -> list[Row] | None:
-    """Return the rows as the standard library reads them, None where it objects to a quote."""
+    """Return the rows as the standard library reads them; None if it refuses a quote."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     line = 0
@@ -75,16 +75,16 @@ def _orderly_rows(text: str, delimiter: str, first_line: int) -> list[Row] | Non
         for cells in reader:
             rows.append(Row(first_line + line, tuple(cells) or ("",), reader.line_num - line))
             line = reader.line_num
-    except (csv.Error, ValueError):  # also a cell beyond its size limit
+    except (csv.Error, ValueError):  # also for a cell beyond the size limit
         return None
     return rows
 
 
 def check_rows(rows: list[Row], text: str, delimiter: str, name: str) -> list[Row]:
-    """Return the rows with those that an open quote joined taken apart again.
+    """Return the rows, with rows that stray quotes joined split again.
 
-    A stray quote and a later one may close each other by chance. Read line by line, such a row is
-    as wide as the others on every line. Where both readings fit the table, neither is chosen.
+    A stray quote and a later one may form a quoted cell by chance. Read line by line, each line of
+    such a row is as wide as the other rows. If both readings fit the table, neither is chosen.
     `text` is the whole text, in which the first line has the number 1.
 
     Raises:
@@ -129,7 +129,7 @@ def width_of(rows: Iterator[Row]) -> int:
 
 
 def _quoted_row(text: str, at: int, delimiter: str) -> tuple[list[str], int]:
-    """Return the cells of the row that begins at `at`, and the place behind its line end."""
+    """Return the cells of the row that begins at `at`, and the index after its line end."""
     cells: list[str] = []
     size = len(text)
     while True:
@@ -143,7 +143,7 @@ def _quoted_row(text: str, at: int, delimiter: str) -> tuple[list[str], int]:
 
 
 def _cell(text: str, at: int, delimiter: str) -> tuple[str, int]:
-    """Return the cell that begins at `at`, and the place behind it."""
+    """Return the cell that begins at `at`, and the index after it."""
     quoted = _QUOTED.match(text, at) if text.startswith('"', at) else None
     if quoted is not None:
         after, content = quoted.end(), quoted[1].replace('""', '"')
@@ -165,7 +165,7 @@ def _is_end(text: str, at: int, delimiter: str) -> bool:
 
 
 def _plain_end(text: str, at: int, delimiter: str) -> int:
-    """Return the place where an unquoted cell ends."""
+    """Return the index at which an unquoted cell ends."""
     end = _LINE_END.search(text, at)
     stop = end.start() if end else len(text)
     found = text.find(delimiter, at, stop) if delimiter else -1

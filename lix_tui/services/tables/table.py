@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -18,18 +17,18 @@ PLAIN_COLUMN = "input"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows as they were given: in order, with duplicates, empty rows and ragged ends."""
+    """Rows of an input: in order, with duplicates, empty rows and rows of any length."""
 
     header: tuple[str, ...] | None
-    """Names of the columns as written, None where the first row is data."""
+    """Names of the columns as written; None if the first row is data."""
     rows: tuple[Row, ...]
     """All rows but the header."""
     delimiter: str
     """Character between cells; empty for plain text."""
     encoding: Encoding | None = None
-    """Encoding of the file; None for a text that never was bytes."""
+    """Encoding of the file; None for a text that isn't from a file."""
     is_json: bool = False
-    """True for records of JSON, which have names of columns, or strings, which have none."""
+    """True for JSON: records, which have names of columns, or strings, which have none."""
 
     @property
     def width(self) -> int:
@@ -38,21 +37,15 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of all columns: those of the header unchanged, invented ones for the others."""
+        """Names of all columns: those of the header, and generated ones for the others."""
         width, named = self.width, self.header or ()
         if not named and width <= 1:
             return (PLAIN_COLUMN,) if width else ()
         return (*named, *(f"column_{place + 1}" for place in range(len(named), width)))
 
-    def full_rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the cells of each row, short rows filled up with empty cells."""
-        width = self.width
-        for row in self.rows:
-            yield (*row.cells, *("" for _ in range(width - len(row.cells))))
-
 
 def read_table(file: IO[bytes], name: str, is_value: IsValue) -> Table:
-    """Return the table in an open file. `name` is shown in messages, and its ending is trusted.
+    """Return the table in an open file. `name` is for messages; its ending decides the format.
 
     Raises:
         TableProblem: the file is too large, isn't text, or can be read in two ways.

@@ -9,7 +9,7 @@ WORDS = ("Engineer", "Director", "Founder", "Analyst", "Designer", "Recruiter", 
 
 
 def row(index: int) -> tuple[str, ...]:
-    """One row of text."""
+    """Return a row of text."""
     word = WORDS[index % len(WORDS)]
     return (
         f"Person Number {index}",
@@ -42,5 +42,5 @@ class Rows:
         return int(row_id)
 
     def mark(self, index: int) -> str:
-        """No mark."""
+        """Return no mark."""
         return ""

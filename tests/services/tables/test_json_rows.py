@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.services.runs.lookup_list import ItemsProblem, given_in, read_given, sort_given
+from lix_tui.services.runs.lookup_list import ItemsProblem, build_lookup_list, read_inputs
+from tests.support.lookup_inputs import inputs_of_text
 
 ANN, BOB = "https://www.linkedin.com/in/ann-lee", "https://www.linkedin.com/in/bob"
 RECORDS = [{"name": "Ann", "link": ANN, "id": 12345678}, {"link": BOB, "tags": ["a", {"b": None}]}]
@@ -16,8 +17,8 @@ RECORDS = [{"name": "Ann", "link": ANN, "id": 12345678}, {"link": BOB, "tags": [
 def found(tmp_path: Path, name: str, text: str) -> list[tuple[str, str, int]]:
     file = tmp_path / name
     file.write_text(text, encoding="utf-8")
-    items = sort_given(read_given(file), "person").items
-    lines = {one.link: one.line for one in read_given(file)}
+    items = build_lookup_list(read_inputs(file), "person").items
+    lines = {one.link: one.line for one in read_inputs(file)}
     return [(one.link, one.label, lines[one.link]) for one in items]
 
 
@@ -34,30 +35,30 @@ def test_records_are_rows_and_keys_are_columns(name: str, tmp_path: Path) -> Non
 def test_strings_are_rows(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text(json.dumps([ANN, f"Bob: {BOB}"], indent=1))
-    given = read_given(file)
+    given = read_inputs(file)
     assert [one.line for one in given] == [2, 3]
-    assert [one.link for one in sort_given(given, "person").items] == [ANN, BOB]
+    assert [one.link for one in build_lookup_list(given, "person").items] == [ANN, BOB]
 
 
 def test_a_list_of_addresses_is_several() -> None:
-    given = given_in('{"mail": ["a@x.example", "b@x.example"]}')
+    given = inputs_of_text('{"mail": ["a@x.example", "b@x.example"]}')
     assert [one.link for one in given] == ["a@x.example", "b@x.example"]
 
 
 def test_numbers_stay_as_they_are_written() -> None:
-    given = given_in('[{"job": 3900512190}, {"job": 3900512191}]')
+    given = inputs_of_text('[{"job": 3900512190}, {"job": 3900512191}]')
     assert [one.link for one in given] == ["3900512190", "3900512191"]
 
 
 def test_a_link_deep_inside_a_record_is_somebody_elses() -> None:
-    given = given_in(json.dumps([{"name": "Ann", "boss": {"name": "Bob", "link": BOB}}]))
+    given = inputs_of_text(json.dumps([{"name": "Ann", "boss": {"name": "Bob", "link": BOB}}]))
     with pytest.raises(ItemsProblem):
-        sort_given(given, "person")
+        build_lookup_list(given, "person")
 
 
 def test_values_are_never_joined_and_never_shortened() -> None:
-    given = given_in(json.dumps([f"{ANN}-", "x-12a", f"{BOB}\ud800s", f"{BOB}\x00s", BOB]))
-    assert [one.link for one in sort_given(given, "person").items] == [f"{ANN}-", BOB]
+    given = inputs_of_text(json.dumps([f"{ANN}-", "x-12a", f"{BOB}\ud800s", f"{BOB}\x00s", BOB]))
+    assert [one.link for one in build_lookup_list(given, "person").items] == [f"{ANN}-", BOB]
 
 
 @pytest.mark.parametrize(
@@ -82,9 +83,9 @@ def test_other_content_of_a_json_file_is_said(text: str, line: int, tmp_path: Pa
     file = tmp_path / "leads.json"
     file.write_text(text)
     with pytest.raises(ItemsProblem, match=rf"Line {line} of leads\.json can't be read as JSON"):
-        read_given(file)
+        read_inputs(file)
 
 
 def test_text_that_only_looks_like_json_is_text() -> None:
-    given = given_in(f'["Ann"] {ANN}\n')
+    given = inputs_of_text(f'["Ann"] {ANN}\n')
     assert [one.link for one in given] == [ANN]

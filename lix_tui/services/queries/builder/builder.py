@@ -1,4 +1,4 @@
-"""The builder: a query's choices with undo and redo."""
+"""Builder of a query: its choices with undo and redo."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ MOST_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One state that undo and redo go through."""
+    """One state of the undo history."""
 
     choices: Choices
     text: str
-    """The text of the query box that belongs to the choices."""
+    """Text of the query box for the choices."""
     source: Query | None = None
-    """The query that was given as a whole, such as a pasted URL; None once it is edited."""
+    """The query that was loaded as a whole, such as a pasted URL; None after an edit."""
     problem: QueryError | None = None
-    """The reason why ``text`` is not part of ``choices``; None when it is."""
+    """Error that keeps ``text`` out of ``choices``; None if ``choices`` include the text."""
     typed_over: Choices | None = None
-    """The choices before ``text`` was typed; None when the step wasn't made by typing."""
+    """Choices before ``text`` was typed; None if the step wasn't made by typing."""
 
 
 class Builder:
-    """The choices of one search screen; listeners are told of every change."""
+    """Choices of one search screen; listeners are called after every change."""
 
     def __init__(self, kind: KindName) -> None:
         self.kind = kind
@@ -50,53 +50,53 @@ class Builder:
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
-    # -- what is chosen ----------------------------------------------------------------------
+    # -- choices -----------------------------------------------------------------------------
 
     @property
     def choices(self) -> Choices:
-        """The choices now."""
+        """The present choices."""
         return self.step.choices
 
     @property
     def text(self) -> str:
-        """The text that belongs into the query box now."""
+        """Present text of the query box."""
         return self.step.text
 
     @property
     def typed_over(self) -> Choices:
-        """The choices that a text typed into the query box is applied to."""
+        """Choices to which a text typed into the query box is applied."""
         step = self.step
         return step.choices if step.typed_over is None else step.typed_over
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
-        """What is chosen in a field."""
+        """Return the chosen values of a field."""
         return self.choices.chips(field)
 
     @property
     def count(self) -> int:
-        """How many values are chosen in all."""
+        """Number of chosen values in all fields."""
         return sum(len(self.chips(field)) for field in self.fields)
 
     @property
-    def empty(self) -> bool:
-        """Whether the query asks for nothing yet."""
+    def is_empty(self) -> bool:
+        """True if the query has no filters and no keywords."""
         return not self.count and not self.choices.keywords
 
     @property
-    def asked(self) -> str:
-        """The URL that is asked, or the skills as JSON; one that was pasted byte for byte."""
+    def definition(self) -> str:
+        """Definition of the query: its URL as pasted or built, or the skills as JSON."""
         source = self.step.source
-        return source.pasted if source and source.pasted else self.choices.asked
+        return source.pasted if source and source.pasted else self.choices.definition
 
     @property
     def title(self) -> str:
-        """What a person would call the query: its keywords and the values that are chosen."""
+        """Title of the query: its keywords and chosen values."""
         parts = (clean_line(self.choices.keywords), self.filters_title)
         return " · ".join(part for part in parts if part)
 
     @property
     def filters_title(self) -> str:
-        """The values that are chosen, in words; empty without any."""
+        """Chosen values in words; empty without any."""
         parts: list[str] = []
         for field in self.fields:
             words = [
@@ -107,29 +107,29 @@ class Builder:
         return clean_line(" · ".join(parts))
 
     def query(self, viewer_id: str | None) -> Query:
-        """The query; raises QueryError when it asks for nothing."""
+        """Return the query. Raises QueryError if it has neither filters nor keywords."""
         if isinstance(self.choices, SkillChoices):
             if not self.choices.skills:
                 message = "Choose at least one skill first."
                 raise QueryError(message)
             return query_from_skills(self.choices.skills, viewer_id)
-        if self.empty:
+        if self.is_empty:
             message = "Type keywords or choose a filter first."
             raise QueryError(message)
-        query = query_from_link(self.kind, self.choices.asked, viewer_id)
+        query = query_from_link(self.kind, self.choices.definition, viewer_id)
         return replace(query, title=self.title[:MOST_TITLE] or query.title)
 
     # -- changes -----------------------------------------------------------------------------
 
-    def take(self, query: Query) -> None:
-        """Take over what a query asks, as one step to undo.
+    def load(self, query: Query) -> None:
+        """Load the choices of a query, as one step to undo.
 
         A query that can't be read into choices becomes the text of the query box.
         """
         if self.step.problem is None and query.key == self._key():
             choices = self.choices
             self.step = Step(choices, box_text(choices), query)
-            self._tell()
+            self._notify_listeners()
             return
         if query.skills:
             choices = SkillChoices(query.skills)
@@ -150,10 +150,10 @@ class Builder:
         source: Query | None = None,
         problem: QueryError | None = None,
     ) -> None:
-        """Set the text of the query box and the choices that it stands for.
+        """Set the text of the query box and its choices.
 
-        Everything typed in a row is one step to undo. Nothing typed over an empty query is:
-        undo never empties the box.
+        Consecutive typing is one step to undo. Text typed over an empty query is no step, so
+        that undo never empties the box.
         """
         now, before = self.step, self.typed_over
         former = self._done[-1] if self._done else Step(no_choices(self.kind), "")
@@ -161,14 +161,14 @@ class Builder:
         if is_back and problem is None:
             self.step = self._done.pop() if self._done else former
         else:
-            if now.typed_over is None and (now.text or not self.empty):
+            if now.typed_over is None and (now.text or not self.is_empty):
                 self._remember(now)
             self.step = Step(choices, text, source, problem, before)
         self._undone.clear()
-        self._tell()
+        self._notify_listeners()
 
     def add(self, field: FilterField, chip: Chip) -> None:
-        """Choose a value; one that is chosen already takes its new mode."""
+        """Choose a value; for a chosen value, set its new mode."""
         chips = [] if field.single else list(self.chips(field))
         places = [place for place, old in enumerate(chips) if old.identity == chip.identity]
         if places:
@@ -178,36 +178,36 @@ class Builder:
         self._change(self.choices.with_chips(field, chips))
 
     def remove(self, field: FilterField, chip: Chip) -> None:
-        """Take a value out."""
+        """Remove a value from a field."""
         chips = [old for old in self.chips(field) if old.identity != chip.identity]
         self._change(self.choices.with_chips(field, chips))
 
     def flip(self, field: FilterField, chip: Chip) -> None:
-        """Give a value the next mode its field allows."""
+        """Change a value to the next mode that its field allows."""
         self.add(field, chip.flipped(field))
 
     def toggle(self, field: FilterField) -> None:
-        """Turn a toggle on or off."""
+        """Invert a toggle filter, on or off."""
         on = toggle_chip(field)
         self._change(self.choices.with_chips(field, () if self.chips(field) else (on,)))
 
     def clear(self) -> None:
-        """Ask for nothing."""
+        """Remove all choices."""
         self._change(no_choices(self.kind))
 
     def relabel(self, labels: Sequence[tuple[str, str, str]]) -> None:
-        """Take names of values over, as facet, id and name; that is nothing to undo."""
+        """Set names of values, as facet, id and name; not a step to undo."""
         named = self.choices.with_labels(labels)
         if named != self.choices:
             self.step = replace(self.step, choices=named)
-            self._tell()
+            self._notify_listeners()
 
     def undo(self) -> bool:
-        """Take the last change back; False when there is none."""
+        """Undo the last change. Return False if there is none."""
         return self._step(self._done, self._undone)
 
     def redo(self) -> bool:
-        """Make the change again that was taken back last."""
+        """Redo the change that was undone last. Return False if there is none."""
         return self._step(self._undone, self._done)
 
     def _step(self, source: list[Step], target: list[Step]) -> bool:
@@ -215,7 +215,7 @@ class Builder:
             return False
         target.append(self.step)
         self.step = source.pop()
-        self._tell()
+        self._notify_listeners()
         return True
 
     def _change(self, choices: Choices) -> None:
@@ -223,10 +223,11 @@ class Builder:
             self._push(Step(choices, box_text(choices)))
 
     def _push(self, step: Step) -> None:
+        """Make `step` the present one, add the previous one to the undo history, clear redo."""
         self._remember(self.step)
         self._undone.clear()
         self.step = step
-        self._tell()
+        self._notify_listeners()
 
     def _remember(self, step: Step) -> None:
         self._done.append(step)
@@ -238,6 +239,6 @@ class Builder:
         except QueryError:
             return None
 
-    def _tell(self) -> None:
+    def _notify_listeners(self) -> None:
         for listener in tuple(self.listeners):
             listener()

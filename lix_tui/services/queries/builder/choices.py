@@ -1,4 +1,4 @@
-"""What a query asks, in one form for every kind: read, edited chip by chip, written back."""
+"""Choices of a query, in one form for every kind: read, edited chip by chip, written back."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ ORGANISATION = "urn:li:organization:"
 
 
 class Choices(Protocol):
-    """The choices of one query; every change makes a new one."""
+    """Choices of one query; every change returns a new object."""
 
     @property
-    def asked(self) -> str:
-        """The URL, or the skills as JSON."""
+    def definition(self) -> str:
+        """Definition of the query: its URL, or the skills as JSON."""
 
     @property
     def keywords(self) -> str:
-        """The keywords; empty without."""
+        """Keywords; empty without any."""
 
     def with_keywords(self, keywords: str) -> Self:
-        """Other keywords, or none."""
+        """Return the choices with other keywords, or none."""
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
-        """What is chosen in a field."""
+        """Return the chosen values of a field."""
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
-        """Other choices in a field; nothing else of the query changes."""
+        """Return the choices with other values in a field."""
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
-        """The same choices, with names for ids: facet, id, name."""
+        """Return the choices with names for ids; labels are facet, id and name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +55,26 @@ class LeadChoices:
     search: LeadSearch
 
     @property
-    def asked(self) -> str:
-        """The URL in the address bar's form."""
+    def definition(self) -> str:
+        """URL in the address bar's form."""
         return self.search.url
 
     @property
     def keywords(self) -> str:
-        """The boolean keywords."""
+        """Boolean keywords."""
         return self.search.keywords or ""
 
     def with_keywords(self, keywords: str) -> Self:
-        """Other keywords."""
+        """Return the choices with other keywords."""
         return replace(self, search=self.search.with_keywords(keywords or None))
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
-        """The values of a filter."""
+        """Return the chosen values of a filter."""
         found = self.search.filter(field.id)
         return tuple(_chip(field, value) for value in found.values) if found else ()
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
-        """Other values for a filter; its range and sub-filter stay."""
+        """Return the choices with other values of a filter, whose range and sub-filter stay."""
         old = self.search.filter(field.id) or Filter(field.id)
         values = tuple(
             FilterValue(id=chip.id, text=chip.text, excluded=chip.mode == "ex") for chip in chips
@@ -82,7 +82,7 @@ class LeadChoices:
         return replace(self, search=self.search.with_filter(replace(old, values=values)))
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:  # noqa: ARG002
-        """The same: a Sales Navigator URL carries its own names."""
+        """Return the same choices: a Sales Navigator URL has its own names."""
         return self
 
 
@@ -94,28 +94,28 @@ def _chip(field: FilterField, value: FilterValue) -> Chip:
 
 @dataclass(frozen=True, slots=True)
 class PageChoices:
-    """A search on one of LinkedIn's own pages; a URL holds ids there, so labels are kept beside."""
+    """A search on one of LinkedIn's own pages, whose URL has ids only, with labels of the ids."""
 
     search: FlagshipSearch
     labels: tuple[tuple[str, str, str], ...] = ()
-    """Facet, id and label of what was chosen by name."""
+    """Facet, id and label of values that were chosen by name."""
 
     @property
-    def asked(self) -> str:
-        """The URL."""
+    def definition(self) -> str:
+        """URL of the search."""
         return self.search.url
 
     @property
     def keywords(self) -> str:
-        """The keywords, boolean operators included."""
+        """Keywords with boolean operators."""
         return self.search.keywords or ""
 
     def with_keywords(self, keywords: str) -> Self:
-        """Other keywords."""
-        return replace(self, search=_still(self.search.with_keywords(keywords or None)))
+        """Return the choices with other keywords."""
+        return replace(self, search=_without_lone_job(self.search.with_keywords(keywords or None)))
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
-        """The values of a parameter."""
+        """Return the chosen values of a parameter."""
         values = self.search.values(field.id)
         if field.toggle:
             return (Chip(field.label, "true"),) if values and values[0] == "true" else ()
@@ -124,17 +124,17 @@ class PageChoices:
         return tuple(Chip(self._label(field.facet, value), value) for value in values)
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:
-        """Other values for a parameter."""
-        values = [_plain(chip.id if chip.id is not None else chip.text) for chip in chips]
+        """Return the choices with other values of a parameter."""
+        values = [_bare_number(chip.id if chip.id is not None else chip.text) for chip in chips]
         facet = field.facet or ""
         named = [(facet, chip.id, chip.text) for chip in chips if chip.id is not None]
-        search = _still(self.search.with_values(field.id, *values))
+        search = _without_lone_job(self.search.with_values(field.id, *values))
         return replace(self, search=search).with_labels(named)
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:
-        """The same choices, with names for ids: facet, id, name."""
+        """Return the choices with names for ids; labels are facet, id and name."""
         known = {(facet, identity): text for facet, identity, text in self.labels}
-        known |= {(facet, _plain(identity)): text for facet, identity, text in labels}
+        known |= {(facet, _bare_number(identity)): text for facet, identity, text in labels}
         return replace(self, labels=tuple((f, i, text) for (f, i), text in known.items()))
 
     def _label(self, facet: str, identity: str) -> str:
@@ -145,47 +145,47 @@ class PageChoices:
         return found or identity
 
 
-def _still(search: FlagshipSearch) -> FlagshipSearch:
-    """The search without the job that was shown beside it, where only that would be left.
+def _without_lone_job(search: FlagshipSearch) -> FlagshipSearch:
+    """Return the search, without `currentJobId` if no other parameter is left.
 
-    LinkedIn takes a job search URL that asks for nothing but names a job for that job's page.
+    LinkedIn reads a job search URL with this parameter alone as that job's page.
     """
     if recognise(search.url).kind == search.KIND:
         return search
     return replace(search, address=search.address.with_value("currentJobId", None))
 
 
-def _plain(identity: str) -> str:
-    """LinkedIn's own pages take a company's bare number."""
+def _bare_number(identity: str) -> str:
+    """Return an id for LinkedIn's own pages, which use a company's bare number."""
     return identity.removeprefix(ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)
 class SkillChoices:
-    """A Recruiter search: nothing but skills."""
+    """A Recruiter search, which has skills only."""
 
     skills: tuple[SkillChoice, ...] = ()
 
     @property
-    def asked(self) -> str:
-        """The JSON body, without its place."""
+    def definition(self) -> str:
+        """Skills as JSON, without the paging of a request."""
         return skills_json(self.skills)
 
     @property
     def keywords(self) -> str:
-        """Recruiter takes none here."""
+        """Empty: a Recruiter search has no keywords."""
         return ""
 
-    def with_keywords(self, keywords: str) -> Self:  # noqa: ARG002  # there are none to change
-        """The same choices."""
+    def with_keywords(self, keywords: str) -> Self:  # noqa: ARG002  # Recruiter has no keywords
+        """Return the same choices: a Recruiter search has no keywords."""
         return self
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:  # noqa: ARG002  # there is one field
-        """The skills."""
+        """Return the chosen skills."""
         return tuple(Chip(skill.text, skill.entity, _mode(skill)) for skill in self.skills)
 
     def with_chips(self, field: FilterField, chips: Sequence[Chip]) -> Self:  # noqa: ARG002
-        """Other skills; one needs the entity that Recruiter knows it by."""
+        """Return the choices with other skills; those without an entity are left out."""
         skills = (
             SkillChoice(chip.text, chip.id, required=chip.mode == "must", negated=chip.mode == "ex")
             for chip in chips
@@ -194,7 +194,7 @@ class SkillChoices:
         return replace(self, skills=tuple(skills))
 
     def with_labels(self, labels: Sequence[tuple[str, str, str]]) -> Self:  # noqa: ARG002
-        """The same: skills carry their names."""
+        """Return the same choices: skills have their own names."""
         return self
 
 
@@ -211,14 +211,14 @@ _PAGES: dict[KindName, type[FlagshipSearch]] = {
 
 
 def no_choices(kind: KindName) -> Choices:
-    """A query that asks for nothing yet."""
+    """Return the choices of an empty query."""
     if kind not in _PAGES and kind != "sales":
         return SkillChoices()  # also for connections, which have no filters
     return LeadChoices(LeadSearch.new()) if kind == "sales" else PageChoices(_PAGES[kind].new())
 
 
 def choices_of(kind: KindName, url: str) -> Choices:
-    """The choices in a search URL; raises ValueError with a sentence for anything else."""
+    """Return the choices in a search URL. Raises ValueError with a sentence for other text."""
     if kind == "sales":
         return LeadChoices(LeadSearch.read(url))
     return PageChoices(_PAGES[kind].read(url))
@@ -230,6 +230,6 @@ def box_text(choices: Choices) -> str:
 
 
 def toggle_chip(field: FilterField) -> Chip:
-    """What a toggle is set to: the one value of its closed set."""
+    """Return the chip of a toggle: the one value of its closed set."""
     values = closed_values(field.id) or ()
     return Chip(values[0].text, values[0].id) if values else Chip(field.label, "true")

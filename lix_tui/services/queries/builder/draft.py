@@ -1,4 +1,4 @@
-"""The query on screen: the text of the query box and the filters, before they are run."""
+"""The query on screen: text of the query box and filters, before they are run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.search_urls import SEARCH_KINDS, first_page
-from lix_tui.services.facets.skills import SkillChoice, WantedSkill, skills_from_json
+from lix_tui.services.facets.skills import SkillChoice, SkillInput, skills_from_json
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.queries.builder.choices import Choices, SkillChoices, choices_of, no_choices
 from lix_tui.services.queries.query import (
@@ -19,31 +19,31 @@ from lix_tui.services.queries.query import (
     query_from_keywords,
     query_from_link,
     query_from_stored,
-    wanted_skills,
+    read_query_skills,
 )
-from lix_tui.services.queries.query_input import query_now
+from lix_tui.services.queries.query_input import query_without_lookup
 from lix_tui.text import clean_line
 
 
-class NamesUnknown(QueryError):
-    """A text holds names that Lix has to be asked for, which is free."""
+class UnknownNames(QueryError):
+    """A text with names that have to be looked up, which is free."""
 
 
 class Draft:
-    """The query that the box and the filters make together.
+    """The query of the box and the filters together.
 
-    The builder holds both: ``read`` brings it up to date with the box.
+    The builder contains both; ``read`` applies the text of the box to the builder.
     """
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self.kept: Mapping[str, str] = {}
-        """URLs, or skills as JSON, of former queries by title."""
+        self.former_queries: Mapping[str, str] = {}
+        """Definitions of former queries by title: URLs, or skills as JSON."""
         self._skills: dict[str, SkillChoice] = {}
-        """Skills that are known by name, by that name in lower case."""
+        """Known skills by their name in lower case."""
 
     def read(self, text: str) -> None:
-        """Apply the text of the query box to the choices; does nothing when it has not changed."""
+        """Apply the text of the query box to the choices; do nothing if the text hasn't changed."""
         builder = self.builder
         if text == builder.text:
             return
@@ -58,8 +58,8 @@ class Draft:
         """Return the query on screen.
 
         Raises:
-            NamesUnknown: names in it have to be looked up first.
-            QueryError: it asks for nothing, or its text can't be read.
+            NamesUnknown: names in the text have to be looked up first.
+            QueryError: the query is empty, or its text can't be read.
 
         """
         builder, step = self.builder, self.builder.step
@@ -71,15 +71,15 @@ class Draft:
             return replace(step.source, viewer_id=viewer_id)
         is_text_alone = step.typed_over is not None and not builder.count
         if is_text_alone and builder.kind != "recruiter":
-            return query_now(builder.kind, step.text, viewer_id, self.kept)
+            return query_without_lookup(builder.kind, step.text, viewer_id, self.former_queries)
         return builder.query(viewer_id)
 
-    def learn(self, wanted: Iterable[WantedSkill], skills: Iterable[SkillChoice]) -> None:
-        """Remember the skills that names stand for, and apply the text that waits for them."""
+    def add_skills(self, wanted: Iterable[SkillInput], skills: Iterable[SkillChoice]) -> None:
+        """Add skills that were looked up by name, and apply the text again that needs them."""
         for one, skill in zip(wanted, skills, strict=True):
             self._skills[one.text.casefold()] = skill
         step = self.builder.step
-        if isinstance(step.problem, NamesUnknown):
+        if isinstance(step.problem, UnknownNames):
             try:
                 choices, source = self._read(step.text, self.builder.typed_over)
             except QueryError:
@@ -87,7 +87,7 @@ class Draft:
             self.builder.type_text(step.text, choices, source=source)
 
     def _read(self, text: str, before: Choices) -> tuple[Choices, Query | None]:
-        """Return the choices that a text makes, with the query where the text is a whole one.
+        """Return the choices of a text, and the query if the text is a whole query.
 
         Raises QueryError.
         """
@@ -99,11 +99,11 @@ class Draft:
         if looks_like_link(text):
             return self._read_link(text)
         words, has_filters = text.strip(), self._has_filters(before)
-        if not has_filters and (link := self.kept.get(words)):
+        if not has_filters and (link := self.former_queries.get(words)):
             query = replace(query_from_stored(kind, link), title=words)
             return _choices_of(query), query
         if len(clean_line(words)) > MAX_KEYWORDS:
-            query_from_keywords(kind, words)  # raises the sentence
+            query_from_keywords(kind, words)  # raises QueryError for too many characters
         return (before if has_filters else no_choices(kind)).with_keywords(words), None
 
     def _read_link(self, text: str) -> tuple[Choices, Query | None]:
@@ -115,7 +115,7 @@ class Draft:
         except QueryError:
             if SEARCH_KINDS.get(target.kind) != kind or target.problem or target.url is None:
                 raise
-            # a search that asks for nothing can't be run, but filters can be added to it
+            # a search without filters can't be run, but filters can be added to it
             url = first_page(target.url)
         try:
             return choices_of(kind, url), query
@@ -125,18 +125,18 @@ class Draft:
     def _read_skills(self, text: str, before: Choices) -> SkillChoices:
         if not text.strip():
             return SkillChoices()
-        if kept := skills_from_json(self.kept.get(text.strip(), "")):
+        if kept := skills_from_json(self.former_queries.get(text.strip(), "")):
             return SkillChoices(kept)
         if isinstance(before, SkillChoices):
             known = {skill.text.casefold(): skill for skill in before.skills} | self._skills
         else:
             known = self._skills
         skills: list[SkillChoice] = []
-        for one in wanted_skills(text):
+        for one in read_query_skills(text):
             found = known.get(one.text.casefold())
             if one.entity is None and found is None:
                 message = "The names of the skills have to be looked up first, which is free."
-                raise NamesUnknown(message)
+                raise UnknownNames(message)
             name = one.text if one.entity or found is None else found.text
             entity = one.entity or (found.entity if found else "")
             skills.append(SkillChoice(name, entity, required=one.required, negated=one.negated))

@@ -1,4 +1,4 @@
-"""What can be filtered by, kind by kind, as data."""
+"""Filters of each kind, as data."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ Mode = Literal["in", "ex", "must"]
 class FilterField:
     """One filter of a kind.
 
-    ``facet`` names the values: those of a typeahead, or a closed set of the same name. ``free``:
-    a text of one's own is allowed. ``by_id``: neither Lix nor this program lists its values, so
-    their ids are typed. ``toggle``: it is on or off. ``single``: it takes one value.
+    ``facet`` is the source of its values: a typeahead, or a closed set of the same name. ``free``:
+    free text is allowed. ``by_id``: values are typed as ids, because no list of them exists.
+    ``toggle``: the filter is on or off. ``single``: it has one value at most. ``excludable`` and
+    ``requirable``: values can have the mode "ex" or "must".
     """
 
     id: str
@@ -39,7 +40,7 @@ class FilterField:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chosen value: an id with its label, or a text of one's own."""
+    """One chosen value: an id with its label, or free text."""
 
     text: str
     id: str | None = None
@@ -47,11 +48,11 @@ class Chip:
 
     @property
     def identity(self) -> str:
-        """What makes two chips of one field the same."""
+        """Identity of the chip within its field."""
         return f"id:{self.id}" if self.id is not None else f"text:{self.text.casefold()}"
 
     def flipped(self, field: FilterField) -> Chip:
-        """The chip in the next mode that its field allows."""
+        """Return the chip in the next mode that its field allows."""
         modes: list[Mode] = ["in"]
         if field.requirable:
             modes.append("must")
@@ -61,7 +62,7 @@ class Chip:
 
 
 def _fields(*rows: tuple[str, str, str, str | None, str]) -> tuple[FilterField, ...]:
-    """Rows of id, label, group, facet, and the traits that hold."""
+    """Return the fields of rows of id, label, group, facet, and traits."""
     return tuple(
         FilterField(
             id_,
@@ -128,7 +129,7 @@ RECRUITER = _fields(
 
 @cache
 def fields_of(kind: KindName) -> tuple[FilterField, ...]:
-    """The filters of a kind in the order they are shown, group by group."""
+    """Return the filters of a kind in display order, group by group."""
     return _BY_KIND[kind] if kind in _BY_KIND else _sales() if kind == "sales" else ()
 
 
@@ -137,7 +138,7 @@ def _sales() -> tuple[FilterField, ...]:
 
 
 def _lead_field(spec: FilterSpec) -> FilterField:
-    """A filter of a lead search; one whose values are listed nowhere takes ids."""
+    """Return the field of a lead filter; without a list of values, the field takes ids."""
     facet = None if spec.toggle else spec.values_facet
     listed = facet is not None and (facet in TYPEAHEAD or closed_values(facet) is not None)
     return FilterField(

@@ -1,4 +1,4 @@
-"""Queries in words, for every question and line that names one."""
+"""Queries in words, for questions and messages."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ MOST_WORDS = 100
 
 
 def query_words(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> str:
-    """Return a query in words: its title, or the filters of its URL where the title is that URL.
+    """Return a query in words: its title, or the filters of its URL if the title is the URL.
 
-    ``labels`` are facet, id and name of values that the URL holds by id alone.
+    ``labels`` are facet, id and name of values that the URL has as ids only.
     """
     title = clean_line(query.title)
     if looks_like_link(title):
         builder = Builder(query.kind)
-        builder.take(query)
+        builder.load(query)
         builder.relabel(labels)
         title = builder.title or title
     return title if len(title) <= MOST_WORDS else f"{title[: MOST_WORDS - 1].rstrip()}…"
 
 
 def quoted(query: Query, labels: Sequence[tuple[str, str, str]] = ()) -> str:
-    """Return a query in words, in quotation marks, with the viewer whose eyes it uses."""
+    """Return a query in words, in quotation marks, with its viewer."""
     seen_by = f", seen by {clean_line(query.viewer_id)}" if query.viewer_id else ""
     if query.kind == "connections":
         return f"the connections of “{query_words(query)}”"

@@ -1,7 +1,6 @@
 """Runs commands of the command line as a user's shell would, without waiting for a new process.
 
-What only a process can show (signals, two at once, a closed pipe, what is imported) is tested with
-processes of its own.
+Tests of signals, parallel commands, closed pipes and imports start processes of their own.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ KEY = "CANARY-8231"
 def run(
     *arguments: str, url: str | None = None, key: str | None = KEY, **more: str
 ) -> tuple[int, str, str]:
-    """Status, standard output and standard error of ``lix-tui`` with these arguments."""
+    """Run ``lix-tui`` with arguments; return its status, standard output and standard error."""
     environ = {"LIX_RATE_INTERVAL": str(INTERVAL), **more}
     if key is not None:
         environ["LIX_API_KEY"] = key

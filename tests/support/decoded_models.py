@@ -12,8 +12,8 @@ from lix_tui.api.models.search import SearchPage
 from lix_tui.text import clean
 
 
-def look_at(model: BaseModel) -> None:
-    """Read every property, as a screen may, and find no text that is not clean."""
+def check_model(model: BaseModel) -> None:
+    """Read every property, as a screen may, and assert that each text is clean."""
     for kind in type(model).__mro__:
         if kind.__module__.startswith("lix_tui"):
             for name, member in vars(kind).items():
@@ -30,8 +30,8 @@ def look_at(model: BaseModel) -> None:
             todo += part
 
 
-def decode_anything(endpoint: str, body: bytes) -> None:
-    """Decode a body and look at all of it, unless it is refused as bad."""
+def decode_and_check(endpoint: str, body: bytes) -> None:
+    """Decode a body and check all of it, unless it is refused as bad."""
     try:
         answer = decode(endpoint, body)
     except BadBody:
@@ -39,7 +39,7 @@ def decode_anything(endpoint: str, body: bytes) -> None:
     if isinstance(answer, SearchPage):
         for element in answer.elements:
             assert element.key
-            look_at(element.record)
+            check_model(element.record)
             json.dumps(element.value)
     elif isinstance(answer, BaseModel):
-        look_at(answer)
+        check_model(answer)

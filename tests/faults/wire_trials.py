@@ -1,4 +1,4 @@
-"""Tries faults of the wire: each on an endpoint, over a relay and with a store of its own."""
+"""Trials of network faults: each on one endpoint, over a relay, with a new store."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from lix_tui.settings.settings import Paths, Settings
 from lix_tui.store.answers import unpack
 from lix_tui.store.store import Store
 from tests.faults import fields, wire
-from tests.faults.acts import Act, Problem, acts
+from tests.faults.actions import Action, Problem, actions
 from tests.faults.relay import Plan, Relay, Wire
-from tests.faults.trying import Outcome, no_sentence
+from tests.faults.trials import Outcome, no_sentence
 from tests.faults.wire import Fault
 
 
-async def _do_nothing(_: Wire) -> None:
-    """Spoil nothing: the request reaches no relay, because nothing listens."""
+async def _spoil_none(_: Wire) -> None:
+    """Do nothing: the request reaches no relay, because nothing listens."""
 
 
-REFUSED = Fault("connect refused", "", _do_nothing, before=True)
-PATIENCE = 60.0
-"""Seconds after which an action counts as one that never ends."""
+REFUSED = Fault("connect refused", "", _spoil_none, before=True)
+TIME_LIMIT = 60.0
+"""Seconds after which an action counts as endless."""
 _numbers = itertools.count()
 
 
@@ -44,7 +44,7 @@ async def relayed() -> AsyncIterator[Relay]:
 
 @asynccontextmanager
 async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Services]:
-    """Yield the services with a store in that folder."""
+    """Yield services with a store in `folder`."""
     paths = Paths(*(folder / name for name in ("config", "data", "state")))
     settings = Settings(paths=paths, api_url=relay.url, lookc_url=relay.url, rate_interval=0.0)
     services = await Services.open(settings, FoundKey(Key(key), "session"))
@@ -55,18 +55,18 @@ async def exploring(relay: Relay, folder: Path, key: str) -> AsyncIterator[Servi
 
 
 async def good_answers(relay: Relay) -> Mapping[str, bytes]:
-    """What each endpoint answers with."""
+    """Return the good answer of each endpoint."""
     found: dict[str, bytes] = {}
-    for endpoint, act in acts().items():
+    for endpoint, action in actions().items():
         with tempfile.TemporaryDirectory() as folder:
             async with exploring(relay, Path(folder), "good-answers") as services:
-                await act(services)
+                await action(services)
         found[endpoint] = relay.delivered[-1].body
     return found
 
 
 def wire_faults(good: Mapping[str, bytes], huge: int) -> Iterator[tuple[Fault, str]]:
-    """Every fault of the wire, and the endpoint it is for; a huge body has so many bytes."""
+    """Yield every network fault with its endpoint; `huge` is the size of a huge body in bytes."""
     for endpoint, body in good.items():
         yield REFUSED, endpoint
         for fault in (*wire.resets(), *wire.pages(), *wire.deep(), *wire.huge(huge)):
@@ -76,7 +76,7 @@ def wire_faults(good: Mapping[str, bytes], huge: int) -> Iterator[tuple[Fault, s
 
 
 def one_of_each(every: Iterator[tuple[Fault, str]]) -> list[tuple[Fault, str]]:
-    """One of each kind, each on another endpoint."""
+    """Return one fault of each kind, each on another endpoint."""
     kinds: dict[str, list[tuple[Fault, str]]] = {}
     for fault, endpoint in every:
         kinds.setdefault(fault.kind, []).append((fault, endpoint))
@@ -84,53 +84,53 @@ def one_of_each(every: Iterator[tuple[Fault, str]]) -> list[tuple[Fault, str]]:
     return [found[len(found) * turn // turns] for turn, found in enumerate(kinds.values())]
 
 
-async def try_all(
+async def wire_outcomes(
     choose: Callable[[Iterator[tuple[Fault, str]]], Iterable[tuple[Fault, str]]],
     huge: int = wire.HUGE,
 ) -> AsyncIterator[Outcome]:
-    """Try those of the faults of the wire that ``choose`` takes."""
+    """Yield the outcomes of the network faults that ``choose`` returns."""
     async with relayed() as relay:
-        known = acts()
+        known = actions()
         for fault, endpoint in choose(wire_faults(await good_answers(relay), huge)):
-            yield await try_wire(relay, fault, endpoint, known[endpoint])
+            yield await wire_outcome(relay, fault, endpoint, known[endpoint])
 
 
-async def try_wire(relay: Relay, fault: Fault, endpoint: str, act: Act) -> Outcome:
-    """Let a fault strike an endpoint once; afterwards everything has to be as if it never had."""
+async def wire_outcome(relay: Relay, fault: Fault, endpoint: str, action: Action) -> Outcome:
+    """Cause a fault once on an endpoint and return its outcome."""
     relay.delivered = []
     key = f"faults-{next(_numbers)}"
     with tempfile.TemporaryDirectory() as folder:
         try:
-            wrong = await _wrong(relay, fault, endpoint, act, Path(folder), key)
+            wrong = await _wrong(relay, fault, endpoint, action, Path(folder), key)
         except TimeoutError:
-            wrong = f"an action has not ended after {PATIENCE:.0f} s"
+            wrong = f"an action has not ended after {TIME_LIMIT:.0f} s"
     return Outcome(fault.kind, f"{endpoint} {fault.name}".strip(), wrong)
 
 
 async def _wrong(
-    relay: Relay, fault: Fault, endpoint: str, act: Act, folder: Path, key: str
+    relay: Relay, fault: Fault, endpoint: str, action: Action, folder: Path, key: str
 ) -> str:
     since = len(relay.log())
     async with exploring(relay, folder, key) as services:
-        first = await _struck(relay, fault, endpoint, services, act)
+        first = await _first_problem(relay, fault, endpoint, services, action)
         if first is not None and (wrong := no_sentence(first)):
             return wrong
         if fault.harmless and first is not None:
             return f"a good answer was not taken: {first}"
         if fault is REFUSED and (first is None or getattr(first, "may_have_cost", True)):
             return f"nothing was sent, yet it was said otherwise: {first}"
-        async with asyncio.timeout(PATIENCE):
-            second = await act(services)
+        async with asyncio.timeout(TIME_LIMIT):
+            second = await action(services)
         if second is not None:
             return f"the next one failed too: {second}"
         if services.requests.on_the_way:
             return "a request is still on its way"
-        if gone := await services.store.run(lambda store: lost(relay, store)):
+        if gone := await services.store.run(lambda store: missing_bytes(relay, store)):
             return gone
     asked = len(relay.log())
     async with exploring(relay, folder, key) as services:  # as on the next day
-        third = await act(services)
-    # only where the sandbox has answered, and that has never come, may the same cost once more
+        third = await action(services)
+    # a second charge is right only if the sandbox's answer was lost
     times = sum(bool(entry.cost) for entry in relay.log(since))
     if times > 1 + (first is not None and not fault.before):
         return f"it was charged {times} times"
@@ -141,24 +141,24 @@ async def _wrong(
     return ""
 
 
-async def _struck(
-    relay: Relay, fault: Fault, endpoint: str, services: Services, act: Act
+async def _first_problem(
+    relay: Relay, fault: Fault, endpoint: str, services: Services, action: Action
 ) -> Problem | None:
-    """Return the first action, which the fault strikes."""
+    """Return the problem of the action during which the fault happens."""
     if fault is REFUSED:
         await relay.refuse()
     else:
         relay.plan = Plan(endpoint, fault.spoil, fault.before)
-    async with asyncio.timeout(PATIENCE):
-        first = await act(services)
+    async with asyncio.timeout(TIME_LIMIT):
+        first = await action(services)
     if fault is REFUSED:
         await relay.open()
     assert relay.plan is None, f"{endpoint} was not asked"
     return first
 
 
-def lost(relay: Relay, store: Store) -> str:
-    """What was received and is not in the store."""
+def missing_bytes(relay: Relay, store: Store) -> str:
+    """Return a sentence about received bytes that aren't stored; empty without any."""
     rows = store.connection.sqlite.execute("SELECT body, packed FROM answers")
     kept = {unpack(body, packed) for body, packed in rows}
     for one in relay.delivered:

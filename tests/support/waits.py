@@ -10,14 +10,13 @@ from textual.pilot import Pilot
 
 from lix_tui.app.app import LixApp
 
-PATIENCE = 90.0
-"""Seconds after which what is waited for will not come, on a machine however busy; the timeout of
-a test is longer."""
+TIME_LIMIT = 90.0
+"""Seconds after which a wait fails, long enough for a busy machine. A test's timeout is longer."""
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app run until something holds and the screen in front has all its widgets."""
-    deadline, app = monotonic() + PATIENCE, pilot.app
+    """Let the app run until a condition holds and the screen on top has all its widgets."""
+    deadline, app = monotonic() + TIME_LIMIT, pilot.app
     while not (condition() and (not app.screen_stack or app.screen.is_mounted)):
         if monotonic() > deadline:
             pytest.fail(f"it never happened that {what}")
@@ -32,6 +31,6 @@ async def rested(pilot: Pilot[int], app: LixApp) -> None:
         waiting = sum(future is not None and not future.done() for future in asked)
         return sum(not worker.is_finished for worker in app.workers) <= waiting
 
-    for _ in range(2):  # what the last worker posted may begin another one
+    for _ in range(2):  # a message of the last worker may start another worker
         await until(pilot, idle, "the workers end")
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""Answers whose texts attack whoever shows them, for the fault ``hostile``."""
+"""Hostile answers, for the fault ``hostile``: their texts attack the terminal that shows them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import cycle
 
-KEPT = frozenset({"paging", "meta"})
+UNCHANGED = frozenset({"paging", "meta"})
 """Parts of an answer that hold no text."""
 
 _FOR_MACHINES = re.compile(r"(?:id|urn|link|url|status|type|token)$", re.IGNORECASE)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def attacked(answer: object, attacks: Sequence[str]) -> bytes:
-    """Return the answer as JSON with an attack in every text, and under names that nobody knows.
+def with_attacks(answer: object, attacks: Sequence[str]) -> bytes:
+    """Return the answer as JSON with an attack in every text, and in additional unknown fields.
 
-    Every other text is an attack as a whole, the rest end with one. Ids and links are mostly left
-    alone, as nothing could be opened otherwise: one in seven ends with an attack.
+    Every other text is an attack as a whole, the rest end with one. Most ids and links
+    are left alone, so that records can be opened: one in seven ends with an attack.
     """
     text = json.dumps(_Attacker(attacks).spoil(answer, ""), ensure_ascii=False)
-    # JSON may hold halves of characters; UTF-8 may not
+    # JSON may have lone surrogates; UTF-8 can't encode them
     return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text).encode()
 
 
@@ -33,7 +33,7 @@ def _usual() -> Sequence[str]:
 
 
 class _Attacker:
-    """Goes over an answer and puts the attacks in, each in its turn."""
+    """Inserts the attacks into the texts of an answer, in turn."""
 
     def __init__(self, attacks: Sequence[str]) -> None:
         self._attacks: Iterator[str] = cycle(attacks or _usual())
@@ -48,7 +48,7 @@ class _Attacker:
         if not isinstance(value, dict):
             return value
         found: dict[str, object] = {
-            key: part if key in KEPT else self.spoil(part, key) for key, part in value.items()
+            key: part if key in UNCHANGED else self.spoil(part, key) for key, part in value.items()
         }
         self._objects += 1
         if self._objects % 3 == 0:

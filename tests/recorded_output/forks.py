@@ -40,7 +40,7 @@ LATE = (
     "anyio._backends._asyncio", "httpcore", "psutil", "uvicorn.loops.auto",
     "uvicorn.protocols.http.auto", "uvicorn.protocols.websockets.auto",
 )  # fmt: skip
-"""Modules that other packages import at their first use. One that is gone costs time only."""
+"""Modules that other packages import at their first use. A missing one only costs time."""
 TIMEOUT = 120
 """Seconds after which a command is killed."""
 
@@ -158,7 +158,7 @@ def become(call: Call, stdin: int, stdout: int, stderr: int) -> NoReturn:
         traceback.print_exc()
         raise
     finally:
-        leave(status)  # nothing of the parent may go on in a fork
+        leave(status)  # the fork must not run the parent's code
 
 
 def _open_streams() -> None:

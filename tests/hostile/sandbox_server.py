@@ -23,13 +23,13 @@ class Serving:
     server: uvicorn.Server
 
     def is_busy(self) -> bool:
-        """Return True if it still answers something."""
+        """Return True while the sandbox answers a request."""
         return bool(self.server.server_state.tasks)
 
 
 @contextmanager
 def serving(attacks: Sequence[str], *faults: str) -> Iterator[Serving]:
-    """Yield a sandbox with these faults; ``attacks`` may be changed in its place."""
+    """Yield a sandbox with these faults; ``attacks`` can be changed in place."""
     config = SandboxConfig(interval=ALLOWED, faults=faults, attacks=attacks)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(

@@ -1,4 +1,4 @@
-"""Keys that are held in a test, on the test's own clock."""
+"""Held keys in tests, on the test's own clock."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from textual.pilot import Pilot
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.search.screen import SearchScreen
-from tests.support.waiting import until
+from tests.support.waits import until
 
 GAP = 0.7
 
 
 @dataclass
 class Hand:
-    """Presses keys at times of its own: the clock stands still unless the hand moves it."""
+    """A hand that presses keys and moves the clock of the test."""
 
     app: LixApp
     pilot: Pilot[int]
     now: float = 0.0
 
     async def press(self, *keys: str) -> None:
-        """Press each key once, a second after whatever was before."""
+        """Press each key once, a second after the previous event."""
         for key in keys:
             self.now += 1.0
             await self.pilot.press(key)
 
-    async def hold(self, key: str, times: int) -> None:
-        """Press a key, then go on as a terminal does: again after 0.66 s, then every 0.03 s."""
+    async def press_and_repeat(self, key: str, times: int) -> None:
+        """Press a key and repeat it as a terminal does: after 0.66 s, then every 0.03 s."""
         self.now += 1.0
         await self.pilot.press(key)
         self.now += 0.66
@@ -39,7 +39,7 @@ class Hand:
 
 
 def hand_of(app: LixApp, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> Hand:
-    """Return a hand whose clock the app goes by."""
+    """Return a hand whose clock the app uses."""
     monkeypatch.setattr("lix_tui.services.commands.presses.REPEAT_GAP", GAP)
     hand = Hand(app, pilot)
     app.press_time = lambda _: hand.now
@@ -47,7 +47,7 @@ def hand_of(app: LixApp, pilot: Pilot[int], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 async def settled(pilot: Pilot[int], screen: SearchScreen) -> None:
-    """Let the app run until no page is on its way to a search screen."""
+    """Wait until no request of a search screen is running."""
     session = screen.session
     assert session is not None
     await pilot.pause()

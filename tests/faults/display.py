@@ -1,4 +1,4 @@
-"""Everything that screens, the library and exports ask of an answer, without a screen."""
+"""Display of an answer without a screen, as in screens, the library and exports."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from lix_tui.services.records.view_registry import view_of
 BY_ENDPOINT: dict[str, Kind] = {kind.endpoint: kind for kind in (*KINDS.values(), CONNECTIONS)}
 LINK = "https://www.linkedin.com/in/dana-example"
 ASKED_AS = {"lookc_request": "person_by_email"}
-"""Whose record an answer is, where another endpoint brings it."""
+"""Endpoint of a record whose answer comes from another endpoint."""
 
 
-def look_at_all(endpoint: str, body: bytes) -> None:
-    """Ask an answer for all that can be shown of it; one that cannot be read says so itself."""
+def derive_display(endpoint: str, body: bytes) -> None:
+    """Decode an answer and derive everything that is displayed of it; ignore an unreadable one."""
     try:
         answer = decode(endpoint, body)
     except BadBody:
         return
     if isinstance(answer, SearchPage):
-        _look_at_page(BY_ENDPOINT[endpoint], answer)
+        _derive_page(BY_ENDPOINT[endpoint], answer)
     elif not isinstance(answer, Balances | DailyAllowance | FacetPage):
         kind = RECORD_TYPES[ASKED_AS.get(endpoint, endpoint)]
         kind.keys(LINK, *(link for link in kind.own_links(answer) if link))
@@ -43,7 +43,7 @@ def look_at_all(endpoint: str, body: bytes) -> None:
             _ = form.make() if form.make else form.text
 
 
-def _look_at_page(kind: Kind, page: SearchPage) -> None:
+def _derive_page(kind: Kind, page: SearchPage) -> None:
     view = view_of(kind.name)
     page_listings(page)
     stream, exported = io.StringIO(), record_kind(kind)

@@ -1,4 +1,4 @@
-"""What a keystroke costs while pages arrive: letters typed during a load-all, over a bare input."""
+"""Cost of a keystroke while pages arrive: letters typed during a load-all, over a bare input."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TYPING = 0.12
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Both contestants in every round; a round's figure is the median of its letters.
+    """Measure both contestants in every round; a round's figure is the median of its letters.
 
     The sandbox is a process of its own, so that its work is not counted as the explorer's.
     """
@@ -42,7 +42,7 @@ def measure(rounds: int) -> list[Figure]:
             url = sandbox.stdout.readline().strip()
             for number in range(rounds):
                 bare.append(statistics.median(_bare(environ)))
-                own = environment(Path(base) / str(number))  # nothing is in its store
+                own = environment(Path(base) / str(number))  # the store is empty
                 echoes = _ours({**own, "LIX_API_URL": url, "LIX_LOOKC_URL": url})
                 ours.append(statistics.median(echoes))
                 worst.append(max(echoes))

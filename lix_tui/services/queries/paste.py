@@ -1,4 +1,4 @@
-"""Pasted text as the one line that an input takes: joined, whole, or refused in a sentence."""
+"""Pasted text as one line for an input: joined, unchanged, or refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from lix_tui.linkedin.pasted_text import MOST_PASTED, read_pasted
 from lix_tui.settings.key_header import pasted_key
 
-Takes = Literal["links", "text", "key"]
+InputContent = Literal["links", "text", "key"]
 """Content of an input: links, ids and keywords; plain text; an API key."""
 _BREAK = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
@@ -18,7 +18,7 @@ class PasteRefused(ValueError):
     """Pasted text that can't become one line; the message is one sentence for the user."""
 
 
-def one_line(text: str, takes: Takes) -> str:
+def one_line(text: str, takes: InputContent) -> str:
     """Return pasted text as one line.
 
     The lines of a link are joined, several links stand side by side, and other lines are joined

@@ -1,4 +1,4 @@
-"""Walks over the explorer in a pseudo-terminal while everything that is served attacks it."""
+"""Walks over the TUI in a pseudo-terminal, with hostile text in every answer."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.hostile.sandbox_server import serving
 from tests.hostile.sequences import foreign, plain
-from tests.hostile.serving import serving
 from tests.hostile.terminal import Recorded
 from tests.hostile.texts import huge, made
 from tests.leaks.walk import Step
 
 FAULTS = ("hostile_error%9", "hostile")
-"""Every answer attacks, and every ninth one is an error that does."""
+"""Faults of the sandbox: hostile text in every answer, of which every ninth is an error."""
 TEXTS = 120
-"""Texts that Hypothesis is asked for."""
+"""Number of texts that Hypothesis generates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What a terminal got: what was foreign in it, what could be read, and how many bytes."""
+    """Output in a terminal: foreign sequences, readable text, number of bytes."""
 
     foreign: list[str]
     read: str
@@ -28,7 +28,7 @@ class Walked:
 
 
 def walk(seed: int, steps: Sequence[Step], folder: Path, *, endless: bool = False) -> Walked:
-    """Take the steps with the texts of a seed; the files of the program go into ``folder``.
+    """Walk the steps with the texts of a seed; the program's files go into ``folder``.
 
     ``endless`` puts a text of a megabyte among them, which makes every answer slow.
     """

@@ -1,4 +1,4 @@
-"""A client whose transport is a function, and what it was asked."""
+"""A client whose transport is a function, and the requests that the function received."""
 
 from collections.abc import Callable
 
@@ -41,6 +41,9 @@ def client_of(
 def answering(
     content: bytes = b"{}", status: int = 200, **headers: str
 ) -> Callable[[httpx.Request], httpx.Response]:
-    """Always the same answer; an underscore in a header's name stands for a hyphen."""
+    """Return a transport function with one fixed answer.
+
+    An underscore in a header's name stands for a hyphen.
+    """
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda request: httpx.Response(status, content=content, headers=named)

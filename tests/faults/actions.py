@@ -1,4 +1,4 @@
-"""One way to ask each endpoint, as a screen or a command does."""
+"""A request of each endpoint, made as a screen or a command makes it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
 
 Problem = LixError | StoreError
-Act = Callable[[Services], Awaitable[Problem | None]]
-"""Asks, and says what went wrong."""
+Action = Callable[[Services], Awaitable[Problem | None]]
+"""Function that makes a request and returns its problem; None without one."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 LOOKUPS: Mapping[str, str] = {
     "person": PERSON,
@@ -34,18 +34,18 @@ LOOKUPS: Mapping[str, str] = {
 
 
 def today() -> datetime:
-    """Return the moment that a sandbox of ``lix-tui sandbox`` dates its world by."""
+    """Return the date and time of the world that ``lix-tui sandbox`` serves."""
     return datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0)
 
 
-def acts() -> Mapping[str, Act]:
-    """One way to ask each endpoint, by its name."""
-    found: dict[str, Act] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
+def actions() -> Mapping[str, Action]:
+    """Return an action for each endpoint, by the endpoint's name."""
+    found: dict[str, Action] = {name: _lookup(name, link) for name, link in LOOKUPS.items()}
     world = world_of(1, today())
-    job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # one that has hirers
+    job = f"https://www.linkedin.com/jobs/view/{world.jobs[0].id}/"  # a job with hirers
     found |= {name: _lookup(name, job) for name in ("job", "hirers")}
     found["post"] = _lookup("post", f"urn:li:activity:{world.posts[0].id}")
-    # an address of its own, and the patience to ask how the lookup stands
+    # an address of its own, and time enough to poll the pending lookup
     found["lookc_request"] = _lookup("person_by_email", "alfie.lambert@foxbank.example", 2.0)
     for kind in get_args(KindName):
         found[f"{kind}_search" if kind != "connections" else kind] = _search(kind)
@@ -54,8 +54,8 @@ def acts() -> Mapping[str, Act]:
     return found
 
 
-def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Action:
+    async def action(services: Services) -> Problem | None:
         try:
             manner = Manner("faults", patience=patience)
             found = await services.lookups.get(endpoint, link, manner)
@@ -63,11 +63,11 @@ def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Act:
             return error
         return StoreError(found.unsaved) if found.unsaved else None
 
-    return act
+    return action
 
 
-def _search(name: KindName) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _search(name: KindName) -> Action:
+    async def action(services: Services) -> Problem | None:
         if name == "recruiter":
             query = query_from_skills((SkillChoice("Python", "urn:li:ts_skill:261"),))
         elif name == "connections":
@@ -80,16 +80,16 @@ def _search(name: KindName) -> Act:
             session = await services.searches.open(kind, query)
         except StoreError as error:
             return error
-        if session.waiting or session.state.pages:  # it goes on by itself, or has its page
+        if session.waiting or session.state.pages:  # the session loads by itself, or has its page
             return None
         await session.load_next(place="faults", patience=0.0)
         return session.problem
 
-    return act
+    return action
 
 
-def _account(endpoint: str) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _account(endpoint: str) -> Action:
+    async def action(services: Services) -> Problem | None:
         account = services.account
         if endpoint == "balances":
             await account.refresh(place="faults", only_balances=True, patience=0.0)
@@ -97,11 +97,11 @@ def _account(endpoint: str) -> Act:
             await account.refresh(place="faults", patience=0.0)
         return account.problems.get(endpoint)
 
-    return act
+    return action
 
 
-def _facet(facet: str) -> Act:
-    async def act(services: Services) -> Problem | None:
+def _facet(facet: str) -> Action:
+    async def action(services: Services) -> Problem | None:
         try:
             await services.facets.values(
                 facet, "fox" if facet != "skill" else "pyt", place="faults", patience=0.0
@@ -110,4 +110,4 @@ def _facet(facet: str) -> Act:
             return error
         return None
 
-    return act
+    return action

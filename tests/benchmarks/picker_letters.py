@@ -35,7 +35,7 @@ CONTESTANTS = {
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Contestants are shuffled in every round; a round's figure is the median of its letters."""
+    """Measure the contestants in random order; a round's figure is its median letter."""
     echoed: dict[str, list[float]] = defaultdict(list)
     settled: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def _matching(rounds: int) -> list[float]:
     index = ValueIndex(Value(str(n), text) for n, text in enumerate(texts))
     figures = []
     for _ in range(rounds):
-        index.add([])  # forget the former text
+        index.add([])  # reset the index's previous text
         taken = []
         for end in range(1, len(TEXT) + 1):
             started = perf_counter()

@@ -11,7 +11,7 @@ HEAVY = ("textual", "rich", "httpx", "pydantic", "starlette", "keyring")
 """Packages whose import takes long."""
 
 STORED = ("get", "person", "https://www.linkedin.com/in/sanjay-nair")
-"""A command whose second run is answered from the store."""
+"""A command whose second run uses the store."""
 
 
 def measure(project: Project) -> list[Figure]:
@@ -25,7 +25,7 @@ def measure(project: Project) -> list[Figure]:
                 raise RuntimeError(message)
             return list(answer["modules"])
 
-        loaded(project.name, "run", *STORED)  # buys it
+        loaded(project.name, "run", *STORED)  # the first run buys the record
         modules = {
             "--version": loaded(project.name, "run", "--version"),
             "--help": loaded(project.name, "run", "--help"),

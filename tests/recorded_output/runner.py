@@ -1,4 +1,4 @@
-"""Runs chapters, each in a process of its own, and compares them with the recordings."""
+"""Runs of chapters, each in its own process, and their comparison with the recordings."""
 
 from __future__ import annotations
 

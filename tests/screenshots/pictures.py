@@ -1,4 +1,4 @@
-"""Takes the pictures: the same demo on the same day, whenever and wherever it runs."""
+"""Screenshots of the demo, on the same simulated day in every run."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tests.screenshots.scenes import Scene
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"
 DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-"""When it always is in the pictures."""
+"""Date and time in all pictures."""
 SETTLED = 0.6
-"""Seconds in which a screen must not have changed."""
+"""Seconds without a change after which a screen is settled."""
 
 
-async def take(scene: Scene) -> str:
+async def capture(scene: Scene) -> str:
     """Return the picture of a scene as SVG."""
-    dice = random.Random(scene.name)  # a sequence of results is an order of its own
+    dice = random.Random(scene.name)  # the order of results depends on the sequence id
     with (
         tempfile.TemporaryDirectory() as folder,
         time_machine.travel(DAY, tick=False),
@@ -46,7 +46,7 @@ async def take(scene: Scene) -> str:
 
 
 async def _settled(pilot: Pilot[int], app: LixApp) -> str:
-    """Return the picture, as soon as nothing moves on the screen any more."""
+    """Return the picture once the screen is settled."""
     before = ""
     for _ in range(40):
         await asyncio.sleep(SETTLED)
@@ -59,5 +59,5 @@ async def _settled(pilot: Pilot[int], app: LixApp) -> str:
 
 
 def _lasting(svg: str) -> str:
-    """Return the picture without what differs from run to run: the names of its styles."""
+    """Return the picture without the names of its styles, which differ from run to run."""
     return re.sub(r"terminal-\d+", "terminal", svg)

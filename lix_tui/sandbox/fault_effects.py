@@ -10,9 +10,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from lix_tui.sandbox import errors
-from lix_tui.sandbox.attacking import KEPT, attacked
 from lix_tui.sandbox.endpoints import SandboxEndpoint
 from lix_tui.sandbox.faults import Fault
+from lix_tui.sandbox.hostile_answers import UNCHANGED, with_attacks
 
 _PAGE = (
     "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head>"
@@ -21,11 +21,11 @@ _PAGE = (
 
 
 class ConnectionBrokenError(ConnectionResetError):
-    """The sandbox broke the connection on purpose."""
+    """A connection that the sandbox broke on purpose."""
 
 
 class BrokenResponse(Response):
-    """Sends the first half of its body and then breaks the connection."""
+    """Response that sends half of its body and then breaks the connection."""
 
     async def __call__(
         self,
@@ -33,7 +33,7 @@ class BrokenResponse(Response):
         receive: Receive,  # noqa: ARG002
         send: Send,
     ) -> None:
-        """Begin to answer, and break off.
+        """Send half of the body, then break the connection.
 
         Raises:
             ConnectionBrokenError: always; the server closes the connection on it.
@@ -52,10 +52,10 @@ class BrokenResponse(Response):
 
 
 def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
-    """Raise the error a fault stands for; nothing happens for the other faults.
+    """Raise the API error of a fault; do nothing for faults of another type.
 
     Raises:
-        ApiError: as the API would answer.
+        ApiError: the error that the API would answer.
 
     """
     match fault.name:
@@ -82,10 +82,10 @@ def raise_fault(fault: Fault, endpoint: SandboxEndpoint) -> None:
 
 
 def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
-    """Return the answer that comes instead of the API's; None when the fault leaves it alone."""
+    """Return the answer that replaces the API's; None if the fault doesn't replace it."""
     if fault.name == "hostile_error":
         error = {"error": {"type": "", "message": ""}, "traceId": ""}
-        return Response(attacked(error, attacks), 500, media_type="application/json")
+        return Response(with_attacks(error, attacks), 500, media_type="application/json")
     if fault.name == "html":
         return HTMLResponse(_PAGE, 502)
     if fault.name == "redirect":
@@ -93,39 +93,43 @@ def replacement(fault: Fault, attacks: Sequence[str]) -> Response | None:
     return None
 
 
-def spoiled(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
-    """Return a good answer, spoiled on its way.
+def with_fault(fault: Fault, body: bytes, key: str, attacks: Sequence[str]) -> Response:
+    """Return a good answer as the fault spoils it.
 
-    ``body`` is its JSON, ``key`` what it was asked with.
+    ``body`` is its JSON, ``key`` the API key of the request.
     """
     if fault.name == "hostile":
-        return Response(attacked(json.loads(body), attacks), media_type="application/json")
+        return Response(with_attacks(json.loads(body), attacks), media_type="application/json")
     if fault.name == "echo":
-        return JSONResponse(_echoing(json.loads(body), key))
+        return JSONResponse(_with_key_echo(json.loads(body), key))
     if fault.name == "strange":
         return JSONResponse({"payload": {"version": 9, "answer": [json.loads(body)]}})
     if fault.name == "odd":
-        return JSONResponse(_odd(json.loads(body)))
+        return JSONResponse(_with_odd_fields(json.loads(body)))
     if fault.name == "reset":
         return BrokenResponse(body, media_type="application/json")
     rest = body[: len(body) * 2 // 3] if fault.name == "truncate" else b"\x00\xff{]\x1b[2J\x80"
     return Response(rest, media_type="application/json")
 
 
-def _echoing(value: object, key: str) -> object:
-    """Return the answer with the key in every object, as debugging servers repeat it."""
+def _with_key_echo(value: object, key: str) -> object:
+    """Return the answer with the key in every object, as a debugging server may do."""
     if isinstance(value, dict):
-        return {n: _echoing(part, key) for n, part in value.items()} | {"askedWith": f"key {key}"}
-    return [_echoing(part, key) for part in value] if isinstance(value, list) else value
+        return {n: _with_key_echo(part, key) for n, part in value.items()} | {
+            "askedWith": f"key {key}"
+        }
+    return [_with_key_echo(part, key) for part in value] if isinstance(value, list) else value
 
 
-def _odd(answer: object) -> object:
+def _with_odd_fields(answer: object) -> object:
     """Return the answer with every third plain value missing or of another type; paging stays."""
     places = count()
 
     def spoil(value: object) -> object:
         if isinstance(value, dict):
-            return {name: part if name in KEPT else spoil(part) for name, part in value.items()}
+            return {
+                name: part if name in UNCHANGED else spoil(part) for name, part in value.items()
+            }
         if isinstance(value, list):
             return [spoil(part) for part in value]
         place = next(places)
