@@ -74,7 +74,7 @@ def titles_at(name: str | None, links: Iterable[str]) -> Openings:
     company = Filter("CURRENT_COMPANY", (FilterValue(id=urn, text=name or number),))
     title = f"People at {name or number} with title…"
     query = Query("sales", LeadSearch.new().with_filter(company).url, title)
-    yield Opening(title, "free until you run it", query=query, build=True)
+    yield Opening(title, "no cost until you run it", query=query, build=True)
 
 
 def jobs_at(name: str | None, links: Iterable[str]) -> Openings:
