@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.library_sql import words_of
@@ -24,6 +24,7 @@ LETTERS = st.characters(categories=["L", "Nd", "So", "Sm", "Sc", "P", "Co"])
 WORDS = st.text(LETTERS, min_size=1, max_size=6).map(clean).filter(words_of)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(WORDS, min_size=1, max_size=8, unique=True),
     st.sampled_from(["text", "name", "tag"]),
@@ -83,3 +84,14 @@ def test_the_form_of_letters_is_no_change_of_a_record(tmp_path: Path) -> None:
         put(store, replace(ANN, name=name), at=float(at))
     assert store.library.changes(1) == []
     assert [entry.name for entry in store.library.search(LibraryQuery(), limit=9)] == ["Jürgen"]
+
+
+@pytest.mark.parametrize("word", ["party🎉", "sum∑", "acme\ue000", "kin\U0001e900", "c++", "r&d"])
+@pytest.mark.parametrize("column", ["text", "name"])
+def test_letters_alone_are_another_word(tmp_path: Path, word: str, column: str) -> None:
+    """The index knows the letters alone."""
+    store = Store.open(tmp_path / "lix.db")
+    letters = "".join(filter(str.isalpha, word)).rstrip("\U0001e900")
+    put(store, replace(ANN, name=word), replace(BOB, name=letters))
+    found = store.library.search(LibraryQuery(**{column: word}), limit=9)  # type: ignore[arg-type]
+    assert [entry.name for entry in found] == [word]

@@ -13,7 +13,7 @@ from lix_tui.store.database import open_database
 from lix_tui.store.facets import FacetWrite
 from lix_tui.store.ledger import DayBudget, OverBudget
 from lix_tui.store.rows import FacetValue, LibraryQuery, Listing, RunItem
-from lix_tui.store.scopes import Servers
+from lix_tui.store.scopes import Owner, Servers
 from lix_tui.store.store import Store
 from tests.support.store_samples import begin, old_store, page, search
 
@@ -398,3 +398,35 @@ def test_adopting_moves_everything_of_one_account_and_nothing_of_another(store: 
     assert store.records.known_keys("person") == {"in:third"}
     assert store.records.missing_keys("person") == {"no in:third"}
     assert [row.query_key for row in store.runs.recent(9)] == ["in:third"]
+
+
+def test_a_store_that_cannot_be_written_is_read_as_it_is(store: Store) -> None:
+    enter(store, LIVE, "a")
+    buy(store)
+    enter(store, LOCAL, "b")
+    store.connection.sqlite.execute("PRAGMA query_only = ON")
+    much_later = 1e9
+    assert store.scopes.enter(LIVE, "a", usual=LIVE, at=much_later) == "a"
+    assert body_of(store) == b"{}"
+    assert store.scopes.enter(LIVE, None, usual=LIVE, at=much_later) == "a"
+    assert body_of(store) == b"{}"
+    assert store.scopes.enter(LIVE, "unknown", usual=LIVE, at=much_later) == "unknown"
+    assert body_of(store) is None
+    assert store.library.search(LibraryQuery(), limit=9) == []
+
+
+def test_owners_are_those_with_answers_the_last_used_first(tmp_path: Path) -> None:
+    old_store(tmp_path / "lix.db")
+    store = Store.open(tmp_path / "lix.db")
+    for account, at, answers in (("a", 30.0, 1), ("b", 50.0, 2), ("c", 40.0, 0), ("d", 60.0, 1)):
+        store.scopes.enter(LIVE, account, usual=LIVE, at=at)
+        for number in range(answers):
+            buy(store, f"in:{account}{number}")
+    store.scopes.enter(LOCAL, "e", usual=LIVE, at=70.0)
+    buy(store)
+    unplaced = Owner("", 4, 13.0)
+    assert store.scopes.owners("https://live", "d") == [
+        Owner("b", 2, 50.0), Owner("a", 1, 30.0), unplaced,
+    ]  # fmt: skip
+    assert store.scopes.owners("https://live", None)[0] == Owner("d", 1, 60.0)
+    assert store.scopes.owners(LOCAL.main, "e") == [unplaced]

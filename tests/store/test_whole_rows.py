@@ -190,6 +190,23 @@ def test_an_answer_that_moves_no_search_waits_until_it_is_shown(store: Store) ->
     assert store.searches.get(search.id) == shown
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [("a", "b", b"second"), (None, "b", b"second"), (None, None, b"second"), ("a", None, b"first")],
+)
+def test_the_newer_answer_is_the_page_but_a_late_one_never_replaces_one_that_counts(
+    store: Store, first: str | None, second: str | None, kept: bytes
+) -> None:
+    """A state says that the answer counts; None that its request was cancelled."""
+    search = opened(store)
+    for body, state in ((b"first", first), (b"second", second)):
+        store.searches.save_page(page(search.id, begin(store), body=body, state=state))
+    shown = [one.body for one in store.searches.pages(search.id)]
+    late = store.searches.late_page(search.id, 1)
+    assert shown == ([kept] if first or second else [])
+    assert (None if late is None else late.body) == (None if first or second else kept)
+
+
 def test_a_state_is_saved_whole(store: Store) -> None:
     search, other = opened(store), opened(store, "other")
     store.searches.save_state(search.id, state="y", total=3, loaded=1, at=4.0)
