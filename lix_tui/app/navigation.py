@@ -128,9 +128,9 @@ class Navigation:
 
     def ask_for_link(self) -> None:
         """Ask for anything that can be opened, and open it."""
-        from lix_tui.screens.dialogs.open_prompt import OpenScreen
+        from lix_tui.screens.dialogs.open_prompt import open_prompt
 
-        self._app.push_screen(OpenScreen(self._host.settings), self._open)
+        self._app.push_screen(open_prompt(self._host), self._open)
 
     def _open(self, opening: Opening | None) -> None:
         if opening is not None:

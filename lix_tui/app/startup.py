@@ -17,7 +17,7 @@ from lix_tui.api.errors import (
     NetworkError,
 )
 from lix_tui.api.limiter import Lane
-from lix_tui.screens.dialogs.welcome import Checked, WelcomeChoice, WelcomeScreen
+from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeChoice, WelcomeScreen
 from lix_tui.services.services import Services
 from lix_tui.settings.key import (
     ENVIRONMENT_VARIABLE,
@@ -95,13 +95,13 @@ class _Trial:
         self._settings = settings
         self._services: Services | None = None
 
-    async def check(self, key: Key) -> Checked:
+    async def check(self, key: Key) -> CheckedKey:
         """Ask for the balances with a key."""
         await self.close()
         try:
             services = await Services.open(self._settings, FoundKey(key, "session"))
         except (StoreError, InsecureUrl) as error:
-            return Checked(False, str(error))
+            return CheckedKey(False, str(error))
         self._services, account = services, services.account
         await account.refresh(place="welcome", only_balances=True)
         problem = account.problems.get("balances")
@@ -110,15 +110,15 @@ class _Trial:
                 "Lix refused the key that was typed here. Check it and type it again, or set "
                 "key_header if your server takes keys in another header."
             )
-            return Checked(False, words)
+            return CheckedKey(False, words)
         if problem is not None:
-            return Checked(False, str(problem))
+            return CheckedKey(False, str(problem))
         pools = [
             f"{left[0]:,} {word}"
             for pool, word in POOL_WORDS.items()
             if (left := account.left(pool)) is not None
         ]
-        return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
+        return CheckedKey(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
 
     def take(self) -> Services:
         """Return the services, which are not closed here any more.
@@ -162,10 +162,10 @@ async def check_account(app: App[int], services: Services) -> str | None:
 
 def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
     """Keep the key where the user wants it; a sentence that says where it is now."""
-    if choice.key is None or choice.keep == "nowhere":
+    if choice.key is None or choice.place == "nowhere":
         return None
     first = f" {ENVIRONMENT_VARIABLE} is still set and counts before it." if _is_set() else ""
-    if choice.keep == "keyring":
+    if choice.place == "keyring":
         if keep_in_keyring(choice.key):
             return f"The key is kept in the system keyring.{first}"
         return "The system keyring did not take the key, so it is used for this run only."

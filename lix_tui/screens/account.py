@@ -21,6 +21,7 @@ from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.history_panels import course_content, days_content, kinds_content
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.lifetime import repeat
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import POOL_WORDS, number
 
@@ -84,10 +85,10 @@ class AccountScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Show what is known and ask again: both answers are free."""
-        super().on_mount()
-        self.set_interval(1.0, self.show_account)
+        super().set_up()
+        repeat(self, 1.0, self.show_account)
         self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
 
     def action_refresh(self) -> None:
@@ -111,7 +112,6 @@ class AccountScreen(LixScreen):
 
     def on_screen_resume(self) -> None:
         """Add up again what was spent while another screen was in front."""
-        super().on_screen_resume()
         self.run_worker(self._recount(), group="recount", exit_on_error=False)
 
     async def _recount(self) -> None:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.lifetime import is_open, repeat
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.status_parts import status_parts
 
@@ -54,8 +55,13 @@ class LixScreen(Screen[None]):
             self.add_class(max(entry for entry in breakpoints if entry[0] <= max(size, 0))[1])
 
     def on_mount(self) -> None:
-        """Keep the status bar current."""
-        self.set_interval(STATUS_INTERVAL, self.update_status)
+        """Set the screen up, unless the app closes while the screen opens."""
+        if is_open(self):
+            self.set_up()
+
+    def set_up(self) -> None:
+        """Fill the widgets, which are all there; keep the status bar current from then on."""
+        repeat(self, STATUS_INTERVAL, self.update_status)
         self.update_status()
 
     def on_screen_resume(self) -> None:
@@ -70,7 +76,7 @@ class LixScreen(Screen[None]):
 
     def update_status(self) -> None:
         """Draw the status bar again if its text changed."""
-        if self.is_current:
+        if self.is_current and is_open(self):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.confirm import confirm
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.offers import OFFLINE_WORDS
 from lix_tui.services.export.atomic_file import typed_path
 from lix_tui.services.export.errors import ExportError
@@ -80,7 +80,7 @@ async def _chosen(
     """Return the lookup that the user wants, the only one without asking; None for none."""
     if len(choices) == 1:
         return choices[0]
-    return await screen.app.push_screen_wait(WhatMenu(choices, count, about))
+    return await screen.app.push_screen_wait(LookupMenu(choices, count, about))
 
 
 async def _enrich_any(
@@ -106,7 +106,8 @@ async def _enrich_any(
 async def enrich_file(screen: LixScreen, services: Services) -> bool:
     """Ask for a file of links, ids or addresses, agree on the cost, and begin."""
     words = "a CSV or text file of links, ids or email addresses"
-    text = await screen.app.push_screen_wait(NameScreen("Enrich a file", "", words))
+    prompt = name_prompt("Enrich a file", "", words, action="choose")
+    text = await screen.app.push_screen_wait(prompt)
     if text is None:
         return False
     try:
@@ -141,8 +142,7 @@ async def _begin(
         screen.say(str(problem), problem=True)
         return False
     words = f"From {about}: {plan.words}"
-    question = ConfirmScreen(f"Look up {WHAT_WORDS[wanted.what]}", words)
-    if not await screen.app.push_screen_wait(question):
+    if not await confirm(screen.app, f"Look up {WHAT_WORDS[wanted.what]}", words):
         return False
     await services.runs.look_up(
         wanted, title=title, result_file=result, again=frozenset(), viewer_id=viewer_id

@@ -17,6 +17,7 @@ from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.lifetime import repeat
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -64,10 +65,10 @@ class DebugScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Read it now and again."""
-        super().on_mount()
-        self.set_interval(INTERVAL, self._look)
+        super().set_up()
+        repeat(self, INTERVAL, self._look)
         self._look()
 
     def _look(self) -> None:

@@ -83,9 +83,9 @@ class DetailScreen(RecordScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Fetch the record."""
-        super().on_mount()
+        super().set_up()
         self.query_one("#main").focus()
         self._load(refresh=False)
 
@@ -195,16 +195,15 @@ class DetailScreen(RecordScreen):
 
     async def _agreed(self, services: Services) -> bool:
         """Whether the user agrees to what a request costs, where the settings say to ask."""
-        entry, confirm = ENDPOINTS[self._kind.endpoint], services.settings.confirm
-        if not entry.cost or confirm == "never" or (confirm == "email" and entry.pool != "email"):
+        entry, setting = ENDPOINTS[self._kind.endpoint], services.settings.confirm
+        if not entry.cost or setting == "never" or (setting == "email" and entry.pool != "email"):
             return True
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
         left = services.account.left(entry.pool)
         have = f" {left[0]:,} are left." if left else ""
         question = f"The {self._kind.word} of {self._who} costs {cost_words(entry.name)}.{have}"
-        asking = ConfirmScreen(f"Fetch the {self._kind.word}?", question)
-        return await self.app.push_screen_wait(asking)
+        return await confirm(self.app, f"Fetch the {self._kind.word}?", question)
 
     def _manner(self) -> Manner:
         return Manner(

@@ -22,6 +22,7 @@ from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.key_hints import spelled
+from lix_tui.widgets.lifetime import repeat
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
@@ -70,15 +71,14 @@ class HomeScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Look what is there, and again while it shows."""
-        super().on_mount()
-        self.set_interval(LOOK_AGAIN, self.action_refresh)
+        super().set_up()
+        repeat(self, LOOK_AGAIN, self.action_refresh)
         self.action_refresh()
 
     def on_screen_resume(self) -> None:
         """Look again: much may have moved while another screen was in front."""
-        super().on_screen_resume()
         self.offers.forget()
         self.action_refresh()
 
@@ -178,13 +178,13 @@ class HomeScreen(LixScreen):
 
     async def _agreed(self, row: HomeRow) -> bool:
         """Ask whether the rest of a run is to be bought."""
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
         if self.host.settings.offline:
             self.say(OFFLINE_RUN, problem=True)
             return False
         question = f"{row.title}: {rest_words(row)}"
-        return await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", question))
+        return await confirm(self.app, "Go on with this run?", question)
 
     def action_pause(self) -> None:
         """Pause the run under the cursor, or go on with it."""

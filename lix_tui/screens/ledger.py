@@ -98,9 +98,9 @@ class LedgerScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Read the newest lines."""
-        super().on_mount()
+        super().set_up()
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
 
     @on(ResultsTable.PastEnd)

@@ -92,9 +92,9 @@ class LibraryScreen(RecordScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Show what was fetched last."""
-        super().on_mount()
+        super().set_up()
         self.query_one(ColumnChoicePane).lay_out_columns()
         self.query_one(QueryBar).focus_input()
         self._looking = self.set_timer(LOOK_AFTER, self._look)
@@ -102,7 +102,6 @@ class LibraryScreen(RecordScreen):
 
     def on_screen_resume(self) -> None:
         """Look again: more may have come while another screen was in front."""
-        super().on_screen_resume()
         self._look_again()
 
     def _look_again(self) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING, Literal
 
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.confirm import confirm
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.services.library.query_language import read_query
 from lix_tui.text import clean_line
 
@@ -30,8 +30,9 @@ async def write(
         return
     now = entry.note if what == "Note" else entry.tags
     words = "a note of your own" if what == "Note" else "words with spaces between them"
-    asking = NameScreen(f"{what} · {entry.name}", now.replace("\n", " · "), words, empty=True)
-    text = await screen.app.push_screen_wait(asking)
+    start = now.replace("\n", " · ")
+    prompt = name_prompt(f"{what} · {entry.name}", start, words, allow_empty=True)
+    text = await screen.app.push_screen_wait(prompt)
     if text is None:
         return
     if what == "Note":
@@ -51,7 +52,7 @@ async def forget(screen: LixScreen, entry: Entry | None, forgotten: Callable[[],
         f"{entry.name} is deleted for good, with notes, tags, and what every search and lookup "
         "holds of it. Seeing it again costs again."
     )
-    if await screen.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
+    if await confirm(screen.app, "Delete for good", question):
         await services.library.forget([entry.id])
         services.searches.forget_pages()
         screen.say(f"{entry.name} is deleted.")

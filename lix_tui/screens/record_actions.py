@@ -72,12 +72,12 @@ class RecordActions:
 
     async def _choose_place(self, places: Sequence[Opening]) -> None:
         """Show the places, each with its price: stored ones are free."""
-        from lix_tui.screens.dialogs.go_menu import GoMenu
+        from lix_tui.screens.dialogs.related_menu import RelatedMenu
         from lix_tui.services.opening_prices import with_prices
 
         shown = await with_prices(await self._screen.host.services(), places)
         if self._screen.is_current:
-            self._screen.app.push_screen(GoMenu(shown), self._go)
+            self._screen.app.push_screen(RelatedMenu(shown), self._go)
 
     def _go(self, opening: Opening | None) -> None:
         if opening is not None:

@@ -27,6 +27,7 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.lifetime import repeat
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
@@ -96,10 +97,10 @@ class RunScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Show the lookups, and follow them."""
-        super().on_mount()
-        self.set_interval(LOOK_AGAIN, self._follow)
+        super().set_up()
+        repeat(self, LOOK_AGAIN, self._follow)
         self._follow()
 
     def _follow(self) -> None:
@@ -137,7 +138,6 @@ class RunScreen(LixScreen):
 
     def on_screen_resume(self) -> None:
         """Read the prices again: records may have been fetched meanwhile."""
-        super().on_screen_resume()
         self.offers.forget()
 
     @on(ResultsTable.Highlighted)
@@ -185,7 +185,7 @@ class RunScreen(LixScreen):
         self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
 
     async def _go_on(self, again: frozenset[str]) -> None:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
         services = await self.host.services()
         left = self._left(again)
@@ -197,7 +197,7 @@ class RunScreen(LixScreen):
             self.say("Another lix-tui works on it.", problem=True)
         else:
             words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
-            if await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", words)):
+            if await confirm(self.app, "Go on with this run?", words):
                 await services.runs.go_on(self._row, again)
 
     def action_pause(self) -> None:
@@ -217,13 +217,13 @@ class RunScreen(LixScreen):
         self.run_worker(self._write(), group="write", exclusive=True, exit_on_error=False)
 
     async def _write(self) -> None:
-        from lix_tui.screens.dialogs.name_prompt import NameScreen
+        from lix_tui.screens.dialogs.prompts import name_prompt
         from lix_tui.services.runs.result_file import write_results
 
         services = await self.host.services()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
         words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
-        name = await self.app.push_screen_wait(NameScreen(title, offered, words))
+        name = await self.app.push_screen_wait(name_prompt(title, offered, words, action="write"))
         if name is None:
             return
         items = await services.runs.items(self._row.id)
@@ -252,11 +252,9 @@ class RunScreen(LixScreen):
             self.say(f"{len(items):,} outcomes are written to {path}.")
 
     async def _may_replace(self, path: Path) -> bool:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
-        question = ConfirmScreen("Replace", f"{path} already exists. Replace it?")
-        agreed = await self.app.push_screen_wait(question)
-        return agreed is True
+        return await confirm(self.app, "Replace", f"{path} already exists. Replace it?")
 
     @on(AreaBar.Chosen)
     async def area_chosen(self, event: AreaBar.Chosen) -> None:

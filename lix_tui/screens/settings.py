@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lix_tui.screens.base import LixScreen
-from lix_tui.screens.dialogs.setting_prompt import SettingInput
+from lix_tui.screens.dialogs.prompts import setting_prompt
 from lix_tui.services.bug_report import at_home
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
 from lix_tui.settings.settings import SettingsError
@@ -20,6 +20,7 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.options import Options
 from lix_tui.widgets.status_bar import StatusBar
 
@@ -63,15 +64,15 @@ class SettingsScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Start in the list."""
-        super().on_mount()
+        super().set_up()
         self.query_one(OptionList).focus()
 
     def on_screen_resume(self) -> None:
         """Read them again: the theme menu, or an editor, may have changed the file."""
-        super().on_screen_resume()
-        self._read()
+        if is_open(self):
+            self._read()
 
     def _read(self) -> None:
         try:
@@ -115,8 +116,8 @@ class SettingsScreen(LixScreen):
             self._say_problem(self._take(line, line.next_choice()))
         else:
             hint = f"{line.setting.help} {line.overridden or ''}".strip()
-            typed = SettingInput(line.name, line.typed, hint, lambda t: self._take(line, t))
-            self.app.push_screen(typed)
+            prompt = setting_prompt(line.name, line.typed, hint, lambda t: self._take(line, t))
+            self.app.push_screen(prompt)
 
     def action_reset(self) -> None:
         """Take it out of the file."""

@@ -1,4 +1,4 @@
-"""A list that is narrowed by typing: an input over the lines that hold every typed word."""
+"""List with an input that narrows it to the lines that contain every typed word."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
@@ -54,32 +55,15 @@ class _ChoiceInput(LineInput):
 
 
 class ChoiceList(Vertical):
-    """Lines to choose from; typing narrows them, enter or a click takes one."""
+    """Lines to choose from; typing narrows them, enter or a click chooses one."""
 
     DEFAULT_CSS = """
-    ChoiceList {
-        height: auto;
-        max-height: 100%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    ChoiceList { height: auto; }
     ChoiceList Input, ChoiceList Input:focus {
         border: none;
         height: 1;
         background: $panel;
         padding: 0 1;
-    }
-    ChoiceList OptionList {
-        height: auto;
-        max-height: 75vh;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        border: none;
-        background: $surface;
-        padding: 0;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,7 +81,7 @@ class ChoiceList(Vertical):
     def __init__(
         self, choices: Sequence[Choice], *, placeholder: str, digits: bool = False
     ) -> None:
-        """Show ``choices``; with ``digits`` the first nine are numbered and a digit takes one."""
+        """Show ``choices``; with ``digits`` the first nine are numbered and a digit chooses one."""
         super().__init__()
         self._choices, self._placeholder, self._digits = choices, placeholder, digits
         self._shown: list[int] = []
@@ -111,11 +95,12 @@ class ChoiceList(Vertical):
 
     def on_mount(self) -> None:
         """Show every line."""
-        self._show("")
-        self.query_one(Input).focus()
+        if is_open(self):
+            self._show("")
+            self.query_one(Input).focus()
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Show the same lines with other words, such as prices that are known now."""
+        """Show the same lines with other texts, such as prices that are known now."""
         options = self.query_one(OptionList)
         place = options.highlighted
         self._choices = choices
@@ -124,21 +109,20 @@ class ChoiceList(Vertical):
             options.highlighted = place
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
-        """Show the lines that fit."""
-        event.stop()
+    def text_changed(self, event: Input.Changed) -> None:
+        """Show the lines that match the text."""
         self._show(event.value)
 
     @on(_ChoiceInput.Digit)
     def digit_pressed(self, event: _ChoiceInput.Digit) -> None:
-        """Take a line by its digit."""
+        """Choose a line by its digit."""
         event.stop()
         if event.digit <= len(self._choices):
             self.post_message(self.Chosen(event.digit - 1))
 
     @on(Input.Submitted)
-    def submitted(self, event: Input.Submitted) -> None:
-        """Take the highlighted line."""
+    def text_submitted(self, event: Input.Submitted) -> None:
+        """Choose the highlighted line."""
         event.stop()
         place = self.query_one(OptionList).highlighted
         if self._shown and place is not None:
@@ -147,8 +131,8 @@ class ChoiceList(Vertical):
             self.app.bell()
 
     @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
-        """Take the line that was clicked."""
+    def option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose the line that was clicked."""
         event.stop()
         if event.option_index < len(self._shown):
             self.post_message(self.Chosen(self._shown[event.option_index]))
@@ -170,7 +154,7 @@ class ChoiceList(Vertical):
         ]
         lines = [self._line(place, numbered=not text) for place in self._shown]
         if not lines:
-            lines = [Option(Content.styled("Nothing here fits.", "$warning"), disabled=True)]
+            lines = [Option(Content.styled("No line matches.", "$warning"), disabled=True)]
         options = self.query_one(OptionList)
         options.clear_options().add_options(lines)
         options.highlighted = 0 if self._shown else None

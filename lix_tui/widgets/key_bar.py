@@ -107,9 +107,11 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def render(self) -> Content:
-        """Return the keys that fit."""
+        """Return the keys that fit; none while another screen is in front, where none works."""
         pieces: list[str | tuple[str, str]] = []
         self._spans.clear()
+        if not self.screen.is_active:
+            return Content("")
         for number, line in enumerate(self._lines()):
             at = 0
             if number:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.columns import ColumnsScreen
-from lix_tui.screens.dialogs.row_detail import PeekScreen
+from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.services.facets.value_index import fold
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
@@ -93,7 +93,7 @@ async def test_columns_are_chosen_and_remembered(demo_settings: Settings) -> Non
         assert "Headline" not in header(app)
         assert header(app).index("Company") < header(app).index("Name")
         await pilot.press("p")
-        assert isinstance(app.screen, PeekScreen)
+        assert isinstance(app.screen, RowDetailScreen)
         assert "Headline" in written(app), "what is hidden can be read"
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:

@@ -14,8 +14,8 @@ from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.facets import TypeaheadValue
 from lix_tui.app.app import LixApp
 from lix_tui.linkedin.recognise import recognise
-from lix_tui.screens.dialogs.go_menu import GoMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.dialogs.value_picker import PickerScreen
 from lix_tui.screens.search.screen import SearchScreen
@@ -189,7 +189,7 @@ async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None)
 
     def rests() -> bool:
         if limiter is not None and limiter.waiting(Lane.INTERACTIVE):
-            return screen._asking == screen._text
+            return screen._requested == screen._text
         return all(worker.is_finished for worker in app.workers if worker.node is screen)
 
     await until(pilot, rests, "nothing is being asked")
@@ -297,7 +297,7 @@ async def test_a_query_is_saved_opened_edited_and_shared(
         await pilot.press("R")
         await until(pilot, lambda: shown_rows(app) > 0, "directors are shown")
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "a name is asked for")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "a name is asked for")
         await pilot.press("ctrl+u", *"Directors", "enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is saved")
         await pilot.press("1", "escape", "S")
@@ -320,7 +320,7 @@ async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: 
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         lines = places(app).splitlines()
         number = next(n for n, line in enumerate(lines, 1) if "with title" in line)
         await pilot.press(str(number))

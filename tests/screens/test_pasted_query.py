@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.services.kind_names import KindName
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
@@ -163,9 +164,9 @@ async def test_what_is_saved_is_what_is_on_screen(demo_settings: Settings) -> No
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: shown_rows(app) == 10, "engineers are shown")
         await pilot.press("slash", *"designer", "escape", "s")
-        await until(pilot, lambda: bool(app.screen.query("#naming")), "a name is asked for")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "a name is asked for")
         await pilot.press("enter")
-        await until(pilot, lambda: not app.screen.query("#naming"), "it is saved")
+        await until(pilot, lambda: not isinstance(app.screen, PromptScreen), "it is saved")
         services = await app.services()
         await pilot.pause()
         assert [row.name for row in await services.saved.everything()] == ["designer"]

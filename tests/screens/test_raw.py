@@ -14,6 +14,7 @@ from lix_tui.screens.dialogs.raw import RawScreen
 from lix_tui.services.json_tree import Node
 from lix_tui.services.raw_view import RawView
 from lix_tui.settings.settings import Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.json_view import JsonView
 from tests.support.screens import on_screen, results, tree_text
 from tests.support.waiting import rested, until
@@ -36,7 +37,7 @@ def head(app: LixApp) -> str:
 
 
 def subtitle(app: LixApp) -> str:
-    return str(app.screen.query_one("#raw-frame").border_subtitle)
+    return str(app.screen.query_one(DialogFrame).border_subtitle)
 
 
 async def raw(pilot: Pilot[int], app: LixApp, value: object) -> JsonView:

@@ -11,12 +11,12 @@ from textual.widgets import Input, Static
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import KINDS
 from lix_tui.settings.settings import Settings
-from lix_tui.widgets.choice_list import ChoiceList
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.filters import choose, open_panel, screen
@@ -326,8 +326,8 @@ async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Set
             assert f"From {previous}“engineer”" in written(app)
             await pilot.press("escape")
             await pilot.press("E")
-            await until(pilot, lambda: isinstance(app.screen, WhatMenu), "the lookup opens")
-            title = str(app.screen.query_one(ChoiceList).border_title)
+            await until(pilot, lambda: isinstance(app.screen, LookupMenu), "the lookup opens")
+            title = str(app.screen.query_one(DialogFrame).border_title)
             assert title == f"Look up for 10 records of {previous}“engineer”"
             await pilot.press("enter")
             await until(

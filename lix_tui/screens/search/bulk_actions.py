@@ -76,7 +76,7 @@ class BulkActions:
         )
 
     async def _load_all(self) -> None:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
         from lix_tui.services.search.load_plan import RunProblem, plan_run
 
         services = self._screen.host.services_now
@@ -102,7 +102,7 @@ class BulkActions:
             self._screen.say(str(problem), problem=True)
             return
         question = f"Load all of {self._query_pane.rows_words}?\n{plan.words}"
-        if not await self._screen.app.push_screen_wait(ConfirmScreen("Load all", question)):
+        if not await confirm(self._screen.app, "Load all", question):
             return
         await services.runs.load_all(session)
 
@@ -134,13 +134,11 @@ class BulkActions:
 
     async def _agreed_on(self, query: Query, price: str) -> bool:
         """Ask if a query is to be run, which is not on screen yet."""
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
         from lix_tui.services.queries.builder.titles import quoted
 
         question = (
             f"{quoted(query, self._query.labels)} has not been run yet. "
             f"Run it now: {price}?\nLoading all of it is priced next, once the total is known."
         )
-        return await self._screen.app.push_screen_wait(
-            ConfirmScreen("Run this query first", question)
-        )
+        return await confirm(self._screen.app, "Run this query first", question)

@@ -207,13 +207,13 @@ class QueryPane(QueryBar):
 
     def choose_viewer(self, may_focus: Callable[[], bool]) -> None:
         """Ask for the viewer of the next search; ``may_focus`` tells if the box gets the cursor."""
-        from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
+        from lix_tui.screens.dialogs.prompts import viewer_prompt
 
         def take(viewer: str | None) -> None:
             if viewer is not None:
                 self.take_viewer(viewer, may_focus=may_focus())
 
-        self.app.push_screen(ViewerScreen(self._screen_query.viewer_id), take)
+        self.app.push_screen(viewer_prompt(self._screen_query.viewer_id), take)
 
     def take_viewer(self, viewer: str, *, may_focus: bool) -> None:
         """Use a viewer for the next search, '' for none, and say how to run it."""

@@ -184,7 +184,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     def peek(self) -> None:
         """Show every cell of the row under the cursor in full."""
-        from lix_tui.screens.dialogs.row_detail import PeekScreen
+        from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 
         rows = self.rows
         if rows is None or not len(rows):
@@ -192,7 +192,7 @@ class SearchResultsPane(ColumnChoicePane):
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self._kind.columns]
-        self.app.push_screen(PeekScreen(list(zip(titles, cells, strict=False))))
+        self.app.push_screen(RowDetailScreen(list(zip(titles, cells, strict=False))))
 
     # -- marks -------------------------------------------------------------------------------
 

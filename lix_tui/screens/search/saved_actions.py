@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.services.queries.query import QueryError
 from lix_tui.store.errors import StoreError
@@ -28,7 +28,7 @@ def save_query(screen: LixScreen, asked: Callable[[], Query]) -> None:
         if name is not None:
             screen.run_worker(_save_as(screen, query, name), group="save", exit_on_error=False)
 
-    screen.app.push_screen(NameScreen("Save this query", query.title[:60]), save)
+    screen.app.push_screen(name_prompt("Save this query", query.title[:60]), save)
 
 
 async def _save_as(screen: LixScreen, query: Query, name: str) -> None:

@@ -23,6 +23,7 @@ from lix_tui.services.kinds import AREAS, Kind
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
+from lix_tui.widgets.lifetime import repeat
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
@@ -67,12 +68,13 @@ class SearchScreen(RecordScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Wait for a query."""
+        super().set_up()
         self.watch(self, "focused", self.room.settle, init=False)
         self.set_class(self.host.remembered.stacked, "stacked")
         self.results.lay_out_columns()
-        self.set_interval(WAITING_TICK, self._describe)
+        repeat(self, WAITING_TICK, self._describe)
         self.query_pane.focus_input()
         self.offers.show_request("filters.run", self.kind.endpoint, "Run")
         self._offer_recent()
