@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from textual.screen import Screen
 
@@ -16,6 +17,7 @@ from lix_tui.widgets.status_parts import status_parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
     from textual.widget import Widget
     from textual.worker import Worker
 
@@ -28,15 +30,15 @@ HEIGHTS = [(0, "-short"), (30, "-tall")]
 STATUS_INTERVAL = 0.2
 """Seconds between looks at the countdown; the bar is drawn only when its text changed."""
 
+_LAST_REPORTS: WeakKeyDictionary[App[object], tuple[str, float]] = WeakKeyDictionary()
+"""Last sentence that an app showed by `report`, and its moment in seconds on a monotonic clock."""
+
 
 class LixScreen(Screen[None]):
     """A screen with a status bar that is kept up to date."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-
-    _last_said = ("", 0.0)
-    """What ``say`` said last, and when."""
 
     @property
     def host(self) -> AppHost:
@@ -92,17 +94,25 @@ class LixScreen(Screen[None]):
 
     def say(self, sentence: str, *, problem: bool = False) -> None:
         """Show one sentence for a moment."""
-        words, now = spelled(self, sentence), monotonic()
-        if words == self._last_said[0] and now - self._last_said[1] < self.app.NOTIFICATION_TIMEOUT:
-            return  # it is still to be read
-        self._last_said = (words, now)
-        self.notify(words, markup=False, severity="error" if problem else "information")
+        report(self, sentence, problem=problem)
 
     def copy(self, text: str | Callable[[], str], what: str) -> None:
         """Copy a text, or what a function makes, and say how it was done."""
         from lix_tui.screens.copying import copy
 
         copy(self.app, text, what)
+
+
+def report(widget: Widget, sentence: str, *, problem: bool = False) -> None:
+    """Show one sentence for a moment; do nothing while the same sentence is on screen.
+
+    Command ids in it, such as ``<search.more>``, are replaced by the user's keys.
+    """
+    app, words, now = widget.app, spelled(widget, sentence), monotonic()
+    last_words, at = _LAST_REPORTS.get(app, ("", 0.0))
+    if words != last_words or now - at >= app.NOTIFICATION_TIMEOUT:
+        _LAST_REPORTS[app] = (words, now)
+        widget.notify(words, markup=False, severity="error" if problem else "information")
 
 
 def lix_screen(widget: Widget) -> LixScreen:

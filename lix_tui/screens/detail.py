@@ -18,6 +18,7 @@ from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.durations import kept_words, wait
+from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.records.emails import MOST_CHECKS
 from lix_tui.services.records.figure_history import course_of
 from lix_tui.services.records.lookups import Manner
@@ -81,12 +82,13 @@ class DetailScreen(RecordScreen):
         yield Static(Content(self._who), id="detail-head", markup=False)
         yield RecordBody()
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
         """Fetch the record."""
         super().set_up()
         self.query_one("#main").focus()
+        self._offer()
         self._load(refresh=False)
 
     # -- the record --------------------------------------------------------------------------
@@ -248,10 +250,14 @@ class DetailScreen(RecordScreen):
     def _offer(self) -> None:
         """Show the prices of the keys that buy from here."""
         endpoint, detail = self._kind.endpoint, self._opened.detail
-        self.offers.show({"record.related": next(iter(self.record.places()), None)})
-        self.offers.show_request("record.refresh", endpoint, "Refresh")
         is_final = detail is None or self._kind.settled(detail.record)
-        self.offers.show_request("record.recheck", None if is_final else endpoint, "Check again")
+        self.offers.show(
+            {
+                "record.related": next(iter(self.record.places()), None),
+                "record.refresh": RequestTarget(endpoint),
+                "record.recheck": None if is_final else RequestTarget(endpoint),
+            }
+        )
 
     def _describe(self, detail: Detail) -> None:
         record = detail.record

@@ -14,10 +14,10 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.opening_prices import FREE
+from lix_tui.services.opening_prices import LocalTarget
 from lix_tui.services.overview import HomeRow, HomeRows, home_rows, query_of_row
 from lix_tui.services.queries.query import QueryError
-from lix_tui.services.run_prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
+from lix_tui.services.run_prices import OFFLINE_RUN, opening_of_row, rest_of_row, rest_words
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -69,7 +69,7 @@ class HomeScreen(LixScreen):
         yield AreaBar(AREAS, "home")
         yield ResultsPane(COLUMNS, title="Searches and runs", empty=EMPTY)
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
         """Look what is there, and again while it shows."""
@@ -79,7 +79,7 @@ class HomeScreen(LixScreen):
 
     def on_screen_resume(self) -> None:
         """Look again: much may have moved while another screen was in front."""
-        self.offers.forget()
+        self.offers.forget_stored()
         self.action_refresh()
 
     def action_refresh(self) -> None:
@@ -120,11 +120,10 @@ class HomeScreen(LixScreen):
         row = self.row
         opening = None if row is None else opening_of_row(row)
         begun = opening is None or (row is not None and row.done > 0)
-        self.offers.show({"table.open": opening, "home.go_on": None if begun else opening})
         if row is not None and row.run is not None:
-            self.offers.show_price("table.open", FREE, "Open")
-            price = rest_price(row, offline=self.host.settings.offline)
-            self.offers.show_price("home.go_on", price, "Go on")
+            self.offers.show({"table.open": LocalTarget(), "home.go_on": rest_of_row(row)})
+        else:
+            self.offers.show({"table.open": opening, "home.go_on": None if begun else opening})
 
     @property
     def row(self) -> HomeRow | None:

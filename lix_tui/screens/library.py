@@ -90,7 +90,7 @@ class LibraryScreen(RecordScreen):
             yield ColumnChoicePane("library", COLUMNS, title="Library", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
         """Show what was fetched last."""
@@ -311,7 +311,7 @@ class LibraryScreen(RecordScreen):
         self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
 
     def _forgotten(self) -> None:
-        self.offers.forget()
+        self.offers.forget_stored()
         self._look_again()
 
     def action_export(self) -> None:

@@ -151,7 +151,7 @@ class RecordScreen(LixScreen):
 
     def on_screen_resume(self) -> None:
         """Read the prices again: records may have been fetched meanwhile."""
-        self.offers.forget()
+        self.offers.forget_stored()
 
     def action_related(self) -> None:
         """Open the record that is likeliest wanted from this one."""

@@ -18,8 +18,9 @@ from lix_tui.services.columns import Column
 from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
+from lix_tui.services.opening_prices import LookupsTarget
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.run_prices import OFFLINE_RUN, many_words, price_of_many
+from lix_tui.services.run_prices import OFFLINE_RUN, many_words
 from lix_tui.services.runs.lookup_list import WHAT_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.store.records import ANY_VIEWER
@@ -95,7 +96,7 @@ class RunScreen(LixScreen):
         yield AreaBar(AREAS, "home")
         yield ResultsPane(COLUMNS, title=clean_line(self._row.title), empty="reading…")
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
         """Show the lookups, and follow them."""
@@ -138,21 +139,24 @@ class RunScreen(LixScreen):
 
     def on_screen_resume(self) -> None:
         """Read the prices again: records may have been fetched meanwhile."""
-        self.offers.forget()
+        self.offers.forget_stored()
 
     @on(ResultsTable.Highlighted)
     def _offer(self) -> None:
         """Show what opening the row under the cursor costs, and going on with the rest."""
         place = self.query_one(ResultsPane).table.cursor_row
         item = self._items[place] if place < len(self._items) else None
-        self.offers.show({"table.open": self._opening(item) if item else None})
-        endpoint, offline = self._row.endpoint, self.host.settings.offline
-        for command, outcomes, label in (
-            ("run.go_on", frozenset[str](), "Go on"),
-            ("run.again", frozenset({FAILED, NOT_FOUND}), "Failed again"),
-        ):
-            left = len(self._left(outcomes))
-            self.offers.show_price(command, price_of_many(endpoint, left, offline=offline), label)
+        self.offers.show(
+            {
+                "table.open": self._opening(item) if item else None,
+                "run.go_on": self._rest(frozenset()),
+                "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
+            }
+        )
+
+    def _rest(self, again: frozenset[str]) -> LookupsTarget:
+        """Return the lookups without an outcome, and those whose outcome is in ``again``."""
+        return LookupsTarget(self._row.endpoint, len(self._left(again)))
 
     def _opening(self, item: RunItem) -> Opening:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)

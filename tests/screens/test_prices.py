@@ -117,7 +117,7 @@ async def test_a_price_without_room_is_asked_first(demo_settings: Settings) -> N
     async with app.run_test(size=(20, 20)) as pilot:
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
-        await until(pilot, lambda: app.screen.query_one(KeyBar).note_of("table.open") is not None,
+        await until(pilot, lambda: app.screen.query_one(KeyBar).price_of("table.open") is not None,
                     "the price is known")  # fmt: skip
         assert "Open" not in keys(app)
         await pilot.press("enter")

@@ -14,15 +14,15 @@ from textual.widgets.option_list import Option
 
 from lix_tui.screens.copying import copy
 from lix_tui.screens.dialogs.dialog import Dialog
+from lix_tui.screens.offers import Offers
 from lix_tui.services.durations import age
 from lix_tui.services.kinds import KINDS
-from lix_tui.services.opening_prices import Stored, price_of, stored_of
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.queries.query import Query, QueryError
 from lix_tui.services.queries.saved_queries import query_of_saved, write_file
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
-from lix_tui.widgets.key_bar import KeyBar, KeyNote
+from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import RowOptions
@@ -57,6 +57,7 @@ class SavedScreen(Dialog[QueryAction]):
         """``now`` is the time from which ages are counted, in seconds since the epoch."""
         super().__init__("Saved queries", "esc: close")
         self._saved, self._now = saved, now
+        self._offers = Offers(self)
         self._rows: list[SavedQuery] = []
         self._matching: list[SavedQuery] = []
         """The saved queries that contain every typed word."""
@@ -64,7 +65,7 @@ class SavedScreen(Dialog[QueryAction]):
     def compose(self) -> ComposeResult:
         """Yield the frame over the keys."""
         yield from super().compose()
-        yield KeyBar()
+        yield KeyBar(self._offers.prices)
 
     def compose_body(self) -> ComposeResult:
         """Yield the search box and the list."""
@@ -128,56 +129,35 @@ class SavedScreen(Dialog[QueryAction]):
 
     @on(OptionList.OptionHighlighted)
     def _offer(self) -> None:
-        """Show what running the query costs; the store is read behind the screen."""
-        self._show_price(None)
-        if self._current is not None:
-            self.run_worker(self._read_price(), group="prices", exclusive=True, exit_on_error=False)
-
-    async def _read_price(self) -> None:
-        if (row := self._current) is not None and (opening := _opening(row)) is not None:
-            stored = await stored_of(await self.host.services(), opening)
-            if self._current is row:
-                self._show_price(stored)
-
-    def _show_price(self, stored: Stored | None) -> None:
+        """Show the price of running the query under the cursor."""
         row = self._current
-        opening = None if row is None else _opening(row)
-        offline = self.host.settings.offline
-        price = None if opening is None else price_of(opening, stored, offline=offline)
-        for enter in ENTERS:
-            note = None if price is None else KeyNote(price, "Run")
-            self.query_one(KeyBar).note(enter, note)
+        self._offers.show(dict.fromkeys(ENTERS, None if row is None else _opening(row)))
 
     @on(Input.Submitted, "#saved-find")
     @on(OptionList.OptionSelected)
-    async def run_current(self) -> None:
-        """Run the query, if its price is on screen; else show the price and ask."""
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
-
-        bar, row = self.query_one(KeyBar), self._current
-        if row is None or not self.host.presses.may_buy():
+    def run_current(self) -> None:
+        """Run the query if its price is on screen, else show the price and ask first."""
+        row = self._current
+        if row is None:
             self.app.bell()
-            return
-        note = bar.note_of(ENTERS[0])
-        if note is None or not note.price.buys or any(map(bar.is_price_shown, ENTERS)):
-            await self._leave("run")
-            return
-        question = f"{clean_line(row.name)} costs {note.price.words} a page."
-        self.app.push_screen(ConfirmScreen("Run it?", question), self._leave_agreed)
-
-    async def _leave_agreed(self, agreed: bool | None) -> None:
-        if agreed:
-            await self._leave("run")
+        elif _opening(row) is None:
+            self._choose("run")  # reports why the query can't be read
+        else:
+            enter = ENTERS[1] if self.query_one(Input).has_focus else ENTERS[0]
+            self._offers.act(enter, lambda: self._choose("run"))
 
     # -- the commands ------------------------------------------------------------------------
 
-    async def action_edit(self) -> None:
+    def action_edit(self) -> None:
         """Return the query, to be edited in the filter panel."""
-        await self._leave("edit")
+        self._choose("edit")
 
-    async def _leave(self, how: Literal["run", "edit"]) -> None:
-        if (row := self._current) is None:
-            return
+    def _choose(self, how: Literal["run", "edit"]) -> None:
+        if (row := self._current) is not None:
+            work = self._return(row, how)
+            self.run_worker(work, group="choice", exclusive=True, exit_on_error=False)
+
+    async def _return(self, row: SavedQuery, how: Literal["run", "edit"]) -> None:
         try:
             query = query_of_saved(row).query
         except QueryError as error:

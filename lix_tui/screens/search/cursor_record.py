@@ -85,8 +85,8 @@ class CursorRecord:
         return tuple(session.view.related(element)) if element and session else ()
 
     @property
-    def likeliest(self) -> Opening | None:
-        """The first of them."""
+    def first_related(self) -> Opening | None:
+        """The record or search that the element is related to first; None without one."""
         element, session = self._results.element, self._results.session
         first = next(session.view.related(element), None) if element and session else None
         return None if first is None else first.seen_as(self.record_viewer)

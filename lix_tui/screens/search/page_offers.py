@@ -1,38 +1,35 @@
-"""Keys of a search screen that buy pages, and the prices beside them and the row's."""
+"""Commands of a search screen that buy pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lix_tui.services.opening_prices import RequestTarget
+from lix_tui.services.queries.opening import Opening
+
 if TYPE_CHECKING:
-    from lix_tui.screens.offers import Offers
     from lix_tui.screens.record_actions import RecordScreen
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.opening_prices import Target
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
 
 
-def show_row(offers: Offers, opening: Opening | None, related: Opening | None) -> None:
-    """Show what opening the row under the cursor costs, and where it leads to first."""
-    offers.show({"table.open": opening, "search.related": related})
-
-
-def show_pages(offers: Offers, session: SearchSession, *, is_stale: bool) -> None:
-    """Show what the next page costs and what running the search again costs.
+def page_targets(session: SearchSession, *, is_stale: bool) -> dict[str, Target | None]:
+    """Return what the commands for the next page and for another run of a search act on.
 
     Neither is offered while the rows belong to another query than the one on screen.
     """
-    endpoint = session.kind.endpoint if session.state.pages and not is_stale else None
-    offers.show_request("search.more", endpoint if session.can_load() else None, "Next page")
-    offers.show_request("search.refresh", endpoint, "Refresh")
+    request = None if is_stale else RequestTarget(session.kind.endpoint)
+    is_first = session.loading and not session.state.pages
+    return {
+        "search.more": request if session.can_load() else None,
+        "search.refresh": None if is_first else request,
+    }
 
 
-def show_run(offers: Offers, query: Query | None) -> None:
-    """Show what running the query on screen costs; None where its rows are shown."""
-    from lix_tui.services.queries.opening import Opening
-
-    run = None if query is None else Opening("", "", query=query, noun="Run")
-    offers.show({"search.run": run})
+def run_target(query: Query | None) -> dict[str, Target | None]:
+    """Return what the command acts on that runs the query on screen; None if its rows show."""
+    return {"search.run": None if query is None else Opening("", "", query=query)}
 
 
 def load_more(screen: RecordScreen, session: SearchSession) -> None:

@@ -13,13 +13,13 @@ from textual.containers import Horizontal
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
-from lix_tui.screens.search.page_offers import load_more, refresh, show_pages, show_row, show_run
 from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.screens.search.stale_mark import StaleMark
 from lix_tui.services.kinds import AREAS, Kind
+from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -66,7 +66,7 @@ class SearchScreen(RecordScreen):
         with Horizontal(id="body"):
             yield self.results
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
         """Wait for a query."""
@@ -76,7 +76,7 @@ class SearchScreen(RecordScreen):
         self.results.lay_out_columns()
         repeat(self, WAITING_TICK, self._describe)
         self.query_pane.focus_input()
-        self.offers.show_request("filters.run", self.kind.endpoint, "Run")
+        self.offers.show({"filters.run": RequestTarget(self.kind.endpoint)})
         self._offer_recent()
 
     def on_resize(self) -> None:
@@ -182,10 +182,11 @@ class SearchScreen(RecordScreen):
         if session is None or services is None or not self.is_current:
             return
         from lix_tui.screens.search.description import describe
+        from lix_tui.screens.search.page_offers import page_targets, run_target
 
         is_stale = self.stale_mark.show(services)
-        show_pages(self.offers, session, is_stale=is_stale)
-        show_run(self.offers, self.query_pane.comparison.asked if is_stale else None)
+        query = self.query_pane.comparison.asked if is_stale else None
+        self.offers.show(page_targets(session, is_stale=is_stale) | run_target(query))
         describe(self.results, session, services, self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -200,7 +201,9 @@ class SearchScreen(RecordScreen):
 
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
-        show_row(self.offers, self.cursor.opening, self.cursor.likeliest)
+        self.offers.show(
+            {"table.open": self.cursor.opening, "search.related": self.cursor.first_related}
+        )
         element = self.results.element
         if self.session is not None and (element is not None or self._preview is not None):
             self.preview().show_element(self.session, element)
@@ -275,6 +278,8 @@ class SearchScreen(RecordScreen):
 
     def action_load_more(self) -> None:
         """Load the next page."""
+        from lix_tui.screens.search.page_offers import load_more
+
         if not self.stale_mark.refuses() and self.session is not None:
             load_more(self, self.session)
 
@@ -284,6 +289,8 @@ class SearchScreen(RecordScreen):
 
     def action_refresh(self) -> None:
         """Run the search again from its first page."""
+        from lix_tui.screens.search.page_offers import refresh
+
         if not self.stale_mark.refuses() and self.session is not None:
             refresh(self, self.session)
 

@@ -21,6 +21,14 @@ Scope = Literal[
     "settings",
 ]
 
+PriceSource = Literal["opening", "request", "lookups", "next_page", "dialog"]
+"""Source of the price of a command that buys.
+
+`opening`: what it opens, which is free if it is stored. `request`: the endpoint of a request that
+is sent whatever the store has. `lookups`: the lookups that a run has left. `next_page`: the price
+of `search.more`, which the command runs on the last row. `dialog`: a dialog shows the price first.
+"""
+
 SCOPE_TITLES: dict[Scope, str] = {
     "app": "Everywhere",
     "home": "Home",
@@ -58,16 +66,22 @@ class Command:
     """One sentence, for help and tooltip."""
     footer: bool = False
     palette: bool = True
+    buys: tuple[PriceSource, ...] = ()
+    """Possible sources of its price; empty for a command that never spends a credit."""
+    names_target: bool = False
+    """True if the footer names what the command opens, such as 'Company', in place of the title."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("app.quit", "app", "quit", "ctrl+q", "Quit", "Quit. Every page is already stored."),
     Command("app.palette", "app", "command_palette", "ctrl+p", "Palette",
-            "Find any command, saved query or record by name.", footer=True, palette=False),
+            "Find any command, saved query or record by name.", footer=True, palette=False,
+            buys=("dialog",)),
     Command("app.help", "app", "show_help", "f1", "Help", "Show the keys of this screen.",
             footer=True),
     Command("app.open", "app", "open_anything", "ctrl+o", "Open link",
-            "Open any LinkedIn link, id or search URL; it says what it costs first.", footer=True),
+            "Open any LinkedIn link, id or search URL; it says what it costs first.", footer=True,
+            buys=("dialog",)),
     Command("app.jump", "app", "jump", "semicolon,alt+j", "Jump",
             "Show a letter on every pane; press it to jump there."),
     Command("app.home", "app", "area('home')", "0,alt+0", "Home",
@@ -103,19 +117,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.query", "search", "focus_query", "slash,f2", "Query", "Go to the query.",
             footer=True),
     Command("search.run", "search", "run_asked", "R", "Run",
-            "Run the query above the results, when they belong to another one.", footer=True),
+            "Run the query above the results, when they belong to another one.", footer=True,
+            buys=("opening",)),
     Command("search.filters", "search", "filters", "f,f4,ctrl+b", "Filters",
             "Open or close the filter panel, which builds the query.", footer=True),
     Command("search.more", "search", "load_more", "m,f3", "Next page",
-            "Load the next page, at the price beside the key."),
+            "Load the next page, at the price beside the key.", buys=("request",)),
     Command("search.all", "search", "load_all", "L", "Load all",
-            "Load every page that can be reached; it says pages, credits and time first."),
+            "Load every page that can be reached; it says pages, credits and time first.",
+            buys=("dialog",)),
     Command("home.go_on", "home", "go_on", "c,L", "Go on",
-            "Continue it to its end, after showing the price.", footer=True),
+            "Continue it to its end, after showing the price.", footer=True,
+            buys=("opening", "lookups", "dialog")),
     Command("home.pause", "home", "pause", "space", "Pause", "Pause a run, or go on with it.",
-            footer=True),
+            footer=True, buys=("dialog",)),
     Command("home.file", "home", "file", "n,f10", "Enrich a file",
-            "Look up every link, id or email address of a CSV or text file.", footer=True),
+            "Look up every link, id or email address of a CSV or text file.", footer=True,
+            buys=("dialog",)),
     Command("home.forget", "home", "forget", "delete,D", "Forget",
             "Delete the run; keep the results."),
     Command("home.refresh", "home", "refresh", "r,f5", "Refresh", "Reload the list."),
@@ -138,9 +156,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("library.forget", "library", "forget", "delete,D", "Delete",
             "Delete it for good, also from every search."),
     Command("library.related", "library", "related", "l,ctrl+l", "Related",
-            "Go on to what is wanted next."),
+            "Go on to what is wanted next.", buys=("opening",), names_target=True),
     Command("library.more_related", "library", "more", "full_stop,ctrl+g", "Go to…",
-            "Choose among everything this record leads to, each with its cost."),
+            "Choose among everything this record leads to, each with its cost.", buys=("dialog",)),
     Command("library.copy", "library", "copy_link", "y,f6", "Copy link",
             "Copy the link of this record."),
     Command("library.copy_menu", "library", "copy_menu", "Y,f7", "Copy…",
@@ -149,16 +167,18 @@ COMMANDS: tuple[Command, ...] = (
             "Open the record's link in the browser."),
     Command("library.raw", "library", "raw", "i,f9", "Raw JSON",
             "Show what was last received of it."),
-    Command("run.go_on", "run", "go_on", "c,L", "Go on", "Go on with it.", footer=True),
+    Command("run.go_on", "run", "go_on", "c,L", "Go on", "Go on with it.", footer=True,
+            buys=("lookups",)),
     Command("run.pause", "run", "pause", "space", "Pause", "Pause it, or go on with it.",
-            footer=True),
+            footer=True, buys=("dialog",)),
     Command("run.again", "run", "again", "r,f5", "Failed again",
-            "Ask again for what failed or was not found, which may cost again.", footer=True),
+            "Ask again for what failed or was not found, which may cost again.", footer=True,
+            buys=("lookups",)),
     Command("run.write", "run", "write", "e,f10", "Result file",
             "Write every result so far to a file.", footer=True),
     Command("search.enrich", "search", "enrich", "E,alt+e", "Enrich",
             "Look up profiles, email addresses, ids or companies of the marked rows, or of all.",
-            footer=False),
+            buys=("dialog",)),
     Command("search.sort", "search", "sort", "t,alt+t", "Sort",
             "Sort the loaded rows by the next column; after the last one, in the received order."),
     Command("search.sort_down", "search", "sort_down", "T", "Turn order",
@@ -178,11 +198,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.save", "search", "save_query", "s,ctrl+s", "Save",
             "Save this query under a name."),
     Command("search.saved", "search", "saved_queries", "S", "Saved",
-            "List the saved queries: open, edit, duplicate, rename, share or delete one."),
+            "List the saved queries: open, edit, duplicate, rename, share or delete one.",
+            buys=("dialog",)),
     Command("search.viewer", "search", "choose_viewer", "v,ctrl+y", "Viewer",
             "Search as an account connected to Lix (viewer), or without one."),
     Command("search.refresh", "search", "refresh", "r,f5", "Refresh",
-            "Run the search again from its first page, at the price beside the key."),
+            "Run the search again from its first page, at the price beside the key.",
+            buys=("request",)),
     Command("filters.open", "filters", "open", "space", "Choose",
             "Choose values of the filter, turn a toggle, or flip a value (enter does the same)."),
     Command("filters.flip", "filters", "flip", "x", "Flip",
@@ -196,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filters.find", "filters", "find", "slash", "Find", "Find a filter by its name.",
             footer=True),
     Command("filters.run", "filters", "run", "R,f5", "Run",
-            "Run the query; the price per page is shown.", footer=True),
+            "Run the query; the price per page is shown.", footer=True, buys=("request",)),
     Command("filters.copy", "filters", "copy_asked", "U,f6", "Copy URL",
             "Copy the search URL that the filters make.", footer=True),
     Command("filters.clear", "filters", "clear", "C", "Clear",
@@ -219,21 +241,21 @@ COMMANDS: tuple[Command, ...] = (
             "Delete the query; keep its results.", footer=True),
     Command("saved.close", "saved", "close", "escape", "Back", "Go back."),
     Command("table.open", "table", "open", "enter", "Open", "Open the record under the cursor.",
-            footer=True),
+            footer=True, buys=("opening",)),
     Command("table.down", "table", "move(1)", "down,j", "Down",
-            "Go down; on from the last row the next page is loaded."),
+            "Go down; on from the last row the next page is loaded.", buys=("next_page",)),
     Command("table.up", "table", "move(-1)", "up,k", "Up", "Go up."),
     Command("table.page_down", "table", "page(1)", "pagedown,ctrl+f", "Page down",
-            "Go down by what is visible."),
+            "Go down by what is visible.", buys=("next_page",)),
     Command("table.page_up", "table", "page(-1)", "pageup,ctrl+b", "Page up",
             "Go up by what is visible."),
     Command("table.half_down", "table", "half(1)", "ctrl+d", "Half a page down",
-            "Go down by half of what is visible."),
+            "Go down by half of what is visible.", buys=("next_page",)),
     Command("table.half_up", "table", "half(-1)", "ctrl+u", "Half a page up",
             "Go up by half of what is visible."),
     Command("table.first", "table", "first", "home,g", "First", "Go to the first row."),
     Command("table.last", "table", "last", "end,G", "Last",
-            "Go to the last row; from there the next page is loaded."),
+            "Go to the last row; from there the next page is loaded.", buys=("next_page",)),
     Command("table.mark", "table", "mark", "space", "Mark",
             "Mark the row under the cursor, or unmark it, and go down; marked rows are exported."),
     Command("table.mark_all", "table", "mark_all", "M", "Mark all",
@@ -243,10 +265,10 @@ COMMANDS: tuple[Command, ...] = (
             "lines, Markdown or Parquet.", footer=True),
     Command("search.related", "search", "related", "l,ctrl+l", "Related",
             "Go on to what is wanted next: a person's or job's company or hirers, a post's author, "
-            "a company's people.", footer=True),
+            "a company's people.", footer=True, buys=("opening",), names_target=True),
     Command("search.more_related", "search", "more", "full_stop,ctrl+g", "Go to…",
             "Choose among everything this record leads to, each with its cost: company, people, "
-            "jobs, email address, ids."),
+            "jobs, email address, ids.", buys=("dialog",)),
     Command("search.copy", "search", "copy_link", "y,f6", "Copy link",
             "Copy the link of this record.", footer=True),
     Command("search.copy_menu", "search", "copy_menu", "Y,f7", "Copy…",
@@ -259,13 +281,13 @@ COMMANDS: tuple[Command, ...] = (
             "Show the last page as it was received, also one in a form that is not known here."),
     Command("record.related", "record", "related", "l,ctrl+l", "Related",
             "Go on to what is wanted next: a person's company, a job's hirers, a post's author, a "
-            "company's people.", footer=True),
+            "company's people.", footer=True, buys=("opening",), names_target=True),
     Command("record.more_related", "record", "more", "full_stop,enter,ctrl+g", "Go to…",
             "Choose among everything this record leads to, each with its cost: company, people, "
-            "jobs, email address, ids.", footer=True),
+            "jobs, email address, ids.", footer=True, buys=("dialog",)),
     Command("record.recheck", "record", "recheck", "c,f4", "Check again",
             "Ask for the email address again, up to ten times, until it is VALID; only then it "
-            "costs a credit."),
+            "costs a credit.", buys=("request",)),
     Command("record.copy", "record", "copy_link", "y,f6", "Copy link", "Copy the record's link.",
             footer=True),
     Command("record.copy_menu", "record", "copy_menu", "Y,f7", "Copy…",
@@ -275,7 +297,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("record.raw", "record", "raw", "i,f9", "Raw JSON",
             "Show the record as it was received.", footer=True),
     Command("record.refresh", "record", "refresh", "r,f5", "Refresh",
-            "Fetch the record again, at the price beside the key."),
+            "Fetch the record again, at the price beside the key.", buys=("request",)),
     Command("record.back", "record", "back", "escape,backspace", "Back",
             "Cancel the request, or go back.", footer=True),
     Command("account.refresh", "account", "refresh", "r,f5", "Refresh",
@@ -304,6 +326,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings.reset", "settings", "reset", "d,delete", "Default",
             "Remove it from the file, which restores the default.", footer=True),
 )  # fmt: skip
+
+LIST_COMMANDS: tuple[Command, ...] = (
+    Command("select", "saved", "select", "enter", "Run", "Run the query.", buys=("opening",)),
+    Command("submit", "saved", "submit", "enter", "Run", "Run the query.", buys=("opening",)),
+)
+"""Actions of Textual's list and input that buy; their key is fixed, so that no key map has them."""
+
+_BY_ID = {command.id: command for command in (*COMMANDS, *LIST_COMMANDS)}
+
+
+def command_named(identity: str) -> Command:
+    """Return the command of an id; raises KeyError without one."""
+    return _BY_ID[identity]
 
 
 def commands_of(scope: Scope) -> tuple[Command, ...]:
