@@ -1,4 +1,4 @@
-"""One record in full, of any kind that can be looked up; the kind is data."""
+"""One record in full, of any kind that can be looked up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.screens.opened_record import OpenedRecord
+from lix_tui.screens.detail_record import DetailRecord
 from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
 
 UNKNOWN_FORM = (
-    "The answer came in a form that is not known here; it is kept, and <record.raw> shows it raw."
+    "This answer has an unknown form. It is stored, and <record.raw> shows it as received."
 )
 
 
 class DetailScreen(RecordScreen):
-    """Opens with a link; the record comes from the store, or for what its endpoint costs."""
+    """Screen of one record, from the store or for the price of its endpoint."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
     DEFAULT_CSS = """
@@ -64,28 +64,29 @@ class DetailScreen(RecordScreen):
         *,
         viewer_id: str | None = None,
     ) -> None:
-        """``endpoint`` tells more of the record at ``link``, which is fetched as a viewer.
+        """``endpoint`` fetches the record at ``link``, on behalf of a viewer if there is one.
 
-        ``name`` is shown until it is there; ``session`` is where the user came from.
+        ``name`` is the title until the record arrives; ``session`` is the search it was opened
+        from.
         """
         super().__init__()
         self._kind = DETAILS[endpoint]
         self._link, self._session, self._viewer = link, session, viewer_id
-        self._who = shortened(name, MOST_IN_LINE)
-        self._opened = OpenedRecord(self, self._kind, link, self._who, viewer_id)
-        self.record = RecordActions(self, self.offers, self._opened, "record")
+        self._name_before = shortened(name, MOST_IN_LINE)
+        self._record = DetailRecord(self, self._kind, link, self._name_before, viewer_id)
+        self.record = RecordActions(self, self.offers, self._record, "record")
         self._is_waiting = False
-        """True while an answer is waited for; escape then stops that and does nothing else."""
+        """True while a request is on its way; escape then only stops waiting."""
 
     def compose(self) -> ComposeResult:
-        """A head, the body that the record fills, keys, status."""
-        yield Static(Content(self._who), id="detail-head", markup=False)
+        """Yield a head, the body for the record, status and keys."""
+        yield Static(Content(self._name_before), id="detail-head", markup=False)
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
-        """Fetch the record."""
+        """Load the record."""
         super().set_up()
         self.query_one("#main").focus()
         self._offer()
@@ -95,18 +96,18 @@ class DetailScreen(RecordScreen):
 
     @property
     def endpoint(self) -> str:
-        """The endpoint that tells of the record."""
+        """Endpoint that fetches the record."""
         return self._kind.endpoint
 
     @property
     def session(self) -> SearchSession | None:
-        """The search the user came from."""
+        """Search that the record was opened from."""
         return self._session
 
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Checking again is for what is not settled."""
+        """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._kind.endpoint == "email"
         return super().check_action(action, parameters)
@@ -114,8 +115,8 @@ class DetailScreen(RecordScreen):
     def action_refresh(self) -> None:
         """Fetch the record again."""
         if self._is_waiting:
-            self.end_pause()  # the answer that is waited for is the one to come
-            self.say("An answer is waited for already; escape stops that.")
+            self.end_pause()  # the pending answer is the new one
+            self.report("A request is on its way already. Press escape to stop waiting.")
         else:
             self.offers.act("record.refresh", self._load_again)
 
@@ -124,20 +125,20 @@ class DetailScreen(RecordScreen):
         self._load(refresh=True)
 
     def action_recheck(self) -> None:
-        """Ask for the email address again until it is VALID."""
-        if self._opened.detail is not None and self._kind.settled(self._opened.detail.record):
-            self.say("The address is VALID already; asking again would cost a credit.")
+        """Request the email address again until it is VALID."""
+        if self._record.detail is not None and self._kind.settled(self._record.detail.record):
+            self.report("The address is VALID already. Another check would cost a credit.")
         elif self._is_waiting:
-            self.say("An answer is waited for already; escape stops that.")
+            self.report("A request is on its way already. Press escape to stop waiting.")
         else:
             self.offers.act("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
-        """Stop what is waited for, where there is something to show without it; else go back."""
+        """Stop waiting if an older answer can be shown, else go back."""
         was_waiting, self._is_waiting = self._is_waiting, False
         self.workers.cancel_group(self, "lookup")
-        if was_waiting and self._opened.detail is not None:
-            self.run_worker(self._show(self._opened.detail), group="show", exit_on_error=False)
+        if was_waiting and self._record.detail is not None:
+            self.run_worker(self._show(self._record.detail), group="show", exit_on_error=False)
         else:
             self.dismiss(None)
 
@@ -148,12 +149,12 @@ class DetailScreen(RecordScreen):
         self.run_worker(self._wait(work), group="lookup", exclusive=True, exit_on_error=False)
 
     async def _wait(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
-        """Wait for a lookup, which escape stops, then show what it found."""
+        """Wait for a lookup, which escape stops, then show its record."""
         self._is_waiting = True
         try:
             found = await work()
         except (LixError, StoreError) as error:
-            self._head(self._opened.title, str(error))
+            self._head(self._record.title, str(error))
             return
         finally:
             self._is_waiting = False
@@ -170,11 +171,11 @@ class DetailScreen(RecordScreen):
         )
         if not is_stored:
             if not await self._agreed(services):
-                if self._opened.detail is None:
+                if self._record.detail is None:
                     self.dismiss(None)
                 return None
-            wanted = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
-            self._head(self._who, f"{wanted} · escape cancels")
+            action = f"fetching the {kind.word} ({cost_words(kind.endpoint)})…"
+            self._head(self._name_before, f"{action} · esc: cancel")
         return await services.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
@@ -183,20 +184,20 @@ class DetailScreen(RecordScreen):
             return None
 
         def tried(number: int, detail: Detail) -> None:
-            self._opened.detail = detail
+            self._record.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
             pause = wait(services.lookups.pace)
             self._head(
-                self._opened.title,
-                f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · escape stops",
+                self._record.title,
+                f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · esc: stop",
             )
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
-        self._head(self._opened.title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
+        self._head(self._record.title, f"check 1 of {MOST_CHECKS}: {words} · esc: stop")
         return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
-        """Whether the user agrees to what a request costs, where the settings say to ask."""
+        """Return True if the user agrees to the price, or if the settings need no question."""
         entry, setting = ENDPOINTS[self._kind.endpoint], services.settings.confirm
         if not entry.cost or setting == "never" or (setting == "email" and entry.pool != "email"):
             return True
@@ -204,7 +205,9 @@ class DetailScreen(RecordScreen):
 
         left = services.account.left(entry.pool)
         have = f" {left[0]:,} are left." if left else ""
-        question = f"The {self._kind.word} of {self._who} costs {cost_words(entry.name)}.{have}"
+        question = (
+            f"The {self._kind.word} of {self._name_before} costs {cost_words(entry.name)}.{have}"
+        )
         return await confirm(self.app, f"Fetch the {self._kind.word}?", question)
 
     def _manner(self) -> Manner:
@@ -216,14 +219,14 @@ class DetailScreen(RecordScreen):
         )
 
     def _waits(self, why: LixError, seconds: float) -> None:
-        until = f"asking again in {wait(seconds)} · escape cancels"
-        self._head(self._who, f"{why.message}: {until}")
+        until = f"next request in {wait(seconds)} · esc: cancel"
+        self._head(self._name_before, f"{why.message}: {until}")
 
     def _pending(self, seconds: float) -> None:
-        later = f"asking how it stands in {wait(seconds)}, for nothing · escape stops"
-        self._head(self._who, f"Lix is still looking: {later}")
+        later = f"next check (free) in {wait(seconds)} · esc: stop"
+        self._head(self._name_before, f"Lix is still searching: {later}")
 
-    # -- what is shown -----------------------------------------------------------------------
+    # -- the display ------------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)
@@ -232,7 +235,7 @@ class DetailScreen(RecordScreen):
         )
 
     async def _show(self, detail: Detail) -> None:
-        self._opened.detail = detail
+        self._record.detail = detail
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
         drawn = await course_of(services.store, detail)
@@ -248,8 +251,8 @@ class DetailScreen(RecordScreen):
             )
 
     def _offer(self) -> None:
-        """Show the prices of the keys that buy from here."""
-        endpoint, detail = self._kind.endpoint, self._opened.detail
+        """Show the prices of the keys that buy."""
+        endpoint, detail = self._kind.endpoint, self._record.detail
         is_final = detail is None or self._kind.settled(detail.record)
         self.offers.show(
             {
@@ -262,13 +265,13 @@ class DetailScreen(RecordScreen):
     def _describe(self, detail: Detail) -> None:
         record = detail.record
         if not self._kind.sections(record) and not self._kind.pictures(record):
-            self._head(self._who, spelled(self, UNKNOWN_FORM))
+            self._head(self._name_before, spelled(self, UNKNOWN_FORM))
             return
         days = self.host.settings.stale_days
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._kind.endpoint)
             if "stale" in kept and not self.host.settings.offline:
-                kept += spelled(self, " · <record.refresh> to refresh, paying again")
+                kept += spelled(self, " · <record.refresh>: refresh (paid again)")
         *first, last = (text or "" for text in self._kind.subtitle(detail.record))
-        self._head(self._opened.title, *first, " · ".join(part for part in (last, kept) if part))
+        self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from lix_tui.screens.base import report
-from lix_tui.services.commands.commands import command_named
+from lix_tui.services.commands.commands import COMMANDS_BY_ID
 from lix_tui.services.opening_prices import PriceList, Target, UndeclaredPurchase
 from lix_tui.widgets.key_bar import KeyBar
 
@@ -32,13 +32,9 @@ class Offers:
 
     def __init__(self, screen: Widget) -> None:
         self._screen = screen
-        self.prices = PriceList(lambda: self._host.settings.offline)
+        self.prices = PriceList(lambda: cast("AppHost", screen.app).settings.offline)
         """Prices for the screen's key bar."""
         self._timer: Timer | None = None
-
-    @property
-    def _host(self) -> AppHost:
-        return cast("AppHost", self._screen.app)
 
     def show(self, targets: Mapping[str, Target | None]) -> None:
         """Show prices for what the commands act on now; None for a command that can do nothing."""
@@ -58,11 +54,12 @@ class Offers:
         A held key does nothing more after its first purchase. A command without a price buys
         nothing, unless a dialog shows the price later.
         """
-        command, price = command_named(command_id), self.prices.price_of(command_id)
+        command, price = COMMANDS_BY_ID[command_id], self.prices.price_of(command_id)
         if not command.buys:
             raise UndeclaredPurchase(command, None)
-        presses = self._host.presses
-        if price is None and self._host.settings.offline:
+        host = cast("AppHost", self._screen.app)
+        presses = host.presses
+        if price is None and host.settings.offline:
             report(self._screen, OFFLINE_WORDS, problem=True)
         elif not presses.may_buy():
             report(self._screen, presses.refusal)
@@ -94,5 +91,6 @@ class Offers:
         )
 
     async def _read_stored(self) -> None:
-        await self.prices.read_stored(await self._host.services())
+        host = cast("AppHost", self._screen.app)
+        await self.prices.read_stored(await host.services())
         self._refresh()

@@ -1,4 +1,4 @@
-"""What can be done with the record in front of the user: open, copy, browse, see it raw."""
+"""Commands for the record in front of the user: open, copy, browse, show the raw answer."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 
 class RecordSource(Protocol):
-    """The record that a screen shows, or the one under its cursor."""
+    """Record that a screen shows, or the one under its cursor."""
 
     @property
     def best_link(self) -> str | None:
-        """The link that fits this screen, None where the record has none."""
+        """Link of the record that suits the screen; None without one."""
 
     @property
     def record_viewer(self) -> str | None:
-        """The account connected to Lix that records opened from here are fetched as."""
+        """Account connected to Lix on whose behalf related records are fetched."""
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record that can be copied; empty without a record."""
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return those, and whatever else the copy menu offers here."""
+        """Return every form, and what else the copy menu has here."""
 
     def raw_view(self) -> RawView | None:
         """Return the record as it was received; None without a record."""
 
     def related(self) -> Sequence[Opening]:
-        """Return where one can go from the record, the likeliest first; empty without a record."""
+        """Return related records and searches, the most useful first; empty without a record."""
 
 
 class RecordActions:
@@ -47,39 +47,39 @@ class RecordActions:
         self._source, self._scope = source, scope
 
     def places(self) -> list[Opening]:
-        """Return where one can go from the record, as this screen's viewer."""
+        """Return the related records and searches, for this screen's viewer."""
         viewer = self._source.record_viewer
         return [place.seen_as(viewer) for place in self._source.related()]
 
     def open_related(self) -> None:
-        """Go to the record that is likeliest wanted from this one."""
+        """Open the first related record."""
         if found := self.places():
             self._offers.act(
                 f"{self._scope}.related", lambda: self._screen.host.navigation.open(found[0])
             )
         else:
-            self._screen.say("Nothing is known that this leads to.", problem=True)
+            self._screen.report("This record has no related records.", problem=True)
 
     def choose_related(self) -> None:
-        """Choose among everything that can be asked from this record."""
+        """Open the menu of related records."""
         found = self.places()
-        if not self._screen.host.presses.may_buy():  # a held enter would choose the first place
-            self._screen.say(self._screen.host.presses.refusal)
+        if not self._screen.host.presses.may_buy():  # a held enter would choose the first line
+            self._screen.report(self._screen.host.presses.refusal)
         elif found:
             self._screen.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:
-            self._screen.say("Nothing is known that this leads to.", problem=True)
+            self._screen.report("This record has no related records.", problem=True)
 
     async def _choose_place(self, places: Sequence[Opening]) -> None:
-        """Show the places, each with its price: stored ones are free."""
+        """Open the menu of related records, each with its price: stored ones are free."""
         from lix_tui.screens.dialogs.related_menu import RelatedMenu
         from lix_tui.services.opening_prices import with_prices
 
         shown = await with_prices(await self._screen.host.services(), places)
         if self._screen.is_current:
-            self._screen.app.push_screen(RelatedMenu(shown), self._go)
+            self._screen.app.push_screen(RelatedMenu(shown), self._open)
 
-    def _go(self, opening: Opening | None) -> None:
+    def _open(self, opening: Opening | None) -> None:
         if opening is not None:
             self._screen.host.navigation.open(opening)
 
@@ -89,20 +89,20 @@ class RecordActions:
             first = next(iter(self._source.copy_forms()), None)
             self._screen.copy(link, first.what if first and first.text == link else "the link")
         elif self._source.copy_forms():
-            self._screen.say(
-                "This record has no link; <search.copy_menu> copies what it has.", problem=True
+            self._screen.report(
+                "This record has no link. <search.copy_menu> copies its other forms.", problem=True
             )
         else:
-            self._screen.say("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report("There is no record under the cursor to copy from.", problem=True)
 
     def choose_copy(self) -> None:
-        """Choose what to copy."""
+        """Open the copy menu."""
         if forms := self._source.menu_forms():
             self._screen.run_worker(
                 self._choose_form(forms), group="copy menu", exit_on_error=False
             )
         else:
-            self._screen.say("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report("There is no record under the cursor to copy from.", problem=True)
 
     async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
         from lix_tui.screens.dialogs.copy_menu import CopyMenu
@@ -118,7 +118,7 @@ class RecordActions:
 
     def browse(self) -> None:
         """Open the record's link in the browser."""
-        from lix_tui.screens.browsing import browse
+        from lix_tui.screens.browser_link import browse
 
         browse(self._screen, self._source.best_link)
 
@@ -127,13 +127,13 @@ class RecordActions:
         self.show_raw(self._source.raw_view())
 
     def show_raw(self, view: RawView | None) -> None:
-        """Show what was received; None says that there is nothing to show."""
+        """Show a received answer; report that there is none for None."""
         from lix_tui.screens.dialogs.raw import RawScreen
 
         if view is not None:
             self._screen.app.push_screen(RawScreen(view))
         else:
-            self._screen.say("There is nothing here to show.", problem=True)
+            self._screen.report("There is no answer to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
@@ -141,7 +141,7 @@ class RecordActions:
 
 
 class RecordScreen(LixScreen):
-    """A screen whose keys act on a record; ``record`` has their commands."""
+    """Screen whose keys act on a record; ``record`` has their commands."""
 
     record: RecordActions
 
@@ -154,11 +154,11 @@ class RecordScreen(LixScreen):
         self.offers.forget_stored()
 
     def action_related(self) -> None:
-        """Open the record that is likeliest wanted from this one."""
+        """Open the first related record."""
         self.record.open_related()
 
     def action_more(self) -> None:
-        """Choose among everything that can be opened from this record."""
+        """Open the menu of related records."""
         self.record.choose_related()
 
     def action_copy_link(self) -> None:
@@ -166,7 +166,7 @@ class RecordScreen(LixScreen):
         self.record.copy_link()
 
     def action_copy_menu(self) -> None:
-        """Choose what to copy."""
+        """Open the copy menu."""
         self.record.choose_copy()
 
     def action_browse(self) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, is_open
 from lix_tui.screens.dialogs.prompts import setting_prompt
 from lix_tui.services.bug_report import at_home
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
@@ -20,7 +20,6 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.cells import fit
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.options import Options
 from lix_tui.widgets.status_bar import StatusBar
 
@@ -78,7 +77,7 @@ class SettingsScreen(LixScreen):
         try:
             self._lines = setting_lines(self.host.settings)
         except SettingsError as error:
-            self.say(str(error), problem=True)
+            self.report(str(error), problem=True)
         listed, narrow = self.query_one(OptionList), self.app.size.width < 80
         at = listed.highlighted or 0
         listed.clear_options()
@@ -111,7 +110,9 @@ class SettingsScreen(LixScreen):
             self.app.search_themes()
         elif line.setting.name == "keys":
             path = at_home(self.host.settings.paths.config_file)
-            self.say(f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids.")
+            self.report(
+                f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids."
+            )
         elif line.setting.choices:
             self._say_problem(self._take(line, line.next_choice()))
         else:
@@ -127,7 +128,7 @@ class SettingsScreen(LixScreen):
 
     def _say_problem(self, problem: str | None) -> None:
         if problem is not None:
-            self.say(problem, problem=True)
+            self.report(problem, problem=True)
 
     def _take(self, line: SettingLine, value: object) -> str | None:
         """Change a setting and say when it counts; returns a sentence when it is refused."""
@@ -135,16 +136,16 @@ class SettingsScreen(LixScreen):
             settings = change_setting(self.host.settings, line, value)
         except SettingsError as error:
             return str(error)
-        self.host.take_settings(settings)
+        self.host.apply_settings(settings)
         if line.setting.name == "theme":
             self.app.theme = self.host.themes.first_of(settings.theme, plain=self.app.no_color)
         self._read()
         if line.overridden is not None:
-            self.say(f"{line.name} is written. {line.overridden}")
+            self.report(f"{line.name} is written. {line.overridden}")
         elif not line.setting.at_once:
-            self.say(f"{line.name} is written; it counts from the next start.")
+            self.report(f"{line.name} is written; it counts from the next start.")
         else:
-            self.say(f"{line.name} is written and used from now on.")
+            self.report(f"{line.name} is written and used from now on.")
         return None
 
     def action_cursor(self, by: int) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import time
 from typing import TYPE_CHECKING, TypeAlias
 
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
-from lix_tui.services.commands.commands import Command, command_named
+from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.durations import age
 from lix_tui.services.kinds import SCREENS
 
@@ -214,16 +214,16 @@ def price_of_many(endpoint: str, count: int, *, offline: bool) -> Price | None:
     return Price(f"{count:,} at {each}", f"{count:,} at {each}", buys=True)
 
 
+@dataclass(slots=True)
 class PriceList:
     """Prices of the commands of one screen: declarations applied to the present targets."""
 
-    def __init__(self, offline: Callable[[], bool]) -> None:
-        """``offline`` returns True while nothing can be sent."""
-        self._offline = offline
-        self._targets: dict[str, Target] = {}
-        """By command id."""
-        self._stored: dict[tuple[str, str], Stored | None] = {}
-        """Stored answers of openings; None for an opening without one."""
+    offline: Callable[[], bool]
+    """Function that returns True while nothing can be sent."""
+    _targets: dict[str, Target] = field(default_factory=dict)
+    """Present target of each command, by its id."""
+    _stored: dict[tuple[str, str], Stored | None] = field(default_factory=dict)
+    """Stored answers of openings; None for an opening without one."""
 
     def set_target(self, command_id: str, target: Target | None) -> bool:
         """Set what a command acts on now, None for nothing; return True if that is a change.
@@ -235,7 +235,7 @@ class PriceList:
         if target is None:
             del self._targets[command_id]
         else:
-            key_price(command_named(command_id), target, None, offline=False)
+            key_price(COMMANDS_BY_ID[command_id], target, None, offline=False)
             self._targets[command_id] = target
         return True
 
@@ -246,7 +246,7 @@ class PriceList:
         stored = None
         if not isinstance(target, _NOT_OPENINGS):
             stored = self._stored.get(_identity(target))
-        return key_price(command_named(command_id), target, stored, offline=self._offline())
+        return key_price(COMMANDS_BY_ID[command_id], target, stored, offline=self.offline())
 
     @property
     def has_unread(self) -> bool:

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import Options
 
@@ -95,7 +94,7 @@ class ChoiceList(Vertical):
 
     def on_mount(self) -> None:
         """Show every line."""
-        if is_open(self):
+        if self.children:  # else the app closes while the list opens
             self._show("")
             self.query_one(Input).focus()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -11,15 +9,12 @@ from textual.widgets import Static
 
 from lix_tui.widgets.hint_lines import hint_lines
 
-if TYPE_CHECKING:
-    from textual.widget import Widget
-
 LABEL_MARGIN = 4
 """Cells of an edge that its label leaves to the corners and to a blank beside each of them."""
 
 
 class DialogFrame(Vertical):
-    """Bordered box whose children are put into a body that scrolls where it has too little room.
+    """Bordered box around a body, which scrolls where it has too little room.
 
     The hints are in the lower edge. Where that is too narrow for all of them, they take lines of
     their own under the body, so that none is cut.
@@ -43,19 +38,15 @@ class DialogFrame(Vertical):
 
     def __init__(self, title: str, hints: tuple[str, ...] = (), *, classes: str = "") -> None:
         super().__init__(classes=classes)
-        self._body = VerticalScroll(can_focus=False, classes="body")
+        self.body = VerticalScroll(can_focus=False, classes="body")
+        """Container of the dialog's widgets; the dialog yields it inside the frame."""
         self._hint_lines = Static("", classes="hints", markup=False)
         self.hints = hints
         """Hints that are shown: a key and its effect each, such as 'enter: save'."""
         self.show_title(title)
 
-    def compose_add_child(self, widget: Widget) -> None:
-        """Add a child of the dialog's ``compose`` to the body."""
-        self._body.compose_add_child(widget)
-
     def compose(self) -> ComposeResult:
-        """Yield the body and the lines of the hints that have no room in the edge."""
-        yield self._body
+        """Yield the lines for hints that have no room in the edge, below the body."""
         yield self._hint_lines
 
     def show_title(self, title: str) -> None:
@@ -80,4 +71,4 @@ class DialogFrame(Vertical):
         self._hint_lines.update(Content("\n".join(lines)))
         if self.styles.height is not None and self.styles.height.is_auto:
             room = self.app.size.height - self.gutter.height - self.styles.margin.height
-            self._body.styles.max_height = max(1, room - len(lines))
+            self.body.styles.max_height = max(1, room - len(lines))

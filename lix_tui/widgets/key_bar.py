@@ -154,13 +154,13 @@ class KeyBar(Widget):
         for active in bindings.values():
             binding = active.binding
             command = binding.id or binding.action
-            priced = self.price_of(command)
+            priced = None if self._prices is None else self._prices.price_of(command)
             if not (binding.show or priced) or not active.enabled or binding.action in seen:
                 continue
             seen.add(binding.action)
             label = binding.description
             if priced is not None:
-                label = f"{priced.label} · {priced.price.short}" if short else priced.words
+                label = f"{priced.label} · {priced.price.short if short else priced.price.words}"
             key = self.app.get_key_display(binding)
             found.append(_Shown(command, key, label, binding.key, priced is not None))
         return sorted(found, key=lambda one: not one.is_first)

@@ -206,7 +206,7 @@ async def test_a_long_export_shows_how_far_it_is_and_can_be_stopped(
         await pilot.press("enter")
         await until(pilot, lambda: "500 of 1,000,000 rows written" in written(app), "it is told")
         await pilot.press("enter", "escape")
-        await until(pilot, lambda: "nothing was written" in written(app), "it is stopped")
+        await until(pilot, lambda: "No file was written" in written(app), "it is stopped")
         assert not file.exists()
         assert not begun(tmp_path)
         await pilot.press("escape")

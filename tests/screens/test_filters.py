@@ -153,7 +153,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
             await pilot.press(letter if letter != " " else "space")
         await picked(pilot, app)
         assert await facet_requests(app) == 0
-        assert "no request is sent" in written(app)
+        assert "no request needed" in written(app)
         await pilot.press("escape", "slash", *"current company", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
         await pilot.press(*"Tu")
@@ -356,7 +356,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
             await pilot.press("pagedown")
             if not (await services.facets.known("TITLE")).has_more("pr"):
                 break
-            await until(pilot, lambda: "asking Lix" not in note(app), "it has answered")
+            await until(pilot, lambda: "free request" not in note(app), "it has answered")
         await until(pilot, lambda: len(values.matches) > 120, "the rest is shown")
         shown = [match.value.id for match in values.matches]
         assert {"own", "live"} <= {match.value.source for match in values.matches}
@@ -365,7 +365,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
         assert values.cursor > 90, "the cursor stays where it was"
         assert values.current is not None
         assert values.current.value.source == "live"
-        await until(pilot, lambda: "all that Lix has" in note(app), "there are no more")
+        await until(pilot, lambda: "every match is shown" in note(app), "there are no more")
         await pilot.press(*["pagedown"] * 5)
         assert values.cursor == len(shown) - 1
         lines = await services.store.run(lambda store: store.ledger.lines(50))
@@ -385,7 +385,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")
         app.screen.query_one(Input).value = "q"
         values = app.screen.query_one(ValueList)
-        await until(pilot, lambda: "more known here" in note(app), "some are not shown")
+        await until(pilot, lambda: "more stored values" in note(app), "some are not shown")
         for count in (200, 250):
             shown = len(values.matches)
             while values.cursor < len(values.matches) - 1:

@@ -70,7 +70,7 @@ async def test_keywords_that_were_typed_stay_beside_a_choice(demo_settings: Sett
         await open_filters(pilot, app)
         await choose(pilot, app, "seniority", "director")
         assert app.screen.query_one(QueryBar).text == "cto"
-        assert screen(app).query_pane.asked_query().title == "cto · Director"
+        assert screen(app).query_pane.current_query().title == "cto · Director"
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "cto"
         assert not chips(app, "SENIORITY_LEVEL")
@@ -127,7 +127,7 @@ async def test_a_text_that_cannot_be_read_is_said_and_comes_back(
         await until(pilot, lambda: words in message(app), "it is said")
         assert bar.text == text
         await choose(pilot, app, *(("skills", "sql") if area == "recruiter" else _choice(area)))
-        assert "u brings it back" in message(app)
+        assert "u restores it" in message(app)
         assert text not in bar.text
         await pilot.press("u")
         assert bar.text == text

@@ -156,7 +156,7 @@ async def test_home_shows_what_going_on_costs(demo_settings: Settings, tmp_path:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
         await until(pilot, lambda: "Open · free, stored just now" in keys(app), "fetched already")
-        assert "Go on · " not in keys(app), "nothing is left"
+        assert "Continue · " not in keys(app), "nothing is left"
 
 
 async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
@@ -200,9 +200,9 @@ async def test_the_palette_names_target_and_price(demo_settings: Settings) -> No
                 "Next page · 1 Standard"} <= titles  # fmt: skip
         await pilot.press("s")
         await pilot.press("enter")
-        from lix_tui.app.palette_provider import KeptProvider
+        from lix_tui.app.palette_provider import StoredProvider
 
-        provider = KeptProvider(app.screen)
+        provider = StoredProvider(app.screen)
         await provider.startup()
         await until(pilot, lambda: app.services_now is not None, "up")
         helps = [str(hit.help) async for hit in provider.discover()]

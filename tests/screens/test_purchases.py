@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
-from lix_tui.services.commands.commands import COMMANDS, Command, command_named
+from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID, Command
 from lix_tui.services.opening_prices import UndeclaredPurchase
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
@@ -137,7 +137,7 @@ async def test_an_undeclared_command_is_refused(demo_settings: Settings) -> None
         acted: list[str] = []
         with pytest.raises(UndeclaredPurchase):
             screen.offers.act("record.copy", lambda: acted.append("copied"))
-        assert not command_named("record.copy").buys
+        assert not COMMANDS_BY_ID["record.copy"].buys
         screen.offers.show({"record.refresh": None})
         screen.offers.act("record.refresh", lambda: acted.append("refreshed"))
         assert acted == [], "a command without a price buys nothing"

@@ -100,7 +100,7 @@ async def test_finding(demo_settings: Settings) -> None:
         await pilot.press("n", "N")
         assert (view.node.path, "2 of 2" in subtitle(app)) == (".elements[1].name", True)
         await pilot.press("slash", *"zzz", "enter")
-        await until(pilot, lambda: "nothing holds “zzz”" in subtitle(app), "it says so")
+        await until(pilot, lambda: "no match for “zzz”" in subtitle(app), "it says so")
         assert not view.matches
         await pilot.press("slash")
         assert isinstance(app.focused, Input)

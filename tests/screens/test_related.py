@@ -270,7 +270,7 @@ async def test_a_viewer_for_one_search_is_seen(demo_settings: Settings) -> None:
         assert "account connected to Lix" in written(app)
         await pilot.press("ctrl+u", *"linkedin.com/in/alfie-lambert", "enter")
         await pilot.pause()
-        assert "seen by alfie-lambert" in app.screen.query_one(QueryBar).title
+        assert "viewer alfie-lambert" in app.screen.query_one(QueryBar).title
         await pilot.press(*"data", "enter")
         await until(pilot, lambda: shown_rows(app) > 0, "results are shown")
         parts = " ".join(part.text for part in app.screen.query_one(StatusBar).parts)

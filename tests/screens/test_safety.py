@@ -97,7 +97,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
     async with app.run_test(size=size) as pilot:
         await app.services()
         screen = app.screen
-        screen.query_one(QueryBar).say(HOSTILE)
+        screen.query_one(QueryBar).show_message(HOSTILE)
         assert isinstance(screen, SearchScreen)
         screen.preview().show(
             HOSTILE, [SummaryLine(HOSTILE, "title"), SummaryLine(HOSTILE, "link")]

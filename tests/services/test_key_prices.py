@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.commands.commands import COMMANDS, LIST_COMMANDS, command_named
+from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID, LIST_COMMANDS
 from lix_tui.services.opening_prices import (
     LocalTarget,
     LookupsTarget,
@@ -29,8 +29,8 @@ REST = LookupsTarget("email", 12)
         ("record.related", COMPANY, "Company · 1 Org"),
         ("search.more", PAGE, "Next page · 1 Standard"),
         ("record.recheck", RequestTarget("email"), "Check again · 1 Email if VALID"),
-        ("run.again", REST, "Failed again · 12 at 1 Email if VALID"),
-        ("home.go_on", REST, "Go on · 12 at 1 Email if VALID"),
+        ("run.again", REST, "Retry failed · 12 at 1 Email if VALID"),
+        ("home.go_on", REST, "Continue · 12 at 1 Email if VALID"),
         ("table.open", LocalTarget(), "Open · free"),
         ("select", COMPANY, "Run · 1 Org"),
     ],
@@ -47,14 +47,14 @@ def test_label_and_price(command: str, target: Target, words: str) -> None:
 
 
 def test_what_is_stored_is_free_and_what_can_not_be_sent_is_not_offered() -> None:
-    more, related = command_named("search.more"), command_named("record.related")
+    more, related = COMMANDS_BY_ID["search.more"], COMMANDS_BY_ID["record.related"]
     stored = key_price(related, COMPANY, Stored(0.0), offline=True)
     assert stored is not None
     assert stored.price.words.startswith("free, stored")
     assert not stored.price.buys
     assert key_price(more, PAGE, None, offline=True) is None
     assert (
-        key_price(command_named("run.again"), LookupsTarget("email", 0), None, offline=False)
+        key_price(COMMANDS_BY_ID["run.again"], LookupsTarget("email", 0), None, offline=False)
         is None
     )
 

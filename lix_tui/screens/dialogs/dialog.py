@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from lix_tui.screens.base import is_open
 from lix_tui.widgets.dialog_frame import DialogFrame
-from lix_tui.widgets.lifetime import is_open
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -74,7 +74,7 @@ class Dialog(ModalScreen[Result | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the frame with the body in it."""
-        with self.frame:
+        with self.frame, self.frame.body:
             yield from self.compose_body()
 
     def compose_body(self) -> ComposeResult:

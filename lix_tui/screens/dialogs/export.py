@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, RadioButton, RadioSet, Static
 
-from lix_tui.screens.base import WIDTHS
+from lix_tui.screens.base import WIDTHS, is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
 from lix_tui.services.export.columns import GROUPS, split_ids
@@ -24,7 +24,6 @@ from lix_tui.services.export.exporter import export
 from lix_tui.services.export.fields import ExportRow
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.export.search_rows import file_name, folder_for_exports
-from lix_tui.widgets.lifetime import is_open, repeat
 from lix_tui.widgets.line_input import LineInput
 
 OFFERED = ("csv", "xlsx", "json", "jsonl", "md", "parquet")

@@ -12,10 +12,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from lix_tui.screens.base import is_open
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.commands.commands import SCOPE_TITLES, Command, Scope, commands_of
-from lix_tui.services.commands.keymap import KeyMap, key_named, shown_key
-from lix_tui.widgets.lifetime import is_open
+from lix_tui.services.commands.keymap import KeyMap, key_label, parse_key
 from lix_tui.widgets.line_input import LineInput
 
 NOT_REACHED = (
@@ -95,10 +95,10 @@ class HelpScreen(Dialog[None]):
         keys = self._keymap.shown(command).split("  ")
         if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word
             return wanted in keys
-        meant = key_named(wanted)
+        meant = parse_key(wanted)
         return (
             wanted.lower() in text
-            or (meant is not None and shown_key(meant) in keys)
+            or (meant is not None and key_label(meant) in keys)
             or any(key.startswith(wanted.lower()) for key in keys)
         )
 

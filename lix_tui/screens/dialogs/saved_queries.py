@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from lix_tui.screens.copying import copy
+from lix_tui.screens.base import is_open
+from lix_tui.screens.clipboard_copy import copy
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.screens.offers import Offers
 from lix_tui.services.durations import age
@@ -23,7 +24,6 @@ from lix_tui.services.queries.saved_queries import query_of_saved, write_file
 from lix_tui.text import clean_line
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.lifetime import is_open
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.options import RowOptions
 

@@ -13,13 +13,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lix_tui.api.errors import LixError
+from lix_tui.screens.base import is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.durations import wait
 from lix_tui.services.facets.value_index import Match, Value, is_inside
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 from lix_tui.store.errors import StoreError
 from lix_tui.text import clean_line
-from lix_tui.widgets.lifetime import is_open, repeat
 from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.value_list import ValueList
 

@@ -1,4 +1,4 @@
-"""Words around the results of a search: counts, marks, age, and what it is doing."""
+"""Text around the results of a search: counts, marks, age and status."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
 
-NOTHING_MATCHES = "None of the loaded rows holds these words; escape shows all again."
+NO_MATCHES = "No loaded row contains these words. Press escape to show all rows."
 
 
 def describe(
     results: SearchResultsPane, session: SearchSession, services: Services, filter_words: str
 ) -> None:
-    """Say in the frame of the results what the search has and is doing."""
+    """Show counts and status of the search in the frame of the results."""
     offline, stale_days = services.settings.offline, services.settings.stale_days
     line = state_line(session, services.limiter.next_slot_in(), services.waits, offline=offline)
     if results.is_stale and session.elements and not session.loading:
@@ -33,5 +33,5 @@ def describe(
     title = " · ".join(part for part in (count_line(session), results.arrangement_words) if part)
     rows = results.rows
     narrowed = rows is not None and rows.arrangement.words and not len(rows)
-    empty = NOTHING_MATCHES if narrowed else empty_words(session, line, filter_words)
+    empty = NO_MATCHES if narrowed else empty_words(session, line, filter_words)
     results.describe(title=title, subtitle=subtitle, status=line, empty=empty)

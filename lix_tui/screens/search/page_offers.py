@@ -14,26 +14,25 @@ if TYPE_CHECKING:
     from lix_tui.services.search.session import SearchSession
 
 
-def page_targets(session: SearchSession, *, is_stale: bool) -> dict[str, Target | None]:
-    """Return what the commands for the next page and for another run of a search act on.
+def page_targets(
+    session: SearchSession, query: Query | None, *, is_stale: bool
+) -> dict[str, Target | None]:
+    """Return what the commands act on that load the next page, refresh, and run ``query``.
 
-    Neither is offered while the rows belong to another query than the one on screen.
+    While the rows are stale, so belong to another query than the one on screen, only the last one
+    is offered; else only the others.
     """
     request = None if is_stale else RequestTarget(session.kind.endpoint)
     is_first = session.loading and not session.state.pages
     return {
         "search.more": request if session.can_load() else None,
         "search.refresh": None if is_first else request,
+        "search.run": Opening("", "", query=query) if is_stale and query is not None else None,
     }
 
 
-def run_target(query: Query | None) -> dict[str, Target | None]:
-    """Return what the command acts on that runs the query on screen; None if its rows show."""
-    return {"search.run": None if query is None else Opening("", "", query=query)}
-
-
 def load_more(screen: RecordScreen, session: SearchSession) -> None:
-    """Load the next page of a screen's search, where there is one and none is on its way."""
+    """Load the next page of a screen's search if there is one and no request is on its way."""
 
     def load() -> None:
         work = session.load_next(place=f"{session.kind.name} search")
@@ -52,7 +51,7 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
         screen.run_worker(work, group="page", exit_on_error=False)
 
     if session.loading:
-        screen.end_pause()  # the page that is waited for is the one to come
-        screen.say("A page is on its way already; escape cancels it.")
+        screen.end_pause()  # the pending page is the new one
+        screen.report("A page is on its way already. Press escape to cancel it.")
     else:
         screen.offers.act("search.refresh", run)

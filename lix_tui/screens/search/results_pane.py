@@ -1,4 +1,4 @@
-"""The results pane of a search: its rows, sorted, narrowed and marked."""
+"""Results pane of a search: its rows, sorted, filtered and marked."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ if TYPE_CHECKING:
 
 
 class SearchResultsPane(ColumnChoicePane):
-    """Rows of one search. Nothing here sends or pays: only what is loaded is shown."""
+    """Rows of one search, as far as they are loaded. Sends no request."""
 
     class RowsChanged(Message):
-        """The search has more rows, fewer, or another state."""
+        """The rows or the state of the search have changed."""
 
     class Arranged(Message):
-        """The rows are sorted, narrowed or marked in another way."""
+        """Order, filter or marks of the rows have changed."""
 
     def __init__(self, kind: Kind) -> None:
         super().__init__(kind.name, kind.columns, title=kind.label, empty=kind.empty, marks=True)
         self._kind = kind
         self.session: SearchSession | None = None
-        """The search that is shown."""
+        """Search that is shown; None before the first one."""
         self.rows: SessionRows | None = None
-        """The rows that are shown, None without a search."""
-        self._shown = 0
+        """Rows that are shown; None without a search."""
+        self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self._marked: set[str] = set()
-        """Keys of the elements that are marked."""
+        """Keys of the marked elements."""
 
     def on_unmount(self) -> None:
         """Stop following the search, so that its memory can be freed."""
@@ -54,7 +54,7 @@ class SearchResultsPane(ColumnChoicePane):
             self.session.listeners.remove(self.follow)
         self.session = session
         session.listeners.append(self.follow)
-        self._shown = 0
+        self._row_count = 0
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
@@ -64,36 +64,36 @@ class SearchResultsPane(ColumnChoicePane):
         self.follow()
 
     def follow(self) -> None:
-        """Show what the search has now; called on every change of it."""
+        """Show the present state of the search; called on every change."""
         session = self.session
         if session is None or not self.is_attached:
             return
-        if len(session.elements) != self._shown:
-            had_none = self._shown == 0
-            self._shown = len(session.elements)
-            self.rows_changed(self._shown)
-            if had_none and self._shown:
+        if len(session.elements) != self._row_count:
+            had_none = self._row_count == 0
+            self._row_count = len(session.elements)
+            self.rows_changed(self._row_count)
+            if had_none and self._row_count:
                 self.table.focus()
         self.post_message(self.RowsChanged())
 
     @property
     def element(self) -> Element | None:
-        """The element under the cursor."""
+        """Element under the cursor; None without one."""
         rows = self.rows
         if rows is None or not len(rows):
             return None
         return rows.element(min(self.table.cursor_row, len(rows) - 1))
 
     def focus_rows(self) -> None:
-        """Put the cursor into the rows, or nowhere while there are none."""
+        """Focus the rows, or no widget while there are none."""
         if self.session is not None and self.session.elements:
             self.table.focus()
         else:
-            self.screen.set_focus(None)  # out of the query, so that single letters act
+            self.screen.set_focus(None)  # not the query, so that single letters are commands
 
     @property
     def arrangement_words(self) -> str:
-        """'12 match "berlin" · by Company ↑', empty where the rows are as they came."""
+        """Filter and order in words: '12 match "berlin" · by Company ↑'; empty without either."""
         rows = self.rows
         if rows is None or not rows.arrangement.active:
             return ""
@@ -108,7 +108,7 @@ class SearchResultsPane(ColumnChoicePane):
     # -- sorting -----------------------------------------------------------------------------
 
     def sort_next(self) -> None:
-        """Sort by the next column; after the last one, show the rows as they came."""
+        """Sort by the next column; after the last one, restore the received order."""
         if (rows := self.rows) is not None:
             shown = [place for place, _ in self.shown_columns()]
             order: list[int | None] = [None, *shown]
@@ -116,8 +116,8 @@ class SearchResultsPane(ColumnChoicePane):
             at = order.index(now) if now in order else 0
             self._sort(order[(at + 1) % len(order)], descending=False)
 
-    def turn_order(self) -> None:
-        """Turn the order round."""
+    def reverse_order(self) -> None:
+        """Reverse the order."""
         if (rows := self.rows) is None:
             return
         column = rows.arrangement.column
@@ -150,11 +150,11 @@ class SearchResultsPane(ColumnChoicePane):
         self.rows_changed(len(rows))
         self.post_message(self.Arranged())
 
-    # -- narrowing ---------------------------------------------------------------------------
+    # -- filtering ---------------------------------------------------------------------------
 
     @on(RowFilter.Changed, "#row-filter")
     def row_filter_changed(self, event: RowFilter.Changed) -> None:
-        """Narrow as the user types."""
+        """Filter as the user types."""
         event.stop()
         self._narrow(event.value)
 
@@ -166,7 +166,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     @on(RowFilter.Done)
     def row_filter_done(self) -> None:
-        """Go to the rows."""
+        """Focus the rows."""
         self.table.focus()
 
     def _narrow(self, wanted: str) -> None:
@@ -175,10 +175,10 @@ class SearchResultsPane(ColumnChoicePane):
             self._show_arrangement(rows)
 
     def narrow(self) -> None:
-        """Ask for words that the rows must hold."""
+        """Open the filter of the rows."""
         if self.rows is None:
-            words = "Run a search first; then its rows can be narrowed."
-            lix_screen(self).say(words, problem=True)
+            words = "Run a search first, then filter its rows."
+            lix_screen(self).report(words, problem=True)
         else:
             self.filter_rows()
 
@@ -188,7 +188,7 @@ class SearchResultsPane(ColumnChoicePane):
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).say("There is no row under the cursor.", problem=True)
+            lix_screen(self).report("There is no row under the cursor.", problem=True)
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self._kind.columns]
@@ -197,7 +197,7 @@ class SearchResultsPane(ColumnChoicePane):
     # -- marks -------------------------------------------------------------------------------
 
     def marked_elements(self) -> list[Element]:
-        """Return the elements that are marked, in the order of the results."""
+        """Return the marked elements, in the order of the results."""
         if self.session is None or not self._marked:
             return []
         return [element for element in self.session.elements if element.key in self._marked]
@@ -210,7 +210,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
-        """Mark every row, or none where all are marked."""
+        """Mark every row; unmark all if all are marked."""
         keys = {element.key for element in self.session.elements} if self.session else set()
         if keys <= self._marked:
             self._marked.clear()

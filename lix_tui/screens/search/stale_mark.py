@@ -1,4 +1,4 @@
-"""The mark on rows that do not belong to the query on screen."""
+"""Mark on rows that don't belong to the query on screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StaleMark:
-    """Marks the rows of one screen, and refuses to buy more of them while they are marked."""
+    """Mark on the rows of one screen; while it is on, no more rows are bought."""
 
     def __init__(
         self,
@@ -27,10 +27,10 @@ class StaleMark:
         self._screen, self._query = screen, query
         self._query_pane, self._results = query_pane, results
         self._is_pricing = False
-        """True while the store is asked for the query on screen."""
+        """True while the store is being read for the query on screen."""
 
     def show(self, services: Services) -> bool:
-        """Mark the rows, or take the mark away; return True when they are marked."""
+        """Mark the rows, or remove the mark; return True if they are marked."""
         screen, query, pane = self._screen, self._query, self._results
         comparison = self._query_pane.comparison
         needs_price = comparison.is_stale and not query.is_priced(comparison.asked)
@@ -45,24 +45,24 @@ class StaleMark:
         return pane.is_stale
 
     async def _price(self, services: Services) -> None:
-        """Find out if the query on screen is stored, and say so in its price."""
+        """Read from the store if the query on screen is there, for its price."""
         try:
-            if (asked := self._query_pane.comparison.asked) is not None:
-                await self._query.look_in_store(services, asked)
+            if (query := self._query_pane.comparison.asked) is not None:
+                await self._query.look_in_store(services, query)
         finally:
             self._is_pricing = False
         self._query_pane.post_message(self._query_pane.Edited())
 
     @property
     def offers_run(self) -> bool:
-        """Return True while a key runs the query on screen: other rows, or none, are shown."""
+        """True while a key runs the query on screen: its rows aren't shown."""
         if self._results.session is not None:
             return self._results.is_stale
         return self._query.builder_now is not None
 
     def refuses(self) -> bool:
-        """Refuse to buy more of a query that is not on screen any more; True when refused."""
+        """Report and return True if the rows belong to another query than the one on screen."""
         comparison = self._query_pane.comparison
         if comparison.is_stale:
-            self._screen.say(comparison.refusal("<search.run>"), problem=True)
+            self._screen.report(comparison.refusal("<search.run>"), problem=True)
         return comparison.is_stale

@@ -1,4 +1,4 @@
-"""The record of a detail screen: its links, forms, and where it leads to."""
+"""Record of a detail screen: its links, copy forms and related records."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from lix_tui.services.records.stored_records import Detail
 
 
-class OpenedRecord:
+class DetailRecord:
     """Source of the record commands of one detail screen."""
 
     def __init__(
         self, screen: LixScreen, kind: DetailKind, link: str, name: str, viewer_id: str | None
     ) -> None:
-        """``link`` opened the record; ``name`` is its title until it is there."""
+        """``link`` opened the record; ``name`` is its title until the record arrives."""
         self._screen, self._kind, self._link = screen, kind, link
         self._name, self._viewer = name, viewer_id
         self.detail: Detail | None = None
-        """The record, once it was fetched."""
+        """The record, once it is fetched."""
 
     @property
     def best_link(self) -> str | None:
@@ -36,7 +36,7 @@ class OpenedRecord:
         return (self._kind.best_link(self.detail.record) if self.detail else None) or self._link
 
     def related(self) -> Sequence[Opening]:
-        """Return where one can go from the record."""
+        """Return the related records, and searches."""
         if self.detail is None:
             return ()
         record, kind = self.detail.record, self._kind
@@ -44,7 +44,7 @@ class OpenedRecord:
         own = {*links, *kind.keys(*links)}
 
         def is_here(opening: Opening) -> bool:
-            """Return True if it leads to the record that is shown, by whatever link of it."""
+            """Return True if the opening leads to this record, by any of its links."""
             return (
                 opening.endpoint == kind.endpoint
                 and opening.link is not None
@@ -61,7 +61,7 @@ class OpenedRecord:
         return self._kind.forms(detail.record, json.loads(detail.body))
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return those, and its request as code."""
+        """Return every form, and the request as code."""
         services = self._screen.host.services_now
         if self.detail is None or services is None:
             return self.copy_forms()
