@@ -75,7 +75,7 @@ class StoredProvider(Provider):
 
     async def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
         name = clean_line(row.name)
-        words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may stand there
+        words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may be stored
         try:
             price = await self._price(Opening(name, "", query=query_of_saved(row).query))
         except QueryError:

@@ -129,7 +129,7 @@ class RunScreen(LixScreen):
         words = f"{done:,} of {len(items):,}"
         if run is not None:
             words = f"{run.progress_words}" + (f" · {run.why}" if run.why else "")
-        what = WHAT_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may stand there
+        what = WHAT_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may be stored
         title = f"{clean_line(self._row.title)}: {what}"
         pane.describe(title=title, subtitle=words, status="", empty="This run has no lookups.")
         if items and not had:

@@ -165,7 +165,7 @@ async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None
         await pilot.press("f", "escape", "f", "vertical_line")
         await rested(pilot, app)
         said = [note.message for note in app._notifications]
-        assert len(said) == 1 or "closes them first" in said[-1]
+        assert len(said) == 1 or "Close them first" in said[-1]
 
 
 async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings: Settings) -> None:
@@ -174,7 +174,7 @@ async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await pilot.press("F", *"zzz", "enter")
-        await until(pilot, lambda: "None of the loaded rows" in written(app), "it says so")
+        await until(pilot, lambda: "No loaded row contains" in written(app), "it says so")
         await pilot.press("escape")
         await until(pilot, lambda: results(app).row_count == 10, "they are all there again")
         assert not app.screen.query(RowFilter)

@@ -40,7 +40,7 @@ async def test_records_are_found_as_one_types(
         await until(pilot, lambda: results(app).row_count == 1, "one is left")
         assert "Olivia Shaw" in shown_rows(app)
         await pilot.press("space", *"zzz")
-        await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
+        await until(pilot, lambda: "no matches" in written(app), "nothing is said")
         assert app.services_now is not None
         assert app.services_now.account.spent == {"standard": 1}
 

@@ -60,7 +60,7 @@ async def test_it_has_the_commands_of_the_pane_in_front(demo_settings: Settings)
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await open_palette(pilot, app, "")
         await pilot.press(*"mark", "space", *"all")
-        await until(pilot, lambda: "Mark every row" in offered(app), "it is offered")
+        await until(pilot, lambda: "Mark every loaded row" in offered(app), "it is offered")
         await pilot.press("down", "enter")
         screen = app.screen_stack[0]
         assert isinstance(screen, SearchScreen)

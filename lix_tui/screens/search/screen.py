@@ -231,7 +231,7 @@ class SearchScreen(RecordScreen):
     # -- commands ----------------------------------------------------------------------------
 
     async def action_back(self) -> None:
-        """Cancel what is waited for, leave the query for the results, or go back."""
+        """Cancel the pending request, move from the query to the results, or go back."""
         if self.session is not None and (self.session.cancel() or self.bulk.stop_run()):
             return
         if (row_filter := self.results.row_filter) is not None:
