@@ -105,6 +105,8 @@ async def test_columns_are_dragged_and_remembered(demo_settings: Settings) -> No
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await search(pilot, app)
+        await until(pilot, lambda: bool(app.screen.query(SummaryPane)), "the preview is there")
+        await rested(pilot, app)  # the table has its final width, so the header its final places
         left, top = results(app).region.offset
         order = [at for word in ("Name", "Company") if (at := header(app).index(word))]
         assert order == sorted(order)

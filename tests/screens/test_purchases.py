@@ -16,7 +16,7 @@ from lix_tui.settings.settings import Settings
 from lix_tui.widgets.key_bar import KeyBar
 from tests.support.filters import open_panel
 from tests.support.purchases import bought
-from tests.support.screens import results, to_a_run
+from tests.support.screens import results, to_a_run, written
 from tests.support.waiting import rested, until
 
 Opened = Callable[[Pilot[int], LixApp], Awaitable[None]]
@@ -38,6 +38,7 @@ async def a_record(pilot: Pilot[int], app: LixApp) -> None:
     await a_search(pilot, app)
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, DetailScreen), "a record is opened")
+    await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
 
 
 async def an_area(pilot: Pilot[int], app: LixApp, name: str) -> None:
