@@ -59,8 +59,9 @@ class DetailRecord:
         viewer_id: str | None,
     ) -> None:
         """``link`` opened the record; ``name`` is its title until the record arrives."""
-        self._screen, self._type, self._link = screen, record_type, link
-        self._name, self._viewer = name, viewer_id
+        self._screen, self._type, self._link, self._name = screen, record_type, link, name
+        self.record_viewer = viewer_id
+        """Account connected to Lix on whose behalf the record was fetched."""
         self.detail: Detail | None = None
         """The record, once it is fetched."""
 
@@ -76,16 +77,13 @@ class DetailRecord:
         record, kind = self.detail.record, self._type
         links = [self._link, *(link for link in kind.own_links(record) if link)]
         own = {*links, *kind.keys(*links)}
-
-        def is_here(opening: Opening) -> bool:
-            """Return True if an opening leads to the record on screen, by any of its links."""
-            return (
-                opening.endpoint == kind.endpoint
-                and opening.link is not None
-                and not own.isdisjoint((opening.link, *kind.keys(opening.link)))
-            )
-
-        return [opening for opening in kind.related(record, self._link) if not is_here(opening)]
+        return [
+            opening
+            for opening in kind.related(record, self._link)
+            if opening.endpoint != kind.endpoint
+            or opening.link is None
+            or own.isdisjoint((opening.link, *kind.keys(opening.link)))
+        ]
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""
@@ -99,20 +97,15 @@ class DetailRecord:
         services = self._screen.host.services_now
         if self.detail is None or services is None:
             return self.copy_forms()
-        request = services.request_of(self.detail.request(self._viewer))
+        request = services.request_of(self.detail.request(self.record_viewer))
         return [*self.copy_forms(), *request_forms(request)]
-
-    @property
-    def record_viewer(self) -> str | None:
-        """Viewer that the record was opened as."""
-        return self._viewer
 
     def raw_view(self) -> RawView | None:
         """Return the answer as received."""
         detail = self.detail
         if detail is None:
             return None
-        request = detail.request(self._viewer)
+        request = detail.request(self.record_viewer)
         return RawView(self.title, detail.body, detail.endpoint, detail.fetched_at, request)
 
     @property
@@ -170,7 +163,7 @@ class DetailScreen(RecordScreen):
         super().set_up()
         self.query_one("#main").focus()
         self._offer()
-        self._load(refresh=False)
+        self._look_up(partial(self._fetch, refresh=False))
 
     # -- the record --------------------------------------------------------------------------
 
@@ -202,7 +195,7 @@ class DetailScreen(RecordScreen):
 
     def _load_again(self) -> None:
         self.end_pause()
-        self._load(refresh=True)
+        self._look_up(partial(self._fetch, refresh=True))
 
     def action_recheck(self) -> None:
         """Request the email address again until it is VALID."""
@@ -222,9 +215,6 @@ class DetailScreen(RecordScreen):
         else:
             self.dismiss(None)
 
-    def _load(self, *, refresh: bool) -> None:
-        self._look_up(partial(self._fetch, refresh))
-
     def _look_up(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
         self.run_worker(self._wait(work), group="lookup", exclusive=True, exit_on_error=False)
 
@@ -241,7 +231,7 @@ class DetailScreen(RecordScreen):
         if found is not None:
             await self._show(found)
 
-    async def _fetch(self, refresh: bool) -> Detail | None:
+    async def _fetch(self, *, refresh: bool) -> Detail | None:
         services = await self.host.services()
         kind = self._type
         records, endpoint, viewer = services.records, kind.endpoint, self._viewer

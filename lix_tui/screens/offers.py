@@ -59,22 +59,20 @@ class Offers:
             raise UndeclaredPurchase(command, None)
         host = cast("AppHost", self._screen.app)
         presses = host.presses
+        is_shown = any(bar.is_price_shown(command_id) for bar in self._screen.query(KeyBar))
         if price is None and host.settings.offline:
             report(self._screen, OFFLINE_WORDS, problem=True)
         elif not presses.may_buy():
             report(self._screen, presses.refusal)
         elif price is None and "dialog" not in command.buys:
             report(self._screen, UNPRICED_WORDS, problem=True)
-        elif price is None or not price.price.buys or self._is_shown(command_id):
+        elif price is None or not price.price.buys or is_shown:
             then()
         else:
             from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
             question = ConfirmScreen(f"{price.label}?", f"{price.label} costs {price.price.words}.")
             self._screen.app.push_screen(question, lambda agreed: then() if agreed else None)
-
-    def _is_shown(self, command_id: str) -> bool:
-        return any(bar.is_price_shown(command_id) for bar in self._screen.query(KeyBar))
 
     def _refresh(self) -> None:
         for bar in self._screen.query(KeyBar):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lix_tui.services.opening_prices import RequestTarget
-from lix_tui.services.queries.opening import Opening
 from lix_tui.widgets.query_bar import QueryInput
 
 if TYPE_CHECKING:
@@ -83,6 +82,8 @@ def page_targets(
     While the rows are stale, so belong to another query than the one on screen, only the last one
     is offered; else only the others.
     """
+    from lix_tui.services.queries.opening import Opening  # too slow for the first frame
+
     request = None if is_stale else RequestTarget(session.kind.endpoint)
     is_first = session.loading and not session.state.pages
     return {
