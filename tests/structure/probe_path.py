@@ -54,7 +54,7 @@ class Clocks:
                 timer.pause()
             return timer
 
-        MessagePump.set_interval = set_interval  # type: ignore[method-assign]
+        MessagePump.set_interval = set_interval  # type: ignore[assignment,method-assign]
 
     def pause(self) -> None:
         """Stop the timers."""
