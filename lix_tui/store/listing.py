@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from lix_tui.store.rows import Listing
-from lix_tui.text import composed
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
+_composed = partial(unicodedata.normalize, "NFC")
+"""Function that composes letters and accents, the form in which the library is searched."""
 
 
 def list_entries(
@@ -22,7 +25,15 @@ def list_entries(
     at: float,
 ) -> None:
     """Put the records of an answer into a scope's library, inside a transaction."""
-    for listing in map(_composed, listings):
+    for received in listings:
+        listing = replace(
+            received,
+            name=_composed(received.name),
+            title=_composed(received.title),
+            company=_composed(received.company),
+            place=_composed(received.place),
+            words=_composed(received.words),
+        )
         entry_id = _entry_for(connection, scope_id, listing, at)
         _compare(connection, entry_id, endpoint, listing, at)
         connection.execute(
@@ -30,15 +41,6 @@ def list_entries(
             (entry_id, answer_id, listing.key),
         )
     connection.execute("UPDATE answers SET listed = 1 WHERE id = ?", (answer_id,))
-
-
-def _composed(listing: Listing) -> Listing:
-    """Return a listing with composed letters, the form in which the library is searched."""
-    parts = (*(getattr(listing, field) for field in FIELDS), listing.words)
-    if all(composed(part) == part for part in parts):
-        return listing
-    name, title, company, place, words = map(composed, parts)
-    return replace(listing, name=name, title=title, company=company, place=place, words=words)
 
 
 def _entry_for(connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float) -> int:
@@ -126,7 +128,7 @@ def _compare(
         former, fetched_at = before.get(field, ("", -1.0))
         if not value or fetched_at > at:
             continue
-        if former and composed(former) != value:
+        if former and _composed(former) != value:
             connection.execute(
                 "INSERT INTO entry_changes (entry_id, at, field, before, after)"
                 " VALUES (?, ?, ?, ?, ?)",

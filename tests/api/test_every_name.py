@@ -385,3 +385,57 @@ def test_a_connection_is_read_as_a_person() -> None:
         "https://www.linkedin.com/in/ann", "https://p", "urn:li:1", "Ann",
     )  # fmt: skip
     assert (odd.link, odd.img) == (None, "https://p")
+
+
+JOB_PAGE = "https://www.linkedin.com/jobs/view/{}/"
+KEYED = {
+    "people_search": ("people", {
+        "link": "https://www.linkedin.com/in/p{}", "salesNavLink": "https://www.linkedin.com/sales/lead/ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTE{},NAME_SEARCH,x",
+        "salesNavId": "ACwAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTE{}", "liId": "ACoAAAXQSFkBI1hIhlJLnr04EL-0FSqe1SIXTE{}",
+    }),
+    "jobs_search": ("jobs", {
+        "jobPostingUrl": JOB_PAGE, "jobPostingId": "{}", "jobId": "{}", "link": JOB_PAGE, "url": JOB_PAGE, "id": "{}",
+    }),
+    "posts_search": ("posts", {"urn": "urn:li:activity:{}", "id": "{}"}),
+    "orgs_search": ("orgs", {
+        "link": "https://www.linkedin.com/company/{}", "salesNavLink": "https://www.linkedin.com/sales/company/{}",
+    }),
+}  # fmt: skip
+"""Name of the list of each search, and the fields that identify an element, the surest first."""
+
+
+@pytest.mark.parametrize("endpoint", KEYED)
+def test_an_element_is_identified_by_the_surest_of_its_ids(endpoint: str) -> None:
+    listed, names = KEYED[endpoint]
+    fields = {name: text.format(number) for number, (name, text) in enumerate(names.items(), 1)}
+    for first in range(len(names)):
+        left = dict(list(fields.items())[first:])
+        (name, value), *_ = left.items()
+        pages = [read(endpoint, {listed: [given]}) for given in (left, {name: value})]
+        keys = [page.elements[0].key for page in pages if isinstance(page, SearchPage)]
+        assert keys[0] == keys[1]
+        assert not keys[0].startswith("digest:")
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("li_id", ["liID", "liFlagshipID", "flagshipID", "li_flagship_id", "liId", "li_id"]),
+        ("sales_nav_id", ["salesNavID", "sales_nav_id", "salesNavId"]),
+        ("lix_id", ["uuid", "lixID", "lix_id", "lixId"]),
+    ],
+)
+def test_of_several_names_of_an_id_the_first_counts(name: str, sent: list[str]) -> None:
+    for first in range(len(sent)):
+        found = read("person_ids", {other: other for other in reversed(sent[first:])})
+        assert getattr(found, name) == sent[first]
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [(100_000_000_000, 5138), (100_000_000_001, 1973), (-100_000_000_000, None), (0, 1970), (1e11, 5138)],
+)  # fmt: skip
+def test_large_numbers_of_a_time_are_milliseconds(value: float, year: int | None) -> None:
+    found = read("daily_allowance", {"refreshesAt": value})
+    moment = getattr(found, "refreshes_at")  # noqa: B009  # of this model alone
+    assert (None if moment is None else moment.year) == year

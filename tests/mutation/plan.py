@@ -72,7 +72,8 @@ def sample(mutants: Sequence[Mutant], size: int | None, seed: int) -> list[Mutan
 def task_of(mutant: Mutant, recording: Recording, seconds: float) -> Task:
     """Return a mutant with the tests that run its statement, the fastest first.
 
-    A fault that acts at import has the tests of the file and of those that import it.
+    A fault that acts at import has the tests that run the file or one that imports it, and those
+    whose module imports it.
     """
     path, place = str(mutant.path.relative_to(ROOT)), mutant.place
     tests = recording.tests_of(path, place.first, place.last)
@@ -80,8 +81,11 @@ def task_of(mutant: Mutant, recording: Recording, seconds: float) -> Task:
         (path, number) in recording.at_import for number in range(place.first, place.last + 1)
     )
     if needs_import:
-        for file in (path, *importers(module_name(mutant.path, ROOT))):
+        module = module_name(mutant.path, ROOT)
+        for file in (path, *importers(module)):
             tests |= recording.tests_of_file(file)
+        # a test that only looks at a constant runs no line of the file
+        tests |= {one for one in recording.seconds if _test_imports(one, module)}
     return Task(mutant, recording.fastest(tests, seconds), needs_import)
 
 
@@ -93,6 +97,10 @@ def importers(module: str) -> tuple[str, ...]:
         for path in sorted((ROOT / PACKAGE).rglob("*.py"))
         if module in _imports(path)
     )
+
+
+def _test_imports(test: str, module: str) -> bool:
+    return module in _imports(ROOT / test.partition("::")[0])
 
 
 @cache

@@ -21,7 +21,9 @@ from time import monotonic
 from typing import Any
 
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 from tests.structure.recording import Painted, Recorder
 
@@ -29,6 +31,42 @@ TIME_LIMIT = 120.0
 SIZE = (120, 40)
 QUIET = 15
 """Idle checks in a row after which the app is settled."""
+
+
+class Clocks:
+    """Periodic timers of the program, paused while a path is recorded.
+
+    A countdown that happens to be drawn within a slow step is no part of its path.
+    """
+
+    def __init__(self) -> None:
+        self._timers: list[Timer] = []
+        self._are_paused = False
+
+    def watch(self) -> None:
+        """Know every periodic timer from now on."""
+        original = MessagePump.set_interval
+
+        def set_interval(pump: MessagePump, *given: Any, **named: Any) -> Timer:
+            timer = original(pump, *given, **named)
+            self._timers.append(timer)
+            if self._are_paused:
+                timer.pause()
+            return timer
+
+        MessagePump.set_interval = set_interval  # type: ignore[assignment,method-assign]
+
+    def pause(self) -> None:
+        """Stop the timers."""
+        self._are_paused = True
+        for timer in self._timers:
+            timer.pause()
+
+    def restart(self) -> None:
+        """Start the timers again."""
+        self._are_paused = False
+        for timer in self._timers:
+            timer.resume()
 
 
 async def _until(pilot: Pilot[Any], condition: Callable[[], bool], what: str) -> None:
@@ -51,7 +89,9 @@ async def _rest(pilot: Pilot[Any], app: App[Any], painted: Painted) -> None:
         before = now
 
 
-async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str, Any]:
+async def walk(
+    app: App[Any], recorder: Recorder, painted: Painted, clocks: Clocks
+) -> dict[str, Any]:
     """Search, move the cursor, load a page, open a record; return the functions of each step."""
     found: dict[str, Any] = {}
     async with app.run_test(size=SIZE) as pilot:
@@ -67,6 +107,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
                 recorder.is_on = recorder.is_on and not is_painted()
 
             painted.on_paint = stop
+            clocks.pause()
             recorder.is_on = True
             await pilot.press(key)
             if what == "move":
@@ -74,6 +115,7 @@ async def walk(app: App[Any], recorder: Recorder, painted: Painted) -> dict[str,
             else:
                 await _until(pilot, lambda: not recorder.is_on, f"the {what} is painted")
             recorder.is_on = False
+            clocks.restart()
             found[what] = list(recorder.functions)
             painted.on_paint = lambda: None
             await _rest(pilot, app, painted)
@@ -98,14 +140,15 @@ def main() -> None:
     spec = find_spec(package)
     assert spec is not None
     assert spec.origin is not None
-    recorder, painted = Recorder(f"{Path(spec.origin).parent}/"), Painted()
+    recorder, painted, clocks = Recorder(f"{Path(spec.origin).parent}/"), Painted(), Clocks()
     painted.watch()
+    clocks.watch()
     threading.setprofile(recorder.see)
     sys.setprofile(recorder.see)
     found: dict[str, Any] = {}
 
     def run(app: App[Any], *_: object, **__: object) -> None:
-        found.update(asyncio.run(walk(app, recorder, painted)))
+        found.update(asyncio.run(walk(app, recorder, painted, clocks)))
 
     App.run = run  # type: ignore[assignment,method-assign]
     sys.argv = [package]
