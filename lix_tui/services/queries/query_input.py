@@ -33,7 +33,7 @@ def query_without_lookup(
 ) -> Query:
     """Return the query of a text without a lookup. Raises QueryError.
 
-    ``kept`` are definitions of former queries by title. A text that is such a title is the same
+    ``former_queries`` are definitions by title. A text that is such a title is the same
     query again, including filters that the title doesn't mention.
     """
     if kind == "connections":
@@ -54,7 +54,7 @@ async def resolve_query(
 ) -> Query:
     """Return the query of a text; look up its names if needed.
 
-    ``kept`` is that of ``query_now``; the skills of a former query aren't looked up again. Raises
+    The skills of a query in ``former_queries`` aren't looked up again. Raises
     QueryError, and LixError or StoreError if a lookup fails.
     """
     if kind not in KINDS_WITH_NAMES:

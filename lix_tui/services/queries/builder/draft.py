@@ -58,7 +58,7 @@ class Draft:
         """Return the query on screen.
 
         Raises:
-            NamesUnknown: names in the text have to be looked up first.
+            UnknownNames: names in the text have to be looked up first.
             QueryError: the query is empty, or its text can't be read.
 
         """
