@@ -256,7 +256,7 @@ async def test_load_all_runs_the_query_on_screen_first(demo_settings: Settings) 
             lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
             "it is offered",
         )
-        assert "“engineer · Berlin, Germany” has not been run yet" in written(app)
+        assert "“engineer · Berlin, Germany” hasn't been run yet" in written(app)
         assert "1 Standard credit" in written(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is refused")
@@ -290,7 +290,7 @@ async def test_load_all_of_a_query_that_was_never_run(demo_settings: Settings) -
         await pilot.press("escape", "L")
         await until(pilot, lambda: "Type keywords or choose" in written(app), "it asks for one")
         await pilot.press("slash", *"solutions", "escape", "L")
-        await until(pilot, lambda: "“solutions” has not been run" in written(app), "it is offered")
+        await until(pilot, lambda: "“solutions” hasn't been run" in written(app), "it is offered")
         await pilot.press("enter")
         await until(pilot, lambda: "Load all of “solutions”?" in written(app), "and then the rest")
 
@@ -377,7 +377,7 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
             lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",
             "it asks first",
         )
-        assert "“engineer” has not been run yet" in written(app)
+        assert "“engineer” hasn't been run yet" in written(app)
         assert await bought(app) == 0
         await pilot.press("escape")
         await pilot.pause()
