@@ -1,4 +1,4 @@
-"""LixApp: wires the services to the screens, registers themes and keys."""
+"""LixApp: connects services and screens, and registers themes and keys."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ if TYPE_CHECKING:
 
 
 STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""Signals that ask the program to leave."""
+"""Signals that end the program."""
 
 
 _FIRST = SCREENS[0]
-"""The kind whose search screen is there at the start."""
+"""Kind of the first search screen."""
 
 
 def _account_screen() -> Screen[None]:
@@ -72,19 +72,19 @@ def _library_screen() -> Screen[None]:
     return LibraryScreen()
 
 
-def _kept_provider() -> type[Provider]:
-    from lix_tui.app.palette_provider import KeptProvider
+def _stored_provider() -> type[Provider]:
+    from lix_tui.app.palette_provider import StoredProvider
 
-    return KeptProvider
+    return StoredProvider
 
 
 class LixApp(App[int]):
-    """The explorer. ``run()`` returns the exit status of the program."""
+    """Terminal app. ``run()`` returns the exit status of the program."""
 
     TITLE = "lix-tui"
-    COMMANDS = App.COMMANDS | {_kept_provider}
-    # notices stand above status, keys and the edge of a dialog. A line marks the cursor: parts of a
-    # row in the terminal's colours may be unreadable on another
+    COMMANDS = App.COMMANDS | {_stored_provider}
+    # notices are above status, keys and the edge of a dialog. The cursor is underlined: parts of a
+    # row in the terminal's colours may be unreadable on another background
     CSS = """
     ToastRack { margin-bottom: 3; }
     OptionList:ansi:focus > .option-list--option-highlighted {
@@ -93,7 +93,7 @@ class LixApp(App[int]):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("app")
     DEFAULT_MODE = _FIRST.name
-    # the first area is the default screen: Textual would parse all styles again for one of these
+    # the first area is the default screen: Textual would parse all styles again for a mode
     MODES = {
         **{kind.name: partial(SearchScreen, kind) for kind in SCREENS if kind is not _FIRST},
         "account": _account_screen,
@@ -109,11 +109,11 @@ class LixApp(App[int]):
         self.stored_layout = StoredLayout(settings.paths.state / "layout.json")
         self.services_now: Services | None = None
         self.last_words: list[str] = []
-        """Sentences about what is not in the store, once the services were closed."""
+        """Sentences about unsaved data, set when the services were closed."""
         self.message_log = MessageLog()
         self.presses = Presses()
         self.press_time: Callable[[events.InputEvent], float] = attrgetter("time")
-        """Moment of a key press or click in seconds on a monotonic clock: when it was received."""
+        """Moment at which a key press or click was received, in seconds on a monotonic clock."""
         self._target = target
         self._started = asyncio.Event()
         self._starting = False
@@ -127,28 +127,28 @@ class LixApp(App[int]):
         self.tour = TourGuide(self, self.keymap, self.stored_layout)
 
     def get_default_screen(self) -> Screen[None]:
-        """The search screen that is there at the start."""
+        """Return the first search screen."""
         self.add_mode(_FIRST.name, partial(SearchScreen, _FIRST))
         return SearchScreen(_FIRST)
 
     # -- start and end -----------------------------------------------------------------------
 
     def post_display_hook(self) -> None:
-        """Paint first; the services come up behind the first frame that shows something."""
+        """Start the services after the first frame with content."""
         if not self._starting and self.is_running and self.screen.query("#query"):
             self._starting = self.screen.query_one("#query").size.width > 0
             if self._starting:
                 self.call_later(self.start)
 
     def start(self) -> None:
-        """Bring the services up, and say what is wrong with the user's keys."""
+        """Start the services, and report problems of the user's key map."""
         self.themes.read_all()
         for problem in self.keymap.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
         self.run_worker(self._start(), group="start", exclusive=True, exit_on_error=False)
 
     async def _start(self, problem: str | None = None) -> None:
-        # the client, its models and the store are loaded beside the first frame, not before it
+        # client, models and store are loaded after the first frame, not before it
         starting = await asyncio.to_thread(_load_starting)
         started = await starting.start_services(self, self.settings, problem)
         if started is None:
@@ -187,15 +187,15 @@ class LixApp(App[int]):
             await self._start(problem)
 
     async def _tidy(self, services: Services) -> None:
-        """List what older versions fetched, and delete what the settings keep no longer."""
+        """Add records of older versions to the library; delete those past their keep_days."""
         await services.library.catch_up()
         if (gone := await services.library.keep_days(services.settings.keep_days)) > 0:
             days = services.settings.keep_days
-            words = f"{gone:,} records older than {days:,} days are deleted (keep_days)."
+            words = f"Deleted {gone:,} records older than {days:,} days (keep_days)."
             self.notify(words, markup=False)
 
     def _run_ended(self, run: Run) -> None:
-        """Say once, wherever the user is, that a long run has ended or stopped by itself."""
+        """Notify once, on any screen, that a long run has ended or stopped by itself."""
         if self._leaving or not self.is_running:
             return
         done = run.status == "done"
@@ -205,19 +205,17 @@ class LixApp(App[int]):
             self.bell()
 
     async def services(self) -> Services:
-        """The services, as soon as they are up."""
+        """Return the services once they have started."""
         while self.services_now is None:
             await self._started.wait()
         return self.services_now
 
     async def action_quit(self) -> None:
-        """Leave: answers on their way are kept first; asked twice, leave without them."""
+        """Quit after storing the answers on their way; a second press quits at once."""
         services = self.services_now
         if not self._leaving and services is not None and services.requests.on_the_way:
             self._leaving = True
-            words = (
-                "A request is on its way; leaving once its answer is kept. <app.quit> leaves now."
-            )
+            words = "Quitting once the answer on its way is stored. Press <app.quit> to quit now."
             self.notify(self.keymap.spelled(words), markup=False, timeout=60)
             self.run_worker(self._leave_settled(services), group="leave", exit_on_error=False)
             return
@@ -228,7 +226,7 @@ class LixApp(App[int]):
         self.exit(0)
 
     def on_load(self) -> None:
-        """Leave in order when a signal says so: the terminal is given back as it was."""
+        """Quit on a signal in the usual way, so that the terminal is restored."""
         for number in STOPS:
             with suppress(
                 NotImplementedError, ValueError
@@ -239,7 +237,7 @@ class LixApp(App[int]):
         self.exit(128 + number)
 
     async def on_unmount(self) -> None:
-        """However the program ends, client and store are closed."""
+        """Close client and store, however the program ends."""
         for number in STOPS:
             with suppress(NotImplementedError, ValueError):
                 asyncio.get_running_loop().remove_signal_handler(number)
@@ -253,7 +251,7 @@ class LixApp(App[int]):
             self.last_words = services.last_words
 
     async def on_event(self, event: events.Event) -> None:
-        """Tell held keys and double clicks from separate presses before anything acts on them."""
+        """Record key presses and clicks before anything acts on them; see `Presses`."""
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             at = self.press_time(event)
             if isinstance(event, events.Key):
@@ -262,32 +260,32 @@ class LixApp(App[int]):
                 self.presses.click((event.x, event.y), at)
         await super().on_event(event)
 
-    # -- what is shown in front ------------------------------------------------------------
+    # -- screens in front ------------------------------------------------------------------
 
     def search_themes(self) -> None:
-        """Choose among our themes and the user's; Textual's own are not offered."""
+        """Open the menu of our themes and the user's, without Textual's own."""
         from lix_tui.screens.dialogs.theme_menu import choose_theme
 
         choose_theme(self, self.themes)
 
     def on_mount(self) -> None:
-        """Take the user's themes as they change, and answer the shell's job control."""
+        """Watch the user's theme files, and handle the shell's job control."""
         self.themes.watch()
         self._job_control.start()
 
     def action_show_help(self) -> None:
-        """Show the keys."""
+        """Show the keys of the screen in front."""
         from lix_tui.screens.dialogs.help import HelpScreen
 
         self.push_screen(HelpScreen(self._scopes(), self.keymap))
 
     async def action_area(self, name: str) -> None:
-        """Open an area as it was left; the one that is open goes back to its first screen."""
+        """Open an area as it was left; return to the first screen of the present area."""
         await self.navigation.open_area(name)
 
     def action_open_anything(self) -> None:
-        """Ask for anything that can be opened, and open it."""
-        self.navigation.ask_for_link()
+        """Open the prompt for a link, and then its target."""
+        self.navigation.open_prompt_for_link()
 
     def action_tour(self) -> None:
         """Start the tour at its first step."""
@@ -302,7 +300,7 @@ class LixApp(App[int]):
         self.tour.end()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return False for the steps of the tour while there is none."""
+        """Return False for the commands of the tour without a tour."""
         if action in ("tour_next", "tour_end"):
             return self.tour.running is not None
         return super().check_action(action, parameters)
@@ -314,21 +312,21 @@ class LixApp(App[int]):
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
 
-    def take_settings(self, settings: Settings) -> None:
+    def apply_settings(self, settings: Settings) -> None:
         """Use changed settings from now on."""
         self.settings = settings
         if self.services_now is not None:
             self.services_now.take_settings(settings)
 
     def action_debug(self) -> None:
-        """Show what a bug report needs."""
+        """Show the debug screen."""
         from lix_tui.screens.debug import DebugScreen
 
         if not isinstance(self.screen, DebugScreen):
             self.push_screen(DebugScreen())
 
     def action_jump(self) -> None:
-        """Go to a pane by a letter."""
+        """Show a letter on every pane, to jump to one."""
         from lix_tui.screens.dialogs.jump import JumpScreen, panes_of
 
         if panes := panes_of(self.screen):
@@ -339,7 +337,7 @@ class LixApp(App[int]):
             pane.focus()
 
     def _scopes(self) -> tuple[Scope, ...]:
-        """The scopes of the keys that work here: the focused pane's first, the app's last."""
+        """Return the scopes of the keys that work now: the focused pane's first, the app's last."""
         active = self.screen.active_bindings.values()
         nearest = sorted(active, key=lambda binding: isinstance(binding.node, Screen))
         declared = {command.id: command.scope for command in DECLARED}
@@ -354,7 +352,7 @@ class LixApp(App[int]):
         return palette_commands(self, screen)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong behind the screen; leave when the services can't come up."""
+        """Report an error of a background worker; quit if the services can't start."""
         from lix_tui.widgets.failures import report_failure, start_failure
 
         if self.services_now is None and (words := start_failure(self.message_log, event)):
@@ -376,7 +374,7 @@ class LixApp(App[int]):
         self.message_log.add_message(message, severity)
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
-    # -- when something breaks ---------------------------------------------------------------
+    # -- fatal errors ------------------------------------------------------------------------
 
     def _fatal_error(self) -> None:
         """Show the traceback without locals: a local could hold the key."""

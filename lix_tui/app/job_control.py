@@ -1,4 +1,4 @@
-"""Job control of the shell: the explorer stops, gives the terminal back, and is drawn again."""
+"""Job control of the shell: suspend the app, restore the terminal, draw again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTSTP", "SIGCONT") if has
 
 
 class JobControl:
-    """Answers of one explorer to the signals that stop a job and continue it.
+    """Handlers of one app for the signals that stop and continue a job.
 
     They replace those of Textual's driver, which does not draw again when the job continues, and
     reads the terminal twice after a SIGCONT without a SIGTSTP.
@@ -23,10 +23,10 @@ class JobControl:
     def __init__(self, app: App[int]) -> None:
         self._app = app
         self._is_continued = False
-        """True while the SIGCONT that ended the last suspension is still to come."""
+        """True until the SIGCONT arrives that ended the last suspension."""
 
     def start(self) -> None:
-        """Answer the signals from now on. Call it when the driver is there."""
+        """Handle the signals from now on. Call it once the driver has started."""
         if self._app.is_headless:
             return
         answers = (self._suspend, self._continue)
@@ -35,7 +35,7 @@ class JobControl:
                 asyncio.get_running_loop().add_signal_handler(number, answer)
 
     def stop(self) -> None:
-        """Answer them no longer."""
+        """Stop handling the signals."""
         for number in _SIGNALS:
             with suppress(NotImplementedError, ValueError):
                 asyncio.get_running_loop().remove_signal_handler(number)
@@ -48,7 +48,7 @@ class JobControl:
         self._draw()
 
     def _continue(self) -> None:
-        """Set the terminal up again after a stop that could not be answered (SIGSTOP)."""
+        """Set the terminal up again after a stop that can't be handled (SIGSTOP)."""
         if self._is_continued:
             self._is_continued = False
             return

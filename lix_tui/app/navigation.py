@@ -23,7 +23,7 @@ _KINDS = {kind.name: kind for kind in SCREENS}
 
 
 class Navigation:
-    """Ways between screens. Every area keeps its stack; a new screen goes on top of the right one.
+    """Navigation between screens. Every area has a stack; a new screen goes on top of one.
 
     ``searched`` names the kinds whose area shows a search: another search of such a kind opens in
     front of it.
@@ -31,8 +31,8 @@ class Navigation:
 
     def __init__(self, app: App[int]) -> None:
         self._app = app
-        self._came_from: dict[str, str] = {}
-        """The area from which a search was opened in another one, by that one's name."""
+        self._origins: dict[str, str] = {}
+        """Areas from which a search was opened in another one, by the name of the other one."""
         self.searched: set[str] = set()
 
     @property
@@ -60,18 +60,18 @@ class Navigation:
             screen.run_query(query)
 
     async def _search_screen(self, query: Query) -> SearchScreen | None:
-        """Go to the first screen of the area of a query's kind; nothing is run there."""
+        """Show the first screen of the area of a query's kind, and run nothing."""
         before = self._app.current_mode
         await self.open_area(query.kind)
-        while len(self._app.screen_stack) > 1:  # the search is the area's first screen
+        while len(self._app.screen_stack) > 1:  # the search is the first screen of its area
             await self._app.pop_screen()
         if before != query.kind:
-            self._came_from[query.kind] = before
+            self._origins[query.kind] = before
         screen = self._app.screen_stack[0]
         return screen if isinstance(screen, SearchScreen) else None
 
     async def _show_file(self, opening: Opening, query: Query) -> None:
-        """Show the query of a file with its price; run it when the user says so."""
+        """Show the query of a file with its price; run it if the user agrees."""
         from lix_tui.screens.dialogs.file_query import file_question
         from lix_tui.services.opening_prices import with_prices
 
@@ -97,8 +97,8 @@ class Navigation:
         self._app.run_worker(self._run_query(query, build=True), group="query", exit_on_error=False)
 
     async def open_area(self, name: str) -> None:
-        """Open an area as it was left; the one that is open goes back to its first screen."""
-        self._came_from.pop(name, None)
+        """Open an area as it was left; return to the first screen of the present area."""
+        self._origins.pop(name, None)
         if name != self._app.current_mode:
             await self._app.switch_mode(name)
             return
@@ -106,17 +106,17 @@ class Navigation:
             await self._app.pop_screen()
 
     async def go_back(self) -> bool:
-        """Go back to where the screen in front was opened from; False where it is the first."""
+        """Go back to the origin of the screen in front; return False if it has none."""
         if len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
             return True
-        if (before := self._came_from.pop(self._app.current_mode, None)) is None:
+        if (before := self._origins.pop(self._app.current_mode, None)) is None:
             return False
         await self._app.switch_mode(before)
         return True
 
     async def open_text(self, text: str) -> str | None:
-        """Open whatever a pasted text means; return a sentence when it means nothing."""
+        """Open the target of a pasted text; return a sentence if it has none."""
         from lix_tui.services.queries.link_targets import opening_of
         from lix_tui.services.queries.query import QueryError
 
@@ -126,18 +126,18 @@ class Navigation:
             return str(error)
         return None
 
-    def ask_for_link(self) -> None:
-        """Ask for anything that can be opened, and open it."""
-        from lix_tui.screens.dialogs.open_prompt import OpenScreen
+    def open_prompt_for_link(self) -> None:
+        """Open the prompt for a link, and then its target."""
+        from lix_tui.screens.dialogs.open_prompt import open_prompt
 
-        self._app.push_screen(OpenScreen(self._host.settings), self._open)
+        self._app.push_screen(open_prompt(self._host), self._open)
 
     def _open(self, opening: Opening | None) -> None:
         if opening is not None:
             self.open(opening)
 
     async def _look_up(self, links: Sequence[str]) -> None:
-        """Ask what to look up of these records, agree on the price, and begin."""
+        """Look up records after the user has chosen the lookup and agreed to the price."""
         from lix_tui.screens.base import LixScreen
         from lix_tui.screens.bulk_lookup import enrich_links
 
@@ -146,7 +146,7 @@ class Navigation:
         await enrich_links(screen, services, links)
 
     def open(self, opening: Opening, session: SearchSession | None = None) -> None:
-        """Open a record or a search in front of the screen that shows, which back shows again.
+        """Open a record or a search on top of the present screen, to which back returns.
 
         ``session`` is the search whose results the record was opened from. A query that came in a
         file is shown first and runs when the user confirms it.

@@ -25,11 +25,11 @@ def palette_commands(app: App[int], screen: Screen[object]) -> Iterator[SystemCo
 
 def _price_of(screen: Screen[object], command: Command) -> str:
     """Return ' · ', target and price of a command that buys on a screen; else empty."""
-    notes = [bar.note_of(command.id) for bar in screen.query(KeyBar)]
+    prices = [bar.price_of(command.id) for bar in screen.query(KeyBar)]
     return "".join(
-        f" · {note.price.words if note.label == command.title else note.words}"
-        for note in notes
-        if note is not None
+        f" · {price.price.words if price.label == command.title else price.words}"
+        for price in prices
+        if price is not None
     )
 
 

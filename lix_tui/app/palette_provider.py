@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import Entry, SavedQuery
 
 MOST_RECORDS = 8
-"""Records that are offered for what is typed."""
+"""Most records that match the typed text."""
 FIRST = 5
-"""Saved queries, and records, that are offered before anything is typed."""
+"""Most saved queries, and most records, before any text is typed."""
 
 
-class KeptProvider(Provider):
-    """Nothing it offers is asked anew: what it opens may cost, as everywhere."""
+class StoredProvider(Provider):
+    """Saved queries and stored records; opening one costs its usual price."""
 
     async def startup(self) -> None:
-        """Learn the saved queries."""
+        """Read the saved queries."""
         self._saved: list[SavedQuery] = []
         if (services := self._host.services_now) is not None:
             self._saved = await services.saved.list_all()
@@ -66,7 +66,7 @@ class KeptProvider(Provider):
         return await services.library.search(read_query(text, time()), limit=limit)
 
     async def _price(self, opening: Opening | None) -> str:
-        """Return ' · ' and the price of opening something; empty for what opens nothing."""
+        """Return ' · ' and the price of an opening; empty without one."""
         services = self._host.services_now
         if opening is None or services is None:
             return ""
@@ -75,7 +75,7 @@ class KeptProvider(Provider):
 
     async def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
         name = clean_line(row.name)
-        words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may stand there
+        words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may be stored
         try:
             price = await self._price(Opening(name, "", query=query_of_saved(row).query))
         except QueryError:

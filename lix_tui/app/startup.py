@@ -1,4 +1,4 @@
-"""Brings the services up: finds the key, opens the store, checks the key against the balances."""
+"""Start-up of the services: key, store, and a check of the key by a balance request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lix_tui.api.errors import (
     NetworkError,
 )
 from lix_tui.api.limiter import Lane
-from lix_tui.screens.dialogs.welcome import Checked, WelcomeChoice, WelcomeScreen
+from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeChoice, WelcomeScreen
 from lix_tui.services.services import Services
 from lix_tui.settings.key import (
     ENVIRONMENT_VARIABLE,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The services, and whether the user came in by the welcome."""
+    """Services that have started; ``welcomed`` is True after a first run."""
 
     services: Services
     welcomed: bool = False
@@ -48,9 +48,9 @@ class Started:
 async def start_services(
     app: App[int], settings: Settings, problem: str | None = None
 ) -> Started | None:
-    """Return the services, once there is a key or the demo was chosen; None when the user leaves.
+    """Return the services once there is a key or the demo was chosen; None if the user quits.
 
-    ``problem`` is a sentence about the key that was tried before; a key is then asked for.
+    ``problem`` is a sentence about the key that was tried before; the welcome then asks for one.
     """
     found: FoundKey | None = None
     notices: list[str] = []
@@ -66,7 +66,7 @@ async def start_services(
             return Started(await Services.open(settings, found))
         return await _welcome(app, settings, problem)
     except (StoreError, InsecureUrl) as error:
-        app.exit(1, message=Text(clean_line(str(error))))  # a plain text would be markup
+        app.exit(1, message=Text(clean_line(str(error))))  # a str would be read as markup
         return None
 
 
@@ -83,64 +83,61 @@ async def _welcome(app: App[int], settings: Settings, problem: str | None) -> St
             return Started(await Services.open(settings.with_demo(), None), welcomed=True)
         if (kept := await asyncio.to_thread(_keep, choice, settings)) is not None:
             app.notify(kept, markup=False)
-        return Started(trial.take(), welcomed=True)
-    finally:  # also when the program ends meanwhile
+        return Started(trial.release(), welcomed=True)
+    finally:  # also if the program ends meanwhile
         await trial.close()
 
 
 class _Trial:
-    """Services that are up with the key that was typed last."""
+    """Services that were started with the key that was typed last."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._services: Services | None = None
 
-    async def check(self, key: Key) -> Checked:
-        """Ask for the balances with a key."""
+    async def check(self, key: Key) -> CheckedKey:
+        """Check a key by a request for the balances, which is free."""
         await self.close()
         try:
             services = await Services.open(self._settings, FoundKey(key, "session"))
         except (StoreError, InsecureUrl) as error:
-            return Checked(False, str(error))
+            return CheckedKey(False, str(error))
         self._services, account = services, services.account
         await account.refresh(place="welcome", only_balances=True)
         problem = account.problems.get("balances")
         if isinstance(problem, KeyRefused):
             words = (
                 "Lix refused the key that was typed here. Check it and type it again, or set "
-                "key_header if your server takes keys in another header."
+                "key_header if your server expects the key in another header."
             )
-            return Checked(False, words)
+            return CheckedKey(False, words)
         if problem is not None:
-            return Checked(False, str(problem))
+            return CheckedKey(False, str(problem))
         pools = [
             f"{left[0]:,} {word}"
             for pool, word in POOL_WORDS.items()
             if (left := account.left(pool)) is not None
         ]
-        return Checked(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
+        return CheckedKey(True, f"The key works: {', '.join(pools) or 'no'} credits are left.")
 
-    def take(self) -> Services:
-        """Return the services, which are not closed here any more.
-
-        There are some once a key works.
-        """
+    def release(self) -> Services:
+        """Return the services; the caller closes them. Raises RuntimeError before a key works."""
         services, self._services = self._services, None
         if services is None:
             raise RuntimeError
         return services
 
     async def close(self) -> None:
-        """Close what is up."""
+        """Close the services, if any."""
         services, self._services = self._services, None
         if services is not None:
             await services.close()
 
 
 async def check_account(app: App[int], services: Services) -> str | None:
-    """Ask for the balances behind the user's own requests.
+    """Request the balances with lower priority than the user's own requests.
 
-    Returns a sentence when the key was refused and another is needed.
+    Return a sentence if Lix refused the key; None otherwise.
     """
     await services.account.recall()
     if services.settings.offline:
@@ -153,7 +150,7 @@ async def check_account(app: App[int], services: Services) -> str | None:
             "check the setting key_header, which says how the key is sent."
         )
     if isinstance(problem, LixError):
-        kept = " What is kept can still be read." if isinstance(problem, NetworkError) else ""
+        kept = " Stored results can still be read." if isinstance(problem, NetworkError) else ""
         app.notify(f"{problem.sentence}{kept}", severity="warning", markup=False)
     for notice in services.notices:
         app.notify(notice, severity="warning", markup=False, timeout=20)
@@ -161,19 +158,19 @@ async def check_account(app: App[int], services: Services) -> str | None:
 
 
 def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
-    """Keep the key where the user wants it; a sentence that says where it is now."""
-    if choice.key is None or choice.keep == "nowhere":
+    """Store the key in the chosen place; return a sentence about its place, if it has one."""
+    if choice.key is None or choice.place == "nowhere":
         return None
-    first = f" {ENVIRONMENT_VARIABLE} is still set and counts before it." if _is_set() else ""
-    if choice.keep == "keyring":
+    first = f" {ENVIRONMENT_VARIABLE} is still set and takes precedence." if _is_set() else ""
+    if choice.place == "keyring":
         if store_in_keyring(choice.key):
-            return f"The key is kept in the system keyring.{first}"
-        return "The system keyring did not take the key, so it is used for this run only."
+            return f"The key is stored in the system keyring.{first}"
+        return "The system keyring refused the key. It is used until you quit."
     try:
         path = store_in_file(choice.key, settings.paths.config)
     except CredentialError as error:
         return str(error)
-    return f"The key is kept in {path}, readable by you alone.{first}"
+    return f"The key is stored in {path}, which only you can read.{first}"
 
 
 def _is_set() -> bool:

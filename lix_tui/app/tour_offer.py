@@ -1,4 +1,4 @@
-"""The tour of the app: offered once, and taken one step at a time."""
+"""Tour of the app: offered once, started and ended here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class TourGuide:
-    """Guide for one tour at a time; ``running`` is the tour that is on, else None."""
+    """Guide for one tour at a time; ``running`` is the tour in progress, else None."""
 
     def __init__(self, app: App[int], keymap: KeyMap, stored_layout: StoredLayout) -> None:
         self._app, self._keymap, self._stored_layout = app, keymap, stored_layout
@@ -49,6 +49,6 @@ class TourGuide:
             self.running.skip()
 
     def end(self) -> None:
-        """End the tour that is on."""
+        """End the tour in progress."""
         if self.running is not None:
             self.running.end()

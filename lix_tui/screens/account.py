@@ -1,4 +1,4 @@
-"""The account: what is left, today's allowance, what was spent and when, what was saved."""
+"""Account: credits left, today's allowance, spending per day and kind, savings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.durations import age, clock_time, wait
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.services.budget.spending_history import History
 from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
@@ -31,22 +31,22 @@ if TYPE_CHECKING:
 
 METER_WIDTH = 24
 DAYS = 14
-"""Days that the bars of the spending go back."""
+"""Days of the spending bars."""
 
 COLUMNS = (
     (
         ("balances", "Credits left"),
         ("allowance", "Today's allowance"),
         ("spent", "This run"),
-        ("course", "The balance's course"),
+        ("course", "Balance over time"),
     ),
     (("days", "Spend per day"), ("kinds", f"Spend per kind, {DAYS} days")),
 )
-"""The panels by name with their titles; in one column the second follows the first."""
+"""Names and titles of the panels by column; narrow screens have one column."""
 
 
 class AccountScreen(LixScreen):
-    """Balances as meters, the allowance with its reset, spending as bars, the balance's course."""
+    """Screen of balances, allowance, spending and the balance over time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("account"),
@@ -70,8 +70,8 @@ class AccountScreen(LixScreen):
         self._history = History()
 
     def compose(self) -> ComposeResult:
-        """The panels, in one column or two."""
-        self.take_size_classes()
+        """Yield the panels, in one column or two."""
+        self.set_size_classes()
         yield AreaBar(AREAS, "account")
         with VerticalScroll(id="account-body"), Container(id="columns"):
             for column in COLUMNS:
@@ -83,20 +83,20 @@ class AccountScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Show what is known and ask again: both answers are free."""
-        super().on_mount()
-        self.set_interval(1.0, self.show_account)
+    def set_up(self) -> None:
+        """Show the stored figures and request new ones, which is free."""
+        super().set_up()
+        repeat(self, 1.0, self.show_account)
         self.run_worker(self._refresh(), group="account", exclusive=True, exit_on_error=False)
 
     def action_refresh(self) -> None:
-        """Ask for balances and allowance again, although Lix may have asked for a pause."""
+        """Request balances and allowance again, even during a pause that Lix asked for."""
         self.run_worker(
             self._refresh(through_pause=True), group="account", exclusive=True, exit_on_error=False
         )
 
     def action_stop_waiting(self) -> None:
-        """Stop waiting for the account."""
+        """Stop waiting for the answers."""
         self.workers.cancel_group(self, "account")
 
     async def _refresh(self, *, through_pause: bool = False) -> None:
@@ -109,8 +109,7 @@ class AccountScreen(LixScreen):
         self.show_account()
 
     def on_screen_resume(self) -> None:
-        """Add up again what was spent while another screen was in front."""
-        super().on_screen_resume()
+        """Add up the spending of the time while another screen was in front."""
         self.run_worker(self._recount(), group="recount", exit_on_error=False)
 
     async def _recount(self) -> None:
@@ -119,13 +118,13 @@ class AccountScreen(LixScreen):
         self.show_account()
 
     def action_ledger(self) -> None:
-        """Show every request."""
+        """Open the ledger."""
         from lix_tui.screens.ledger import LedgerScreen
 
         self.app.push_screen(LedgerScreen())
 
     def show_account(self) -> None:
-        """Draw the panels."""
+        """Update the panels."""
         services = self.host.services_now
         if services is None or not self.is_current:
             return
@@ -135,23 +134,23 @@ class AccountScreen(LixScreen):
         self._show("days", days_content(self._history, DAYS, services.settings))
         self._show("kinds", kinds_content(self._history))
         self._show("course", course_content(self._history))
-        asked = services.account.balances_at
+        checked_at = services.account.balances_at
         panel = self.query_one("#balances")
-        panel.border_subtitle = Content(f"asked {age(time() - asked)}" if asked else "")
+        panel.border_subtitle = Content(f"checked {age(time() - checked_at)}" if checked_at else "")
 
     def _show(self, panel: str, content: Content) -> None:
         self.query_one(f"#{panel}", Static).update(content)
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
-        """Go to another area."""
+        """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")
 
 
 def _balances(account: Account) -> Content:
     if account.balances is None:
         problem = account.problems.get("balances")
-        return Content(str(problem) if problem else "asking…")
+        return Content(str(problem) if problem else "requesting…")
     lines: list[tuple[str, str]] = []
     highest = max([1, *account.balances.pools.values()])
     for pool, word in POOL_WORDS.items():
@@ -170,12 +169,12 @@ def _balances(account: Account) -> Content:
     if problem := account.problems.get("balances"):
         lines.append((str(problem), "$error"))
     else:
-        lines.append(("~ is reckoned from what was spent since Lix was asked", "$text-muted"))
+        lines.append(("~ estimated from the spending since the last check", "$text-muted"))
     return Content.assemble(*lines)
 
 
 def _top_up(balances: Balances, pool: Pool) -> str:
-    """Whether a pool is topped up by itself; nothing where Lix does not say."""
+    """Return the words about a pool's automatic top-up; empty if Lix doesn't report it."""
     top_up = balances.auto_top_up_enabled
     on = getattr(top_up, pool.value, None) if top_up else None
     return "" if on is None else f"  auto top-up {'on' if on else 'off'}"
@@ -185,7 +184,7 @@ def _allowance(account: Account) -> Content:
     left = account.requests_left()
     if left is None or account.allowance is None:
         problem = account.problems.get("daily_allowance")
-        return Content(str(problem) if problem else "asking…")
+        return Content(str(problem) if problem else "requesting…")
     lines: list[tuple[str, str]] = [(f"{number(*left)} requests left today", "bold")]
     if (reset := account.allowance.refreshes_at) is not None:
         seconds = reset.timestamp() - time()

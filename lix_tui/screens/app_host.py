@@ -1,4 +1,4 @@
-"""The app as its screens use it: services, settings, and the ways to other screens."""
+"""Interface of the app for its screens: services, settings and navigation."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Navigator(Protocol):
-    """Ways from one screen to another."""
+    """Navigation from one screen to another."""
 
     searched: set[str]
-    """The kinds whose area shows a search."""
+    """Kinds whose area shows a search."""
 
     def run_query(self, query: Query) -> None:
         """Open the screen of the query's kind and run it there."""
@@ -28,20 +28,20 @@ class Navigator(Protocol):
         """Open the screen of the query's kind with the query in its filter panel."""
 
     def load_all(self, query: Query) -> None:
-        """Open the screen of the query's kind, run it there, and ask to load all of it."""
+        """Open the screen of the query's kind, run it there, and offer to load all of it."""
 
     def open(self, opening: Opening, session: SearchSession | None = None) -> None:
         """Open a record, from a search's results where ``session`` is given, or run a query."""
 
     async def go_back(self) -> bool:
-        """Go back to where the screen in front was opened from; False where it is the first."""
+        """Go back to the origin of the screen in front; return False if it has none."""
 
     async def open_text(self, text: str) -> str | None:
-        """Open whatever a pasted text means; return a sentence when it means nothing."""
+        """Open the target of a pasted text; return a sentence if it has none."""
 
 
 class AppHost(Protocol):
-    """The app as its screens use it."""
+    """Members of the app that screens use."""
 
     settings: Settings
     stored_layout: StoredLayout
@@ -51,10 +51,10 @@ class AppHost(Protocol):
 
     @property
     def navigation(self) -> Navigator:
-        """The ways to other screens."""
+        """Navigation to other screens."""
 
     async def services(self) -> Services:
-        """Return the services, as soon as they are up."""
+        """Return the services once they have started."""
 
-    def take_settings(self, settings: Settings) -> None:
+    def apply_settings(self, settings: Settings) -> None:
         """Use changed settings from now on."""

@@ -1,9 +1,10 @@
-"""What every screen of the explorer shares: the services, the status bar, links."""
+"""Base of the full screens: services, status bar, messages."""
 
 from __future__ import annotations
 
 from time import monotonic
 from typing import TYPE_CHECKING, cast
+from weakref import WeakKeyDictionary
 
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -15,6 +16,8 @@ from lix_tui.widgets.status_bar import StatusBar, status_parts
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import App
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from lix_tui.screens.app_host import AppHost
@@ -22,83 +25,113 @@ if TYPE_CHECKING:
 
 WIDTHS = [(0, "-narrow"), (80, "-normal"), (110, "-wide"), (160, "-very-wide")]
 HEIGHTS = [(0, "-short"), (30, "-tall")]
-"""The classes a screen has at or above a size in cells."""
+"""Classes of a screen at or above a size in cells."""
 STATUS_INTERVAL = 0.2
-"""Seconds between looks at the countdown; the bar is drawn only when its text changed."""
+"""Seconds between updates of the countdown; the bar is drawn only when its text changed."""
+
+_LAST_REPORTS: WeakKeyDictionary[App[object], tuple[str, float]] = WeakKeyDictionary()
+"""Last sentence that an app showed by `report`, and its moment in seconds on a monotonic clock."""
 
 
 class LixScreen(Screen[None]):
-    """A screen with a status bar that is kept up to date."""
+    """Screen with a status bar that stays up to date."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    _last_said = ("", 0.0)
-    """What ``say`` said last, and when."""
-
     @property
     def host(self) -> AppHost:
-        """The app, as what screens may ask of it."""
+        """The app, with the members that screens use."""
         return cast("AppHost", self.app)
 
     @property
     def session(self) -> SearchSession | None:
-        """The search this screen stands in, for the status bar."""
+        """Search of this screen, for the status bar; None without one."""
         return None
 
-    def take_size_classes(self) -> None:
-        """Take the classes of the terminal's size now: the first layout is then the last one."""
+    def set_size_classes(self) -> None:
+        """Set the classes of the terminal's size now, so that the first layout is final."""
         sizes = ((self.app.size.width, WIDTHS), (self.app.size.height, HEIGHTS))
         for size, breakpoints in sizes:
             self.add_class(max(entry for entry in breakpoints if entry[0] <= max(size, 0))[1])
 
     def on_mount(self) -> None:
-        """Keep the status bar current."""
+        """Set the screen up, unless the app closes while the screen opens."""
+        if is_open(self):
+            self.set_up()
+
+    def set_up(self) -> None:
+        """Fill the widgets, which are all there; keep the status bar current from then on."""
         self.set_interval(STATUS_INTERVAL, self.update_status)
         self.update_status()
 
     def on_screen_resume(self) -> None:
-        """Show at once what changed while another screen was in front."""
+        """Show changes that were made while another screen was in front."""
         self.update_status()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Report the error of a background worker."""
+        """Report an error of a background worker."""
         if event.state is WorkerState.ERROR:
             from lix_tui.widgets.failures import report_failure
 
             report_failure(self, event)
 
     def update_status(self) -> None:
-        """Draw the status bar again if its text changed."""
-        if self.is_current:
+        """Update the status bar."""
+        if self.is_current and is_open(self):
             for areas in self.query(AreaBar):
                 areas.live = not self.host.settings.demo
             bar = self.query_one(StatusBar)
             bar.parts = status_parts(self.host.services_now, self.session)
 
     def end_pause(self) -> None:
-        """Ask Lix whether its pause is over, where there is one; this is free."""
-        services = self.host.services_now
-        if services is not None:
-            self.run_worker(
-                services.end_pause(), group="pause", exclusive=True, exit_on_error=False
-            )
+        """Check if a pause that Lix asked for is over, which is free."""
+        if (services := self.host.services_now) is not None:
+            work = services.end_pause()
+            self.run_worker(work, group="pause", exclusive=True, exit_on_error=False)
 
-    def say(self, sentence: str, *, problem: bool = False) -> None:
-        """Show one sentence for a moment."""
-        words, now = spelled(self, sentence), monotonic()
-        if words == self._last_said[0] and now - self._last_said[1] < self.app.NOTIFICATION_TIMEOUT:
-            return  # it is still to be read
-        self._last_said = (words, now)
-        self.notify(words, markup=False, severity="error" if problem else "information")
+    def report(self, sentence: str, *, problem: bool = False) -> None:
+        """Show one sentence for a moment; see `report`."""
+        report(self, sentence, problem=problem)
 
     def copy(self, text: str | Callable[[], str], what: str) -> None:
-        """Copy a text, or what a function makes, and say how it was done."""
-        from lix_tui.screens.copying import copy
+        """Copy a text, or the result of a function, and report how."""
+        from lix_tui.screens.clipboard_copy import copy
 
         copy(self.app, text, what)
 
 
+def report(widget: Widget, sentence: str, *, problem: bool = False) -> None:
+    """Show one sentence for a moment; do nothing while the same sentence is on screen.
+
+    Command ids in it, such as ``<search.more>``, are replaced by the user's keys.
+    """
+    app, words, now = widget.app, spelled(widget, sentence), monotonic()
+    last_words, at = _LAST_REPORTS.get(app, ("", 0.0))
+    if words != last_words or now - at >= app.NOTIFICATION_TIMEOUT:
+        _LAST_REPORTS[app] = (words, now)
+        widget.notify(words, markup=False, severity="error" if problem else "information")
+
+
+def is_open(widget: Widget) -> bool:
+    """Return True while a screen or pane has its widgets.
+
+    One that opens while the app closes gets none, and a closing one loses them one by one; Textual
+    delivers `Mount` and due timers to both.
+    """
+    return widget.is_attached and widget.display and bool(widget.children)
+
+
+def repeat(widget: Widget, seconds: float, callback: Callable[[], object]) -> Timer:
+    """Call a function every so many seconds while the widget is open; return the timer."""
+
+    def call() -> None:
+        if is_open(widget):
+            callback()
+
+    return widget.set_interval(seconds, call)
+
+
 def lix_screen(widget: Widget) -> LixScreen:
-    """Return the screen that a widget of ours is on."""
+    """Return the screen of a widget."""
     return cast("LixScreen", widget.screen)

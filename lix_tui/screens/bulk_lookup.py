@@ -1,4 +1,4 @@
-"""Asks what is to be looked up, says what that takes, and sets it going."""
+"""Bulk lookup: choice of the lookup, question about its price, and start."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.confirm import confirm
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.offers import OFFLINE_WORDS
 from lix_tui.services.export.atomic_file import typed_path
 from lix_tui.services.export.errors import ExportError
@@ -39,7 +39,7 @@ CHOICES: dict[str, tuple[LookupEndpoint, ...]] = {
     "post": ("post",),
     "email": ("person_by_email",),
 }
-"""What can be looked up of a record."""
+"""Lookups for each type of record."""
 
 
 async def enrich(
@@ -51,17 +51,18 @@ async def enrich(
     about: str,
     viewer_id: str | None,
 ) -> bool:
-    """Ask what of these records is wanted, agree on the cost, and begin; whether it was begun.
+    """Look records up after the user has chosen the lookup and agreed to the price.
 
-    ``about`` says in words where the records come from; they are looked up as a viewer.
+    ``about`` names the source of the records in words; requests are made for ``viewer_id``. Return
+    True if the run has started.
     """
     return await _enrich_any(screen, services, given, CHOICES[record], title, about, viewer_id)
 
 
 async def enrich_links(screen: LixScreen, services: Services, links: Sequence[str]) -> bool:
-    """Ask what of these links, ids or addresses is wanted, agree on the cost, and begin."""
+    """Look up links, ids or addresses like `enrich`."""
     if services.settings.offline:
-        screen.say(OFFLINE_WORDS, problem=True)
+        screen.report(OFFLINE_WORDS, problem=True)
         return False
     given = [LookupInput(link) for link in links]
     records = await asyncio.to_thread(lambda: [record_of(link) for link in links])
@@ -77,10 +78,10 @@ async def enrich_links(screen: LixScreen, services: Services, links: Sequence[st
 async def _chosen(
     screen: LixScreen, choices: Sequence[LookupEndpoint], count: int, about: str
 ) -> LookupEndpoint | None:
-    """Return the lookup that the user wants, the only one without asking; None for none."""
+    """Return the lookup that the user chooses, or the only one; None if the user cancels."""
     if len(choices) == 1:
         return choices[0]
-    return await screen.app.push_screen_wait(WhatMenu(choices, count, about))
+    return await screen.app.push_screen_wait(LookupMenu(choices, count, about))
 
 
 async def _enrich_any(
@@ -98,15 +99,16 @@ async def _enrich_any(
     try:
         wanted = build_lookup_list(given, what)
     except ItemsProblem as problem:
-        screen.say(str(problem), problem=True)
+        screen.report(str(problem), problem=True)
         return False
     return await _begin(screen, services, wanted, title, about, None, viewer_id)
 
 
 async def enrich_file(screen: LixScreen, services: Services) -> bool:
-    """Ask for a file of links, ids or addresses, agree on the cost, and begin."""
+    """Look up a file of links, ids or addresses like `enrich`; ask for the file first."""
     words = "a CSV or text file of links, ids or email addresses"
-    text = await screen.app.push_screen_wait(NameScreen("Enrich a file", "", words))
+    prompt = name_prompt("Enrich a file", "", words, action="choose")
+    text = await screen.app.push_screen_wait(prompt)
     if text is None:
         return False
     try:
@@ -114,7 +116,7 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
         given = read_inputs(path)
         record = build_lookup_list(given, None).endpoint
     except (ExportError, ItemsProblem) as problem:
-        screen.say(str(problem), problem=True)
+        screen.report(str(problem), problem=True)
         return False
     choices = CHOICES["email" if record == "person_by_email" else record]
     what = await _chosen(screen, choices, len(given), path.name)
@@ -138,14 +140,13 @@ async def _begin(
     try:
         plan = await plan_lookups(services, wanted, viewer_id)
     except (RunProblem, StoreError) as problem:
-        screen.say(str(problem), problem=True)
+        screen.report(str(problem), problem=True)
         return False
     words = f"From {about}: {plan.words}"
-    question = ConfirmScreen(f"Look up {LOOKUP_WORDS[wanted.endpoint]}", words)
-    if not await screen.app.push_screen_wait(question):
+    if not await confirm(screen.app, f"Look up {LOOKUP_WORDS[wanted.endpoint]}", words):
         return False
     await services.runs.look_up(
         wanted, title=title, result_file=result, again=frozenset(), viewer_id=viewer_id
     )
-    screen.say("It runs behind the screen; 0 shows how far it is.")
+    screen.report("The run continues in the background. Press <app.home> to see its progress.")
     return True

@@ -1,4 +1,4 @@
-"""A table pane whose columns are chosen, dragged and remembered."""
+"""Table pane whose columns can be chosen and dragged, and are remembered."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ColumnChoicePane(ResultsPane):
-    """Results whose columns are remembered under the name of their table."""
+    """Results whose columns are remembered under the name of the table."""
 
     def __init__(
         self,
@@ -43,29 +43,29 @@ class ColumnChoicePane(ResultsPane):
         return self._stored_layout.columns(self._table_name, self.all_columns)
 
     def shown_columns(self) -> Sequence[tuple[int, Column]]:
-        """Return the columns that are shown, each with its place among all of them."""
+        """Return the shown columns, each with its index among all columns."""
         from lix_tui.services.layout_memory import chosen_columns
 
         return chosen_columns(self.all_columns, self._choices)
 
     def lay_out_columns(self) -> None:
-        """Show the columns as they were left."""
+        """Show the remembered columns."""
         self.table.lay_out(self.shown_columns())
 
     def choose_columns(self) -> None:
-        """Ask for columns, their order and their widths."""
+        """Open the dialog for the columns, their order and widths."""
         from lix_tui.screens.dialogs.columns import ColumnsScreen
 
-        def take(choices: tuple[ColumnChoice, ...] | None) -> None:
+        def apply(choices: tuple[ColumnChoice, ...] | None) -> None:
             if choices is not None:
                 self._stored_layout.store_columns(self._table_name, choices)
                 self.lay_out_columns()
 
-        self.app.push_screen(ColumnsScreen(self.all_columns, self._choices), take)
+        self.app.push_screen(ColumnsScreen(self.all_columns, self._choices), apply)
 
     @on(ResultsTable.ColumnWidened)
     def column_widened(self, event: ResultsTable.ColumnWidened) -> None:
-        """Remember the width that a column was dragged to."""
+        """Remember the new width of a dragged column."""
         self._stored_layout.store_width(
             self._table_name, self.all_columns, event.column_id, event.width
         )
@@ -73,7 +73,7 @@ class ColumnChoicePane(ResultsPane):
 
     @on(ResultsTable.ColumnMoved)
     def column_moved(self, event: ResultsTable.ColumnMoved) -> None:
-        """Remember the place that a column was dragged to."""
+        """Remember the new place of a dragged column."""
         self._stored_layout.store_place(
             self._table_name, self.all_columns, event.column_id, event.before
         )

@@ -1,4 +1,4 @@
-"""The debug screen: what a bug report needs, and what was said lately, which is not copied."""
+"""Debug screen: data for a bug report, and recent messages, which aren't copied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.services import bug_report as report
 from lix_tui.text import clean
 from lix_tui.widgets.bindings import bindings_for
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lix_tui.services.message_log import MessageLog
 
 INTERVAL = 1.0
-"""Seconds between looks at what changes."""
+"""Seconds between updates."""
 Sections = list[tuple[str, Sequence[str]]]
 
 
@@ -32,7 +32,7 @@ class _HasMessageLog(Protocol):
 
 
 class DebugScreen(LixScreen):
-    """One text in sections, current while it is in front."""
+    """Screen of one text in sections, updated while it is in front."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("debug"),
@@ -54,23 +54,23 @@ class DebugScreen(LixScreen):
         self._shown = Content("")
 
     def compose(self) -> ComposeResult:
-        """One scrollable text."""
+        """Yield one text that scrolls."""
         with VerticalScroll(id="debug") as frame:
             frame.border_title = Content("Debug")
             frame.border_subtitle = Content(
-                spelled(self, "<debug.copy> copies it for a bug report · escape closes")
+                spelled(self, "<debug.copy>: copy for a bug report · esc: close")
             )
             yield Static("", id="debug-text", markup=False)
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Read it now and again."""
-        super().on_mount()
-        self.set_interval(INTERVAL, self._look)
-        self._look()
+    def set_up(self) -> None:
+        """Read the data now and at an interval."""
+        super().set_up()
+        repeat(self, INTERVAL, self._update)
+        self._update()
 
-    def _look(self) -> None:
+    def _update(self) -> None:
         if self.is_current:
             self.run_worker(self._read(), group="debug", exclusive=True, exit_on_error=False)
 
@@ -92,7 +92,7 @@ class DebugScreen(LixScreen):
         self._copied = report.as_text(sections)
         said = [f"{report.clock(s.at)} {s.severity}: {s.sentence}" for s in log.messages]
         self._show(
-            [*sections, ("Said lately, not copied: it may name people", said or ["nothing"])]
+            [*sections, ("Recent messages, not copied: they may name people", said or ["none"])]
         )
 
     def _show(self, sections: Sections) -> None:
@@ -102,16 +102,16 @@ class DebugScreen(LixScreen):
             pieces += [(f"{_safe(line)}\n", "$foreground") for line in lines]
             pieces.append(("\n", ""))
         content = Content.assemble(*pieces).rstrip()
-        if content != self._shown:  # nothing is painted for nothing
+        if content != self._shown:  # paint only what has changed
             self._shown = content
             self.query_one("#debug-text", Static).update(content)
 
     def action_copy_report(self) -> None:
-        """Copy what a bug report may hold."""
+        """Copy the data for a bug report."""
         if self._copied:
-            self.copy(self._copied, "the report, which holds no key, query, name or link")
+            self.copy(self._copied, "the report, without keys, queries, names and links")
 
 
 def _safe(line: str) -> str:
-    """A line made safe to show, with the spaces that align it."""
+    """Return a line cleaned for the screen, with the spaces that align it."""
     return clean(line).replace("\n", " ").replace("\t", " ")

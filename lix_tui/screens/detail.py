@@ -18,6 +18,7 @@ from lix_tui.durations import kept_words, wait
 from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
@@ -42,11 +43,11 @@ if TYPE_CHECKING:
 
 
 UNKNOWN_FORM = (
-    "lix-tui doesn't know the form of this answer. It is stored; <record.raw> shows the raw JSON."
+    "This answer has an unknown form. It is stored, and <record.raw> shows it as received."
 )
 
 
-class OpenedRecord:
+class DetailRecord:
     """Source of the record commands of one detail screen."""
 
     def __init__(
@@ -57,11 +58,12 @@ class OpenedRecord:
         name: str,
         viewer_id: str | None,
     ) -> None:
-        """``link`` opened the record; ``name`` is its title until it is there."""
-        self._screen, self._type, self._link = screen, record_type, link
-        self._name, self._viewer = name, viewer_id
+        """``link`` opened the record; ``name`` is its title until the record arrives."""
+        self._screen, self._type, self._link, self._name = screen, record_type, link, name
+        self.record_viewer = viewer_id
+        """Account connected to Lix on whose behalf the record was fetched."""
         self.detail: Detail | None = None
-        """The record, once it was fetched."""
+        """The record, once it is fetched."""
 
     @property
     def best_link(self) -> str | None:
@@ -75,16 +77,13 @@ class OpenedRecord:
         record, kind = self.detail.record, self._type
         links = [self._link, *(link for link in kind.own_links(record) if link)]
         own = {*links, *kind.keys(*links)}
-
-        def is_here(opening: Opening) -> bool:
-            """Return True if an opening leads to the record on screen, by any of its links."""
-            return (
-                opening.endpoint == kind.endpoint
-                and opening.link is not None
-                and not own.isdisjoint((opening.link, *kind.keys(opening.link)))
-            )
-
-        return [opening for opening in kind.related(record, self._link) if not is_here(opening)]
+        return [
+            opening
+            for opening in kind.related(record, self._link)
+            if opening.endpoint != kind.endpoint
+            or opening.link is None
+            or own.isdisjoint((opening.link, *kind.keys(opening.link)))
+        ]
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""
@@ -98,20 +97,15 @@ class OpenedRecord:
         services = self._screen.host.services_now
         if self.detail is None or services is None:
             return self.copy_forms()
-        request = services.request_of(self.detail.request(self._viewer))
+        request = services.request_of(self.detail.request(self.record_viewer))
         return [*self.copy_forms(), *request_forms(request)]
-
-    @property
-    def record_viewer(self) -> str | None:
-        """Viewer that the record was opened as."""
-        return self._viewer
 
     def raw_view(self) -> RawView | None:
         """Return the answer as received."""
         detail = self.detail
         if detail is None:
             return None
-        request = detail.request(self._viewer)
+        request = detail.request(self.record_viewer)
         return RawView(self.title, detail.body, detail.endpoint, detail.fetched_at, request)
 
     @property
@@ -122,7 +116,7 @@ class OpenedRecord:
 
 
 class DetailScreen(RecordScreen):
-    """Opens with a link; the record comes from the store, or for what its endpoint costs."""
+    """Screen of one record, from the store or for the price of its endpoint."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("record")
     DEFAULT_CSS = """
@@ -145,35 +139,37 @@ class DetailScreen(RecordScreen):
     ) -> None:
         """``endpoint`` looks up the record at ``link``, as the viewer if one is given.
 
-        ``name`` is shown until the record arrives; ``session`` is the search it was opened from.
+        ``name`` is the title until the record arrives; ``session`` is the search it was opened
+        from.
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
         self._link, self._session, self._viewer = link, session, viewer_id
-        self._who = shortened(name, MOST_IN_LINE)
-        self._opened = OpenedRecord(self, self._type, link, self._who, viewer_id)
-        self.record = RecordActions(self, self.offers, self._opened, "record")
+        self._name_before = shortened(name, MOST_IN_LINE)
+        self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
+        self.record = RecordActions(self, self.offers, self._record, "record")
         self._is_waiting = False
-        """True while the screen waits for an answer; escape then only stops the wait."""
+        """True while a request is on its way; escape then only stops waiting."""
 
     def compose(self) -> ComposeResult:
-        """Yield the head, the body, the status bar and the keys."""
-        yield Static(Content(self._who), id="detail-head", markup=False)
+        """Yield a head, the body for the record, status and keys."""
+        yield Static(Content(self._name_before), id="detail-head", markup=False)
         yield RecordBody()
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
-    def on_mount(self) -> None:
-        """Fetch the record."""
-        super().on_mount()
+    def set_up(self) -> None:
+        """Load the record."""
+        super().set_up()
         self.query_one("#main").focus()
-        self._load(refresh=False)
+        self._offer()
+        self._look_up(partial(self._fetch, refresh=False))
 
     # -- the record --------------------------------------------------------------------------
 
     @property
     def endpoint(self) -> str:
-        """Endpoint that looks up the record."""
+        """Endpoint that fetches the record."""
         return self._type.endpoint
 
     @property
@@ -184,7 +180,7 @@ class DetailScreen(RecordScreen):
     # -- the commands ------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return False for a check of anything but an email address."""
+        """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
         return super().check_action(action, parameters)
@@ -192,53 +188,50 @@ class DetailScreen(RecordScreen):
     def action_refresh(self) -> None:
         """Fetch the record again."""
         if self._is_waiting:
-            self.end_pause()
-            self.say("Already waiting for an answer. Press escape to stop.")
+            self.end_pause()  # the pending answer is the new one
+            self.report("A request is on its way already. Press escape to stop waiting.")
         else:
             self.offers.act("record.refresh", self._load_again)
 
     def _load_again(self) -> None:
         self.end_pause()
-        self._load(refresh=True)
+        self._look_up(partial(self._fetch, refresh=True))
 
     def action_recheck(self) -> None:
-        """Check the email address again until it is VALID."""
-        if self._opened.detail is not None and self._type.settled(self._opened.detail.record):
-            self.say("The address is VALID already. Another check would cost a credit.")
+        """Request the email address again until it is VALID."""
+        if self._record.detail is not None and self._type.settled(self._record.detail.record):
+            self.report("The address is VALID already. Another check would cost a credit.")
         elif self._is_waiting:
-            self.say("Already waiting for an answer. Press escape to stop.")
+            self.report("A request is on its way already. Press escape to stop waiting.")
         else:
             self.offers.act("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
-        """Stop a wait if there is a record to show meanwhile; else leave the screen."""
+        """Stop waiting if an older answer can be shown, else go back."""
         was_waiting, self._is_waiting = self._is_waiting, False
         self.workers.cancel_group(self, "lookup")
-        if was_waiting and self._opened.detail is not None:
-            self.run_worker(self._show(self._opened.detail), group="show", exit_on_error=False)
+        if was_waiting and self._record.detail is not None:
+            self.run_worker(self._show(self._record.detail), group="show", exit_on_error=False)
         else:
             self.dismiss(None)
-
-    def _load(self, *, refresh: bool) -> None:
-        self._look_up(partial(self._fetch, refresh))
 
     def _look_up(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
         self.run_worker(self._wait(work), group="lookup", exclusive=True, exit_on_error=False)
 
     async def _wait(self, work: Callable[[], Awaitable[Detail | None]]) -> None:
-        """Wait for a lookup, which escape stops, then show the record."""
+        """Wait for a lookup, which escape stops, then show its record."""
         self._is_waiting = True
         try:
             found = await work()
         except (LixError, StoreError) as error:
-            self._head(self._opened.title, str(error))
+            self._head(self._record.title, str(error))
             return
         finally:
             self._is_waiting = False
         if found is not None:
             await self._show(found)
 
-    async def _fetch(self, refresh: bool) -> Detail | None:
+    async def _fetch(self, *, refresh: bool) -> Detail | None:
         services = await self.host.services()
         kind = self._type
         records, endpoint, viewer = services.records, kind.endpoint, self._viewer
@@ -248,11 +241,11 @@ class DetailScreen(RecordScreen):
         )
         if not is_stored:
             if not await self._agreed(services):
-                if self._opened.detail is None:
+                if self._record.detail is None:
                     self.dismiss(None)
                 return None
-            wanted = f"fetching the {kind.noun} ({cost_words(kind.endpoint)})…"
-            self._head(self._who, f"{wanted} · escape cancels")
+            action = f"fetching the {kind.noun} ({cost_words(kind.endpoint)})…"
+            self._head(self._name_before, f"{action} · esc: cancel")
         return await services.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
@@ -261,30 +254,31 @@ class DetailScreen(RecordScreen):
             return None
 
         def tried(number: int, detail: Detail) -> None:
-            self._opened.detail = detail
+            self._record.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
             pause = wait(services.lookups.pace)
             self._head(
-                self._opened.title,
-                f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · escape stops",
+                self._record.title,
+                f"check {number} of {MOST_CHECKS}: {status} · next check in {pause} · esc: stop",
             )
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
-        self._head(self._opened.title, f"check 1 of {MOST_CHECKS}: {words} · escape stops")
+        self._head(self._record.title, f"check 1 of {MOST_CHECKS}: {words} · esc: stop")
         return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
-        """Return True if the user agrees to the price, where the settings ask for consent."""
-        entry, confirm = ENDPOINTS[self._type.endpoint], services.settings.confirm
-        if not entry.cost or confirm == "never" or (confirm == "email" and entry.pool != "email"):
+        """Return True if the user agrees to the price, or if the settings need no question."""
+        entry, setting = ENDPOINTS[self._type.endpoint], services.settings.confirm
+        if not entry.cost or setting == "never" or (setting == "email" and entry.pool != "email"):
             return True
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
         left = services.account.left(entry.pool)
         have = f" {left[0]:,} are left." if left else ""
-        question = f"The {self._type.noun} of {self._who} costs {cost_words(entry.name)}.{have}"
-        asking = ConfirmScreen(f"Fetch the {self._type.noun}?", question)
-        return await self.app.push_screen_wait(asking)
+        question = (
+            f"The {self._type.noun} of {self._name_before} costs {cost_words(entry.name)}.{have}"
+        )
+        return await confirm(self.app, f"Fetch the {self._type.noun}?", question)
 
     def _manner(self) -> Manner:
         return Manner(
@@ -295,14 +289,14 @@ class DetailScreen(RecordScreen):
         )
 
     def _waits(self, why: LixError, seconds: float) -> None:
-        until = f"next request in {wait(seconds)} · escape cancels"
-        self._head(self._who, f"{why.message}: {until}")
+        until = f"next request in {wait(seconds)} · esc: cancel"
+        self._head(self._name_before, f"{why.message}: {until}")
 
     def _pending(self, seconds: float) -> None:
-        later = f"next check in {wait(seconds)}, free · escape stops"
-        self._head(self._who, f"Lix is still looking: {later}")
+        later = f"next check (free) in {wait(seconds)} · esc: stop"
+        self._head(self._name_before, f"Lix is still searching: {later}")
 
-    # -- display -----------------------------------------------------------------------------
+    # -- the display ------------------------------------------------------------------------
 
     def _head(self, name: str, *lines: str) -> None:
         rest = "".join(f"\n{line}" for line in lines if line)
@@ -311,7 +305,7 @@ class DetailScreen(RecordScreen):
         )
 
     async def _show(self, detail: Detail) -> None:
-        self._opened.detail = detail
+        self._record.detail = detail
         self._offer()
         body, services = self.query_one(RecordBody), await self.host.services()
         drawn = await services.records.figure_history(detail)
@@ -327,23 +321,27 @@ class DetailScreen(RecordScreen):
             )
 
     def _offer(self) -> None:
-        """Show the prices of the keys that buy from here."""
-        endpoint, detail = self._type.endpoint, self._opened.detail
-        self.offers.show({"record.related": next(iter(self.record.places()), None)})
-        self.offers.show_request("record.refresh", endpoint, "Refresh")
+        """Show the prices of the keys that buy."""
+        endpoint, detail = self._type.endpoint, self._record.detail
         is_final = detail is None or self._type.settled(detail.record)
-        self.offers.show_request("record.recheck", None if is_final else endpoint, "Check again")
+        self.offers.show(
+            {
+                "record.related": next(iter(self.record.places()), None),
+                "record.refresh": RequestTarget(endpoint),
+                "record.recheck": None if is_final else RequestTarget(endpoint),
+            }
+        )
 
     def _describe(self, detail: Detail) -> None:
         record = detail.record
         if not self._type.sections(record) and not self._type.charts(record):
-            self._head(self._who, spelled(self, UNKNOWN_FORM))
+            self._head(self._name_before, spelled(self, UNKNOWN_FORM))
             return
         days = self.host.settings.stale_days
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
             kept = kept_words(detail.fetched_at, days, self._type.endpoint)
             if "stale" in kept and not self.host.settings.offline:
-                kept += spelled(self, " · <record.refresh> to refresh, paying again")
+                kept += spelled(self, " · <record.refresh>: refresh (paid again)")
         *first, last = (text or "" for text in self._type.subtitle(detail.record))
-        self._head(self._opened.title, *first, " · ".join(part for part in (last, kept) if part))
+        self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -1,4 +1,4 @@
-"""Home: every search and long run, with how far it has come; one key goes on with it."""
+"""Home: every search and long run with its progress, and a key to continue it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import OFFLINE_WORDS, Offers
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.opening_prices import FREE
+from lix_tui.services.opening_prices import LocalTarget
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import HomeRow, HomeRows, home_rows, query_of_row
-from lix_tui.services.runs.prices import OFFLINE_RUN, opening_of_row, rest_price, rest_words
+from lix_tui.services.runs.prices import OFFLINE_RUN, opening_of_row, rest_of_row, rest_words
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -35,19 +35,19 @@ COLUMNS = (
     Column("title", "What", 20, 2.4, 0),
     Column("bar", "", 12, 0.0, 4),
     Column("count", "Loaded", 15, 0.0, 1, "right"),
-    Column("state", "How it stands", 22, 2.0, 2),
+    Column("state", "Status", 22, 2.0, 2),
     Column("moved", "When", 12, 0.0, 5),
 )
 EMPTY = (
-    "Every search you run stands here, with how far it has come.\n\n"
-    "1 to 6 open a search; n looks up every link or address of a file."
+    "Your searches and runs are listed here with their progress.\n\n"
+    "Press 1 to 6 to open a search, or n to look up the links or addresses of a file."
 )
-LOOK_AGAIN = 1.0
-"""Seconds between two looks at what other processes do, while the screen shows."""
+UPDATE_INTERVAL = 1.0
+"""Seconds between two updates, which show what other processes do."""
 
 
 class HomeScreen(LixScreen):
-    """A table of searches and runs."""
+    """Screen with a table of searches and runs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("home"),
@@ -59,40 +59,39 @@ class HomeScreen(LixScreen):
         super().__init__()
         self._rows: list[HomeRow] = []
         self._provider: HomeRows | None = None
-        self._looking = False
+        self._is_updating = False
         self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
-        """The table in its frame."""
-        self.take_size_classes()
+        """Yield the table in its frame."""
+        self.set_size_classes()
         yield AreaBar(AREAS, "home")
         yield ResultsPane(COLUMNS, title="Searches and runs", empty=EMPTY)
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
-    def on_mount(self) -> None:
-        """Look what is there, and again while it shows."""
-        super().on_mount()
-        self.set_interval(LOOK_AGAIN, self.action_refresh)
+    def set_up(self) -> None:
+        """List searches and runs now and at an interval."""
+        super().set_up()
+        repeat(self, UPDATE_INTERVAL, self.action_refresh)
         self.action_refresh()
 
     def on_screen_resume(self) -> None:
-        """Look again: much may have moved while another screen was in front."""
-        super().on_screen_resume()
-        self.offers.forget()
+        """Update the list: it may have changed while another screen was in front."""
+        self.offers.forget_stored()
         self.action_refresh()
 
     def action_refresh(self) -> None:
-        """Look again."""
-        if self.is_current and not self._looking:
-            self._looking = True
-            self.run_worker(self._look(), group="home", exit_on_error=False)
+        """Update the list."""
+        if self.is_current and not self._is_updating:
+            self._is_updating = True
+            self.run_worker(self._update(), group="home", exit_on_error=False)
 
-    async def _look(self) -> None:
+    async def _update(self) -> None:
         try:
             await self._show()
         finally:
-            self._looking = False
+            self._is_updating = False
 
     async def _show(self) -> None:
         services = await self.host.services()
@@ -108,10 +107,10 @@ class HomeScreen(LixScreen):
             self._provider = HomeRows(rows, time())
             pane.fill(self._provider)
         self._provider.show(rows, time())
-        pane.rows_changed(len(rows))  # the cursor stays on what it was on
-        going = len(services.runs.running)
-        title = f"Searches and runs · {len(rows):,}" + (f" · {going} at work" if going else "")
-        hint = "<table.open> opens it · <home.go_on> goes on to its end"
+        pane.rows_changed(len(rows))  # the cursor stays on its row
+        running = len(services.runs.running)
+        title = f"Searches and runs · {len(rows):,}" + (f" · {running} running" if running else "")
+        hint = "<table.open>: open · <home.go_on>: continue to the end"
         pane.describe(title=title, subtitle=hint if rows else "", status="", empty=EMPTY)
         if rows and not had:
             pane.table.focus()
@@ -119,25 +118,24 @@ class HomeScreen(LixScreen):
 
     @on(ResultsTable.Highlighted)
     def _offer(self) -> None:
-        """Show what opening the row under the cursor costs, and going on with it."""
+        """Show the prices of opening and continuing the row under the cursor."""
         row = self.row
         opening = None if row is None else opening_of_row(row)
-        begun = opening is None or (row is not None and row.done > 0)
-        self.offers.show({"table.open": opening, "home.go_on": None if begun else opening})
+        is_begun = opening is None or (row is not None and row.done > 0)
         if row is not None and row.run is not None:
-            self.offers.show_price("table.open", FREE, "Open")
-            price = rest_price(row, offline=self.host.settings.offline)
-            self.offers.show_price("home.go_on", price, "Go on")
+            self.offers.show({"table.open": LocalTarget(), "home.go_on": rest_of_row(row)})
+        else:
+            self.offers.show({"table.open": opening, "home.go_on": None if is_begun else opening})
 
     @property
     def row(self) -> HomeRow | None:
-        """What is under the cursor."""
+        """Row under the cursor; None without one."""
         place = self.query_one(ResultsPane).table.cursor_row
         return self._rows[place] if place < len(self._rows) else None
 
     @on(ResultsTable.RowOpened)
-    def opened(self) -> None:
-        """Show the search as it stands, or the run's lookups."""
+    def row_opened(self) -> None:
+        """Open the search, or the lookups of the run."""
         from lix_tui.screens.run import RunScreen
 
         if (row := self.row) is None:
@@ -153,11 +151,11 @@ class HomeScreen(LixScreen):
         try:
             return query_of_row(row.search)
         except QueryError as error:
-            self.say(str(error), problem=True)
+            self.report(str(error), problem=True)
             return None
 
     def action_go_on(self) -> None:
-        """Go on to the end, after saying what that takes."""
+        """Continue to the end, after showing the price."""
         self.run_worker(self._go_on(), group="go on", exclusive=True, exit_on_error=False)
 
     async def _go_on(self) -> None:
@@ -172,25 +170,25 @@ class HomeScreen(LixScreen):
     async def _resume(self, services: Services, row: HomeRow) -> None:
 
         if row.run is None or not row.is_unfinished:
-            self.say("All of it is done; enter shows what came of each.")
+            self.report("This run is done. Press <table.open> to see each outcome.")
         elif await services.runs.is_elsewhere(row.run.id):
-            self.say("Another lix-tui works on it.", problem=True)
+            self.report("Another lix-tui is working on this run.", problem=True)
         elif await self._agreed(row):
             await services.runs.resume(row.run)
             self.action_refresh()
 
     async def _agreed(self, row: HomeRow) -> bool:
-        """Ask whether the rest of a run is to be bought."""
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        """Ask if the rest of a run is to be bought."""
+        from lix_tui.screens.dialogs.confirm import confirm
 
         if self.host.settings.offline:
-            self.say(OFFLINE_RUN, problem=True)
+            self.report(OFFLINE_RUN, problem=True)
             return False
         question = f"{row.title}: {rest_words(row)}"
-        return await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", question))
+        return await confirm(self.app, "Continue this run?", question)
 
     def action_pause(self) -> None:
-        """Pause the run under the cursor, or go on with it."""
+        """Pause the run under the cursor, or continue it."""
         self.run_worker(self._pause(), group="pause", exclusive=True, exit_on_error=False)
 
     async def _pause(self) -> None:
@@ -206,35 +204,35 @@ class HomeScreen(LixScreen):
         if row.run is not None:
             await self._resume(services, row)
         else:
-            self.say("Nothing is being loaded here; <home.go_on> goes on with it.")
+            self.report("This search isn't running. Press <home.go_on> to continue it.")
 
     def action_forget(self) -> None:
-        """Forget the run under the cursor."""
+        """Delete the run under the cursor; its results stay in the store."""
         self.run_worker(self._forget(), group="forget", exclusive=True, exit_on_error=False)
 
     async def _forget(self) -> None:
         row, services = self.row, await self.host.services()
         if row is not None and row.run is not None:
             await services.runs.forget(row.run.id)
-            self.say(f"'{row.title}' is forgotten; what it fetched is kept.")
+            self.report(f"Deleted '{row.title}'. Its results are still in the library.")
             self.action_refresh()
         elif row is not None:
-            self.say("Only runs can be forgotten here; what a search found is in the library.")
+            self.report("Only runs can be deleted here. Delete records in the library.")
 
     def action_file(self) -> None:
-        """Look up what is in a file."""
+        """Look up the links or addresses of a file."""
         self.run_worker(self._file(), group="file", exclusive=True, exit_on_error=False)
 
     async def _file(self) -> None:
         from lix_tui.screens.bulk_lookup import enrich_file
 
         if self.host.settings.offline:
-            self.say(OFFLINE_WORDS, problem=True)
+            self.report(OFFLINE_WORDS, problem=True)
             return
         if await enrich_file(self, await self.host.services()):
             self.action_refresh()
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
-        """Go to another area."""
+        """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")

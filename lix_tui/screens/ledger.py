@@ -1,4 +1,4 @@
-"""The ledger: every request, with its cost, outcome and time."""
+"""Ledger: every request, with its cost, outcome and duration."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import LedgerLine
 
 PAGE = 200
-"""Lines that are read at once."""
+"""Lines of one read."""
 COLUMNS = (
     Column("when", "When", 15, 0.0, 0),
     Column("what", "What", 14, 1.0, 1),
@@ -40,7 +40,7 @@ COLUMNS = (
 
 
 class LedgerRows:
-    """Gives a table the lines that were read so far."""
+    """Rows of the lines that were read so far."""
 
     def __init__(self, lines: Sequence[LedgerLine]) -> None:
         self.lines = lines
@@ -49,11 +49,11 @@ class LedgerRows:
         return len(self.lines)
 
     def row_id(self, index: int) -> str:
-        """The number of the request."""
+        """Return the number of the request."""
         return str(self.lines[index].id)
 
     def cells(self, index: int) -> Sequence[str]:
-        """One request."""
+        """Return the cells of one request."""
         line = self.lines[index]
         return (
             when(line.sent_at),
@@ -66,16 +66,16 @@ class LedgerRows:
         )
 
     def index_of(self, row_id: str) -> int | None:
-        """Where a request stands now."""
+        """Return the index of a request; None if it isn't loaded."""
         return next((i for i, line in enumerate(self.lines) if str(line.id) == row_id), None)
 
     def mark(self, index: int) -> str:
-        """'✓' for an answer, '○' for one from the store, '!' for anything else."""
+        """Return '✓' for an answer, '○' for one from the store, else '!'."""
         return {"ok": "✓", "kept": "○"}.get(self.lines[index].outcome, "!")
 
 
 class LedgerScreen(LixScreen):
-    """A table of requests, the newest first, and the one under the cursor in full."""
+    """Table of requests, the newest first, and the one under the cursor in full."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.pop_screen", "Back")]
     DEFAULT_CSS = """
@@ -89,23 +89,23 @@ class LedgerScreen(LixScreen):
         self._lines: list[LedgerLine] = []
 
     def compose(self) -> ComposeResult:
-        """The table with the line beside it."""
-        self.take_size_classes()
+        """Yield the table and the pane beside it."""
+        self.set_size_classes()
         yield AreaBar(AREAS, "account")
         with Horizontal(id="body"):
-            yield ResultsPane(COLUMNS, title="Ledger", empty="Nothing was asked yet.")
+            yield ResultsPane(COLUMNS, title="Ledger", empty="No requests yet.")
             yield SummaryPane()
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Read the newest lines."""
-        super().on_mount()
+        super().set_up()
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
 
     @on(ResultsTable.PastEnd)
     def more(self) -> None:
-        """Read on."""
+        """Read older lines."""
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
 
     async def _read(self) -> None:
@@ -118,35 +118,35 @@ class LedgerScreen(LixScreen):
             pane.fill(LedgerRows(self._lines))
             pane.table.focus()
         pane.rows_changed(len(self._lines))
-        more = "moving down shows older ones" if len(lines) == PAGE else "that is all of it"
+        more = "↓ shows older requests" if len(lines) == PAGE else "all requests shown"
         pane.describe(
             title=f"Ledger · {len(self._lines):,}",
             subtitle="(in brackets: saved by the store)",
             status=more,
-            empty="Nothing was asked yet.",
+            empty="No requests yet.",
         )
-        self._glance()
+        self._show_line()
 
     @on(ResultsTable.Highlighted)
-    def _glance(self) -> None:
+    def _show_line(self) -> None:
         row = self.query_one(ResultsPane).table.cursor_row
         if row < len(self._lines):
             self.query_one(SummaryPane).show("Request", _in_full(self._lines[row]))
 
     @on(ResultsTable.RowOpened)
-    def opened(self, event: ResultsTable.RowOpened) -> None:
-        """Say what is noted of the request, also where there is no room for the pane."""
+    def row_opened(self, event: ResultsTable.RowOpened) -> None:
+        """Show the note about the request, for terminals without room for the pane."""
         line = self._lines[event.row]
-        self.say(line.note or f"{line.endpoint.replace('_', ' ')}: {line.outcome}.")
+        self.report(line.note or f"{line.endpoint.replace('_', ' ')}: {line.outcome}.")
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
-        """Go to another area."""
+        """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")
 
 
 def when(at: float) -> str:
-    """A moment in local time: '23 Nov 14:05:09'."""
+    """Return a moment in local time: '23 Nov 14:05:09'."""
     return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
 
 
@@ -163,7 +163,7 @@ def _in_full(line: LedgerLine) -> list[SummaryLine]:
         lines.append(SummaryLine(f"status: {line.status}"))
     if line.elapsed is not None:
         lines.append(SummaryLine(f"took: {line.elapsed * 1000:,.0f} ms"))
-    lines.append(SummaryLine(f"asked from: {clean_line(line.origin)}"))
+    lines.append(SummaryLine(f"origin: {clean_line(line.origin)}"))
     if line.note:
         lines += [SummaryLine(""), SummaryLine(clean_line(line.note))]
     return lines

@@ -1,4 +1,4 @@
-"""The library: everything ever fetched, found as one types, at no cost."""
+"""Library: all stored records, searched as the user types, for free."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100
-"""Entries that are read at once."""
+"""Entries of one read."""
 COLUMNS = (
     Column("name", "Name", 18, 1.4, 0),
     Column("title", "Title", 18, 2.0, 1),
@@ -49,16 +49,16 @@ COLUMNS = (
     Column("age", "Fetched", 12, 0.0, 5),
 )
 EMPTY = (
-    "Everything you fetch is found here again, by any word of it, for nothing.\n\n"
-    "1 to 6 open a search; what it finds comes here by itself."
+    "Everything you fetch is stored here. Find it by any word, for free.\n\n"
+    "Press 1 to 6 to open a search. Its results are added here."
 )
-NOTHING = "nothing here matches; fewer words find more"
-LOOK_AFTER = 0.06
-"""Seconds that the cursor rests before all that is known of an entry is read."""
+NOTHING = "no matches; try fewer words"
+READ_AFTER = 0.06
+"""Seconds from a move of the cursor to the reading of the entry in full."""
 
 
 class LibraryScreen(RecordScreen):
-    """An input, what it finds, and a glance at the entry under the cursor."""
+    """Screen of an input, the matching entries, and a summary of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("library"),
@@ -73,64 +73,63 @@ class LibraryScreen(RecordScreen):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
-        self._shown: str | None = None
-        """The text whose entries are shown."""
-        self._again = False
-        self._finding = False
+        self._shown_text: str | None = None
+        """Text whose entries are shown."""
+        self._is_stale = False
+        self._is_searching = False
         self._detail: EntryDetail | None = None
         self.cursor = CursorEntry(self)
         self.record = RecordActions(self, self.offers, self.cursor, "library")
 
     def compose(self) -> ComposeResult:
-        """The input, the table with the glance beside it."""
-        self.take_size_classes()
+        """Yield the input, the table, and the summary beside it."""
+        self.set_size_classes()
         yield AreaBar(AREAS, "library")
-        yield QueryBar(title="Library", cost="found as you type · costs nothing", placeholder=HINT)
+        yield QueryBar(title="Library", cost="searches as you type · free", placeholder=HINT)
         with Horizontal(id="body"):
             yield ColumnChoicePane("library", COLUMNS, title="Library", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
-    def on_mount(self) -> None:
-        """Show what was fetched last."""
-        super().on_mount()
+    def set_up(self) -> None:
+        """Show the entries that were fetched last."""
+        super().set_up()
         self.query_one(ColumnChoicePane).lay_out_columns()
         self.query_one(QueryBar).focus_input()
-        self._looking = self.set_timer(LOOK_AFTER, self._look)
+        self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
         self.find()
 
     def on_screen_resume(self) -> None:
-        """Look again: more may have come while another screen was in front."""
-        super().on_screen_resume()
-        self._look_again()
+        """Search again: entries may have been added while another screen was in front."""
+        self._search_again()
 
-    def _look_again(self) -> None:
-        """Find the same anew; the cursor stays on its record."""
-        self._again = True
+    def _search_again(self) -> None:
+        """Repeat the search; the cursor stays on its record."""
+        self._is_stale = True
         self.find()
 
-    # -- finding -----------------------------------------------------------------------------
+    # -- searching ---------------------------------------------------------------------------
 
     @on(Input.Changed, "#query")
     def find(self) -> None:
-        """Search for what stands in the input now; one search at a time, the newest text last."""
-        if not self._finding:
-            self._finding = True
+        """Search for the text of the input; one search at a time, the newest text last."""
+        if not self._is_searching:
+            self._is_searching = True
             self.run_worker(self._find(), group="find", exit_on_error=False)
 
     async def _find(self) -> None:
         try:
             services = await self.host.services()
-            while (text := self.query_one(QueryBar).text) != self._shown or self._again:
-                stay, self._again = text == self._shown, False
+            while (text := self.query_one(QueryBar).text) != self._shown_text or self._is_stale:
+                stay, self._is_stale = text == self._shown_text, False
                 query, limit = read_query(text, time()), PAGE
-                if stay:  # as many as were shown already
+                if stay:  # as many as are shown already
                     limit = max(PAGE, len(self._entries))
                 entries = await services.library.search(query, limit=limit)
                 if text != self.query_one(QueryBar).text:
-                    continue  # an older text's entries never show under a newer one
-                self._shown = text
+                    continue  # never show entries of an older text
+                self._shown_text = text
                 column = "age" if query.order == "fetched" else query.order
                 table = self.query_one(ResultsPane).table
                 table.show_sorted(column, descending=query.descending)
@@ -138,38 +137,38 @@ class LibraryScreen(RecordScreen):
                 count = await services.library.count(query)
                 self._describe(count, query.problem)
         finally:
-            self._finding = False
+            self._is_searching = False
 
     def _show(self, entries: list[Entry], *, stay: bool) -> None:
         self._entries = entries
         pane = self.query_one(ResultsPane)
         pane.fill(EntryRows(entries, time()), stay=stay)
         pane.rows_changed(len(entries))
-        self._glance()
+        self._summarise()
 
     def _describe(self, count: int, problem: str) -> None:
         shown = f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-        empty = problem or (NOTHING if (self._shown or "").strip() else EMPTY)
-        more = "moving down shows more" if count > len(self._entries) else "that is all of it"
+        empty = problem or (NOTHING if (self._shown_text or "").strip() else EMPTY)
+        more = "↓ shows more" if count > len(self._entries) else "all matches shown"
         self.query_one(ResultsPane).describe(
             title=f"Library · {shown}", subtitle="", status=more, empty=empty
         )
 
     @on(ResultsTable.PastEnd)
     async def more(self) -> None:
-        """Read on: it is all here, and costs nothing."""
+        """Read further entries from the store, which is free."""
         if not self._entries:
             return
-        services, text = await self.host.services(), self._shown
+        services, text = await self.host.services(), self._shown_text
         query, last = read_query(text or "", time()), self._entries[-1].id
         entries = await services.library.search(query, limit=PAGE, after=self._entries)
-        if text == self._shown and self._entries and self._entries[-1].id == last and entries:
+        if text == self._shown_text and self._entries and self._entries[-1].id == last and entries:
             self._entries.extend(entries)
             self.query_one(ResultsPane).rows_changed(len(self._entries))
 
     @on(Input.Submitted, "#query")
     def action_results(self) -> None:
-        """Go to what was found."""
+        """Go to the entries."""
         if self._entries:
             self.query_one(ResultsPane).table.focus()
         else:
@@ -180,7 +179,7 @@ class LibraryScreen(RecordScreen):
         self.query_one(QueryBar).focus_input()
 
     def action_next_kind(self) -> None:
-        """Narrow to the next kind of record, and at last to none."""
+        """Filter by the next kind of record; after the last one, by none."""
         bar, kinds = self.query_one(QueryBar), ("", *KIND_WORDS)
         words = bar.text.split()
         now = next((word[5:] for word in words if word.startswith("kind:")), "")
@@ -191,19 +190,19 @@ class LibraryScreen(RecordScreen):
     # -- sorting -----------------------------------------------------------------------------
 
     def action_sort(self) -> None:
-        """Sort by the next column, at last by none."""
+        """Sort by the next column; after the last one, by none."""
         now = read_query(self.query_one(QueryBar).text, time()).order
         orders: list[LibraryOrder | None] = [None, *ORDERS]
         self._sort(orders[(orders.index(now) + 1) % len(orders)], descending=False)
 
     def action_sort_down(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         query = read_query(self.query_one(QueryBar).text, time())
         self._sort(query.order or "fetched", descending=not query.descending)
 
     @on(ResultsTable.HeaderClicked)
     def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
-        """Sort by a column, then downwards, then not at all."""
+        """Sort by a column: ascending, then descending, then not at all."""
         query = read_query(self.query_one(QueryBar).text, time())
         clicked = "fetched" if event.column_id == "age" else event.column_id
         order = next((order for order in ORDERS if order == clicked), None)
@@ -213,7 +212,7 @@ class LibraryScreen(RecordScreen):
             self._sort(None if query.descending else order, descending=True)
 
     def _sort(self, order: LibraryOrder | None, *, descending: bool) -> None:
-        """The order is part of what is typed, so that it is seen and can be typed as well."""
+        """Write the order into the input, where the user sees it and can type it as well."""
         bar = self.query_one(QueryBar)
         bar.text = sorted_text(bar.text, order, descending=descending)
 
@@ -227,22 +226,22 @@ class LibraryScreen(RecordScreen):
 
     @property
     def detail(self) -> EntryDetail | None:
-        """What is known of it, once that was read."""
+        """Stored answers about that entry, once they are read."""
         entry, detail = self.entry, self._detail
         return detail if entry and detail and detail.entry.id == entry.id else None
 
     @on(ResultsTable.Highlighted)
-    def _glance(self) -> None:
+    def _summarise(self) -> None:
         self._offer()
         if (entry := self.entry) is not None:
             self.query_one(SummaryPane).show(
                 KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, self.detail)
             )
-            self._looking.stop()
-            self._looking = self.set_timer(LOOK_AFTER, self._look)
+            self._read_timer.stop()
+            self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
 
     def _offer(self) -> None:
-        """Show what opening the entry costs, and where it leads to once that was read."""
+        """Show the prices of opening the entry and its first related record."""
         entry, detail = self.entry, self.detail
         endpoint = "" if detail is None else detail.endpoint
         opening = None if entry is None else opening_of_entry(entry, endpoint)
@@ -251,8 +250,8 @@ class LibraryScreen(RecordScreen):
         first = next(iter(self.record.places()), None)
         self.offers.show({"table.open": opening, "library.related": first})
 
-    def _look(self) -> None:
-        self.run_worker(self._read(), group="glance", exit_on_error=False)
+    def _read_soon(self) -> None:
+        self.run_worker(self._read(), group="detail", exit_on_error=False)
 
     async def _read(self) -> EntryDetail | None:
         entry, services = self.entry, await self.host.services()
@@ -260,49 +259,49 @@ class LibraryScreen(RecordScreen):
             return None
         if (detail := self.detail) is None:
             detail = self._detail = await services.library.detail(entry.id)
-            if self.entry == entry:  # the cursor has not gone on meanwhile
+            if self.entry == entry:  # the cursor hasn't moved meanwhile
                 self._offer()
                 pane = self.query_one(SummaryPane)
                 pane.show(KIND_WORDS.get(entry.kind, entry.kind), preview_lines(entry, detail))
         return detail
 
     @on(ResultsTable.RowOpened)
-    async def opened(self) -> None:
-        """Open the record; one that was looked up by itself costs nothing."""
+    async def row_opened(self) -> None:
+        """Open the record."""
         detail = await self._read()
         opening = opening_of_entry(detail.entry, detail.endpoint) if detail else None
         if opening is None:
-            self.say(
-                "It has no link to be opened by; <library.raw> shows what was received.",
+            self.report(
+                "This record has no link to open it with. <library.raw> shows the last answer.",
                 problem=True,
             )
         else:
             self.offers.act("table.open", lambda: self.host.navigation.open(opening))
 
-    # -- what the user writes, and what goes -------------------------------------------------
+    # -- notes, tags, deletion, export ------------------------------------------------------
 
     def action_note(self) -> None:
-        """Write a note."""
-        self._write("Note")
+        """Edit the note."""
+        self._edit("Note")
 
     def action_tags(self) -> None:
-        """Write tags."""
-        self._write("Tags")
+        """Edit the tags."""
+        self._edit("Tags")
 
-    def _write(self, what: Literal["Note", "Tags"]) -> None:
+    def _edit(self, what: Literal["Note", "Tags"]) -> None:
         from lix_tui.screens.library_changes import write
 
-        work = write(self, self.entry, what, self._reread)
+        work = write(self, self.entry, what, self._show_changed)
         self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
 
-    def _reread(self, detail: EntryDetail) -> None:
-        """Show an entry as it was changed."""
+    def _show_changed(self, detail: EntryDetail) -> None:
+        """Show a changed entry."""
         self._detail = detail
         for index, entry in enumerate(self._entries):
             if entry.id == detail.entry.id:
                 self._entries[index] = detail.entry
         self.query_one(ResultsPane).table.marks_changed()
-        self._glance()
+        self._summarise()
 
     def action_forget(self) -> None:
         """Delete the entry for good."""
@@ -312,21 +311,21 @@ class LibraryScreen(RecordScreen):
         self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
 
     def _forgotten(self) -> None:
-        self.offers.forget()
-        self._look_again()
+        self.offers.forget_stored()
+        self._search_again()
 
     def action_export(self) -> None:
-        """Write everything that is found to a file."""
+        """Export every matching entry."""
         from lix_tui.screens.library_changes import export
 
-        work = export(self, self._shown or "")
+        work = export(self, self._shown_text or "")
         self.run_worker(work, group="export", exclusive=True, exit_on_error=False)
 
     def action_columns(self) -> None:
-        """Choose columns, their order and their widths."""
+        """Open the dialog for the columns, their order and widths."""
         self.query_one(ColumnChoicePane).choose_columns()
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
-        """Go to another area."""
+        """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -1,4 +1,4 @@
-"""Changes to library entries: notes, tags and deletion; and the export of what is found."""
+"""Changes to library entries: notes, tags, deletion; and the export of search results."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING, Literal
 
-from lix_tui.screens.dialogs.confirm import ConfirmScreen
+from lix_tui.screens.dialogs.confirm import confirm
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.services.library.query_language import read_query
 from lix_tui.text import clean_line
 
@@ -24,14 +24,15 @@ async def write(
     what: Literal["Note", "Tags"],
     changed: Callable[[EntryDetail], None],
 ) -> None:
-    """Ask for an entry's note or tags and store them; ``changed`` is given the entry then."""
+    """Ask for an entry's note or tags and store them; then call ``changed`` with the entry."""
     services = await screen.host.services()
     if entry is None:
         return
     now = entry.note if what == "Note" else entry.tags
-    words = "a note of your own" if what == "Note" else "words with spaces between them"
-    asking = NameScreen(f"{what} · {entry.name}", now.replace("\n", " · "), words, empty=True)
-    text = await screen.app.push_screen_wait(asking)
+    words = "your note" if what == "Note" else "words with spaces between them"
+    start = now.replace("\n", " · ")
+    prompt = name_prompt(f"{what} · {entry.name}", start, words, allow_empty=True)
+    text = await screen.app.push_screen_wait(prompt)
     if text is None:
         return
     if what == "Note":
@@ -43,31 +44,33 @@ async def write(
 
 
 async def forget(screen: LixScreen, entry: Entry | None, forgotten: Callable[[], None]) -> None:
-    """Delete an entry for good if the user agrees; ``forgotten`` is called then."""
+    """Delete an entry for good if the user agrees; then call ``forgotten``."""
     services = await screen.host.services()
     if entry is None:
         return
     question = (
-        f"{entry.name} is deleted for good, with notes, tags, and what every search and lookup "
-        "holds of it. Seeing it again costs again."
+        f"Delete {entry.name} for good, with notes, tags, and all results that contain it? "
+        "To see it again, you have to pay again."
     )
-    if await screen.app.push_screen_wait(ConfirmScreen("Delete for good", question)):
+    if await confirm(screen.app, "Delete for good", question):
         await services.library.forget([entry.id])
         services.searches.forget_pages()
-        screen.say(f"{entry.name} is deleted.")
+        screen.report(f"Deleted {entry.name}.")
         forgotten()
 
 
 async def export(screen: LixScreen, text: str) -> None:
-    """Ask for a file and write every entry that a text finds to it."""
+    """Open the export of every entry that matches a text."""
     services = await screen.host.services()
     query = read_query(text, time())
     if query.problem:
-        screen.say(query.problem, problem=True)
+        screen.report(query.problem, problem=True)
         return
     rows = await services.library.rows(query)
     if not rows:
-        screen.say("Nothing here can be exported: addresses and ids alone are not.", problem=True)
+        screen.report(
+            "Nothing to export: entries with only addresses or ids are left out.", problem=True
+        )
         return
     kinds = tuple(dict.fromkeys(row.kind for row in rows))
     words = clean_line(text)

@@ -1,4 +1,4 @@
-"""The entry under the cursor of the library: its link, forms, and where it leads to."""
+"""Entry under the cursor of the library: its link, copy forms and related records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class EntryList(Protocol):
-    """A list of entries with a cursor."""
+    """List of entries with a cursor."""
 
     @property
     def host(self) -> AppHost:
@@ -29,7 +29,7 @@ class EntryList(Protocol):
 
     @property
     def detail(self) -> EntryDetail | None:
-        """All that is stored of that entry, once it was read."""
+        """Stored answers about that entry, once they are read."""
 
 
 class CursorEntry:
@@ -59,7 +59,7 @@ class CursorEntry:
         return self.copy_forms()
 
     def raw_view(self) -> RawView | None:
-        """Return what was last received of the entry."""
+        """Return the last answer about the entry."""
         from lix_tui.services.raw_view import RawView
 
         if (detail := self._entries.detail) is None:
@@ -68,6 +68,6 @@ class CursorEntry:
         return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
 
     def related(self) -> Sequence[Opening]:
-        """Return where the entry leads to."""
+        """Return the records related to the entry."""
         detail = self._entries.detail
         return related_of(detail) if detail else ()

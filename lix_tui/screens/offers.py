@@ -1,143 +1,94 @@
-"""Prices beside the keys of a screen that buy, and the check before one of them does."""
+"""Commands of a screen that buy: their prices in its key bar, and the check before a purchase."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from lix_tui.services.opening_prices import (
-    Price,
-    Stored,
-    endpoint_of,
-    noun_of,
-    price_of,
-    price_of_request,
-    stored_of,
-)
-from lix_tui.widgets.key_bar import KeyBar, KeyNote
+from lix_tui.screens.base import report
+from lix_tui.services.commands.commands import COMMANDS_BY_ID
+from lix_tui.services.opening_prices import PriceList, Target, UndeclaredPurchase
+from lix_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+    from textual.widget import Widget
 
-    from lix_tui.screens.base import LixScreen
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.screens.app_host import AppHost
 
-LOOK_AFTER = 0.06
-"""Seconds after a move of the cursor when the store is asked what it has: a row that a held key
-only passes is not looked up."""
-MOST_KNOWN = 500
-"""Openings whose stored answers are remembered while a screen is in front."""
-OFFLINE_WORDS = "lix-tui is offline and sends nothing; start it without --offline to fetch this."
-
-_Key = tuple[str, str]
+READ_AFTER = 0.06
+"""Seconds from a move of the cursor to the reading of the store: a row that a held key only passes
+isn't read."""
+OFFLINE_WORDS = "lix-tui is offline and sends nothing. Start it without --offline to fetch this."
+UNPRICED_WORDS = "There is no price for this yet. Try again in a moment."
 
 
 class Offers:
-    """Keys of one screen that buy, each with its target and price.
+    """Commands of one screen that buy, each with its present target.
 
-    The price is shown at once as if nothing were stored; the store is read behind the screen, and
+    A price is shown at once as if nothing were stored; the store is read in the background, and
     what it has is then shown as free.
     """
 
-    def __init__(self, screen: LixScreen) -> None:
+    def __init__(self, screen: Widget) -> None:
         self._screen = screen
-        self._openings: dict[str, Opening] = {}
-        """By command, what it opens for the record under the cursor."""
-        self._known: dict[_Key, Stored | None] = {}
-        """Stored answers, None for those that aren't."""
+        self.prices = PriceList(lambda: cast("AppHost", screen.app).settings.offline)
+        """Prices for the screen's key bar."""
         self._timer: Timer | None = None
 
-    def show(self, openings: Mapping[str, Opening | None]) -> None:
-        """Show what commands open now; None for a command that opens nothing."""
-        for command, opening in openings.items():
-            if opening is None:
-                self._openings.pop(command, None)
-                self.show_price(command, None)
-            else:
-                self._openings[command] = opening
-                self._show_opening(command, opening)
-        self._look_soon()
+    def show(self, targets: Mapping[str, Target | None]) -> None:
+        """Show prices for what the commands act on now; None for a command that can do nothing."""
+        changed = {name for name, target in targets.items() if self.prices.set_target(name, target)}
+        if changed:
+            self._refresh()
+        self._read_soon()
 
-    def show_price(self, command: str, price: Price | None, label: str = "") -> None:
-        """Show the price of a command that opens no record; None for one that does nothing now."""
-        for bar in self._screen.query(KeyBar):
-            bar.note(command, None if price is None else KeyNote(price, label))
+    def forget_stored(self) -> None:
+        """Read the store again: answers may have come or gone."""
+        self.prices.forget_stored()
+        self._read_soon()
 
-    def show_request(self, command: str, endpoint: str | None, label: str = "") -> None:
-        """Show the price of a command that always sends a request; None for one that can't now.
+    def act(self, command_id: str, then: Callable[[], None]) -> None:
+        """Call ``then`` if the command's price is on screen, else show the price and ask first.
 
-        Offline no command can, so none is offered.
+        A held key does nothing more after its first purchase. A command without a price buys
+        nothing, unless a dialog shows the price later.
         """
-        offline = self._screen.host.settings.offline
-        if endpoint is None or offline:
-            self.show_price(command, None)
-        else:
-            self.show_price(command, price_of_request(endpoint, offline=False), label)
-
-    def forget(self) -> None:
-        """Read again what is stored: answers may have come or gone."""
-        self._known.clear()
-        self._look_soon()
-
-    def act(self, command: str, then: Callable[[], None]) -> None:
-        """Do what a command buys if its price is on screen, else show the price and ask.
-
-        A held key does nothing more after its first purchase.
-        """
-        screen = self._screen
-        note = next((bar.note_of(command) for bar in screen.query(KeyBar)), None)
-        if screen.host.settings.offline and command not in self._openings:
-            screen.say(OFFLINE_WORDS, problem=True)
-        elif not screen.host.presses.may_buy():
-            screen.say(screen.host.presses.refusal)
-        elif note is None or not note.price.buys or self._is_shown(command):
+        command, price = COMMANDS_BY_ID[command_id], self.prices.price_of(command_id)
+        if not command.buys:
+            raise UndeclaredPurchase(command, None)
+        host = cast("AppHost", self._screen.app)
+        presses = host.presses
+        is_shown = any(bar.is_price_shown(command_id) for bar in self._screen.query(KeyBar))
+        if price is None and host.settings.offline:
+            report(self._screen, OFFLINE_WORDS, problem=True)
+        elif not presses.may_buy():
+            report(self._screen, presses.refusal)
+        elif price is None and "dialog" not in command.buys:
+            report(self._screen, UNPRICED_WORDS, problem=True)
+        elif price is None or not price.price.buys or is_shown:
             then()
         else:
             from lix_tui.screens.dialogs.confirm import ConfirmScreen
 
-            label = note.label or "This"
-            asking = ConfirmScreen(f"{label}?", f"{label} costs {note.price.words}.")
-            screen.app.push_screen(asking, lambda agreed: then() if agreed else None)
+            question = ConfirmScreen(f"{price.label}?", f"{price.label} costs {price.price.words}.")
+            self._screen.app.push_screen(question, lambda agreed: then() if agreed else None)
 
-    def _is_shown(self, command: str) -> bool:
-        return any(bar.is_price_shown(command) for bar in self._screen.query(KeyBar))
+    def _refresh(self) -> None:
+        for bar in self._screen.query(KeyBar):
+            bar.refresh()
 
-    def _show_opening(self, command: str, opening: Opening) -> None:
-        offline = self._screen.host.settings.offline
-        price = price_of(opening, self._known.get(_key(opening)), offline=offline)
-        self.show_price(command, price, "Open" if _is_open(command) else noun_of(opening))
+    def _read_soon(self) -> None:
+        if self._timer is None and self.prices.has_unread:
+            self._timer = self._screen.set_timer(READ_AFTER, self._read)
 
-    def _look_soon(self) -> None:
-        if self._timer is None and any(
-            _key(opening) not in self._known for opening in self._openings.values()
-        ):
-            self._timer = self._screen.set_timer(LOOK_AFTER, self._look)
-
-    def _look(self) -> None:
+    def _read(self) -> None:
         self._timer = None
         self._screen.run_worker(
-            self._read(), group="prices", exclusive=True, exit_on_error=False, name="prices"
+            self._read_stored(), group="prices", exclusive=True, exit_on_error=False, name="prices"
         )
 
-    async def _read(self) -> None:
-        services = await self._screen.host.services()
-        for opening in tuple(self._openings.values()):
-            if (key := _key(opening)) not in self._known:
-                stored = await stored_of(services, opening)
-                if len(self._known) >= MOST_KNOWN:
-                    self._known.clear()
-                self._known[key] = stored
-        for command, opening in tuple(self._openings.items()):
-            self._show_opening(command, opening)
-
-
-def _key(opening: Opening) -> _Key:
-    query = opening.query
-    if query is not None:
-        return endpoint_of(opening), f"{query.key} {query.viewer_id or ''}"
-    return endpoint_of(opening), f"{opening.link or ''} {opening.viewer_id or ''}"
-
-
-def _is_open(command: str) -> bool:
-    """Return True for the key that opens the row itself: 'Open' says more than its kind."""
-    return command == "table.open"
+    async def _read_stored(self) -> None:
+        host = cast("AppHost", self._screen.app)
+        await self.prices.read_stored(await host.services())
+        self._refresh()

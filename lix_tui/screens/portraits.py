@@ -1,4 +1,4 @@
-"""Shows the picture that belongs to a record, or says why there is none."""
+"""Picture of a record, or the reason for its absence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands for the current record: open related ones, copy, browse, show the raw answer."""
+"""Commands for the record in front of the user: open, copy, browse, show the raw answer."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ if TYPE_CHECKING:
 
 
 class RecordSource(Protocol):
-    """The record that a screen shows, or the one under its cursor."""
+    """Record that a screen shows, or the one under its cursor."""
 
     @property
     def best_link(self) -> str | None:
-        """Link of the record, None if it has none."""
+        """Link of the record that suits the screen; None without one."""
 
     @property
     def record_viewer(self) -> str | None:
-        """Connected account that related records are fetched as."""
+        """Account connected to Lix on whose behalf related records are fetched."""
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record that can be copied; empty without a record."""
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return every form in the copy menu, including those of the screen."""
+        """Return every form, and what else the copy menu has here."""
 
     def raw_view(self) -> RawView | None:
         """Return the record as it was received; None without a record."""
 
     def related(self) -> Sequence[Opening]:
-        """Return related records and searches, the likeliest first; empty without a record."""
+        """Return related records and searches, the most useful first; empty without a record."""
 
 
 class RecordActions:
@@ -47,39 +47,39 @@ class RecordActions:
         self._source, self._scope = source, scope
 
     def places(self) -> list[Opening]:
-        """Return related records and searches, as this screen's viewer."""
+        """Return the related records and searches, for this screen's viewer."""
         viewer = self._source.record_viewer
         return [place.with_viewer(viewer) for place in self._source.related()]
 
     def open_related(self) -> None:
-        """Open the likeliest related record."""
+        """Open the first related record."""
         if found := self.places():
             self._offers.act(
                 f"{self._scope}.related", lambda: self._screen.host.navigation.open(found[0])
             )
         else:
-            self._screen.say("This record has no related records.", problem=True)
+            self._screen.report("This record has no related records.", problem=True)
 
     def choose_related(self) -> None:
-        """Let the user choose a related record or search."""
+        """Open the menu of related records."""
         found = self.places()
-        if not self._screen.host.presses.may_buy():  # a held enter would choose the first place
-            self._screen.say(self._screen.host.presses.refusal)
+        if not self._screen.host.presses.may_buy():  # a held enter would choose the first line
+            self._screen.report(self._screen.host.presses.refusal)
         elif found:
             self._screen.run_worker(self._choose_place(found), group="go menu", exit_on_error=False)
         else:
-            self._screen.say("This record has no related records.", problem=True)
+            self._screen.report("This record has no related records.", problem=True)
 
     async def _choose_place(self, places: Sequence[Opening]) -> None:
-        """Show the choices, each with its price: stored records are free."""
-        from lix_tui.screens.dialogs.go_menu import GoMenu
+        """Open the menu of related records, each with its price: stored ones are free."""
+        from lix_tui.screens.dialogs.related_menu import RelatedMenu
         from lix_tui.services.opening_prices import with_prices
 
         shown = await with_prices(await self._screen.host.services(), places)
         if self._screen.is_current:
-            self._screen.app.push_screen(GoMenu(shown), self._go)
+            self._screen.app.push_screen(RelatedMenu(shown), self._open)
 
-    def _go(self, opening: Opening | None) -> None:
+    def _open(self, opening: Opening | None) -> None:
         if opening is not None:
             self._screen.host.navigation.open(opening)
 
@@ -89,20 +89,20 @@ class RecordActions:
             first = next(iter(self._source.copy_forms()), None)
             self._screen.copy(link, first.what if first and first.text == link else "the link")
         elif self._source.copy_forms():
-            self._screen.say(
+            self._screen.report(
                 "This record has no link. <search.copy_menu> copies its other forms.", problem=True
             )
         else:
-            self._screen.say("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report("There is no record under the cursor to copy from.", problem=True)
 
     def choose_copy(self) -> None:
-        """Let the user choose a form to copy."""
+        """Open the copy menu."""
         if forms := self._source.menu_forms():
             self._screen.run_worker(
                 self._choose_form(forms), group="copy menu", exit_on_error=False
             )
         else:
-            self._screen.say("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report("There is no record under the cursor to copy from.", problem=True)
 
     async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
         from lix_tui.screens.dialogs.copy_menu import CopyMenu
@@ -118,7 +118,7 @@ class RecordActions:
 
     def browse(self) -> None:
         """Open the record's link in the browser."""
-        from lix_tui.screens.browsing import browse
+        from lix_tui.screens.browser_link import browse
 
         browse(self._screen, self._source.best_link)
 
@@ -127,13 +127,13 @@ class RecordActions:
         self.show_raw(self._source.raw_view())
 
     def show_raw(self, view: RawView | None) -> None:
-        """Show a raw answer; None reports that there is none."""
+        """Show a received answer; report that there is none for None."""
         from lix_tui.screens.dialogs.raw import RawScreen
 
         if view is not None:
             self._screen.app.push_screen(RawScreen(view))
         else:
-            self._screen.say("There is no raw answer to show here.", problem=True)
+            self._screen.report("There is no answer to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
@@ -150,15 +150,15 @@ class RecordScreen(LixScreen):
         self.offers = Offers(self)
 
     def on_screen_resume(self) -> None:
-        """Read the prices again, because records may have been fetched since."""
-        self.offers.forget()
+        """Read the prices again: records may have been fetched meanwhile."""
+        self.offers.forget_stored()
 
     def action_related(self) -> None:
-        """Open the likeliest related record."""
+        """Open the first related record."""
         self.record.open_related()
 
     def action_more(self) -> None:
-        """Let the user choose a related record or search."""
+        """Open the menu of related records."""
         self.record.choose_related()
 
     def action_copy_link(self) -> None:
@@ -166,7 +166,7 @@ class RecordScreen(LixScreen):
         self.record.copy_link()
 
     def action_copy_menu(self) -> None:
-        """Let the user choose a form to copy."""
+        """Open the copy menu."""
         self.record.choose_copy()
 
     def action_browse(self) -> None:

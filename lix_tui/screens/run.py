@@ -1,4 +1,4 @@
-"""A list of lookups: what came of each, and the way to its record."""
+"""Lookups of one run, with their outcomes and records."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from lix_tui.screens.base import LixScreen
+from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.columns import Column
 from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
+from lix_tui.services.opening_prices import LookupsTarget
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
-from lix_tui.services.runs.prices import OFFLINE_RUN, many_words, price_of_many
+from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -40,12 +41,12 @@ COLUMNS = (
     Column("outcome", "Outcome", 11, 0.0, 1),
     Column("note", "Why", 20, 1.6, 3),
 )
-LOOK_AGAIN = 1.0
-"""Seconds between two looks at a run that another process works on."""
+UPDATE_INTERVAL = 1.0
+"""Seconds between two updates, which show what another process does."""
 
 
 class ItemRows:
-    """Gives a table the lookups of a run."""
+    """Rows of the lookups of a run."""
 
     def __init__(self, items: Sequence[RunItem]) -> None:
         self._items = items
@@ -54,26 +55,26 @@ class ItemRows:
         return len(self._items)
 
     def row_id(self, index: int) -> str:
-        """The number of the lookup."""
+        """Return the number of the lookup."""
         return str(self._items[index].number)
 
     def cells(self, index: int) -> Sequence[str]:
-        """One row."""
+        """Return the cells of one lookup."""
         item = self._items[index]
-        parts = (item.label, item.link, item.outcome or "waits", item.note)
+        parts = (item.label, item.link, item.outcome or "waiting", item.note)
         return [clean_line(part) for part in parts]
 
     def index_of(self, row_id: str) -> int | None:
-        """Lookups never move."""
+        """Return the index of a lookup; None without it."""
         return int(row_id) - 1 if 0 < int(row_id) <= len(self._items) else None
 
     def mark(self, index: int) -> str:
-        """'●' before a lookup that is done."""
+        """Return '●' for a lookup that is done, else an empty string."""
         return "●" if self._items[index].outcome else ""
 
 
 class RunScreen(LixScreen):
-    """One run."""
+    """Screen of one run."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("run"),
@@ -85,33 +86,33 @@ class RunScreen(LixScreen):
         super().__init__()
         self._row = row
         self._items: list[RunItem] = []
-        self._looking = False
+        self._is_updating = False
         self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
-        """The table in its frame."""
-        self.take_size_classes()
+        """Yield the table in its frame."""
+        self.set_size_classes()
         yield AreaBar(AREAS, "home")
         yield ResultsPane(COLUMNS, title=clean_line(self._row.title), empty="reading…")
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
-    def on_mount(self) -> None:
-        """Show the lookups, and follow them."""
-        super().on_mount()
-        self.set_interval(LOOK_AGAIN, self._follow)
+    def set_up(self) -> None:
+        """Show the lookups now and at an interval."""
+        super().set_up()
+        repeat(self, UPDATE_INTERVAL, self._follow)
         self._follow()
 
     def _follow(self) -> None:
-        if self.is_current and not self._looking:
-            self._looking = True
-            self.run_worker(self._look(), group="run", exit_on_error=False)
+        if self.is_current and not self._is_updating:
+            self._is_updating = True
+            self.run_worker(self._update(), group="run", exit_on_error=False)
 
-    async def _look(self) -> None:
+    async def _update(self) -> None:
         try:
             await self._show()
         finally:
-            self._looking = False
+            self._is_updating = False
 
     async def _show(self) -> None:
         services = await self.host.services()
@@ -128,31 +129,33 @@ class RunScreen(LixScreen):
         words = f"{done:,} of {len(items):,}"
         if run is not None:
             words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
-        what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may stand there
+        what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may be stored
         title = f"{clean_line(self._row.title)}: {what}"
-        pane.describe(title=title, subtitle=words, status="", empty="Nothing was given.")
+        pane.describe(title=title, subtitle=words, status="", empty="This run has no lookups.")
         if items and not had:
             pane.table.focus()
         self._offer()
 
     def on_screen_resume(self) -> None:
         """Read the prices again: records may have been fetched meanwhile."""
-        super().on_screen_resume()
-        self.offers.forget()
+        self.offers.forget_stored()
 
     @on(ResultsTable.Highlighted)
     def _offer(self) -> None:
-        """Show what opening the row under the cursor costs, and going on with the rest."""
+        """Show the prices of opening the row under the cursor and continuing the run."""
         place = self.query_one(ResultsPane).table.cursor_row
         item = self._items[place] if place < len(self._items) else None
-        self.offers.show({"table.open": self._opening(item) if item else None})
-        endpoint, offline = self._row.endpoint, self.host.settings.offline
-        for command, outcomes, label in (
-            ("run.go_on", frozenset[str](), "Go on"),
-            ("run.again", frozenset({FAILED, NOT_FOUND}), "Failed again"),
-        ):
-            left = len(self._left(outcomes))
-            self.offers.show_price(command, price_of_many(endpoint, left, offline=offline), label)
+        self.offers.show(
+            {
+                "table.open": self._opening(item) if item else None,
+                "run.go_on": self._rest(frozenset()),
+                "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
+            }
+        )
+
+    def _rest(self, again: frozenset[str]) -> LookupsTarget:
+        """Return the lookups without an outcome, and those whose outcome is in ``again``."""
+        return LookupsTarget(self._row.endpoint, len(self._left(again)))
 
     def _opening(self, item: RunItem) -> Opening:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
@@ -161,7 +164,7 @@ class RunScreen(LixScreen):
 
     @property
     def _viewer(self) -> str | None:
-        """The viewer of the run's lookups."""
+        """Viewer of the run's lookups; None without one."""
         viewer = self._row.viewer_id
         return self.host.settings.viewer_id if viewer == ANY_VIEWER else viewer or None
 
@@ -170,38 +173,38 @@ class RunScreen(LixScreen):
         return [item for item in self._items if not item.outcome or item.outcome in again]
 
     @on(ResultsTable.RowOpened)
-    def opened(self, event: ResultsTable.RowOpened) -> None:
-        """Open the record; one that was fetched costs nothing."""
+    def row_opened(self, event: ResultsTable.RowOpened) -> None:
+        """Open the record."""
         opening = self._opening(self._items[event.row])
         self.offers.act("table.open", lambda: self.host.navigation.open(opening))
 
     def action_go_on(self) -> None:
-        """Go on with it."""
+        """Continue the run."""
         self.run_worker(self._go_on(frozenset()), group="go on", exit_on_error=False)
 
     def action_again(self) -> None:
-        """Ask again for what failed or was not found."""
+        """Repeat the lookups that failed or found nothing."""
         outcomes = frozenset({FAILED, NOT_FOUND})
         self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
 
     async def _go_on(self, again: frozenset[str]) -> None:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
         services = await self.host.services()
         left = self._left(again)
         if not left:
-            self.say("All of it is done.")
+            self.report("This run is done.")
         elif self.host.settings.offline:
-            self.say(OFFLINE_RUN, problem=True)
+            self.report(OFFLINE_RUN, problem=True)
         elif await services.runs.is_elsewhere(self._row.id):
-            self.say("Another lix-tui works on it.", problem=True)
+            self.report("Another lix-tui is working on this run.", problem=True)
         else:
             words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
-            if await self.app.push_screen_wait(ConfirmScreen("Go on with this run?", words)):
+            if await confirm(self.app, "Continue this run?", words):
                 await services.runs.resume(self._row, again)
 
     def action_pause(self) -> None:
-        """Pause it, or go on with it."""
+        """Pause the run, or continue it."""
         self.run_worker(self._pause(), group="pause", exit_on_error=False)
 
     async def _pause(self) -> None:
@@ -217,13 +220,13 @@ class RunScreen(LixScreen):
         self.run_worker(self._write(), group="write", exclusive=True, exit_on_error=False)
 
     async def _write(self) -> None:
-        from lix_tui.screens.dialogs.name_prompt import NameScreen
+        from lix_tui.screens.dialogs.prompts import name_prompt
         from lix_tui.services.runs.result_file import write_results
 
         services = await self.host.services()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
         words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
-        name = await self.app.push_screen_wait(NameScreen(title, offered, words))
+        name = await self.app.push_screen_wait(name_prompt(title, offered, words, action="write"))
         if name is None:
             return
         items = await services.runs.items(self._row.id)
@@ -247,18 +250,18 @@ class RunScreen(LixScreen):
                 unsaved=unsaved,
             )
         except ExportError as error:
-            self.say(str(error), problem=True)
+            self.report(str(error), problem=True)
         else:
-            self.say(f"{len(items):,} outcomes are written to {path}.")
+            self.report(
+                f"{len(items):,} {'outcome' if len(items) == 1 else 'outcomes'} written to {path}."
+            )
 
     async def _may_replace(self, path: Path) -> bool:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
 
-        question = ConfirmScreen("Replace", f"{path} already exists. Replace it?")
-        agreed = await self.app.push_screen_wait(question)
-        return agreed is True
+        return await confirm(self.app, "Replace", f"{path} already exists. Replace it?")
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
-        """Go to another area."""
+        """Go to the chosen area."""
         await self.run_action(f"app.area('{event.area}')")

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from lix_tui.screens.base import LixScreen
-from lix_tui.screens.dialogs.setting_prompt import SettingInput
+from lix_tui.screens.base import LixScreen, is_open
+from lix_tui.screens.dialogs.prompts import setting_prompt
 from lix_tui.services.bug_report import at_home
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
 from lix_tui.settings.checks import SettingsError
@@ -63,21 +63,21 @@ class SettingsScreen(LixScreen):
         yield StatusBar()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Focus the list."""
-        super().on_mount()
+    def set_up(self) -> None:
+        """Start in the list."""
+        super().set_up()
         self.query_one(OptionList).focus()
 
     def on_screen_resume(self) -> None:
         """Reload the settings: the theme menu or an editor may have changed the file."""
-        super().on_screen_resume()
-        self._reload()
+        if is_open(self):
+            self._reload()
 
     def _reload(self) -> None:
         try:
             self._lines = setting_lines(self.host.settings)
         except SettingsError as error:
-            self.say(str(error), problem=True)
+            self.report(str(error), problem=True)
         listed, narrow = self.query_one(OptionList), self.app.size.width < 80
         at = listed.highlighted or 0
         listed.clear_options()
@@ -110,13 +110,15 @@ class SettingsScreen(LixScreen):
             self.app.search_themes()
         elif line.setting.editor == "file":
             path = at_home(self.host.settings.paths.config_file)
-            self.say(f"Write your own keys into {path} under [keys]; 'lix-tui keys' lists the ids.")
+            self.report(
+                f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids."
+            )
         elif line.setting.choices:
             self._say_problem(self._apply(line, line.next_choice()))
         else:
             hint = f"{line.setting.help} {line.overridden or ''}".strip()
-            typed = SettingInput(line.name, line.typed, hint, lambda text: self._apply(line, text))
-            self.app.push_screen(typed)
+            prompt = setting_prompt(line.name, line.typed, hint, lambda t: self._apply(line, t))
+            self.app.push_screen(prompt)
 
     def action_reset(self) -> None:
         """Restore the default by removing the setting from the file."""
@@ -126,7 +128,7 @@ class SettingsScreen(LixScreen):
 
     def _say_problem(self, problem: str | None) -> None:
         if problem is not None:
-            self.say(problem, problem=True)
+            self.report(problem, problem=True)
 
     def _apply(self, line: SettingLine, value: object) -> str | None:
         """Change a setting and report when it applies; return a sentence if it is refused."""
@@ -134,16 +136,16 @@ class SettingsScreen(LixScreen):
             settings = change_setting(self.host.settings, line, value)
         except SettingsError as error:
             return str(error)
-        self.host.take_settings(settings)
+        self.host.apply_settings(settings)
         if line.setting.editor == "theme menu":
             self.app.theme = self.host.themes.first_of(settings.theme, plain=self.app.no_color)
         self._reload()
         if line.overridden is not None:
-            self.say(f"{line.name} is saved. {line.overridden}")
+            self.report(f"{line.name} is saved. {line.overridden}")
         elif not line.setting.is_applied_at_once:
-            self.say(f"{line.name} is saved. It applies from the next start.")
+            self.report(f"{line.name} is saved. It applies from the next start.")
         else:
-            self.say(f"{line.name} is saved and used from now on.")
+            self.report(f"{line.name} is saved and used from now on.")
         return None
 
     def action_cursor(self, by: int) -> None:

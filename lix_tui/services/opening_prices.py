@@ -1,14 +1,15 @@
-"""Prices of what a key, a line or a button opens: free where the store has the answer."""
+"""Prices of commands, menu lines and buttons: free where the store has the answer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from time import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import OFFLINE, short_cost
+from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.kinds import SCREENS
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ NOUNS: Mapping[str, str] = {
 }
 """Noun for the record that a lookup opens, by its endpoint."""
 _KINDS = {kind.name: kind for kind in SCREENS}
+MOST_STORED = 500
+"""Most openings of one screen whose stored answers are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +148,152 @@ async def with_prices(services: Answers, openings: Sequence[Opening]) -> list[Op
         known = stored is not None or price.is_offline
         priced.append(replace(opening, cost=price.words) if known else opening)
     return priced
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTarget:
+    """Request that is sent whatever the store has, such as one for the next page."""
+
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupsTarget:
+    """Lookups that a run has left; the stored ones of them are free."""
+
+    endpoint: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTarget:
+    """Something on this machine, such as a run: opening it sends nothing."""
+
+
+Target: TypeAlias = "Opening | RequestTarget | LookupsTarget | LocalTarget"
+"""What a command acts on now, as far as its price depends on it."""
+
+
+class UndeclaredPurchase(ValueError):
+    """Purchase by a command whose declaration doesn't allow it."""
+
+    def __init__(self, command: Command, target: object) -> None:
+        super().__init__(f"{command.id} isn't declared to buy {target!r}; see Command.buys")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPrice:
+    """Label and price of a command for its present target."""
+
+    label: str
+    """The command's title, or the noun of its target: 'Company'."""
+    price: Price
+
+    @property
+    def words(self) -> str:
+        """Label and price: 'Company · 1 Org'."""
+        return f"{self.label} · {self.price.words}"
+
+
+def key_price(
+    command: Command, target: Target, stored: Stored | None, *, offline: bool
+) -> KeyPrice | None:
+    """Return label and price of a command; None for one that can't do anything now.
+
+    Raises UndeclaredPurchase if the command isn't declared to buy such a target.
+    """
+    source, label = "opening", command.title
+    price: Price | None = None
+    if isinstance(target, LocalTarget):
+        price = FREE
+    elif isinstance(target, RequestTarget):
+        source = "request"
+        if not offline:  # what is stored doesn't replace this request
+            price = price_of_request(target.endpoint, offline=False)
+    elif isinstance(target, LookupsTarget):
+        source, price = "lookups", price_of_many(target.endpoint, target.count, offline=offline)
+    else:
+        price = price_of(target, stored, offline=offline)
+        label = noun_of(target) if command.names_target else label
+    if source not in command.buys:
+        raise UndeclaredPurchase(command, target)
+    return None if price is None else KeyPrice(label, price)
+
+
+def price_of_many(endpoint: str, count: int, *, offline: bool) -> Price | None:
+    """Return the price of ``count`` lookups, None for none: '12 at 1 Standard'."""
+    if not count:
+        return None
+    if offline:
+        return UNSENT
+    each = short_cost(endpoint)
+    if each == "free":
+        return FREE
+    return Price(f"{count:,} at {each}", f"{count:,} at {each}", buys=True)
+
+
+@dataclass(slots=True)
+class PriceList:
+    """Prices of the commands of one screen: declarations applied to the present targets."""
+
+    offline: Callable[[], bool]
+    """Function that returns True while nothing can be sent."""
+    _targets: dict[str, Target] = field(default_factory=dict)
+    """Present target of each command, by its id."""
+    _stored: dict[tuple[str, str], Stored | None] = field(default_factory=dict)
+    """Stored answers of openings; None for an opening without one."""
+
+    def set_target(self, command_id: str, target: Target | None) -> bool:
+        """Set what a command acts on now, None for nothing; return True if that is a change.
+
+        Raises UndeclaredPurchase if the command isn't declared to buy such a target.
+        """
+        if self._targets.get(command_id) == target:
+            return False
+        if target is None:
+            del self._targets[command_id]
+        else:
+            key_price(COMMANDS_BY_ID[command_id], target, None, offline=False)
+            self._targets[command_id] = target
+        return True
+
+    def price_of(self, command_id: str) -> KeyPrice | None:
+        """Return label and price of a command; None for one without a target."""
+        if (target := self._targets.get(command_id)) is None:
+            return None
+        stored = None
+        if not isinstance(target, _NOT_OPENINGS):
+            stored = self._stored.get(_identity(target))
+        return key_price(COMMANDS_BY_ID[command_id], target, stored, offline=self.offline())
+
+    @property
+    def has_unread(self) -> bool:
+        """True if the store wasn't read for some opening."""
+        return any(_identity(opening) not in self._stored for opening in self._openings())
+
+    async def read_stored(self, services: Answers) -> None:
+        """Read the stored answers of the present openings; nothing is sent."""
+        for opening in self._openings():
+            if (key := _identity(opening)) not in self._stored:
+                stored = await stored_of(services, opening)
+                if len(self._stored) >= MOST_STORED:
+                    self._stored.clear()
+                self._stored[key] = stored
+
+    def forget_stored(self) -> None:
+        """Read the store again next time: answers may have come or gone."""
+        self._stored.clear()
+
+    def _openings(self) -> list[Opening]:
+        return [one for one in self._targets.values() if not isinstance(one, _NOT_OPENINGS)]
+
+
+_NOT_OPENINGS = (RequestTarget, LookupsTarget, LocalTarget)
+
+
+def _identity(opening: Opening) -> tuple[str, str]:
+    """Return the endpoint of an opening, and its query or link with the viewer."""
+    query = opening.query
+    if query is not None:
+        return endpoint_of(opening), f"{query.key} {query.viewer_id or ''}"
+    return endpoint_of(opening), f"{opening.link or ''} {opening.viewer_id or ''}"

@@ -57,29 +57,12 @@ class ChoiceList(Vertical):
     """Lines to choose from. Typed words filter them; enter or a click chooses one."""
 
     DEFAULT_CSS = """
-    ChoiceList {
-        height: auto;
-        max-height: 100%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    ChoiceList { height: auto; }
     ChoiceList Input, ChoiceList Input:focus {
         border: none;
         height: 1;
         background: $panel;
         padding: 0 1;
-    }
-    ChoiceList OptionList {
-        height: auto;
-        max-height: 75vh;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        border: none;
-        background: $surface;
-        padding: 0;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -111,8 +94,9 @@ class ChoiceList(Vertical):
 
     def on_mount(self) -> None:
         """Show every line."""
-        self._show("")
-        self.query_one(Input).focus()
+        if self.children:  # else the app closes while the list opens
+            self._show("")
+            self.query_one(Input).focus()
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show the same lines with other text, such as prices that arrived."""
@@ -124,7 +108,7 @@ class ChoiceList(Vertical):
             options.highlighted = place
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
+    def text_changed(self, event: Input.Changed) -> None:
         """Show the lines that match the text."""
         event.stop()
         self._show(event.value)
@@ -137,7 +121,7 @@ class ChoiceList(Vertical):
             self.post_message(self.ChoiceSelected(event.digit - 1))
 
     @on(Input.Submitted)
-    def submitted(self, event: Input.Submitted) -> None:
+    def text_submitted(self, event: Input.Submitted) -> None:
         """Choose the highlighted line."""
         event.stop()
         place = self.query_one(OptionList).highlighted
@@ -147,7 +131,7 @@ class ChoiceList(Vertical):
             self.app.bell()
 
     @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
+    def option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose the line that was clicked."""
         event.stop()
         if event.option_index < len(self._shown):
@@ -170,7 +154,7 @@ class ChoiceList(Vertical):
         ]
         lines = [self._line(place, numbered=not text) for place in self._shown]
         if not lines:
-            lines = [Option(Content.styled("Nothing here fits.", "$warning"), disabled=True)]
+            lines = [Option(Content.styled("No line matches.", "$warning"), disabled=True)]
         options = self.query_one(OptionList)
         options.clear_options().add_options(lines)
         options.highlighted = 0 if self._shown else None

@@ -12,27 +12,13 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from lix_tui.services.opening_prices import Price
+from lix_tui.services.opening_prices import KeyPrice, PriceList
 
 WAYS = ("app.help", "app.palette")
 """Commands that lead to all others; they are shown wherever keys that buy leave them room."""
 
 ONE_LINE = 110
 """Columns from which one line has room for every price."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyNote:
-    """Target and price of a command for what is under the cursor."""
-
-    price: Price
-    label: str = ""
-    """The target in one or two words, in place of the command's title; empty for the title."""
-
-    @property
-    def words(self) -> str:
-        """Target and price: 'Company · 1 Org'; the price alone without a target."""
-        return f"{self.label} · {self.price.words}" if self.label else self.price.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +56,12 @@ class KeyBar(Widget):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, prices: PriceList | None = None) -> None:
+        """``prices`` has the prices of the screen's commands; None where no command buys."""
         super().__init__()
+        self._prices = prices
         self._spans: list[tuple[int, int, int, str]] = []
         """Line, first cell, cell after the last, and key of everything that is drawn."""
-        self._notes: dict[str, KeyNote] = {}
 
     def get_content_height(
         self,
@@ -85,18 +72,9 @@ class KeyBar(Widget):
         """Return one line, two in a narrow terminal; it doesn't depend on what is drawn."""
         return 1 if viewport.width >= ONE_LINE else 2
 
-    def note(self, command: str, note: KeyNote | None) -> None:
-        """Show target and price beside a command's key; None shows the command as declared."""
-        if self._notes.get(command) != note:
-            if note is None:
-                del self._notes[command]
-            else:
-                self._notes[command] = note
-            self.refresh()
-
-    def note_of(self, command: str) -> KeyNote | None:
-        """Return target and price of a command, None for one without."""
-        return self._notes.get(command)
+    def price_of(self, command: str) -> KeyPrice | None:
+        """Return label and price of a command; None for one without a price now."""
+        return None if self._prices is None else self._prices.price_of(command)
 
     def is_price_shown(self, command: str) -> bool:
         """Return True if the command's price is on screen now."""
@@ -107,9 +85,11 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def render(self) -> Content:
-        """Return the keys that fit."""
+        """Return the keys that fit; none while another screen is in front, where none works."""
         pieces: list[str | tuple[str, str]] = []
         self._spans.clear()
+        if not self.screen.is_active:
+            return Content("")
         for number, line in enumerate(self._lines()):
             at = 0
             if number:
@@ -174,16 +154,15 @@ class KeyBar(Widget):
         for active in bindings.values():
             binding = active.binding
             command = binding.id or binding.action
-            note = self._notes.get(command)
-            if not (binding.show or note) or not active.enabled or binding.action in seen:
+            priced = None if self._prices is None else self._prices.price_of(command)
+            if not (binding.show or priced) or not active.enabled or binding.action in seen:
                 continue
             seen.add(binding.action)
             label = binding.description
-            if note is not None:
-                price = note.price.short if short else note.price.words
-                label = f"{note.label or label} · {price}"
+            if priced is not None:
+                label = f"{priced.label} · {priced.price.short if short else priced.price.words}"
             key = self.app.get_key_display(binding)
-            found.append(_Shown(command, key, label, binding.key, note is not None))
+            found.append(_Shown(command, key, label, binding.key, priced is not None))
         return sorted(found, key=lambda one: not one.is_first)
 
     def _changed(self, screen: Screen[object]) -> None:

@@ -151,7 +151,7 @@ class QueryBar(Vertical):
         self.screen.set_focus(query)
         query.action_select_all()
 
-    def say(self, sentence: str, *, problem: bool = True) -> None:
+    def show_message(self, sentence: str, *, problem: bool = True) -> None:
         """Show one sentence under the input; an empty one hides the line."""
         line = self.query_one("#query-message", Static)
         line.update(Content(spelled(self, sentence)))

@@ -16,7 +16,7 @@ import lix_tui
 from lix_tui.cli.entry import COMMANDS, entry
 from lix_tui.cli.failures import Failure
 from lix_tui.services.commands.commands import COMMANDS as KEY_COMMANDS
-from lix_tui.services.commands.keymap import PRESETS, key_named, make_keymap
+from lix_tui.services.commands.keymap import PRESETS, make_keymap, parse_key
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.settings import SETTINGS
 from tests.docs.sources import ROOT
@@ -85,7 +85,7 @@ def known_keys() -> frozenset[str]:
 
 def key_problem(text: str) -> str | None:
     """Return the reason why a key is unknown, None for a key that does something."""
-    return None if key_named(text) in known_keys() else f"no command has the key {text}"
+    return None if parse_key(text) in known_keys() else f"no command has the key {text}"
 
 
 def file_problem(text: str) -> str | None:

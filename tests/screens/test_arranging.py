@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.columns import ColumnsScreen
-from lix_tui.screens.dialogs.row_detail import PeekScreen
+from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.services.facets.value_index import fold
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_pane import ResultsPane
@@ -92,7 +92,7 @@ async def test_columns_are_chosen_and_remembered(demo_settings: Settings) -> Non
         assert "Headline" not in header(app)
         assert header(app).index("Company") < header(app).index("Name")
         await pilot.press("p")
-        assert isinstance(app.screen, PeekScreen)
+        assert isinstance(app.screen, RowDetailScreen)
         assert "Headline" in written(app), "what is hidden can be read"
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
@@ -104,6 +104,8 @@ async def test_columns_are_dragged_and_remembered(demo_settings: Settings) -> No
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await search(pilot, app)
+        await until(pilot, lambda: bool(app.screen.query(SummaryPane)), "the preview is there")
+        await rested(pilot, app)  # the table has its final width, so the header its final places
         left, top = results(app).region.offset
         order = [at for word in ("Name", "Company") if (at := header(app).index(word))]
         assert order == sorted(order)
@@ -164,7 +166,7 @@ async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None
         await pilot.press("f", "escape", "f", "vertical_line")
         await rested(pilot, app)
         said = [note.message for note in app._notifications]
-        assert len(said) == 1 or "closes them first" in said[-1]
+        assert len(said) == 1 or "Close them first" in said[-1]
 
 
 async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings: Settings) -> None:
@@ -173,7 +175,7 @@ async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await pilot.press("F", *"zzz", "enter")
-        await until(pilot, lambda: "None of the loaded rows" in written(app), "it says so")
+        await until(pilot, lambda: "No loaded row contains" in written(app), "it says so")
         await pilot.press("escape")
         await until(pilot, lambda: results(app).row_count == 10, "they are all there again")
         assert not app.screen.query(RowFilter)

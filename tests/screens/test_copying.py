@@ -19,6 +19,7 @@ from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import Manner
 from lix_tui.settings.settings import Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
 from tests.support.screens import results
 from tests.support.waits import until
 
@@ -84,7 +85,7 @@ async def test_what_a_search_offers(demo_settings: Settings) -> None:
         await pilot.press(*"request")
         assert [line for line in lines(app) if not line.startswith(" ")] == ["Request"]
         await pilot.press(*" zzz", "enter")
-        assert "nothing is called so" in lines(app)[0]
+        assert "No form matches." in lines(app)[0]
         assert isinstance(app.screen, CopyMenu)
         await pilot.press("escape")
         link = await copied(pilot, app, "profile")
@@ -107,7 +108,7 @@ async def test_all_of_it_can_be_reached_on_a_small_screen(demo_settings: Setting
             lambda: options.scroll_offset.y + options.size.height == options.option_count,
             "the last one is in sight",
         )
-        assert options.region.bottom <= app.screen.query_one("#copy").content_region.bottom
+        assert options.region.bottom <= app.screen.query_one(DialogFrame).content_region.bottom
 
 
 async def test_the_request_is_the_one_of_the_rows_page(demo_settings: Settings) -> None:

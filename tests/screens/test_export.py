@@ -18,6 +18,7 @@ from lix_tui.screens.dialogs.export import ExportScreen, Formats
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.settings.settings import Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.services.export_samples import every_kind, heading_of, read_back
 from tests.support.screens import results, written
@@ -75,9 +76,9 @@ async def test_marked_rows_are_written(demo_settings: Settings, home: Path) -> N
         assert subtitle(app) == "2 marked"
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen), "the export is asked for")
-        frame = app.screen.query_one("#export")
+        frame = app.screen.query_one(DialogFrame)
         assert "2 marked people" in str(frame.border_title)
-        for widget in app.screen.query("#export, #export *"):
+        for widget in app.screen.query("DialogFrame, DialogFrame *"):
             assert app.screen.region.contains_region(widget.region), "all of it is seen"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is written")
@@ -163,7 +164,7 @@ async def test_a_file_is_replaced_only_after_yes(demo_settings: Settings, tmp_pa
 
 @pytest.mark.parametrize(
     ("place", "sentence"),
-    [("", "Name a file"), ("~nobody-here/x", "isn't the name of a file"), ("no/x.csv", "doesn't exist"), (".", "folder")],
+    [("", "Enter the path of a file"), ("~nobody-here/x", "isn't the name of a file"), ("no/x.csv", "doesn't exist"), (".", "folder")],
 )  # fmt: skip
 async def test_a_place_that_will_not_do_is_said(
     place: str, sentence: str, demo_settings: Settings
@@ -205,7 +206,7 @@ async def test_a_long_export_shows_how_far_it_is_and_can_be_stopped(
         await pilot.press("enter")
         await until(pilot, lambda: "500 of 1,000,000 rows written" in written(app), "it is told")
         await pilot.press("enter", "escape")
-        await until(pilot, lambda: "nothing was written" in written(app), "it is stopped")
+        await until(pilot, lambda: "No file was written" in written(app), "it is stopped")
         assert not file.exists()
         assert not begun(tmp_path)
         await pilot.press("escape")

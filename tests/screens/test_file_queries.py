@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.facets.skills import skills_from_json
 from lix_tui.services.queries.query import Query, query_from_link, query_from_skills
@@ -87,7 +87,7 @@ async def test_open_anything_shows_a_file_first(
         await app.services()
         hand = hand_of(app, pilot, monkeypatch)
         await hand.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         app.screen.query_one(Input).value = file
         await hand.press_and_repeat("enter", 2)
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it is shown")

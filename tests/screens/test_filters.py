@@ -14,8 +14,8 @@ from lix_tui.api.limiter import Lane, Limiter
 from lix_tui.api.models.facets import TypeaheadValue
 from lix_tui.app.app import LixApp
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.screens.dialogs.go_menu import GoMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.dialogs.value_picker import PickerScreen
 from lix_tui.screens.search.screen import SearchScreen
@@ -155,7 +155,7 @@ async def test_typing_a_company_name_sends_two_requests_at_most_and_closed_sets_
             await pilot.press(letter if letter != " " else "space")
         await picked(pilot, app)
         assert await facet_requests(app) == 0
-        assert "no request is sent" in written(app)
+        assert "no request needed" in written(app)
         await pilot.press("escape", "slash", *"current company", "enter")
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the picker opens")
         await pilot.press(*"Tu")
@@ -191,7 +191,7 @@ async def picked(pilot: Pilot[int], app: LixApp, limiter: Limiter | None = None)
 
     def rests() -> bool:
         if limiter is not None and limiter.waiting(Lane.INTERACTIVE):
-            return screen._asking == screen._text
+            return screen._requested == screen._text
         return all(worker.is_finished for worker in app.workers if worker.node is screen)
 
     await until(pilot, rests, "nothing is being asked")
@@ -299,7 +299,7 @@ async def test_a_query_is_saved_opened_edited_and_shared(
         await pilot.press("R")
         await until(pilot, lambda: row_count_of(app) > 0, "directors are shown")
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "a name is asked for")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "a name is asked for")
         await pilot.press("ctrl+u", *"Directors", "enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is saved")
         await pilot.press("1", "escape", "S")
@@ -322,7 +322,7 @@ async def test_people_at_a_company_with_a_title_open_the_builder(demo_settings: 
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         lines = places(app).splitlines()
         number = next(n for n, line in enumerate(lines, 1) if "with title" in line)
         await pilot.press(str(number))
@@ -358,7 +358,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
             await pilot.press("pagedown")
             if not (await services.facets.known("TITLE")).has_more("pr"):
                 break
-            await until(pilot, lambda: "asking Lix" not in note(app), "it has answered")
+            await until(pilot, lambda: "free request" not in note(app), "it has answered")
         await until(pilot, lambda: len(values.matches) > 120, "the rest is shown")
         shown = [match.value.id for match in values.matches]
         assert {"own", "live"} <= {match.value.source for match in values.matches}
@@ -367,7 +367,7 @@ async def test_values_after_the_hundredth_come_when_the_cursor_moves_past_the_la
         assert values.cursor > 90, "the cursor stays where it was"
         assert values.current is not None
         assert values.current.value.source == "live"
-        await until(pilot, lambda: "all that Lix has" in note(app), "there are no more")
+        await until(pilot, lambda: "every match is shown" in note(app), "there are no more")
         await pilot.press(*["pagedown"] * 5)
         assert values.cursor == len(shown) - 1
         lines = await services.store.run(lambda store: store.ledger.lines(50))
@@ -387,7 +387,7 @@ async def test_known_values_beyond_the_first_hundred_are_shown_without_a_request
         await until(pilot, lambda: isinstance(app.screen, PickerScreen), "the values open")
         app.screen.query_one(Input).value = "q"
         values = app.screen.query_one(ValueList)
-        await until(pilot, lambda: "more known here" in note(app), "some are not shown")
+        await until(pilot, lambda: "more stored values" in note(app), "some are not shown")
         for count in (200, 250):
             shown = len(values.matches)
             while values.cursor < len(values.matches) - 1:

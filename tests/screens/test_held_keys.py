@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Paths, Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_table import ResultsTable
@@ -171,11 +172,11 @@ async def test_enter_that_opens_the_menu_does_not_choose_from_it_while_held(
         await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
         hand = hand_of(app, pilot, monkeypatch)
         await hand.press_and_repeat("enter", 2)
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the menu opens")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the menu opens")
         for _ in range(10):
             await pilot.press("enter")
             hand.now += 0.03
-        assert isinstance(app.screen, GoMenu)
+        assert isinstance(app.screen, RelatedMenu)
         assert await bought(app) == ["person"]
         await hand.press("enter")
         await until(pilot, lambda: "Facts" in written(app), "a press of its own goes there")
@@ -257,7 +258,7 @@ async def test_text_typed_into_a_question_does_not_agree(
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
         await pilot.press(*text)
         assert isinstance(app.screen, ConfirmScreen)
-        assert "Typing doesn't answer" in str(app.screen.query_one("#confirm").border_subtitle)
+        assert "Typing doesn't answer" in str(app.screen.query_one(DialogFrame).border_subtitle)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is declined")
         await pilot.pause()

@@ -14,11 +14,11 @@ from tests.support.waits import until
 @pytest.mark.parametrize(
     ("typed", "there", "not_there"),
     [
-        ("T", "Turn the order", "Sort the loaded"),  # the key, not every text with that letter
-        ("shift+t", "Turn the order", "Sort the loaded"),
+        ("T", "Reverse the order", "Sort the loaded"),  # the key, not every text with that letter
+        ("shift+t", "Reverse the order", "Sort the loaded"),
         ("ctrl", "Open or close the filter panel", "Sort the loaded"),
         ("F5", "Run the search again", "Sort the loaded"),
-        ("turn the order", "Turn the order", "Sort the loaded"),
+        ("reverse the order", "Reverse the order", "Sort the loaded"),
         ("w", "Write the marked rows", "Find any command"),  # no key: a letter like any other
     ],
 )

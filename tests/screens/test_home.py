@@ -11,13 +11,13 @@ from textual.widgets import OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.run import RunScreen
 from lix_tui.services.runs.overview import HomeRow, HomeRows
 from lix_tui.settings.settings import Settings
-from lix_tui.widgets.choice_list import ChoiceList
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_table import ResultsTable
 from tests.support.screens import results, row_texts, status, written
 from tests.support.waits import rested, until
@@ -95,8 +95,8 @@ async def test_the_people_of_a_search_are_looked_up(demo_settings: Settings) -> 
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
         await pilot.press("space", "space", "E")
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
-        assert "2 records" in str(app.screen.query_one(ChoiceList).border_title)
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
+        assert "2 records" in str(app.screen.query_one(DialogFrame).border_title)
         assert app.screen.query_one(OptionList).option_count == 3
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
@@ -134,12 +134,12 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press("escape", "0", "n")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for the file")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks for the file")
         await pilot.press(
             *str(file),
             "enter",
         )
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
         assert "for 1 Standard credit," in written(app)
@@ -148,7 +148,7 @@ async def test_a_file_is_looked_up_from_home(demo_settings: Settings, tmp_path: 
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
         await pilot.press("e")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks where to")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks where to")
         await pilot.press("enter")
         written_file = tmp_path / "list-person.csv"
         await until(pilot, written_file.exists, "the result is written")

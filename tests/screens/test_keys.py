@@ -117,4 +117,4 @@ async def test_a_map_from_the_settings_works_and_is_shown(demo_settings: Setting
         await pilot.press("0")
         await until(pilot, lambda: app.current_mode == "home" and bool(row_texts(app)), "home")
         hint = app.screen.query_one(ResultsPane).border_subtitle
-        assert hint == "enter opens it · w goes on to its end"
+        assert hint == "enter: open · w: continue to the end"

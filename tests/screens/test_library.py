@@ -9,7 +9,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
@@ -39,7 +39,7 @@ async def test_records_are_found_as_one_types(
         await until(pilot, lambda: results(app).row_count == 1, "one is left")
         assert "Olivia Shaw" in row_texts(app)
         await pilot.press("space", *"zzz")
-        await until(pilot, lambda: "nothing here matches" in written(app), "nothing is said")
+        await until(pilot, lambda: "no matches" in written(app), "nothing is said")
         assert app.services_now is not None
         assert app.services_now.account.spent == {"standard": 1}
 
@@ -118,7 +118,7 @@ async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Sett
         await until(pilot, lambda: results(app).row_count == 1, "one is left")
         await until(pilot, lambda: "Found by" in written(app), "all that is known is shown")
         await pilot.press("n")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         await pilot.press(*"likes[/]tea", "enter")
         await until(pilot, lambda: "likes[/]tea" in written(app), "the note is shown")
         await pilot.press("e")
@@ -162,7 +162,7 @@ async def test_the_cursor_stays_on_the_record_that_is_written_about(
         assert wanted is not None
         for key, text in (("n", "met"), ("t", "vip")):
             await pilot.press(key)
-            await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks")
+            await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
             await pilot.press(*text, "enter")
             await until(pilot, lambda: text in written(app), f"{text} is shown")
             await rested(pilot, app)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.go_menu import GoMenu
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
@@ -51,7 +51,7 @@ async def test_offline_no_key_has_a_price(demo_settings: Settings) -> None:
         said = [note.message for note in app._notifications]
         assert any("lix-tui is offline" in message for message in said)
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         assert "credit" not in places(app)
         assert "not stored, offline" in places(app)
         await pilot.press("escape", "g", "enter")
@@ -61,7 +61,7 @@ async def test_offline_no_key_has_a_price(demo_settings: Settings) -> None:
             assert words not in keys(app)
         await pilot.press("r")
         await pilot.pause()
-        assert not isinstance(app.screen, ConfirmScreen | WhatMenu)
+        assert not isinstance(app.screen, ConfirmScreen | LookupMenu)
         assert "kept just now" in written(app)
         assert len(await bought(app)) == 2
 

@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.jump import JumpScreen
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.results_table import ResultsTable
@@ -38,10 +38,10 @@ async def test_it_finds_saved_queries_and_records(demo_settings: Settings) -> No
         await pilot.press(*"solutions", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for a name")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks for a name")
         app.screen.query_one(Input).value = HOSTILE
         await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, NameScreen), "it is named")
+        await until(pilot, lambda: not isinstance(app.screen, PromptScreen), "it is named")
         await rested(pilot, app)
         await open_palette(pilot, app, "cto")
         await until(pilot, lambda: HOSTILE in offered(app), "the saved query is offered")
@@ -60,7 +60,7 @@ async def test_it_has_the_commands_of_the_pane_in_front(demo_settings: Settings)
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await open_palette(pilot, app, "")
         await pilot.press(*"mark", "space", *"all")
-        await until(pilot, lambda: "Mark every row" in offered(app), "it is offered")
+        await until(pilot, lambda: "Mark every loaded row" in offered(app), "it is offered")
         await pilot.press("down", "enter")
         screen = app.screen_stack[0]
         assert isinstance(screen, SearchScreen)

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.services.kinds import KindName
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.filter_panel import FilterPanel
@@ -69,7 +70,7 @@ async def test_keywords_that_were_typed_stay_beside_a_choice(demo_settings: Sett
         await open_filters(pilot, app)
         await choose(pilot, app, "seniority", "director")
         assert app.screen.query_one(QueryBar).text == "cto"
-        assert screen(app).query_pane.asked_query().title == "cto · Director"
+        assert screen(app).query_pane.current_query().title == "cto · Director"
         await pilot.press("u")
         assert app.screen.query_one(QueryBar).text == "cto"
         assert not chips(app, "SENIORITY_LEVEL")
@@ -126,7 +127,7 @@ async def test_a_text_that_cannot_be_read_is_said_and_comes_back(
         await until(pilot, lambda: words in message(app), "it is said")
         assert bar.text == text
         await choose(pilot, app, *(("skills", "sql") if area == "recruiter" else _choice(area)))
-        assert "u brings it back" in message(app)
+        assert "u restores it" in message(app)
         assert text not in bar.text
         await pilot.press("u")
         assert bar.text == text
@@ -163,9 +164,9 @@ async def test_what_is_saved_is_what_is_on_screen(demo_settings: Settings) -> No
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: row_count_of(app) == 10, "engineers are shown")
         await pilot.press("slash", *"designer", "escape", "s")
-        await until(pilot, lambda: bool(app.screen.query("#naming")), "a name is asked for")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "a name is asked for")
         await pilot.press("enter")
-        await until(pilot, lambda: not app.screen.query("#naming"), "it is saved")
+        await until(pilot, lambda: not isinstance(app.screen, PromptScreen), "it is saved")
         services = await app.services()
         await pilot.pause()
         assert [row.name for row in await services.saved.list_all()] == ["designer"]

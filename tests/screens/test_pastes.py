@@ -15,10 +15,9 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
-from lix_tui.screens.dialogs.name_prompt import NameScreen
-from lix_tui.screens.dialogs.open_prompt import OpenScreen
-from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.commands.presses import BURST_GAP, PASTED
@@ -120,7 +119,7 @@ async def test_open_anything_opens_the_joined_link(demo_settings: Settings) -> N
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         assert await paste(pilot, app, BROKEN) == JANE
         await until(pilot, lambda: "profile" in written(app), "it is recognised")
         assert await bought(app) == []
@@ -151,7 +150,7 @@ async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, w
         before = await bought(app)
         if where == "ctrl+o":
             await pilot.press("ctrl+o")
-            await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
+            await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         else:
             assert in_front(app, "query")
         assert await paste(pilot, app, "\n".join(links)) == " ".join(links)
@@ -161,7 +160,7 @@ async def test_several_links_are_looked_up_in_one_run(demo_settings: Settings, w
         else:
             await until(pilot, lambda: "2 links" in written(app), "it is said")
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what to look up")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what to look up")
         assert await bought(app) == before
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it says the price")
@@ -180,9 +179,9 @@ async def test_declining_the_price_of_several_links_buys_nothing(demo_settings: 
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         assert await app.navigation.open_text(f"{JANE} {JOE}") is None
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what to look up")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what to look up")
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, WhatMenu), "it is left")
+        await until(pilot, lambda: not isinstance(app.screen, LookupMenu), "it is left")
         assert await bought(app) == []
 
 
@@ -191,13 +190,13 @@ async def test_the_viewer_prompt_joins_a_link(demo_settings: Settings) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
         await app.screen.run_action("choose_viewer")
-        await until(pilot, lambda: isinstance(app.screen, ViewerScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         await until(pilot, lambda: isinstance(app.focused, Input), "it has the keys")
         assert await paste(pilot, app, BROKEN) == JANE
         focused(app).action_select_all()
         assert await paste(pilot, app, f"{JANE}\n{JOE}") == f"{JANE} {JOE}"
         await pilot.press("enter")
-        assert isinstance(app.screen, ViewerScreen), "two accounts are not one"
+        assert isinstance(app.screen, PromptScreen), "two accounts are not one"
 
 
 async def test_the_filter_panel_and_its_picker_take_pastes(demo_settings: Settings) -> None:
@@ -225,10 +224,10 @@ async def test_names_and_notes_take_prose_with_a_link(demo_settings: Settings) -
     app = LixApp(demo_settings)
     async with app.run_test(size=SIZE) as pilot:
         await app.services()
-        app.push_screen(NameScreen("Note", ""))
+        app.push_screen(name_prompt("Note", ""))
         await until(pilot, lambda: isinstance(app.focused, Input), "it asks")
         assert await paste(pilot, app, f"met at\n{JANE}\n") == f"met at {JANE}"
-        assert isinstance(app.screen, NameScreen), "a paste submits nothing"
+        assert isinstance(app.screen, PromptScreen), "a paste submits nothing"
 
 
 async def test_the_library_takes_lines(demo_settings: Settings) -> None:
@@ -287,7 +286,7 @@ async def test_a_paste_that_comes_as_typed_keys_buys_nothing(
         monkeypatch.setattr("lix_tui.services.commands.presses.BURST_GAP", BURST_GAP)
         if where == "ctrl+o":
             await hand.press("ctrl+o")
-            await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
+            await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         hand.now += 1.0
         keys = [*"linkedin.com/in/jane-", "enter", *"doe-123", "enter"]
         await pilot.press(*keys)  # the clock doesn't move: all keys arrive at once

@@ -11,9 +11,9 @@ from textual.widgets import Input, OptionList
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.go_menu import GoMenu
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
-from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.run import RunScreen
@@ -117,7 +117,7 @@ async def test_a_price_without_room_is_asked_first(demo_settings: Settings) -> N
     async with app.run_test(size=(20, 20)) as pilot:
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
-        await until(pilot, lambda: app.screen.query_one(KeyBar).note_of("table.open") is not None,
+        await until(pilot, lambda: app.screen.query_one(KeyBar).price_of("table.open") is not None,
                     "the price is known")  # fmt: skip
         assert "Open" not in keys(app)
         await pilot.press("enter")
@@ -143,7 +143,7 @@ async def test_home_shows_what_going_on_costs(demo_settings: Settings, tmp_path:
         file.write_text("linkedin.com/in/olivia-shaw\nlinkedin.com/in/sanjay-nair\n")
         services = await app.services()
         await pilot.press("n", "ctrl+u", *str(file), "enter")
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         await pilot.press("enter")
@@ -156,7 +156,7 @@ async def test_home_shows_what_going_on_costs(demo_settings: Settings, tmp_path:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, RunScreen), "its lookups are shown")
         await until(pilot, lambda: "Open · free, stored just now" in keys(app), "fetched already")
-        assert "Go on · " not in keys(app), "nothing is left"
+        assert "Continue · " not in keys(app), "nothing is left"
 
 
 async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
@@ -169,7 +169,7 @@ async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
     async with app.run_test(size=(120, 40)) as pilot:
         services = await app.services()
         await pilot.press("escape", "0", "n", "ctrl+u", *str(file), "enter")
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         await pilot.press("enter")
@@ -200,9 +200,9 @@ async def test_the_palette_names_target_and_price(demo_settings: Settings) -> No
                 "Next page · 1 Standard"} <= titles  # fmt: skip
         await pilot.press("s")
         await pilot.press("enter")
-        from lix_tui.app.palette_provider import KeptProvider
+        from lix_tui.app.palette_provider import StoredProvider
 
-        provider = KeptProvider(app.screen)
+        provider = StoredProvider(app.screen)
         await provider.startup()
         await until(pilot, lambda: app.services_now is not None, "up")
         helps = [str(hit.help) async for hit in provider.discover()]
@@ -224,7 +224,7 @@ async def test_typing_narrows_the_go_menu(
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         everything = places(app)
         await pilot.press(*typed)
         shown = places(app).splitlines()
@@ -244,13 +244,13 @@ async def test_enter_buys_nothing_where_nothing_fits(demo_settings: Settings) ->
         await pilot.press(*"engineer", "enter")
         await until(pilot, lambda: results(app).row_count == 10, "people are shown")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         await pilot.press(*"zebra", "enter", "1", "enter")
-        assert isinstance(app.screen, GoMenu)
+        assert isinstance(app.screen, RelatedMenu)
         await pilot.press("escape", "E")
-        await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+        await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
         await pilot.press(*"zebra", "enter")
-        assert isinstance(app.screen, WhatMenu)
+        assert isinstance(app.screen, LookupMenu)
         await pilot.press("ctrl+u", *"email", "enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         assert "Email" in written(app)
@@ -349,7 +349,7 @@ async def test_open_anything_says_what_is_stored(demo_settings: Settings) -> Non
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the person is fetched")
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, OpenScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         app.screen.query_one(Input).value = "https://www.linkedin.com/in/olivia-shaw"
         await until(pilot, lambda: "1 Standard credit" in written(app), "the price")
         app.screen.query_one(Input).value = PERSON

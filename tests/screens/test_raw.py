@@ -14,6 +14,7 @@ from lix_tui.screens.dialogs.raw import RawScreen
 from lix_tui.services.json_tree import Node
 from lix_tui.services.raw_view import RawView
 from lix_tui.settings.settings import Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.json_view import JsonView
 from tests.support.screens import on_screen, results, tree_text
 from tests.support.waits import rested, until
@@ -36,7 +37,7 @@ def head(app: LixApp) -> str:
 
 
 def subtitle(app: LixApp) -> str:
-    return str(app.screen.query_one("#raw-frame").border_subtitle)
+    return str(app.screen.query_one(DialogFrame).border_subtitle)
 
 
 async def raw(pilot: Pilot[int], app: LixApp, value: object) -> JsonView:
@@ -99,7 +100,7 @@ async def test_finding(demo_settings: Settings) -> None:
         await pilot.press("n", "N")
         assert (view.node.path, "2 of 2" in subtitle(app)) == (".elements[1].name", True)
         await pilot.press("slash", *"zzz", "enter")
-        await until(pilot, lambda: "nothing holds “zzz”" in subtitle(app), "it says so")
+        await until(pilot, lambda: "no match for “zzz”" in subtitle(app), "it says so")
         assert not view.matches
         await pilot.press("slash")
         assert isinstance(app.focused, Input)

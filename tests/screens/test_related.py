@@ -9,9 +9,9 @@ import pytest
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.go_menu import GoMenu
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.dialogs.raw import RawScreen
-from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Paths, Settings
 from lix_tui.widgets.key_bar import KeyBar
@@ -56,7 +56,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await pilot.press("slash", "enter")
         await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         for words in others:
             assert words in places(app)
         assert "credit" in places(app)
@@ -162,7 +162,7 @@ async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Set
         await until(pilot, lambda: row_count_of(app) == 10, "people are shown")
         await until(pilot, lambda: "Open · 1 Standard" in keys(app), "what opening costs")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         assert "free" not in places(app)
         await pilot.press("escape", "l")
         await until(pilot, lambda: "fetched now" in written(app), "the company is fetched")
@@ -176,7 +176,7 @@ async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Set
         await pilot.press("escape")
         await until(pilot, lambda: "Open · free" in keys(app), "opening it again costs nothing")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         lines = {line.partition("  ")[2].strip(): line for line in places(app).splitlines()}
         free = [words for words, line in lines.items() if "free, stored just now" in line]
         assert len(free) == 3, lines
@@ -214,7 +214,7 @@ async def test_an_address_is_asked_for_and_checked_on_the_users_word(
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         number = number_of(app, "The email")
         await pilot.press(number)
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is asked first")
@@ -247,7 +247,7 @@ async def test_confirm_can_be_always_and_never(demo_settings: Settings) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "kept" in written(app), "what is kept is shown")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         await pilot.press(number_of(app, "The email"))
         await until(pilot, lambda: "PROBABLE" in written(app), "nothing is asked")
 
@@ -260,19 +260,19 @@ async def test_connections_are_listed_with_the_fields_they_have(demo_settings: S
         await until(pilot, lambda: "urn:li:fsd_profile" in written(app), "the preview is there")
         assert "free" in str(app.screen.query_one("#query").border_subtitle)
         await pilot.press("v")
-        assert not isinstance(app.screen, ViewerScreen), "a viewer is what was asked for"
+        assert not isinstance(app.screen, PromptScreen), "a viewer is what was asked for"
 
 
 async def test_a_viewer_for_one_search_is_seen(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(160, 40)) as pilot:
         await pilot.press("escape", "v")
-        await until(pilot, lambda: isinstance(app.screen, ViewerScreen), "the prompt is there")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "the prompt is there")
         await pilot.press(*"two words", "enter")
         assert "account connected to Lix" in written(app)
         await pilot.press("ctrl+u", *"linkedin.com/in/alfie-lambert", "enter")
         await pilot.pause()
-        assert "seen by alfie-lambert" in app.screen.query_one(QueryBar).title
+        assert "viewer alfie-lambert" in app.screen.query_one(QueryBar).title
         await pilot.press(*"data", "enter")
         await until(pilot, lambda: row_count_of(app) > 0, "results are shown")
         parts = " ".join(part.text for part in app.screen.query_one(StatusBar).parts)
@@ -349,7 +349,7 @@ async def test_checking_again_can_be_stopped(
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "fetched now" in written(app), "the profile is fetched")
         await pilot.press("full_stop")
-        await until(pilot, lambda: isinstance(app.screen, GoMenu), "the places are listed")
+        await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         await pilot.press(number_of(app, "The email"))
         await until(pilot, lambda: "PROBABLE" in written(app), "the address is shown")
         await pilot.press("c")

@@ -12,10 +12,10 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.copy_menu import CopyMenu
 from lix_tui.screens.dialogs.help import HelpScreen
-from lix_tui.screens.dialogs.open_prompt import OpenScreen
+from lix_tui.screens.dialogs.open_prompt import open_prompt
 from lix_tui.screens.dialogs.raw import RawScreen
-from lix_tui.screens.dialogs.row_detail import PeekScreen
-from lix_tui.screens.dialogs.welcome import Checked, WelcomeScreen
+from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.raw_view import RawView
@@ -85,8 +85,8 @@ async def test_the_last_sentence_is_printed_as_it_is(name: str, tmp_path: Path) 
     assert name in said.replace("\n", "")
 
 
-async def no_check(key: Key) -> Checked:
-    return Checked(False, HOSTILE)
+async def no_check(key: Key) -> CheckedKey:
+    return CheckedKey(False, HOSTILE)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -97,7 +97,7 @@ async def test_every_screen_takes_hostile_text_at_every_size(
     async with app.run_test(size=size) as pilot:
         await app.services()
         screen = app.screen
-        screen.query_one(QueryBar).say(HOSTILE)
+        screen.query_one(QueryBar).show_message(HOSTILE)
         assert isinstance(screen, SearchScreen)
         screen.preview().show(
             HOSTILE, [SummaryLine(HOSTILE, "title"), SummaryLine(HOSTILE, "link")]
@@ -110,8 +110,8 @@ async def test_every_screen_takes_hostile_text_at_every_size(
             CopyMenu([CopyForm(HOSTILE, HOSTILE)]),
             ConfirmScreen(HOSTILE, HOSTILE),
             HelpScreen(("search", "app"), make_keymap("default", {})),
-            PeekScreen([(HOSTILE, HOSTILE)]),
-            OpenScreen(demo_settings),
+            RowDetailScreen([(HOSTILE, HOSTILE)]),
+            open_prompt(app),
             WelcomeScreen(HOSTILE, no_check, keyring=True),
         ):
             app.push_screen(modal)

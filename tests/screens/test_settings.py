@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from lix_tui.app.app import LixApp
-from lix_tui.screens.dialogs.setting_prompt import SettingInput
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.settings import SettingsScreen
 from lix_tui.settings.settings import SETTINGS, Settings, load_settings
 from tests.support.screens import written
@@ -76,7 +76,7 @@ async def test_what_is_typed_is_checked_with_the_sentence_of_the_settings(
         await opened(app, pilot)
         move_to_setting(app, "budget_per_day")
         await pilot.press("space")
-        await until(pilot, lambda: isinstance(app.screen, SettingInput), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
         await pilot.press(*"many", "enter")
         await until(pilot, lambda: "must be a whole number, 0 or more" in written(app), "it says")
         assert not file.exists()

@@ -11,12 +11,12 @@ from textual.widgets import Input, Static
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
 from lix_tui.screens.home import HomeScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.kinds import KINDS
 from lix_tui.settings.settings import Settings
-from lix_tui.widgets.choice_list import ChoiceList
+from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.query_bar import QueryBar
 from lix_tui.widgets.results_pane import ResultsPane
 from tests.support.filters import choose, open_panel, screen
@@ -103,7 +103,7 @@ async def test_another_viewer_marks_the_rows(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app)
         for viewer, is_other in (("alfie-lambert", True), ("", False)):
-            screen(app).query_pane.take_viewer(viewer, may_focus=True)
+            screen(app).query_pane.use_viewer(viewer, may_focus=True)
             await (stale if is_other else fresh)(pilot, app, f"the viewer '{viewer}'")
             if is_other:
                 assert "“engineer”, without a viewer" in stale_line(app)
@@ -178,7 +178,7 @@ async def test_a_saved_query_that_is_edited_marks_the_rows(demo_settings: Settin
     app = LixApp(demo_settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app, "designer")
-        query = replace(screen(app).query_pane.asked_query(), viewer_id="alfie-lambert")
+        query = replace(screen(app).query_pane.current_query(), viewer_id="alfie-lambert")
         await pilot.press("slash", "ctrl+u")
         await searched(pilot, app)
         app.navigation.edit_query(query)
@@ -197,7 +197,7 @@ async def test_what_comes_with_its_own_viewer_belongs_to_its_rows(demo_settings:
     app = LixApp(replace(demo_settings, viewer_id="alfie-lambert"))
     async with app.run_test(size=(120, 40)) as pilot:
         await searched(pilot, app)
-        query = screen(app).query_pane.asked_query()
+        query = screen(app).query_pane.current_query()
         assert query.viewer_id == "alfie-lambert"
         app.navigation.run_query(replace(query, viewer_id=None))
         await until(
@@ -328,8 +328,8 @@ async def test_exports_and_lookups_name_the_query_of_the_rows(demo_settings: Set
             assert f"From {previous}“engineer”" in written(app)
             await pilot.press("escape")
             await pilot.press("E")
-            await until(pilot, lambda: isinstance(app.screen, WhatMenu), "the lookup opens")
-            title = str(app.screen.query_one(ChoiceList).border_title)
+            await until(pilot, lambda: isinstance(app.screen, LookupMenu), "the lookup opens")
+            title = str(app.screen.query_one(DialogFrame).border_title)
             assert title == f"Look up for 10 records of {previous}“engineer”"
             await pilot.press("enter")
             await until(
@@ -371,7 +371,7 @@ async def test_a_search_without_pages_is_not_bought_by_going_on_with_it(
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         await pilot.press(*"engineer")
-        app.navigation.load_all(screen(app).query_pane.asked_query())
+        app.navigation.load_all(screen(app).query_pane.current_query())
         await until(
             pilot,
             lambda: isinstance(app.screen, ConfirmScreen) and written(app) != "",

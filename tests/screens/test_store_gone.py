@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompt import PromptScreen
 from lix_tui.screens.run import RunScreen
 from lix_tui.settings.settings import Settings
 from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
@@ -84,7 +84,7 @@ async def test_outcomes_are_written_over_a_file_only_when_that_is_agreed_to(
         await to_a_run(pilot, app)
         for answer in ("escape", "y"):
             await pilot.press("e")
-            await until(pilot, lambda: isinstance(app.screen, NameScreen), "it asks for a file")
+            await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks for a file")
             app.screen.query_one(Input).value = str(file)
             await pilot.press("enter")
             await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "it asks")

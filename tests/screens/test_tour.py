@@ -35,7 +35,7 @@ async def at_step(app: LixApp, pilot: Pilot[int], number: int) -> None:
 def let_tour_check(app: LixApp) -> None:
     """Let the tour check the screen on top, as its timer does five times a second."""
     assert app.tour.running is not None
-    app.tour.running.look()
+    app.tour.running.update()
 
 
 def test_each_step_names_commands_that_there_are() -> None:
@@ -49,9 +49,9 @@ def test_each_step_names_commands_that_there_are() -> None:
 def test_keys_are_the_users_and_costs_are_said_with_a_key() -> None:
     tour = Tour()
     keymap = make_keymap("default", {"search.query": "ctrl+f"})
-    assert "ctrl+f goes to the query" in tour.words(keymap, demo=True)[1]
-    assert "credit" not in tour.words(keymap, demo=True)[1]
-    assert "1 Standard credit" in tour.words(keymap, demo=False)[1]
+    assert "Press ctrl+f to go to the query" in tour.texts(keymap, demo=True)[1]
+    assert "credit" not in tour.texts(keymap, demo=True)[1]
+    assert "1 Standard credit" in tour.texts(keymap, demo=False)[1]
 
 
 async def test_the_whole_tour(demo_settings: Settings) -> None:
@@ -121,7 +121,7 @@ async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Se
         await at_step(app, pilot, 1)
         touring = app.tour.running
         assert touring is not None
-    touring.look()  # the tour's timer may fire while the app closes
+    touring.update()  # the tour's timer may fire while the app closes
 
 
 async def test_it_is_offered_after_the_welcome_and_only_once(paths: Paths) -> None:

@@ -1,4 +1,4 @@
-"""Waiting in the explorer: the status bar names it, escape cancels it, r ends Lix's pause."""
+"""Waiting in the explorer: the status bar names it, esc: cancel it, r ends Lix's pause."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ async def test_refreshing_a_record_ends_the_pause(app: LixApp, sandbox: Served) 
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: app.services_now is not None, "the services are up")
         assert await app.navigation.open_text(PERSON) is None
-        await until(pilot, lambda: "escape cancels" in written(app), "it is fetched")
+        await until(pilot, lambda: "esc: cancel" in written(app), "it is fetched")
         await until(pilot, lambda: PAUSE in status(app), "the pause is named")
-        assert "escape cancels" in written(app)
+        assert "esc: cancel" in written(app)
         await pilot.press("r")
         await until(pilot, lambda: "fetched now" in written(app), "the record is there")
         await until(pilot, lambda: PAUSE not in status(app), "the pause is over")

@@ -77,8 +77,8 @@ async def test_a_refused_key_is_asked_for_again(
     monkeypatch.setenv("LIX_API_KEY", "bad-key")
     app = LixApp(Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL))
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: bool(app.screen.query("#welcome-said")), "it asks")
-        said = app.screen.query_one("#welcome-said")
+        await until(pilot, lambda: bool(app.screen.query("#welcome-note")), "it asks")
+        said = app.screen.query_one("#welcome-note")
         refused = "the environment variable LIX_API_KEY was refused"
         await until(pilot, lambda: refused in str(said.render()), "it says why")
         await pilot.press(*"bad-key", "enter")

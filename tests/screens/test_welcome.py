@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from lix_tui.app.app import LixApp
-from lix_tui.screens.dialogs.welcome import WORDS, WelcomeScreen
+from lix_tui.screens.dialogs.welcome import INTRODUCTION, WelcomeScreen
 from lix_tui.settings.key import KEY_FILE
 from lix_tui.settings.settings import Paths, Settings
 from tests.conftest import INTERVAL, Served
@@ -27,8 +27,8 @@ async def at_the_place(app: LixApp, pilot: Pilot[int], key: str) -> None:
 
 
 def test_four_lines_say_what_this_is() -> None:
-    assert len(WORDS.splitlines()) == 4
-    assert max(map(len, WORDS.splitlines())) <= 66, "none is broken in a usual terminal"
+    assert len(INTRODUCTION.splitlines()) == 4
+    assert max(map(len, INTRODUCTION.splitlines())) <= 66, "none is broken in a usual terminal"
 
 
 @pytest.mark.parametrize("size", [(60, 20), SIZE, (200, 60)])
@@ -135,9 +135,9 @@ async def test_what_is_no_key_is_said_and_never_copied(paths: Paths) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await welcomed(app, pilot)
         await pilot.press("down", "enter", "enter")
-        await until(pilot, lambda: "Type the API key first" in written(app), "it asks for one")
+        await until(pilot, lambda: "Enter your API key, or" in written(app), "it asks for one")
         await pilot.press(*"kéy", "enter")
-        await until(pilot, lambda: "only plain letters" in written(app), "it says what is wrong")
+        await until(pilot, lambda: "only ASCII letters" in written(app), "it says what is wrong")
         app.screen.query_one("#key", Input).value = "good-key"
         await pilot.press("enter")
         await until(pilot, lambda: "No connection" in written(app), "it says so")

@@ -73,7 +73,11 @@ async def account(pilot: Pilot[int], app: LixApp) -> None:
     """Show the spent and the remaining credits."""
     await profile(pilot, app)
     await pilot.press("escape", "8")
-    await until(pilot, lambda: "person" in written(app) and "asked" in written(app), "it is there")
+    await until(
+        pilot,
+        lambda: "person" in written(app) and "since the last check" in written(app),
+        "it is there",
+    )
 
 
 SCENES = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import lix_tui
 from lix_tui.services.commands.commands import COMMANDS
-from lix_tui.services.commands.keymap import PRESETS, key_named, make_keymap, shown_key, together
+from lix_tui.services.commands.keymap import PRESETS, key_label, make_keymap, overlap, parse_key
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -31,13 +31,13 @@ def test_presets_name_commands_and_keys(preset: str) -> None:
     ids = {command.id for command in COMMANDS}
     assert PRESETS[preset].keys() <= ids
     for keys in PRESETS[preset].values():
-        assert [key_named(key) for key in keys.split(",")] == keys.split(",")
+        assert [parse_key(key) for key in keys.split(",")] == keys.split(",")
 
 
 def test_declared_keys_are_keys() -> None:
     for command in COMMANDS:
         for key in command.keys.split(","):
-            assert key_named(key) == key
+            assert parse_key(key) == key
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_declared_keys_are_keys() -> None:
     ],
 )  # fmt: skip
 def test_keys_are_read_as_people_write_them(written: str, key: str | None) -> None:
-    assert key_named(written) == key
+    assert parse_key(written) == key
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_a_key_or_none(text: str) -> None:
-    key = key_named(text)
+    key = parse_key(text)
     if key is not None:
-        assert key_named(key) == key
-        assert shown_key(key)
+        assert parse_key(key) == key
+        assert key_label(key)
 
 
 def test_what_cannot_be_used_is_said_with_what_is_near() -> None:
@@ -75,7 +75,7 @@ def test_a_key_goes_to_who_asked_for_it_and_that_is_said() -> None:
     keymap = make_keymap("default", {"search.copy": "s"})
     assert keymap.keys["search.copy"] == ("s",)
     assert keymap.keys["search.save"] == ("ctrl+s",)
-    assert keymap.problems == ("s means search.copy now and not search.save.",)
+    assert keymap.problems == ("s runs search.copy now instead of search.save.",)
     assert keymap.changed == {"search.copy": "s", "search.save": "ctrl+s"}
 
 
@@ -94,7 +94,7 @@ def test_keys_are_swapped_and_taken_away() -> None:
     assert keymap.keys["search.all"] == ()
     assert keymap.problems == ()
     assert make_keymap("default", {"app.quit": ""}).problems == (
-        "app.quit keeps its key: there must be one to leave with.",
+        "app.quit needs a key; its default is used.",
     )
     assert make_keymap("default", {"app.help": "ctrl+q"}).keys["app.quit"] == ("ctrl+q",)
 
@@ -112,7 +112,7 @@ def test_no_map_leaves_one_key_with_two_chosen_commands(wanted: dict[str, str]) 
     chosen = [identity for identity in wanted if keymap.keys[identity]]
     for one in chosen:
         for other in chosen:
-            if one < other and together(scopes[one], scopes[other]):
+            if one < other and overlap(scopes[one], scopes[other]):
                 assert not set(keymap.keys[one]) & set(keymap.keys[other])
     assert keymap.keys["app.quit"]
 
@@ -121,9 +121,9 @@ def test_no_map_leaves_one_key_with_two_chosen_commands(wanted: dict[str, str]) 
     ("identity", "key", "why"),
     [
         ("search.peek", "ctrl+i", "is tab in a terminal"),
-        ("search.copy", "Hyper+q", "has hyper, which terminals do not send"),
-        ("search.refresh", "enter", "is what ends typing"),
-        ("app.help", "tab", "is what ends typing"),
+        ("search.copy", "Hyper+q", "has hyper, which terminals don't send"),
+        ("search.refresh", "enter", "ends typing"),
+        ("app.help", "tab", "ends typing"),
     ],
 )
 def test_a_key_that_would_never_do_it_is_said_and_left_out(
@@ -131,7 +131,7 @@ def test_a_key_that_would_never_do_it_is_said_and_left_out(
 ) -> None:
     keymap = make_keymap("default", {identity: key})
     (problem,) = keymap.problems
-    assert problem.endswith(f"for {identity} {why}; give it another key.") or why in problem
+    assert problem.endswith(f"for {identity} {why}. Choose another key.") or why in problem
     assert keymap.keys == make_keymap("default", {}).keys
 
 

@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from lix_tui.app.app import LixApp
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.lookup_menu import WhatMenu
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
 from lix_tui.screens.run import RunScreen
 from lix_tui.widgets.json_view import JsonView
 from lix_tui.widgets.key_bar import KeyBar
@@ -36,7 +36,7 @@ async def to_a_run(pilot: Pilot[int], app: LixApp) -> None:
     await app.run_action("area('home')")
     await rested(pilot, app)
     await pilot.press("n", "ctrl+u", *str(file), "enter")
-    await until(pilot, lambda: isinstance(app.screen, WhatMenu), "it asks what")
+    await until(pilot, lambda: isinstance(app.screen, LookupMenu), "it asks what")
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the cost is said")
     await pilot.press("enter")

@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from lix_tui.app.app import LixApp
-from lix_tui.screens.copying import copy
+from lix_tui.screens.clipboard_copy import copy
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.settings import Settings, load_settings
 from lix_tui.widgets import clipboard

@@ -9,43 +9,30 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
 from lix_tui.services.layout_memory import ColumnChoice
 from lix_tui.widgets.options import Options
 
+HINTS = (
+    "enter: save",
+    "space: show or hide",
+    "J K: move",
+    "+ -: width",
+    "0: default",
+    "esc: cancel",
+)
 
-class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
-    """Returns the columns as they are wanted, none for the usual ones, or None."""
 
-    CSS = """
-    ColumnsScreen { align: center middle; }
-    ColumnsScreen #columns-frame {
-        width: 92%;
-        max-width: 64;
-        height: auto;
-        max-height: 90%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
-    ColumnsScreen OptionList, ColumnsScreen OptionList:focus {
-        border: none;
-        background: transparent;
-        height: auto;
-        max-height: 100%;
-    }
-    """
+class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
+    """Dialog whose result is the chosen columns; empty for the default ones."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("enter", "keep", "Keep", priority=True),
+        Binding("enter", "save", "Save", priority=True),
         Binding("space", "show_or_hide", "Show", priority=True),
         Binding("J,shift+down", "move(1)", "Down"),
         Binding("K,shift+up", "move(-1)", "Up"),
@@ -53,26 +40,21 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         Binding("minus,left", "widen(-2)", "Narrower"),
         Binding("j", "cursor(1)", show=False),
         Binding("k", "cursor(-1)", show=False),
-        Binding("0", "reset", "Usual"),
+        Binding("0", "reset", "Default"),
     ]
 
     def __init__(self, columns: Sequence[Column], choices: Sequence[ColumnChoice]) -> None:
-        super().__init__()
+        super().__init__("Columns", *HINTS, size="small")
         self._by_id = {column.id: column for column in columns}
-        self._usual = tuple(ColumnChoice(column.id) for column in columns)
+        self._default = tuple(ColumnChoice(column.id) for column in columns)
         self._choices = list(choices)
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the columns, a line each."""
-        with Vertical(id="columns-frame") as frame:
-            frame.border_title = Content("Columns")
-            frame.border_subtitle = Content(
-                "enter: save · space: show · J K: move · + -: width · 0"
-            )
-            yield Options(id="columns-list")
+        yield Options(id="columns-list")
 
-    def on_mount(self) -> None:
-        """Draw them."""
+    def set_up(self) -> None:
+        """Show the columns."""
         self._show(0)
 
     def _show(self, at: int) -> None:
@@ -95,7 +77,7 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
         return self.query_one(OptionList).highlighted or 0
 
     def action_show_or_hide(self) -> None:
-        """Show or hide the column; one always stays."""
+        """Show or hide the column; the last shown one stays."""
         choice = self._choices[self._at]
         if choice.shown and sum(one.shown for one in self._choices) == 1:
             self.app.bell()
@@ -129,14 +111,10 @@ class ColumnsScreen(ModalScreen[tuple[ColumnChoice, ...] | None]):
 
     def action_reset(self) -> None:
         """Restore the default columns."""
-        self._choices = list(self._usual)
+        self._choices = list(self._default)
         self._show(0)
 
-    def action_keep(self) -> None:
-        """Show the columns so."""
+    def action_save(self) -> None:
+        """Return the columns as they are now."""
         chosen = tuple(self._choices)
-        self.dismiss(() if chosen == self._usual else chosen)
-
-    def action_cancel(self) -> None:
-        """Leave them as they were."""
-        self.dismiss(None)
+        self.dismiss(() if chosen == self._default else chosen)

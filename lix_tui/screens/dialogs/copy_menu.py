@@ -1,4 +1,4 @@
-"""The copy menu: everything that can be copied, in groups, found by typing."""
+"""Menu of everything that can be copied, in groups; typing narrows it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import ClassVar, get_args
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.records.copy_form import CopyForm, Group
 from lix_tui.text import clean_line
 from lix_tui.widgets.line_input import LineInput
@@ -23,71 +22,38 @@ MOST_SHOWN = 200
 """Characters of a form that are drawn at most."""
 
 
-class CopyMenu(ModalScreen[CopyForm | None]):
-    """Returns the chosen form, or None."""
+class CopyMenu(Dialog[CopyForm]):
+    """Menu whose result is the chosen form."""
 
-    CSS = """
-    CopyMenu { align: center middle; }
-    CopyMenu #copy {
-        width: 90%;
-        max-width: 90;
-        height: auto;
-        max-height: 100%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
-    CopyMenu Input, CopyMenu Input:focus {
-        border: none;
-        height: 1;
-        background: $panel;
-        padding: 0 1;
-    }
-    CopyMenu OptionList {
-        height: auto;
-        max-height: 75vh;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
-        border: none;
-        background: $surface;
-        padding: 0;
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Back"),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
     ]
 
     def __init__(self, forms: Sequence[CopyForm]) -> None:
-        super().__init__()
+        super().__init__("Copy", "type to find", "enter: copy", "esc: close")
         order = get_args(Group)
         self._forms = sorted(forms, key=lambda form: order.index(form.group))
         self._shown: list[CopyForm] = []
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield an input, and the forms under their groups."""
-        with Vertical(id="copy") as frame:
-            frame.border_title = Content("Copy")
-            frame.border_subtitle = Content("type to find · enter copies · escape closes")
-            yield LineInput(placeholder="link, name, json, markdown, curl …", id="copy-find")
-            options = Options(id="copy-forms", markup=False)
-            options.can_focus = False
-            yield options
+        yield LineInput(placeholder="link, name, json, markdown, curl …", id="copy-find")
+        options = Options(id="copy-forms", markup=False)
+        options.can_focus = False
+        yield options
 
-    def on_mount(self) -> None:
-        """Show all of them."""
+    def set_up(self) -> None:
+        """Show all forms."""
         self._show("")
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
-        """Show those that fit."""
+    def text_changed(self, event: Input.Changed) -> None:
+        """Show the forms that match the text."""
         self._show(event.value)
 
     def _show(self, text: str) -> None:
-        """Only forms whose name and group hold every word."""
+        """Show the forms whose name and group contain every word of the text."""
         words = text.casefold().split()
         self._shown = [
             form
@@ -107,14 +73,14 @@ class CopyMenu(ModalScreen[CopyForm | None]):
             line = Content.assemble((label, "bold"), (shown, "$text-muted"))
             lines.append(Option(line, id=str(place)))
         if not lines:
-            lines.append(Option(Content.styled("nothing is called so", "$warning"), disabled=True))
+            lines.append(Option(Content.styled("No form matches.", "$warning"), disabled=True))
         options = self.query_one("#copy-forms", OptionList)
         options.clear_options().add_options(lines)
         options.highlighted = None
         options.action_first()
 
     @on(Input.Submitted)
-    def submitted(self) -> None:
+    def text_submitted(self) -> None:
         """Return the form under the cursor."""
         options = self.query_one("#copy-forms", OptionList)
         option = options.highlighted_option
@@ -124,7 +90,7 @@ class CopyMenu(ModalScreen[CopyForm | None]):
             self.app.bell()
 
     @on(OptionList.OptionSelected)
-    def clicked(self, event: OptionList.OptionSelected) -> None:
+    def option_selected(self, event: OptionList.OptionSelected) -> None:
         """Return the form that was clicked."""
         if event.option_id is not None:
             self.dismiss(self._shown[int(event.option_id)])
@@ -136,10 +102,6 @@ class CopyMenu(ModalScreen[CopyForm | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_close(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
 
 
 def _capital(label: str) -> str:

@@ -1,4 +1,4 @@
-"""The question before a query from a file runs: everything it asks, and its price."""
+"""Question before a query from a file runs: its filters and its price."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def file_question(opening: Opening, query: Query) -> ConfirmScreen:
-    """Return the question whether to run a query that came in a file."""
+    """Return the question about a query that came in a file."""
     name = opening.name or "A query without a name"
     text = "\n".join((name, *query_lines(query), f"Price: {opening.cost}"))
     return ConfirmScreen("Run the query of this file?", text)

@@ -8,45 +8,32 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from lix_tui.screens.base import is_open
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.commands.commands import SCOPE_TITLES, Command, Scope, commands_of
-from lix_tui.services.commands.keymap import KeyMap, key_named, shown_key
+from lix_tui.services.commands.keymap import KeyMap, key_label, parse_key
 from lix_tui.widgets.line_input import LineInput
 
 NOT_REACHED = (
-    "The Lix AI endpoints (organisation chart, nearest decision maker, seniority, job function) "
-    "have no public address: Lix gives them out on request, so they are not offered here."
+    "lix-tui can't reach the Lix AI endpoints (organisation chart, nearest decision maker, "
+    "seniority, job function): they have no public address. Ask Lix for access."
 )
 KEYS_WIDTH = 22
-"""Cells of the column of keys."""
+"""Width of the column of keys in cells."""
 LEAST_WIDTH = 24
-"""Cells of the column of sentences at least."""
+"""Smallest width of the column of sentences in cells."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """A list of keys; typing filters it by text or by key."""
+class HelpScreen(Dialog[None]):
+    """List of keys; typing filters it by text or by key."""
 
-    CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen #help {
-        width: 92%;
-        max-width: 112;
-        height: 90%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
-    HelpScreen Input { border: none; height: 1; background: $panel; padding: 0 1; }
-    HelpScreen #help-scroll { height: 1fr; }
-    """
+    CSS = "HelpScreen #help-scroll { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "close", "Back"),
+        Binding("f1", "close", "Back", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(10)", show=False),
@@ -54,33 +41,32 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(self, scopes: tuple[Scope, ...], keymap: KeyMap) -> None:
-        """``scopes`` are those of the screen in front, the nearest first."""
-        super().__init__()
+        """``scopes`` are those of the screen below, those of the focused pane first."""
+        super().__init__("Keys", "type to filter", "↑ ↓: scroll", "esc: close", size="large")
         self._scopes, self._keymap = scopes, keymap
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield a filter and the keys."""
-        with Vertical(id="help") as frame:
-            frame.border_title = Content("Keys")
-            frame.border_subtitle = Content("type to filter · escape closes")
-            yield LineInput(placeholder="filter by word or key", id="help-filter")
-            with VerticalScroll(id="help-scroll", can_focus=False):
-                yield Static("", id="help-keys", markup=False)
+        yield LineInput(placeholder="filter by word or key", id="help-filter")
+        with VerticalScroll(id="help-scroll", can_focus=False):
+            yield Static("", id="help-keys", markup=False)
 
-    def on_mount(self) -> None:
-        """Type at once."""
+    def set_up(self) -> None:
+        """Focus the filter and show all keys."""
         self.query_one("#help-filter", Input).focus()
         self.call_after_refresh(self._show)
 
     def on_resize(self, _: events.Resize) -> None:
-        """Break the lines anew."""
+        """Wrap the lines for the new width."""
         self.call_after_refresh(self._show)
 
     def on_input_changed(self) -> None:
-        """Show those that match."""
+        """Show the keys that match the filter."""
         self._show()
 
     def _show(self) -> None:
+        if not is_open(self):
+            return
         wanted = self.query_one("#help-filter", Input).value.strip()
         keys = self.query_one("#help-keys", Static)
         room = max(LEAST_WIDTH, keys.container_size.width - KEYS_WIDTH - 3)
@@ -104,15 +90,15 @@ class HelpScreen(ModalScreen[None]):
         keys.update(Content.assemble(*pieces))
 
     def _matches(self, command: Command, wanted: str) -> bool:
-        """Return True if words of it, or keys as people write them or begin to, are wanted."""
+        """Return True if the filter is part of the command's words, or begins one of its keys."""
         text = f"{command.title} {command.help} {command.id}".lower()
         keys = self._keymap.shown(command).split("  ")
         if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word
             return wanted in keys
-        meant = key_named(wanted)
+        meant = parse_key(wanted)
         return (
             wanted.lower() in text
-            or (meant is not None and shown_key(meant) in keys)
+            or (meant is not None and key_label(meant) in keys)
             or any(key.startswith(wanted.lower()) for key in keys)
         )
 
@@ -126,7 +112,3 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll without leaving the filter."""
         self.query_one("#help-scroll", VerticalScroll).scroll_relative(y=lines, animate=False)
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)

@@ -1,21 +1,21 @@
-"""A letter on every pane; pressing it goes there."""
+"""Letter on every pane; pressing one moves the cursor to its pane."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lix_tui.screens.dialogs.dialog import Dialog
+
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
-"""The order in which panes get letters: those under the fingers first."""
+"""Letters in the order in which panes get them: those of the home row first."""
 
 
 def panes_of(screen: Screen[object]) -> list[Widget]:
@@ -24,11 +24,11 @@ def panes_of(screen: Screen[object]) -> list[Widget]:
     return sorted(found, key=lambda widget: (widget.region.y, widget.region.x))
 
 
-class JumpScreen(ModalScreen[Widget | None]):
-    """Returns the pane that was chosen, or None."""
+class JumpScreen(Dialog[Widget]):
+    """Letters over the screen below, without a frame; the result is the chosen pane."""
 
     CSS = """
-    JumpScreen { background: $background 60%; }
+    JumpScreen { background: $background 60%; layers: labels; }
     JumpScreen .jump {
         layer: labels;
         width: auto;
@@ -38,12 +38,10 @@ class JumpScreen(ModalScreen[Widget | None]):
         text-style: bold;
         padding: 0 1;
     }
-    JumpScreen { layers: labels; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
 
     def __init__(self, panes: Sequence[Widget]) -> None:
-        super().__init__()
+        super().__init__("Jump")
         self._panes = dict(zip(LETTERS, panes, strict=False))
 
     def compose(self) -> ComposeResult:
@@ -54,11 +52,7 @@ class JumpScreen(ModalScreen[Widget | None]):
             yield label
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the pane of a letter; any other key closes."""
+        """Return the pane of a letter; any other key closes the dialog."""
         event.stop()
         if event.character is not None:
             self.dismiss(self._panes.get(event.character))
-
-    def action_close(self) -> None:
-        """Stay where the cursor was."""
-        self.dismiss(None)

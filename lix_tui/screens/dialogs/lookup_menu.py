@@ -3,62 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.runs.lookup_list import LOOKUP_WORDS, LookupEndpoint
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
-if TYPE_CHECKING:
-    from lix_tui.screens.app_host import AppHost
 
+class LookupMenu(Dialog[LookupEndpoint]):
+    """Menu whose result is the chosen lookup."""
 
-class WhatMenu(ModalScreen[LookupEndpoint | None]):
-    """Returns the choice, or None."""
+    def __init__(self, choices: Sequence[LookupEndpoint], count: int, source: str) -> None:
+        """``count`` records are to be looked up; ``source`` says where they come from."""
+        records = "record" if count == 1 else "records"
+        title = f"Look up for {count:,} {records} of {source}"
+        super().__init__(title, "enter: choose (you confirm the price next)", "esc: close")
+        self._choices = choices
 
-    CSS = """
-    WhatMenu { align: center middle; }
-    WhatMenu ChoiceList { width: 90%; max-width: 72; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
-
-    def __init__(self, choices: Sequence[LookupEndpoint], count: int, about: str) -> None:
-        """``count`` records are looked up; ``about`` says in words where they come from."""
-        super().__init__()
-        self._choices, self._count, self._about = choices, count, about
-
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the choices under an input that narrows them."""
-        menu = ChoiceList(
-            [
-                Choice(
-                    Content.assemble(
-                        (f"{LOOKUP_WORDS[what]:<30}", "bold"),
-                        (f"each {cost_words(what)}", "$text-muted"),
-                    ),
-                    LOOKUP_WORDS[what],
-                )
-                for what in self._choices
-            ],
+        narrow = self.app.size.width < 80
+        yield ChoiceList(
+            [Choice(_line(what, narrow=narrow), LOOKUP_WORDS[what]) for what in self._choices],
             placeholder="type to find · profiles, emails, ids …",
         )
-        records = "record" if self._count == 1 else "records"
-        menu.border_title = Content(f"Look up for {self._count:,} {records} of {self._about}")
-        menu.border_subtitle = Content("you confirm the price next")
-        yield menu
 
     @on(ChoiceList.ChoiceSelected)
-    def chosen(self, event: ChoiceList.ChoiceSelected) -> None:
-        """Take it, unless the key is held from before."""
-        if cast("AppHost", self.app).presses.may_buy():
+    def choice_made(self, event: ChoiceList.ChoiceSelected) -> None:
+        """Return the chosen lookup, unless the key is held from before."""
+        if self.host.presses.may_buy():
             self.dismiss(self._choices[event.index])
 
-    def action_close(self) -> None:
-        """Take none."""
-        self.dismiss(None)
+
+def _line(what: LookupEndpoint, *, narrow: bool) -> Content:
+    """Return a lookup with its price beside it, or below it in a narrow terminal."""
+    words, price = LOOKUP_WORDS[what], f"{cost_words(what)} each"
+    label = f"{words}\n  " if narrow else f"{words:<30}"
+    return Content.assemble((label, "bold"), (price, "$text-muted"))

@@ -1,4 +1,4 @@
-"""Every cell of a row in full."""
+"""Dialog with all cells of a row in full."""
 
 from __future__ import annotations
 
@@ -9,49 +9,32 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.text import shortened
 
 
-class PeekScreen(ModalScreen[None]):
-    """The titles of the columns and what stands under them, also of those that do not fit."""
+class RowDetailScreen(Dialog[None]):
+    """Titles and texts of all columns of a row, also of those that don't fit the table."""
 
     CSS = """
-    PeekScreen { align: center middle; }
-    PeekScreen #peek {
-        width: 92%;
-        max-width: 90;
-        height: auto;
-        max-height: 80%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    RowDetailScreen #row-cells { height: auto; max-height: 80vh; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,p,q,enter", "close", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p,q,enter", "close", "Back", show=False)]
 
     def __init__(self, cells: Sequence[tuple[str, str]]) -> None:
         """``cells`` are titles with their cleaned texts."""
-        super().__init__()
+        super().__init__("Row", "↑ ↓: scroll", "esc: close")
         self._cells = cells
 
-    def compose(self) -> ComposeResult:
-        """One text."""
-        with VerticalScroll(id="peek") as frame:
-            frame.border_title = Content("Row")
-            frame.border_subtitle = Content("escape closes")
-            pieces: list[tuple[str, str]] = []
-            for title, text in self._cells:
-                pieces += [
-                    (f"{title}\n", "bold $accent"),
-                    (f"{shortened(text) or '–'}\n\n", "$foreground"),
-                ]
+    def compose_body(self) -> ComposeResult:
+        """Yield one text that scrolls."""
+        pieces: list[tuple[str, str]] = []
+        for title, text in self._cells:
+            pieces += [
+                (f"{title}\n", "bold $accent"),
+                (f"{shortened(text) or '–'}\n\n", "$foreground"),
+            ]
+        with VerticalScroll(id="row-cells"):
             yield Static(Content.assemble(*pieces).rstrip(), markup=False)
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss(None)

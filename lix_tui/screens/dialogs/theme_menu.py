@@ -1,4 +1,4 @@
-"""Choosing the colours: each theme is shown while one moves, and only enter keeps it."""
+"""Menu of the themes: the app shows the one under the cursor, and enter saves it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.widgets.options import Options
 
 if TYPE_CHECKING:
@@ -27,85 +27,72 @@ class _Host(Protocol):
 
 
 def choose_theme(app: App[int], themes: Themes) -> None:
-    """List the themes in front of the app; where colours are off, say so instead."""
+    """Open the menu of themes; report that colours are off where they are."""
     if app.no_color:
-        words = "Colours are off because NO_COLOR is set; unset it to choose a theme."
+        words = "Colours are off because NO_COLOR is set. Unset it to choose a theme."
         app.notify(words, severity="warning", markup=False)
     elif not isinstance(app.screen, ThemeMenu):
         app.push_screen(ThemeMenu(themes.names, app.theme))
 
 
-class ThemeMenu(ModalScreen[None]):
-    """Takes the app's colours with it; leaving without a choice brings the former ones back."""
+class ThemeMenu(Dialog[None]):
+    """Menu that shows each theme while the cursor is on it; closing it restores the former one."""
 
     CSS = """
     ThemeMenu { align: right top; background: transparent; }
-    ThemeMenu OptionList {
-        margin: 1 2;
-        width: 36;
-        max-width: 90%;
-        height: auto;
-        max-height: 80%;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
-    }
+    ThemeMenu DialogFrame { margin: 1 2; width: 36; max-width: 90%; max-height: 80%; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f12", "close", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f12", "close", "Back", show=False)]
 
     def __init__(self, names: tuple[str, ...], former: str) -> None:
-        """``former`` is the theme that escape brings back."""
-        super().__init__()
+        """``former`` is the theme that closing the menu restores."""
+        super().__init__("Theme", "enter: save", "esc: cancel")
         self._names, self._former = names, former
 
     @property
-    def _host(self) -> _Host:
+    def _theme_host(self) -> _Host:
         return cast("_Host", self.app)
 
-    def compose(self) -> ComposeResult:
-        """Yield the themes, the cursor on the one in use."""
+    def compose_body(self) -> ComposeResult:
+        """Yield the themes, with the cursor on the one in use."""
         options = Options(*(Option(Content(name)) for name in self._names), markup=False)
-        options.border_title = Content("Theme")
-        options.border_subtitle = Content("enter: save · esc: cancel")
         if self._former in self._names:
             options.highlighted = self._names.index(self._former)
         yield options
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show it at once."""
+        """Show the theme under the cursor."""
         if self.is_current:
             self._show(self._names[event.option_index])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Keep it, and remember it for the next start."""
+        """Use the theme and write it to the settings file."""
         from lix_tui.settings.checks import SettingsError
         from lix_tui.settings.file import set_values
 
         name = self._names[event.option_index]
         self._show(name)
         try:
-            set_values(self._host.settings.paths.config_file, {"theme": name})
+            set_values(self._theme_host.settings.paths.config_file, {"theme": name})
         except SettingsError as error:
-            words = f"{name} is used until you leave, and not kept: {error}"
+            words = f"{name} is used until you quit, and not saved: {error}"
             self.notify(words, markup=False, severity="error")
         else:
             if (place := self._overridden()) is not None:
-                words = f"{name} is kept, but {place} still decides at the next start."
+                words = f"{name} is saved, but {place} overrides it at the next start."
                 self.notify(words, markup=False, severity="warning")
         self.dismiss(None)
 
     def _overridden(self) -> str | None:
         """Return the source that overrides the settings file at the next start, if known."""
-        place = self._host.settings.sources.get("theme")
+        place = self._theme_host.settings.sources.get("theme")
         return place if place == "LIX_THEME" else None
 
     def _show(self, name: str) -> None:
-        if name in self._host.themes.names:  # a user's file may be gone by now
-            self._host.theme = name
+        if name in self._theme_host.themes.names:  # a user's file may be gone by now
+            self._theme_host.theme = name
 
     def action_close(self) -> None:
-        """Bring the former colours back."""
+        """Restore the former theme."""
         self._show(self._former)
         self.dismiss(None)

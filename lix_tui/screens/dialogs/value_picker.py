@@ -1,4 +1,4 @@
-"""The facet picker: values appear as one types, known ones at once, from Lix when it may help."""
+"""Picker of filter values: known ones as the user types, then those that Lix returns."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lix_tui.api.errors import LixError
 from lix_tui.durations import wait
+from lix_tui.screens.base import is_open, repeat
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.facets.value_index import Match, Value, is_inside
 from lix_tui.services.queries.builder.fields import Chip, FilterField, Mode
 from lix_tui.store.errors import StoreError
@@ -24,51 +24,34 @@ from lix_tui.widgets.line_input import LineInput
 from lix_tui.widgets.value_list import ValueList
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from lix_tui.services.facets.known_facet import KnownFacet
     from lix_tui.services.queries.builder.builder import Builder
     from lix_tui.services.services import Services
 
 SUGGEST_AFTER = 0.02
-"""Seconds after a key until matching: the letter itself is painted first."""
-ASK_AFTER = 0.35
-"""Seconds of rest in typing until Lix is asked."""
+"""Seconds from a key press to the matching: the letter itself is painted first."""
+REQUEST_AFTER = 0.35
+"""Seconds without typing after which a request is sent."""
 SHORTEST = 2
-"""Letters that are asked for at least; fewer match nearly everything."""
+"""Least letters of a request; fewer match nearly every value."""
 STEP = 100
-"""Values that are shown at first, and added when the cursor moves past the last one."""
+"""Values that are shown first, and that each move past the last one adds."""
 TICK = 0.2
 
 
-class PickerScreen(ModalScreen[None]):
-    """Changes the builder with every choice; closing it keeps them."""
+class PickerScreen(Dialog[None]):
+    """Dialog that changes the builder with every choice; closing it keeps the choices."""
 
     CSS = """
     PickerScreen { align: left top; background: $background 40%; }
-    PickerScreen #picker {
-        margin: 2 2;
-        width: 92%;
-        max-width: 78;
-        height: 70%;
-        min-height: 12;
-        border: round $primary;
-        background: $surface;
-        border-title-color: $foreground;
-        border-subtitle-color: $text-muted;
-        padding: 0 1;
+    PickerScreen DialogFrame {
+        margin: 2 2; max-width: 78; height: 70%; min-height: 12;
     }
-    PickerScreen Input, PickerScreen Input:focus {
-        border: none;
-        height: 1;
-        background: $panel;
-        padding: 0 1;
-    }
+    PickerScreen .body { height: 1fr; }
     PickerScreen #picker-note { height: 1; color: $text-muted; }
     PickerScreen #picker-note.problem { color: $error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Done"),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "move(10)", show=False),
@@ -80,79 +63,72 @@ class PickerScreen(ModalScreen[None]):
     def __init__(
         self, builder: Builder, field: FilterField, services: Services, viewer_id: str | None = None
     ) -> None:
-        """``viewer_id`` is the account connected to Lix that values are asked for as."""
-        super().__init__()
+        """``viewer_id`` is the account connected to Lix on whose behalf values are requested."""
+        keys = ["enter: include"]
+        keys += ["ctrl+r: require"] if field.requirable else []
+        keys += ["ctrl+n: exclude"] if field.excludable else []
+        super().__init__(field.label, *keys, "esc: done")
         self._builder, self._field, self._services = builder, field, services
         self._viewer = viewer_id
         self._known: KnownFacet | None = None
         self._due: Timer | None = None
-        self._asking = ""
-        """The text that Lix is asked for now; empty when it is not."""
+        self._requested = ""
+        """Text of the request that is on its way; empty without one."""
         self._problem = ""
-        self._said = ""
+        self._note_text = ""
         self._limit = STEP
-        """Values that are shown at most."""
+        """Most values that are shown."""
         self._hidden = 0
-        """Known values beyond those."""
+        """Number of known values beyond the limit."""
 
-    def compose(self) -> ComposeResult:
-        """Yield an input, the values, where they come from."""
-        keys = ["enter takes it"]
-        keys += ["ctrl+r requires"] if self._field.requirable else []
-        keys += ["ctrl+n excludes"] if self._field.excludable else []
-        with Vertical(id="picker") as frame:
-            frame.border_title = Content(self._field.label)
-            frame.border_subtitle = Content(" · ".join([*keys, "escape when done"]))
-            yield LineInput(placeholder=self._placeholder(), id="picker-input")
-            yield ValueList(id="picker-values")
-            yield Static("", id="picker-note", markup=False)
+    def compose_body(self) -> ComposeResult:
+        """Yield an input, the values, and a note about their source."""
+        yield LineInput(placeholder=self._placeholder(), id="picker-input")
+        yield ValueList(id="picker-values")
+        yield Static("", id="picker-note", markup=False)
 
     def _placeholder(self) -> str:
         if self._field.by_id:
-            return "the id, as a Sales Navigator URL has it: Lix lists no values of this filter"
+            return "an id from a Sales Navigator URL: Lix lists no values of this filter"
         if self._field.facet is None:
-            return "type it, and press enter"
+            return "type a value, then press enter"
         return "type to find a value" + (", or any text of your own" if self._field.free else "")
 
-    def on_mount(self) -> None:
-        """Read what is known, and show it."""
-        self.set_interval(TICK, self._note)
-        self._services.facets.listeners.append(self._answered)
+    def set_up(self) -> None:
+        """Show the known values."""
+        repeat(self, TICK, self._show_note)
+        self._services.facets.listeners.append(self._values_arrived)
         self.run_worker(self._load(), group="load", exit_on_error=False)
 
     def on_unmount(self) -> None:
-        """Nothing is to be told any more."""
-        self._services.facets.listeners.remove(self._answered)
+        """Stop listening for values."""
+        if self._values_arrived in self._services.facets.listeners:
+            self._services.facets.listeners.remove(self._values_arrived)
 
     async def _load(self) -> None:
         if self._field.facet is not None:
             self._known = await self._services.facets.known(self._field.facet, self._viewer)
         self._suggest()
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what went wrong behind the screen."""
-        from lix_tui.widgets.failures import report_failure
-
-        report_failure(self, event)
-
     # -- typing ------------------------------------------------------------------------------
 
     @on(Input.Changed, "#picker-input")
-    def typed(self, event: Input.Changed) -> None:
-        """Match after the letter is painted; ask Lix when typing rests and it could help."""
+    def text_changed(self, event: Input.Changed) -> None:
+        """Match once the letter is painted; send a request after a rest if it can add values."""
         self._problem, self._limit = "", STEP
         if self._due is not None:
             self._due.stop()
         self._due = self.set_timer(SUGGEST_AFTER, self._suggest)
-        self.run_worker(self._ask(event.value), group="ask", exclusive=True, exit_on_error=False)
+        work = self._request(event.value)
+        self.run_worker(work, group="request", exclusive=True, exit_on_error=False)
 
     @property
     def _text(self) -> str:
         return clean_line(self.query_one("#picker-input", Input).value)
 
     def _suggest(self, *, keep_cursor: bool = False) -> None:
-        """Show what is known for the text as it is now, so never what belongs to an older one."""
-        if not self.is_attached:
+        """Show the known values for the present text, never for an older one."""
+        if not is_open(self):
             return
         text = self._text
         found: list[Match] = []
@@ -170,19 +146,19 @@ class PickerScreen(ModalScreen[None]):
                 found = [*found, own]
         values = self.query_one(ValueList)
         values.show(found, self._modes(), values.cursor if keep_cursor else 0)
-        self._note()
+        self._show_note()
 
-    def _answered(self, facet: str) -> None:
-        if facet == self._field.facet and self.is_attached:
+    def _values_arrived(self, facet: str) -> None:
+        if facet == self._field.facet and is_open(self):
             self._suggest(keep_cursor=True)
 
-    async def _ask(self, text: str) -> None:
+    async def _request(self, text: str) -> None:
         known, text = self._known, clean_line(text)
         if known is None or len(text) < SHORTEST or known.is_settled(text):
-            self._asking = ""
+            self._requested = ""
             return
-        await asyncio.sleep(ASK_AFTER)
-        self._asking = text
+        await asyncio.sleep(REQUEST_AFTER)
+        self._requested = text
         try:
             await self._services.facets.values(
                 known.facet, text, place="typeahead", viewer_id=known.viewer_id
@@ -190,67 +166,67 @@ class PickerScreen(ModalScreen[None]):
         except (LixError, StoreError) as error:
             self._problem = str(error)
         finally:
-            if self._asking == text:
-                self._asking = ""
-            self._note()
+            if self._requested == text:
+                self._requested = ""
+            self._show_note()
 
-    def _note(self) -> None:
-        """Say where the values come from, and how long until Lix answers."""
-        if not self.is_attached:
+    def _show_note(self) -> None:
+        """Show the source of the values, and the seconds until a request is sent."""
+        if not is_open(self):
             return
-        said = self._problem or self._words()
-        if said == self._said:  # this runs on a timer: nothing is painted for nothing
+        words = self._problem or self._source_words()
+        if words == self._note_text:  # called by a timer: paint only what has changed
             return
-        self._said = said
+        self._note_text = words
         note = self.query_one("#picker-note", Static)
         note.set_class(bool(self._problem), "problem")
-        note.update(Content(said))
+        note.update(Content(words))
 
-    def _words(self) -> str:
+    def _source_words(self) -> str:
         known = self._known
         if known is None:
-            own = "an id" if self._field.by_id else "a text of your own"
+            own = "enter an id" if self._field.by_id else "enter any text"
             return own if self._field.facet is None else "…"
         text = self._text
-        if self._hidden and text and not self._asking:
-            return f"{self._hidden:,} more known here · ↓ past the last one shows them"
+        if self._hidden and text and not self._requested:
+            return f"{self._hidden:,} more stored values · ↓ past the last one shows them"
         if known.closed:
-            return "LinkedIn's own list · no request is sent"
-        if self._asking:
+            return "LinkedIn's complete list · no request needed"
+        if self._requested:
             seconds = self._services.limiter.next_slot_in()
             when = f"in {wait(seconds)}" if seconds > 0.05 else "now"
-            return f"asking Lix for '{self._asking}' {when}, for nothing…"
+            return f"free request for '{self._requested}' {when}…"
         if len(text) < SHORTEST:
-            return f"{len(known.index):,} known here · Lix is asked from {SHORTEST} letters on"
+            return f"{len(known.index):,} stored values · {SHORTEST} letters search Lix (free)"
         if known.has_more(text):
-            return "Lix has more · ↓ past the last one asks for them, for nothing"
+            return "Lix has more · ↓ past the last one loads them (free)"
         if known.is_settled(text):
-            return "all that Lix has for this is here"
-        return "from what is known here · Lix is asked when typing rests"
+            return "every match is shown"
+        return "stored values · a pause in typing searches Lix (free)"
 
     # -- choosing ----------------------------------------------------------------------------
 
     @on(Input.Submitted, "#picker-input")
-    def submitted(self) -> None:
-        """Take the value under the cursor, or let it go when it is taken."""
+    def text_submitted(self) -> None:
+        """Include the value under the cursor; remove it if it is included."""
         if self._due is not None:
             self._due.stop()
             self._suggest_if_stale()
         self.action_choose("in")
 
     def _suggest_if_stale(self) -> None:
-        """Enter right after a letter means the values for that letter."""
+        """Match at once: enter right after a letter refers to the values for that letter."""
         cursor = self.query_one(ValueList).cursor
         if cursor == 0:
             self._suggest()
 
     @on(ValueList.ValueSelected)
-    def clicked(self) -> None:
-        """Take the value that was clicked."""
+    def value_clicked(self) -> None:
+        """Include the value that was clicked."""
         self.action_choose("in")
 
     def action_choose(self, mode: Mode) -> None:
-        """Choose the value under the cursor in a mode; the same mode again lets it go."""
+        """Choose the value under the cursor in a mode; remove it if it has that mode already."""
         field = self._field
         match = self.query_one(ValueList).current
         allowed = {"in": True, "ex": field.excludable, "must": field.requirable}[mode]
@@ -271,7 +247,7 @@ class PickerScreen(ModalScreen[None]):
         self.query_one("#picker-input", Input).action_select_all()
 
     def _modes(self) -> dict[str, str]:
-        """Return the modes of the chosen values by the ids that the list knows them by."""
+        """Return the modes of the chosen values, by their ids in the list."""
         modes: dict[str, str] = {}
         for chip in self._builder.chips(self._field):
             own = chip.id is None or self._field.by_id
@@ -281,7 +257,7 @@ class PickerScreen(ModalScreen[None]):
         return modes
 
     def action_move(self, by: int) -> None:
-        """Move among the values; past the last one, show more of them."""
+        """Move the cursor; past the last value, show more values."""
         values = self.query_one(ValueList)
         before = values.current
         if by > 0 and values.cursor >= len(values.matches) - 1:
@@ -291,18 +267,17 @@ class PickerScreen(ModalScreen[None]):
             values.move(by)
 
     def _show_more(self) -> None:
-        """Show further known values, else ask Lix for its next ones, which is free."""
+        """Show further known values, else request the next ones from Lix, which is free."""
         known, text = self._known, self._text
         if self._hidden:
             self._limit += STEP
             self._suggest(keep_cursor=True)
-        elif known is not None and known.has_more(text) and not self._asking:
-            self.run_worker(
-                self._ask_more(known, text), group="ask", exclusive=True, exit_on_error=False
-            )
+        elif known is not None and known.has_more(text) and not self._requested:
+            work = self._request_more(known, text)
+            self.run_worker(work, group="request", exclusive=True, exit_on_error=False)
 
-    async def _ask_more(self, known: KnownFacet, text: str) -> None:
-        self._asking, self._problem = text, ""
+    async def _request_more(self, known: KnownFacet, text: str) -> None:
+        self._requested, self._problem = text, ""
         try:
             await self._services.facets.load_next_page(known, text, place="typeahead")
         except (LixError, StoreError) as error:
@@ -312,10 +287,6 @@ class PickerScreen(ModalScreen[None]):
                 self._limit += STEP
                 self._suggest(keep_cursor=True)
         finally:
-            if self._asking == text:
-                self._asking = ""
-            self._note()
-
-    def action_close(self) -> None:
-        """Done."""
-        self.dismiss(None)
+            if self._requested == text:
+                self._requested = ""
+            self._show_note()

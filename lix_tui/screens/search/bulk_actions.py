@@ -1,4 +1,4 @@
-"""Long runs from a search screen: load all of it, look its records up."""
+"""Long runs of a search screen: load all pages, look up the records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BulkActions:
-    """Long runs of one search screen; they go on while the user does something else."""
+    """Commands that start long runs, which continue in the background."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class BulkActions:
         self._query_pane, self._results, self._show = query_pane, results, show
 
     def stop_run(self) -> bool:
-        """Stop loading all of the search that shows; False when nothing is."""
+        """Stop the run that loads all pages; return False if there is none."""
         services = self._screen.host.services_now
         if services is None or self._results.session is None:
             return False
@@ -43,11 +43,11 @@ class BulkActions:
         return run is not None
 
     def load_all(self) -> None:
-        """Load every page that can be reached, after saying what that takes."""
+        """Load every page that can be reached, after showing price and time."""
         self._screen.run_worker(self._load_all(), group="all", exclusive=True, exit_on_error=False)
 
     def enrich(self) -> None:
-        """Look something up for the marked records, else for all that are loaded."""
+        """Look up the marked records, or all loaded ones if none is marked."""
         self._screen.run_worker(self._enrich(), group="enrich", exclusive=True, exit_on_error=False)
 
     async def _enrich(self) -> None:
@@ -56,10 +56,10 @@ class BulkActions:
 
         session, services = self._results.session, await self._screen.host.services()
         if self._screen.host.settings.offline:
-            self._screen.say(OFFLINE_WORDS, problem=True)
+            self._screen.report(OFFLINE_WORDS, problem=True)
             return
         if session is None or not session.elements:
-            self._screen.say("Run a search first; then its records can be looked up.", problem=True)
+            self._screen.report("Run a search first, then look up its records.", problem=True)
             return
         elements = self._results.marked_elements() or session.elements
         links = [(next(iter(session.view.links(e)), ""), e) for e in elements]
@@ -76,71 +76,69 @@ class BulkActions:
         )
 
     async def _load_all(self) -> None:
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+        from lix_tui.screens.dialogs.confirm import confirm
         from lix_tui.services.search.load_plan import RunProblem, plan_run
 
         services = self._screen.host.services_now
         if self._screen.host.settings.offline:
-            self._screen.say(OFFLINE_WORDS, problem=True)
+            self._screen.report(OFFLINE_WORDS, problem=True)
             return
         if services is None:
-            self._screen.say("Run a search first; then all of it can be loaded.", problem=True)
+            self._screen.report("Run a search first, then load all of it.", problem=True)
             return
         comparison = self._query_pane.comparison
-        if (self._results.session is None or comparison.is_stale) and not await self._show_asked(
+        if (self._results.session is None or comparison.is_stale) and not await self._show_current(
             services
         ):
             return
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
         if services.runs.find_for_session(session) is not None:
-            self._screen.say("It is being loaded already; escape stops it.")
+            self._screen.report("All pages are being loaded already. Press escape to stop.")
             return
         try:
             plan = plan_run(session, services)
         except RunProblem as problem:
-            self._screen.say(str(problem), problem=True)
+            self._screen.report(str(problem), problem=True)
             return
         question = f"Load all of {self._query_pane.rows_words}?\n{plan.words}"
-        if not await self._screen.app.push_screen_wait(ConfirmScreen("Load all", question)):
+        if not await confirm(self._screen.app, "Load all", question):
             return
         await services.runs.load_all(session)
 
-    async def _show_asked(self, services: Services) -> bool:
-        """Show the query on screen, which has not been run; buys nothing yet.
+    async def _show_current(self, services: Services) -> bool:
+        """Show the query on screen, which hasn't been run, and agree on its price.
 
-        Returns False when there is none, which is then said.
+        Return False without a query or without agreement; the former is reported.
         """
         if (query := await self._query_pane.submission.settled_query(self._screen)) is None:
             return False
         if not await self._query.look_in_store(services, query):
             price = self._query.price(query)
-            return await self._agreed_on(query, price) and await self._run_now(query)
+            return await self._agrees_to(query, price) and await self._run_now(query)
         return await self._run_now(query)
 
     async def _run_now(self, query: Query) -> bool:
-        self._query_pane.take_query(query)
+        self._query_pane.load_query(query)
         await self._show(query)
         return True
 
     async def _buy_first_page(self, session: SearchSession) -> bool:
-        """Fetch the first page where there is none, after asking; False when the user said no."""
+        """Fetch the first page if it is missing and the user agrees; return False if not."""
         if session.state.pages or not session.can_load():
             return True
-        if not await self._agreed_on(session.query, self._query.price(None)):
+        if not await self._agrees_to(session.query, self._query.price(None)):
             return False
         await session.load_next(place=f"{session.kind.name} search")
         return True
 
-    async def _agreed_on(self, query: Query, price: str) -> bool:
-        """Ask if a query is to be run, which is not on screen yet."""
-        from lix_tui.screens.dialogs.confirm import ConfirmScreen
+    async def _agrees_to(self, query: Query, price: str) -> bool:
+        """Ask if a query is to be run whose results aren't on screen."""
+        from lix_tui.screens.dialogs.confirm import confirm
         from lix_tui.services.queries.builder.titles import quoted
 
         question = (
-            f"{quoted(query, self._query.labels)} has not been run yet. "
-            f"Run it now: {price}?\nLoading all of it is priced next, once the total is known."
+            f"{quoted(query, self._query.labels)} hasn't been run yet. "
+            f"Run it now: {price}?\nThe price of all pages follows, once the total is known."
         )
-        return await self._screen.app.push_screen_wait(
-            ConfirmScreen("Run this query first", question)
-        )
+        return await confirm(self._screen.app, "Run this query first", question)

@@ -1,4 +1,4 @@
-"""The record under the cursor of a search: its links, forms, and where it leads to."""
+"""Record under the cursor of a search: its links, copy forms and related records."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.offers import Offers
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
+    from lix_tui.services.opening_prices import Target
     from lix_tui.services.queries.opening import Opening
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
@@ -24,7 +25,7 @@ class CursorRecord:
 
     @property
     def best_link(self) -> str | None:
-        """The link of the element under the cursor."""
+        """Link of the element under the cursor; None without one."""
         element, session = self._results.element, self._results.session
         if element is None or session is None:
             return None
@@ -32,7 +33,7 @@ class CursorRecord:
 
     @property
     def opening(self) -> Opening | None:
-        """The record under the cursor as something to open, None without a link."""
+        """Opening of the record under the cursor; None without a link."""
         from lix_tui.services.records.related import record
 
         element, session, link = self._results.element, self._results.session, self.best_link
@@ -41,15 +42,20 @@ class CursorRecord:
         found = record(session.kind.detail, link, session.view.name(element))
         return None if found is None else found.with_viewer(self.record_viewer)
 
+    @property
+    def targets(self) -> dict[str, Target | None]:
+        """Targets of the commands that open the record, and its first related record."""
+        return {"table.open": self.opening, "search.related": self.first_related}
+
     def open(self, offers: Offers) -> None:
-        """Open the record, for what its key says that it costs."""
+        """Open the record at the price beside the key."""
         screen, opening, session = self._screen, self.opening, self._results.session
         if opening is not None:
             go = screen.host.navigation.open
             offers.act("table.open", lambda: go(opening, session))
         elif self._results.element is not None:
-            words = "LinkedIn gives no link to this record, so it cannot be opened."
-            screen.say(words, problem=True)
+            words = "This record can't be opened: LinkedIn gives no link to it."
+            screen.report(words, problem=True)
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the element under the cursor."""
@@ -57,7 +63,7 @@ class CursorRecord:
         return session.view.forms(element) if element and session else ()
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return those, the rows as a table, and the request of the element's page as code."""
+        """Return every form, the rows as a table, and the request of the page as code."""
         from lix_tui.screens.search.result_forms import menu_forms
 
         results = self._results
@@ -69,7 +75,7 @@ class CursorRecord:
         return menu_forms(session, element, marked, rows.elements(), ids, services)
 
     def copy_marked(self) -> bool:
-        """Copy the links of the marked rows; return False where none is marked."""
+        """Copy the links of the marked rows; return False if none is marked."""
         marked, session = self._results.marked_elements(), self._results.session
         if not marked or session is None:
             return False
@@ -78,20 +84,20 @@ class CursorRecord:
         return True
 
     def related(self) -> Sequence[Opening]:
-        """Return where one can go from the element under the cursor."""
+        """Return the records related to the element under the cursor."""
         element, session = self._results.element, self._results.session
         return tuple(session.view.related(element)) if element and session else ()
 
     @property
-    def likeliest(self) -> Opening | None:
-        """The first of them."""
+    def first_related(self) -> Opening | None:
+        """First related record or search of the element under the cursor; None without one."""
         element, session = self._results.element, self._results.session
         first = next(session.view.related(element), None) if element and session else None
         return None if first is None else first.with_viewer(self.record_viewer)
 
     @property
     def record_viewer(self) -> str | None:
-        """The viewer of the search that is shown."""
+        """Viewer of the search; None without one."""
         session = self._results.session
         return self._query.viewer_id if session is None else session.query.viewer_id
 

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: QueryPane) -> None:
-    """Write the marked rows, else all that are loaded, to a file."""
+    """Open the export of the marked rows, or of all loaded rows if none is marked."""
     session, marked = results.session, results.marked_elements()
     if session is None or not session.elements:
-        screen.say("There is nothing to export yet: run a search first.", problem=True)
+        screen.report("There is nothing to export yet. Run a search first.", problem=True)
     else:
         screen.app.push_screen(_export_screen(session, marked, query_pane.rows_words))
 
 
 def _export_screen(session: SearchSession, marked: Sequence[Element], about: str) -> ExportScreen:
-    """Return the dialog that writes the marked rows, or all loaded ones where none is marked.
+    """Return the dialog that exports the marked rows, or all loaded ones if none is marked.
 
     ``about`` is the query of the rows in words.
     """

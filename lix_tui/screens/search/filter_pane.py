@@ -1,4 +1,4 @@
-"""The filter pane: the panel beside the query, with the URL that it makes."""
+"""Filter pane: the panel beside the query, with the URL of the filters."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class FilterPane(FilterPanel):
-    """Filters of one query; values are chosen, pasted and copied from here."""
+    """Filters of one query; values are chosen, pasted and copied here."""
 
     class UrlPasted(Message):
-        """A query was pasted: it is to be shown, and not run."""
+        """A query was pasted; it must be shown, but not run."""
 
         def __init__(self, query: Query) -> None:
             self.query = query
@@ -35,7 +35,7 @@ class FilterPane(FilterPanel):
         super().__init__(query.builder, _estimate(screen, kind))
         self._kind, self._screen_query = kind, query
         self.url_bar = AskedBar()
-        """The URL of the query; shown below all panes."""
+        """Bar with the URL of the query, below all panes."""
 
     def on_mount(self) -> None:
         """Show the URL of the query, now and whenever it changes."""
@@ -55,13 +55,13 @@ class FilterPane(FilterPanel):
         """Choose values of a filter."""
         screen = lix_screen(self)
         if (services := screen.host.services_now) is not None:
-            self._open_picker(event.field, services)  # at once: the next key is typed there
+            self._open_picker(event.field, services)  # at once: the next key press belongs there
         else:
             work = self.pick(event.field)
             screen.run_worker(work, group="pick", exclusive=True, exit_on_error=False)
 
     async def pick(self, field: FilterField) -> None:
-        """Choose values of a filter, once the services are up."""
+        """Choose values of a filter, once the services have started."""
         self._open_picker(field, await lix_screen(self).host.services())
 
     def _open_picker(self, field: FilterField, services: Services) -> None:
@@ -71,18 +71,18 @@ class FilterPane(FilterPanel):
         self.app.push_screen(PickerScreen(self.builder, field, services, viewer))
 
     def on_filter_panel_pasted(self, event: FilterPanel.Pasted) -> None:
-        """Read a pasted URL; nothing is run, and one step takes it out again."""
+        """Load a pasted URL without running it; one undo removes it."""
         from lix_tui.services.queries.query import QueryError, query_from_link
 
         try:
             query = query_from_link(self._kind.name, event.text, self._screen_query.viewer_id)
         except QueryError as error:
-            lix_screen(self).say(str(error), problem=True)
+            lix_screen(self).report(str(error), problem=True)
         else:
             self.post_message(self.UrlPasted(query))
 
     def on_filter_panel_copy_asked(self) -> None:
-        """Copy the URL that the panel makes."""
+        """Copy the URL of the filters."""
         what = "the skills as JSON" if self._kind.name == "recruiter" else "the search URL"
         lix_screen(self).copy(self.builder.definition, what)
 
@@ -91,4 +91,4 @@ def _estimate(screen: LixScreen, kind: Kind) -> str:
     rule, offline = kind.paging, screen.host.settings.offline
     cost = page_cost_words(kind.endpoint, offline=offline)
     most = f", at most {-(-rule.ceiling // rule.page_size)} pages" if rule.ceiling else ""
-    return spelled(screen, f"<filters.run> runs it: {cost} of {rule.page_size}{most}")
+    return spelled(screen, f"<filters.run>: run · {cost} of {rule.page_size}{most}")

@@ -1,4 +1,4 @@
-"""Places of the panes of a search screen: beside or below each other, or one with all the room."""
+"""Layout of the panes of a search screen: side by side, stacked, or one zoomed."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: b
 
 
 def toggle_stacked(screen: LixScreen) -> None:
-    """Put the pane beside the results below them, or back."""
+    """Move the preview below the results, or back beside them."""
     if screen.has_class("filtering") and not screen.has_class("-very-wide"):
-        screen.say("The filters stand there now; <search.filters> closes them first.")
+        screen.report("The filters use that place. Close them first with <search.filters>.")
         return
     stacked = not screen.has_class("stacked")
     screen.host.stored_layout.store_stacked(stacked)
@@ -47,7 +47,7 @@ def toggle_stacked(screen: LixScreen) -> None:
 
 
 def toggle_zoom(screen: LixScreen) -> None:
-    """Give all the room to the pane that has the cursor, or give it back."""
+    """Zoom the pane with the cursor, or undo the zoom."""
     body = screen.query_one("#body")
     zoomed = not screen.has_class("zoomed")
     panes = set(screen.focused.ancestors_with_self) if screen.focused is not None else set()

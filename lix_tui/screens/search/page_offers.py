@@ -1,19 +1,19 @@
-"""Keys of a search screen that buy: their prices, and their refusal for rows of another query."""
+"""Commands of a search screen that buy pages, and the mark on rows of another query."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.widgets.query_bar import QueryInput
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.screens.offers import Offers
     from lix_tui.screens.record_actions import RecordScreen
     from lix_tui.screens.search.query_pane import QueryPane
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.opening_prices import Target
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -32,10 +32,10 @@ class StaleMark:
         self._screen, self._query = screen, query
         self._query_pane, self._results = query_pane, results
         self._is_pricing = False
-        """True while the store is asked for the query on screen."""
+        """True while the store is being read for the query on screen."""
 
     def show(self, services: Services) -> bool:
-        """Mark the rows, or take the mark away; return True when they are marked."""
+        """Mark the rows, or remove the mark; return True if they are marked."""
         screen, query, pane = self._screen, self._query, self._results
         comparison, line = self._query_pane.comparison, ""
         if comparison.is_stale:
@@ -51,54 +51,50 @@ class StaleMark:
         return pane.is_stale
 
     async def _price(self, services: Services) -> None:
-        """Find out if the query on screen is stored, and say so in its price."""
+        """Read from the store if the query on screen is there, for its price."""
         try:
-            if (asked := self._query_pane.comparison.current) is not None:
-                await self._query.look_in_store(services, asked)
+            if (query := self._query_pane.comparison.current) is not None:
+                await self._query.look_in_store(services, query)
         finally:
             self._is_pricing = False
         self._query_pane.post_message(self._query_pane.Edited())
 
     @property
     def offers_run(self) -> bool:
-        """Return True while a key runs the query on screen: other rows, or none, are shown."""
+        """True while a key runs the query on screen: its rows aren't shown."""
         if self._results.session is not None:
             return self._results.is_stale
         return self._query.builder_now is not None
 
     def refuses(self) -> bool:
-        """Refuse to buy more of a query that is not on screen any more; True when refused."""
+        """Report and return True if the rows belong to another query than the one on screen."""
         comparison = self._query_pane.comparison
         if comparison.is_stale:
-            self._screen.say(comparison.refusal("<search.run>"), problem=True)
+            self._screen.report(comparison.refusal("<search.run>"), problem=True)
         return comparison.is_stale
 
 
-def show_row(offers: Offers, opening: Opening | None, related: Opening | None) -> None:
-    """Show what opening the row under the cursor costs, and where it leads to first."""
-    offers.show({"table.open": opening, "search.related": related})
+def page_targets(
+    session: SearchSession, query: Query | None, *, is_stale: bool
+) -> dict[str, Target | None]:
+    """Return what the commands act on that load the next page, refresh, and run ``query``.
 
-
-def show_pages(offers: Offers, session: SearchSession, *, is_stale: bool) -> None:
-    """Show what the next page costs and what running the search again costs.
-
-    Neither is offered while the rows belong to another query than the one on screen.
+    While the rows are stale, so belong to another query than the one on screen, only the last one
+    is offered; else only the others.
     """
-    endpoint = session.kind.endpoint if session.state.pages and not is_stale else None
-    offers.show_request("search.more", endpoint if session.can_load() else None, "Next page")
-    offers.show_request("search.refresh", endpoint, "Refresh")
+    from lix_tui.services.queries.opening import Opening  # too slow for the first frame
 
-
-def show_run(offers: Offers, query: Query | None) -> None:
-    """Show what running the query on screen costs; None where its rows are shown."""
-    from lix_tui.services.queries.opening import Opening
-
-    run = None if query is None else Opening("", "", query=query, noun="Run")
-    offers.show({"search.run": run})
+    request = None if is_stale else RequestTarget(session.kind.endpoint)
+    is_first = session.loading and not session.state.pages
+    return {
+        "search.more": request if session.can_load() else None,
+        "search.refresh": None if is_first else request,
+        "search.run": Opening("", "", query=query) if is_stale and query is not None else None,
+    }
 
 
 def load_more(screen: RecordScreen, session: SearchSession) -> None:
-    """Load the next page of a screen's search, where there is one and none is on its way."""
+    """Load the next page of a screen's search if there is one and no request is on its way."""
 
     def load() -> None:
         work = session.load_next(place=f"{session.kind.name} search")
@@ -117,7 +113,7 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
         screen.run_worker(work, group="page", exit_on_error=False)
 
     if session.loading:
-        screen.end_pause()  # the page that is waited for is the one to come
-        screen.say("A page is on its way already; escape cancels it.")
+        screen.end_pause()  # the pending page is the new one
+        screen.report("A page is on its way already. Press escape to cancel it.")
     else:
         screen.offers.act("search.refresh", run)

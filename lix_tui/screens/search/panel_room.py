@@ -1,4 +1,4 @@
-"""The room and the focus of the filter panel beside, or in place of, the results."""
+"""Place and focus of the filter panel, beside the results or instead of them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 CLOSED = "The filters are closed. <search.filters> opens them again."
 OPEN = "filtering"
-"""The class of a screen whose filter panel is open."""
+"""Class of a screen whose filter panel is open."""
 ZOOMED = "zoomed"
-"""The class of a screen one of whose panes has all the room, and of that pane."""
+"""Class of a screen with a zoomed pane, and of that pane."""
 
 
 class PanelRoom:
     """Rules for one screen's filter panel.
 
-    While the panel has the place of the results, the cursor is in it unless the user sent the
-    cursor to the query: so letters reach the query only where that is to be seen.
+    While the panel covers the results, the cursor is in the panel unless the user moved the cursor
+    to the query, so that typed letters always go to a visible widget.
     """
 
     def __init__(
@@ -40,18 +40,18 @@ class PanelRoom:
         self._screen, self._kind, self._query = screen, kind, query
         self._query_pane, self._results = query_pane, results
         self.panel: FilterPane | None = None
-        """The filters, once they were opened."""
+        """Panel of the filters; None before it is first opened."""
 
     async def toggle(self) -> None:
         """Open the filters, go into them, or close them when the cursor is in them."""
         if not self._query.builder.fields:
-            self._screen.say(f"There are no filters for {self._kind.plural}.", problem=True)
+            self._screen.report(f"There are no filters for {self._kind.plural}.", problem=True)
             return
         if (panel := self.panel) is None:
             await self._mount()
         elif self.is_open and panel.has_focus_within:
-            if self.covers:  # the same keys mean the query from now on
-                self._query_pane.say(CLOSED, problem=False)
+            if self.covers:  # the same keys act on the query from now on
+                self._query_pane.show_message(CLOSED, problem=False)
             self.close_to_results()
             return
         self.open()
@@ -68,8 +68,8 @@ class PanelRoom:
         self.panel = panel
 
     async def edit(self, query: Query) -> None:
-        """Show a query in the filters without running it; one step takes it out again."""
-        self._query_pane.take_query(query)
+        """Load a query into the filters without running it; one undo removes it."""
+        self._query_pane.load_query(query)
         self._query.use_viewer(query.viewer_id)
         self._query_pane.show_built()
         if not self.is_open:
@@ -85,7 +85,7 @@ class PanelRoom:
         self._results.focus_rows()
 
     def leave(self) -> None:
-        """Go to the results; the filters stay where there is room for both."""
+        """Go to the results; close the filters only if they cover the results."""
         if self.covers:
             self.close_to_results()
         else:
@@ -93,12 +93,12 @@ class PanelRoom:
 
     @property
     def is_open(self) -> bool:
-        """Return True while the panel is open."""
+        """True while the panel is open."""
         return self._screen.has_class(OPEN)
 
     @property
     def covers(self) -> bool:
-        """Return True while the open panel has the place of the results."""
+        """True while the open panel covers the results."""
         if not self.is_open:
             return False
         if self._screen.has_class(ZOOMED):
@@ -107,41 +107,45 @@ class PanelRoom:
 
     @property
     def wants_letters(self) -> bool:
-        """Return True when keys belong to the panel although the cursor is nowhere."""
+        """True if key presses belong to the panel although no widget has the focus."""
         return self.covers and self._screen.focused is None
 
     def open(self) -> None:
-        """Show the panel, whatever has all the room, and put the cursor into it."""
+        """Show the panel, also over a zoomed pane, and focus it."""
         self._screen.add_class(OPEN)
         if not self.covers and self._screen.has_class(ZOOMED):
-            self._give_room_back()
+            self._undo_zoom()
         if (panel := self.panel) is not None:
             panel.focus_list()
 
     def close(self) -> None:
-        """Give the room back to the results."""
+        """Close the panel."""
         if self.covers:
-            self._give_room_back()
+            self._undo_zoom()
         self._screen.remove_class(OPEN)
 
-    def _give_room_back(self) -> None:
-        """Undo the zoom of whichever pane has all the room."""
+    def _undo_zoom(self) -> None:
+        """Undo the zoom of any pane."""
         self._screen.remove_class(ZOOMED)
         for pane in self._screen.query_one("#body").children:
             pane.remove_class(ZOOMED)
 
     def settle(self) -> None:
-        """Put the cursor into a panel that covers the results when it is nowhere to be seen."""
-        if self.covers and not _is_seen(self._screen.focused) and (panel := self.panel) is not None:
+        """Focus a panel that covers the results if the focused widget is hidden."""
+        if (
+            self.covers
+            and not _is_visible(self._screen.focused)
+            and (panel := self.panel) is not None
+        ):
             panel.focus_list()
 
     def find(self) -> None:
-        """Go to the box that finds a filter."""
+        """Focus the box that finds a filter."""
         if (panel := self.panel) is not None:
             panel.action_find()
 
 
-def _is_seen(widget: Widget | None) -> bool:
+def _is_visible(widget: Widget | None) -> bool:
     return widget is not None and all(
         getattr(node, "display", True) for node in widget.ancestors_with_self
     )

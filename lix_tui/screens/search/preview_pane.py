@@ -1,4 +1,4 @@
-"""The preview pane: the record under the cursor, or former queries while there are no results."""
+"""Preview pane: the record under the cursor, or recent queries before a search."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 class PreviewPane(SummaryPane):
-    """Text beside the results of a search."""
+    """Pane beside the results of a search."""
 
     def show_element(self, session: SearchSession, element: Element | None) -> None:
-        """Show an element of a search; None empties the pane."""
+        """Show an element of a search; empty the pane for None."""
         if element is None:
             self.show("", ())
         else:
             self.show(session.kind.singular.title(), session.view.summary(element))
 
     def show_recent(self, recent: Sequence[SearchRow]) -> None:
-        """Show the queries that were run before."""
-        self.show("Asked before", recent_summary(recent, time()))
+        """Show recent queries."""
+        self.show("Recent searches", recent_summary(recent, time()))

@@ -1,4 +1,4 @@
-"""The query pane: what is typed, the viewer of the search, and the queries that were run before."""
+"""Query pane: the query box, the viewer of the search, and recent queries."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.builder.comparison import Comparison
     from lix_tui.services.queries.query import Query
 
-REPLACED = "The filters replaced a text that they can't show. <filters.undo> brings it back."
-VIEWER_COUNTS = "The viewer counts from the next search."
+REPLACED = "The filters replaced a text that they can't show. <filters.undo> restores it."
+VIEWER_NOTE = "The viewer applies from the next search."
 
 
 class QueryPane(QueryBar):
-    """Query box of one kind. It holds the keywords; the builder of the query holds the filters."""
+    """Query box of one kind, with the keywords; the builder of the query has the filters."""
 
     class Edited(Message):
-        """The query on screen may be another one now."""
+        """The query on screen may have changed."""
 
     class RunRequested(Message):
-        """A query is to be run."""
+        """The user wants to run a query."""
 
         def __init__(self, query: Query) -> None:
             self.query = query
@@ -43,54 +43,54 @@ class QueryPane(QueryBar):
     def __init__(self, kind: Kind, query: ScreenQuery) -> None:
         super().__init__(title=kind.label, cost="", placeholder=kind.placeholder)
         self._kind, self._screen_query = kind, query
-        self.submission = QuerySubmission(kind, self, query, self.asked_query, self._run)
+        self.submission = QuerySubmission(kind, self, query, self.current_query, self._run)
         self._box_text, self._box_unread = "", False
-        """The text that the builder gave the box last, and if it couldn't be read."""
+        """Last text from the builder, and True if that text couldn't be read."""
         self._run_title = ("", "")
-        """URL and title of the query that was run last."""
+        """URL and title of the last query."""
         self._is_recalled = False
-        """True while the builder has a former query that was brought back and not run."""
+        """True while the builder has a recalled query that wasn't run."""
         self._notice = ""
-        """The sentence about the search under the box, where it has room to be read in full."""
+        """Sentence about the search, shown under the box."""
         query.listeners.append(self.show_built)
 
     def compose(self) -> ComposeResult:
         """Yield the box and its message line."""
         offline = lix_screen(self).host.settings.offline
-        self._cost = f"enter runs · {page_cost_words(self._kind.endpoint, offline=offline)}"
+        self._cost = f"enter: search · {page_cost_words(self._kind.endpoint, offline=offline)}"
         yield from super().compose()
 
-    # -- what is typed -----------------------------------------------------------------------
+    # -- the box ----------------------------------------------------------------------------
 
     @on(Input.Submitted, "#query")
     def submitted(self, event: Input.Submitted) -> None:
-        """Run what was typed, or say what is wrong with it."""
+        """Run the typed query, or report its problem."""
         self.submission.submit(lix_screen(self), event.value)
 
     @on(Input.Changed, "#query")
     def typed(self, event: Input.Changed) -> None:
-        """Remove a sentence about the former text; say what is open in this one."""
+        """Remove the message about the former text; report open quotes or brackets in this one."""
         from lix_tui.linkedin.expressions import flaw
         from lix_tui.services.queries.query import looks_like_link
 
         self.post_message(self.Edited())
         found = None if looks_like_link(event.value) else flaw(event.value)
-        self.say(found.sentence if found else "", problem=False)
+        self.show_message(found.sentence if found else "", problem=False)
 
     def _run(self, query: Query) -> None:
         self.post_message(self.RunRequested(query))
 
     def show_notice(self, notice: str) -> None:
-        """Show what the search says about itself, once."""
+        """Show a notice of the search, once."""
         if notice != self._notice:
             self._notice = notice
-            self.say(notice)
+            self.show_message(notice)
 
     # -- one query ---------------------------------------------------------------------------
 
-    def take_query(self, query: Query) -> None:
+    def load_query(self, query: Query) -> None:
         """Show a query: its keywords in the box, its filters in the builder."""
-        self.read_box()  # one step to undo leads back to it
+        self.read_box()  # one undo restores it
         self._is_recalled = False
         if not self._screen_query.builder.fields:
             with self.prevent(Input.Changed):
@@ -114,36 +114,36 @@ class QueryPane(QueryBar):
         draft, kept = self._screen_query.draft, self._screen_query.kept
         is_read = draft.builder.step.text == self.text
         if not is_read and self.recalled and kept.get(self.text) and self._splits_recalled:
-            return  # ``show_recalled`` will show it in keywords and filters
+            return  # ``show_recalled`` splits it into keywords and filters
         draft.former_queries = kept
         if not is_read:
             draft.read(self.text)
 
     @property
     def _splits_recalled(self) -> bool:
-        """Return True when a former query is shown in keywords and filters."""
+        """True if a recalled query is split into keywords and filters."""
         return bool(self._screen_query.builder.fields) and self._kind.name != "recruiter"
 
-    def asked_query(self) -> Query:
-        """Return the query on screen, of box and filters; raises QueryError when there is none."""
+    def current_query(self) -> Query:
+        """Return the query on screen, of box and filters. Raises QueryError without one."""
         self.read_box()
         return self._screen_query.draft.query(self._screen_query.viewer_id)
 
     @property
     def comparison(self) -> Comparison:
-        """The query on screen, beside the one that the rows belong to."""
+        """Comparison of the query on screen with the query of the rows."""
         self.read_box()
         return self._screen_query.compare()
 
     @property
     def rows_words(self) -> str:
-        """The query of the rows in words; says so when another one is on screen."""
+        """Query of the rows in words, marked as previous if another one is on screen."""
         comparison = self.comparison
         previous = "the previous query, " if comparison.is_stale else ""
         return f"{previous}{comparison.row_query_words}"
 
     def show_built(self) -> None:
-        """Show in the box and its frame what the builder has."""
+        """Show the builder's keywords and filters in the box and its frame."""
         builder = self._screen_query.builder
         if builder.text != self._box_text:
             was_lost = self._box_unread and builder.step.typed_over is None
@@ -151,13 +151,13 @@ class QueryPane(QueryBar):
             if self.text != builder.text:
                 with self.prevent(Input.Changed):
                     self.text = builder.text
-                self.say(REPLACED if was_lost else "", problem=False)
+                self.show_message(REPLACED if was_lost else "", problem=False)
         self._box_unread = builder.step.problem is not None
         self._describe()
         self.post_message(self.Edited())
 
     def explain_unread(self) -> None:
-        """Show in the filters what the box asks, or say why they can't show it."""
+        """Show the text of the box in the filters, or report why they can't show it."""
         from lix_tui.services.queries.builder.draft import UnknownNames
 
         self.read_box()
@@ -166,18 +166,18 @@ class QueryPane(QueryBar):
         if isinstance(problem, UnknownNames):
             self.submission.look_up_soon(lix_screen(self))
         elif problem is not None:
-            self.say(f"{problem} The filters can't show it; it stays here until you change one.")
+            self.show_message(f"{problem} The filters can't show this text.")
 
-    # -- queries that were run before --------------------------------------------------------
+    # -- recent queries ----------------------------------------------------------------------
 
     def offer_recent(self, urls: dict[str, str]) -> None:
-        """Offer former queries, by title the newest first, when up is pressed."""
+        """Offer recent queries on up, as URLs by title, the newest first."""
         self._screen_query.kept = urls
         self.remember(list(urls))
 
     @on(QueryInput.Recalled)
     def show_recalled(self, event: QueryInput.Recalled) -> None:
-        """Show what a former query asks, its filters apart from its keywords; nothing is run."""
+        """Show a recalled query in keywords and filters, without running it."""
         from lix_tui.services.queries.query import QueryError, query_from_stored
 
         text, draft, query = self.text, self.draft, self._screen_query
@@ -192,15 +192,15 @@ class QueryPane(QueryBar):
         try:
             former = query_from_stored(self._kind.name, link, None)
         except QueryError:
-            query.draft.read(event.text)  # running it says what is wrong
+            query.draft.read(event.text)  # running it reports the problem
             return
-        query.draft.read(draft)  # one step to undo leads back to it
+        query.draft.read(draft)  # one undo restores it
         before = query.builder.step
         self._show_query(replace(former, title=event.text))
         self._is_recalled = query.builder.step is not before
 
     def forget_recalled(self) -> None:
-        """Remove a former query that was not run from the filters."""
+        """Remove a recalled query that wasn't run from the filters."""
         if self._is_recalled:
             self._is_recalled = False
             self._screen_query.builder.undo()
@@ -208,30 +208,30 @@ class QueryPane(QueryBar):
     # -- the viewer and the frame ------------------------------------------------------------
 
     def choose_viewer(self, may_focus: Callable[[], bool]) -> None:
-        """Ask for the viewer of the next search; ``may_focus`` tells if the box gets the cursor."""
-        from lix_tui.screens.dialogs.viewer_prompt import ViewerScreen
+        """Ask for the viewer of the next search; ``may_focus`` returns True to focus the box."""
+        from lix_tui.screens.dialogs.prompts import viewer_prompt
 
-        def take(viewer: str | None) -> None:
+        def apply(viewer: str | None) -> None:
             if viewer is not None:
-                self.take_viewer(viewer, may_focus=may_focus())
+                self.use_viewer(viewer, may_focus=may_focus())
 
-        self.app.push_screen(ViewerScreen(self._screen_query.viewer_id), take)
+        self.app.push_screen(viewer_prompt(self._screen_query.viewer_id), apply)
 
-    def take_viewer(self, viewer: str, *, may_focus: bool) -> None:
-        """Use a viewer for the next search, '' for none, and say how to run it."""
+    def use_viewer(self, viewer: str, *, may_focus: bool) -> None:
+        """Use a viewer for the next search, '' for none, and show how to run it."""
         if viewer == (self._screen_query.viewer_id or ""):
             return
         self._screen_query.use_viewer(viewer or None)
         self._describe()
         if may_focus:
             self.focus_input()
-            self.say(f"{VIEWER_COUNTS} Press enter to run it.", problem=False)
+            self.show_message(f"{VIEWER_NOTE} Press enter to run it.", problem=False)
         else:
-            self.say(f"{VIEWER_COUNTS} <filters.run> runs it.", problem=False)
+            self.show_message(f"{VIEWER_NOTE} Press <filters.run> to run it.", problem=False)
         self.post_message(self.Edited())
 
     def _describe(self) -> None:
-        """Say in the frame what the query asks beside its keywords."""
+        """Show filters and viewer of the query in the frame."""
         words = [self._kind.label, *self._filter_words(), *self._screen_query.viewer_words]
         title = " · ".join(words)
         if self.title != title:

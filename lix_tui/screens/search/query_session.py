@@ -1,4 +1,4 @@
-"""The search of a query, put into the results pane."""
+"""Search of a query, shown in the results pane."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ async def show_query(
     room: PanelRoom,
     results: SearchResultsPane,
 ) -> SearchSession:
-    """Show what the store has of a query, and return its search; nothing is bought."""
+    """Show the stored results of a query, and return its search; nothing is bought."""
     services = await host.services()
     session = await services.searches.answer(screen_query.kind, query)
     known = await services.records.known_as(query.viewer_id)
-    screen_query.shown = query
+    screen_query.rows_query = query
     if room.covers:
         room.close()
     before = results.session

@@ -1,4 +1,4 @@
-"""Submission of the text in a query box: it is run, looked up, refused, or opened elsewhere."""
+"""Submission of the text of a query box: run, look up, refuse, or open elsewhere."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ if TYPE_CHECKING:
 
 
 class QuerySubmission:
-    """Runs the query on screen; a text that can't be run gets a sentence under the box."""
+    """Submitter of the query on screen; reports a text that can't be run under the box."""
 
     def __init__(
         self,
         kind: Kind,
         bar: QueryBar,
         query: ScreenQuery,
-        asked: Callable[[], Query],
+        current: Callable[[], Query],
         run: Callable[[Query], None],
     ) -> None:
-        """``asked`` returns the query on screen or raises QueryError; ``run`` runs a query."""
+        """Use ``current`` to get the query on screen (or a QueryError), and ``run`` to run it."""
         self._kind, self._bar, self._query = kind, bar, query
-        self._read, self._run = asked, run
+        self._read, self._run = current, run
         self._offer: str | None = None
-        """The text that a second press of enter opens elsewhere."""
+        """Text that a second press of enter opens elsewhere."""
 
     def submit(self, screen: LixScreen, text: str) -> None:
-        """Run what was typed, or say what is wrong with it and offer the right screen."""
+        """Run the typed query, or report its problem and offer the right screen."""
         if not self._bar.is_in_view:
-            screen.app.bell()  # nothing is bought by a query that nobody sees
+            screen.app.bell()  # an invisible query buys nothing
             return
         from lix_tui.services.queries.query import looks_like_link
 
         if not screen.host.presses.may_buy(words=not looks_like_link(text)):
-            screen.say(screen.host.presses.refusal)
+            screen.report(screen.host.presses.refusal)
             return
         if self._offer is not None and self._offer == text:
             self._offer = None
@@ -48,28 +48,28 @@ class QuerySubmission:
         self.run(screen)
 
     def run(self, screen: LixScreen) -> None:
-        """Run the query on screen, or say what is wrong with it."""
-        asked = self._asked(screen)
-        if isinstance(asked, str):
+        """Run the query on screen, or report its problem."""
+        found = self._current(screen)
+        if isinstance(found, str):
             screen.run_worker(
-                self._run_named(screen, asked), group="asking", exclusive=True, exit_on_error=False
+                self._run_named(screen, found), group="asking", exclusive=True, exit_on_error=False
             )
-        elif asked is not None:
-            self._run(asked)
+        elif found is not None:
+            self._run(found)
 
     async def _run_named(self, screen: LixScreen, text: str) -> None:
         if (query := await self.look_names_up(screen, text)) is not None:
             self._run(query)
 
     async def settled_query(self, screen: LixScreen) -> Query | None:
-        """Return the query on screen; None when there is none, which is then said.
+        """Return the query on screen; report its problem and return None without one.
 
-        Names in it may have to be looked up first, which is free.
+        Names in the query may have to be looked up first, which is free.
         """
-        asked = self._asked(screen)
-        return await self.look_names_up(screen, asked) if isinstance(asked, str) else asked
+        found = self._current(screen)
+        return await self.look_names_up(screen, found) if isinstance(found, str) else found
 
-    def _asked(self, screen: LixScreen) -> Query | str | None:
+    def _current(self, screen: LixScreen) -> Query | str | None:
         """Return the query on screen, or the text whose names have to be looked up first."""
         from lix_tui.services.queries.builder.draft import UnknownNames
         from lix_tui.services.queries.query import QueryError
@@ -84,19 +84,19 @@ class QuerySubmission:
             return None
 
     def look_up_soon(self, screen: LixScreen) -> None:
-        """Look up the names in the box behind the screen, and run nothing."""
+        """Look up the names in the box in the background, and run nothing."""
         work = self.look_names_up(screen, self._bar.text)
         screen.run_worker(work, group="asking", exclusive=True, exit_on_error=False)
 
     async def look_names_up(self, screen: LixScreen, text: str) -> Query | None:
-        """Look up the names in a text, which is free; None when that fails, which is then said."""
+        """Look up the names in a text, which is free; report a failure and return None."""
         from lix_tui.api.errors import LixError
         from lix_tui.services.queries.query import QueryError
         from lix_tui.services.queries.query_input import resolve_query
         from lix_tui.store.errors import StoreError
 
         services, bar = await screen.host.services(), self._bar
-        bar.say("looking the names up, for nothing…", problem=False)
+        bar.show_message("looking up the names (free)…", problem=False)
         try:
             query = await resolve_query(
                 services.facets,
@@ -111,16 +111,16 @@ class QuerySubmission:
         except (LixError, StoreError) as error:
             self._refuse(screen, text, error)
         else:
-            bar.say("")
+            bar.show_message("")
             self._learn_names(text, query)
             return query
         return None
 
     def _learn_names(self, text: str, query: Query) -> None:
-        """Remember what the names in a text stand for: they were looked up for a query."""
+        """Remember the ids of the names in a text, which were looked up for a query."""
         from lix_tui.services.queries.query import QueryError, read_query_skills
 
-        with suppress(QueryError):  # a former query may be named by a text of another form
+        with suppress(QueryError):  # the text of a recalled query may have another form
             self._query.draft.add_skills(read_query_skills(text), query.skills)
 
     def _refuse(
@@ -134,12 +134,12 @@ class QuerySubmission:
                 f"These are {len(several):,} links, not a search. Press enter again to choose "
                 "what to look up; the price comes first."
             )
-            self._bar.say(words)
+            self._bar.show_message(words)
             return
         self._offer = text if elsewhere else None
         cost = self._cost_of(text, offline=screen.host.settings.offline) if elsewhere else ""
         more = f" Press enter again to open it there{cost}." if elsewhere else ""
-        self._bar.say(f"{why}{more}")
+        self._bar.show_message(f"{why}{more}")
 
     def _cost_of(self, text: str, *, offline: bool) -> str:
         """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
@@ -156,4 +156,4 @@ class QuerySubmission:
 
     async def _open_elsewhere(self, screen: LixScreen, text: str) -> None:
         if problem := await screen.host.navigation.open_text(text):
-            self._bar.say(problem)
+            self._bar.show_message(problem)

@@ -1,4 +1,4 @@
-"""Queries that were run before, offered on a search screen."""
+"""Recent queries of a search screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 async def offer_recent(
     host: AppHost, kind: Kind, query_pane: QueryPane, preview: Callable[[], PreviewPane] | None
 ) -> None:
-    """Offer former queries in the query box, and in the preview where there is to be one."""
+    """Offer recent queries in the query box, and in the preview if there is one."""
     services = await host.services()
     recent = await services.searches.recent(kind)
     query_pane.offer_recent({row.title: row.url for row in recent})

@@ -1,4 +1,4 @@
-"""Forms of the results of a search that can be copied, and the results as they were received."""
+"""Copy forms of the results of a search, and the results as received."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def menu_forms(
 
 
 def raw_view(session: SearchSession | None, element: Element | None) -> RawView | None:
-    """Return an element, or without one the last page, as it was received; None for neither."""
+    """Return an element, or without one the last page, as received; None without either."""
     if session is None:
         return None
     if element is not None:
@@ -47,7 +47,7 @@ def raw_view(session: SearchSession | None, element: Element | None) -> RawView 
         return _view(session, title, element.raw, element, about)
     if session.loaded.last_body is None:
         return None
-    title = f"{session.kind.label} · the page as it was received"
+    title = f"{session.kind.label} · the page as received"
     return _view(session, title, session.loaded.last_body, None, session.query.title)
 
 

@@ -1,4 +1,4 @@
-"""The results pane of a search: its rows, sorted, narrowed and marked."""
+"""Results pane of a search: its rows, sorted, filtered and marked."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from lix_tui.services.search.table_rows import SessionRows
     from lix_tui.services.services import Services
 
-NOTHING_MATCHES = "None of the loaded rows holds these words; escape shows all again."
+NO_MATCHES = "No loaded row contains these words. Press escape to show all rows."
 
 
 class SearchResultsPane(ColumnChoicePane):
-    """Rows of one search. Nothing here sends or pays: only what is loaded is shown."""
+    """Rows of one search, as far as they are loaded. Sends no request."""
 
     class RowsChanged(Message):
-        """The search has more rows, fewer, or another state."""
+        """The rows or the state of the search have changed."""
 
     class Arranged(Message):
-        """The rows are sorted, narrowed or marked in another way."""
+        """Order, filter or marks of the rows have changed."""
 
     def __init__(self, kind: Kind) -> None:
         from lix_tui.services.records.view_registry import view_of
@@ -41,13 +41,13 @@ class SearchResultsPane(ColumnChoicePane):
         super().__init__(kind.name, columns, title=kind.label, empty=kind.empty, marks=True)
         self._kind = kind
         self.session: SearchSession | None = None
-        """The search that is shown."""
+        """Search that is shown; None before the first one."""
         self.rows: SessionRows | None = None
-        """The rows that are shown, None without a search."""
-        self._shown = 0
+        """Rows that are shown; None without a search."""
+        self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self._marked: set[str] = set()
-        """Keys of the elements that are marked."""
+        """Keys of the marked elements."""
 
     def on_unmount(self) -> None:
         """Stop following the search, so that its memory can be freed."""
@@ -62,7 +62,7 @@ class SearchResultsPane(ColumnChoicePane):
             self.session.listeners.remove(self.follow)
         self.session = session
         session.listeners.append(self.follow)
-        self._shown = 0
+        self._row_count = 0
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
@@ -72,36 +72,36 @@ class SearchResultsPane(ColumnChoicePane):
         self.follow()
 
     def follow(self) -> None:
-        """Show what the search has now; called on every change of it."""
+        """Show the present state of the search; called on every change."""
         session = self.session
         if session is None or not self.is_attached:
             return
-        if len(session.elements) != self._shown:
-            had_none = self._shown == 0
-            self._shown = len(session.elements)
-            self.rows_changed(self._shown)
-            if had_none and self._shown:
+        if len(session.elements) != self._row_count:
+            had_none = self._row_count == 0
+            self._row_count = len(session.elements)
+            self.rows_changed(self._row_count)
+            if had_none and self._row_count:
                 self.table.focus()
         self.post_message(self.RowsChanged())
 
     @property
     def element(self) -> Element | None:
-        """The element under the cursor."""
+        """Element under the cursor; None without one."""
         rows = self.rows
         if rows is None or not len(rows):
             return None
         return rows.element(min(self.table.cursor_row, len(rows) - 1))
 
     def focus_rows(self) -> None:
-        """Put the cursor into the rows, or nowhere while there are none."""
+        """Focus the rows, or no widget while there are none."""
         if self.session is not None and self.session.elements:
             self.table.focus()
         else:
-            self.screen.set_focus(None)  # out of the query, so that single letters act
+            self.screen.set_focus(None)  # not the query, so that single letters are commands
 
     @property
     def arrangement_words(self) -> str:
-        """'12 match "berlin" · by Company ↑', empty where the rows are as they came."""
+        """Filter and order in words: '12 match "berlin" · by Company ↑'; empty without either."""
         rows = self.rows
         if rows is None or not rows.arrangement.active:
             return ""
@@ -116,7 +116,7 @@ class SearchResultsPane(ColumnChoicePane):
     # -- sorting -----------------------------------------------------------------------------
 
     def sort_next(self) -> None:
-        """Sort by the next column; after the last one, show the rows as they came."""
+        """Sort by the next column; after the last one, restore the received order."""
         if (rows := self.rows) is not None:
             shown = [place for place, _ in self.shown_columns()]
             order: list[int | None] = [None, *shown]
@@ -124,8 +124,8 @@ class SearchResultsPane(ColumnChoicePane):
             at = order.index(now) if now in order else 0
             self._sort(order[(at + 1) % len(order)], descending=False)
 
-    def turn_order(self) -> None:
-        """Turn the order round."""
+    def reverse_order(self) -> None:
+        """Reverse the order."""
         if (rows := self.rows) is None:
             return
         column = rows.arrangement.column
@@ -158,11 +158,11 @@ class SearchResultsPane(ColumnChoicePane):
         self.rows_changed(len(rows))
         self.post_message(self.Arranged())
 
-    # -- narrowing ---------------------------------------------------------------------------
+    # -- filtering ---------------------------------------------------------------------------
 
     @on(RowFilter.Changed, "#row-filter")
     def row_filter_changed(self, event: RowFilter.Changed) -> None:
-        """Narrow as the user types."""
+        """Filter as the user types."""
         event.stop()
         self._narrow(event.value)
 
@@ -174,7 +174,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     @on(RowFilter.Done)
     def row_filter_done(self) -> None:
-        """Go to the rows."""
+        """Focus the rows."""
         self.table.focus()
 
     def _narrow(self, wanted: str) -> None:
@@ -183,29 +183,29 @@ class SearchResultsPane(ColumnChoicePane):
             self._show_arrangement(rows)
 
     def narrow(self) -> None:
-        """Ask for words that the rows must hold."""
+        """Open the filter of the rows."""
         if self.rows is None:
-            words = "Run a search first; then its rows can be narrowed."
-            lix_screen(self).say(words, problem=True)
+            words = "Run a search first, then filter its rows."
+            lix_screen(self).report(words, problem=True)
         else:
             self.filter_rows()
 
     def peek(self) -> None:
         """Show every cell of the row under the cursor in full."""
-        from lix_tui.screens.dialogs.row_detail import PeekScreen
+        from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).say("There is no row under the cursor.", problem=True)
+            lix_screen(self).report("There is no row under the cursor.", problem=True)
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self.all_columns]
-        self.app.push_screen(PeekScreen(list(zip(titles, cells, strict=False))))
+        self.app.push_screen(RowDetailScreen(list(zip(titles, cells, strict=False))))
 
     # -- marks -------------------------------------------------------------------------------
 
     def marked_elements(self) -> list[Element]:
-        """Return the elements that are marked, in the order of the results."""
+        """Return the marked elements, in the order of the results."""
         if self.session is None or not self._marked:
             return []
         return [element for element in self.session.elements if element.key in self._marked]
@@ -218,7 +218,7 @@ class SearchResultsPane(ColumnChoicePane):
 
     @on(ResultsTable.AllMarksToggled)
     def all_marks_toggled(self) -> None:
-        """Mark every row, or none where all are marked."""
+        """Mark every row; unmark all if all are marked."""
         keys = {element.key for element in self.session.elements} if self.session else set()
         if keys <= self._marked:
             self._marked.clear()
@@ -256,7 +256,7 @@ def describe_search(
     title = " · ".join(part for part in (words.count_line(session), pane.arrangement_words) if part)
     empty = line
     if rows.arrangement.words and not len(rows):
-        empty = NOTHING_MATCHES
+        empty = NO_MATCHES
     elif session.state.total == 0:
         empty = words.empty_words(line, filter_words())
     pane.describe(title=title, subtitle=subtitle, status=line, empty=empty)

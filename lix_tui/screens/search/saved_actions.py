@@ -1,4 +1,4 @@
-"""Saving the query of a search screen, and opening saved ones."""
+"""Saved queries of a search screen: save the present one, open others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.screens.dialogs.name_prompt import NameScreen
+from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.dialogs.saved_queries import SavedScreen
 from lix_tui.services.queries.query import QueryError
 from lix_tui.store.errors import StoreError
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from lix_tui.services.queries.query import Query
 
 
-def save_query(screen: LixScreen, asked: Callable[[], Query]) -> None:
+def save_query(screen: LixScreen, current: Callable[[], Query]) -> None:
     """Ask for a name and save the query on screen under it."""
     try:
-        query = asked()
+        query = current()
     except QueryError:
-        screen.say("Run a search or choose filters first; then they can be saved.", problem=True)
+        screen.report("Run a search or choose filters first, then save them.", problem=True)
         return
 
     def save(name: str | None) -> None:
         if name is not None:
             screen.run_worker(_save_as(screen, query, name), group="save", exit_on_error=False)
 
-    screen.app.push_screen(NameScreen("Save this query", query.title[:60]), save)
+    screen.app.push_screen(name_prompt("Save this query", query.title[:60]), save)
 
 
 async def _save_as(screen: LixScreen, query: Query, name: str) -> None:
     try:
         name = await (await screen.host.services()).saved.save(name, query)
     except (QueryError, StoreError) as error:
-        screen.say(str(error), problem=True)
+        screen.report(str(error), problem=True)
     else:
-        screen.say(f"Saved as '{name}'; S lists what is saved.")
+        screen.report(f"Saved as '{name}'. Press <search.saved> for the saved queries.")
 
 
 async def open_saved(screen: LixScreen) -> None:

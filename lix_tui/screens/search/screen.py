@@ -1,4 +1,4 @@
-"""The search screen: one for every kind, composed of query, filters, results and preview."""
+"""Search screen, one for every kind, composed of query, filters, results and preview."""
 
 from __future__ import annotations
 
@@ -10,22 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
+from lix_tui.screens.base import is_open
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
-from lix_tui.screens.search.page_offers import (
-    StaleMark,
-    load_more,
-    refresh,
-    show_pages,
-    show_row,
-    show_run,
-)
+from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
 from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
 from lix_tui.services.kinds import AREAS, Kind
+from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -44,9 +39,9 @@ WAITING_TICK = 0.2
 
 
 class SearchScreen(RecordScreen):
-    """A query, its results, and a preview of the one under the cursor."""
+    """Screen of a query, its results, and a preview of the one under the cursor."""
 
-    AUTO_FOCUS = ""  # letters reach the query where the user has sent the cursor there
+    AUTO_FOCUS = ""  # letters go to the query only after the user has moved the cursor there
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("search")
     DEFAULT_CSS = LAYOUT_CSS
 
@@ -64,42 +59,43 @@ class SearchScreen(RecordScreen):
         self._preview: PreviewPane | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield areas, query, results, keys and status; the other panes come when needed."""
-        self.take_size_classes()
+        """Yield areas, query, results, status and keys; other panes are mounted when needed."""
+        self.set_size_classes()
         yield AreaBar(AREAS, self.kind.name)
         yield self.query_pane
         with Horizontal(id="body"):
             yield self.results
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
-    def on_mount(self) -> None:
-        """Wait for a query."""
+    def set_up(self) -> None:
+        """Focus the query, and follow the search from then on."""
+        super().set_up()
         self.watch(self, "focused", self.room.settle, init=False)
         self.set_class(self.host.stored_layout.stacked, "stacked")
         self.results.lay_out_columns()
         self.set_interval(WAITING_TICK, self._describe)
         self.query_pane.focus_input()
-        self.offers.show_request("filters.run", self.kind.endpoint, "Run")
+        self.offers.show({"filters.run": RequestTarget(self.kind.endpoint)})
         self._offer_recent()
 
     def on_resize(self) -> None:
-        """Look after the cursor: the filters may cover the results now."""
+        """Settle the focus: the filters may cover the results now."""
         self.call_after_refresh(self.room.settle)
 
     def on_screen_resume(self) -> None:
-        """Show what was fetched meanwhile, and look after the cursor."""
+        """Settle the focus, and mark records that were fetched meanwhile."""
         self.room.settle()
         self.results.table.marks_changed()
 
     @property
     def session(self) -> SearchSession | None:
-        """The search that is shown."""
+        """Search that is shown; None before the first one."""
         return self.results.session
 
     @cached_property
     def bulk(self) -> BulkActions:
-        """The long runs of this screen."""
+        """Commands for the long runs of this screen."""
         from lix_tui.screens.search.bulk_actions import BulkActions
 
         return BulkActions(self, self.screen_query, self.query_pane, self.results, self.show)
@@ -118,18 +114,18 @@ class SearchScreen(RecordScreen):
         self.run_query(event.query)
 
     def run_query(self, query: Query) -> None:
-        """Show a query's results, from the store where they are there, else by paying."""
-        self._take_query(query)
-        self.query_pane.say("")
+        """Show a query's results, from the store or for the price of a page."""
+        self._load_query(query)
+        self.query_pane.show_message("")
         self.run_worker(self.show(query), group="search", exclusive=True, exit_on_error=False)
 
-    def _take_query(self, query: Query) -> None:
+    def _load_query(self, query: Query) -> None:
         self.screen_query.use_viewer(query.viewer_id)
-        self.query_pane.take_query(query)
+        self.query_pane.load_query(query)
 
     async def load_all(self, query: Query) -> None:
-        """Show a query and load all of it, after saying what that takes."""
-        self._take_query(query)
+        """Show a query and load all of it, after showing price and time."""
+        self._load_query(query)
         await self.show(query, buy=False)
         self.action_load_all()
 
@@ -155,12 +151,12 @@ class SearchScreen(RecordScreen):
 
     def on_filter_pane_url_pasted(self, event: FilterPane.UrlPasted) -> None:
         """Show a query that was pasted into the filters."""
-        self.query_pane.take_query(event.query)
+        self.query_pane.load_query(event.query)
 
     def on_filter_panel_search_requested(self) -> None:
-        """Run what the filters and the keywords ask."""
-        if self.host.presses.may_buy():  # f5 held would run the search again in the results
-            self.action_run_asked()
+        """Run the query of filters and keywords."""
+        if self.host.presses.may_buy():  # a held f5 would refresh the results next
+            self.action_run_current()
 
     def on_filter_panel_left(self) -> None:
         """Go to the results."""
@@ -181,18 +177,17 @@ class SearchScreen(RecordScreen):
         self._summarise()
 
     def _describe(self) -> None:
-        """Say what the search is doing; countdowns make this run on a timer."""
+        """Show the state of the search; called by a timer for the countdowns."""
         session, services = self.session, self.host.services_now
-        if session is None or services is None or not self.is_current:
+        if session is None or services is None or not self.is_current or not is_open(self):
             return
-        is_stale = self.stale_mark.show(services)
-        show_pages(self.offers, session, is_stale=is_stale)
-        show_run(self.offers, self.query_pane.comparison.current if is_stale else None)
+        is_stale, query = self.stale_mark.show(services), self.query_pane.comparison.current
+        self.offers.show(page_targets(session, query, is_stale=is_stale))
         describe_search(self.results, services, lambda: self.screen_query.filter_words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return False for what this kind, or the query on screen, has no use for."""
-        if action == "run_asked":
+        """Return False for a command that this kind, or the query on screen, can't use."""
+        if action == "run_current":
             return self.stale_mark.offers_run
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
@@ -202,13 +197,13 @@ class SearchScreen(RecordScreen):
 
     @on(ResultsTable.Highlighted)
     def _summarise(self) -> None:
-        show_row(self.offers, self.cursor.opening, self.cursor.likeliest)
+        self.offers.show(self.cursor.targets)
         element = self.results.element
         if self.session is not None and (element is not None or self._preview is not None):
             self.preview().show_element(self.session, element)
 
     def preview(self) -> PreviewPane:
-        """Return the preview, which is there from its first text on."""
+        """Return the preview; mount it on the first call."""
         if self._preview is None:
             from lix_tui.screens.search.preview_pane import PreviewPane
 
@@ -218,7 +213,7 @@ class SearchScreen(RecordScreen):
 
     @on(ResultsTable.PastEnd)
     def _past_end(self, event: ResultsTable.PastEnd) -> None:
-        """Load the next page, unless rows came since the key was pressed: it asked for those."""
+        """Load the next page, unless rows were added after the key press, which meant those."""
         if event.row_count == self.results.table.row_count:
             self.action_load_more()
 
@@ -230,10 +225,10 @@ class SearchScreen(RecordScreen):
     async def _area_chosen(self, event: AreaBar.AreaSelected) -> None:
         await self.run_action(f"app.area('{event.area}')")
 
-    # -- the commands ------------------------------------------------------------------------
+    # -- commands ----------------------------------------------------------------------------
 
     async def action_back(self) -> None:
-        """Cancel what is waited for, leave the query for the results, or go back."""
+        """Cancel the pending request, move from the query to the results, or go back."""
         if self.session is not None and (self.session.cancel() or self.bulk.stop_run()):
             return
         if (row_filter := self.results.row_filter) is not None:
@@ -251,8 +246,8 @@ class SearchScreen(RecordScreen):
         else:
             self.query_pane.focus_input()
 
-    def action_run_asked(self) -> None:
-        """Run the query on screen, or say what is wrong with it."""
+    def action_run_current(self) -> None:
+        """Run the query on screen, or report its problem."""
         self.query_pane.submission.run(self)
 
     async def action_filters(self) -> None:
@@ -267,7 +262,7 @@ class SearchScreen(RecordScreen):
         """Save the query on screen under a name."""
         from lix_tui.screens.search.saved_actions import save_query
 
-        save_query(self, self.query_pane.asked_query)
+        save_query(self, self.query_pane.current_query)
 
     def action_saved_queries(self) -> None:
         """List the saved queries."""
@@ -281,7 +276,7 @@ class SearchScreen(RecordScreen):
             load_more(self, self.session)
 
     def action_load_all(self) -> None:
-        """Load every page that can be reached, after saying what that takes."""
+        """Load every page that can be reached, after showing price and time."""
         self.bulk.load_all()
 
     def action_refresh(self) -> None:
@@ -290,11 +285,11 @@ class SearchScreen(RecordScreen):
             refresh(self, self.session)
 
     def action_enrich(self) -> None:
-        """Look something up for the marked records, else for all that are loaded."""
+        """Look up the marked records, or all loaded ones if none is marked."""
         self.bulk.enrich()
 
     def action_export(self) -> None:
-        """Write the marked rows, else all that are loaded, to a file."""
+        """Export the marked rows, or all loaded rows if none is marked."""
         from lix_tui.screens.search.export_results import export_results
 
         export_results(self, self.results, self.query_pane)
@@ -304,15 +299,15 @@ class SearchScreen(RecordScreen):
         self.results.sort_next()
 
     def action_sort_down(self) -> None:
-        """Turn the order round."""
-        self.results.turn_order()
+        """Reverse the order."""
+        self.results.reverse_order()
 
     def action_filter_rows(self) -> None:
-        """Show only rows that hold some words."""
+        """Filter the rows by words."""
         self.results.narrow()
 
     def action_columns(self) -> None:
-        """Choose columns, their order and their widths."""
+        """Open the dialog for the columns, their order and widths."""
         self.results.choose_columns()
 
     def action_peek(self) -> None:
@@ -320,18 +315,18 @@ class SearchScreen(RecordScreen):
         self.results.peek()
 
     def action_split(self) -> None:
-        """Put the pane beside the results below them, or back."""
+        """Move the preview below the results, or back beside them."""
         toggle_stacked(self)
 
     def action_zoom(self) -> None:
-        """Give all the room to the pane that has the cursor, or give it back."""
+        """Zoom the pane with the cursor, or undo the zoom."""
         toggle_zoom(self)
 
     def action_copy_link(self) -> None:
-        """Copy the links of the marked rows, else that of the one under the cursor."""
+        """Copy the links of the marked rows, or of the row under the cursor if none is marked."""
         if not self.cursor.copy_marked():
             self.record.copy_link()
 
     def action_raw_page(self) -> None:
-        """Show the last page as it was received."""
+        """Show the last page as received."""
         self.record.show_raw(self.cursor.raw_page())

@@ -1,4 +1,4 @@
-"""The query of a search screen: as box and filters have it, and as its rows have it."""
+"""Query of a search screen: that of box and filters, and that of the rows."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ class ScreenQuery:
     def __init__(self, kind: Kind, settings: Callable[[], Settings]) -> None:
         self.kind, self._settings = kind, settings
         self.listeners: list[Callable[[], None]] = []
-        """Called after every change of the builder."""
+        """Functions that are called after every change of the builder."""
         self.kept: dict[str, str] = {}
-        """URLs of the queries that were run before, by title, the newest first."""
+        """URLs of recent queries by title, the newest first."""
         self._viewer: str | None = None
         """Viewer of the next search; None for the one of the settings, '' for none."""
         self._draft: Draft | None = None
-        self.shown: Query | None = None
-        """The query that the rows belong to; None before the first search."""
+        self.rows_query: Query | None = None
+        """Query of the rows; None before the first search."""
         self._labels: dict[tuple[str, str], str] = {}
         """Names of values by facet and id."""
         self._compared: tuple[object, ...] = ()
         self._comparison: Comparison | None = None
         self._stored: tuple[Query | None, float | None] = (None, None)
-        """The query that was last looked for in the store, and when its first page came."""
+        """Query that was last looked up in the store, and the time of its first page."""
 
     @property
     def draft(self) -> Draft:
-        """The draft; made when it is first needed, which the first paint doesn't."""
+        """Draft of the query; created on first use, which is after the first paint."""
         if self._draft is None:
             from lix_tui.services.queries.builder.builder import Builder
             from lix_tui.services.queries.builder.draft import Draft
@@ -56,12 +56,12 @@ class ScreenQuery:
 
     @property
     def builder(self) -> Builder:
-        """The choices, with undo and redo."""
+        """Builder of the query, with undo and redo."""
         return self.draft.builder
 
     @property
     def builder_now(self) -> Builder | None:
-        """The choices; None while nothing has needed them."""
+        """Builder of the query; None before its first use."""
         return None if self._draft is None else self._draft.builder
 
     def _changed(self) -> None:
@@ -76,16 +76,16 @@ class ScreenQuery:
         return (self._settings().viewer_id if self._viewer is None else self._viewer) or None
 
     def use_viewer(self, viewer: str | None) -> None:
-        """Use the viewer of a query that comes from elsewhere for what follows on this screen."""
-        if self.kind.name != "connections":  # their viewer is the query itself
+        """Use the viewer of a query for the next searches of this screen."""
+        if self.kind.name != "connections":  # the viewer of connections is the query itself
             usual = self._settings().viewer_id or None
             self._viewer = None if viewer == usual else viewer or ""
 
     @property
     def viewer_words(self) -> list[str]:
-        """The viewer in words where it isn't the one of the settings; else empty."""
+        """Viewer in words if it isn't the one of the settings; else empty."""
         if self._viewer:
-            return [f"seen by {self._viewer}, so without a sequence"]
+            return [f"viewer {self._viewer} (no sequence)"]
         has_none = self._viewer == "" and self._settings().viewer_id
         return ["without a viewer"] if has_none else []
 
@@ -93,7 +93,7 @@ class ScreenQuery:
 
     @property
     def filter_words(self) -> str:
-        """The filters in force, empty without any: '2 filters: Berlin · Director'."""
+        """Filters in words: '2 filters: Berlin · Director'; empty without any."""
         builder = self.builder_now
         if builder is None or not builder.count or self.kind.name == "recruiter":
             return ""
@@ -106,37 +106,37 @@ class ScreenQuery:
         self._compared = ()
 
     def compare(self) -> Comparison:
-        """Return the comparison; cheap while nothing has changed."""
+        """Return the comparison of both queries; cheap while neither has changed."""
         from lix_tui.services.queries.builder.comparison import compare
 
         viewer_id = self.viewer_id
-        now = (self.builder.step, viewer_id, self.shown)
+        now = (self.builder.step, viewer_id, self.rows_query)
         if self._comparison is None or not _are(self._compared, now):
-            self._comparison = compare(self.draft, viewer_id, self.shown, self.labels)
+            self._comparison = compare(self.draft, viewer_id, self.rows_query, self.labels)
             self._compared = now
         return self._comparison
 
     @property
     def labels(self) -> tuple[tuple[str, str, str], ...]:
-        """The names of values that are known, as facet, id and name."""
+        """Known names of values, as facet, id and name."""
         return tuple((facet, identity, name) for (facet, identity), name in self._labels.items())
 
     # -- the price of running it -------------------------------------------------------------
 
     async def look_in_store(self, services: Services, query: Query) -> bool:
-        """Find out if a query's first page is in the store; return True when it is."""
+        """Return True if a query's first page is in the store, and remember the answer."""
         fetched_at = None
-        with suppress(StoreError):  # it will be said where it matters
+        with suppress(StoreError):  # reported when the query is run
             fetched_at = await services.searches.fetched_at(query)
         self._stored = (query, fetched_at)
         return fetched_at is not None
 
     def is_priced(self, query: Query | None) -> bool:
-        """Return True when ``price`` knows if the store has the query."""
+        """Return True if `look_in_store` was called for the query."""
         return query is None or _same(query, self._stored[0])
 
     def price(self, query: Query | None) -> str:
-        """Return what showing a query's first page costs, in words."""
+        """Return the price of a query's first page in words."""
         stored, fetched_at = self._stored
         if query is not None and fetched_at is not None and _same(query, stored):
             return f"free, stored {age(time() - fetched_at)}"
@@ -144,7 +144,7 @@ class ScreenQuery:
 
 
 def _are(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    """Return True when two tuples hold the same objects, which is quicker than equality."""
+    """Return True if two tuples have identical members, which is quicker than equality."""
     if len(some) != len(others):
         return False
     return all(one is other for one, other in zip(some, others, strict=True))

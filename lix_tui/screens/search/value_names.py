@@ -1,4 +1,4 @@
-"""Names of the values in a query: learned from it, and given to its ids."""
+"""Names of the values in a query: remembered from it, and added to bare ids."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def name_values(host: AppHost, query: ScreenQuery) -> None:
-    """Remember the values that a query names; give ids the names that are known."""
+    """Remember the named values of a query; add known names to bare ids."""
     services, builder = await host.services(), query.builder
     names: list[tuple[str, str, str]] = []
     for field in builder.fields:
@@ -32,6 +32,6 @@ async def name_values(host: AppHost, query: ScreenQuery) -> None:
 
 
 def full_id(field: FilterField, identity: str) -> str:
-    """Return the id that the facet gives a value: LinkedIn's pages use bare company numbers."""
+    """Return the facet's id of a value: LinkedIn's pages use bare company numbers."""
     is_company = field.facet == "COMPANY_WITH_LIST" and identity.isdecimal()
     return f"urn:li:organization:{identity}" if is_company else identity

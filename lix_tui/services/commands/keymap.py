@@ -26,10 +26,10 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "filters.leave": "escape,h",
     },
 }
-"""What each preset maps otherwise than the declarations do."""
+"""Keys of each preset that differ from the declarations, by command id."""
 
 NO_KEY = "ignore"
-"""What stands where a command has no key: a name that no terminal sends."""
+"""Key of a command without one: a name that no terminal sends."""
 
 _MODIFIERS = ("ctrl", "alt", "shift", "super", "hyper", "meta")
 _NAMED = frozenset(
@@ -41,34 +41,34 @@ _SPELLED = {"solidus": "slash", "reverse_solidus": "backslash", "commercial_at":
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""Characters whose key Textual does not call by their Unicode name."""
+"""Textual's names of keys that differ from the Unicode name of the character."""
 _SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "escape"}
-"""Keys that terminals send as another one."""
+"""Keys that terminals can't tell from another one."""
 _TYPED_IN: frozenset[Scope] = frozenset({"app", "search", "library"})
-"""Scopes whose keys work while one types."""
+"""Scopes whose keys work inside an input."""
 _TOGETHER: tuple[frozenset[Scope], ...] = (
     frozenset({"search", "table"}),
     frozenset({"library", "table"}),
     frozenset({"home", "table"}),
     frozenset({"run", "table"}),
 )
-"""Scopes whose keys work at the same time, beside those of the app, which always do."""
+"""Scopes whose keys work at the same time. Those of the app always work."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyMap:
-    """The keys of every command, and what is wrong with the map that was asked for."""
+    """Keys of every command, and the problems of the wanted map."""
 
     keys: Mapping[str, tuple[str, ...]]
     """By command id, in Textual's spelling; empty for a command without a key."""
     changed: Mapping[str, str] = field(default_factory=dict)
     """The commands whose keys differ from the declaration, comma separated."""
     problems: tuple[str, ...] = ()
-    """One sentence each."""
+    """Sentences for the user."""
 
     def shown(self, command: Command) -> str:
         """Return the keys of a command as people write them: '/  f2'."""
-        return "  ".join(shown_key(key) for key in self.keys[command.id])
+        return "  ".join(key_label(key) for key in self.keys[command.id])
 
     def spelled(self, text: str) -> str:
         """Return the text with command ids replaced by keys: '<search.more>' becomes 'm'.
@@ -82,7 +82,7 @@ class KeyMap:
         if keys is None:
             return found[0]
         if keys:
-            return shown_key(keys[0])
+            return key_label(keys[0])
         title = next(command.title for command in COMMANDS if command.id == found[1])
         return f"'{title}' of the palette"
 
@@ -90,7 +90,7 @@ class KeyMap:
 _PLACEHOLDER = re.compile(r"<([a-z]+\.[a-z_]+)>")
 
 
-def shown_key(key: str) -> str:
+def key_label(key: str) -> str:
     """Return a key as people write it: 'full_stop' is '.'."""
     *modifiers, last = key.split("+")
     name = {spelled: name for name, spelled in _SPELLED.items()}.get(last, last)
@@ -103,7 +103,7 @@ def shown_key(key: str) -> str:
 def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
     """Return the map of a preset with ``wanted`` over it: keys, comma separated, by command id.
 
-    An empty text takes a command's keys away. What cannot be used is left out and said.
+    An empty text removes a command's keys. Keys that can't be used are left out and reported.
     """
     declared = {command.id: tuple(command.keys.split(",")) for command in COMMANDS}
     preset_keys = {i: tuple(keys.split(",")) for i, keys in PRESETS[preset].items()}
@@ -116,7 +116,7 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
         elif (found := _keys_in(identity, text, problems)) is not None:
             chosen[identity] = found
     if chosen.get("app.quit") == ():
-        problems.append("app.quit keeps its key: there must be one to leave with.")
+        problems.append("app.quit needs a key; its default is used.")
         del chosen["app.quit"]
     keys |= chosen
     _settle(keys, chosen, problems)
@@ -128,7 +128,7 @@ def make_keymap(preset: str, wanted: Mapping[str, str]) -> KeyMap:
     return KeyMap(keys, changed, tuple(problems))
 
 
-def key_named(text: str) -> str | None:
+def parse_key(text: str) -> str | None:
     """Return Textual's spelling of a key as people write it ('Ctrl+/', 'F5').
 
     None if the text doesn't name a key.
@@ -181,18 +181,18 @@ def _character(name: str) -> str | None:
 
 
 def _keys_in(identity: str, text: str, problems: list[str]) -> tuple[str, ...] | None:
-    """Return the keys in a text; None, and the problems said, when none of them is one."""
+    """Return the keys in a text; report those that aren't keys, and return None without any."""
     if not text.strip():
         return ()
     found: list[str] = []
     parts = [","] if text.strip() == "," else text.split(",")
     for part in parts:
-        key = key_named(part)
+        key = parse_key(part)
         if key is None:
             near = _near(part.strip().lower(), _known_keys())
             problems.append(f"{part.strip()!r} for {identity} isn't a key{near}")
         elif (why := _unusable(key, identity)) is not None:
-            problems.append(f"{shown_key(key)} for {identity} {why}; give it another key.")
+            problems.append(f"{key_label(key)} for {identity} {why}. Choose another key.")
         elif key not in found:
             found.append(key)
     return tuple(found) or None
@@ -204,10 +204,10 @@ def _unusable(key: str, identity: str) -> str | None:
         return f"is {same} in a terminal"
     *modifiers, last = key.split("+")
     if rare := next((m for m in modifiers if m in ("super", "hyper", "meta")), None):
-        return f"has {rare}, which terminals do not send"
+        return f"has {rare}, which terminals don't send"
     scope = next(command.scope for command in COMMANDS if command.id == identity)
     if last in ("enter", "tab") and not modifiers and scope in _TYPED_IN:
-        return "is what ends typing or goes on to the next field"
+        return "ends typing or goes to the next field"
     return None
 
 
@@ -226,8 +226,8 @@ def _near(word: str, known: Iterable[str]) -> str:
 def _settle(
     keys: dict[str, tuple[str, ...]], chosen: Mapping[str, tuple[str, ...]], problems: list[str]
 ) -> None:
-    """Give each chosen key to one command; whoever had it by default loses it, and that is said."""
-    done = {"app.quit"}  # there must be a key to leave with
+    """Assign each chosen key to one command; remove it from others, and report that."""
+    done = {"app.quit"}  # it always has a key
     for identity in sorted(chosen, key=lambda identity: identity != "app.quit"):
         for key in keys[identity]:
             for rival in _rivals(identity):
@@ -235,16 +235,16 @@ def _settle(
                     continue
                 if rival in done:
                     problems.append(
-                        f"{shown_key(key)} is given to {rival} and to {identity}; "
-                        f"{rival} has it now, so give one of them another key."
+                        f"{key_label(key)} is assigned to {rival} and to {identity}; "
+                        f"{rival} has it now. Assign another key to one of them."
                     )
                     keys[identity] = _without(keys[identity], key)
                     break
                 if rival in chosen:
-                    continue  # it is settled when its turn comes
+                    continue  # handled when its turn comes
                 keys[rival] = _without(keys[rival], key)
-                rest = "" if keys[rival] else ", which has no key any more"
-                problems.append(f"{shown_key(key)} means {identity} now and not {rival}{rest}.")
+                rest = "" if keys[rival] else ", which has no key now"
+                problems.append(f"{key_label(key)} runs {identity} now instead of {rival}{rest}.")
         done.add(identity)
 
 
@@ -253,16 +253,16 @@ def _without(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
 
 
 def _rivals(identity: str) -> list[str]:
-    """Return the commands that would be pressed by the same key at the same time."""
+    """Return the commands whose keys work at the same time as those of a command."""
     mine = next(command.scope for command in COMMANDS if command.id == identity)
     return [
         command.id
         for command in COMMANDS
-        if command.id != identity and together(mine, command.scope)
+        if command.id != identity and overlap(mine, command.scope)
     ]
 
 
-def together(one: Scope, other: Scope) -> bool:
+def overlap(one: Scope, other: Scope) -> bool:
     """Return True if the keys of two scopes work at the same time."""
     if one == other or "app" in (one, other):
         return True

@@ -1,4 +1,4 @@
-"""Key presses and clicks told apart from their repeats, so that each buys one thing at most."""
+"""Key presses and clicks, separated from their repeats, so that each buys at most once."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 REPEAT_GAP = 0.7
 """Seconds below which the same key again counts as held: a terminal sends a held key as many
 presses, the second one after up to 0.66 s (the default of X11)."""
-HELD = "A held key buys one thing only; let go of it and press it again."
+HELD = "A held key buys only once. Release it, then press it again."
 BURST_GAP = 0.02
-"""Seconds below which keys count as one burst: text that a terminal pastes as if it was typed."""
+"""Seconds below which keys count as one burst: pasted text that arrives as single keys."""
 BURST = 3
-"""Characters, each within the gap after the one before, that no hand types."""
+"""Characters of a burst, one after the other within the gap, that make it a paste."""
 LINE_ENDS = frozenset({"enter", "ctrl+j"})
 """Keys that a terminal without bracketed paste sends for the line ends of a paste."""
-PASTED = "These keys came as fast as a paste, which buys nothing; press the key again."
+PASTED = "These keys came as fast as a paste, and a paste buys nothing. Press the key again."
 
 
 @dataclass(slots=True)

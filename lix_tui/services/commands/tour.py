@@ -1,4 +1,4 @@
-"""The tour: what to try next, as data, and how far one has come."""
+"""Tour of the app: its steps as data, and the current step."""
 
 from __future__ import annotations
 
@@ -9,84 +9,86 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from lix_tui.services.commands.keymap import KeyMap
 
-Sight = Literal["rows", "moved", "person", "company", "filters", "asked", "export", "commands"]
-"""What can be seen on screen once a step was done."""
+Observation = Literal[
+    "rows", "moved", "person", "company", "filters", "question", "export", "commands"
+]
+"""State of the screen after which a step counts as done."""
 
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """One thing to try."""
+    """One step of the tour."""
 
     words: str
-    """What to do, with '{}' for each key."""
+    """Instruction, with '{}' in place of each key."""
     commands: tuple[str, ...]
-    """The commands whose keys stand in the words."""
-    done: Sight
+    """Ids of the commands whose keys replace the '{}'."""
+    done: Observation
     cost: str = ""
-    """What it costs with a key of one's own; empty for nothing."""
+    """Price outside the demo; empty for a free step."""
 
 
 STEPS: tuple[TourStep, ...] = (
     TourStep(
-        "{} goes to the query: type a word such as engineer and press enter.",
+        "Press {} to go to the query. Type a word such as engineer, then press enter.",
         ("search.query",), "rows", "1 Standard credit",
     ),
     TourStep(
-        "{} and {}, or the mouse, move; going on from the last row loads the next page.",
+        "Move with {}, {} or the mouse. Moving past the last row loads the next page.",
         ("table.down", "table.up"), "moved",
     ),
     TourStep(
-        "{} opens the person under the cursor: everything Lix knows of them.",
+        "Press {} to open the person under the cursor, with all that Lix knows.",
         ("table.open",), "person", "1 Standard credit",
     ),
     TourStep(
-        "{} goes on to where they work; {} lists everything a record leads to.",
+        "Press {} to open the company. Press {} to list everything related to a record.",
         ("record.related", "record.more_related"), "company", "1 Org credit",
     ),
     TourStep(
-        "{} goes back to the results; there {} opens the filters.",
+        "Press {} to go back to the results, then {} to open the filters.",
         ("record.back", "search.filters"), "filters",
     ),
     TourStep(
-        "{} leaves the filters; then {} says what loading every page takes. Escape takes none.",
-        ("filters.leave", "search.all"), "asked",
+        "Press {} to leave the filters, then {} for the price of all pages. Escape loads none.",
+        ("filters.leave", "search.all"), "question",
     ),
     TourStep(
-        "{} marks rows, {} writes them to a file: CSV, XLSX, JSON and more. Escape writes none.",
+        "Press {} to mark rows, and {} to export them as CSV, XLSX, JSON … Escape exports none.",
         ("table.mark", "search.export"), "export",
     ),
     TourStep(
-        "{} finds any command by its name, {} shows every key of the screen in front.",
+        "Press {} to find any command by name, {} to see every key of the current screen.",
         ("app.palette", "app.help"), "commands",
     ),
 )  # fmt: skip
 
 
 class Tour:
-    """Goes on as its steps are done."""
+    """Current step of the tour."""
 
     def __init__(self) -> None:
         self.at = 0
-        """The step to do now; as many as there are once it has ended."""
+        """Index of the current step; the number of steps once the tour is over."""
 
     @property
-    def ended(self) -> bool:
-        """Whether there is nothing left to try."""
+    def is_over(self) -> bool:
+        """True once every step is done."""
         return self.at >= len(STEPS)
 
-    def see(self, sights: AbstractSet[Sight]) -> bool:
-        """Take what is on screen now; returns whether that was the step to do."""
-        if self.ended or STEPS[self.at].done not in sights:
+    def update(self, observations: AbstractSet[Observation]) -> bool:
+        """Go to the next step if the current one is done; return True if it is."""
+        if self.is_over or STEPS[self.at].done not in observations:
             return False
         self.at += 1
         return True
 
     def skip(self) -> None:
-        """Go on without having done it."""
+        """Go to the next step without doing the current one."""
         self.at = min(self.at + 1, len(STEPS))
 
-    def words(self, keymap: KeyMap, *, demo: bool) -> tuple[str, str, str]:
-        """Where one is, what to do, and the keys of the tour; not to be asked when it has ended."""
+    def texts(self, keymap: KeyMap, *, demo: bool) -> tuple[str, str, str]:
+        """Return the position, the instruction and the tour's keys, of a tour that isn't over."""
         step = STEPS[self.at]
         cost = f" ({step.cost})" if step.cost and not demo else ""
         keys = [_first_key(keymap, command) for command in step.commands]
@@ -94,12 +96,12 @@ class Tour:
         return (
             f"step {self.at + 1} of {len(STEPS)}",
             step.words.format(*keys) + cost,
-            f"{following} goes on without · {end} ends the tour",
+            f"{following}: skip · {end}: end the tour",
         )
 
 
 def _first_key(keymap: KeyMap, command: str) -> str:
-    from lix_tui.services.commands.keymap import shown_key
+    from lix_tui.services.commands.keymap import key_label
 
     keys = keymap.keys[command]
-    return shown_key(keys[0]) if keys else "(no key)"
+    return key_label(keys[0]) if keys else "(no key)"

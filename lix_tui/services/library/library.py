@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from lix_tui.api.models.elements import KINDS
 from lix_tui.api.models.search import read_page
 from lix_tui.durations import DAY
-from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_listings
@@ -22,6 +21,7 @@ from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
+    from lix_tui.services.export.export_row import ExportRow
     from lix_tui.store.rows import Entry, FieldChange, LibraryQuery
     from lix_tui.store.store import Store
     from lix_tui.store.worker import AsyncStore
@@ -160,6 +160,8 @@ def _detail(store: Store, entry_id: int) -> EntryDetail | None:
 
 def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
     """Return rows in the order of the entries; each answer is read once."""
+    from lix_tui.services.export.export_row import ExportRow
+
     wanted = store.library.entries_with_answers(query)
     by_answer: dict[int, list[tuple[int, Entry, str]]] = {}
     for place, (entry, answer_id, key) in enumerate(wanted):

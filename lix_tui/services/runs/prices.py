@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lix_tui.services.budget.cost_words import cost_words, page_cost_words, short_cost
-from lix_tui.services.opening_prices import UNSENT, Price, endpoint_of
+from lix_tui.services.budget.cost_words import cost_words, page_cost_words
+from lix_tui.services.opening_prices import LookupsTarget, endpoint_of
 from lix_tui.services.queries.opening import Opening
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import query_of_row
@@ -28,29 +28,17 @@ def opening_of_row(row: HomeRow) -> Opening | None:
     return Opening(row.title, page_cost_words(endpoint_of(opening)), query=query)
 
 
-def price_of_many(endpoint: str, count: int, *, offline: bool) -> Price | None:
-    """Return the price of ``count`` lookups, None for none: '12 at 1 Standard'."""
-    if not count:
-        return None
-    if offline:
-        return UNSENT
-    each = short_cost(endpoint)
-    if each == "free":
-        return Price("free", "free")
-    return Price(f"{count:,} at {each}", f"{count:,} at {each}", buys=True)
-
-
 def many_words(endpoint: str, count: int) -> str:
     """Return a question about ``count`` lookups with the price of each."""
     records = "1 record is" if count == 1 else f"{count:,} records are"
     return f"{records} left, {cost_words(endpoint)} each unless stored. Look up the rest?"
 
 
-def rest_price(row: HomeRow, *, offline: bool) -> Price | None:
-    """Return the price of the rest of a run's row, None where nothing is left or for a search."""
+def rest_of_row(row: HomeRow) -> LookupsTarget | None:
+    """Return the lookups that the run of a row has left; None for a search."""
     if row.run is None:
         return None
-    return price_of_many(row.run.endpoint, (row.total or 0) - row.done, offline=offline)
+    return LookupsTarget(row.run.endpoint, (row.total or 0) - row.done)
 
 
 def rest_words(row: HomeRow) -> str:

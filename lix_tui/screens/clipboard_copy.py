@@ -1,4 +1,4 @@
-"""Copies behind the screen, and says how it was done or why it was not."""
+"""Copies to the clipboard in the background, with a report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def copy(app: App[int], text: str | Callable[[], str], what: str) -> None:
-    """Copy a text, or what a function makes in another thread; ``what`` names it in a sentence."""
+    """Copy a text, or the result of a function in a thread; ``what`` names it in the report."""
     app.run_worker(_copy(app, text, what), group="copy", exit_on_error=False)
 
 

@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.queries.opening import Opening
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
-if TYPE_CHECKING:
-    from lix_tui.screens.app_host import AppHost
 
-
-class GoMenu(ModalScreen[Opening | None]):
-    """Returns the chosen place, or None."""
-
-    CSS = """
-    GoMenu { align: center middle; }
-    GoMenu ChoiceList { width: 90%; max-width: 90; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Back")]
+class RelatedMenu(Dialog[Opening]):
+    """Menu whose result is the chosen record or search."""
 
     def __init__(self, places: Sequence[Opening]) -> None:
-        super().__init__()
+        super().__init__("Go to", "enter: open at the price shown", "esc: close")
         self._places = places
 
-    def compose(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the places under an input that narrows them."""
         costs = max(len(place.cost) for place in self._places)
         narrow = self.app.size.width < 80
-        menu = ChoiceList(
+        yield ChoiceList(
             [
                 Choice(Content.assemble(*self._parts(place, 0 if narrow else costs)), place.words)
                 for place in self._places
@@ -45,9 +34,6 @@ class GoMenu(ModalScreen[Opening | None]):
             placeholder="type to find · company, email, ids …",
             digits=True,
         )
-        menu.border_title = Content("Go to")
-        menu.border_subtitle = Content("enter opens at the price shown · escape closes")
-        yield menu
 
     def _parts(self, place: Opening, costs: int) -> tuple[tuple[str, str], ...]:
         """Return the words beside the cost, or above it where ``costs``, its width, is 0."""
@@ -57,17 +43,13 @@ class GoMenu(ModalScreen[Opening | None]):
         return (words, (f"\n  {place.cost}", "$text-muted"))
 
     @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
+    def text_changed(self, event: Input.Changed) -> None:
         """Close on a full stop alone: the key that opened the menu closes it."""
         if event.value == ".":
             self.dismiss(None)
 
     @on(ChoiceList.ChoiceSelected)
-    def chosen(self, event: ChoiceList.ChoiceSelected) -> None:
-        """Go there, unless the key is held from before."""
-        if cast("AppHost", self.app).presses.may_buy():
+    def choice_made(self, event: ChoiceList.ChoiceSelected) -> None:
+        """Return the chosen place, unless the key is held from before."""
+        if self.host.presses.may_buy():
             self.dismiss(self._places[event.index])
-
-    def action_close(self) -> None:
-        """Stay."""
-        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Opening of a record's link in the browser."""
+"""Link of a record, opened in the browser."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def browse(screen: LixScreen, link: str | None) -> None:
-    """Open an https link in the browser; where there is none, say so."""
+    """Open an https link in the browser; report that there is none for None."""
     if link is None or not is_openable(link):
-        screen.say("This record has no https link to open.", problem=True)
+        screen.report("This record has no https link to open.", problem=True)
     else:
         screen.run_worker(_open(screen, link), group="browse", exit_on_error=False)
 
 
 async def _open(screen: LixScreen, link: str) -> None:
     if not await open_link(link):
-        screen.say(
-            "No browser could be opened here; copy the link with <search.copy>.", problem=True
+        screen.report(
+            "No browser can be opened here. Copy the link with <search.copy>.", problem=True
         )

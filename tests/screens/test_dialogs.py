@@ -1,0 +1,178 @@
+"""Dialogs: own keys only, a blank key bar below, hints that aren't cut, and a safe closing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.screen import ModalScreen
+
+import lix_tui.app
+import lix_tui.screens
+from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.columns import ColumnsScreen
+from lix_tui.screens.dialogs.confirm import TYPED, ConfirmScreen
+from lix_tui.screens.dialogs.copy_menu import CopyMenu
+from lix_tui.screens.dialogs.dialog import Dialog
+from lix_tui.screens.dialogs.export import ExportScreen
+from lix_tui.screens.dialogs.help import HelpScreen
+from lix_tui.screens.dialogs.jump import JumpScreen
+from lix_tui.screens.dialogs.lookup_menu import LookupMenu
+from lix_tui.screens.dialogs.open_prompt import open_prompt
+from lix_tui.screens.dialogs.prompts import name_prompt, setting_prompt, viewer_prompt
+from lix_tui.screens.dialogs.raw import RawScreen
+from lix_tui.screens.dialogs.related_menu import RelatedMenu
+from lix_tui.screens.dialogs.row_detail import RowDetailScreen
+from lix_tui.screens.dialogs.saved_queries import SavedScreen
+from lix_tui.screens.dialogs.theme_menu import ThemeMenu
+from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.screens.dialogs.welcome import CheckedKey, WelcomeScreen
+from lix_tui.services.commands.commands import COMMANDS
+from lix_tui.services.commands.keymap import make_keymap
+from lix_tui.services.layout_memory import ColumnChoice
+from lix_tui.services.queries.builder.builder import Builder
+from lix_tui.services.queries.opening import Opening
+from lix_tui.services.raw_view import RawView
+from lix_tui.services.records.copy_form import CopyForm
+from lix_tui.services.records.view_registry import view_of
+from lix_tui.services.services import Services
+from lix_tui.settings.key import Key
+from lix_tui.settings.settings import Settings
+from lix_tui.widgets.dialog_frame import DialogFrame
+from lix_tui.widgets.key_bar import KeyBar
+from tests.support.purchases import purchase_count
+from tests.support.waits import rested, until
+from tests.support.welcome import terminal_text
+
+Made = Callable[[LixApp, Services], Dialog[Any]]
+
+
+async def no_check(key: Key) -> CheckedKey:
+    return CheckedKey(False, "No.")
+
+
+def picker(app: LixApp, services: Services) -> PickerScreen:
+    builder = Builder("recruiter")
+    return PickerScreen(builder, builder.fields[0], services)
+
+
+PEOPLE = view_of("people").columns
+DIALOGS: dict[str, Made] = {
+    "columns": lambda app, _: ColumnsScreen(PEOPLE, [ColumnChoice(c.id) for c in PEOPLE]),
+    "confirm": lambda app, _: ConfirmScreen("Sure?", "It costs 1 Standard credit."),
+    "copy": lambda app, _: CopyMenu([CopyForm("link", "https://www.linkedin.com/in/a")]),
+    "export": lambda app, _: ExportScreen((), "no records"),
+    "help": lambda app, _: HelpScreen(("search", "app"), make_keymap("default", {})),
+    "lookup": lambda app, _: LookupMenu(("person", "email"), 2, "a list"),
+    "name": lambda app, _: name_prompt("Name", "engineers"),
+    "open": lambda app, _: open_prompt(app),
+    "picker": picker,
+    "raw": lambda app, _: RawScreen(RawView("a record", {"name": "Jane"})),
+    "related": lambda app, _: RelatedMenu([Opening("The company", "1 Org credit")]),
+    "row": lambda app, _: RowDetailScreen([("Name", "Jane")]),
+    "saved": lambda app, services: SavedScreen(services.saved, 0.0),
+    "setting": lambda app, _: setting_prompt("keep_days", "3", "Days.", lambda text: "No."),
+    "theme": lambda app, _: ThemeMenu(app.themes.names, app.theme),
+    "viewer": lambda app, _: viewer_prompt(None),
+    "welcome": lambda app, _: WelcomeScreen(None, no_check, keyring=True),
+}
+KEYS_BELOW = sorted(
+    {
+        key
+        for command in COMMANDS
+        if command.scope in ("app", "search", "table") and command.id != "app.quit"
+        for key in command.keys.split(",")
+    }
+)
+"""Keys of the screens below a dialog."""
+
+
+def test_every_modal_screen_is_a_dialog() -> None:
+    for package in (lix_tui.screens, lix_tui.app):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    modal = {c for c in _below(ModalScreen) if c.__module__.startswith("lix_tui.")}
+    assert {c.__name__ for c in modal if not issubclass(c, Dialog)} == set()
+
+
+def _below(kind: type[object]) -> set[type[object]]:
+    children = kind.__subclasses__()
+    return set(children).union(*map(_below, children))
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_the_keys_of_the_screen_below_do_nothing(name: str, demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)) as pilot:
+        services = await app.services()
+        below, mode = app.screen, app.current_mode
+        bar = below.query_one(KeyBar)
+        assert bar.render().plain.strip()
+        dialog = DIALOGS[name](app, services)
+        app.push_screen(dialog)
+        await pilot.pause()
+        assert bar.render().plain == "", "the keys below are not shown"
+        own = set(dialog.active_bindings)
+        for key in [key for key in KEYS_BELOW if key not in own]:
+            await pilot.press(key)
+            await pilot.pause()
+            over = app.screen
+            if over is not dialog and over in app.screen_stack and dialog in app.screen_stack:
+                await pilot.press("escape")  # a dialog of its own, such as a confirmation
+                continue
+            if name == "related" and over is below:  # the full stop that opened it closes it
+                dialog = DIALOGS[name](app, services)
+                app.push_screen(dialog)
+                await pilot.pause()
+                continue
+            assert over is dialog, f"{key} left the dialog"
+            assert app.current_mode == mode
+        assert await purchase_count(app) == 0
+        assert app.screen_stack[:1] == [below]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_no_hint_is_cut(name: str, size: tuple[int, int], demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        services = await app.services()
+        dialog = DIALOGS[name](app, services)
+        app.push_screen(dialog)
+        await rested(pilot, app)
+        frame = dialog.query_one(DialogFrame)
+        assert frame.hints or name == "confirm", "its buttons name the keys"
+        await until(
+            pilot, lambda: all(hint in terminal_text(app) for hint in frame.hints), "all is shown"
+        )
+        assert dialog.region.contains_region(frame.region)
+
+
+async def test_a_sentence_in_place_of_the_hints_is_shown_whole(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.services()
+        app.push_screen(ConfirmScreen("Sure?", "It costs 1 Standard credit."))
+        await pilot.press("x")
+
+        def told() -> bool:
+            inside = "".join(
+                line.strip(" │╭╮╰╯─") + " " for line in terminal_text(app).splitlines()
+            )
+            return all(word in inside for word in TYPED.split())
+
+        await until(pilot, told, "the whole sentence is shown")
+
+
+@pytest.mark.parametrize("name", [*DIALOGS, "jump"])
+async def test_the_app_may_close_while_a_dialog_opens(name: str, demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(100, 30)):
+        services = await app.services()
+        dialog = JumpScreen([]) if name == "jump" else DIALOGS[name](app, services)
+        app.push_screen(dialog)
+        app.exit(0)
+    assert app.return_code == 0
