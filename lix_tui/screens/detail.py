@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,11 +15,9 @@ from textual.widgets import Static
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.durations import kept_words, wait
-from lix_tui.screens.portraits import show_portrait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.opening_prices import RequestTarget
-from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import Manner
@@ -36,6 +34,7 @@ from lix_tui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.search.session import SearchSession
@@ -70,20 +69,20 @@ class DetailRecord:
         """The record's own link, else the one it was opened with."""
         return (self._type.best_link(self.detail.record) if self.detail else None) or self._link
 
-    def related(self) -> Sequence[Opening]:
-        """Return related records and searches, without the record itself."""
+    def related(self) -> Iterator[Opening]:
+        """Yield related records and searches, without the record itself."""
         if self.detail is None:
-            return ()
+            return
         record, kind = self.detail.record, self._type
         links = [self._link, *(link for link in kind.own_links(record) if link)]
         own = {*links, *kind.keys(*links)}
-        return [
-            opening
-            for opening in kind.related(record, self._link)
-            if opening.endpoint != kind.endpoint
-            or opening.link is None
-            or own.isdisjoint((opening.link, *kind.keys(opening.link)))
-        ]
+        for opening in kind.related(record, self._link):
+            if (
+                opening.endpoint != kind.endpoint
+                or opening.link is None
+                or own.isdisjoint((opening.link, *kind.keys(opening.link)))
+            ):
+                yield opening
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""
@@ -102,6 +101,8 @@ class DetailRecord:
 
     def raw_view(self) -> RawView | None:
         """Return the answer as received."""
+        from lix_tui.services.raw_view import RawView
+
         detail = self.detail
         if detail is None:
             return None
@@ -313,6 +314,8 @@ class DetailScreen(RecordScreen):
         await body.show(self._type, detail.record, drawn)
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
+            from lix_tui.screens.portraits import show_portrait
+
             self.run_worker(
                 show_portrait(body, services.pictures, address),
                 group="portrait",
@@ -326,7 +329,7 @@ class DetailScreen(RecordScreen):
         is_final = detail is None or self._type.settled(detail.record)
         self.offers.show(
             {
-                "record.related": next(iter(self.record.places()), None),
+                "record.related": self.record.first_related(),
                 "record.refresh": RequestTarget(endpoint),
                 "record.recheck": None if is_final else RequestTarget(endpoint),
             }

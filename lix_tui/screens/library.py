@@ -247,7 +247,7 @@ class LibraryScreen(RecordScreen):
         opening = None if entry is None else opening_of_entry(entry, endpoint)
         if opening is not None:
             opening = opening.with_viewer(self.cursor.record_viewer)
-        first = next(iter(self.record.places()), None)
+        first = self.record.first_related()
         self.offers.show({"table.open": opening, "library.related": first})
 
     def _read_soon(self) -> None:

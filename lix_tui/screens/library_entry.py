@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.services.library.entry_view import forms_of_entry, related_of
@@ -67,7 +67,7 @@ class CursorEntry:
         entry = detail.entry
         return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
 
-    def related(self) -> Sequence[Opening]:
-        """Return the records related to the entry."""
+    def related(self) -> Iterator[Opening]:
+        """Yield the records related to the entry."""
         detail = self._entries.detail
-        return related_of(detail) if detail else ()
+        return iter(related_of(detail) if detail else ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.screens.base import LixScreen
@@ -34,8 +34,8 @@ class RecordSource(Protocol):
     def raw_view(self) -> RawView | None:
         """Return the record as it was received; None without a record."""
 
-    def related(self) -> Sequence[Opening]:
-        """Return related records and searches, the most useful first; empty without a record."""
+    def related(self) -> Iterator[Opening]:
+        """Yield related records and searches, the most useful first; nothing without a record."""
 
 
 class RecordActions:
@@ -46,23 +46,27 @@ class RecordActions:
         self._screen, self._offers = screen, offers
         self._source, self._scope = source, scope
 
-    def places(self) -> list[Opening]:
-        """Return the related records and searches, for this screen's viewer."""
+    def related(self) -> Iterator[Opening]:
+        """Yield the related records and searches, for this screen's viewer."""
         viewer = self._source.record_viewer
-        return [place.with_viewer(viewer) for place in self._source.related()]
+        return (opening.with_viewer(viewer) for opening in self._source.related())
+
+    def first_related(self) -> Opening | None:
+        """Return the first related record or search; None without one. Builds no other."""
+        return next(self.related(), None)
 
     def open_related(self) -> None:
         """Open the first related record."""
-        if found := self.places():
+        if (first := self.first_related()) is not None:
             self._offers.act(
-                f"{self._scope}.related", lambda: self._screen.host.navigation.open(found[0])
+                f"{self._scope}.related", lambda: self._screen.host.navigation.open(first)
             )
         else:
             self._screen.report("This record has no related records.", problem=True)
 
     def choose_related(self) -> None:
         """Open the menu of related records."""
-        found = self.places()
+        found = list(self.related())
         if not self._screen.host.presses.may_buy():  # a held enter would choose the first line
             self._screen.report(self._screen.host.presses.refusal)
         elif found:

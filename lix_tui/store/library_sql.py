@@ -86,8 +86,11 @@ def _is_symbol(letter: str) -> bool:
 
 
 def _is_newer(letter: str) -> bool:
-    """Return True for a letter that the index's tables may be too old for."""
-    return letter.isalnum() and unicodedata.ucd_3_2_0.category(letter) == "Cn"
+    """Return True for a character that the index's tables may be too old for.
+
+    The index takes such characters for letters, punctuation too.
+    """
+    return unicodedata.ucd_3_2_0.category(letter) == "Cn"
 
 
 def conditions_of(

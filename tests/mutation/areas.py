@@ -34,7 +34,6 @@ AREAS = {
             "lix_tui/services/**/session.py",
             "lix_tui/services/**/sessions.py",
             "lix_tui/services/**/pages.py",
-            "lix_tui/services/**/stored_pages.py",
         ),
         ("tests/paging", "tests/services"),
     ),

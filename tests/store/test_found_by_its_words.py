@@ -57,6 +57,7 @@ def _named(name: str, key: str) -> Listing:
         "∑x",  # of mathematics
         "x\ue000",  # of private use
         "\U0001e900b",  # newer than the index's tables
+        "00\U000115c11",  # punctuation that is newer than the tables
         "ﾆｺ",  # half-width
         "민수",
         "ชาย",

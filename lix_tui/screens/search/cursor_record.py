@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -83,16 +83,15 @@ class CursorRecord:
         self._screen.copy(partial(session.view.link_lines, marked), f"the links of {rows}")
         return True
 
-    def related(self) -> Sequence[Opening]:
-        """Return the records related to the element under the cursor."""
+    def related(self) -> Iterator[Opening]:
+        """Yield the records related to the element under the cursor."""
         element, session = self._results.element, self._results.session
-        return tuple(session.view.related(element)) if element and session else ()
+        return session.view.related(element) if element and session else iter(())
 
     @property
     def first_related(self) -> Opening | None:
         """First related record or search of the element under the cursor; None without one."""
-        element, session = self._results.element, self._results.session
-        first = next(session.view.related(element), None) if element and session else None
+        first = next(self.related(), None)
         return None if first is None else first.with_viewer(self.record_viewer)
 
     @property
