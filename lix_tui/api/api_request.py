@@ -57,7 +57,7 @@ class ApiRequest:
         return ENDPOINTS[self.endpoint]
 
     @property
-    def given(self) -> dict[str, str]:
+    def sent_params(self) -> dict[str, str]:
         """Parameters that are sent, as text."""
         return {name: str(value) for name, value in self.params.items() if value is not None}
 
@@ -66,7 +66,7 @@ class ApiRequest:
 
         An empty parameter counts as missing.
         """
-        problem = _problem(self.entry, self.given, self.body)
+        problem = _problem(self.entry, self.sent_params, self.body)
         if problem:
             message = f"{self.endpoint} {problem}"
             raise ParamsInvalid(message, endpoint=self.endpoint)
@@ -95,7 +95,7 @@ class ApiRequest:
 
     def _written(self, base: str, path: str) -> Outgoing:
         address = base + path
-        query = urlencode(self.given, quote_via=quote, safe="", errors="replace")
+        query = urlencode(self.sent_params, quote_via=quote, safe="", errors="replace")
         url = f"{address}?{query}" if query else address
         if self.entry.long_as_form and len(url) > MAX_URL:
             return Outgoing("POST", address, "application/x-www-form-urlencoded", query)

@@ -158,7 +158,7 @@ async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
 
 def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
     """Print the answer in a webhook's payload, and store it if its address is given."""
-    from lix_tui.api.decoding import decode_as
+    from lix_tui.api.decoders import decode_as
     from lix_tui.api.errors import LixError
     from lix_tui.api.models.lookc import LookcAnswer
 

@@ -10,7 +10,7 @@ from lix_tui.linkedin.entities import Entity, entity_at
 from lix_tui.linkedin.link_carriers import (
     carried_link,
     decode_whole_link,
-    hides_its_target,
+    is_link_wrapper,
     link_in_path,
 )
 from lix_tui.linkedin.link_wrappers import LINK_START
@@ -105,7 +105,7 @@ def _read(text: str, wrappers: int) -> Target:
     inner = carried_link(place, wrappers) if wrappers and is_web else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
-    return _unknown(_why_not_linkedin(place))
+    return _unknown(_refusal(place))
 
 
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
@@ -168,7 +168,7 @@ def _of_entity(found: Entity | None) -> Target:
     return Target(found.kind, entity_id=found.id, url=found.url)
 
 
-def _why_not_linkedin(place: Place) -> str:
+def _refusal(place: Place) -> str:
     host = quotable(place.host)
     if place.host.lower() in _SHORT_HOSTS:
         return (
@@ -196,7 +196,7 @@ def _why_not_linkedin(place: Place) -> str:
             f"The host “{host}” has something behind linkedin.com that doesn't belong there: "
             "copy the link again from the browser's address bar."
         )
-    if hides_its_target(place):
+    if is_link_wrapper(place):
         return (
             f"This link of “{host}” hides its target: "
             "open it in a browser and paste the link of the page it leads to."

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.durations import kept_words, wait
+from lix_tui.durations import stored_age, wait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.opening_prices import RequestTarget
@@ -343,7 +343,7 @@ class DetailScreen(RecordScreen):
         days = self.host.settings.stale_days
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
-            kept = kept_words(detail.fetched_at, days, self._type.endpoint)
+            kept = stored_age(detail.fetched_at, days, self._type.endpoint)
             if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh>: refresh (paid again)")
         *first, last = (text or "" for text in self._type.subtitle(detail.record))

@@ -10,7 +10,7 @@ import pytest
 from lix_tui.api import errors
 from lix_tui.api.api_request import LONGEST_URL, ApiRequest
 from lix_tui.api.client import Client
-from lix_tui.api.decoding import decode_as
+from lix_tui.api.decoders import decode_as
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
 from lix_tui.api.limiter import Lane, Limiter
@@ -70,7 +70,7 @@ async def test_every_endpoint_is_asked_at_its_host_and_path() -> None:
     hosts = {"api": "api.lix-it.com", "lookc": "api.lookc.io"}
     assert asked == [(hosts[entry.host], entry.paths[0]) for entry in ENDPOINTS.values()]
     assert {request.method for request in requests} == {"GET"}
-    assert [dict(sent.url.params) for sent in requests] == [one.given for one in EVERYTHING]
+    assert [dict(sent.url.params) for sent in requests] == [one.sent_params for one in EVERYTHING]
 
 
 async def test_the_key_is_in_the_header_raw_and_nowhere_else() -> None:

@@ -37,7 +37,7 @@ def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
 
 
 def sentence_of(asked: ApiRequest) -> tuple[object, object]:
-    return asked.given, asked.body
+    return asked.sent_params, asked.body
 
 
 @pytest.mark.parametrize(("kind", "query"), QUERIES)

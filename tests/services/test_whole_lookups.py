@@ -58,7 +58,7 @@ async def test_a_lookup_is_written_whole(sandbox: Served, services: Services) ->
     )  # fmt: skip
     entries = await services.store.run(lambda store: store.library.search(LibraryQuery(), limit=9))
     assert [(entry.name, entry.opened) for entry in entries] == [(found.record.name, True)]
-    assert [found.request(None).given["profile_link"]] == [
+    assert [found.request(None).sent_params["profile_link"]] == [
         one["profile_link"] for one in sent(sandbox, "person")
     ]
 
@@ -152,7 +152,7 @@ async def test_a_viewers_answer_is_that_viewers(sandbox: Served, services: Servi
     assert (await services.lookups.get("person", PERSON, VIEWER)).from_store
     assert [one.get("viewer_id") for one in sent(sandbox, "person")] == [None, "alfie-lambert"]
     found = await services.lookups.get("person", OTHER, VIEWER)
-    assert found.request("alfie-lambert").given["viewer_id"] == "alfie-lambert"
+    assert found.request("alfie-lambert").sent_params["viewer_id"] == "alfie-lambert"
     assert (await services.lookups.get("person", OTHER, HERE)).from_store, "any viewer's serves"
     assert await services.records.known_among("person", [PERSON, OTHER], "alfie-lambert") == 2
 
@@ -162,7 +162,7 @@ async def test_an_endpoint_that_takes_no_viewer_is_asked_as_nobody(
 ) -> None:
     found = await services.lookups.get("email", PERSON, VIEWER)
     assert (await services.lookups.get("email", PERSON, HERE)).from_store
-    assert "viewer_id" not in found.request("alfie-lambert").given
+    assert "viewer_id" not in found.request("alfie-lambert").sent_params
     assert all("viewer_id" not in one for one in sent(sandbox, "email"))
     assert await services.records.known_among("email", [PERSON], "alfie-lambert") == 1
 

@@ -10,7 +10,7 @@ from time import time
 
 import pytest
 
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.search import SearchPage
 from lix_tui.paging.codec import from_json, to_json
 from lix_tui.paging.states import Exhausted, Failed, PagePosition, Waiting
@@ -111,7 +111,7 @@ async def test_a_page_is_asked_for_again_as_it_was(sandbox: Served, services: Se
     session = await opened(services, 2)
     for span, sent in zip(session.loaded.spans, searched(sandbox), strict=True):
         request = session.request_for(span)
-        given = {name: value for name, value in request.given.items() if value is not None}
+        given = {name: value for name, value in request.sent_params.items() if value is not None}
         assert given == sent
 
 

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane

@@ -8,7 +8,7 @@ from time import time
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode_as
+from lix_tui.api.decoders import decode_as
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.linkedin.catalogue import FILTERS

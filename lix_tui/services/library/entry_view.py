@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.errors import LixError
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.elements import KINDS, read_element

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, StillMissing
 from lix_tui.api.models.account import Balances, DailyAllowance

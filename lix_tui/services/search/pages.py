@@ -8,7 +8,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.retry_after import MAX_PAUSE

@@ -11,7 +11,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest, Reply
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import BadBody, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
