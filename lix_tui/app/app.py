@@ -189,7 +189,7 @@ class LixApp(App[int]):
     async def _tidy(self, services: Services) -> None:
         """Add records of older versions to the library; delete those past their keep_days."""
         await services.library.catch_up()
-        if (gone := await services.library.keep_days(services.settings.keep_days)) > 0:
+        if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
             days = services.settings.keep_days
             words = f"Deleted {gone:,} records older than {days:,} days (keep_days)."
             self.notify(words, markup=False)
@@ -316,7 +316,7 @@ class LixApp(App[int]):
         """Use changed settings from now on."""
         self.settings = settings
         if self.services_now is not None:
-            self.services_now.take_settings(settings)
+            self.services_now.update_settings(settings)
 
     def action_debug(self) -> None:
         """Show the debug screen."""

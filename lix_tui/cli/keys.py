@@ -23,7 +23,7 @@ def command() -> None:
     for scope, title in SCOPE_TITLES.items():
         click.echo(f"{title}")
         for entry in commands_of(scope):
-            click.echo(f"  {keymap.shown(entry):<22} {entry.id:<22} {entry.help}")
+            click.echo(f"  {keymap.key_labels(entry):<22} {entry.id:<22} {entry.help}")
     for problem in keymap.problems:
         say(problem, 0)
     sys.exit(0)

@@ -16,7 +16,7 @@ from lix_tui.cli.streams import can_ask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lix_tui.services.budget.lease_list import HeldLease
+    from lix_tui.services.budget.lease_list import LeaseStatus
     from lix_tui.services.services import Services
 
 
@@ -39,10 +39,10 @@ def check(yes: bool, demo: bool) -> None:
 
 
 async def _check(services: Services, *, yes: bool) -> int:
-    from lix_tui.services.budget.lease_list import clear_leases, held_leases
+    from lix_tui.services.budget.lease_list import clear_leases, list_leases
 
     sound = await services.store.run(lambda store: store.verify())
-    leases = await held_leases(services.store)
+    leases = await list_leases(services.store)
     answer = {
         "store": str(services.settings.paths.database(demo=services.settings.demo)),
         "sound": sound.is_sound,
@@ -64,7 +64,7 @@ async def _check(services: Services, *, yes: bool) -> int:
     return say(message, 1)
 
 
-def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
+def _agreed(abandoned: Sequence[LeaseStatus], *, yes: bool) -> bool:
     """Return True if the user agrees to clear abandoned leases.
 
     Without a terminal, print how to clear them and return False.
@@ -78,7 +78,7 @@ def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
     return click.confirm(f"{words} Clear them?", err=True)
 
 
-def _shown(held: HeldLease) -> dict[str, object]:
+def _shown(held: LeaseStatus) -> dict[str, object]:
     shown = asdict(held)
     return shown | {"age": round(held.age), "state": held.state.value}
 

@@ -91,7 +91,9 @@ class RecordActions:
         """Copy the record's link."""
         if (link := self._source.best_link) is not None:
             first = next(iter(self._source.copy_forms()), None)
-            self._screen.copy(link, first.what if first and first.text == link else "the link")
+            self._screen.copy(
+                link, first.description if first and first.text == link else "the link"
+            )
         elif self._source.copy_forms():
             self._screen.report(
                 "This record has no link. <search.copy_menu> copies its other forms.", problem=True
@@ -141,7 +143,7 @@ class RecordActions:
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
-            self._screen.copy(form.make or form.text, form.what)
+            self._screen.copy(form.make or form.text, form.description)
 
 
 class RecordScreen(LixScreen):

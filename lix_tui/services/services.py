@@ -17,7 +17,7 @@ from lix_tui.services.budget.account import Account
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.leases import Leases, SharedSlots
 from lix_tui.services.budget.ownership import Ownership, usual_servers
-from lix_tui.services.budget.processes import is_gone, this_process
+from lix_tui.services.budget.processes import is_presumed_dead, this_process
 from lix_tui.services.budget.request_terms import QUIT_PATIENCE
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.unstored_answers import save_unstored
@@ -105,7 +105,7 @@ class Services:
             ownership = await Ownership.enter(store, settings, key)
             lost = await store.run(
                 lambda opened: opened.ledger.close_lost(
-                    lambda name, heard_at: is_gone(name, heard_at, time())
+                    lambda name, heard_at: is_presumed_dead(name, heard_at, time())
                 )
             )
             if settings.demo or found is None:
@@ -117,7 +117,7 @@ class Services:
         services.lost = lost
         return services
 
-    def take_settings(self, settings: Settings) -> None:
+    def update_settings(self, settings: Settings) -> None:
         """Use changed settings from now on, as far as they can change while this runs."""
         self.settings = settings
         self.requests.budget.per_day = settings.budget_per_day

@@ -39,7 +39,7 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     if len(shown) == 1:
         index, column = shown[0]
         return (FittedColumn(index, column, room),)
-    widths = [column.wanted_width for _, column in shown]
+    widths = [column.preferred_width for _, column in shown]
     spare = room - _total(widths)
     if spare < 0:
         _narrow(widths, [_least(column) for _, column in shown], -spare)
@@ -58,7 +58,7 @@ def _shown(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, 
     def drop(candidates: list[tuple[int, Column]]) -> None:
         shown.remove(max(candidates, key=lambda entry: (entry[1].priority, entry[0])))
 
-    while len(shown) > 1 and _total([column.wanted_width for _, column in shown]) > room:
+    while len(shown) > 1 and _total([column.preferred_width for _, column in shown]) > room:
         usual = [entry for entry in shown if entry[1].width is None and entry[1].priority > 0]
         if not usual:
             break
@@ -74,7 +74,7 @@ def _total(widths: Sequence[int]) -> int:
 
 def _least(column: Column) -> int:
     """Return the minimum width, which a narrower chosen width replaces."""
-    return min(column.min_width, column.wanted_width)
+    return min(column.min_width, column.preferred_width)
 
 
 def _narrow(widths: list[int], least: Sequence[int], excess: int) -> None:

@@ -207,4 +207,4 @@ async def test_the_links_of_marked_rows_are_copied_together(demo_settings: Setti
     ],
 )
 def test_names_keep_their_capitals(label: str, what: str) -> None:
-    assert CopyForm(label, "x").what == what
+    assert CopyForm(label, "x").description == what

@@ -101,15 +101,15 @@ async def test_what_is_kept_is_shown_where_nothing_can_be_written(
 async def test_what_nobody_fetches_any_more_is_free_although_that_could_not_be_written(
     services: Services,
 ) -> None:
-    async with services.leases.hold("a thing"):
+    async with services.leases.lock("a thing"):
         await read_only(services)
     await read_only(services, on=False)
-    async with services.leases.hold("a thing"):
+    async with services.leases.lock("a thing"):
         pass
-    async with services.leases.hold("another"):
+    async with services.leases.lock("another"):
         pass
     other = await Services.open(services.settings, services.found_key)
-    async with other.leases.hold("a thing"):
+    async with other.leases.lock("a thing"):
         await other.close()
 
 

@@ -266,7 +266,7 @@ async def test_what_was_not_sent_yet_is_not_sent_after_a_cancel(services: Servic
         await task
     await requests.settle(60)
     assert (sent, await ledger(services)) == ([], [])
-    async with services.leases.hold("thing"):
+    async with services.leases.lock("thing"):
         pass
 
 

@@ -273,7 +273,7 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
     services: Services,
 ) -> None:
     async def own_lease() -> None:
-        async with services.leases.hold("thing"):
+        async with services.leases.lock("thing"):
             await asyncio.Event().wait()
 
     begun, gate = threading.Event(), threading.Event()
@@ -293,7 +293,7 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
         await holding
     gate.set()
     await busy
-    async with services.leases.hold(
+    async with services.leases.lock(
         "thing"
     ):  # the lease is free again, else this would wait for ever
         pass

@@ -176,7 +176,7 @@ async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     await services.requests.settle(60)
     # cancel ends the read too, so that the test calls the read itself
     given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
-    assert not await session._take_late_answer(session.search_id, given_up)
+    assert not await session._use_late_answer(session.search_id, given_up)
     assert not session.elements
     assert session.state.pages == 0
     late = await services.store.run(lambda store: store.searches.late_page(session.search_id, 1))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.leases import Lease
-from lix_tui.store.ledger import TakenOver
+from lix_tui.store.ledger import LeaseReplaced
 from lix_tui.store.slots import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Turn
 from lix_tui.store.store import Store
 
@@ -248,7 +248,7 @@ def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
     begin = partial(
         store.ledger.begin, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
     )
-    with pytest.raises(TakenOver):
+    with pytest.raises(LeaseReplaced):
         begin(process="ours", lease="page")
     assert store.ledger.lines(9) == []
     assert begin(process="other", lease="page") == 1

@@ -35,7 +35,7 @@ def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
     assert drag.width_at(B + 4) == 15
     assert drag.width_at(-50) == NARROWEST
     assert drag.width_at(5_000) == WIDEST
-    widths = {column.id: column.wanted_width for _, column in drag.shown_at(B + 4)}
+    widths = {column.id: column.preferred_width for _, column in drag.shown_at(B + 4)}
     assert widths == {"a": 15, "b": 20, "c": 8}
 
 

@@ -34,7 +34,7 @@ class CursorRecord:
     @property
     def opening(self) -> Opening | None:
         """Opening of the record under the cursor; None without a link."""
-        from lix_tui.services.records.related import record
+        from lix_tui.services.records.related_records import record
 
         element, session, link = self._results.element, self._results.session, self.best_link
         if element is None or session is None:

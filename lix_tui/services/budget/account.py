@@ -66,10 +66,10 @@ class Account:
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
         ends for everybody if Lix answers.
         """
-        await self._ask("balances", place, lane, patience, through_pause)
+        await self._request("balances", place, lane, patience, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
-            await self._ask("daily_allowance", place, lane, patience)
+            await self._request("daily_allowance", place, lane, patience)
 
     async def recall(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
@@ -77,7 +77,7 @@ class Account:
             stored = await self._store.run(partial(_find, endpoint))
             if stored is not None:
                 with suppress(BadBody):  # kept by a version that read it otherwise
-                    self._take(_known(endpoint, stored.body), stored.fetched_at)
+                    self._set_value(_known(endpoint, stored.body), stored.fetched_at)
         self._notify()
 
     async def count(self) -> None:
@@ -117,7 +117,7 @@ class Account:
         since = self.requests_sent - self._sent_since
         return max(0, self.allowance.requests_remaining - since), since == 0
 
-    async def _ask(
+    async def _request(
         self,
         endpoint: str,
         place: str,
@@ -125,7 +125,7 @@ class Account:
         patience: float,
         through_pause: bool = False,
     ) -> None:
-        async def keep(reply: Reply, ledger_id: int) -> None:
+        async def save(reply: Reply, ledger_id: int) -> None:
             try:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
@@ -149,7 +149,7 @@ class Account:
             except StoreError as error:  # it is shown all the same
                 unsaved = error
             await self.count()
-            self._take(value, reply.sent_at)
+            self._set_value(value, reply.sent_at)
             self._since_now(endpoint)
             if unsaved is not None:
                 raise unsaved
@@ -158,7 +158,7 @@ class Account:
             await self._requests.perform(
                 ApiRequest(endpoint),
                 Origin(place),
-                keep,
+                save,
                 lane=lane,
                 through_pause=through_pause,
                 patience=patience,
@@ -169,7 +169,7 @@ class Account:
             self.problems.pop(endpoint, None)
         self._notify()
 
-    def _take(self, value: Balances | DailyAllowance, at: float) -> None:
+    def _set_value(self, value: Balances | DailyAllowance, at: float) -> None:
         if isinstance(value, Balances):
             self.balances, self.balances_at = value, at
         else:

@@ -139,7 +139,7 @@ class Leases:
         """Leases whose uncertain outcome was reported: the next request is the user's choice."""
 
     @asynccontextmanager
-    async def hold(
+    async def lock(
         self,
         thing: str,
         *,

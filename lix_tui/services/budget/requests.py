@@ -33,7 +33,7 @@ from lix_tui.services.budget.request_terms import (
     Origin,
 )
 from lix_tui.store.errors import StoreError, StoreMoved
-from lix_tui.store.ledger import OverBudget, Part, TakenOver
+from lix_tui.store.ledger import LeaseReplaced, OverBudget, Part
 
 if TYPE_CHECKING:
     from lix_tui.api.api_request import ApiRequest, Reply
@@ -166,7 +166,7 @@ class Requests:
 
         async def before_send() -> None:
             # from here on a cancel comes too late: a ledger line always means a request
-            self._hold(task)
+            self._track(task)
             sent.set()
             if ledger:  # the first address was unknown to the server; this is the other one
                 former = ledger[-1]
@@ -182,8 +182,8 @@ class Requests:
             if only is None:
                 return await send_until_answered()
             resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
-            hold = self._leases.hold(only.thing, endpoint=endpoint, may_resend=resend)
-            async with hold:
+            lock = self._leases.lock(only.thing, endpoint=endpoint, may_resend=resend)
+            async with lock:
                 known = await only.known()
                 return await send_until_answered() if known is None else known
 
@@ -235,7 +235,7 @@ class Requests:
         except asyncio.CancelledError:
             left.set()
             if not sent.is_set():
-                self._hold(task)  # until it has let go of what it held
+                self._track(task)  # until it has let go of what it held
                 task.cancel()
             raise
 
@@ -299,7 +299,7 @@ class Requests:
         self.retries -= 1
         return True
 
-    def _hold(self, task: asyncio.Task[R]) -> None:
+    def _track(self, task: asyncio.Task[R]) -> None:
         """Keep a request running until its answer is stored, also when nobody waits for it."""
         self._on_the_way.add(task)
 
@@ -345,7 +345,7 @@ class Requests:
             )
         except OverBudget as over:
             raise self.budget.day_reached(endpoint, over.spent) from None
-        except TakenOver:
+        except LeaseReplaced:
             message = "Another lix-tui took this request over, so it wasn't sent from here"
             raise LeaseLost(message, endpoint=endpoint, may_have_cost=False) from None
         self.budget.run_spent += entry.cost

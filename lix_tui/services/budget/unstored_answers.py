@@ -22,7 +22,7 @@ def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:
     many are not in the store, and where they are.
     """
     words = "1 answer" if len(replies) == 1 else f"{len(replies):,} answers"
-    words = f"{words} could not be stored, so the next run asks for {_them(replies)} again"
+    words = f"{words} could not be stored, so the next run asks for {_pronoun(replies)} again"
     paid = [reply for reply in replies if ENDPOINTS[reply.endpoint].cost]
     if not paid:
         return f"{words}."
@@ -41,11 +41,11 @@ def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:
         path = _write("\n".join(lines) + "\n", folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return f"{words}; saving {_them(paid)} in {folder} failed: {reason}."
+        return f"{words}; saving {_pronoun(paid)} in {folder} failed: {reason}."
     return f"{words}; what was paid for is saved in {path}."
 
 
-def _them(replies: Sequence[Reply]) -> str:
+def _pronoun(replies: Sequence[Reply]) -> str:
     return "it" if len(replies) == 1 else "them"
 
 

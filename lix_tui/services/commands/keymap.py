@@ -66,7 +66,7 @@ class KeyMap:
     problems: tuple[str, ...] = ()
     """Sentences for the user."""
 
-    def shown(self, command: Command) -> str:
+    def key_labels(self, command: Command) -> str:
         """Return the keys of a command as people write them: '/  f2'."""
         return "  ".join(key_label(key) for key in self.keys[command.id])
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time
 from typing import BinaryIO, cast
 
-from lix_tui.services.budget.processes import Identity, identity, is_gone
+from lix_tui.services.budget.processes import Identity, identity, is_presumed_dead
 from lix_tui.services.export.errors import ExportError
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
@@ -160,7 +160,7 @@ def _sweep(path: Path) -> None:
             continue
         maker = Identity(int(made[1]), float(made[2]), made[3] or "")
         with suppress(OSError):  # it may have been finished or deleted meanwhile
-            if is_gone(str(maker), left.stat().st_mtime, time()):
+            if is_presumed_dead(str(maker), left.stat().st_mtime, time()):
                 left.unlink()
 
 

@@ -86,7 +86,7 @@ class Lookups:
         kept = await self._records.stored(endpoint, link, manner.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
-                await self._note_kept(kept, manner.place)
+                await self._record_store_hit(kept, manner.place)
             return await self._follow(kept, link, manner)
         if not refresh and (
             missing := await self._records.missing(endpoint, link, manner.viewer_id)
@@ -95,7 +95,7 @@ class Lookups:
             raise missing
         fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
         if fetched.from_store:  # another process has bought it meanwhile
-            await self._note_kept(fetched, manner.place)
+            await self._record_store_hit(fetched, manner.place)
         return await self._follow(fetched, link, manner)
 
     async def recheck(
@@ -149,7 +149,7 @@ class Lookups:
         )
         return record
 
-    async def _note_kept(self, kept: Detail, place: str) -> None:
+    async def _record_store_hit(self, kept: Detail, place: str) -> None:
         charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
         await self._note_saved(kept.endpoint, place, charged=charged)
 
@@ -159,7 +159,7 @@ class Lookups:
         cost = entry.cost if charged else 0
         with suppress(StoreError):  # stored answers are readable on a read-only disk
             await self._store.run(
-                lambda store: store.ledger.note_kept(
+                lambda store: store.ledger.record_store_hit(
                     endpoint=entry.name,
                     pool=entry.pool.value,
                     cost=cost,
@@ -245,13 +245,13 @@ class Lookups:
             if endpoint == record_type.endpoint:  # not for the poll of an unfinished lookup
                 await self._note_missing(record_type, link, viewer, error)
 
-        async def keep(reply: Reply, ledger_id: int) -> Detail:
-            return await self._keep(record_type, link, params, viewer, reply, ledger_id)
+        async def save(reply: Reply, ledger_id: int) -> Detail:
+            return await self._save(record_type, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
             request,
             Origin(manner.place),
-            keep,
+            save,
             lane=manner.lane,
             only=only,
             on_missing=note_missing,
@@ -271,7 +271,7 @@ class Lookups:
                 )
             )
 
-    async def _keep(
+    async def _save(
         self,
         record_type: RecordType[LookedUp],
         link: str,

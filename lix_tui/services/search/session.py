@@ -245,7 +245,7 @@ class SearchSession:
             await self._requests.once(
                 request_for_page(self.kind, self.query, fetch.position, fetch.sequence_id),
                 Origin(place, search_id),
-                partial(self._keep, search_id, fetch),
+                partial(self._save, search_id, fetch),
                 lane=lane,
                 only=Only(f"search {search_id}", partial(self._known, search_id, fetch)),
                 on_sent=self._note_sent,
@@ -269,7 +269,7 @@ class SearchSession:
         if self._before is not None:  # a refresh pays for what is there
             return None
         here = await self._catch_up(search_id, fetch)
-        return here or await self._take_late_answer(search_id, fetch) or None
+        return here or await self._use_late_answer(search_id, fetch) or None
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
         """Continue from the pages that another process has loaded meanwhile."""
@@ -291,18 +291,18 @@ class SearchSession:
         self._notify()
         return True
 
-    async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
+    async def _use_late_answer(self, search_id: int, fetch: Fetch) -> bool:
         """Use the answer of an earlier, cancelled request for this page: it was paid for."""
         number = fetch.position.page
         late = await self._pages.late(search_id, number)
         if late is None or not late.body or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
-        self._show(fetch, page, self._take(fetch, page), late.fetched_at, late.body)
+        self._show(fetch, page, self._advance(fetch, page), late.fetched_at, late.body)
         await self._pages.show_late(search_id, number, self.state)
         return True
 
-    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
+    async def _save(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
         """Write the page with the state it moves in one transaction, then show it."""
         try:
             page = decode_page(self.kind.endpoint, reply.body)
@@ -311,7 +311,7 @@ class SearchSession:
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
         # memory and store disagree, which would buy this page again
-        new = self._take(fetch, page) if self._in_flight(fetch) else None
+        new = self._advance(fetch, page) if self._in_flight(fetch) else None
         moved = None if new is None else self.state
         if moved is not None:  # a page of the run that is shown, whatever its id is by now
             search_id = self.search_id
@@ -372,7 +372,7 @@ class SearchSession:
             run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
         return True
 
-    def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
+    def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; return the indices of its new elements."""
         effects = self._apply(arrival(fetch, page), tell=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())

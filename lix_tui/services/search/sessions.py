@@ -128,7 +128,7 @@ class Searches:
         if pages and entry.cost:
             with suppress(StoreError):  # as above
                 await self._store.run(
-                    lambda store: store.ledger.note_kept(
+                    lambda store: store.ledger.record_store_hit(
                         endpoint=entry.name,
                         pool=entry.pool.value,
                         cost=pages * entry.cost,
@@ -152,12 +152,12 @@ class Searches:
     async def fetched_at(self, query: Query) -> float | None:
         """Return the time of the query's first page (seconds since the epoch), None without one."""
 
-        def look(store: Store) -> float | None:
+        def read_fetch_time(store: Store) -> float | None:
             row = store.searches.find(query.kind, query.key, query.viewer_id)
             page = None if row is None else next(iter(store.searches.pages(row.id)), None)
             return None if page is None else page.fetched_at
 
-        return await self._store.run(look)
+        return await self._store.run(read_fetch_time)
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """Return the latest searches of a kind, newest first."""

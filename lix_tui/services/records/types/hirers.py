@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.linkedin.links import job_keys
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types.job import job_params
@@ -42,8 +42,8 @@ def _count(hirers: Hirers) -> str:
 def _related(hirers: Hirers, link: str | None) -> Iterator[Opening]:
     """Yield everybody who hires, and the posting."""
     for person in hirers.people:
-        yield from related.lookup("person", person.best_link, person.full_name)
-    yield from related.lookup("job", link, None)
+        yield from related_records.lookup("person", person.best_link, person.full_name)
+    yield from related_records.lookup("job", link, None)
 
 
 def _entries(hirers: Hirers, _: str) -> Iterable[Listing | None]:

@@ -12,7 +12,7 @@ from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, re
 from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
@@ -194,11 +194,11 @@ def _company_links(person: Person) -> list[str]:
 def _related(person: Person, link: str | None) -> Iterator[Opening]:
     """Yield the company, its people, the profile, the email address and the ids."""
     link, company, links = person.best_link or link, person.company, _company_links(person)
-    yield from related.lookup("organisation", next(iter(links), None), company)
-    yield from related.people_at(company, links)
-    yield from related.titles_at(company, links)
+    yield from related_records.lookup("organisation", next(iter(links), None), company)
+    yield from related_records.people_at(company, links)
+    yield from related_records.titles_at(company, links)
     for endpoint in ("person", "email", "person_ids"):
-        yield from related.lookup(endpoint, link, person.full_name)
+        yield from related_records.lookup(endpoint, link, person.full_name)
 
 
 def _head(person: Person) -> Iterable[SummaryLine]:
