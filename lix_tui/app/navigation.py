@@ -105,7 +105,7 @@ class Navigation:
         while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
 
-    async def go_back(self) -> bool:
+    async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""
         if len(self._app.screen_stack) > 1:
             await self._app.pop_screen()

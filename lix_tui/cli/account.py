@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import explanation, say
+from lix_tui.cli.failures import explanation, print_message
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -97,7 +97,7 @@ async def _account(services: Services) -> int:
     if services.settings.offline:
         await account.recall()
     if account.balances_at is not None:
-        say(f"Offline: fetched {age(time() - account.balances_at)}.", 0)
+        print_message(f"Offline: fetched {age(time() - account.balances_at)}.", 0)
     else:
         await account.refresh(place="lix-tui account", patience=math.inf, through_pause=True)
     answer: dict[str, object] = {}
@@ -122,5 +122,5 @@ async def _account(services: Services) -> int:
         )
         for problem in account.problems.values()
     }.items():
-        status = say(words, number)
+        status = print_message(words, number)
     return status

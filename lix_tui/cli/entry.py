@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from lix_tui import __version__
-from lix_tui.cli.failures import Failure, OutputReaderGone
+from lix_tui.cli.failures import Failure, OutputClosed
 
 COMMANDS = (
     "search", "get", "enrich",
@@ -36,11 +36,11 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. Raises OutputReaderGone if nobody reads its output any more."""
+        """Run the command. Raises OutputClosed if nobody reads its output any more."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise OutputReaderGone from None
+            raise OutputClosed from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

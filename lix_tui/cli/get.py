@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from lix_tui.cli.failures import Failure, Unstored, say
+from lix_tui.cli.failures import Failure, Unstored, print_message
 from lix_tui.cli.get_types import WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
@@ -119,11 +119,11 @@ def command(
     detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
     if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
-        say(detail.unsaved, 1)
-    _say_kept(detail)
+        print_message(detail.unsaved, 1)
+    _print_stored_age(detail)
     if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; run the same command again to check, which is free."
-        sys.exit(say(message, 6))
+        sys.exit(print_message(message, 6))
 
 
 def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
@@ -148,10 +148,10 @@ async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
     if kept is not None and not getattr(kept.record, "may_settle", True):
         return await services.lookups.get("email", link, manner)
 
-    def tried(number: int, detail: Detail) -> None:
+    def on_check(number: int, detail: Detail) -> None:
         progress(f"check {number}: {getattr(detail.record, 'status', None)}")
 
-    found = await services.lookups.recheck(link, manner, tried, MOST_CHECKS)
+    found = await services.lookups.recheck(link, manner, on_check, MOST_CHECKS)
     progress("")
     return found
 
@@ -208,7 +208,7 @@ def _name(payload: BinaryIO) -> str:
     return "Standard input" if name.startswith("<") else Path(name).name
 
 
-def _say_kept(detail: Detail) -> None:
+def _print_stored_age(detail: Detail) -> None:
     """Print the age of a stored record, and the option to fetch it again."""
     from lix_tui.api.models.email import EmailAnswer
     from lix_tui.durations import age
@@ -219,7 +219,7 @@ def _say_kept(detail: Detail) -> None:
     record = detail.record
     if isinstance(record, EmailAnswer) and not record.valid:
         again = "--recheck" if record.may_settle else "--refresh"
-        say(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
+        print_message(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
     else:
         progress(f"{kept}; --refresh fetches it again and pays again.", stays=True)
 

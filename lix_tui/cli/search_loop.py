@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import OUTAGE
-from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
+from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message
 from lix_tui.cli.options import progress
 from lix_tui.counts import counted
 
@@ -79,16 +79,20 @@ async def load(
                 write(element)
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
-                return say(str(problem), _status(problem))
-            return say(f"{problem} {_so_far(services, written)}", _status(problem))
+                return print_message(str(problem), _status(problem))
+            return print_message(f"{problem} {_so_far(services, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
         lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
-        return say(f"{lost} --refresh pays for all of it again.", 1)
+        return print_message(f"{lost} --refresh pays for all of it again.", 1)
     if session.loaded.strange:
-        return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7)
+        return print_message(
+            f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7
+        )
     if session.loaded.unread:  # never hide what was paid for
-        say(f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0)
+        print_message(
+            f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0
+        )
     return _end(session) if wanted.everything else 0
 
 
@@ -127,7 +131,7 @@ def _end(session: SearchSession) -> int:
     ceiling = session.kind.paging.ceiling
     if ceiling is not None and total is not None and total > ceiling:
         limit = f"{loaded:,} of {total:,}: LinkedIn doesn't show more results of one search."
-        say(f"{limit} Narrow the query.", 0)
+        print_message(f"{limit} Narrow the query.", 0)
     return 0
 
 

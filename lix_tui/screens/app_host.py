@@ -33,7 +33,7 @@ class Navigator(Protocol):
     def open(self, opening: Opening, session: SearchSession | None = None) -> None:
         """Open a record, from a search's results where ``session`` is given, or run a query."""
 
-    async def go_back(self) -> bool:
+    async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""
 
     async def open_text(self, text: str) -> str | None:

@@ -192,7 +192,7 @@ class DetailScreen(RecordScreen):
             self.end_pause()  # the pending answer is the new one
             self.report("A request is on its way already. Press escape to stop waiting.")
         else:
-            self.offers.act("record.refresh", self._load_again)
+            self.offers.buy("record.refresh", self._load_again)
 
     def _load_again(self) -> None:
         self.end_pause()
@@ -205,7 +205,7 @@ class DetailScreen(RecordScreen):
         elif self._is_waiting:
             self.report("A request is on its way already. Press escape to stop waiting.")
         else:
-            self.offers.act("record.recheck", partial(self._look_up, self._recheck))
+            self.offers.buy("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
         """Stop waiting if an older answer can be shown, else go back."""
@@ -254,7 +254,7 @@ class DetailScreen(RecordScreen):
         if not await self._agreed(services):
             return None
 
-        def tried(number: int, detail: Detail) -> None:
+        def show_check(number: int, detail: Detail) -> None:
             self._record.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
             pause = wait(services.lookups.pace)
@@ -265,7 +265,7 @@ class DetailScreen(RecordScreen):
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
         self._head(self._record.title, f"check 1 of {MOST_CHECKS}: {words} · esc: stop")
-        return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
+        return await services.lookups.recheck(self._link, self._manner(), show_check, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
         """Return True if the user agrees to the price, or if the settings need no question."""

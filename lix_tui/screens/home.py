@@ -141,7 +141,7 @@ class HomeScreen(LixScreen):
         if (row := self.row) is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("table.open", lambda: self.host.navigation.run_query(query))
+            self.offers.buy("table.open", lambda: self.host.navigation.run_query(query))
         elif row.run is not None:
             self.app.push_screen(RunScreen(row.run))
 
@@ -156,14 +156,14 @@ class HomeScreen(LixScreen):
 
     def action_go_on(self) -> None:
         """Continue to the end, after showing the price."""
-        self.run_worker(self._go_on(), group="go on", exclusive=True, exit_on_error=False)
+        self.run_worker(self._continue(), group="go on", exclusive=True, exit_on_error=False)
 
-    async def _go_on(self) -> None:
+    async def _continue(self) -> None:
         row, services = self.row, await self.host.services()
         if row is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("home.go_on", lambda: self.host.navigation.load_all(query))
+            self.offers.buy("home.go_on", lambda: self.host.navigation.load_all(query))
         elif row.run is not None:
             await self._resume(services, row)
 

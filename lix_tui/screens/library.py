@@ -276,7 +276,7 @@ class LibraryScreen(RecordScreen):
                 problem=True,
             )
         else:
-            self.offers.act("table.open", lambda: self.host.navigation.open(opening))
+            self.offers.buy("table.open", lambda: self.host.navigation.open(opening))
 
     # -- notes, tags, deletion, export ------------------------------------------------------
 

@@ -48,7 +48,7 @@ class Offers:
         self.prices.forget_stored()
         self._read_soon()
 
-    def act(self, command_id: str, then: Callable[[], None]) -> None:
+    def buy(self, command_id: str, then: Callable[[], None]) -> None:
         """Call ``then`` if the command's price is on screen, else show the price and ask first.
 
         A held key does nothing more after its first purchase. A command without a price buys
@@ -59,7 +59,7 @@ class Offers:
             raise UndeclaredPurchase(command, None)
         host = cast("AppHost", self._screen.app)
         presses = host.presses
-        is_shown = any(bar.is_price_shown(command_id) for bar in self._screen.query(KeyBar))
+        is_shown = any(bar.is_price_visible(command_id) for bar in self._screen.query(KeyBar))
         if price is None and host.settings.offline:
             report(self._screen, OFFLINE_WORDS, problem=True)
         elif not presses.may_buy():

@@ -58,7 +58,7 @@ class RecordActions:
     def open_related(self) -> None:
         """Open the first related record."""
         if (first := self.first_related()) is not None:
-            self._offers.act(
+            self._offers.buy(
                 f"{self._scope}.related", lambda: self._screen.host.navigation.open(first)
             )
         else:

@@ -176,18 +176,18 @@ class RunScreen(LixScreen):
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
         opening = self._opening(self._items[event.row])
-        self.offers.act("table.open", lambda: self.host.navigation.open(opening))
+        self.offers.buy("table.open", lambda: self.host.navigation.open(opening))
 
     def action_go_on(self) -> None:
         """Continue the run."""
-        self.run_worker(self._go_on(frozenset()), group="go on", exit_on_error=False)
+        self.run_worker(self._continue(frozenset()), group="go on", exit_on_error=False)
 
     def action_again(self) -> None:
         """Repeat the lookups that failed or found nothing."""
         outcomes = frozenset({FAILED, NOT_FOUND})
-        self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
+        self.run_worker(self._continue(outcomes), group="go on", exit_on_error=False)
 
-    async def _go_on(self, again: frozenset[str]) -> None:
+    async def _continue(self, again: frozenset[str]) -> None:
         from lix_tui.screens.dialogs.confirm import confirm
 
         services = await self.host.services()
@@ -213,7 +213,7 @@ class RunScreen(LixScreen):
         if run is not None and run.status == "running":
             await run.pause()
         else:
-            await self._go_on(frozenset())
+            await self._continue(frozenset())
 
     def action_write(self) -> None:
         """Write every outcome to a file."""

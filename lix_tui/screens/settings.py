@@ -114,7 +114,7 @@ class SettingsScreen(LixScreen):
                 f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids."
             )
         elif line.setting.choices:
-            self._say_problem(self._apply(line, line.next_choice()))
+            self._report_problem(self._apply(line, line.next_choice()))
         else:
             hint = f"{line.setting.help} {line.overridden or ''}".strip()
             prompt = setting_prompt(line.name, line.typed, hint, lambda t: self._apply(line, t))
@@ -124,9 +124,9 @@ class SettingsScreen(LixScreen):
         """Restore the default by removing the setting from the file."""
         line = self._line
         if line is not None and line.setting.editor != "file":
-            self._say_problem(self._apply(line, None))
+            self._report_problem(self._apply(line, None))
 
-    def _say_problem(self, problem: str | None) -> None:
+    def _report_problem(self, problem: str | None) -> None:
         if problem is not None:
             self.report(problem, problem=True)
 

@@ -131,7 +131,7 @@ class FilterPanel(Vertical):
         best = 0
         for field in self.builder.fields:
             chips = self.builder.chips(field)
-            if not _wanted(field, chips, wanted):
+            if not _matches(field, chips, wanted):
                 continue
             if field.group != group:
                 group = field.group
@@ -274,7 +274,7 @@ class FilterPanel(Vertical):
             self.post_message(self.Left())
 
 
-def _wanted(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:
+def _matches(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:
     text = fold(" ".join([field.label, field.group, *(chip.text for chip in chips)]))
     return all(word in text for word in words)
 

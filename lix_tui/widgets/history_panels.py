@@ -61,7 +61,7 @@ def kinds_content(history: History) -> Content:
     return Content.assemble(*lines[:-1])
 
 
-def course_content(history: History) -> Content:
+def balance_charts(history: History) -> Content:
     """Return one line per pool: a chart of the balance, from the first known one to the last."""
     lines: list[tuple[str, str]] = []
     for pool, word in POOL_WORDS.items():
@@ -72,7 +72,7 @@ def course_content(history: History) -> Content:
         lines += [
             (f"{word:<9}", "bold"),
             (f"{values[0]:>8,} ", "$text-muted"),
-            (course(values, COURSE), "$primary"),
+            (sparkline(values, COURSE), "$primary"),
             (f" {values[-1]:,}", "$foreground"),
             (f"  lasts {lasts:,.0f} days at this pace" if lasts is not None else "", "$text-muted"),
             ("\n", ""),
@@ -84,7 +84,7 @@ def course_content(history: History) -> Content:
     )
 
 
-def course(values: Sequence[int], width: int) -> str:
+def sparkline(values: Sequence[int], width: int) -> str:
     """Return a chart of one line, at most ``width`` cells, from the lowest to the highest value.
 
     More values than that are thinned out; the first and the last stay.

@@ -35,7 +35,7 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     room = width - MARK_WIDTH
     if room <= 0:
         return ()
-    shown = _shown(tuple(enumerate(columns)), room)
+    shown = _visible(tuple(enumerate(columns)), room)
     if len(shown) == 1:
         index, column = shown[0]
         return (FittedColumn(index, column, room),)
@@ -51,7 +51,7 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     )
 
 
-def _shown(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, Column]]:
+def _visible(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, Column]]:
     """Return the columns that stay, each with its place."""
     shown = list(entries)
 

@@ -105,7 +105,7 @@ def _become(work: Callable[[Callable[[str], None]], None], writing: int, log: Pa
         _redirect(log)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-        work(lambda test: _tell(writing, test))
+        work(lambda test: _send(writing, test))
         status = SURVIVED
     except SystemExit as ending:
         status = ending.code if isinstance(ending.code, int) else KILLED
@@ -116,7 +116,7 @@ def _become(work: Callable[[Callable[[str], None]], None], writing: int, log: Pa
         leave(status)
 
 
-def _tell(writing: int, test: str) -> None:
+def _send(writing: int, test: str) -> None:
     os.write(writing, f"{test}\n".encode())
 
 

@@ -158,13 +158,13 @@ async def test_a_sentence_in_place_of_the_hints_is_shown_whole(demo_settings: Se
         app.push_screen(ConfirmScreen("Sure?", "It costs 1 Standard credit."))
         await pilot.press("x")
 
-        def told() -> bool:
+        def is_complete() -> bool:
             inside = "".join(
                 line.strip(" │╭╮╰╯─") + " " for line in terminal_text(app).splitlines()
             )
             return all(word in inside for word in TYPED.split())
 
-        await until(pilot, told, "the whole sentence is shown")
+        await until(pilot, is_complete, "the whole sentence is shown")
 
 
 @pytest.mark.parametrize("name", [*DIALOGS, "jump"])

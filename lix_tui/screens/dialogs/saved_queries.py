@@ -144,7 +144,7 @@ class SavedScreen(Dialog[QueryAction]):
             self._choose("run")  # reports why the query can't be read
         else:
             enter = ENTERS[1] if self.query_one(Input).has_focus else ENTERS[0]
-            self._offers.act(enter, lambda: self._choose("run"))
+            self._offers.buy(enter, lambda: self._choose("run"))
 
     # -- the commands ------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ class CursorRecord:
         screen, opening, session = self._screen, self.opening, self._results.session
         if opening is not None:
             go = screen.host.navigation.open
-            offers.act("table.open", lambda: go(opening, session))
+            offers.buy("table.open", lambda: go(opening, session))
         elif self._results.element is not None:
             words = "This record can't be opened: LinkedIn gives no link to it."
             screen.report(words, problem=True)
@@ -70,7 +70,7 @@ class CursorRecord:
         element, session, rows = results.element, results.session, results.rows
         if element is None or session is None or rows is None:
             return ()
-        ids = [column.id for _, column in results.shown_columns()]
+        ids = [column.id for _, column in results.visible_columns()]
         marked, services = results.marked_elements(), self._screen.host.services_now
         return menu_forms(session, element, marked, rows.elements(), ids, services)
 

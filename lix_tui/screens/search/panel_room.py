@@ -106,7 +106,7 @@ class PanelRoom:
         return not (self._screen.has_class("-wide") or self._screen.has_class("-very-wide"))
 
     @property
-    def wants_letters(self) -> bool:
+    def receives_keys(self) -> bool:
         """True if key presses belong to the panel although no widget has the focus."""
         return self.covers and self._screen.focused is None
 
