@@ -22,7 +22,7 @@ from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.budget.request_terms import QUIT_PATIENCE
+from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
 from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
@@ -157,7 +157,7 @@ class LixApp(App[int]):
         self.settings = services.settings
         async with AsyncExitStack() as unless_up:
             unless_up.push_async_callback(services.close)
-            await services.records.recall()
+            await services.records.load_keys()
             unless_up.pop_all()
         services.runs.listeners.append(self._run_ended)
         self.services_now = services
@@ -222,7 +222,7 @@ class LixApp(App[int]):
         self.exit(0)
 
     async def _leave_settled(self, services: Services) -> None:
-        await services.requests.settle(QUIT_PATIENCE)
+        await services.requests.settle(MAX_QUIT_WAIT)
         self.exit(0)
 
     def on_load(self) -> None:
@@ -247,7 +247,7 @@ class LixApp(App[int]):
     async def _close_services(self) -> None:
         services, self.services_now = self.services_now, None
         if services is not None:
-            await services.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
+            await services.close(max_wait=0.0 if self._leaving else MAX_QUIT_WAIT)
             self.last_words = services.last_words
 
     async def on_event(self, event: events.Event) -> None:

@@ -36,7 +36,7 @@ def print_connections(
         status = 0
         while session.can_load() or session.waiting:
             progress(f"{len(session.elements):,} connections…")
-            await session.load_next(place="lix-tui get connections", patience=math.inf)
+            await session.load_next(place="lix-tui get connections", max_wait=math.inf)
             if session.problem is not None:
                 problem = session.problem
                 words = explanation(problem) if isinstance(problem, LixError) else str(problem)

@@ -140,7 +140,7 @@ async def _enrich(
     from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND
     from lix_tui.services.search.load_plan import RunProblem
 
-    await services.account.recall()
+    await services.account.load_stored()
     try:
         plan = await plan_lookups(services, wanted, viewer_id)
     except RunProblem as problem:

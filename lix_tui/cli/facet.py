@@ -76,7 +76,7 @@ def command(
             viewer_id=viewer_in(services.settings, viewer),
             refresh=refresh,
             limit=None if wants_all else limit or COUNT,
-            patience=math.inf,
+            max_wait=math.inf,
         )
 
     try:

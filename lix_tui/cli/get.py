@@ -27,7 +27,7 @@ from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.records.lookups import Manner
+    from lix_tui.services.records.lookups import LookupOptions
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.services import Services
 
@@ -106,15 +106,15 @@ def command(
         return
 
     async def work(services: Services) -> Detail:
-        from lix_tui.services.records.lookups import Manner
+        from lix_tui.services.records.lookups import LookupOptions
 
         viewer_id = viewer_in(services.settings, viewer)
-        manner = Manner(f"lix-tui get {what}", viewer_id=viewer_id, patience=math.inf)
+        options = LookupOptions(f"lix-tui get {what}", viewer_id=viewer_id, max_wait=math.inf)
         if request_id is not None:
-            return await services.lookups.poll_request(request_id.strip(), link, manner)
+            return await services.lookups.poll_request(request_id.strip(), link, options)
         if recheck:
-            return await _recheck(services, link, manner)
-        return await services.lookups.get(endpoint, link, manner, refresh=refresh)
+            return await _recheck(services, link, options)
+        return await services.lookups.get(endpoint, link, options, refresh=refresh)
 
     detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
@@ -141,17 +141,17 @@ def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
         raise click.UsageError(message)
 
 
-async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
+async def _recheck(services: Services, link: str, options: LookupOptions) -> Detail:
     from lix_tui.services.records.types.email import MOST_CHECKS
 
     kept = await services.records.stored("email", link)
     if kept is not None and not getattr(kept.record, "may_settle", True):
-        return await services.lookups.get("email", link, manner)
+        return await services.lookups.get("email", link, options)
 
     def on_check(number: int, detail: Detail) -> None:
         progress(f"check {number}: {getattr(detail.record, 'status', None)}")
 
-    found = await services.lookups.recheck(link, manner, on_check, MOST_CHECKS)
+    found = await services.lookups.recheck(link, options, on_check, MOST_CHECKS)
     progress("")
     return found
 

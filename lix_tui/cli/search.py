@@ -145,8 +145,8 @@ def command(
         status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except ExportError as error:
         raise Failure(str(error), 2) from None
-    except _SearchFailed as nothing:
-        status = nothing.status
+    except _SearchFailed as failed:
+        status = failed.status
     except KeyboardInterrupt as stop:
         raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)

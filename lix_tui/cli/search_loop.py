@@ -63,7 +63,7 @@ async def load(
             pace = _Pace(session)
         progress(f"{written:,} elements · page {session.state.pages + 1:,}{pace.words}")
         pages = session.state.pages
-        await session.load_next(place=place, patience=math.inf)
+        await session.load_next(place=place, max_wait=math.inf)
         if session.state.pages > pages:
             outages = 0
         if (problem := session.problem) is not None:
@@ -100,7 +100,7 @@ async def _check(services: Services, session: SearchSession) -> None:
     """Print the price of the missing pages. Raises Failure if it exceeds the credits."""
     from lix_tui.services.search.load_plan import CannotPay, RunProblem, plan_run
 
-    await services.account.recall()
+    await services.account.load_stored()
     if (session.state.pages_left or 0) >= ASK_FROM:
         await services.account.refresh(place="lix-tui search --all")
     try:

@@ -20,7 +20,7 @@ from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
@@ -247,7 +247,7 @@ class DetailScreen(RecordScreen):
                 return None
             action = f"fetching the {kind.noun} ({cost_words(kind.endpoint)})…"
             self._head(self._name_before, f"{action} · esc: cancel")
-        return await services.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
+        return await services.lookups.get(endpoint, self._link, self._options(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
         services = await self.host.services()
@@ -265,7 +265,7 @@ class DetailScreen(RecordScreen):
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
         self._head(self._record.title, f"check 1 of {MOST_CHECKS}: {words} · esc: stop")
-        return await services.lookups.recheck(self._link, self._manner(), show_check, MOST_CHECKS)
+        return await services.lookups.recheck(self._link, self._options(), show_check, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
         """Return True if the user agrees to the price, or if the settings need no question."""
@@ -281,8 +281,8 @@ class DetailScreen(RecordScreen):
         )
         return await confirm(self.app, f"Fetch the {self._type.noun}?", question)
 
-    def _manner(self) -> Manner:
-        return Manner(
+    def _options(self) -> LookupOptions:
+        return LookupOptions(
             self._type.noun,
             viewer_id=self._viewer,
             on_wait=self._waits,

@@ -20,7 +20,7 @@ OSC_52_LIMIT = 74_000
 """Bytes of base64 that common terminals accept in one OSC 52 sequence."""
 SCREEN_PART = 240
 """Bytes of a sequence that GNU screen passes on at once."""
-PATIENCE = 10.0
+MAX_WAIT = 10.0
 """Seconds that a clipboard program may take."""
 _PYPERCLIP = "import sys, pyperclip; pyperclip.copy(sys.stdin.buffer.read().decode())"
 
@@ -100,10 +100,10 @@ async def _run(command: Sequence[str], text: str) -> None:
         message = f"{command[0]} can't be started: {why}. Change copy_command in config.toml."
         raise CopyError(message) from None
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_WAIT):
             await process.communicate(text.encode("utf-8", "replace"))
     except TimeoutError:
-        message = f"{command[0]} did not end within {PATIENCE:.0f} s, so nothing may be copied."
+        message = f"{command[0]} did not end within {MAX_WAIT:.0f} s, so nothing may be copied."
         raise CopyError(message) from None
     finally:
         if process.returncode is None:

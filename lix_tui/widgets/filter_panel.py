@@ -84,7 +84,7 @@ class FilterPanel(Vertical):
             self.text = text
             super().__init__()
 
-    class CopyAsked(Message):
+    class CopyRequested(Message):
         """Request to copy the URL."""
 
     def __init__(self, builder: Builder, estimate: str) -> None:
@@ -263,7 +263,7 @@ class FilterPanel(Vertical):
 
     def action_copy_asked(self) -> None:
         """Copy the URL."""
-        self.post_message(self.CopyAsked())
+        self.post_message(self.CopyRequested())
 
     def action_leave(self) -> None:
         """Move the focus from the input to the filters, and from there to the results."""

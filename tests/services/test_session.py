@@ -14,7 +14,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.paging.states import Cancelled, Ready
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
@@ -150,8 +150,8 @@ async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, services:
     for _ in range(3):
         await session.load_next(place="test")
     link = next(iter(session.view.links(session.elements[0])))
-    await services.lookups.get("person", link, Manner("test"))
-    await services.lookups.get("person", link, Manner("test"))
+    await services.lookups.get("person", link, LookupOptions("test"))
+    await services.lookups.get("person", link, LookupOptions("test"))
     (account,) = sandbox.accounts()
     assert services.account.spent == {"standard": 4}
     assert services.account.saved == {"standard": 1}

@@ -19,7 +19,7 @@ from lix_tui.services.budget.lease_list import clear_leases, list_leases
 from lix_tui.services.budget.processes import SILENCE, State, identity, this_process
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
@@ -33,7 +33,7 @@ UNHURRIED = ("--interval", "0")
 """Options of a sandbox without a rate limit, which could refuse requests on a busy machine."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 THING = "person slug:olivia-shaw of account 1"
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 ELSEWHERE = str(replace(identity(), place="elsewhere.1"))
 """A process on another machine with the number and start of this one."""
 
@@ -70,7 +70,7 @@ async def lend(services: Services, process: str, heard_at: float, thing: str = T
 
 async def get(services: Services, link: str = PERSON) -> bool:
     """Look a person up; return True if the lookup was paid for."""
-    return not (await services.lookups.get("person", link, MANNER)).from_store
+    return not (await services.lookups.get("person", link, OPTIONS)).from_store
 
 
 # -- a pause that Lix asks for ---------------------------------------------------------------
@@ -141,7 +141,7 @@ async def test_a_search_that_waits_goes_on_when_the_pause_is_ended(
 async def test_many_short_pauses_are_bounded_together(sandbox: Served, services: Services) -> None:
     services.waits.allow(3)
     with pytest.raises(StillWaiting):
-        await services.lookups.get("person", PERSON, Manner("test", patience=float("inf")))
+        await services.lookups.get("person", PERSON, LookupOptions("test", max_wait=float("inf")))
     assert 2 <= len(sent_requests(sandbox)) <= 5
 
 

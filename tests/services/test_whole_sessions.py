@@ -240,7 +240,7 @@ async def test_what_lix_puts_off_is_waited_for_no_longer_than_allowed(
     sandbox: Served, services: Services
 ) -> None:
     session = await opened(services)
-    assert await session.load_next(place="here", patience=0.0) == 0.0
+    assert await session.load_next(place="here", max_wait=0.0) == 0.0
     assert isinstance(session.state.status, Waiting)
     assert flags(session) == "is_needed waiting"
     assert 0 < session.wait_left <= QUEUED_WAIT

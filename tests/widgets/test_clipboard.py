@@ -91,7 +91,7 @@ async def test_a_command_that_fails_is_told(
 async def test_a_command_that_hangs_is_ended(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.3)
+    monkeypatch.setattr(clipboard, "MAX_WAIT", 0.3)
     hanging = (sys.executable, "-c", "import time; time.sleep(60)")
     said, severity, _ = await notice_after_copy(replace(demo_settings, copy_command=hanging), TEXT)
     assert "did not end within" in said

@@ -81,7 +81,7 @@ class FilterPane(FilterPanel):
         else:
             self.post_message(self.UrlPasted(query))
 
-    def on_filter_panel_copy_asked(self) -> None:
+    def on_filter_panel_copy_requested(self) -> None:
         """Copy the URL of the filters."""
         what = "the skills as JSON" if self._kind.name == "recruiter" else "the search URL"
         lix_screen(self).copy(self.builder.definition, what)

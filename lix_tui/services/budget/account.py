@@ -15,7 +15,7 @@ from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.request_terms import PATIENCE, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
@@ -57,21 +57,21 @@ class Account:
         lane: Lane = Lane.INTERACTIVE,
         place: str = "account",
         only_balances: bool = False,
-        patience: float = PATIENCE,
+        max_wait: float = MAX_WAIT,
         through_pause: bool = False,
     ) -> None:
         """Request balances and allowance; both are free. Failures are stored in ``problems``.
 
-        ``patience`` is how many seconds to wait in all when requests came too fast. With
+        ``max_wait`` is how many seconds to wait in all when requests came too fast. With
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
         ends for everybody if Lix answers.
         """
-        await self._request("balances", place, lane, patience, through_pause)
+        await self._request("balances", place, lane, max_wait, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
-            await self._request("daily_allowance", place, lane, patience)
+            await self._request("daily_allowance", place, lane, max_wait)
 
-    async def recall(self) -> None:
+    async def load_stored(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
         for endpoint in ("balances", "daily_allowance"):
             stored = await self._store.run(partial(_find, endpoint))
@@ -122,7 +122,7 @@ class Account:
         endpoint: str,
         place: str,
         lane: Lane,
-        patience: float,
+        max_wait: float,
         through_pause: bool = False,
     ) -> None:
         async def save(reply: Reply, ledger_id: int) -> None:
@@ -161,7 +161,7 @@ class Account:
                 save,
                 lane=lane,
                 through_pause=through_pause,
-                patience=patience,
+                max_wait=max_wait,
             )
         except (LixError, StoreError) as error:
             self.problems[endpoint] = error

@@ -27,7 +27,7 @@ from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import (
     QUEUED_WAIT,
     RATE_LIMIT_WAIT,
-    Only,
+    ExclusiveFetch,
     OnMissing,
     OnWait,
     Origin,
@@ -96,20 +96,20 @@ class Requests:
         keep: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
-        only: Only[R] | None = None,
+        exclusive: ExclusiveFetch[R] | None = None,
         on_missing: OnMissing | None = None,
         through_pause: bool = False,
-        patience: float = 0.0,
+        max_wait: float = 0.0,
         on_wait: OnWait | None = None,
     ) -> R:
         """Send one request and keep its answer, as ``once`` does.
 
         When Lix says that requests came too fast or has queued the lookup, wait up to
-        ``patience`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+        ``max_wait`` seconds in all and ask again; ``on_wait`` is told why and for how long.
 
         Raises:
             StillWaiting: it takes longer than the command may wait.
-            LixError: the request failed; Queued or RateLimited when ``patience`` has ended.
+            LixError: the request failed; Queued or RateLimited when ``max_wait`` has ended.
 
         """
         while True:
@@ -119,7 +119,7 @@ class Requests:
                     origin,
                     keep,
                     lane=lane,
-                    only=only,
+                    exclusive=exclusive,
                     on_missing=on_missing,
                     through_pause=through_pause,
                 )
@@ -127,9 +127,9 @@ class Requests:
                 through_pause = False  # refused again, it keeps the new pause
                 queued = isinstance(error, Queued)
                 pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
-                if pause > patience:
+                if pause > max_wait:
                     raise
-                patience -= pause
+                max_wait -= pause
                 if on_wait is not None:
                     on_wait(error, pause)
                 if queued:
@@ -146,16 +146,16 @@ class Requests:
         keep: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
-        only: Only[R] | None = None,
+        exclusive: ExclusiveFetch[R] | None = None,
         on_sent: Callable[[], None] | None = None,
         on_missing: OnMissing | None = None,
         through_pause: bool = False,
     ) -> R:
         """Send one request and keep its answer.
 
-        With ``only``, wait while somebody else fetches the same, and send nothing when it is known
-        then. ``keep`` gets the reply and its ledger id, writes both to the store and returns what
-        the caller wants. ``on_sent`` is called when the request has its ledger line and goes out,
+        With ``exclusive``, wait while somebody else fetches the same, and send nothing if it's
+        known then. ``keep`` gets the reply and its ledger id, writes both to the store and returns
+        the caller's value. ``on_sent`` is called when the request has its ledger line and goes out,
         ``on_missing`` is awaited when Lix has no such record, also if nobody waits any more.
         ``through_pause`` sends the first try although the server has asked for a pause. Raises
         LixError when the request failed (its ledger line says how).
@@ -174,17 +174,17 @@ class Requests:
                     lambda store: store.ledger.finish(former, outcome="unknown_route", cost=0)
                 )
                 await self._count(former, endpoint)
-            ledger.append(await self._begin(endpoint, origin, only))
+            ledger.append(await self._begin(endpoint, origin, exclusive))
             if on_sent is not None:
                 on_sent()
 
         async def run() -> R:
-            if only is None:
+            if exclusive is None:
                 return await send_until_answered()
             resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
-            lock = self._leases.lock(only.thing, endpoint=endpoint, may_resend=resend)
+            lock = self._leases.lock(exclusive.thing, endpoint=endpoint, may_resend=resend)
             async with lock:
-                known = await only.known()
+                known = await exclusive.known()
                 return await send_until_answered() if known is None else known
 
         async def send_until_answered() -> R:
@@ -325,7 +325,9 @@ class Requests:
             reply=reply,
         )
 
-    async def _begin(self, endpoint: str, origin: Origin, only: Only[R] | None) -> int:
+    async def _begin(
+        self, endpoint: str, origin: Origin, exclusive: ExclusiveFetch[R] | None
+    ) -> int:
         await self.write_rest()
         entry, day = ENDPOINTS[endpoint], self.budget.today
         self.budget.check_run(endpoint, entry.cost)
@@ -340,7 +342,7 @@ class Requests:
                     at=time(),
                     process=this_process(),
                     day_budget=day,
-                    lease=None if only is None else only.thing,
+                    lease=None if exclusive is None else exclusive.thing,
                 )
             )
         except OverBudget as over:

@@ -20,7 +20,7 @@ class PictureError(Exception):
     """A picture can't be shown; the message is one sentence for the user."""
 
 
-class Pictures:
+class ImageFetcher:
     """Pictures by their address, each fetched once."""
 
     def __init__(

@@ -20,7 +20,7 @@ from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Append, Cancel, Effect, Event, Fetch, LoadNext, Refresh
 from lix_tui.paging.machine import step
 from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
-from lix_tui.services.budget.request_terms import PATIENCE, Only, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, ExclusiveFetch, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.pages import (
@@ -135,11 +135,11 @@ class SearchSession:
         return isinstance(status, Failed) and status.retryable
 
     async def load_next(
-        self, *, place: str, lane: Lane = Lane.INTERACTIVE, patience: float = PATIENCE
+        self, *, place: str, lane: Lane = Lane.INTERACTIVE, max_wait: float = MAX_WAIT
     ) -> float:
         """Fetch the next page, or do nothing where the machine allows none now.
 
-        Waits up to ``patience`` seconds in all when Lix says that requests came too fast or has
+        Waits up to ``max_wait`` seconds in all when Lix says that requests came too fast or has
         queued the lookup. Returns the seconds that were waited so, when the page is shown or the
         attempt has ended; ``problem`` then says how.
         """
@@ -148,7 +148,7 @@ class SearchSession:
             status, now = self.state.status, self._pause.now(self.state.status)
             if isinstance(status, Waiting):
                 pause = self.wait_left
-                if waited + pause > patience:
+                if waited + pause > max_wait:
                     return waited
                 waited += pause
                 try:
@@ -247,7 +247,9 @@ class SearchSession:
                 Origin(place, search_id),
                 partial(self._save, search_id, fetch),
                 lane=lane,
-                only=Only(f"search {search_id}", partial(self._known, search_id, fetch)),
+                exclusive=ExclusiveFetch(
+                    f"search {search_id}", partial(self._known, search_id, fetch)
+                ),
                 on_sent=self._note_sent,
             )
         except (LixError, StoreError) as error:
