@@ -113,11 +113,11 @@ def _check_target(target: str) -> None:
     """Raise Failure for a word that is neither a command nor a link, id or address."""
     from difflib import get_close_matches
 
-    from lix_tui.services.queries.link_targets import opening_of
+    from lix_tui.services.queries.link_targets import destination_of
     from lix_tui.services.queries.query import QueryError
 
     try:
-        opening_of(target)
+        destination_of(target)
     except QueryError as error:
         near = get_close_matches(target, COMMANDS, n=1)
         hint = f" Did you mean 'lix-tui {near[0]}'?" if near else ""

@@ -33,7 +33,7 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
@@ -69,20 +69,20 @@ class DetailRecord:
         """The record's own link, else the one it was opened with."""
         return (self._type.best_link(self.detail.record) if self.detail else None) or self._link
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield related records and searches, without the record itself."""
         if self.detail is None:
             return
         record, kind = self.detail.record, self._type
         links = [self._link, *(link for link in kind.own_links(record) if link)]
         own = {*links, *kind.keys(*links)}
-        for opening in kind.related(record, self._link):
+        for destination in kind.related(record, self._link):
             if (
-                opening.endpoint != kind.endpoint
-                or opening.link is None
-                or own.isdisjoint((opening.link, *kind.keys(opening.link)))
+                destination.endpoint != kind.endpoint
+                or destination.link is None
+                or own.isdisjoint((destination.link, *kind.keys(destination.link)))
             ):
-                yield opening
+                yield destination
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""

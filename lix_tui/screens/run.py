@@ -19,7 +19,7 @@ from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.opening_prices import LookupsTarget
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
@@ -147,7 +147,7 @@ class RunScreen(LixScreen):
         item = self._items[place] if place < len(self._items) else None
         self.offers.show(
             {
-                "table.open": self._opening(item) if item else None,
+                "table.open": self._destination(item) if item else None,
                 "run.go_on": self._rest(frozenset()),
                 "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
             }
@@ -157,10 +157,10 @@ class RunScreen(LixScreen):
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
         return LookupsTarget(self._row.endpoint, len(self._left(again)))
 
-    def _opening(self, item: RunItem) -> Opening:
+    def _destination(self, item: RunItem) -> Destination:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
-        opening = Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
-        return opening.with_viewer(self._viewer)
+        destination = Destination(name, cost_words(endpoint), None, endpoint, item.link, name=name)
+        return destination.with_viewer(self._viewer)
 
     @property
     def _viewer(self) -> str | None:
@@ -175,8 +175,8 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
-        opening = self._opening(self._items[event.row])
-        self.offers.buy("table.open", lambda: self.host.navigation.open(opening))
+        destination = self._destination(self._items[event.row])
+        self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
 
     def action_go_on(self) -> None:
         """Continue the run."""

@@ -66,7 +66,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await until(pilot, lambda: likeliest in written(app), "it is shown")
         opened = app.screen
         assert isinstance(opened, DetailScreen)
-        places_on = [opening.endpoint for opening in opened.record.related()]
+        places_on = [destination.endpoint for destination in opened.record.related()]
         assert opened.endpoint not in places_on, "it does not lead to itself"
 
 

@@ -82,14 +82,14 @@ def page_targets(
     While the rows are stale, so belong to another query than the one on screen, only the last one
     is offered; else only the others.
     """
-    from lix_tui.services.queries.opening import Opening  # too slow for the first frame
+    from lix_tui.services.queries.destination import Destination  # too slow for the first frame
 
     request = None if is_stale else RequestTarget(session.kind.endpoint)
     is_first = session.loading and not session.state.pages
     return {
         "search.more": request if session.can_load() else None,
         "search.refresh": None if is_first else request,
-        "search.run": Opening("", "", query=query) if is_stale and query is not None else None,
+        "search.run": Destination("", "", query=query) if is_stale and query is not None else None,
     }
 
 

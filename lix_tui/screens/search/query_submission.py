@@ -143,11 +143,11 @@ class QuerySubmission:
 
     def _cost_of(self, text: str, *, offline: bool) -> str:
         """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
-        from lix_tui.services.queries.link_targets import opening_of
+        from lix_tui.services.queries.link_targets import destination_of
         from lix_tui.services.queries.query import QueryError
 
         try:
-            cost = opening_of(text, self._query.viewer_id).cost
+            cost = destination_of(text, self._query.viewer_id).cost
         except QueryError:
             return ""
         if offline:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -85,7 +85,7 @@ def _names(answer: LookcAnswer) -> str:
     return ", ".join(hit.name or "somebody" for hit in answer.hits) or "nobody known"
 
 
-def _related(answer: LookcAnswer, _: str | None) -> Iterator[Opening]:
+def _related(answer: LookcAnswer, _: str | None) -> Iterator[Destination]:
     """Yield everybody the address may belong to, and their organisation."""
     for hit in answer.hits:
         yield from related_records.lookup("person", hit.link or hit.sales_nav_link, hit.name)

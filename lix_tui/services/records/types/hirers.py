@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.linkedin.links import job_keys
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -39,7 +39,7 @@ def _count(hirers: Hirers) -> str:
     return f"{count} {'person hires' if count == 1 else 'people hire'} for this job"
 
 
-def _related(hirers: Hirers, link: str | None) -> Iterator[Opening]:
+def _related(hirers: Hirers, link: str | None) -> Iterator[Destination]:
     """Yield everybody who hires, and the posting."""
     for person in hirers.people:
         yield from related_records.lookup("person", person.best_link, person.full_name)

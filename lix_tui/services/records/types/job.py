@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.job import JobPosting
 from lix_tui.linkedin.links import job_keys
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.html_text import readable
 from lix_tui.services.records.record_type import EntryText, Field, Params, RecordType, SectionSpec
@@ -82,7 +82,7 @@ def _head(job: JobPosting) -> Iterable[SummaryLine]:
     )
 
 
-def _related(job: JobPosting, link: str | None) -> Iterator[Opening]:
+def _related(job: JobPosting, link: str | None) -> Iterator[Destination]:
     """Yield the hirers, the company, its people and jobs, the posting."""
     link, name = job.best_link or link, job.company.name
     company = job.company.url or related_records.slug_link(job.company.universal_name)

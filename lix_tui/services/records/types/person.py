@@ -11,7 +11,7 @@ from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, recruiter_link
 from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -191,7 +191,7 @@ def _company_links(person: Person) -> list[str]:
     return [link for link in (*found, person.company_url) if link and organisation_keys(link)]
 
 
-def _related(person: Person, link: str | None) -> Iterator[Opening]:
+def _related(person: Person, link: str | None) -> Iterator[Destination]:
     """Yield the company, its people, the profile, the email address and the ids."""
     link, company, links = person.best_link or link, person.company, _company_links(person)
     yield from related_records.lookup("organisation", next(iter(links), None), company)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.post import Post
 from lix_tui.linkedin.links import post_keys
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import (
     Chart,
@@ -119,7 +119,7 @@ def _charts(post: Post) -> list[Chart]:
     return [Chart("Reactions", bars=bars)] if bars else []
 
 
-def _related(post: Post, link: str | None) -> Iterator[Opening]:
+def _related(post: Post, link: str | None) -> Iterator[Destination]:
     """Yield the author and the post."""
     yield from related_records.linked_record(post.person.link, post.person.name, "The author")
     yield from related_records.lookup("post", post.best_link or link, post.person.name)
