@@ -25,7 +25,7 @@ def stored_age(fetched_at: float, stale_days: Mapping[str, int], what: str) -> s
     """
     seconds = time() - fetched_at
     stale = what in stale_days and seconds > stale_days[what] * DAY
-    return f"kept {age(seconds)}{': stale' if stale else ''}"
+    return f"stored {age(seconds)}{': stale' if stale else ''}"
 
 
 def wait(seconds: float) -> str:

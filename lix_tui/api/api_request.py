@@ -109,16 +109,16 @@ def _problem(entry: Endpoint, params: Mapping[str, str], body: Body | None) -> s
             return f"needs {name}"
     for name in params:
         if name not in entry.parameters:
-            return f"takes no {name}"
+            return f"doesn't accept {name}"
     if entry.one_of and sum(bool(params.get(name)) for name in entry.one_of) != 1:
         return f"needs exactly one of {', '.join(entry.one_of)}"
     if not entry.body_fields:
-        return None if body is None else "takes no body"
+        return None if body is None else "doesn't accept a body"
     if body is None or not body.get(entry.body_fields[0]):
         return f"needs {entry.body_fields[0]} in its body"
     for name in body:
         if name not in entry.body_fields:
-            return f"takes no {name} in its body"
+            return f"doesn't accept {name} in its body"
     return None
 
 

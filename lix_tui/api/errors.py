@@ -99,7 +99,7 @@ class ParamsInvalid(LixError):
     """A parameter is missing, foreign or malformed."""
 
     exit_status = 2
-    advice = "check what was asked"
+    advice = "check the request"
 
 
 class RequestTooLong(ParamsInvalid):
@@ -142,7 +142,7 @@ class DailyLimit(LixError):
     """The day's allowance is used up."""
 
     exit_status = 4
-    advice = "the account's daily allowance says when it is whole again"
+    advice = "'lix-tui account' shows when the daily allowance is renewed"
 
 
 class NotFound(LixError):
@@ -250,7 +250,7 @@ class LeaseLost(LixError):
     """Another process has taken the request over while this one was stopped."""
 
     retryable = True
-    advice = "ask again to use what the other one fetched"
+    advice = "run it again to use the other one's answer"
 
 
 class BudgetReached(LixError):

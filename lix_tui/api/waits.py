@@ -198,7 +198,7 @@ class Waits:
 
 def concurrent_fetch(who: str) -> WaitReason:
     """Return the reason to wait for a process that fetches the same."""
-    advice = f"{AGAIN}; 'lix-tui library check' lists who holds what"
+    advice = f"{AGAIN}; 'lix-tui library check' lists all leases"
     return WaitReason(f"{who} that is fetching the same", who, advice)
 
 

@@ -21,6 +21,7 @@ from textual.screen import Screen
 from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
+from lix_tui.counts import counted
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
@@ -191,7 +192,8 @@ class LixApp(App[int]):
         await services.library.catch_up()
         if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
             days = services.settings.keep_days
-            words = f"Deleted {gone:,} records older than {days:,} days (keep_days)."
+            age = counted(days, "day")
+            words = f"Deleted {counted(gone, 'record')} older than {age} (keep_days)."
             self.notify(words, markup=False)
 
     def _run_ended(self, run: Run) -> None:

@@ -183,8 +183,8 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         raise Failure(message, 2)
     if found is None or not found.answered or not has_data:
         message = (
-            f"{_name(payload)} holds no webhook payload, which is a JSON object with 'data' and "
-            "the 'hits' in it."
+            f"{_name(payload)} isn't a webhook payload. Use a JSON object with 'data', which "
+            "contains 'hits'."
         )
         raise Failure(message, 2)
     if kind is None:

@@ -34,7 +34,7 @@ class SecondsType(click.FloatRange):
         """Return the number; fail for anything else, 'nan' and 'inf' included."""
         number = float(super().convert(value, param, ctx))
         if not math.isfinite(number):
-            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+            self.fail(f"{value!r} isn't a number of seconds.", param, ctx)
         return number
 
 

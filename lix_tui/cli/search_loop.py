@@ -61,7 +61,7 @@ async def load(
             planned = True
             await _check(services, session)
             pace = _Pace(session)
-        progress(f"{written:,} elements · page {session.state.pages + 1:,}{pace.words}")
+        progress(f"{counted(written, 'element')} · page {session.state.pages + 1:,}{pace.words}")
         pages = session.state.pages
         await session.load_next(place=place, max_wait=math.inf)
         if session.state.pages > pages:
@@ -70,7 +70,9 @@ async def load(
             pause = outage_pause(outages)
             if wanted.everything and pages and is_outage(problem) and services.waits.allows(pause):
                 # no server was reached, so nothing was charged
-                progress(f"{written:,} elements · no connection, next try in {pause:.0f} s")
+                progress(
+                    f"{counted(written, 'element')} · no connection, next try in {pause:.0f} s"
+                )
                 await services.waits.sleep(OUTAGE, pause)
                 outages += 1
                 continue
@@ -83,16 +85,17 @@ async def load(
             return print_message(f"{problem} {_so_far(services, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
-        lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
+        damaged = counted(session.loaded.damaged, "page")
+        verb = "is" if session.loaded.damaged == 1 else "are"
+        lost = f"{damaged} in the store {verb} damaged and left out;"
         return print_message(f"{lost} --refresh pays for all of it again.", 1)
     if session.loaded.strange:
         return print_message(
             f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7
         )
     if session.loaded.unread:  # never hide what was paid for
-        print_message(
-            f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0
-        )
+        parts = counted(session.loaded.unread, "part")
+        print_message(f"{parts} of the answers couldn't be read. All answers are stored.", 0)
     return _end(session) if wanted.everything else 0
 
 
@@ -118,7 +121,7 @@ def _so_far(services: Services, elements: int) -> str:
     count = counted(elements, "element", ("is", "are"))
     if not services.is_all_stored:  # closing the store reports the missing ones
         return f"{count} in the output."
-    return f"{count} kept. Run the same command again to continue."
+    return f"{count} stored. Run the same command again to continue."
 
 
 def _status(problem: Exception) -> int:

@@ -72,14 +72,14 @@ def too_long(text: str) -> str:
 
 def _read(text: str, wrappers: int) -> Target:
     if not text:
-        return _unknown("There is nothing here: paste a LinkedIn link, an id or an email address.")
+        return _unknown("The text is empty: paste a LinkedIn link, an id or an email address.")
     if text[:7].lower() == "mailto:":
         text = decode(text[7:].partition("?")[0])
     if cut := _CUT_OFF.search(text):
         return _unknown(_cut_off(text, cut))
     if "\ufffd" in text:
         return _unknown(
-            "This text holds “�”, which stands for a character that was lost: copy it again."
+            "This text contains “�” in place of a character that was lost: copy it again."
         )
     if _EMAIL.fullmatch(text):
         name, _, domain = text.rpartition("@")
@@ -140,7 +140,7 @@ def _of_urn(text: str) -> Target:
     urn = decode(text)
     if urn.lower().startswith("urn:li:saleslist:"):
         return _unknown(
-            "This urn of a saved list doesn't say if it holds leads or accounts: "
+            "This urn of a saved list doesn't say if it contains leads or accounts: "
             "paste the list's link from the browser's address bar."
         )
     found = entity_of(urn)
@@ -201,7 +201,7 @@ def _refusal(place: Place) -> str:
             f"This link of “{host}” hides its target: "
             "open it in a browser and paste the link of the page it leads to."
         )
-    return f"“{host}” is not LinkedIn: paste a link whose host is linkedin.com."
+    return f"“{host}” isn't LinkedIn: paste a link whose host is linkedin.com."
 
 
 def _unknown(problem: str, url: str | None = None) -> Target:

@@ -201,14 +201,14 @@ class _NodeReader:
             raise self._unexpected_end()
         if char == "(":
             raise self._error("a parenthesis opens in the middle of a value", at)
-        message = f"“{char}” stands where a comma or a closing parenthesis belongs"
+        message = f"“{char}” is in the place of a comma or a closing parenthesis"
         raise self._error(message, at)
 
     def _no_key(self, at: int) -> RestliError:
         if at >= len(self._text):
             return self._unexpected_end()
         word = self._word(at)
-        message = f"“{word}” is not followed by a colon" if word else "a key is missing"
+        message = f"“{word}” isn't followed by a colon" if word else "a key is missing"
         return self._error(message, at)
 
     def _word(self, at: int) -> str:

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from lix_tui.counts import counted
 from lix_tui.durations import age, clock_time, wait
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.services.budget.spending_history import History
@@ -205,5 +206,5 @@ def _spent(services: Services) -> Content:
             )
     if not lines:
         lines.append(("Nothing spent yet.\n", "$foreground"))
-    lines.append((f"{account.requests_sent:,} requests sent", "$text-muted"))
+    lines.append((f"{counted(account.requests_sent, 'request')} sent", "$text-muted"))
     return Content.assemble(*lines)

@@ -20,7 +20,7 @@ READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the store: a row that a held key only passes
 isn't read."""
 OFFLINE_WORDS = "lix-tui is offline and sends nothing. Start it without --offline to fetch this."
-UNPRICED_WORDS = "There is no price for this yet. Try again in a moment."
+UNPRICED_WORDS = "The price isn't known yet. Try again in a moment."
 
 
 class Offers:

@@ -99,7 +99,9 @@ class RecordActions:
                 "This record has no link. <search.copy_menu> copies its other forms.", problem=True
             )
         else:
-            self._screen.report("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report(
+                "The cursor isn't on a record. Move it to one to copy from it.", problem=True
+            )
 
     def choose_copy(self) -> None:
         """Open the copy menu."""
@@ -108,7 +110,9 @@ class RecordActions:
                 self._choose_form(forms), group="copy menu", exit_on_error=False
             )
         else:
-            self._screen.report("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report(
+                "The cursor isn't on a record. Move it to one to copy from it.", problem=True
+            )
 
     async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
         from lix_tui.screens.dialogs.copy_menu import CopyMenu
@@ -139,7 +143,7 @@ class RecordActions:
         if view is not None:
             self._screen.app.push_screen(RawScreen(view))
         else:
-            self._screen.report("There is no answer to show.", problem=True)
+            self._screen.report("This record has no stored answer to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui import __version__
+from lix_tui.counts import counted
 from lix_tui.settings.declaration import Setting
 from lix_tui.settings.key import CredentialError, FoundKey, find_key
 from lix_tui.settings.settings import SETTINGS, Settings
@@ -93,7 +94,7 @@ async def running_lines(services: Services) -> Lines:
         ("store schema", str(schema)),
         ("rate limiter", f"a slot every {limiter.spacing:.2f} s, {_next(limiter.next_slot_in())}"),
         ("waiting for a slot", waiting),
-        ("under way", f"{services.requests.on_the_way:,} requests"),
+        ("under way", counted(services.requests.on_the_way, "request")),
         ("long runs", f"{len(services.runs.running):,} running"),
     ]
 

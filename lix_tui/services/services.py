@@ -13,6 +13,7 @@ import httpx
 
 from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
+from lix_tui.counts import counted
 from lix_tui.services.budget.account import Account
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.leases import Leases, SharedSlots
@@ -150,10 +151,9 @@ class Services:
         """Sentences about what was found wrong when the services came up or first sent."""
         found = [*self.client.notices, *([self.store.notice] if self.store.notice else [])]
         if self.lost:
-            gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
             found.append(
-                f"An earlier run ended before all its answers came, so {gone} may be gone for "
-                "nothing; the ledger says for what."
+                f"An earlier run ended before all its answers arrived, so "
+                f"{counted(self.lost, 'credit')} may be lost. The ledger lists the requests."
             )
         return found
 

@@ -124,7 +124,7 @@ async def test_a_long_lead_search_travels_in_a_form() -> None:
         ("person_ids", {}, None, "needs exactly one of"),
         ("person_ids", {"lix_id": "1", "sales_nav_id": "2"}, None, "needs exactly one of"),
         ("posts_search", {"url": "u"}, None, "needs start"),
-        ("person", {"profile_link": "p"}, {"a": 1}, "takes no body"),
+        ("person", {"profile_link": "p"}, {"a": 1}, "doesn't accept a body"),
         ("recruiter_search", {}, None, "needs skills in its body"),
         ("recruiter_search", {}, {"skills": []}, "needs skills in its body"),
         ("recruiter_search", {}, {"skills": [SKILL], "q": 1}, "takes no q in its body"),

@@ -98,7 +98,7 @@ def test_what_cannot_be_stored_is_printed_and_said(
     assert asked == [endpoint], "nothing more is bought then"
     file = next((Path(word) for word in words if word.startswith("out.")), None)
     assert PARTS[endpoint] in (out if file is None else file.read_text())
-    assert "Another program holds the store" in err
+    assert "Another program uses the store" in err
     assert "1 answer could not be stored" in err
     assert "kept" not in err, "nothing says that it was"
     assert status == 1
@@ -121,7 +121,7 @@ def test_nothing_is_sent_where_the_store_is_held(endpoint: str, sandbox: Served)
         holder.execute("BEGIN IMMEDIATE")
         status, _, err = run(*COMMANDS[endpoint], url=sandbox.url)
     assert status == 1
-    assert "Another program holds the store" in err
+    assert "Another program uses the store" in err
     assert len(sandbox.requests()) == before
 
 

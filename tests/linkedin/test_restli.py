@@ -147,7 +147,7 @@ def test_broken_escapes_stay() -> None:
         ("(a%3AcList((b%3Ac)))", 10, "a parenthesis opens in the middle"),
         ("(a:b)viewAllFilters=true", 5, "“viewAllFilters”, perhaps an & is missing"),
         ("(a:b))", 5, "text follows"),
-        ("(a:b,c)", 5, "“c” is not followed by a colon"),
+        ("(a:b,c)", 5, "“c” isn't followed by a colon"),
         ("(a:b,)", 5, "a key is missing"),
         ("(a:(b:c)d)", 8, "“d” stands where"),
         ("(keywords%3A%28a%20b", 20, "1 closing parenthesis is missing"),

@@ -197,10 +197,10 @@ def test_a_value_that_is_not_known_is_a_problem(text: str, problem: str) -> None
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('"', "There are no words between the quotes. Write some or delete the quotes."),
-        ('""', "There are no words between the quotes. Write some or delete the quotes."),
-        ('anna "  "', "There are no words between the quotes. Write some or delete the quotes."),
-        ("\ufe0f", "There are no words between the quotes. Write some or delete the quotes."),
+        ('"', "The quotes are empty. Write words between them or delete them."),
+        ('""', "The quotes are empty. Write words between them or delete them."),
+        ('anna "  "', "The quotes are empty. Write words between them or delete them."),
+        ("\ufe0f", "The quotes are empty. Write words between them or delete them."),
         ("tag:", "tag: needs a value. Write it right after the colon, as in tag:word."),
         ("TITLE:", "title: needs a value. Write it right after the colon, as in title:word."),
         ('title:""', "title: needs a value. Write it right after the colon, as in title:word."),

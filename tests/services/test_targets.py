@@ -47,7 +47,7 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
     destination = destination_of(text)
     assert destination.query is not None
     assert destination.query.kind == kind
-    assert destination.cost == "1 Standard credit a page"
+    assert destination.cost == "1 Standard credit per page"
 
 
 @pytest.mark.parametrize(

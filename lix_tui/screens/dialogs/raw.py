@@ -187,7 +187,7 @@ class RawScreen(Dialog[None]):
             self._position = (self._position + by) % len(self._matches)
             self._show_match()
         else:
-            self.notify("There is no search to continue. Press / to find words.", markup=False)
+            self.notify("Nothing to search for. Press / to enter words.", markup=False)
 
     def _show_match(self) -> None:
         wanted = clean_line(self._search_text)[:40]

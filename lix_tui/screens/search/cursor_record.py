@@ -54,7 +54,7 @@ class CursorRecord:
             go = screen.host.navigation.open
             offers.buy("table.open", lambda: go(destination, session))
         elif self._results.element is not None:
-            words = "This record can't be opened: LinkedIn gives no link to it."
+            words = "This record can't be opened because it has no link."
             screen.report(words, problem=True)
 
     def copy_forms(self) -> Sequence[CopyForm]:

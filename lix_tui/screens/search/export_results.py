@@ -20,7 +20,7 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
     """Open the export of the marked rows, or of all loaded rows if none is marked."""
     session, marked = results.session, results.marked_elements()
     if session is None or not session.elements:
-        screen.report("There is nothing to export yet. Run a search first.", problem=True)
+        screen.report("Nothing to export yet. Run a search first.", problem=True)
     else:
         screen.app.push_screen(_export_screen(session, marked, query_pane.rows_words))
 

@@ -142,7 +142,7 @@ class QuerySubmission:
         self._bar.show_message(f"{why}{more}")
 
     def _cost_of(self, text: str, *, offline: bool) -> str:
-        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
+        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit per page)'."""
         from lix_tui.services.queries.link_targets import destination_of
         from lix_tui.services.queries.query import QueryError
 

@@ -196,7 +196,7 @@ class SearchResultsPane(ColumnChoicePane):
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).report("There is no row under the cursor.", problem=True)
+            lix_screen(self).report("No rows yet. Run a search first.", problem=True)
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self.all_columns]

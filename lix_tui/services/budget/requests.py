@@ -22,6 +22,7 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import PAUSE, QUEUED
+from lix_tui.counts import counted
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import (
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
-NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
-ANSWER_KEPT = "The answer is kept as it was received"
+NOTHING_KEPT = "No answer arrived, so nothing new is stored"
+ANSWER_KEPT = "The answer is stored as received"
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ class Requests:
         self,
         request: ApiRequest,
         origin: Origin,
-        keep: Callable[[Reply, int], Awaitable[R]],
+        save: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
         exclusive: ExclusiveFetch[R] | None = None,
@@ -102,7 +103,7 @@ class Requests:
         max_wait: float = 0.0,
         on_wait: OnWait | None = None,
     ) -> R:
-        """Send one request and keep its answer, as ``once`` does.
+        """Send one request and store its answer, as ``once`` does.
 
         When Lix says that requests came too fast or has queued the lookup, wait up to
         ``max_wait`` seconds in all and ask again; ``on_wait`` is told why and for how long.
@@ -117,7 +118,7 @@ class Requests:
                 return await self.once(
                     request,
                     origin,
-                    keep,
+                    save,
                     lane=lane,
                     exclusive=exclusive,
                     on_missing=on_missing,
@@ -143,7 +144,7 @@ class Requests:
         self,
         request: ApiRequest,
         origin: Origin,
-        keep: Callable[[Reply, int], Awaitable[R]],
+        save: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
         exclusive: ExclusiveFetch[R] | None = None,
@@ -151,10 +152,10 @@ class Requests:
         on_missing: OnMissing | None = None,
         through_pause: bool = False,
     ) -> R:
-        """Send one request and keep its answer.
+        """Send one request and store its answer.
 
         With ``exclusive``, wait while somebody else fetches the same, and send nothing if it's
-        known then. ``keep`` gets the reply and its ledger id, writes both to the store and returns
+        known then. ``save`` gets the reply and its ledger id, writes both to the store and returns
         the caller's value. ``on_sent`` is called when the request has its ledger line and goes out,
         ``on_missing`` is awaited when Lix has no such record, also if nobody waits any more.
         ``through_pause`` sends the first try although the server has asked for a pause. Raises
@@ -215,7 +216,7 @@ class Requests:
                     await self.notify()
                 raise
             try:
-                kept = await keep(reply, ledger[-1])
+                kept = await save(reply, ledger[-1])
             except StoreError:  # it is written as soon as that can be done
                 raise
             except BadBody as error:  # whoever keeps it has written it as one that can't be read
@@ -317,7 +318,7 @@ class Requests:
 
     async def _store_unfinished(self, reply: Reply, ledger_id: int) -> None:
         """Keep an answer as received, unless its request has an end already."""
-        note = "Something unexpected went wrong in reading the answer; it is kept."
+        note = "Something unexpected went wrong while reading the answer. It is stored."
         await self.write(
             lambda store: store.ledger.save_unfinished(
                 ledger_id, reply.endpoint, reply.body, reply.sent_at, note
@@ -378,7 +379,9 @@ class Requests:
         kept = Part(endpoint, part, time()) if part else None
         with suppress(StoreError):  # why the request failed is what is said
             if part:
-                error.stored_note = f"What arrived of the answer, {len(part):,} bytes, is kept"
+                error.stored_note = (
+                    f"The part of the answer that arrived ({counted(len(part), 'byte')}) is stored"
+                )
             await self.write(
                 lambda store: store.ledger.finish(
                     ledger_id,

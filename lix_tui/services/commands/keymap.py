@@ -207,7 +207,7 @@ def _unusable(key: str, identity: str) -> str | None:
         return f"has {rare}, which terminals don't send"
     scope = next(command.scope for command in COMMANDS if command.id == identity)
     if last in ("enter", "tab") and not modifiers and scope in _TYPED_IN:
-        return "ends typing or goes to the next field"
+        return "ends typing or moves to the next field"
     return None
 
 

@@ -194,14 +194,14 @@ def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
 def appeared(path: Path) -> ExportError:
     """Return the sentence for a file that somebody else has made or changed meanwhile."""
     return ExportError(
-        f"{path} was made or changed by something else meanwhile, so it was left as it is; name "
-        "another file."
+        f"{path} was created or changed by another program, so it was left unchanged. Name another "
+        "file."
     )
 
 
 def _check(path: Path, *, replace: Replace) -> None:
     if path.is_symlink():  # links to files are followed before
-        message = f"{path} is a link that leads nowhere."
+        message = f"{path} is a broken link. Name another file."
         raise ExportError(message)
     if path.is_dir():
         message = f"{path} is a folder; name a file in it."

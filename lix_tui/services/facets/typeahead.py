@@ -81,7 +81,7 @@ def facet_named(name: str) -> str:
     found = upper if upper in TYPEAHEAD else ALIASES.get(upper) or facet_of(upper)
     if found is not None and found not in TYPEAHEAD and closed_values(found) is None:
         message = (
-            f"{clean_line(name)[:40]} takes ids of your own account, which Lix doesn't look up. "
+            f"{clean_line(name)[:40]} accepts ids of your own account, which Lix doesn't look up. "
             "Copy them from a Sales Navigator URL."
         )
         raise FacetError(message)
@@ -360,6 +360,6 @@ def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
     """Return the values in an answer. Raises BadBody for an unknown form."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
-        message = "The answer came in a form that is not known here; it is kept"
+        message = "The answer came in an unknown form and is stored"
         raise BadBody(message, endpoint=endpoint, status=200)
     return page.values

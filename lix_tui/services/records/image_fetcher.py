@@ -74,7 +74,7 @@ class ImageFetcher:
             async for part in answer.aiter_bytes():
                 body += part
                 if len(body) > LARGEST:
-                    raise PictureError("The picture is larger than 2 MB, so it is not shown.")
+                    raise PictureError("The picture is larger than 2 MB, so it isn't shown.")
         return body
 
     async def aclose(self) -> None:

@@ -48,7 +48,7 @@ def _people(answer: LookcAnswer) -> Iterable[SummaryLine]:
     if answer.pending:
         return
     if not answer.hits:
-        yield SummaryLine("Nobody is known by this address.", "muted")
+        yield SummaryLine("Lix doesn't know anybody with this address.", "muted")
     for number, hit in enumerate(answer.hits):
         if number:
             yield SummaryLine("")

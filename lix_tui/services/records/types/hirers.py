@@ -17,7 +17,7 @@ from lix_tui.store.rows import Listing
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
-        yield SummaryLine("This posting names nobody, like many others.", "muted")
+        yield SummaryLine("This posting doesn't name anybody, like many others.", "muted")
     for number, person in enumerate(hirers.people):
         if number:
             yield SummaryLine("")
@@ -35,7 +35,7 @@ def _copies(hirers: Hirers) -> Iterable[tuple[str, str | None]]:
 def _count(hirers: Hirers) -> str:
     count = len(hirers.people)
     if not count:
-        return "nobody is named"
+        return "no names"
     return f"{count} {'person hires' if count == 1 else 'people hire'} for this job"
 
 
