@@ -119,15 +119,15 @@ async def test_a_long_lead_search_travels_in_a_form() -> None:
     [
         ("person", {}, None, "person needs profile_link"),
         ("person", {"profile_link": ""}, None, "person needs profile_link"),
-        ("people_search", {"url": "u", "keywords": "x"}, None, "takes no keywords"),
-        ("people_search", {"url": "u", "start": 0}, None, "takes no start"),
+        ("people_search", {"url": "u", "keywords": "x"}, None, "doesn't accept keywords"),
+        ("people_search", {"url": "u", "start": 0}, None, "doesn't accept start"),
         ("person_ids", {}, None, "needs exactly one of"),
         ("person_ids", {"lix_id": "1", "sales_nav_id": "2"}, None, "needs exactly one of"),
         ("posts_search", {"url": "u"}, None, "needs start"),
         ("person", {"profile_link": "p"}, {"a": 1}, "doesn't accept a body"),
         ("recruiter_search", {}, None, "needs skills in its body"),
         ("recruiter_search", {}, {"skills": []}, "needs skills in its body"),
-        ("recruiter_search", {}, {"skills": [SKILL], "q": 1}, "takes no q in its body"),
+        ("recruiter_search", {}, {"skills": [SKILL], "q": 1}, "doesn't accept q in its body"),
     ],
 )
 async def test_a_bad_request_takes_no_slot(

@@ -60,7 +60,7 @@ async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its
     former, kept = session.search_id, SearchStore.save_page
 
     def refuse(part: SearchStore, page: object) -> int:
-        raise StoreReadOnly("The store cannot be written.")
+        raise StoreReadOnly("The store can't be written.")
 
     monkeypatch.setattr(SearchStore, "save_page", refuse)
     await session.refresh(place="test")
@@ -93,7 +93,7 @@ async def test_what_is_kept_is_shown_where_nothing_can_be_written(
     assert len(again.elements) == 10
     assert (await services.lookups.get("person", PERSON, OPTIONS)).from_store
     await again.load_next(place="test")
-    assert "cannot be written" in str(again.problem)
+    assert "can't be written" in str(again.problem)
     await read_only(services, on=False)
     assert len(sandbox.requests()) == asked, "what cannot be written down is not sent"
 

@@ -40,7 +40,7 @@ def test_a_paste_is_joined_and_never_cut(takes: InputContent, pasted: str, line:
 
 @pytest.mark.parametrize("pasted", [f"call her\n{JANE}", f"{SHORT}\nengineer", f"{JANE}\nand so"])
 def test_where_links_go_a_link_among_words_is_refused_and_elsewhere_kept(pasted: str) -> None:
-    with pytest.raises(PasteRefused, match="There is more here than a link"):
+    with pytest.raises(PasteRefused, match="The text contains more than a link"):
         one_line(pasted, "links")
     assert one_line(pasted, "text") == pasted.replace("\n", " ")
 

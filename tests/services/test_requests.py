@@ -290,7 +290,7 @@ async def test_nothing_is_sent_before_what_was_paid_for_is_written(
     requests = answered_by(services, call)
 
     def refuse(part: RecordStore, **what: object) -> None:
-        raise StoreReadOnly("The store cannot be written.")
+        raise StoreReadOnly("The store can't be written.")
 
     monkeypatch.setattr(RecordStore, "save", refuse)
     with pytest.raises(StoreReadOnly):

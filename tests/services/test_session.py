@@ -249,7 +249,7 @@ async def test_a_damaged_page_takes_no_other_page_with_it(
     try:
         kept = await again.searches.open(PEOPLE, QUERY)
         assert (len(kept.elements), kept.loaded.damaged) == (10, 1)
-        assert "1 page in the store cannot be read" in kept.notice
+        assert "1 page in the store can't be read" in kept.notice
         assert requested_pages(sandbox) == before
         await kept.load_next(place="test")
         assert len(kept.elements) == 20

@@ -317,10 +317,10 @@ async def test_pages_add_up_each_element_once(services: Services) -> None:
 @pytest.mark.parametrize(
     ("damaged", "unread", "envelope", "words"),
     [
-        (1, 1, "unknown", "1 page in the store cannot be read"),
-        (2, 0, "list", "2 pages in the store cannot be read"),
-        (0, 1, "unknown", "A page came in a form that is not known here"),
-        (0, 1234, "list", "1,234 elements are no records"),
+        (1, 1, "unknown", "1 page in the store can't be read"),
+        (2, 0, "list", "2 pages in the store can't be read"),
+        (0, 1, "unknown", "A page came in an unknown form"),
+        (0, 1234, "list", "1,234 elements aren't records"),
         (0, 0, "list", ""),
     ],
 )

@@ -190,7 +190,7 @@ def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
     """Return the model of an answer. Raises BadBody for one in an unknown form."""
     value = decode(endpoint, body)
     if not isinstance(value, Balances | DailyAllowance) or not value.known:
-        message = "The answer came in an unknown form and is stored"
+        message = "The answer came in an unknown form"
         raise BadBody(message, endpoint=endpoint, status=200)
     return value
 

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
-NOTHING_KEPT = "No answer arrived, so nothing new is stored"
-ANSWER_KEPT = "The answer is stored as received"
+NOTHING_STORED = "No answer arrived, so nothing new is stored"
+ANSWER_STORED = "The answer is stored as received"
 
 
 @dataclass(slots=True)
@@ -211,7 +211,7 @@ class Requests:
                     await on_missing(error)
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
-                    error.stored_note = error.stored_note or NOTHING_KEPT
+                    error.stored_note = error.stored_note or NOTHING_STORED
                     await self._count(ledger[-1], endpoint)
                     await self.notify()
                 raise
@@ -221,7 +221,7 @@ class Requests:
                 raise
             except BadBody as error:  # whoever keeps it has written it as one that can't be read
                 await self._store_unfinished(reply, ledger[-1])
-                error.stored_note = ANSWER_KEPT
+                error.stored_note = ANSWER_STORED
                 raise
             except BaseException:  # whatever is wrong here, what was paid for is not lost
                 await self._store_unfinished(reply, ledger[-1])

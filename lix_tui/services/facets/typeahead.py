@@ -360,6 +360,6 @@ def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
     """Return the values in an answer. Raises BadBody for an unknown form."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
-        message = "The answer came in an unknown form and is stored"
+        message = "The answer came in an unknown form"
         raise BadBody(message, endpoint=endpoint, status=200)
     return page.values
