@@ -122,7 +122,7 @@ class LixApp(App[int]):
         self._leaving = False
         self._job_control = JobControl(self)
         self.themes = Themes(self, settings.paths.config)
-        self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
+        self.theme = self.themes.initial_theme(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
         self.tour = TourGuide(self, self.keymap, self.stored_layout)

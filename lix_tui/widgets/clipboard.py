@@ -53,7 +53,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
         )
         raise CopyError(message)
     app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
-    wrapped = wrapped_for(os.environ, f"\x1b]52;c;{encoded}\a")
+    wrapped = wrap_for_multiplexer(os.environ, f"\x1b]52;c;{encoded}\a")
     driver = app._driver  # noqa: SLF001  # a test pins it; no public way writes to the terminal
     if wrapped and driver is not None:
         driver.write(wrapped)
@@ -69,7 +69,7 @@ def has_clipboard(environ: Mapping[str, str]) -> bool:
     )
 
 
-def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
+def wrap_for_multiplexer(environ: Mapping[str, str], sequence: str) -> str:
     """Return the sequence wrapped for tmux or GNU screen to pass on; empty outside of both.
 
     It is sent beside the plain one: tmux takes that one with set-clipboard, this one with

@@ -32,8 +32,8 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
             "without keywords and filters",
         ),
         (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "different signs"),
-        (("search", "people", "--keywords", "x", "--wait", "nan"), "not a number of seconds"),
-        (("sandbox", "--latency", "nan"), "not a number of seconds"),
+        (("search", "people", "--keywords", "x", "--wait", "nan"), "isn't a number of seconds"),
+        (("sandbox", "--latency", "nan"), "isn't a number of seconds"),
         (("facet", "PERSONA", "x"), "ids of your own account"),
         (("facet", "CONNECTION_OF", "x"), "ids of your own account"),
         (("--theme", "nope", "keys"), "'nope' isn't a theme"),
@@ -123,7 +123,7 @@ def test_a_payload_that_is_none_is_refused(payload: str, tmp_path: Path) -> None
     file.write_text(payload, encoding="utf-8")
     status, out, err = run("get", "by-email", "--webhook", str(file))
     assert (status, out) == (2, "")
-    assert "no webhook payload" in err
+    assert "isn't a webhook payload" in err
 
 
 def test_a_refused_key_is_said_once_and_asked_for_once(sandbox: Served) -> None:

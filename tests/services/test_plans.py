@@ -160,7 +160,9 @@ async def test_a_list_costs_what_is_not_kept(services: Services) -> None:
     with pytest.raises(CannotPay, match="2 lookups would cost 2 credits, but only 1 is left"):
         await plan_lookups(services, given)
     has(services, 2, 1)
-    with pytest.raises(CannotPay, match="2 lookups take 2 requests and 1 are left today"):
+    with pytest.raises(
+        CannotPay, match="2 lookups would need 2 requests, but only 1 is left today"
+    ):
         await plan_lookups(services, given)
 
 

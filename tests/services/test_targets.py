@@ -119,7 +119,7 @@ def test_a_pasted_search_is_never_taken_for_keywords(text: str) -> None:
     "text", ["have a look at https://www.linkedin.com/in/a", "x linkedin.com/in/a"]
 )
 def test_a_link_among_words_is_not_searched_for(text: str) -> None:
-    with pytest.raises(QueryError, match="more here than a link"):
+    with pytest.raises(QueryError, match="contains more than a link"):
         query_from_text("people", text)
 
 

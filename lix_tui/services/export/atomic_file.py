@@ -60,7 +60,7 @@ def whole_file(path: Path, *, replace: Replace) -> Iterator[BinaryIO]:
     """
     path = _followed(path)
     try:
-        if is_indirect(path):
+        if is_special_file(path):
             direct = path.open("wb")
         else:
             direct = None
@@ -101,7 +101,7 @@ def check_place(path: Path, *, replace: Replace) -> None:
     if path.is_block_device():
         message = f"{path} is a disk; name a file."
         raise ExportError(message)
-    if is_indirect(path):
+    if is_special_file(path):
         return
     _check(path, replace=replace)
     if path.exists() and not os.access(path, os.W_OK):
@@ -182,7 +182,7 @@ def replaceable(path: Path) -> Stamp | None:
     Raises ExportError for a place where nothing can be written.
     """
     check_place(path, replace=True)
-    return None if is_indirect(path) else Stamp.of(path)
+    return None if is_special_file(path) else Stamp.of(path)
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
@@ -211,7 +211,7 @@ def _check(path: Path, *, replace: Replace) -> None:
         raise ExportError(message)
 
 
-def is_indirect(path: Path) -> bool:
+def is_special_file(path: Path) -> bool:
     """Return True for a pipe, a device, or a link to something that is open already."""
     special = path.exists() and not path.is_file() and not path.is_dir()
     return special or (path.is_symlink() and _is_system(path))

@@ -56,7 +56,7 @@ class SearchSession:
         state: SearchState,
         requests: Requests,
         store: AsyncStore,
-        fresh_id: Callable[[], str],
+        new_sequence_id: Callable[[], str],
         spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
@@ -75,7 +75,7 @@ class SearchSession:
         """Cells of elements by key, for pages that arrived in this run."""
         self._requests = requests
         self._pages = StoredPages(store, kind.endpoint)
-        self._fresh_id = fresh_id
+        self._new_sequence_id = new_sequence_id
         self._spacing = spacing
         self._unstored: dict[int, bytes] = {}
         """Pages of this run that could not be stored on arrival, by number."""
@@ -182,7 +182,7 @@ class SearchSession:
         """
         if not isinstance(self.state.status, Loading | Waiting):
             return False
-        self._apply(Cancel(), tell=False)
+        self._apply(Cancel(), notify=False)
         if self._task is not None:
             self._task.cancel()
         self._restore()
@@ -197,7 +197,7 @@ class SearchSession:
         if self._task is not None:
             self._task.cancel()
         before = self._before or FormerRun(self.state, self.loaded, self.search_id)
-        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
+        self._apply(Refresh(sequence_id=self._new_sequence_id()), notify=False)
         self._before, self.loaded, self.problem = before, LoadedPages(), None
         self._unstored.clear()
         self._notify()
@@ -239,23 +239,20 @@ class SearchSession:
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
-        search_id = self.search_id
-
+        search_id, thing = self.search_id, f"search {self.search_id}"
         try:
             await self._requests.once(
                 request_for_page(self.kind, self.query, fetch.position, fetch.sequence_id),
                 Origin(place, search_id),
                 partial(self._save, search_id, fetch),
                 lane=lane,
-                exclusive=ExclusiveFetch(
-                    f"search {search_id}", partial(self._known, search_id, fetch)
-                ),
+                exclusive=ExclusiveFetch(thing, partial(self._known, search_id, fetch)),
                 on_sent=self._note_sent,
             )
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
-                self._apply(failure(fetch, error, self._spacing), tell=False)
+                self._apply(failure(fetch, error, self._spacing), notify=False)
                 self._pause.left(self.state.status)  # it is counted from now
                 self._restore()
                 self._notify()
@@ -376,7 +373,7 @@ class SearchSession:
 
     def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; return the indices of its new elements."""
-        effects = self._apply(arrival(fetch, page), tell=False)
+        effects = self._apply(arrival(fetch, page), notify=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
     def _show(
@@ -390,9 +387,9 @@ class SearchSession:
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request
 
-    def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
+    def _apply(self, event: Event, *, notify: bool = True) -> tuple[Effect, ...]:
         self.state, effects = step(self.state, event)
-        if tell:
+        if notify:
             self._notify()
         return effects
 

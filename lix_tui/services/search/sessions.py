@@ -77,7 +77,7 @@ class Searches:
             del self._open[key]
 
     async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
-        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
+        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=new_sequence_id())
         row = await self._row(kind, query, to_json(fresh))
         search_id = row.id
         try:
@@ -94,7 +94,7 @@ class Searches:
             state=state,
             requests=self._requests,
             store=self._store,
-            fresh_id=fresh_id,
+            new_sequence_id=new_sequence_id,
             spacing=self._limiter.spacing,
         )
         await session.show_stored()
@@ -164,6 +164,6 @@ class Searches:
         return await self._store.run(lambda store: store.searches.recent(kind.name, limit))
 
 
-def fresh_id() -> str:
+def new_sequence_id() -> str:
     """Return a new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
-from lix_tui.api.models.base import JsonObject, first_present, moment_of
+from lix_tui.api.models.base import JsonObject, datetime_of, first_present
 from lix_tui.api.models.career import Experience
 from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, recruiter_link
@@ -62,7 +62,7 @@ def tenure_of(person: Person) -> str:
 
 def since_of(received: JsonObject) -> str | None:
     """Return the day since when a connection exists, as YYYY-MM-DD; None if unknown."""
-    since = moment_of(first_present(received, *_CONNECTED))
+    since = datetime_of(first_present(received, *_CONNECTED))
     return f"{since:%Y-%m-%d}" if since else None
 
 
