@@ -279,7 +279,7 @@ def test_only_retry_sends_again_what_may_have_cost(name: str, fault: str, tmp_pa
     with unhurried("--fault", f"{fault}#1") as sandbox:
         status, _, err = run(*words, url=sandbox.url)
         assert status == 7, err
-        assert "kept" in err
+        assert "stored" in err
         assert len(sent_requests(sandbox)) == 1
     for path in tmp_path.rglob("lix.db*"):
         path.unlink()
