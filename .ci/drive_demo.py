@@ -13,7 +13,7 @@ import time
 import pyte
 
 COLUMNS, ROWS = 120, 40
-PATIENCE = 60.0
+MAX_WAIT = 60.0
 
 
 class Terminal:
@@ -35,7 +35,7 @@ class Terminal:
 
     def wait_for(self, *texts: str) -> None:
         """Read until every text is on the screen. Raises SystemExit after a timeout."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + MAX_WAIT
         while time.monotonic() < deadline:
             self._read(0.1)
             shown = "\n".join(self.screen.display)
@@ -48,7 +48,7 @@ class Terminal:
 
     def leave(self) -> None:
         """Wait until the program has ended with status 0."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + MAX_WAIT
         while time.monotonic() < deadline:
             self._read(0.1)
             pid, status = os.waitpid(self.pid, os.WNOHANG)

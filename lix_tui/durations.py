@@ -18,14 +18,14 @@ def age(seconds: float) -> str:
     return f"{_rounded(seconds)} ago"
 
 
-def kept_words(fetched_at: float, stale_days: Mapping[str, int], what: str) -> str:
+def stored_age(fetched_at: float, stale_days: Mapping[str, int], what: str) -> str:
     """'kept 40 days ago: stale', by the days after which that sort of thing counts as such.
 
     ``fetched_at`` is in seconds since the epoch; a sort without days never goes stale.
     """
     seconds = time() - fetched_at
     stale = what in stale_days and seconds > stale_days[what] * DAY
-    return f"kept {age(seconds)}{': stale' if stale else ''}"
+    return f"stored {age(seconds)}{': stale' if stale else ''}"
 
 
 def wait(seconds: float) -> str:

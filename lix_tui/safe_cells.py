@@ -38,7 +38,7 @@ def escaped(text: str) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return a cell that no spreadsheet evaluates as a formula.
 
     A cell that begins like a formula gets an apostrophe in front. A cell with such a beginning
@@ -53,8 +53,8 @@ def harmless(cell: str) -> str:
 def csv_line(cells: Sequence[str], delimiter: str = ",") -> str:
     """Return cells as one line of CSV.
 
-    Cells that `harmless` changed and cells with any separator are quoted, so that no program splits
-    them.
+    Cells that `escape_formula` changed and cells with any separator are quoted, so that no program
+    splits them.
     """
     written = [
         f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _is_quoted(cell) else cell for cell in cells

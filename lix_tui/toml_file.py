@@ -37,7 +37,7 @@ def read_toml(path: Path) -> dict[str, object]:
 def read_toml_text(path: Path) -> str:
     """Return the text of a TOML file without a byte order mark. Raises as `read_toml` does."""
     if path.exists() and not path.is_file():  # reading a pipe may never end
-        raise TomlProblem("it is not a file")
+        raise TomlProblem("it isn't a file")
     with path.open("rb") as file:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:

@@ -35,7 +35,7 @@ def test_a_key_file_that_cannot_be_read_is_said(paths: Paths) -> None:
     paths.config.mkdir(parents=True)
     file = paths.config / "key"
     os.mkfifo(file, 0o600)
-    with pytest.raises(CredentialError, match="is not a file"):
+    with pytest.raises(CredentialError, match="isn't a file"):
         find_key(paths.config, {})
     file.unlink()
     file.write_bytes(b"\xff\xfe\xff")

@@ -194,7 +194,7 @@ async def test_the_explorer_leaves_when_the_store_cannot_be_read_at_the_start(
     async def fail(self: AsyncStore, *_: object) -> None:
         raise error("The disk is full.")
 
-    monkeypatch.setattr("lix_tui.services.records.stored_records.StoredRecords.recall", fail)
+    monkeypatch.setattr("lix_tui.services.records.stored_records.StoredRecords.load_keys", fail)
     words = await words_at_leaving(LixApp(demo_settings), capsys)
     assert words == "The disk is full." or words.startswith("lix-tui can't start: OSError at ")
 

@@ -90,5 +90,5 @@ def test_a_file_with_a_byte_order_mark_is_read(paths: Paths) -> None:
 def test_a_pipe_is_not_waited_for(paths: Paths) -> None:
     paths.config.mkdir(parents=True)
     os.mkfifo(paths.config_file)
-    with pytest.raises(SettingsError, match="is not a file"):
+    with pytest.raises(SettingsError, match="isn't a file"):
         load_settings(environ={}, paths=paths)

@@ -57,7 +57,7 @@ class ApiRequest:
         return ENDPOINTS[self.endpoint]
 
     @property
-    def given(self) -> dict[str, str]:
+    def sent_params(self) -> dict[str, str]:
         """Parameters that are sent, as text."""
         return {name: str(value) for name, value in self.params.items() if value is not None}
 
@@ -66,7 +66,7 @@ class ApiRequest:
 
         An empty parameter counts as missing.
         """
-        problem = _problem(self.entry, self.given, self.body)
+        problem = _problem(self.entry, self.sent_params, self.body)
         if problem:
             message = f"{self.endpoint} {problem}"
             raise ParamsInvalid(message, endpoint=self.endpoint)
@@ -95,7 +95,7 @@ class ApiRequest:
 
     def _written(self, base: str, path: str) -> Outgoing:
         address = base + path
-        query = urlencode(self.given, quote_via=quote, safe="", errors="replace")
+        query = urlencode(self.sent_params, quote_via=quote, safe="", errors="replace")
         url = f"{address}?{query}" if query else address
         if self.entry.long_as_form and len(url) > MAX_URL:
             return Outgoing("POST", address, "application/x-www-form-urlencoded", query)
@@ -109,16 +109,16 @@ def _problem(entry: Endpoint, params: Mapping[str, str], body: Body | None) -> s
             return f"needs {name}"
     for name in params:
         if name not in entry.parameters:
-            return f"takes no {name}"
+            return f"doesn't accept {name}"
     if entry.one_of and sum(bool(params.get(name)) for name in entry.one_of) != 1:
         return f"needs exactly one of {', '.join(entry.one_of)}"
     if not entry.body_fields:
-        return None if body is None else "takes no body"
+        return None if body is None else "doesn't accept a body"
     if body is None or not body.get(entry.body_fields[0]):
         return f"needs {entry.body_fields[0]} in its body"
     for name in body:
         if name not in entry.body_fields:
-            return f"takes no {name} in its body"
+            return f"doesn't accept {name} in its body"
     return None
 
 

@@ -123,7 +123,7 @@ class Client:
         request.check()
         name, paths = request.endpoint, request.entry.paths
         if self._offline:
-            message = "This is not kept, and lix-tui is offline"
+            message = "This isn't stored, and lix-tui is offline"
             raise Offline(message, endpoint=name)
         if not self._key.is_sendable():
             message = "The key has a space or another character that no API key has"

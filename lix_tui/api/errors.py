@@ -78,7 +78,7 @@ class LixError(Exception):
             if may_have_cost is None
             else may_have_cost
         )
-        """True if a credit may be gone."""
+        """True if it may have cost a credit."""
         self.retry_after = retry_after
         self.stored_note = ""
         """Sentence that says what of a failed answer is stored; empty where nothing was sent."""
@@ -87,7 +87,7 @@ class LixError(Exception):
     @property
     def sentence(self) -> str:
         """Sentence for the user: what happened, what it may cost, what to do."""
-        cost = "a credit may be gone" if self.may_have_cost else ""
+        cost = "it may have cost a credit" if self.may_have_cost else ""
         parts = [part for part in (self.message.rstrip("."), cost, self.advice) if part]
         return "; ".join(parts) + "."
 
@@ -99,7 +99,7 @@ class ParamsInvalid(LixError):
     """A parameter is missing, foreign or malformed."""
 
     exit_status = 2
-    advice = "check what was asked"
+    advice = "check the request"
 
 
 class RequestTooLong(ParamsInvalid):
@@ -142,7 +142,7 @@ class DailyLimit(LixError):
     """The day's allowance is used up."""
 
     exit_status = 4
-    advice = "the account's daily allowance says when it is whole again"
+    advice = "'lix-tui account' shows when the daily allowance is renewed"
 
 
 class NotFound(LixError):
@@ -157,7 +157,7 @@ class StillMissing(NotFound):
     """A record that did not exist when it was last asked for, so nothing was sent."""
 
     cost_unknown = False
-    advice = "nothing was sent; a refresh asks again, which may cost a credit"
+    advice = "nothing was sent; a refresh requests it again, which may cost a credit"
 
     def __init__(self, message: str, *, endpoint: str, since: float) -> None:
         """``since`` is the time it was asked for, in seconds since the epoch."""
@@ -183,7 +183,7 @@ class RateLimited(LixError):
 
     exit_status = 6
     retryable = True
-    advice = "ask again after a pause"
+    advice = "try again after a pause"
 
 
 class Queued(LixError):
@@ -192,7 +192,7 @@ class Queued(LixError):
     exit_status = 6
     retryable = True
     cost_unknown = True
-    advice = "ask again in a few minutes"
+    advice = "try again in a few minutes"
 
 
 class ServerError(LixError):
@@ -200,7 +200,7 @@ class ServerError(LixError):
 
     retryable = True
     cost_unknown = True
-    advice = "ask again later"
+    advice = "try again later"
 
 
 class Unavailable(ServerError):
@@ -212,7 +212,7 @@ class BadBody(LixError):
 
     retryable = True
     cost_unknown = True
-    advice = "ask again later"
+    advice = "try again later"
 
 
 class RedirectRefused(LixError):
@@ -229,7 +229,7 @@ class NetworkError(LixError):
 
     retryable = True
     cost_unknown = True
-    advice = "check the network and ask again"
+    advice = "check the network and try again"
 
 
 class Offline(LixError):
@@ -250,7 +250,7 @@ class LeaseLost(LixError):
     """Another process has taken the request over while this one was stopped."""
 
     retryable = True
-    advice = "ask again to use what the other one fetched"
+    advice = "run it again to use the other one's answer"
 
 
 class BudgetReached(LixError):

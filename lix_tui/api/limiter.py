@@ -44,7 +44,7 @@ class SlotDelay:
 class Slots(Protocol):
     """Slots that are shared with others who use the same key."""
 
-    async def take(
+    async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
         """Take the next slot: None when it is ours. ``since`` is how long it was waited for.
@@ -190,17 +190,17 @@ class Limiter:
             elif (left := self._next_at - self._clock()) > 0:
                 wait.on(PACE, left)
                 await self._sleep(left)
-            elif await self._take(turn, wait):
+            elif await self._acquire(turn, wait):
                 return
 
-    async def _take(self, turn: _Turn, wait: Wait) -> bool:
+    async def _acquire(self, turn: _Turn, wait: Wait) -> bool:
         # the slot counts from before it was asked for, so that the asking is part of its lateness
         self._taken_at = self._clock()
         if self.shared is None or not self.spacing:
             return True
         turn.in_line = True
         since = self._clock() - turn.since
-        delay = await self.shared.take(turn.lane, since, through_pause=turn.through_pause)
+        delay = await self.shared.acquire(turn.lane, since, through_pause=turn.through_pause)
         if delay is None:
             turn.in_line = False
             if not turn.through_pause:

@@ -196,9 +196,9 @@ class Waits:
         self._counting_since = now if counting else None
 
 
-def held_by(who: str) -> WaitReason:
+def concurrent_fetch(who: str) -> WaitReason:
     """Return the reason to wait for a process that fetches the same."""
-    advice = f"{AGAIN}; 'lix-tui library check' lists who holds what"
+    advice = f"{AGAIN}; 'lix-tui library check' lists all leases"
     return WaitReason(f"{who} that is fetching the same", who, advice)
 
 

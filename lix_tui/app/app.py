@@ -21,8 +21,9 @@ from textual.screen import Screen
 from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
+from lix_tui.counts import counted
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.budget.request_terms import QUIT_PATIENCE
+from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
 from lix_tui.services.commands.commands import Scope
 from lix_tui.services.commands.keymap import make_keymap
@@ -121,7 +122,7 @@ class LixApp(App[int]):
         self._leaving = False
         self._job_control = JobControl(self)
         self.themes = Themes(self, settings.paths.config)
-        self.theme = self.themes.first_of(settings.theme, plain=self.no_color)
+        self.theme = self.themes.initial_theme(settings.theme, plain=self.no_color)
         self.keymap = make_keymap(settings.key_preset, settings.keys)
         self.set_keymap(dict(self.keymap.changed))
         self.tour = TourGuide(self, self.keymap, self.stored_layout)
@@ -157,7 +158,7 @@ class LixApp(App[int]):
         self.settings = services.settings
         async with AsyncExitStack() as unless_up:
             unless_up.push_async_callback(services.close)
-            await services.records.recall()
+            await services.records.load_keys()
             unless_up.pop_all()
         services.runs.listeners.append(self._run_ended)
         self.services_now = services
@@ -189,9 +190,10 @@ class LixApp(App[int]):
     async def _tidy(self, services: Services) -> None:
         """Add records of older versions to the library; delete those past their keep_days."""
         await services.library.catch_up()
-        if (gone := await services.library.keep_days(services.settings.keep_days)) > 0:
+        if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
             days = services.settings.keep_days
-            words = f"Deleted {gone:,} records older than {days:,} days (keep_days)."
+            age = counted(days, "day")
+            words = f"Deleted {counted(gone, 'record')} older than {age} (keep_days)."
             self.notify(words, markup=False)
 
     def _run_ended(self, run: Run) -> None:
@@ -222,7 +224,7 @@ class LixApp(App[int]):
         self.exit(0)
 
     async def _leave_settled(self, services: Services) -> None:
-        await services.requests.settle(QUIT_PATIENCE)
+        await services.requests.settle(MAX_QUIT_WAIT)
         self.exit(0)
 
     def on_load(self) -> None:
@@ -247,7 +249,7 @@ class LixApp(App[int]):
     async def _close_services(self) -> None:
         services, self.services_now = self.services_now, None
         if services is not None:
-            await services.close(patience=0.0 if self._leaving else QUIT_PATIENCE)
+            await services.close(max_wait=0.0 if self._leaving else MAX_QUIT_WAIT)
             self.last_words = services.last_words
 
     async def on_event(self, event: events.Event) -> None:
@@ -316,7 +318,7 @@ class LixApp(App[int]):
         """Use changed settings from now on."""
         self.settings = settings
         if self.services_now is not None:
-            self.services_now.take_settings(settings)
+            self.services_now.update_settings(settings)
 
     def action_debug(self) -> None:
         """Show the debug screen."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
 
@@ -70,13 +70,13 @@ class Navigation:
         screen = self._app.screen_stack[0]
         return screen if isinstance(screen, SearchScreen) else None
 
-    async def _show_file(self, opening: Opening, query: Query) -> None:
+    async def _show_file(self, destination: Destination, query: Query) -> None:
         """Show the query of a file with its price; run it if the user agrees."""
         from lix_tui.screens.dialogs.file_query import file_question
         from lix_tui.services.opening_prices import with_prices
 
         services = await self._host.services()
-        (priced,) = await with_prices(services, [opening])
+        (priced,) = await with_prices(services, [destination])
         if await self._app.push_screen_wait(file_question(priced, query)):
             self.open(replace(priced, from_file=False))
 
@@ -105,7 +105,7 @@ class Navigation:
         while len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
 
-    async def go_back(self) -> bool:
+    async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""
         if len(self._app.screen_stack) > 1:
             await self._app.pop_screen()
@@ -117,11 +117,11 @@ class Navigation:
 
     async def open_text(self, text: str) -> str | None:
         """Open the target of a pasted text; return a sentence if it has none."""
-        from lix_tui.services.queries.link_targets import opening_of
+        from lix_tui.services.queries.link_targets import destination_of
         from lix_tui.services.queries.query import QueryError
 
         try:
-            self.open(opening_of(text, self._host.settings.viewer_id))
+            self.open(destination_of(text, self._host.settings.viewer_id))
         except QueryError as error:
             return str(error)
         return None
@@ -132,9 +132,9 @@ class Navigation:
 
         self._app.push_screen(open_prompt(self._host), self._open)
 
-    def _open(self, opening: Opening | None) -> None:
-        if opening is not None:
-            self.open(opening)
+    def _open(self, destination: Destination | None) -> None:
+        if destination is not None:
+            self.open(destination)
 
     async def _look_up(self, links: Sequence[str]) -> None:
         """Look up records after the user has chosen the lookup and agreed to the price."""
@@ -145,33 +145,37 @@ class Navigation:
         screen = next(one for one in reversed(self._app.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, services, links)
 
-    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
+    def open(self, destination: Destination, session: SearchSession | None = None) -> None:
         """Open a record or a search on top of the present screen, to which back returns.
 
         ``session`` is the search whose results the record was opened from. A query that came in a
         file is shown first and runs when the user confirms it.
         """
-        if opening.several:
+        if destination.several:
             self._app.run_worker(
-                self._look_up(opening.several),
+                self._look_up(destination.several),
                 group="several",
                 exclusive=True,
                 exit_on_error=False,
             )
-        elif opening.from_file and opening.query is not None:
+        elif destination.from_file and destination.query is not None:
             self._app.run_worker(
-                self._show_file(opening, opening.query), group="file query", exit_on_error=False
+                self._show_file(destination, destination.query),
+                group="file query",
+                exit_on_error=False,
             )
-        elif opening.query is not None:
+        elif destination.query is not None:
             self._app.run_worker(
-                self._open_query(opening.query, build=opening.build),
+                self._open_query(destination.query, build=destination.build),
                 group="query",
                 exit_on_error=False,
             )
-        elif opening.link is not None and opening.endpoint is not None:
+        elif destination.link is not None and destination.endpoint is not None:
             from lix_tui.screens.detail import DetailScreen
 
-            name = opening.name or opening.link
-            viewer = opening.viewer_id
-            screen = DetailScreen(opening.endpoint, opening.link, name, session, viewer_id=viewer)
+            name = destination.name or destination.link
+            viewer = destination.viewer_id
+            screen = DetailScreen(
+                destination.endpoint, destination.link, name, session, viewer_id=viewer
+            )
             self._app.push_screen(screen)

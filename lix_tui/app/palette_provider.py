@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from lix_tui.services.library.entry_view import KIND_WORDS, opening_of_entry
+from lix_tui.services.library.entry_view import KIND_WORDS, destination_of_entry
 from lix_tui.services.library.query_language import read_query
 from lix_tui.services.opening_prices import price_of, stored_of
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.queries.saved_queries import query_of_saved
@@ -65,19 +65,19 @@ class StoredProvider(Provider):
             return []
         return await services.library.search(read_query(text, time()), limit=limit)
 
-    async def _price(self, opening: Opening | None) -> str:
-        """Return ' · ' and the price of an opening; empty without one."""
+    async def _price(self, destination: Destination | None) -> str:
+        """Return ' · ' and the price of a destination; empty without one."""
         services = self._host.services_now
-        if opening is None or services is None:
+        if destination is None or services is None:
             return ""
-        stored = await stored_of(services, opening)
-        return f" · {price_of(opening, stored, offline=services.settings.offline).words}"
+        stored = await stored_of(services, destination)
+        return f" · {price_of(destination, stored, offline=services.settings.offline).words}"
 
     async def _saved_hit(self, row: SavedQuery) -> tuple[Content, Callable[[], None], str, str]:
         name = clean_line(row.name)
         words = SEARCH_WORDS.get(row.kind, "a search")  # type: ignore[call-overload]  # any word may be stored
         try:
-            price = await self._price(Opening(name, "", query=query_of_saved(row).query))
+            price = await self._price(Destination(name, "", query=query_of_saved(row).query))
         except QueryError:
             price = ""
         return (
@@ -100,7 +100,7 @@ class StoredProvider(Provider):
         facts = " · ".join(shortened(part, MOST_IN_LINE) for part in parts if part)
         name = shortened(entry.name, MOST_IN_LINE)
         words = f"{KIND_WORDS.get(entry.kind, entry.kind)} in the library{': ' if facts else ''}"
-        price = await self._price(opening_of_entry(entry, ""))
+        price = await self._price(destination_of_entry(entry, ""))
         return Content(name), partial(self._open, entry), name, _plain(words + facts + price)
 
     def _open(self, entry: Entry) -> None:
@@ -111,14 +111,14 @@ class StoredProvider(Provider):
     async def _open_entry(self, entry: Entry) -> None:
         services = self._host.services_now
         detail = None if services is None else await services.library.detail(entry.id)
-        opening = opening_of_entry(entry, detail.endpoint) if detail else None
-        if opening is None:
+        destination = destination_of_entry(entry, detail.endpoint) if detail else None
+        if destination is None:
             words = (
                 "This record can't be opened because it has no link. Find it in the library (7)."
             )
             self.app.notify(words, severity="error", markup=False)
         else:
-            self._host.navigation.open(opening)
+            self._host.navigation.open(destination)
 
 
 def _plain(text: str) -> str:

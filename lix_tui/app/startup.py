@@ -81,8 +81,8 @@ async def _welcome(app: App[int], settings: Settings, problem: str | None) -> St
             return None
         if choice.key is None:
             return Started(await Services.open(settings.with_demo(), None), welcomed=True)
-        if (kept := await asyncio.to_thread(_keep, choice, settings)) is not None:
-            app.notify(kept, markup=False)
+        if (message := await asyncio.to_thread(_store_key, choice, settings)) is not None:
+            app.notify(message, markup=False)
         return Started(trial.release(), welcomed=True)
     finally:  # also if the program ends meanwhile
         await trial.close()
@@ -139,7 +139,7 @@ async def check_account(app: App[int], services: Services) -> str | None:
 
     Return a sentence if Lix refused the key; None otherwise.
     """
-    await services.account.recall()
+    await services.account.load_stored()
     if services.settings.offline:
         return None
     await services.account.refresh(lane=Lane.BACKGROUND, place="start")
@@ -157,7 +157,7 @@ async def check_account(app: App[int], services: Services) -> str | None:
     return None
 
 
-def _keep(choice: WelcomeChoice, settings: Settings) -> str | None:
+def _store_key(choice: WelcomeChoice, settings: Settings) -> str | None:
     """Store the key in the chosen place; return a sentence about its place, if it has one."""
     if choice.key is None or choice.place == "nowhere":
         return None

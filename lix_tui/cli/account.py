@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import explanation, say
+from lix_tui.cli.failures import explanation, print_message
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -95,11 +95,11 @@ async def _account(services: Services) -> int:
 
     account = services.account
     if services.settings.offline:
-        await account.recall()
+        await account.load_stored()
     if account.balances_at is not None:
-        say(f"Offline: fetched {age(time() - account.balances_at)}.", 0)
+        print_message(f"Offline: fetched {age(time() - account.balances_at)}.", 0)
     else:
-        await account.refresh(place="lix-tui account", patience=math.inf, through_pause=True)
+        await account.refresh(place="lix-tui account", max_wait=math.inf, through_pause=True)
     answer: dict[str, object] = {}
     if account.balances is not None:
         answer["balances"] = {pool.value: left for pool, left in account.balances.pools.items()}
@@ -122,5 +122,5 @@ async def _account(services: Services) -> int:
         )
         for problem in account.problems.values()
     }.items():
-        status = say(words, number)
+        status = print_message(words, number)
     return status

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.options import demo_option, run_with_services
-from lix_tui.cli.streams import can_ask
+from lix_tui.cli.streams import is_interactive
 from lix_tui.counts import counted
 from lix_tui.store.library import UNRECORDED
 
@@ -49,7 +49,7 @@ def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
         answers = counted(moved, "answer", ("belongs", "belong"))
         return f"{answers} to this key now. Reading them again is free."
 
-    say(run_with_services(demo, work, shows_owner_notice=False), 0)
+    print_message(run_with_services(demo, work, shows_owner_notice=False), 0)
 
 
 def _chosen(owners: Sequence[Owner], name: str | None) -> Owner:
@@ -81,7 +81,7 @@ def _agree(owner: Owner, services: Services, *, yes: bool) -> None:
     )
     if yes:
         return
-    if not can_ask():
+    if not is_interactive():
         message = f"{words} Add --yes to agree."
         raise Failure(message, 2)
     if not click.confirm(words, err=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import UNKNOWN_FORM, explanation, say
+from lix_tui.cli.failures import UNKNOWN_FORM, explanation, print_message
 from lix_tui.cli.options import SendLimits, progress, run_with_services
 from lix_tui.cli.streams import print_raw
 
@@ -36,15 +36,17 @@ def print_connections(
         status = 0
         while session.can_load() or session.waiting:
             progress(f"{len(session.elements):,} connections…")
-            await session.load_next(place="lix-tui get connections", patience=math.inf)
+            await session.load_next(place="lix-tui get connections", max_wait=math.inf)
             if session.problem is not None:
                 problem = session.problem
                 words = explanation(problem) if isinstance(problem, LixError) else str(problem)
-                status = say(words, getattr(problem, "exit_status", 1))
+                status = print_message(words, getattr(problem, "exit_status", 1))
                 break
         progress("")
         if session.loaded.strange and not status:
-            status = say(f"{UNKNOWN_FORM} --raw prints it, --refresh fetches it again.", 7)
+            status = print_message(
+                f"{UNKNOWN_FORM} --raw prints it, --refresh fetches it again.", 7
+            )
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, say
+from lix_tui.cli.failures import Failure, interrupted_status, interrupted_words, print_message
 from lix_tui.cli.options import (
     SendLimits,
     budget_option,
@@ -21,7 +21,7 @@ from lix_tui.cli.options import (
     wait_option,
 )
 from lix_tui.cli.output import Output, output_for, overwrite_option
-from lix_tui.cli.streams import can_ask
+from lix_tui.cli.streams import is_interactive
 from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
 
@@ -140,7 +140,7 @@ async def _enrich(
     from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND
     from lix_tui.services.search.load_plan import RunProblem
 
-    await services.account.recall()
+    await services.account.load_stored()
     try:
         plan = await plan_lookups(services, wanted, viewer_id)
     except RunProblem as problem:
@@ -149,7 +149,7 @@ async def _enrich(
     if left and plan.credits and not yes:
         _agree(plan.words)
     if wanted.unusable:
-        say(f"{wanted.unusable_words}.", 0)
+        print_message(f"{wanted.unusable_words}.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
     result = None if place is None else place.path
     run = await services.runs.look_up(
@@ -160,13 +160,13 @@ async def _enrich(
     progress("")
     await _write(services, run, wanted, place, viewer_id)
     if run.status == "done":
-        return say(run.reason, 0)
-    return say(f"{run.reason} Run the same command again to continue.", _status(run))
+        return print_message(run.reason, 0)
+    return print_message(f"{run.reason} Run the same command again to continue.", _status(run))
 
 
 def _agree(words: str) -> None:
     """Ask the user to agree to the cost. Raises Failure after a no, and without a terminal."""
-    if not can_ask():
+    if not is_interactive():
         message = f"{words} Add --yes to agree."
         raise Failure(message.replace("\n", " "), 2)
     click.echo(clean(words), err=True)

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from lix_tui import __version__
-from lix_tui.cli.failures import Failure, OutputReaderGone
+from lix_tui.cli.failures import Failure, OutputClosed
 
 COMMANDS = (
     "search", "get", "enrich",
@@ -36,11 +36,11 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. Raises OutputReaderGone if nobody reads its output any more."""
+        """Run the command. Raises OutputClosed if nobody reads its output any more."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise OutputReaderGone from None
+            raise OutputClosed from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -113,11 +113,11 @@ def _check_target(target: str) -> None:
     """Raise Failure for a word that is neither a command nor a link, id or address."""
     from difflib import get_close_matches
 
-    from lix_tui.services.queries.link_targets import opening_of
+    from lix_tui.services.queries.link_targets import destination_of
     from lix_tui.services.queries.query import QueryError
 
     try:
-        opening_of(target)
+        destination_of(target)
     except QueryError as error:
         near = get_close_matches(target, COMMANDS, n=1)
         hint = f" Did you mean 'lix-tui {near[0]}'?" if near else ""

@@ -36,9 +36,9 @@ def explore(
     if settings.theme is not None and place != str(settings.paths.config_file):
         check_theme(settings.theme, place)  # the explorer reports a theme of the file that is gone
     if settings.pictures:
-        from lix_tui.widgets.portrait import ask_terminal
+        from lix_tui.widgets.portrait import detect_picture_support
 
-        ask_terminal()
+        detect_picture_support()
     draw_on_output()
     app = LixApp(settings.with_demo() if demo else settings, target)
     status = app.run() or app.return_code or 0
@@ -62,7 +62,7 @@ def check_theme(name: str, place: str) -> None:
         raise SettingsError(message)
 
 
-def explore_or_say(*, demo: bool) -> int:
+def run_explorer(*, demo: bool) -> int:
     """Run the explorer; print an error as one sentence on standard error."""
     try:
         return explore(demo=demo)

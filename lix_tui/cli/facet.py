@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, Unstored, say
+from lix_tui.cli.failures import Failure, Unstored, print_message
 from lix_tui.cli.options import (
     SendLimits,
     demo_option,
@@ -76,7 +76,7 @@ def command(
             viewer_id=viewer_in(services.settings, viewer),
             refresh=refresh,
             limit=None if wants_all else limit or COUNT,
-            patience=math.inf,
+            max_wait=math.inf,
         )
 
     try:
@@ -86,9 +86,9 @@ def command(
     for value in answer.values[:limit]:
         click.echo(json.dumps({"id": value.id, "text": value.text}))
     if answer.unsaved and Unstored.marked:
-        say(answer.unsaved, 1)
+        print_message(answer.unsaved, 1)
     if not answer.is_whole and limit is None:
         words = f"The first {len(answer.values):,} values; --all prints the rest, which is free."
-        say(words, 0)
+        print_message(words, 0)
     if not answer.values:
-        say(f"Nothing in {facet_type} matches '{query[:60]}'.", 0)
+        print_message(f"Nothing in {facet_type} matches '{query[:60]}'.", 0)

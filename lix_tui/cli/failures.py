@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as in shells."""
 
-UNKNOWN_FORM = "A page came in a form that is not known here; it is kept."
+UNKNOWN_FORM = "A page came in an unknown form. It is stored."
 
 OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it open."
 
@@ -41,13 +41,13 @@ class Unstored:
         cls.marked = marked
 
 
-_said: list[str] = []
+_reported: list[str] = []
 """Sentences of this run on standard error."""
 
 
-def was_said(words: str) -> bool:
+def was_reported(words: str) -> bool:
     """Return True if a sentence of this run contained these words."""
-    return any(clean_line(words) in sentence for sentence in _said)
+    return any(clean_line(words) in sentence for sentence in _reported)
 
 
 def interrupted_words() -> str:
@@ -61,7 +61,7 @@ def interrupted_status(stop: BaseException | None) -> int:
     return stop.status if isinstance(stop, Terminated) else INTERRUPTED
 
 
-class OutputReaderGone(Exception):
+class OutputClosed(Exception):
     """The reader of the output is gone, which isn't a failure (click would report one)."""
 
 
@@ -83,10 +83,10 @@ def guarded(entry: click.Command) -> None:
     from lix_tui.settings.checks import SettingsError
 
     Unstored.mark(marked=False)
-    _said.clear()
+    _reported.clear()
 
     if sys.stdout is None:
-        sys.exit(say(OUTPUT_CLOSED, 1))
+        sys.exit(print_message(OUTPUT_CLOSED, 1))
     try:
         status = entry.main(standalone_mode=False)
     except click.UsageError as error:
@@ -97,20 +97,20 @@ def guarded(entry: click.Command) -> None:
     except (click.Abort, KeyboardInterrupt) as stop:
         status = interrupted_status(stop.__cause__)
     except SettingsError as error:
-        status = say(str(error), 2)
+        status = print_message(str(error), 2)
     except Failure as error:
-        status = say(str(error), error.status)
+        status = print_message(str(error), error.status)
         sys.stdout.flush()
-    except (OutputReaderGone, BrokenPipeError):
+    except (OutputClosed, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = say(f"The output can't be written: {error.strerror}.", 1)
+        status = print_message(f"The output can't be written: {error.strerror}.", 1)
     except Exception as error:  # the outermost handler: a traceback may show no locals
         if (known := _known(error)) is None:
             raise
-        status = say(*known)
+        status = print_message(*known)
     except SystemExit as leaving:
         status = leaving.code
     if not status and Unstored.marked:
@@ -118,10 +118,10 @@ def guarded(entry: click.Command) -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def say(message: str, status: int) -> int:
+def print_message(message: str, status: int) -> int:
     """Print one cleaned sentence on standard error and return the status."""
     sentence = clean_line(message)
-    _said.append(sentence)
+    _reported.append(sentence)
     click.echo(f"lix-tui: {sentence}", err=True)
     return status
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from lix_tui.cli.failures import Failure, Unstored, say
+from lix_tui.cli.failures import Failure, Unstored, print_message
 from lix_tui.cli.get_types import WHAT, value_of
 from lix_tui.cli.options import (
     SendLimits,
@@ -27,7 +27,7 @@ from lix_tui.cli.viewers import check_viewer, viewer_in, viewer_option
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
-    from lix_tui.services.records.lookups import Manner
+    from lix_tui.services.records.lookups import LookupOptions
     from lix_tui.services.records.stored_records import Detail
     from lix_tui.services.services import Services
 
@@ -106,24 +106,24 @@ def command(
         return
 
     async def work(services: Services) -> Detail:
-        from lix_tui.services.records.lookups import Manner
+        from lix_tui.services.records.lookups import LookupOptions
 
         viewer_id = viewer_in(services.settings, viewer)
-        manner = Manner(f"lix-tui get {what}", viewer_id=viewer_id, patience=math.inf)
+        options = LookupOptions(f"lix-tui get {what}", viewer_id=viewer_id, max_wait=math.inf)
         if request_id is not None:
-            return await services.lookups.poll_request(request_id.strip(), link, manner)
+            return await services.lookups.poll_request(request_id.strip(), link, options)
         if recheck:
-            return await _recheck(services, link, manner)
-        return await services.lookups.get(endpoint, link, manner, refresh=refresh)
+            return await _recheck(services, link, options)
+        return await services.lookups.get(endpoint, link, options, refresh=refresh)
 
     detail = run_with_services(demo, work, limits=limits)
     _print(detail.body, raw=raw)
     if detail.unsaved and Unstored.marked:  # it was paid for, so it is printed all the same
-        say(detail.unsaved, 1)
-    _say_kept(detail)
+        print_message(detail.unsaved, 1)
+    _print_stored_age(detail)
     if detail.unfinished or (request_id is not None and not detail.settled):
         message = "Lix is still looking; run the same command again to check, which is free."
-        sys.exit(say(message, 6))
+        sys.exit(print_message(message, 6))
 
 
 def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
@@ -141,24 +141,24 @@ def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
         raise click.UsageError(message)
 
 
-async def _recheck(services: Services, link: str, manner: Manner) -> Detail:
+async def _recheck(services: Services, link: str, options: LookupOptions) -> Detail:
     from lix_tui.services.records.types.email import MOST_CHECKS
 
     kept = await services.records.stored("email", link)
     if kept is not None and not getattr(kept.record, "may_settle", True):
-        return await services.lookups.get("email", link, manner)
+        return await services.lookups.get("email", link, options)
 
-    def tried(number: int, detail: Detail) -> None:
+    def on_check(number: int, detail: Detail) -> None:
         progress(f"check {number}: {getattr(detail.record, 'status', None)}")
 
-    found = await services.lookups.recheck(link, manner, tried, MOST_CHECKS)
+    found = await services.lookups.recheck(link, options, on_check, MOST_CHECKS)
     progress("")
     return found
 
 
 def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo: bool) -> None:
     """Print the answer in a webhook's payload, and store it if its address is given."""
-    from lix_tui.api.decoding import decode_as
+    from lix_tui.api.decoders import decode_as
     from lix_tui.api.errors import LixError
     from lix_tui.api.models.lookc import LookcAnswer
 
@@ -183,8 +183,8 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         raise Failure(message, 2)
     if found is None or not found.answered or not has_data:
         message = (
-            f"{_name(payload)} holds no webhook payload, which is a JSON object with 'data' and "
-            "the 'hits' in it."
+            f"{_name(payload)} isn't a webhook payload. Use a JSON object with 'data', which "
+            "contains 'hits'."
         )
         raise Failure(message, 2)
     if kind is None:
@@ -208,7 +208,7 @@ def _name(payload: BinaryIO) -> str:
     return "Standard input" if name.startswith("<") else Path(name).name
 
 
-def _say_kept(detail: Detail) -> None:
+def _print_stored_age(detail: Detail) -> None:
     """Print the age of a stored record, and the option to fetch it again."""
     from lix_tui.api.models.email import EmailAnswer
     from lix_tui.durations import age
@@ -219,7 +219,7 @@ def _say_kept(detail: Detail) -> None:
     record = detail.record
     if isinstance(record, EmailAnswer) and not record.valid:
         again = "--recheck" if record.may_settle else "--refresh"
-        say(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
+        print_message(f"{kept}: {record.status or 'no status'}; {again} looks it up again.", 0)
     else:
         progress(f"{kept}; --refresh fetches it again and pays again.", stays=True)
 

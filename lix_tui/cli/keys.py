@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from lix_tui.cli.failures import say
+from lix_tui.cli.failures import print_message
 from lix_tui.services.commands.commands import SCOPE_TITLES, commands_of
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.settings.settings import load_settings
@@ -23,7 +23,7 @@ def command() -> None:
     for scope, title in SCOPE_TITLES.items():
         click.echo(f"{title}")
         for entry in commands_of(scope):
-            click.echo(f"  {keymap.shown(entry):<22} {entry.id:<22} {entry.help}")
+            click.echo(f"  {keymap.key_labels(entry):<22} {entry.id:<22} {entry.help}")
     for problem in keymap.problems:
-        say(problem, 0)
+        print_message(problem, 0)
     sys.exit(0)

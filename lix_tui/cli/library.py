@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from lix_tui.cli.adoption import adopt
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import output_for, overwrite_option
-from lix_tui.cli.streams import can_ask
+from lix_tui.cli.streams import is_interactive
 from lix_tui.counts import counted
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
         records = counted(elsewhere, "record")
         matches, them = ("matches", "it") if elsewhere == 1 else ("match", "them")
         words = f"{records} of other servers or accounts {matches}. Add account:all to list {them}."
-        say(words, 0)
+        print_message(words, 0)
 
 
 @command.command("show")
@@ -125,7 +125,7 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
         raise _no_such(ids[0])
-    say(f"{counted(gone, 'record', IS)} deleted.", 0)
+    print_message(f"{counted(gone, 'record', IS)} deleted.", 0)
 
 
 @command.command("purge")
@@ -154,7 +154,7 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         _agree(f"Delete {records} last fetched more than {age} ago?", yes=yes)
     gone = _run(demo, lambda services: services.library.purge(seconds))
     deleted = f"{counted(gone, 'record', IS)} deleted."
-    say(deleted if gone else f"Nothing is older than {age}.", 0)
+    print_message(deleted if gone else f"Nothing is older than {age}.", 0)
 
 
 @command.command("export", help=f"Write matching records to a file. {TEXT_HELP}")
@@ -203,7 +203,7 @@ def export(
     try:
         count = _run(demo, work)
         place.remember()
-        say(f"{counted(count, 'record', IS)} written to {output}.", 0)
+        print_message(f"{counted(count, 'record', IS)} written to {output}.", 0)
     except ExportError as error:
         raise Failure(str(error), 2) from None
 
@@ -228,7 +228,7 @@ def _query(text: tuple[str, ...]) -> LibraryQuery:
 def _agree(words: str, *, yes: bool) -> None:
     if yes:
         return
-    if not can_ask():
+    if not is_interactive():
         message = f"{words} Add --yes to agree."
         raise Failure(message, 2)
     if not click.confirm(words, err=True):

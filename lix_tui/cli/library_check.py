@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import say
+from lix_tui.cli.failures import print_message
 from lix_tui.cli.options import demo_option, run_with_services
-from lix_tui.cli.streams import can_ask
+from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lix_tui.services.budget.lease_list import HeldLease
+    from lix_tui.services.budget.lease_list import LeaseStatus
     from lix_tui.services.services import Services
 
 
@@ -39,32 +39,32 @@ def check(yes: bool, demo: bool) -> None:
 
 
 async def _check(services: Services, *, yes: bool) -> int:
-    from lix_tui.services.budget.lease_list import clear_leases, held_leases
+    from lix_tui.services.budget.lease_list import clear_leases, list_leases
 
     sound = await services.store.run(lambda store: store.verify())
-    leases = await held_leases(services.store)
+    leases = await list_leases(services.store)
     answer = {
         "store": str(services.settings.paths.database(demo=services.settings.demo)),
         "sound": sound.is_sound,
         "damage": sound.damage,
         "orphans": sound.orphans,
         "counts": sound.counts,
-        "leases": [_shown(held) for held in leases],
+        "leases": [_as_json(held) for held in leases],
     }
     click.echo(json.dumps(answer, indent=2))
     abandoned = [held for held in leases if held.is_abandoned]
     if abandoned and _agreed(abandoned, yes=yes):
-        say(f"{_counted(await clear_leases(services.store, abandoned))} cleared.", 0)
+        print_message(f"{_counted(await clear_leases(services.store, abandoned))} cleared.", 0)
     if sound.is_sound:
         return 0
     message = (
         "The store is damaged: copy it to a safe place, then export what can be read with "
         "'lix-tui library export'."
     )
-    return say(message, 1)
+    return print_message(message, 1)
 
 
-def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
+def _agreed(abandoned: Sequence[LeaseStatus], *, yes: bool) -> bool:
     """Return True if the user agrees to clear abandoned leases.
 
     Without a terminal, print how to clear them and return False.
@@ -72,13 +72,13 @@ def _agreed(abandoned: Sequence[HeldLease], *, yes: bool) -> bool:
     if yes:
         return True
     words = f"{_counted(len(abandoned))} left by processes that are gone."
-    if not can_ask():
-        say(f"{words} Add --yes to clear them.", 0)
+    if not is_interactive():
+        print_message(f"{words} Add --yes to clear them.", 0)
         return False
     return click.confirm(f"{words} Clear them?", err=True)
 
 
-def _shown(held: HeldLease) -> dict[str, object]:
+def _as_json(held: LeaseStatus) -> dict[str, object]:
     shown = asdict(held)
     return shown | {"age": round(held.age), "state": held.state.value}
 

@@ -23,9 +23,9 @@ def main() -> None:
         sys.stderr.write(f"lix-tui: {sentence}\n")
         sys.exit(status)
     if arguments in ([], ["--demo"]):
-        from lix_tui.cli.explorer import explore_or_say
+        from lix_tui.cli.explorer import run_explorer
 
-        sys.exit(explore_or_say(demo=bool(arguments)))
+        sys.exit(run_explorer(demo=bool(arguments)))
     from lix_tui.cli.entry import entry
     from lix_tui.cli.failures import guarded
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from lix_tui.cli.failures import Failure, Terminated, Unstored, say, was_said
+from lix_tui.cli.failures import Failure, Terminated, Unstored, print_message, was_reported
 from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class SecondsType(click.FloatRange):
         """Return the number; fail for anything else, 'nan' and 'inf' included."""
         number = float(super().convert(value, param, ctx))
         if not math.isfinite(number):
-            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+            self.fail(f"{value!r} isn't a number of seconds.", param, ctx)
         return number
 
 
@@ -137,7 +137,7 @@ def run_with_services(
     if demo:
         return _run_until_signal(_run(settings.with_demo(), None, work, limits, shows_owner_notice))
     try:
-        found = find_key(settings.paths.config, warn=lambda sentence: say(sentence, 0))
+        found = find_key(settings.paths.config, warn=lambda sentence: print_message(sentence, 0))
     except CredentialError as error:
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
@@ -193,16 +193,16 @@ async def _run(
     reporting = asyncio.create_task(report_waits(services.waits))
     try:
         for notice in services.notices:
-            say(notice, 0)
+            print_message(notice, 0)
         if shows_owner_notice and (notice := await services.ownership.adoption_notice()):
-            say(notice, 0)
+            print_message(notice, 0)
         return await work(services)
     finally:
         reporting.cancel()
         await services.close()
         for words in (*services.client.notices, *services.last_words):
-            if not was_said(words):
-                say(words, 0)
+            if not was_reported(words):
+                print_message(words, 0)
         if not services.is_all_stored:
             Unstored.mark()
 
@@ -230,7 +230,7 @@ async def report_waits(waits: Waits) -> None:
             progress(f"{waiting_words(wait, waits.left)} (Ctrl+C stops)")
             shown = True
         elif said != wait.reason.what:
-            say(f"{waiting_words(wait, waits.left)}.", 0)
+            print_message(f"{waiting_words(wait, waits.left)}.", 0)
             said = wait.reason.what
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lix_tui.cli.failures import Failure
-from lix_tui.cli.streams import can_ask
+from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
     from lix_tui.services.export.atomic_file import Replace
@@ -71,13 +71,13 @@ def output_for(
         return Output(path, False, command, outputs)
     is_source = source is not None and _is_same(path, source)
     if is_source or outputs.own(path, command) != there:
-        _ask(path, is_source=is_source)
+        _confirm_overwrite(path, is_source=is_source)
     return Output(path, there, command, outputs)
 
 
-def _ask(path: Path, *, is_source: bool) -> None:
+def _confirm_overwrite(path: Path, *, is_source: bool) -> None:
     words = f"{path} is the input file" if is_source else f"{path} exists already"
-    if not can_ask():
+    if not is_interactive():
         message = f"{words}; add --overwrite to replace it, or name another file."
         raise Failure(message, 2)
     if not click.confirm(f"{words}. Replace it?", err=True):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
-class _NothingFound(Exception):
+class _SearchFailed(Exception):
     """Search that failed before its first element, so that there is nothing to write."""
 
     def __init__(self, status: int) -> None:
@@ -135,7 +135,7 @@ def command(
                 services, session, wanted, lambda element: writer.write(row_of(kind, element))
             )
             if status and not session.elements:
-                raise _NothingFound(status)
+                raise _SearchFailed(status)
             writer.finish()
         if place is not None:
             place.remember()
@@ -145,8 +145,8 @@ def command(
         status = run_with_services(demo, work, limits=SendLimits(max_wait, retry))
     except ExportError as error:
         raise Failure(str(error), 2) from None
-    except _NothingFound as nothing:
-        status = nothing.status
+    except _SearchFailed as failed:
+        status = failed.status
     except KeyboardInterrupt as stop:
         raise Failure(interrupted_words(), interrupted_status(stop)) from None
     sys.exit(status)

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import OUTAGE
-from lix_tui.cli.failures import UNKNOWN_FORM, Failure, say
+from lix_tui.cli.failures import UNKNOWN_FORM, Failure, print_message
 from lix_tui.cli.options import progress
 from lix_tui.counts import counted
 
@@ -61,16 +61,18 @@ async def load(
             planned = True
             await _check(services, session)
             pace = _Pace(session)
-        progress(f"{written:,} elements · page {session.state.pages + 1:,}{pace.words}")
+        progress(f"{counted(written, 'element')} · page {session.state.pages + 1:,}{pace.words}")
         pages = session.state.pages
-        await session.load_next(place=place, patience=math.inf)
+        await session.load_next(place=place, max_wait=math.inf)
         if session.state.pages > pages:
             outages = 0
         if (problem := session.problem) is not None:
             pause = outage_pause(outages)
             if wanted.everything and pages and is_outage(problem) and services.waits.allows(pause):
                 # no server was reached, so nothing was charged
-                progress(f"{written:,} elements · no connection, next try in {pause:.0f} s")
+                progress(
+                    f"{counted(written, 'element')} · no connection, next try in {pause:.0f} s"
+                )
                 await services.waits.sleep(OUTAGE, pause)
                 outages += 1
                 continue
@@ -79,16 +81,21 @@ async def load(
                 write(element)
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
-                return say(str(problem), _status(problem))
-            return say(f"{problem} {_so_far(services, written)}", _status(problem))
+                return print_message(str(problem), _status(problem))
+            return print_message(f"{problem} {_so_far(services, written)}", _status(problem))
     progress("")
     if session.loaded.damaged:
-        lost = f"{session.loaded.damaged:,} pages in the store are damaged and left out;"
-        return say(f"{lost} --refresh pays for all of it again.", 1)
+        damaged = counted(session.loaded.damaged, "page")
+        verb = "is" if session.loaded.damaged == 1 else "are"
+        lost = f"{damaged} in the store {verb} damaged and left out;"
+        return print_message(f"{lost} --refresh pays for all of it again.", 1)
     if session.loaded.strange:
-        return say(f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7)
+        return print_message(
+            f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7
+        )
     if session.loaded.unread:  # never hide what was paid for
-        say(f"{session.loaded.unread:,} parts of the answers couldn't be read; they are stored.", 0)
+        parts = counted(session.loaded.unread, "part")
+        print_message(f"{parts} of the answers couldn't be read. All answers are stored.", 0)
     return _end(session) if wanted.everything else 0
 
 
@@ -96,7 +103,7 @@ async def _check(services: Services, session: SearchSession) -> None:
     """Print the price of the missing pages. Raises Failure if it exceeds the credits."""
     from lix_tui.services.search.load_plan import CannotPay, RunProblem, plan_run
 
-    await services.account.recall()
+    await services.account.load_stored()
     if (session.state.pages_left or 0) >= ASK_FROM:
         await services.account.refresh(place="lix-tui search --all")
     try:
@@ -114,7 +121,7 @@ def _so_far(services: Services, elements: int) -> str:
     count = counted(elements, "element", ("is", "are"))
     if not services.is_all_stored:  # closing the store reports the missing ones
         return f"{count} in the output."
-    return f"{count} kept. Run the same command again to continue."
+    return f"{count} stored. Run the same command again to continue."
 
 
 def _status(problem: Exception) -> int:
@@ -127,7 +134,7 @@ def _end(session: SearchSession) -> int:
     ceiling = session.kind.paging.ceiling
     if ceiling is not None and total is not None and total > ceiling:
         limit = f"{loaded:,} of {total:,}: LinkedIn doesn't show more results of one search."
-        say(f"{limit} Narrow the query.", 0)
+        print_message(f"{limit} Narrow the query.", 0)
     return 0
 
 

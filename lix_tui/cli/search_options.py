@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure, say
+from lix_tui.cli.failures import Failure, print_message
 from lix_tui.linkedin.expressions import flaw
 from lix_tui.services.facets.skills import SkillError, SkillInput, check_signs
 from lix_tui.services.kinds import KindName
@@ -48,10 +48,10 @@ class SearchWords:
             message = "Give either a LinkedIn search URL or --keywords."
             raise click.UsageError(message)
         if self.keywords and (found := flaw(self.keywords)):
-            say(f"{found.sentence} The search runs as written.", 0)
+            print_message(f"{found.sentence} The search runs as written.", 0)
         try:
             if self.kind == "recruiter":
-                self._wanted()
+                self._parsed_skills()
             else:
                 self._linked(None)
             if self.viewer:
@@ -69,7 +69,7 @@ class SearchWords:
             return self._linked(viewer)
         try:
             skills = await services.facets.skills(
-                self._wanted(), place="lix-tui search recruiter", viewer_id=viewer
+                self._parsed_skills(), place="lix-tui search recruiter", viewer_id=viewer
             )
         except SkillError as error:
             raise Failure(str(error), 2) from None
@@ -80,7 +80,7 @@ class SearchWords:
             return query_from_link(self.kind, self.url, viewer)
         return query_from_keywords(self.kind, self.keywords or "", viewer)
 
-    def _wanted(self) -> tuple[SkillInput, ...]:
+    def _parsed_skills(self) -> tuple[SkillInput, ...]:
         """Return one skill for each option: a comma is part of its name."""
         wanted = tuple(skill for text in self.skills for skill in read_query_skills(_quoted(text)))
         try:

@@ -48,7 +48,7 @@ def draw_on_output() -> None:
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # declared final
 
 
-def can_ask() -> bool:
+def is_interactive() -> bool:
     """Return True if a person can read a question on standard error and answer it."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stderr)
 

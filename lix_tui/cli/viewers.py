@@ -28,7 +28,7 @@ def check_viewer(viewer: str | None, endpoint: str, what: str) -> None:
     from lix_tui.services.queries.query import QueryError, viewer_named
 
     if "viewer_id" not in ENDPOINTS[endpoint].parameters:
-        message = f"'{what}' takes no viewer. Leave --viewer out."
+        message = f"'{what}' doesn't accept a viewer. Leave --viewer out."
         raise Failure(message, 2)
     try:
         viewer_named(viewer)

@@ -42,7 +42,7 @@ class FlagshipSearch(EditableSearch):
         """
         target = recognise(url)
         if target.kind != cls.KIND or target.url is None:
-            message = target.problem or f"This is not a LinkedIn search for {cls.KIND}."
+            message = target.problem or f"This isn't a LinkedIn search for {cls.KIND}."
             raise ValueError(message)
         return cls(Address.split(target.url))
 
@@ -122,7 +122,7 @@ class FlagshipSearch(EditableSearch):
 
         """
         if item.range is not None or item.sub_filter or any(one.excluded for one in item.values):
-            message = f"A LinkedIn search for {self.KIND} only takes values to include."
+            message = f"A LinkedIn search for {self.KIND} only accepts values to include."
             raise ValueError(message)
         texts = (one.id or one.text or "" for one in item.values)
         return self.with_values(item.type, *(text.removeprefix(_ORGANISATION) for text in texts))

@@ -58,7 +58,7 @@ def link_in_path(rest: str) -> str | None:
     return f"{decode(path)[match.start() + 1 :]}{mark}{query}"
 
 
-def hides_its_target(place: Place) -> bool:
+def is_link_wrapper(place: Place) -> bool:
     """Return True for the host of a mail filter or an archive, whose links carry others."""
     hosts = (_DEFENDED, _ARCHIVE, _FILTERS)
     return any(host.fullmatch(place.host) for host in hosts)

@@ -10,7 +10,7 @@ from lix_tui.linkedin.entities import Entity, entity_at
 from lix_tui.linkedin.link_carriers import (
     carried_link,
     decode_whole_link,
-    hides_its_target,
+    is_link_wrapper,
     link_in_path,
 )
 from lix_tui.linkedin.link_wrappers import LINK_START
@@ -72,14 +72,14 @@ def too_long(text: str) -> str:
 
 def _read(text: str, wrappers: int) -> Target:
     if not text:
-        return _unknown("There is nothing here: paste a LinkedIn link, an id or an email address.")
+        return _unknown("The text is empty: paste a LinkedIn link, an id or an email address.")
     if text[:7].lower() == "mailto:":
         text = decode(text[7:].partition("?")[0])
     if cut := _CUT_OFF.search(text):
         return _unknown(_cut_off(text, cut))
     if "\ufffd" in text:
         return _unknown(
-            "This text holds “�”, which stands for a character that was lost: copy it again."
+            "This text contains “�” in place of a character that was lost: copy it again."
         )
     if _EMAIL.fullmatch(text):
         name, _, domain = text.rpartition("@")
@@ -105,7 +105,7 @@ def _read(text: str, wrappers: int) -> Target:
     inner = carried_link(place, wrappers) if wrappers and is_web else None
     if inner is not None:
         return target_of(inner, wrappers - 1)
-    return _unknown(_why_not_linkedin(place))
+    return _unknown(_refusal(place))
 
 
 def _of_page(place: Place, wrappers: int, host_end: int) -> Target:
@@ -140,7 +140,7 @@ def _of_urn(text: str) -> Target:
     urn = decode(text)
     if urn.lower().startswith("urn:li:saleslist:"):
         return _unknown(
-            "This urn of a saved list doesn't say if it holds leads or accounts: "
+            "This urn of a saved list doesn't say if it contains leads or accounts: "
             "paste the list's link from the browser's address bar."
         )
     found = entity_of(urn)
@@ -168,7 +168,7 @@ def _of_entity(found: Entity | None) -> Target:
     return Target(found.kind, entity_id=found.id, url=found.url)
 
 
-def _why_not_linkedin(place: Place) -> str:
+def _refusal(place: Place) -> str:
     host = quotable(place.host)
     if place.host.lower() in _SHORT_HOSTS:
         return (
@@ -196,12 +196,12 @@ def _why_not_linkedin(place: Place) -> str:
             f"The host “{host}” has something behind linkedin.com that doesn't belong there: "
             "copy the link again from the browser's address bar."
         )
-    if hides_its_target(place):
+    if is_link_wrapper(place):
         return (
             f"This link of “{host}” hides its target: "
             "open it in a browser and paste the link of the page it leads to."
         )
-    return f"“{host}” is not LinkedIn: paste a link whose host is linkedin.com."
+    return f"“{host}” isn't LinkedIn: paste a link whose host is linkedin.com."
 
 
 def _unknown(problem: str, url: str | None = None) -> Target:

@@ -180,11 +180,11 @@ def write_values(shape: Shape, values: tuple[str, ...]) -> str:
         return encode_component(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
     if shape == "list":
         if not all(_ID.fullmatch(value) for value in values):
-            message = "This parameter takes ids, which are letters, digits and - _ . : only."
+            message = "This parameter accepts ids, which are letters, digits and - _ . : only."
             raise ValueError(message)
         return encode_component(",".join(values))
     if len(values) != 1:
-        message = "This parameter takes exactly one value."
+        message = "This parameter accepts exactly one value."
         raise ValueError(message)
     if shape == "string":
         return encode_component(json.dumps(values[0], ensure_ascii=False))

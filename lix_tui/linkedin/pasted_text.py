@@ -134,9 +134,9 @@ def _read_lines(text: str) -> PastedUrl:
     others = others if found else [plain]
     shown = quotable(" ".join(others)[:200], 40)
     message = (
-        f"There is more here than a link, “{shown}”: paste the link alone, on one line."
+        f"The text contains more than a link, “{shown}”: paste the link alone, on one line."
         if len(found) < 2
-        else f"There is more here than links, “{shown}”: paste one link alone."
+        else f"The text contains more than links, “{shown}”: paste one link alone."
     )
     return PastedUrl("text", plain, tuple(found), message)
 

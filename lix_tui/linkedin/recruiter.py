@@ -39,7 +39,7 @@ class RecruiterSearch:
         """
         target = recognise(url)
         if target.kind != "recruiter" or target.url is None:
-            message = target.problem or "This is not a Recruiter search: paste the link of one."
+            message = target.problem or "This isn't a Recruiter search: paste the link of one."
             raise ValueError(message)
         handles = {name: value for name, value in target.params.items() if isinstance(value, str)}
         saved = _SAVED.search(handles.get("savedSearch", ""))

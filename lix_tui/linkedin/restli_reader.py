@@ -27,13 +27,13 @@ def read_document(text: str) -> Document:
     for layer in range(layers):
         if layer == layers - 1 and _has_text_in_parentheses(structure):
             # Only text has its parentheses encoded where those of the structure are not.
-            kept, offsets = _peel(structure, _NO_PARENTHESIS)
+            kept, offsets = _decode_layer(structure, _NO_PARENTHESIS)
             try:
                 root = _NodeReader(text, kept, [places[offset] for offset in offsets]).root()
             except RestliError as error:
                 return _read_uniformly(text, structure, places, layers, error)
             return Document(root, layers, lower)
-        structure, offsets = _peel(structure)
+        structure, offsets = _decode_layer(structure)
         places = [places[offset] for offset in offsets]
     return Document(_NodeReader(text, structure, places, typed=layers == 0).root(), layers, lower)
 
@@ -51,7 +51,7 @@ def _read_uniformly(
     text: str, structure: str, places: list[int], layers: int, error: RestliError
 ) -> Document:
     """Read the query with every parenthesis as structure. Raises ``error`` if that fails too."""
-    structure, offsets = _peel(structure)
+    structure, offsets = _decode_layer(structure)
     try:
         return Document(
             _NodeReader(text, structure, [places[offset] for offset in offsets]).root(), layers
@@ -72,7 +72,7 @@ def _layers(text: str) -> tuple[int, bool]:
     return layers, match[0].endswith("a") and layers > 0
 
 
-def _peel(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list[int]]:
+def _decode_layer(text: str, escape: re.Pattern[str] = _ASCII_ESCAPE) -> tuple[str, list[int]]:
     """Return ``text`` with one layer decoded, and the origin of each character and of the end.
 
     Structure is ASCII; escapes beyond it are left for the atoms, which are decoded whole.
@@ -201,14 +201,14 @@ class _NodeReader:
             raise self._unexpected_end()
         if char == "(":
             raise self._error("a parenthesis opens in the middle of a value", at)
-        message = f"“{char}” stands where a comma or a closing parenthesis belongs"
+        message = f"“{char}” is in the place of a comma or a closing parenthesis"
         raise self._error(message, at)
 
     def _no_key(self, at: int) -> RestliError:
         if at >= len(self._text):
             return self._unexpected_end()
         word = self._word(at)
-        message = f"“{word}” is not followed by a colon" if word else "a key is missing"
+        message = f"“{word}” isn't followed by a colon" if word else "a key is missing"
         return self._error(message, at)
 
     def _word(self, at: int) -> str:

@@ -45,7 +45,7 @@ class SalesSearch(EditableSearch):
         if target.problem is not None:
             raise ValueError(target.problem)
         if target.kind != cls.KIND or target.url is None:
-            message = f"This is not a Sales Navigator search for {cls._noun()}: paste one of those."
+            message = f"This isn't a Sales Navigator search for {cls._noun()}: paste one of those."
             raise ValueError(message)
         address = Address.split(target.url)
         raw = address.value("query")

@@ -61,11 +61,11 @@ def _check_range(item: Record, limits: Node, at: int, source: str) -> None:
     place = _place(source, "rangeValue", limits, at)
     name = item.text("type")
     if not isinstance(limits, Record):
-        message = f"the range of {name} is not a (min:…,max:…)"
+        message = f"the range of {name} isn't a (min:…,max:…)"
         raise RestliError(message, place)
     for end in ("min", "max"):
         if limits.get(end) is not None and read_number(limits.text(end)) is None:
-            message = f"the {end} of {name} is not a number"
+            message = f"the {end} of {name} isn't a number"
             raise RestliError(message, place)
 
 

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from lix_tui.counts import counted
 from lix_tui.durations import age, clock_time, wait
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.services.budget.spending_history import History
@@ -19,7 +20,7 @@ from lix_tui.services.kinds import AREAS
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.blocks import meter
-from lix_tui.widgets.history_panels import course_content, days_content, kinds_content
+from lix_tui.widgets.history_panels import balance_charts, days_content, kinds_content
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.status_bar import POOL_WORDS, StatusBar, number
 
@@ -133,7 +134,7 @@ class AccountScreen(LixScreen):
         self._show("spent", _spent(services))
         self._show("days", days_content(self._history, DAYS, services.settings))
         self._show("kinds", kinds_content(self._history))
-        self._show("course", course_content(self._history))
+        self._show("course", balance_charts(self._history))
         checked_at = services.account.balances_at
         panel = self.query_one("#balances")
         panel.border_subtitle = Content(f"checked {age(time() - checked_at)}" if checked_at else "")
@@ -205,5 +206,5 @@ def _spent(services: Services) -> Content:
             )
     if not lines:
         lines.append(("Nothing spent yet.\n", "$foreground"))
-    lines.append((f"{account.requests_sent:,} requests sent", "$text-muted"))
+    lines.append((f"{counted(account.requests_sent, 'request')} sent", "$text-muted"))
     return Content.assemble(*lines)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from lix_tui.services.commands.presses import Presses
     from lix_tui.services.layout_memory import StoredLayout
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -30,10 +30,10 @@ class Navigator(Protocol):
     def load_all(self, query: Query) -> None:
         """Open the screen of the query's kind, run it there, and offer to load all of it."""
 
-    def open(self, opening: Opening, session: SearchSession | None = None) -> None:
+    def open(self, destination: Destination, session: SearchSession | None = None) -> None:
         """Open a record, from a search's results where ``session`` is given, or run a query."""
 
-    async def go_back(self) -> bool:
+    async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""
 
     async def open_text(self, text: str) -> str | None:

@@ -42,7 +42,7 @@ class ColumnChoicePane(ResultsPane):
     def _choices(self) -> tuple[ColumnChoice, ...]:
         return self._stored_layout.columns(self._table_name, self.all_columns)
 
-    def shown_columns(self) -> Sequence[tuple[int, Column]]:
+    def visible_columns(self) -> Sequence[tuple[int, Column]]:
         """Return the shown columns, each with its index among all columns."""
         from lix_tui.services.layout_memory import chosen_columns
 
@@ -50,7 +50,7 @@ class ColumnChoicePane(ResultsPane):
 
     def lay_out_columns(self) -> None:
         """Show the remembered columns."""
-        self.table.lay_out(self.shown_columns())
+        self.table.lay_out(self.visible_columns())
 
     def choose_columns(self) -> None:
         """Open the dialog for the columns, their order and widths."""

@@ -14,13 +14,13 @@ from textual.widgets import Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
-from lix_tui.durations import kept_words, wait
+from lix_tui.durations import stored_age, wait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
@@ -33,7 +33,7 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType
     from lix_tui.services.records.stored_records import Detail
@@ -69,20 +69,20 @@ class DetailRecord:
         """The record's own link, else the one it was opened with."""
         return (self._type.best_link(self.detail.record) if self.detail else None) or self._link
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield related records and searches, without the record itself."""
         if self.detail is None:
             return
         record, kind = self.detail.record, self._type
         links = [self._link, *(link for link in kind.own_links(record) if link)]
         own = {*links, *kind.keys(*links)}
-        for opening in kind.related(record, self._link):
+        for destination in kind.related(record, self._link):
             if (
-                opening.endpoint != kind.endpoint
-                or opening.link is None
-                or own.isdisjoint((opening.link, *kind.keys(opening.link)))
+                destination.endpoint != kind.endpoint
+                or destination.link is None
+                or own.isdisjoint((destination.link, *kind.keys(destination.link)))
             ):
-                yield opening
+                yield destination
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the record."""
@@ -192,7 +192,7 @@ class DetailScreen(RecordScreen):
             self.end_pause()  # the pending answer is the new one
             self.report("A request is on its way already. Press escape to stop waiting.")
         else:
-            self.offers.act("record.refresh", self._load_again)
+            self.offers.buy("record.refresh", self._load_again)
 
     def _load_again(self) -> None:
         self.end_pause()
@@ -205,7 +205,7 @@ class DetailScreen(RecordScreen):
         elif self._is_waiting:
             self.report("A request is on its way already. Press escape to stop waiting.")
         else:
-            self.offers.act("record.recheck", partial(self._look_up, self._recheck))
+            self.offers.buy("record.recheck", partial(self._look_up, self._recheck))
 
     def action_back(self) -> None:
         """Stop waiting if an older answer can be shown, else go back."""
@@ -247,14 +247,14 @@ class DetailScreen(RecordScreen):
                 return None
             action = f"fetching the {kind.noun} ({cost_words(kind.endpoint)})…"
             self._head(self._name_before, f"{action} · esc: cancel")
-        return await services.lookups.get(endpoint, self._link, self._manner(), refresh=refresh)
+        return await services.lookups.get(endpoint, self._link, self._options(), refresh=refresh)
 
     async def _recheck(self) -> Detail | None:
         services = await self.host.services()
         if not await self._agreed(services):
             return None
 
-        def tried(number: int, detail: Detail) -> None:
+        def show_check(number: int, detail: Detail) -> None:
             self._record.detail = detail
             status = getattr(detail.record, "status", None) or "no status"
             pause = wait(services.lookups.pace)
@@ -265,7 +265,7 @@ class DetailScreen(RecordScreen):
 
         words = f"checking the address again, up to {MOST_CHECKS} times until it is VALID"
         self._head(self._record.title, f"check 1 of {MOST_CHECKS}: {words} · esc: stop")
-        return await services.lookups.recheck(self._link, self._manner(), tried, MOST_CHECKS)
+        return await services.lookups.recheck(self._link, self._options(), show_check, MOST_CHECKS)
 
     async def _agreed(self, services: Services) -> bool:
         """Return True if the user agrees to the price, or if the settings need no question."""
@@ -281,8 +281,8 @@ class DetailScreen(RecordScreen):
         )
         return await confirm(self.app, f"Fetch the {self._type.noun}?", question)
 
-    def _manner(self) -> Manner:
-        return Manner(
+    def _options(self) -> LookupOptions:
+        return LookupOptions(
             self._type.noun,
             viewer_id=self._viewer,
             on_wait=self._waits,
@@ -343,7 +343,7 @@ class DetailScreen(RecordScreen):
         days = self.host.settings.stale_days
         kept = f"fetched now · {detail.unsaved}" if detail.unsaved else "fetched now"
         if detail.from_store:
-            kept = kept_words(detail.fetched_at, days, self._type.endpoint)
+            kept = stored_age(detail.fetched_at, days, self._type.endpoint)
             if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh>: refresh (paid again)")
         *first, last = (text or "" for text in self._type.subtitle(detail.record))

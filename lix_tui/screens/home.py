@@ -17,7 +17,7 @@ from lix_tui.services.kinds import AREAS
 from lix_tui.services.opening_prices import LocalTarget
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import HomeRow, HomeRows, home_rows, query_of_row
-from lix_tui.services.runs.prices import OFFLINE_RUN, opening_of_row, rest_of_row, rest_words
+from lix_tui.services.runs.prices import OFFLINE_RUN, destination_of_row, rest_of_row, rest_words
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -120,12 +120,14 @@ class HomeScreen(LixScreen):
     def _offer(self) -> None:
         """Show the prices of opening and continuing the row under the cursor."""
         row = self.row
-        opening = None if row is None else opening_of_row(row)
-        is_begun = opening is None or (row is not None and row.done > 0)
+        destination = None if row is None else destination_of_row(row)
+        is_begun = destination is None or (row is not None and row.done > 0)
         if row is not None and row.run is not None:
             self.offers.show({"table.open": LocalTarget(), "home.go_on": rest_of_row(row)})
         else:
-            self.offers.show({"table.open": opening, "home.go_on": None if is_begun else opening})
+            self.offers.show(
+                {"table.open": destination, "home.go_on": None if is_begun else destination}
+            )
 
     @property
     def row(self) -> HomeRow | None:
@@ -141,7 +143,7 @@ class HomeScreen(LixScreen):
         if (row := self.row) is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("table.open", lambda: self.host.navigation.run_query(query))
+            self.offers.buy("table.open", lambda: self.host.navigation.run_query(query))
         elif row.run is not None:
             self.app.push_screen(RunScreen(row.run))
 
@@ -156,14 +158,14 @@ class HomeScreen(LixScreen):
 
     def action_go_on(self) -> None:
         """Continue to the end, after showing the price."""
-        self.run_worker(self._go_on(), group="go on", exclusive=True, exit_on_error=False)
+        self.run_worker(self._continue(), group="go on", exclusive=True, exit_on_error=False)
 
-    async def _go_on(self) -> None:
+    async def _continue(self) -> None:
         row, services = self.row, await self.host.services()
         if row is None:
             return
         if (query := self._query(row)) is not None:
-            self.offers.act("home.go_on", lambda: self.host.navigation.load_all(query))
+            self.offers.buy("home.go_on", lambda: self.host.navigation.load_all(query))
         elif row.run is not None:
             await self._resume(services, row)
 

@@ -19,7 +19,7 @@ from lix_tui.services.kinds import AREAS
 from lix_tui.services.library.entry_view import (
     KIND_WORDS,
     EntryRows,
-    opening_of_entry,
+    destination_of_entry,
     preview_lines,
 )
 from lix_tui.services.library.query_language import HINT, ORDERS, read_query, sorted_text
@@ -244,11 +244,11 @@ class LibraryScreen(RecordScreen):
         """Show the prices of opening the entry and its first related record."""
         entry, detail = self.entry, self.detail
         endpoint = "" if detail is None else detail.endpoint
-        opening = None if entry is None else opening_of_entry(entry, endpoint)
-        if opening is not None:
-            opening = opening.with_viewer(self.cursor.record_viewer)
+        destination = None if entry is None else destination_of_entry(entry, endpoint)
+        if destination is not None:
+            destination = destination.with_viewer(self.cursor.record_viewer)
         first = self.record.first_related()
-        self.offers.show({"table.open": opening, "library.related": first})
+        self.offers.show({"table.open": destination, "library.related": first})
 
     def _read_soon(self) -> None:
         self.run_worker(self._read(), group="detail", exit_on_error=False)
@@ -269,14 +269,14 @@ class LibraryScreen(RecordScreen):
     async def row_opened(self) -> None:
         """Open the record."""
         detail = await self._read()
-        opening = opening_of_entry(detail.entry, detail.endpoint) if detail else None
-        if opening is None:
+        destination = destination_of_entry(detail.entry, detail.endpoint) if detail else None
+        if destination is None:
             self.report(
                 "This record has no link to open it with. <library.raw> shows the last answer.",
                 problem=True,
             )
         else:
-            self.offers.act("table.open", lambda: self.host.navigation.open(opening))
+            self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
 
     # -- notes, tags, deletion, export ------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import time
 from typing import TYPE_CHECKING, Literal
 
+from lix_tui.counts import counted
 from lix_tui.screens.dialogs.confirm import confirm
 from lix_tui.screens.dialogs.export import ExportScreen
 from lix_tui.screens.dialogs.prompts import name_prompt
@@ -76,5 +77,5 @@ async def export(screen: LixScreen, text: str) -> None:
     words = clean_line(text)
     about = f"From the library: “{words}”" if words else "From the library: everything"
     screen.app.push_screen(
-        ExportScreen(rows, f"{len(rows):,} records", name="library", about=about, kinds=kinds)
+        ExportScreen(rows, counted(len(rows), "record"), name="library", about=about, kinds=kinds)
     )

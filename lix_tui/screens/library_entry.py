@@ -10,7 +10,7 @@ from lix_tui.services.library.entry_view import forms_of_entry, related_of
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
     from lix_tui.services.library.library import EntryDetail
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
     from lix_tui.store.rows import Entry
@@ -67,7 +67,7 @@ class CursorEntry:
         entry = detail.entry
         return RawView(entry.name, detail.raw, detail.endpoint, entry.fetched_at)
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield the records related to the entry."""
         detail = self._entries.detail
         return iter(related_of(detail) if detail else ())

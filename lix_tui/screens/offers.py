@@ -20,7 +20,7 @@ READ_AFTER = 0.06
 """Seconds from a move of the cursor to the reading of the store: a row that a held key only passes
 isn't read."""
 OFFLINE_WORDS = "lix-tui is offline and sends nothing. Start it without --offline to fetch this."
-UNPRICED_WORDS = "There is no price for this yet. Try again in a moment."
+UNPRICED_WORDS = "The price isn't known yet. Try again in a moment."
 
 
 class Offers:
@@ -48,7 +48,7 @@ class Offers:
         self.prices.forget_stored()
         self._read_soon()
 
-    def act(self, command_id: str, then: Callable[[], None]) -> None:
+    def buy(self, command_id: str, then: Callable[[], None]) -> None:
         """Call ``then`` if the command's price is on screen, else show the price and ask first.
 
         A held key does nothing more after its first purchase. A command without a price buys
@@ -59,7 +59,7 @@ class Offers:
             raise UndeclaredPurchase(command, None)
         host = cast("AppHost", self._screen.app)
         presses = host.presses
-        is_shown = any(bar.is_price_shown(command_id) for bar in self._screen.query(KeyBar))
+        is_shown = any(bar.is_price_visible(command_id) for bar in self._screen.query(KeyBar))
         if price is None and host.settings.offline:
             report(self._screen, OFFLINE_WORDS, problem=True)
         elif not presses.may_buy():

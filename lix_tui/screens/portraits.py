@@ -14,11 +14,11 @@ from lix_tui.widgets.portrait import MISSING, NotDrawable, available, portrait
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from lix_tui.services.records.image_fetcher import Pictures
+    from lix_tui.services.records.image_fetcher import ImageFetcher
     from lix_tui.widgets.record_body import RecordBody
 
 
-async def show_portrait(body: RecordBody, pictures: Pictures, address: str) -> None:
+async def show_portrait(body: RecordBody, pictures: ImageFetcher, address: str) -> None:
     """Fetch the picture at an address and show it in a record's body."""
     shown: Widget
     try:

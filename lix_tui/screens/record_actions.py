@@ -9,7 +9,7 @@ from lix_tui.screens.base import LixScreen
 from lix_tui.screens.offers import Offers
 
 if TYPE_CHECKING:
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
 
@@ -34,7 +34,7 @@ class RecordSource(Protocol):
     def raw_view(self) -> RawView | None:
         """Return the record as it was received; None without a record."""
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield related records and searches, the most useful first; nothing without a record."""
 
 
@@ -46,19 +46,19 @@ class RecordActions:
         self._screen, self._offers = screen, offers
         self._source, self._scope = source, scope
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield the related records and searches, for this screen's viewer."""
         viewer = self._source.record_viewer
-        return (opening.with_viewer(viewer) for opening in self._source.related())
+        return (destination.with_viewer(viewer) for destination in self._source.related())
 
-    def first_related(self) -> Opening | None:
+    def first_related(self) -> Destination | None:
         """Return the first related record or search; None without one. Builds no other."""
         return next(self.related(), None)
 
     def open_related(self) -> None:
         """Open the first related record."""
         if (first := self.first_related()) is not None:
-            self._offers.act(
+            self._offers.buy(
                 f"{self._scope}.related", lambda: self._screen.host.navigation.open(first)
             )
         else:
@@ -74,7 +74,7 @@ class RecordActions:
         else:
             self._screen.report("This record has no related records.", problem=True)
 
-    async def _choose_place(self, places: Sequence[Opening]) -> None:
+    async def _choose_place(self, places: Sequence[Destination]) -> None:
         """Open the menu of related records, each with its price: stored ones are free."""
         from lix_tui.screens.dialogs.related_menu import RelatedMenu
         from lix_tui.services.opening_prices import with_prices
@@ -83,21 +83,25 @@ class RecordActions:
         if self._screen.is_current:
             self._screen.app.push_screen(RelatedMenu(shown), self._open)
 
-    def _open(self, opening: Opening | None) -> None:
-        if opening is not None:
-            self._screen.host.navigation.open(opening)
+    def _open(self, destination: Destination | None) -> None:
+        if destination is not None:
+            self._screen.host.navigation.open(destination)
 
     def copy_link(self) -> None:
         """Copy the record's link."""
         if (link := self._source.best_link) is not None:
             first = next(iter(self._source.copy_forms()), None)
-            self._screen.copy(link, first.what if first and first.text == link else "the link")
+            self._screen.copy(
+                link, first.description if first and first.text == link else "the link"
+            )
         elif self._source.copy_forms():
             self._screen.report(
                 "This record has no link. <search.copy_menu> copies its other forms.", problem=True
             )
         else:
-            self._screen.report("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report(
+                "The cursor isn't on a record. Move it to one to copy from it.", problem=True
+            )
 
     def choose_copy(self) -> None:
         """Open the copy menu."""
@@ -106,7 +110,9 @@ class RecordActions:
                 self._choose_form(forms), group="copy menu", exit_on_error=False
             )
         else:
-            self._screen.report("There is no record under the cursor to copy from.", problem=True)
+            self._screen.report(
+                "The cursor isn't on a record. Move it to one to copy from it.", problem=True
+            )
 
     async def _choose_form(self, forms: Sequence[CopyForm]) -> None:
         from lix_tui.screens.dialogs.copy_menu import CopyMenu
@@ -137,11 +143,11 @@ class RecordActions:
         if view is not None:
             self._screen.app.push_screen(RawScreen(view))
         else:
-            self._screen.report("There is no answer to show.", problem=True)
+            self._screen.report("This record has no stored answer to show.", problem=True)
 
     def _copy_form(self, form: CopyForm | None) -> None:
         if form is not None:
-            self._screen.copy(form.make or form.text, form.what)
+            self._screen.copy(form.make or form.text, form.description)
 
 
 class RecordScreen(LixScreen):

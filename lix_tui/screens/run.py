@@ -19,7 +19,7 @@ from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.opening_prices import LookupsTarget
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
@@ -147,7 +147,7 @@ class RunScreen(LixScreen):
         item = self._items[place] if place < len(self._items) else None
         self.offers.show(
             {
-                "table.open": self._opening(item) if item else None,
+                "table.open": self._destination(item) if item else None,
                 "run.go_on": self._rest(frozenset()),
                 "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
             }
@@ -157,10 +157,10 @@ class RunScreen(LixScreen):
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
         return LookupsTarget(self._row.endpoint, len(self._left(again)))
 
-    def _opening(self, item: RunItem) -> Opening:
+    def _destination(self, item: RunItem) -> Destination:
         endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
-        opening = Opening(name, cost_words(endpoint), None, endpoint, item.link, name=name)
-        return opening.with_viewer(self._viewer)
+        destination = Destination(name, cost_words(endpoint), None, endpoint, item.link, name=name)
+        return destination.with_viewer(self._viewer)
 
     @property
     def _viewer(self) -> str | None:
@@ -175,19 +175,19 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
-        opening = self._opening(self._items[event.row])
-        self.offers.act("table.open", lambda: self.host.navigation.open(opening))
+        destination = self._destination(self._items[event.row])
+        self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
 
     def action_go_on(self) -> None:
         """Continue the run."""
-        self.run_worker(self._go_on(frozenset()), group="go on", exit_on_error=False)
+        self.run_worker(self._continue(frozenset()), group="go on", exit_on_error=False)
 
     def action_again(self) -> None:
         """Repeat the lookups that failed or found nothing."""
         outcomes = frozenset({FAILED, NOT_FOUND})
-        self.run_worker(self._go_on(outcomes), group="go on", exit_on_error=False)
+        self.run_worker(self._continue(outcomes), group="go on", exit_on_error=False)
 
-    async def _go_on(self, again: frozenset[str]) -> None:
+    async def _continue(self, again: frozenset[str]) -> None:
         from lix_tui.screens.dialogs.confirm import confirm
 
         services = await self.host.services()
@@ -213,7 +213,7 @@ class RunScreen(LixScreen):
         if run is not None and run.status == "running":
             await run.pause()
         else:
-            await self._go_on(frozenset())
+            await self._continue(frozenset())
 
     def action_write(self) -> None:
         """Write every outcome to a file."""

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.screens.base import LixScreen, is_open
 from lix_tui.screens.dialogs.prompts import setting_prompt
-from lix_tui.services.bug_report import at_home
+from lix_tui.services.bug_report import home_abbreviated
 from lix_tui.services.settings_list import SettingLine, change_setting, setting_lines
 from lix_tui.settings.checks import SettingsError
 from lix_tui.text import clean_line
@@ -57,7 +57,7 @@ class SettingsScreen(LixScreen):
         """Yield the settings, one per line, and the help of the one under the cursor."""
         settings = Options(id="settings-list", markup=False)
         settings.border_title = Content("Settings")
-        settings.border_subtitle = Content(at_home(self.host.settings.paths.config_file))
+        settings.border_subtitle = Content(home_abbreviated(self.host.settings.paths.config_file))
         yield settings
         yield Static("", id="setting-help", markup=False)
         yield StatusBar()
@@ -109,12 +109,12 @@ class SettingsScreen(LixScreen):
         if line.setting.editor == "theme menu":
             self.app.search_themes()
         elif line.setting.editor == "file":
-            path = at_home(self.host.settings.paths.config_file)
+            path = home_abbreviated(self.host.settings.paths.config_file)
             self.report(
                 f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids."
             )
         elif line.setting.choices:
-            self._say_problem(self._apply(line, line.next_choice()))
+            self._report_problem(self._apply(line, line.next_choice()))
         else:
             hint = f"{line.setting.help} {line.overridden or ''}".strip()
             prompt = setting_prompt(line.name, line.typed, hint, lambda t: self._apply(line, t))
@@ -124,9 +124,9 @@ class SettingsScreen(LixScreen):
         """Restore the default by removing the setting from the file."""
         line = self._line
         if line is not None and line.setting.editor != "file":
-            self._say_problem(self._apply(line, None))
+            self._report_problem(self._apply(line, None))
 
-    def _say_problem(self, problem: str | None) -> None:
+    def _report_problem(self, problem: str | None) -> None:
         if problem is not None:
             self.report(problem, problem=True)
 
@@ -138,7 +138,7 @@ class SettingsScreen(LixScreen):
             return str(error)
         self.host.apply_settings(settings)
         if line.setting.editor == "theme menu":
-            self.app.theme = self.host.themes.first_of(settings.theme, plain=self.app.no_color)
+            self.app.theme = self.host.themes.initial_theme(settings.theme, plain=self.app.no_color)
         self._reload()
         if line.overridden is not None:
             self.report(f"{line.name} is saved. {line.overridden}")

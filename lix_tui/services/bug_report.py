@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui import __version__
+from lix_tui.counts import counted
 from lix_tui.settings.declaration import Setting
 from lix_tui.settings.key import CredentialError, FoundKey, find_key
 from lix_tui.settings.settings import SETTINGS, Settings
@@ -39,10 +40,10 @@ def program_lines(settings: Settings, theme: str | None = None) -> Lines:
         ("lix-tui", __version__),
         ("python", f"{sys.version.split()[0]} on {_system()}"),
         *((name, version(name)) for name in ("textual", "httpx", "pydantic", "starlette")),
-        ("settings file", at_home(paths.config_file)),
-        ("store", at_home(paths.database(demo=False))),
-        ("demo store", at_home(paths.database(demo=True))),
-        ("state", at_home(paths.state)),
+        ("settings file", home_abbreviated(paths.config_file)),
+        ("store", home_abbreviated(paths.database(demo=False))),
+        ("demo store", home_abbreviated(paths.database(demo=True))),
+        ("state", home_abbreviated(paths.state)),
         *((each.name, _setting_text(settings, each)) for each in SETTINGS.values()),
         *([("theme in use", theme)] if theme is not None else []),
     ]
@@ -93,7 +94,7 @@ async def running_lines(services: Services) -> Lines:
         ("store schema", str(schema)),
         ("rate limiter", f"a slot every {limiter.spacing:.2f} s, {_next(limiter.next_slot_in())}"),
         ("waiting for a slot", waiting),
-        ("under way", f"{services.requests.on_the_way:,} requests"),
+        ("under way", counted(services.requests.on_the_way, "request")),
         ("long runs", f"{len(services.runs.running):,} running"),
     ]
 
@@ -126,7 +127,7 @@ def clock(at: float) -> str:
     return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
 
 
-def at_home(path: Path) -> str:
+def home_abbreviated(path: Path) -> str:
     """Return a path without the name of the user's home folder."""
     try:
         return str(Path("~") / path.relative_to(Path.home()))
@@ -143,7 +144,7 @@ def _setting_text(settings: Settings, setting: Setting) -> str:
     if settings.demo and setting.demo_default is not None and place == "default":
         place = "the demo"
     if place == str(settings.paths.config_file):
-        place = at_home(settings.paths.config_file)
+        place = home_abbreviated(settings.paths.config_file)
     if setting.is_personal and value is not None:
         value = "set"
     if isinstance(value, bool):

@@ -37,6 +37,6 @@ class Column:
     """Width that the user chose. It is kept while the columns that stay leave room for it."""
 
     @property
-    def wanted_width(self) -> int:
+    def preferred_width(self) -> int:
         """Width that the user chose, else the minimum width."""
         return self.min_width if self.width is None else self.width

@@ -71,7 +71,7 @@ class Node:
         """Key with a colon, empty for the root, safe for a terminal."""
         if self.key is None:
             return ""
-        return f"{self.key}: " if isinstance(self.key, int) else f"{_shown(self.key)}: "
+        return f"{self.key}: " if isinstance(self.key, int) else f"{_shortened(self.key)}: "
 
     @property
     def words(self) -> str:
@@ -81,7 +81,7 @@ class Node:
             return f"{{{_count(len(value), 'field')}}}" if value else "{}"
         if isinstance(value, list):
             return f"[{_count(len(value), 'element')}]" if value else "[]"
-        return _shown(value) if isinstance(value, str) else json_text(value)
+        return _shortened(value) if isinstance(value, str) else json_text(value)
 
     @property
     def path(self) -> str:
@@ -100,7 +100,7 @@ class Node:
         path = "".join(reversed(parts))
         return path if path.startswith(".") else f".{path}"
 
-    def holds(self, wanted: str) -> bool:
+    def contains(self, wanted: str) -> bool:
         """Return True if its key or its own value holds ``wanted``, which is casefolded."""
         if isinstance(self.key, str) and wanted in self.key.casefold():
             return True
@@ -159,7 +159,7 @@ class JsonTree:
                 stack += [child for child in node.children if child.open]
         self.rebuild()
 
-    def everything(self) -> Iterator[Node]:
+    def all_nodes(self) -> Iterator[Node]:
         """Yield every node in the order of the text, built on demand."""
         stack = [self.root]
         while stack:
@@ -193,7 +193,7 @@ def _inside(node: Node) -> list[Node]:
     return lines
 
 
-def _shown(text: str) -> str:
+def _shortened(text: str) -> str:
     return json_text(text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "…")
 
 

@@ -15,7 +15,7 @@ FRAMES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class ShownMessage:
+class DisplayedMessage:
     """Sentence that was shown; it may contain names and queries."""
 
     at: float
@@ -37,12 +37,12 @@ class LoggedError:
 class MessageLog:
     """Latest messages and errors, the oldest first."""
 
-    messages: deque[ShownMessage] = field(default_factory=lambda: deque(maxlen=KEPT))
+    messages: deque[DisplayedMessage] = field(default_factory=lambda: deque(maxlen=KEPT))
     errors: deque[LoggedError] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def add_message(self, sentence: str, severity: str) -> None:
         """Add a sentence that is shown now."""
-        self.messages.append(ShownMessage(time.time(), severity, sentence))
+        self.messages.append(DisplayedMessage(time.time(), severity, sentence))
 
     def add_error(self, error: BaseException) -> None:
         """Add an unexpected error."""

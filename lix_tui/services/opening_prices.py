@@ -13,7 +13,7 @@ from lix_tui.services.commands.commands import COMMANDS_BY_ID, Command
 from lix_tui.services.kinds import SCREENS
 
 if TYPE_CHECKING:
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.stored_records import StoredRecords
     from lix_tui.services.search.sessions import Searches
     from lix_tui.settings.settings import Settings
@@ -32,7 +32,7 @@ NOUNS: Mapping[str, str] = {
 """Noun for the record that a lookup opens, by its endpoint."""
 _KINDS = {kind.name: kind for kind in SCREENS}
 MOST_STORED = 500
-"""Most openings of one screen whose stored answers are remembered."""
+"""Most destinations of one screen whose stored answers are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +71,30 @@ class Stored:
     """True if the answer was that there is no such record."""
 
 
-def price_of(opening: Opening, stored: Stored | None, *, offline: bool) -> Price:
+def price_of(destination: Destination, stored: Stored | None, *, offline: bool) -> Price:
     """Return the price of opening a record or search that is stored or not."""
-    if opening.build:
+    if destination.build:
         return FREE
     if stored is not None:
         what = "not found" if stored.is_missing else "stored"
         return Price(f"free, {what} {age(time() - stored.at)}", "free")
-    return price_of_request(endpoint_of(opening), offline=offline)
+    return price_of_request(endpoint_of(destination), offline=offline)
 
 
-def endpoint_of(opening: Opening) -> str:
-    """Return the endpoint that opening something asks."""
-    if opening.query is not None:
-        return _KINDS[opening.query.kind].endpoint
-    return opening.endpoint or "balances"
+def endpoint_of(destination: Destination) -> str:
+    """Return the endpoint that opening a destination asks."""
+    if destination.query is not None:
+        return _KINDS[destination.query.kind].endpoint
+    return destination.endpoint or "balances"
 
 
-def noun_of(opening: Opening) -> str:
+def noun_of(destination: Destination) -> str:
     """Return one word for what is opened: 'Company', 'People'."""
-    if opening.noun:
-        return opening.noun
-    if opening.query is not None:
-        return "Titles" if opening.build else _KINDS[opening.query.kind].label
-    return NOUNS.get(opening.endpoint or "", "Record")
+    if destination.noun:
+        return destination.noun
+    if destination.query is not None:
+        return "Titles" if destination.build else _KINDS[destination.query.kind].label
+    return NOUNS.get(destination.endpoint or "", "Record")
 
 
 class Answers(Protocol):
@@ -113,7 +113,7 @@ class Answers(Protocol):
         """Return the stored records."""
 
 
-async def stored_of(services: Answers, opening: Opening) -> Stored | None:
+async def stored_of(services: Answers, destination: Destination) -> Stored | None:
     """Return the stored answer of what is opened, None without one.
 
     Nothing is sent. A store that cannot be read counts as empty here: whoever opens the record is
@@ -122,12 +122,12 @@ async def stored_of(services: Answers, opening: Opening) -> Stored | None:
     from lix_tui.store.errors import StoreError  # its import is too slow for the first frame
 
     try:
-        if opening.build:
+        if destination.build:
             return None
-        if opening.query is not None:
-            at = await services.searches.fetched_at(opening.query)
+        if destination.query is not None:
+            at = await services.searches.fetched_at(destination.query)
             return None if at is None else Stored(at)
-        endpoint, link, viewer = opening.endpoint, opening.link, opening.viewer_id
+        endpoint, link, viewer = destination.endpoint, destination.link, destination.viewer_id
         if endpoint is None or link is None:
             return None
         found = await services.records.stored(endpoint, link, viewer)
@@ -139,14 +139,14 @@ async def stored_of(services: Answers, opening: Opening) -> Stored | None:
     return None if missing is None else Stored(missing.since, is_missing=True)
 
 
-async def with_prices(services: Answers, openings: Sequence[Opening]) -> list[Opening]:
-    """Return the openings with the cost that each has now: stored ones are free."""
+async def with_prices(services: Answers, destinations: Sequence[Destination]) -> list[Destination]:
+    """Return the destinations with the cost that each has now: stored ones are free."""
     priced = []
-    for opening in openings:
-        stored = await stored_of(services, opening)
-        price = price_of(opening, stored, offline=services.settings.offline)
+    for destination in destinations:
+        stored = await stored_of(services, destination)
+        price = price_of(destination, stored, offline=services.settings.offline)
         known = stored is not None or price.is_offline
-        priced.append(replace(opening, cost=price.words) if known else opening)
+        priced.append(replace(destination, cost=price.words) if known else destination)
     return priced
 
 
@@ -170,7 +170,7 @@ class LocalTarget:
     """Something on this machine, such as a run: opening it sends nothing."""
 
 
-Target: TypeAlias = "Opening | RequestTarget | LookupsTarget | LocalTarget"
+Target: TypeAlias = "Destination | RequestTarget | LookupsTarget | LocalTarget"
 """What a command acts on now, as far as its price depends on it."""
 
 
@@ -241,7 +241,7 @@ class PriceList:
     _targets: dict[str, Target] = field(default_factory=dict)
     """Present target of each command, by its id."""
     _stored: dict[tuple[str, str], Stored | None] = field(default_factory=dict)
-    """Stored answers of openings; None for an opening without one."""
+    """Stored answers of destinations; None for a destination without one."""
 
     def set_target(self, command_id: str, target: Target | None) -> bool:
         """Set what a command acts on now, None for nothing; return True if that is a change.
@@ -268,14 +268,16 @@ class PriceList:
 
     @property
     def has_unread(self) -> bool:
-        """True if the store wasn't read for some opening."""
-        return any(_identity(opening) not in self._stored for opening in self._openings())
+        """True if the store wasn't read for some destination."""
+        return any(
+            _identity(destination) not in self._stored for destination in self._destinations()
+        )
 
     async def read_stored(self, services: Answers) -> None:
-        """Read the stored answers of the present openings; nothing is sent."""
-        for opening in self._openings():
-            if (key := _identity(opening)) not in self._stored:
-                stored = await stored_of(services, opening)
+        """Read the stored answers of the present destinations; nothing is sent."""
+        for destination in self._destinations():
+            if (key := _identity(destination)) not in self._stored:
+                stored = await stored_of(services, destination)
                 if len(self._stored) >= MOST_STORED:
                     self._stored.clear()
                 self._stored[key] = stored
@@ -284,16 +286,16 @@ class PriceList:
         """Read the store again next time: answers may have come or gone."""
         self._stored.clear()
 
-    def _openings(self) -> list[Opening]:
+    def _destinations(self) -> list[Destination]:
         return [one for one in self._targets.values() if not isinstance(one, _NOT_OPENINGS)]
 
 
 _NOT_OPENINGS = (RequestTarget, LookupsTarget, LocalTarget)
 
 
-def _identity(opening: Opening) -> tuple[str, str]:
-    """Return the endpoint of an opening, and its query or link with the viewer."""
-    query = opening.query
+def _identity(destination: Destination) -> tuple[str, str]:
+    """Return the endpoint of a destination, and its query or link with the viewer."""
+    query = destination.query
     if query is not None:
-        return endpoint_of(opening), f"{query.key} {query.viewer_id or ''}"
-    return endpoint_of(opening), f"{opening.link or ''} {opening.viewer_id or ''}"
+        return endpoint_of(destination), f"{query.key} {query.viewer_id or ''}"
+    return endpoint_of(destination), f"{destination.link or ''} {destination.viewer_id or ''}"

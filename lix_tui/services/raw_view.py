@@ -43,7 +43,7 @@ class RawView:
         first = f"{method} {entry.paths[0]}"
         lines = [f"{first} · {clean_line(self.about)}" if self.about else first]
         if request is not None:
-            parts = [f"{name}={value}" for name, value in request.given.items()]
+            parts = [f"{name}={value}" for name, value in request.sent_params.items()]
             parts += [json_text(request.body)] if request.body else []
             if words := "  ".join(clean_line(part) for part in parts):
                 lines.append(words[:MOST_PARAMETERS])

@@ -13,18 +13,19 @@ import httpx
 
 from lix_tui.api.client import Client
 from lix_tui.api.limiter import Limiter
+from lix_tui.counts import counted
 from lix_tui.services.budget.account import Account
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.leases import Leases, SharedSlots
 from lix_tui.services.budget.ownership import Ownership, usual_servers
-from lix_tui.services.budget.processes import is_gone, this_process
-from lix_tui.services.budget.request_terms import QUIT_PATIENCE
+from lix_tui.services.budget.processes import is_presumed_dead, this_process
+from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.unstored_answers import save_unstored
 from lix_tui.services.facets.typeahead import Facets
 from lix_tui.services.library.library import Library
 from lix_tui.services.queries.saved_queries import SavedQueries
-from lix_tui.services.records.image_fetcher import Pictures
+from lix_tui.services.records.image_fetcher import ImageFetcher
 from lix_tui.services.records.lookups import Lookups
 from lix_tui.services.records.stored_records import StoredRecords
 from lix_tui.services.runs.run_manager import Runs
@@ -61,7 +62,9 @@ class Services:
         api_url, lookc_url = settings.api_url, settings.lookc_url
         if settings.demo:
             transport, api_url, lookc_url = _demo_transport(settings), DEMO_URL, DEMO_URL
-        self.pictures = Pictures(transport, offline=settings.offline) if settings.pictures else None
+        self.pictures = (
+            ImageFetcher(transport, offline=settings.offline) if settings.pictures else None
+        )
         self.client = Client(
             key=found.key,
             api_url=api_url,
@@ -105,7 +108,7 @@ class Services:
             ownership = await Ownership.enter(store, settings, key)
             lost = await store.run(
                 lambda opened: opened.ledger.close_lost(
-                    lambda name, heard_at: is_gone(name, heard_at, time())
+                    lambda name, heard_at: is_presumed_dead(name, heard_at, time())
                 )
             )
             if settings.demo or found is None:
@@ -117,7 +120,7 @@ class Services:
         services.lost = lost
         return services
 
-    def take_settings(self, settings: Settings) -> None:
+    def update_settings(self, settings: Settings) -> None:
         """Use changed settings from now on, as far as they can change while this runs."""
         self.settings = settings
         self.requests.budget.per_day = settings.budget_per_day
@@ -140,7 +143,7 @@ class Services:
         moved = await self.ownership.adopt(owner)
         self.searches.forget_pages()
         self.facets.clear()
-        await self.records.forget()
+        await self.records.reload_keys()
         return moved
 
     @property
@@ -148,10 +151,9 @@ class Services:
         """Sentences about what was found wrong when the services came up or first sent."""
         found = [*self.client.notices, *([self.store.notice] if self.store.notice else [])]
         if self.lost:
-            gone = "1 credit" if self.lost == 1 else f"{self.lost:,} credits"
             found.append(
-                f"An earlier run ended before all its answers came, so {gone} may be gone for "
-                "nothing; the ledger says for what."
+                f"An earlier run ended before all its answers arrived, so "
+                f"{counted(self.lost, 'credit')} may be lost. The ledger lists the requests."
             )
         return found
 
@@ -163,13 +165,13 @@ class Services:
         if not self.settings.offline and await self.limiter.is_paused():
             await self.account.refresh(place="refresh", only_balances=True, through_pause=True)
 
-    async def close(self, patience: float = QUIT_PATIENCE) -> None:
-        """Wait up to ``patience`` seconds for answers on their way, then close client and store.
+    async def close(self, max_wait: float = MAX_QUIT_WAIT) -> None:
+        """Wait up to ``max_wait`` seconds for answers on their way, then close client and store.
 
         ``last_words`` then says what is not in the store, and where it is.
         """
         await self.runs.close()
-        await self.requests.settle(patience)
+        await self.requests.settle(max_wait)
         with suppress(StoreError):  # it was said when it could not be written
             await self.requests.write_rest()
         await self.leases.close()

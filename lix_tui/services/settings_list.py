@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lix_tui.services.bug_report import at_home
+from lix_tui.services.bug_report import home_abbreviated
 from lix_tui.settings.declaration import Setting
 from lix_tui.settings.file import set_values
 from lix_tui.settings.settings import (
@@ -90,7 +90,7 @@ def setting_lines(running: Settings) -> list[SettingLine]:
         value: object = getattr(saved, setting.name)
         source = saved.sources.get(setting.name, "default")
         if source == str(saved.paths.config_file):
-            source = at_home(saved.paths.config_file)
+            source = home_abbreviated(saved.paths.config_file)
         # the app knows which theme is in use, the settings don't
         is_later = setting.editor != "theme menu" and value != getattr(running, setting.name)
         if setting.entries and isinstance(value, Mapping):

@@ -67,7 +67,7 @@ def counts_by_entry(defaults: Mapping[str, int]) -> ValueType[Mapping[str, int]]
             raise SettingsError(message)
         for entry in value:
             if entry not in defaults:
-                message = f"{name} from {place} has {entry!r}; it takes {', '.join(defaults)}."
+                message = f"{name} from {place} has {entry!r}; it accepts {', '.join(defaults)}."
                 raise SettingsError(message)
         given = {entry: _count(f"{name}.{entry}", one, place) for entry, one in value.items()}
         return {**defaults, **given}
@@ -91,7 +91,7 @@ def check_base_url(name: str, value: object, place: str) -> str:
     except ValueError:
         host, parts = "", urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or not _BASE_URL.fullmatch(text):
-        message = f"{name} from {place} is not a base URL; write one like {BASE_URL_EXAMPLE}."
+        message = f"{name} from {place} isn't a base URL; use one like {BASE_URL_EXAMPLE}."
         raise SettingsError(message)
     if parts.scheme == "http" and not is_loopback(host):
         message = (

@@ -137,7 +137,7 @@ def find_key(
     """
     found = _find(config_dir, os.environ if environ is None else environ, warn)
     if found is not None and found.key.is_missing():
-        message = f"Only what is written around a key was found in {found.place}. Add the key."
+        message = f"The text in {found.place} has no key in it. Add the key."
         raise CredentialError(message)
     return found
 
@@ -260,7 +260,7 @@ def _from_file(path: Path) -> Key | None:
     except OSError:
         return None
     if not stat.S_ISREG(mode):  # reading a pipe may never end
-        message = f"{path} is not a file; move it away and start again."
+        message = f"{path} isn't a file; move it away and start again."
         raise CredentialError(message)
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         message = f"Other users can read {path}; run 'chmod 600 {path}' and start again."

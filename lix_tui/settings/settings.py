@@ -103,7 +103,7 @@ class Settings:
     key_header: KeyHeader | None = setting(
         None,
         one_of("raw", "bearer", "x-api-key"),
-        "Form of the key: raw or bearer in Authorization, or x-api-key; empty: as it is written.",
+        "Form of the key: raw or bearer in Authorization, or x-api-key; empty: as written.",
         example='"raw"',
     )
     rate_interval: float = setting(

@@ -75,7 +75,7 @@ class OpenFile:
 
         Looks at each file once, and into one that somebody else has written to.
         """
-        self._save(self._look_inside())
+        self._save(self._check_content())
         self.check_place()
         if not self._said:
             self._said = True
@@ -109,7 +109,7 @@ class OpenFile:
         """Close the database, after saving what would be gone then; ``last_words`` says where."""
         change = FileChange.NONE
         try:
-            self._save(self._look_inside())
+            self._save(self._check_content())
             change = self._watch.change()
         except StoreError as error:
             self.misplaced = self.misplaced or str(error)
@@ -117,14 +117,14 @@ class OpenFile:
             self.misplaced = self.misplaced or str(store_error(error, self.path))
         close_detached(self.connection, self.path, self._watch, change, is_saved=False)
 
-    def _look_inside(self) -> FileChange:
+    def _check_content(self) -> FileChange:
         """Look at the files, and into the database if somebody else has written to it."""
         change = self._change()
         self._watch.note_foreign_write()
         if change is FileChange.NONE and self._watch.is_in_doubt:
             if is_overwritten(self.connection, self.path):
                 return FileChange.OVERWRITTEN
-            self._watch.note_looked_into()
+            self._watch.mark_verified()
         return change
 
     def _save(self, change: FileChange) -> None:

@@ -80,7 +80,7 @@ class Deletion:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
-            keys = _gone_keys(connection)
+            keys = _deleted_keys(connection)
             _delete_answers(connection)
             _cut_pages(connection, cut)
             _delete_lookups(connection, keys, keys_of)
@@ -170,7 +170,7 @@ def _cut_state(connection: sqlite3.Connection, search_id: int, gone: set[str]) -
     )
 
 
-def _gone_keys(connection: sqlite3.Connection) -> set[str]:
+def _deleted_keys(connection: sqlite3.Connection) -> set[str]:
     """Return every key and link of the deleted entries, and the addresses they were found by."""
     rows = connection.execute(
         "SELECT key FROM entry_keys WHERE entry_id IN (SELECT id FROM gone)"

@@ -56,7 +56,7 @@ def store_error(error: sqlite3.Error | OSError, path: Path) -> StoreError:
     # that the Python module raises by itself has no code
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _BUSY:
-        return StoreBusy(f"Another program holds the store {path}; close it or try again.")
+        return StoreBusy(f"Another program uses the store {path}; close it or try again.")
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return _full(path)
     if code in _CLOSED_TO_US:
@@ -74,7 +74,7 @@ def _file_error(error: OSError, path: Path) -> StoreError:
         return _read_only(path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _full(path)
-    return StoreError(f"The store {path} cannot be used: {error.strerror}.")
+    return StoreError(f"The store {path} can't be used: {error.strerror}.")
 
 
 def _full(path: Path) -> StoreFull:
@@ -83,8 +83,7 @@ def _full(path: Path) -> StoreFull:
 
 def _read_only(path: Path) -> StoreReadOnly:
     return StoreReadOnly(
-        f"The store {path} cannot be written; check who owns it, and that its disk is not "
-        "read-only."
+        f"The store {path} can't be written; check its owner, and that its disk isn't read-only."
     )
 
 

@@ -74,7 +74,7 @@ class FileWatch:
         """
         return self._is_in_doubt
 
-    def note_looked_into(self) -> None:
+    def mark_verified(self) -> None:
         """Remember that the content was found to be ours."""
         self._is_in_doubt = False
         self.note_own_write()

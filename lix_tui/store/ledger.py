@@ -43,7 +43,7 @@ class OverBudget(Exception):
         self.spent = spent
 
 
-class TakenOver(Exception):
+class LeaseReplaced(Exception):
     """Another process has taken over the lease on what a request fetches."""
 
 
@@ -69,15 +69,15 @@ class LedgerStore:
         """Write a request before it is sent; return its ledger id.
 
         Raises OverBudget if it would exceed the day's budget, StoreFull if the disk has no room
-        for an answer that costs credits, TakenOver if the process has lost the ``lease`` on what
-        it fetches, StoreMoved if the store's file isn't the one that was opened.
+        for an answer that costs credits, LeaseReplaced if the process has lost the ``lease`` on
+        what it fetches, StoreMoved if the store's file isn't the one that was opened.
         """
         self._connection.file.check_before_purchase()
         if cost:
             check_room(self._connection.path)
         with self._connection.write_received() as connection:
-            if lease is not None and not _holds(connection, lease, process):
-                raise TakenOver(lease)
+            if lease is not None and not _owns_lease(connection, lease, process):
+                raise LeaseReplaced(lease)
             if day_budget is not None and cost:
                 _check(connection, self._connection.scopes, day_budget, cost)
             scope_id = self._connection.scopes.of(endpoint)
@@ -116,7 +116,7 @@ class LedgerStore:
                 answer_id=kept,
             )
 
-    def note_kept(
+    def record_store_hit(
         self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
     ) -> None:
         """Write that an answer came from the store and saved its cost."""
@@ -134,11 +134,12 @@ class LedgerStore:
             row = connection.execute("SELECT cost FROM ledger WHERE id = ?", (ledger_id,))
             return int(row.fetchone()[0])
 
-    def close_lost(self, is_gone: Callable[[str, float], bool]) -> int:
+    def close_lost(self, is_presumed_dead: Callable[[str, float], bool]) -> int:
         """Mark requests whose process ended before their answer arrived as lost.
 
-        ``is_gone`` gets a process and its last sign of life, in seconds since the epoch: its newest
-        request or the heartbeat of its leases. Returns the credits that they may have cost.
+        ``is_presumed_dead`` gets a process and its last sign of life, in seconds since the epoch:
+        its newest request or the heartbeat of its leases. Returns the credits that they may have
+        cost.
         """
         with self._connection.write() as connection:
             rows = connection.execute(
@@ -147,7 +148,7 @@ class LedgerStore:
                 " AS sent_at FROM ledger WHERE outcome = ? GROUP BY process) AS sent",
                 (SENT,),
             ).fetchall()
-            gone = [str(row[0]) for row in rows if is_gone(str(row[0]), float(row[1]))]
+            gone = [str(row[0]) for row in rows if is_presumed_dead(str(row[0]), float(row[1]))]
             cost = 0
             for process in gone:
                 costs = connection.execute(
@@ -316,7 +317,7 @@ def _check(connection: sqlite3.Connection, scopes: Scopes, budget: DayBudget, co
         raise OverBudget(spent)
 
 
-def _holds(connection: sqlite3.Connection, thing: str, process: str) -> bool:
+def _owns_lease(connection: sqlite3.Connection, thing: str, process: str) -> bool:
     row = connection.execute(
         "SELECT 1 FROM leases WHERE thing = ? AND process = ?", (thing, process)
     ).fetchone()

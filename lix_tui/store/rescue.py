@@ -54,7 +54,7 @@ def rescue(
     when nothing could be saved; the connection is as before then.
     """
     words = change.value.format(path=path)
-    if change is FileChange.LOG_GONE and _is_log_made_anew(connection):
+    if change is FileChange.LOG_GONE and _is_log_recreated(connection):
         return Rescue(f"{words}; all of it is in {path} again.", connection, path, True)
     home = watch.real if change is FileChange.GONE else path
     saved = save_copy(connection, home, spare)
@@ -86,7 +86,7 @@ def is_overwritten(connection: sqlite3.Connection, path: Path) -> bool:
     )
     try:
         ours = connection.execute(newest).fetchone()  # from the pages that it has in memory
-        fresh = _look(path)
+        fresh = _open_read_only(path)
     except sqlite3.Error:
         return True
     try:
@@ -121,7 +121,7 @@ def close_detached(
     guard: sqlite3.Connection | None = None
     if change in (FileChange.OVERWRITTEN, FileChange.LOG_REPLACED):
         with suppress(sqlite3.Error):
-            guard = _look(path)
+            guard = _open_read_only(path)
     connection.close()
     if is_saved and change in (FileChange.OVERWRITTEN, FileChange.REPLACED):
         with suppress(OSError):
@@ -130,7 +130,7 @@ def close_detached(
         guard.close()
 
 
-def _look(path: Path) -> sqlite3.Connection:
+def _open_read_only(path: Path) -> sqlite3.Connection:
     """Open a second connection that only reads; raises sqlite3.Error."""
     where = f"file:{quote(str(path.absolute()))}?mode=ro"
     fresh = sqlite3.connect(where, uri=True, timeout=CHECK_SECONDS, isolation_level=None)
@@ -155,17 +155,17 @@ def _is_sound_file(saved: Path) -> bool:
         copy.close()
 
 
-def _is_log_made_anew(connection: sqlite3.Connection) -> bool:
+def _is_log_recreated(connection: sqlite3.Connection) -> bool:
     """Move a log without a name into the database and begin another; False when others use it."""
     try:
-        patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        timeout = connection.execute("PRAGMA busy_timeout").fetchone()[0]
         connection.execute(f"PRAGMA busy_timeout = {int(CHECK_SECONDS * 1000)}")
         try:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
             connection.execute("PRAGMA journal_mode = WAL").fetchone()
             connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
         finally:
-            connection.execute(f"PRAGMA busy_timeout = {patience}")
+            connection.execute(f"PRAGMA busy_timeout = {timeout}")
     except sqlite3.Error:
         return False
     return True

@@ -144,7 +144,7 @@ def _page_numbers(connection: sqlite3.Connection, search_id: int, first: int = 0
     return [int(row[0]) for row in rows]
 
 
-def _shown_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
+def _visible_page(connection: sqlite3.Connection, search_id: int, number: int) -> StoredPage | None:
     """Return a page that the search's state counts."""
     return _page(connection, search_id, number, shown=True)
 
@@ -327,7 +327,7 @@ class SearchStore:
             numbers = _page_numbers(connection, search_id, first)
         for number in numbers:
             with self._connection.read() as connection:
-                page = _shown_page(connection, search_id, number)
+                page = _visible_page(connection, search_id, number)
             if page is not None:
                 yield page
 

@@ -20,7 +20,7 @@ from lix_tui.store.saved_queries import SavedQueryStore
 from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.slots import SlotStore
-from lix_tui.store.verification import Soundness, verify
+from lix_tui.store.verification import IntegrityResult, verify
 
 
 class Store:
@@ -79,6 +79,6 @@ class Store:
         with self.connection.read() as connection:
             return version_of(connection)
 
-    def verify(self) -> Soundness:
+    def verify(self) -> IntegrityResult:
         """Check every page and index of the file and every foreign key."""
         return verify(self.connection)

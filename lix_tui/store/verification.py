@@ -14,7 +14,7 @@ MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Soundness:
+class IntegrityResult:
     """Outcome of a verification."""
 
     damage: tuple[str, ...]
@@ -30,7 +30,7 @@ class Soundness:
         return not (self.damage or self.orphans)
 
 
-def verify(store: Connection) -> Soundness:
+def verify(store: Connection) -> IntegrityResult:
     """Check every page and index of the file and every foreign key. Raises StoreError."""
     with store.read() as connection:
         found = connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})").fetchall()
@@ -40,4 +40,4 @@ def verify(store: Connection) -> Soundness:
             table: int(connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608  # names of ours
             for table in COUNTED
         }
-    return Soundness(damage, tuple(str(row[0]) for row in orphans), counts)
+    return IntegrityResult(damage, tuple(str(row[0]) for row in orphans), counts)

@@ -7,7 +7,7 @@ import sys
 
 from lix_tui.settings.key import environment_of_children
 
-PATIENCE = 5.0
+MAX_WAIT = 5.0
 """Seconds after which a running browser counts as opened: some run as long as the page."""
 _OPEN = """
 import sys, threading, webbrowser
@@ -34,7 +34,7 @@ async def open_link(link: str) -> bool:
     nowhere = asyncio.subprocess.DEVNULL
     try:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-c", _OPEN, str(PATIENCE)),
+            *(sys.executable, "-P", "-c", _OPEN, str(MAX_WAIT)),
             stdin=asyncio.subprocess.PIPE,
             stdout=nowhere,
             stderr=nowhere,

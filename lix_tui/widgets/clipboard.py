@@ -20,7 +20,7 @@ OSC_52_LIMIT = 74_000
 """Bytes of base64 that common terminals accept in one OSC 52 sequence."""
 SCREEN_PART = 240
 """Bytes of a sequence that GNU screen passes on at once."""
-PATIENCE = 10.0
+MAX_WAIT = 10.0
 """Seconds that a clipboard program may take."""
 _PYPERCLIP = "import sys, pyperclip; pyperclip.copy(sys.stdin.buffer.read().decode())"
 
@@ -53,7 +53,7 @@ async def copy_text(app: App[int], text: str, what: str, command: Sequence[str] 
         )
         raise CopyError(message)
     app.copy_to_clipboard(text.encode("utf-8", "replace").decode())
-    wrapped = wrapped_for(os.environ, f"\x1b]52;c;{encoded}\a")
+    wrapped = wrap_for_multiplexer(os.environ, f"\x1b]52;c;{encoded}\a")
     driver = app._driver  # noqa: SLF001  # a test pins it; no public way writes to the terminal
     if wrapped and driver is not None:
         driver.write(wrapped)
@@ -69,7 +69,7 @@ def has_clipboard(environ: Mapping[str, str]) -> bool:
     )
 
 
-def wrapped_for(environ: Mapping[str, str], sequence: str) -> str:
+def wrap_for_multiplexer(environ: Mapping[str, str], sequence: str) -> str:
     """Return the sequence wrapped for tmux or GNU screen to pass on; empty outside of both.
 
     It is sent beside the plain one: tmux takes that one with set-clipboard, this one with
@@ -100,10 +100,10 @@ async def _run(command: Sequence[str], text: str) -> None:
         message = f"{command[0]} can't be started: {why}. Change copy_command in config.toml."
         raise CopyError(message) from None
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(MAX_WAIT):
             await process.communicate(text.encode("utf-8", "replace"))
     except TimeoutError:
-        message = f"{command[0]} did not end within {PATIENCE:.0f} s, so nothing may be copied."
+        message = f"{command[0]} did not end within {MAX_WAIT:.0f} s, so nothing may be copied."
         raise CopyError(message) from None
     finally:
         if process.returncode is None:

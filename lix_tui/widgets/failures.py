@@ -27,8 +27,8 @@ def report_failure(app_or_screen: MessagePump, event: Worker.StateChanged) -> No
         log.add_error(error)
         name = type(error).__name__
         sentence = (
-            f"Something unexpected went wrong here ({name}); what arrived is kept, and the debug "
-            "screen says where it happened."
+            f"Something unexpected went wrong here ({name}). Answers that arrived are stored; the "
+            "debug screen shows where it happened."
         )
     app_or_screen.app.notify(sentence, severity="error", markup=False, timeout=10)
 

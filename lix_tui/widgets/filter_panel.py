@@ -84,7 +84,7 @@ class FilterPanel(Vertical):
             self.text = text
             super().__init__()
 
-    class CopyAsked(Message):
+    class CopyRequested(Message):
         """Request to copy the URL."""
 
     def __init__(self, builder: Builder, estimate: str) -> None:
@@ -131,7 +131,7 @@ class FilterPanel(Vertical):
         best = 0
         for field in self.builder.fields:
             chips = self.builder.chips(field)
-            if not _wanted(field, chips, wanted):
+            if not _matches(field, chips, wanted):
                 continue
             if field.group != group:
                 group = field.group
@@ -263,7 +263,7 @@ class FilterPanel(Vertical):
 
     def action_copy_asked(self) -> None:
         """Copy the URL."""
-        self.post_message(self.CopyAsked())
+        self.post_message(self.CopyRequested())
 
     def action_leave(self) -> None:
         """Move the focus from the input to the filters, and from there to the results."""
@@ -274,7 +274,7 @@ class FilterPanel(Vertical):
             self.post_message(self.Left())
 
 
-def _wanted(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:
+def _matches(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:
     text = fold(" ".join([field.label, field.group, *(chip.text for chip in chips)]))
     return all(word in text for word in words)
 

@@ -34,7 +34,7 @@ class HeaderDrag:
                 return place
         return len(self.fitted) - 1
 
-    def shown_at(self, x: int) -> tuple[tuple[int, Column], ...]:
+    def columns_at(self, x: int) -> tuple[tuple[int, Column], ...]:
         """Return the columns to be shown meanwhile, each with its place among a row's cells."""
         entries = list(self.fitted)
         at = entries.index(self.held)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from lix_tui.counts import counted
 from lix_tui.services.budget.spending_history import History, lasts_days, per_day
 from lix_tui.widgets.blocks import meter
 from lix_tui.widgets.status_bar import POOL_WORDS
@@ -37,9 +38,10 @@ def days_content(history: History, days: int, settings: Settings) -> Content:
         ]
     if settings.budget_per_day is not None:
         left = max(0, settings.budget_per_day - rows[-1][1])
-        words = f"{left:,} of today's budget of {settings.budget_per_day:,} are left\n"
+        words = f"{left:,} of today's budget of {settings.budget_per_day:,} left\n"
         lines.append((words, "$warning" if not left else "$foreground"))
-    lines.append((f"{history.saved:,} credits were saved by the store in {days} days", "$success"))
+    credits_ = counted(history.saved, "credit", ("was", "were"))
+    lines.append((f"{credits_} saved by the store in {counted(days, 'day')}", "$success"))
     return Content.assemble(*lines)
 
 
@@ -61,7 +63,7 @@ def kinds_content(history: History) -> Content:
     return Content.assemble(*lines[:-1])
 
 
-def course_content(history: History) -> Content:
+def balance_charts(history: History) -> Content:
     """Return one line per pool: a chart of the balance, from the first known one to the last."""
     lines: list[tuple[str, str]] = []
     for pool, word in POOL_WORDS.items():
@@ -72,9 +74,12 @@ def course_content(history: History) -> Content:
         lines += [
             (f"{word:<9}", "bold"),
             (f"{values[0]:>8,} ", "$text-muted"),
-            (course(values, COURSE), "$primary"),
+            (sparkline(values, COURSE), "$primary"),
             (f" {values[-1]:,}", "$foreground"),
-            (f"  lasts {lasts:,.0f} days at this pace" if lasts is not None else "", "$text-muted"),
+            (
+                "" if lasts is None else f"  lasts {counted(round(lasts), 'day')} at this pace",
+                "$text-muted",
+            ),
             ("\n", ""),
         ]
     return (
@@ -84,7 +89,7 @@ def course_content(history: History) -> Content:
     )
 
 
-def course(values: Sequence[int], width: int) -> str:
+def sparkline(values: Sequence[int], width: int) -> str:
     """Return a chart of one line, at most ``width`` cells, from the lowest to the highest value.
 
     More values than that are thinned out; the first and the last stay.

@@ -22,7 +22,7 @@ ONE_LINE = 110
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _KeyHint:
     """One key as it is drawn."""
 
     command: str
@@ -76,7 +76,7 @@ class KeyBar(Widget):
         """Return label and price of a command; None for one without a price now."""
         return None if self._prices is None else self._prices.price_of(command)
 
-    def is_price_shown(self, command: str) -> bool:
+    def is_price_visible(self, command: str) -> bool:
         """Return True if the command's price is on screen now."""
         return any(shown.command == command for line in self._lines() for shown in line)
 
@@ -111,11 +111,11 @@ class KeyBar(Widget):
             if line == event.y and start <= event.x < end:
                 self.app.simulate_key(key)
 
-    def _lines(self) -> list[list[_Shown]]:
+    def _lines(self) -> list[list[_KeyHint]]:
         """Return the lines that fit; prices are shortened where not all have room."""
         active = self.screen.active_bindings
         for short in (False, True):
-            shown = self._shown(active, short=short)
+            shown = self._hints(active, short=short)
             needed = [one for one in shown if one.is_first or one.command in WAYS]
             lines, left_out = self._packed(needed)
             if not left_out:
@@ -132,8 +132,8 @@ class KeyBar(Widget):
         return lines
 
     def _packed(
-        self, keys: Iterable[_Shown], lines: list[list[_Shown]] | None = None
-    ) -> tuple[list[list[_Shown]], bool]:
+        self, keys: Iterable[_KeyHint], lines: list[list[_KeyHint]] | None = None
+    ) -> tuple[list[list[_KeyHint]], bool]:
         """Put each key on the first line with room for it; return True if one had none."""
         if lines is None:
             lines = [[] for _ in range(max(1, self.size.height))]
@@ -147,9 +147,9 @@ class KeyBar(Widget):
                 left_out = True
         return lines, left_out
 
-    def _shown(self, bindings: Mapping[str, ActiveBinding], *, short: bool) -> list[_Shown]:
+    def _hints(self, bindings: Mapping[str, ActiveBinding], *, short: bool) -> list[_KeyHint]:
         """Return every key that works here and is to be shown, those with a price first."""
-        found: list[_Shown] = []
+        found: list[_KeyHint] = []
         seen: set[str] = set()
         for active in bindings.values():
             binding = active.binding
@@ -162,7 +162,7 @@ class KeyBar(Widget):
             if priced is not None:
                 label = f"{priced.label} · {priced.price.short if short else priced.price.words}"
             key = self.app.get_key_display(binding)
-            found.append(_Shown(command, key, label, binding.key, priced is not None))
+            found.append(_KeyHint(command, key, label, binding.key, priced is not None))
         return sorted(found, key=lambda one: not one.is_first)
 
     def _changed(self, screen: Screen[object]) -> None:

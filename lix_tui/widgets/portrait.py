@@ -33,7 +33,7 @@ def available() -> bool:
     return find_spec("textual_image") is not None and find_spec("PIL") is not None
 
 
-def ask_terminal() -> None:
+def detect_picture_support() -> None:
     """Detect the picture protocols of the terminal.
 
     To be called before Textual starts: it would take the terminal's answer for typed keys.

@@ -54,7 +54,7 @@ class ResultsPane(Vertical):
         super().__init__()
         self._columns, self._empty, self._marks = columns, empty, marks
         self._said = ("", "", "", "")
-        self._said_empty = empty
+        self._visible_empty = empty
         self._said_stale = ""
         self.border_title = Content(title)
 
@@ -73,18 +73,18 @@ class ResultsPane(Vertical):
         """Show the rows of another search, or with ``stay`` keep the cursor on its record."""
         self.table.set_provider(provider, stay=stay)
         self.set_class(len(provider) > 0, "filled")
-        self._say_empty()
+        self._show_empty_text()
 
     def rows_changed(self, count: int) -> None:
         """Show rows after some were added or removed."""
         self.table.rows_changed()
         self.set_class(count > 0, "filled")
-        self._say_empty()
+        self._show_empty_text()
 
-    def _say_empty(self) -> None:
+    def _show_empty_text(self) -> None:
         """Set the text only while it is visible, because that lays out the whole screen."""
-        if not self.has_class("filled") and self._said_empty != self._empty:
-            self._said_empty = self._empty
+        if not self.has_class("filled") and self._visible_empty != self._empty:
+            self._visible_empty = self._empty
             self.query_one("#empty", Static).update(Content(self._empty))
 
     @property
@@ -123,4 +123,4 @@ class ResultsPane(Vertical):
         self.border_subtitle = Content(spelled(self, subtitle))
         self.table.status_line = spelled(self, status)
         self._empty = spelled(self, empty)
-        self._say_empty()
+        self._show_empty_text()

@@ -350,7 +350,7 @@ class ResultsTable(ScrollView, can_focus=True):
             self.hover_row = self._row_at(event.y)
         elif self._dragged or event.x != self._drag.x:
             self._dragged = True
-            self.lay_out(self._drag.shown_at(event.x))
+            self.lay_out(self._drag.columns_at(event.x))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
@@ -360,7 +360,7 @@ class ResultsTable(ScrollView, can_focus=True):
         self.release_mouse()
         if not self._dragged:
             return
-        shown, column = drag.shown_at(event.x), drag.held.column
+        shown, column = drag.columns_at(event.x), drag.held.column
         if drag.edge:
             self.post_message(self.ColumnWidened(column.id, drag.width_at(event.x)))
         else:

@@ -136,5 +136,5 @@ def _search(session: SearchSession) -> list[StatusPart]:
     if session.loaded.from_store and session.loaded.fetched_at is not None:
         from lix_tui.durations import age
 
-        parts.append(StatusPart(f"kept {age(time() - session.loaded.fetched_at)}", "$accent", 4))
+        parts.append(StatusPart(f"stored {age(time() - session.loaded.fetched_at)}", "$accent", 4))
     return parts

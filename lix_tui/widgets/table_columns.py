@@ -35,11 +35,11 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     room = width - MARK_WIDTH
     if room <= 0:
         return ()
-    shown = _shown(tuple(enumerate(columns)), room)
+    shown = _visible(tuple(enumerate(columns)), room)
     if len(shown) == 1:
         index, column = shown[0]
         return (FittedColumn(index, column, room),)
-    widths = [column.wanted_width for _, column in shown]
+    widths = [column.preferred_width for _, column in shown]
     spare = room - _total(widths)
     if spare < 0:
         _narrow(widths, [_least(column) for _, column in shown], -spare)
@@ -51,14 +51,14 @@ def fit_columns(columns: Sequence[Column], width: int) -> tuple[FittedColumn, ..
     )
 
 
-def _shown(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, Column]]:
+def _visible(entries: Sequence[tuple[int, Column]], room: int) -> list[tuple[int, Column]]:
     """Return the columns that stay, each with its place."""
     shown = list(entries)
 
     def drop(candidates: list[tuple[int, Column]]) -> None:
         shown.remove(max(candidates, key=lambda entry: (entry[1].priority, entry[0])))
 
-    while len(shown) > 1 and _total([column.wanted_width for _, column in shown]) > room:
+    while len(shown) > 1 and _total([column.preferred_width for _, column in shown]) > room:
         usual = [entry for entry in shown if entry[1].width is None and entry[1].priority > 0]
         if not usual:
             break
@@ -74,7 +74,7 @@ def _total(widths: Sequence[int]) -> int:
 
 def _least(column: Column) -> int:
     """Return the minimum width, which a narrower chosen width replaces."""
-    return min(column.min_width, column.wanted_width)
+    return min(column.min_width, column.preferred_width)
 
 
 def _narrow(widths: list[int], least: Sequence[int], excess: int) -> None:

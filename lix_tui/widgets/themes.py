@@ -72,7 +72,7 @@ class Themes:
         """Themes to choose from: built-in ones, then the user's, without Textual's own."""
         return (*self._ours, *sorted(self._users))
 
-    def first_of(self, wanted: str | None, *, plain: bool) -> str:
+    def initial_theme(self, wanted: str | None, *, plain: bool) -> str:
         """Return the first theme: ``wanted`` if it exists, the plain one without colours."""
         self._unsaid = self.reload_changed()
         first = wanted if wanted is not None and wanted in self.names else DEFAULT_THEME

@@ -10,11 +10,11 @@ from textual.widgets import Static
 from lix_tui.text import clean_line
 
 
-class AskedBar(VerticalScroll):
+class UrlBar(VerticalScroll):
     """URL over a few lines; a longer one scrolls."""
 
     DEFAULT_CSS = """
-    AskedBar {
+    UrlBar {
         height: auto;
         max-height: 8;
         padding: 0 2;
@@ -22,7 +22,7 @@ class AskedBar(VerticalScroll):
         color: $text-muted;
         scrollbar-size-vertical: 1;
     }
-    AskedBar Static { height: auto; }
+    UrlBar Static { height: auto; }
     """
     can_focus = False
 

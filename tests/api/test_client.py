@@ -10,7 +10,7 @@ import pytest
 from lix_tui.api import errors
 from lix_tui.api.api_request import LONGEST_URL, ApiRequest
 from lix_tui.api.client import Client
-from lix_tui.api.decoding import decode_as
+from lix_tui.api.decoders import decode_as
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import KeyRefused
 from lix_tui.api.limiter import Lane, Limiter
@@ -70,7 +70,7 @@ async def test_every_endpoint_is_asked_at_its_host_and_path() -> None:
     hosts = {"api": "api.lix-it.com", "lookc": "api.lookc.io"}
     assert asked == [(hosts[entry.host], entry.paths[0]) for entry in ENDPOINTS.values()]
     assert {request.method for request in requests} == {"GET"}
-    assert [dict(sent.url.params) for sent in requests] == [one.given for one in EVERYTHING]
+    assert [dict(sent.url.params) for sent in requests] == [one.sent_params for one in EVERYTHING]
 
 
 async def test_the_key_is_in_the_header_raw_and_nowhere_else() -> None:
@@ -119,15 +119,15 @@ async def test_a_long_lead_search_travels_in_a_form() -> None:
     [
         ("person", {}, None, "person needs profile_link"),
         ("person", {"profile_link": ""}, None, "person needs profile_link"),
-        ("people_search", {"url": "u", "keywords": "x"}, None, "takes no keywords"),
-        ("people_search", {"url": "u", "start": 0}, None, "takes no start"),
+        ("people_search", {"url": "u", "keywords": "x"}, None, "doesn't accept keywords"),
+        ("people_search", {"url": "u", "start": 0}, None, "doesn't accept start"),
         ("person_ids", {}, None, "needs exactly one of"),
         ("person_ids", {"lix_id": "1", "sales_nav_id": "2"}, None, "needs exactly one of"),
         ("posts_search", {"url": "u"}, None, "needs start"),
-        ("person", {"profile_link": "p"}, {"a": 1}, "takes no body"),
+        ("person", {"profile_link": "p"}, {"a": 1}, "doesn't accept a body"),
         ("recruiter_search", {}, None, "needs skills in its body"),
         ("recruiter_search", {}, {"skills": []}, "needs skills in its body"),
-        ("recruiter_search", {}, {"skills": [SKILL], "q": 1}, "takes no q in its body"),
+        ("recruiter_search", {}, {"skills": [SKILL], "q": 1}, "doesn't accept q in its body"),
     ],
 )
 async def test_a_bad_request_takes_no_slot(

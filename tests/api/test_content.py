@@ -13,7 +13,7 @@ import pytest
 
 from lix_tui.api import client as api_client
 from lix_tui.api import content, errors
-from lix_tui.services.records.image_fetcher import PictureError, Pictures
+from lix_tui.services.records.image_fetcher import ImageFetcher, PictureError
 from tests.api.function_transport import PERSON
 
 from .function_transport import client_of
@@ -137,7 +137,7 @@ async def test_a_picture_may_not_be_a_bomb_either() -> None:
     packed = bomb(256 * 1024 * 1024)
     stream = Pieces(packed, len(packed))
     headers = {"content-encoding": "gzip", "content-type": "image/png"}
-    source = Pictures(
+    source = ImageFetcher(
         httpx.MockTransport(lambda _request: httpx.Response(200, stream=stream, headers=headers))
     )
     tracemalloc.start()

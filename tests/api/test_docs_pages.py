@@ -9,7 +9,7 @@ import json
 import pytest
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from tests.support.docs_pages import PAGES
 
 from .contract import assert_complete, sample

@@ -7,7 +7,7 @@ number, id form and link form is the page's. Connections and search pages are in
 
 import pytest
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import ParamsInvalid, error_from
 from lix_tui.api.models.email import EmailAnswer

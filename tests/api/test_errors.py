@@ -60,7 +60,7 @@ def test_statuses_and_types(
     assert error.may_have_cost is may_have_cost
     assert error.status == status
     assert error.error_type == error_type
-    assert ("a credit may be gone" in error.sentence) is may_have_cost
+    assert ("it may have cost a credit" in error.sentence) is may_have_cost
     assert error.sentence == str(error)
     assert error.sentence.endswith(".")
 
@@ -83,7 +83,7 @@ def test_statuses_and_types(
 def test_any_body_will_do(content: bytes) -> None:
     error = error_from("person", 502, {}, content)
     assert type(error) is errors.ServerError
-    assert "Lix had an internal error; a credit may be gone" in error.sentence
+    assert "Lix had an internal error; it may have cost a credit" in error.sentence
 
 
 def test_the_message_of_the_server_is_shown_as_it_is_but_safe() -> None:

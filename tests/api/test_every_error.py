@@ -37,7 +37,7 @@ KINDS = {
     "NetworkError": (7, True, True), "Offline": (7, False, False), "UncertainOutcome": (7, True, True),
     "LeaseLost": (7, True, False), "BudgetReached": (4, False, False), "StillWaiting": (6, True, False),
 }  # fmt: skip
-"""Exit status, whether asking again may help, and whether a credit may be gone."""
+"""Exit status, whether asking again may help, and whether it may have cost a credit."""
 WITHOUT_ADVICE = {"InsecureUrl", "BudgetReached"}
 """Kinds whose message says what to do."""
 
@@ -61,7 +61,7 @@ def test_each_kind_has_its_status_cost_and_advice(name: str) -> None:
     error = made(next(kind for kind in kinds() if kind.__name__ == name))
     assert (error.exit_status, error.retryable, error.may_have_cost) == KINDS[name]
     assert bool(error.advice) is (name not in WITHOUT_ADVICE)
-    parts = ["What happened", "a credit may be gone" if KINDS[name][2] else "", error.advice]
+    parts = ["What happened", "it may have cost a credit" if KINDS[name][2] else "", error.advice]
     assert str(error) == "; ".join(part for part in parts if part) + "."
     assert error.message == "What happened"
     assert error.stored_note == ""

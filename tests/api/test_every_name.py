@@ -7,7 +7,7 @@ from dataclasses import astuple
 
 import pytest
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import ENDPOINTS, Host
 from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.api.models.job import JobPosting

@@ -12,7 +12,7 @@ from lix_tui.api import client as api_client
 from lix_tui.api import errors
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.client import Client
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.limiter import Limiter
 from lix_tui.settings.key import Key
 from tests.api.function_transport import BALANCES, PERSON

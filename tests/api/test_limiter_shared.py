@@ -19,7 +19,7 @@ class OtherProcesses:
         self.refused_meanwhile = 0.0
         """Seconds that the server asks for while a slot is being taken."""
 
-    async def take(
+    async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
         await asyncio.sleep(0)

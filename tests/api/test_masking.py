@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.content import SHORTEST, SURELY_A_KEY, KeyMask
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import LixError
 from lix_tui.settings.key import Key
 from lix_tui.text import clean_line

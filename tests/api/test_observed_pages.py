@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage

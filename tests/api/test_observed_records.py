@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoding import decode, decode_as, decode_page
+from lix_tui.api.decoders import decode, decode_as, decode_page
 from lix_tui.api.models.account import DailyAllowance
 from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.api.models.organisation import Organisation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lix_tui.api.decoding import decode_as
+from lix_tui.api.decoders import decode_as
 from lix_tui.api.models.career import Experience
 from lix_tui.api.models.person import Person
 

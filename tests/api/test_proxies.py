@@ -17,7 +17,7 @@ from lix_tui.api.client import Client
 from lix_tui.api.http_client import LIMITS
 from lix_tui.api.limiter import Limiter
 from lix_tui.api.proxies import RoutedTransport, read_no_proxy
-from lix_tui.services.records.image_fetcher import PictureError, Pictures
+from lix_tui.services.records.image_fetcher import ImageFetcher, PictureError
 from lix_tui.settings.key import Key
 from tests.api.function_transport import BALANCES
 from tests.cli.command_line import run
@@ -107,7 +107,7 @@ async def test_a_socks_proxy_names_the_missing_package(
         "'pip install httpx[socks]' or change the variable, and start again."
     )
     with pytest.raises(PictureError, match="socksio"):
-        await Pictures().get(f"{HOST}/picture")
+        await ImageFetcher().get(f"{HOST}/picture")
 
 
 @pytest.mark.skipif(find_spec("socksio") is None, reason="SOCKS needs it")

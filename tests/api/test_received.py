@@ -9,7 +9,7 @@ import tracemalloc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.elements import MOST_UNPACKED, PageObjects
 
 texts = st.text(max_size=6) | st.sampled_from(["\ud800", "\x00\x1b", "\u2028"])

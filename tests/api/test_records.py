@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoding import decode, decode_as
+from lix_tui.api.decoders import decode, decode_as
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.email import EmailAnswer

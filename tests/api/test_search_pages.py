@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.elements import KINDS, MOST_MODELLED, Record, read_element
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation

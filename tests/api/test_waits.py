@@ -20,14 +20,14 @@ from lix_tui.api.waits import (
     StillWaiting,
     WaitReason,
     Waits,
-    held_by,
+    concurrent_fetch,
     span_words,
     waiting_words,
 )
 from tests.api.function_transport import BALANCES, answering, client_of
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
 
-LEASE = held_by("another lix-tui (process 1234)")
+LEASE = concurrent_fetch("another lix-tui (process 1234)")
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ class Paused:
         self.left_line = 0
         self.reachable = True
 
-    async def take(
+    async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
         left = 0.0 if through_pause else self.until - self.time.now

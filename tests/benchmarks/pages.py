@@ -14,7 +14,7 @@ import httpx
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.client import Client
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.limiter import Limiter
 from lix_tui.sandbox.config import SandboxConfig
 from lix_tui.sandbox.in_process import SandboxTransport

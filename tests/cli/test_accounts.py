@@ -98,9 +98,9 @@ def test_enrich_asks_as_the_viewer_and_buys_once_for_each(sandbox: Served, tmp_p
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("get", "email", "olivia-shaw"), "'email' takes no viewer"),
+        (("get", "email", "olivia-shaw"), "'email' doesn't accept a viewer"),
         (("get", "connections", "alfie-lambert"), "VALUE is the viewer"),
-        (("get", "person-ids", "olivia-shaw"), "'person-ids' takes no viewer"),
+        (("get", "person-ids", "olivia-shaw"), "'person-ids' doesn't accept a viewer"),
     ],
 )
 def test_a_viewer_where_none_is_taken_is_refused(

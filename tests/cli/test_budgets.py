@@ -54,7 +54,7 @@ def test_offline_sends_nothing_and_needs_no_key(sandbox: Served) -> None:
     assert (status, out) == (7, "")
     assert (
         err
-        == "lix-tui: This is not kept, and lix-tui is offline; run it again without --offline to fetch it.\n"
+        == "lix-tui: This isn't stored, and lix-tui is offline; run it again without --offline to fetch it.\n"
     )
     assert run("account", "--offline", url=sandbox.url, key=None)[0] == 7
     assert run("facet", "TITLE", "zzz", "--offline", url=sandbox.url, key=None)[0] == 7

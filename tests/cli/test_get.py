@@ -79,7 +79,7 @@ def test_everything_can_be_got_and_is_free_again(
         (("person", "olivia-shaw", "--recheck"), "--recheck is for email"),
         (("colour", "x"), "is not one of"),
         (("job", "--webhook", "-"), "--webhook is for by-email"),
-        (("by-email", "--webhook", "-"), "holds no webhook payload"),
+        (("by-email", "--webhook", "-"), "isn't a webhook payload"),
         (("job", "--request", "17"), "--request is for by-email"),
         (("by-email", "--request", " "), "Copy it again"),
         (("by-email", "--request", "1" * 600), "Copy it again"),
@@ -154,7 +154,7 @@ def test_a_webhook_without_data_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "hook.json"
     file.write_text(json.dumps({"type": "search.person.by-email", "hits": []}))
     status, out, err = run("get", "by-email", "--webhook", str(file), "--demo")
-    assert (status, out, "holds no webhook payload" in err) == (2, "", True)
+    assert (status, out, "isn't a webhook payload" in err) == (2, "", True)
 
 
 def test_a_webhook_as_it_is_documented_is_read(tmp_path: Path) -> None:
@@ -299,7 +299,7 @@ def test_a_record_that_cannot_be_written_is_printed_all_the_same(
     assert json.loads(out)["name"] == "Olivia Shaw"
     assert status == 1
     assert "lix-tui: The disk is full; make room and try again.\n" in err
-    assert "1 answer could not be stored" in err
+    assert "1 answer couldn't be stored" in err
 
 
 def test_a_page_that_cannot_be_written_is_printed_all_the_same(

@@ -236,7 +236,7 @@ def test_a_target_that_appears_during_the_run_is_left_alone(
             patched.setattr(os, "link", appear_first)
             status, _, err = run(*words, "-o", "out.csv", url=sandbox.url)
         assert status == 2, command
-        assert "made or changed by something else meanwhile" in err
+        assert "created or changed by another program" in err
         assert Path("out.csv").read_text() == "precious"
         assert not list(Path().glob(".out*"))
 

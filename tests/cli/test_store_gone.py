@@ -90,7 +90,7 @@ def test_a_search_whose_store_is_another_one_stops_and_says_where_its_pages_are(
     assert len(bought(sandbox)) == 2
     assert len(out.splitlines()) == 20
     assert answers(copy_named(err), "people_search") == 2
-    assert "are kept" not in err
+    assert "are stored" not in err
 
 
 @pytest.mark.parametrize("words", [("get", "person", PERSON), ("--demo", "get", "person", PERSON)])

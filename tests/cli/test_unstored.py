@@ -98,9 +98,10 @@ def test_what_cannot_be_stored_is_printed_and_said(
     assert asked == [endpoint], "nothing more is bought then"
     file = next((Path(word) for word in words if word.startswith("out.")), None)
     assert PARTS[endpoint] in (out if file is None else file.read_text())
-    assert "Another program holds the store" in err
-    assert "1 answer could not be stored" in err
-    assert "kept" not in err, "nothing says that it was"
+    assert "Another program uses the store" in err
+    assert "1 answer couldn't be stored" in err
+    assert "is stored" not in err, "nothing says that it was"
+    assert "are stored" not in err
     assert status == 1
     saved = re.search(r"saved in (\S+)\.$", err, re.MULTILINE)
     paid = bool(sandbox.requests()[-1]["cost"])
@@ -121,7 +122,7 @@ def test_nothing_is_sent_where_the_store_is_held(endpoint: str, sandbox: Served)
         holder.execute("BEGIN IMMEDIATE")
         status, _, err = run(*COMMANDS[endpoint], url=sandbox.url)
     assert status == 1
-    assert "Another program holds the store" in err
+    assert "Another program uses the store" in err
     assert len(sandbox.requests()) == before
 
 
@@ -184,5 +185,5 @@ def test_a_full_disk_before_the_request_says_what_is_kept(
     assert status == 1
     assert len(out.splitlines()) == 10
     assert "nothing was sent" in err
-    assert "10 elements are kept. Run the same command again to continue." in err
-    assert "not kept" not in err
+    assert "10 elements are stored. Run the same command again to continue." in err
+    assert "not stored" not in err

@@ -15,7 +15,7 @@ from lix_tui.services.queries.query import (
     query_from_keywords,
     query_from_skills,
 )
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError
 
@@ -54,11 +54,11 @@ def actions() -> Mapping[str, Action]:
     return found
 
 
-def _lookup(endpoint: str, link: str, patience: float = 0.0) -> Action:
+def _lookup(endpoint: str, link: str, max_wait: float = 0.0) -> Action:
     async def action(services: Services) -> Problem | None:
         try:
-            manner = Manner("faults", patience=patience)
-            found = await services.lookups.get(endpoint, link, manner)
+            options = LookupOptions("faults", max_wait=max_wait)
+            found = await services.lookups.get(endpoint, link, options)
         except (LixError, StoreError) as error:
             return error
         return StoreError(found.unsaved) if found.unsaved else None
@@ -82,7 +82,7 @@ def _search(name: KindName) -> Action:
             return error
         if session.waiting or session.state.pages:  # the session loads by itself, or has its page
             return None
-        await session.load_next(place="faults", patience=0.0)
+        await session.load_next(place="faults", max_wait=0.0)
         return session.problem
 
     return action
@@ -92,9 +92,9 @@ def _account(endpoint: str) -> Action:
     async def action(services: Services) -> Problem | None:
         account = services.account
         if endpoint == "balances":
-            await account.refresh(place="faults", only_balances=True, patience=0.0)
+            await account.refresh(place="faults", only_balances=True, max_wait=0.0)
         else:
-            await account.refresh(place="faults", patience=0.0)
+            await account.refresh(place="faults", max_wait=0.0)
         return account.problems.get(endpoint)
 
     return action
@@ -104,7 +104,7 @@ def _facet(facet: str) -> Action:
     async def action(services: Services) -> Problem | None:
         try:
             await services.facets.values(
-                facet, "fox" if facet != "skill" else "pyt", place="faults", patience=0.0
+                facet, "fox" if facet != "skill" else "pyt", place="faults", max_wait=0.0
             )
         except (LixError, StoreError) as error:
             return error

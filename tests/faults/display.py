@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.facets import FacetPage

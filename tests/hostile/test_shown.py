@@ -11,7 +11,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.related_menu import RelatedMenu
 from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.screens.search.screen import SearchScreen
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.raw_view import pretty
 from lix_tui.services.records.copy_form import forms_of
 from lix_tui.services.records.summary import SummaryLine
@@ -53,7 +53,7 @@ async def test_no_screen_lays_out_a_text_without_end(demo_settings: Settings) ->
         assert len(app.message_log.messages[-1].sentence) <= MOST_SHOWN + ROOM
         for screen in (
             RowDetailScreen([("Name", text)]),
-            RelatedMenu([Opening(text, "1 Standard credit", None, None, None)]),
+            RelatedMenu([Destination(text, "1 Standard credit", None, None, None)]),
             DetailScreen("person", "https://www.linkedin.com/in/nobody-of-that-name", text),
         ):
             app.push_screen(screen)

@@ -61,7 +61,7 @@ def test_flagship_searches_only_include() -> None:
         Filter("facetNetwork", (), Range(1, 2)),
         Filter("title", (FilterValue(text="x"),), sub_filter="y"),
     ):
-        with pytest.raises(ValueError, match="only takes values to include"):
+        with pytest.raises(ValueError, match="only accepts values to include"):
             search.with_filter(item)
     with pytest.raises(ValueError, match="no parameter “nope”"):
         with_value(search, "nope", FilterValue("1"))

@@ -108,7 +108,7 @@ def test_a_link_before_prose_is_never_joined_with_it(link: str, words: str) -> N
         assert (pasted.kind, pasted.links) == ("text", (link,))
         assert pasted.text == " ".join(text.split())
         problem = recognise(text).problem or ""
-        assert problem.startswith("There is more here than a link")
+        assert problem.startswith("The text contains more than a link")
         assert recognise(text).kind == "unknown"
 
 

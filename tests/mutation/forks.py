@@ -25,7 +25,7 @@ BROKEN = 71
 """Exit status of a fork that ended with an exception of its own."""
 STARTING = 180.0
 """Seconds until the first test begins, at most."""
-PATIENCE = 10.0
+MAX_WAIT = 10.0
 """Seconds that a test may take more than five times its normal time."""
 MEMORY, FILE_SIZE = 6 << 30, 1 << 30
 """Bytes that a mutant may use: an endless loop may fill the memory or the disk."""
@@ -45,12 +45,12 @@ def run_in_fork(
     work: Callable[[Callable[[str], None]], None],
     seconds: Mapping[str, float],
     log: Path,
-    patience: float = PATIENCE,
+    max_wait: float = MAX_WAIT,
 ) -> Result:
     """Run ``work`` in a fork and return the outcome. All that it starts is ended with it.
 
     ``work`` gets a function to call with the name of each test before it. A test has
-    ``patience`` seconds more than five times what it took without a mutant. Output goes to ``log``.
+    ``max_wait`` seconds more than five times what it took without a mutant. Output goes to ``log``.
     """
     reading, writing = os.pipe()
     sys.stdout.flush()
@@ -60,7 +60,7 @@ def run_in_fork(
         _become(work, writing, log)
     os.close(writing)
     try:
-        status, test = _awaited(child, reading, seconds, patience)
+        status, test = _awaited(child, reading, seconds, max_wait)
     finally:  # the fork is ended also when this process is interrupted
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
@@ -71,7 +71,7 @@ def run_in_fork(
 
 
 def _awaited(
-    child: int, reading: int, seconds: Mapping[str, float], patience: float
+    child: int, reading: int, seconds: Mapping[str, float], max_wait: float
 ) -> tuple[int | None, str]:
     """Return the exit status of a fork, None if a test takes too long, and its last test."""
     test, deadline = "", time.monotonic() + STARTING
@@ -79,7 +79,7 @@ def _awaited(
         ready, _, _ = select.select([reading], [], [], 0.02)
         if ready and (names := os.read(reading, 65536)):
             test = names.decode().rstrip("\n").rpartition("\n")[2]
-            deadline = time.monotonic() + patience + 5 * seconds.get(test, 0.0)
+            deadline = time.monotonic() + max_wait + 5 * seconds.get(test, 0.0)
         elif ready:  # the fork has closed the pipe and is ending
             time.sleep(0.005)
         done, code = os.waitpid(child, os.WNOHANG)
@@ -105,7 +105,7 @@ def _become(work: Callable[[Callable[[str], None]], None], writing: int, log: Pa
         _redirect(log)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-        work(lambda test: _tell(writing, test))
+        work(lambda test: _send(writing, test))
         status = SURVIVED
     except SystemExit as ending:
         status = ending.code if isinstance(ending.code, int) else KILLED
@@ -116,7 +116,7 @@ def _become(work: Callable[[Callable[[str], None]], None], writing: int, log: Pa
         leave(status)
 
 
-def _tell(writing: int, test: str) -> None:
+def _send(writing: int, test: str) -> None:
     os.write(writing, f"{test}\n".encode())
 
 

@@ -207,7 +207,7 @@ def endless(started: Callable[[str], None]) -> None:
 def test_a_fork_ends_as_its_tests_do(
     tmp_path: Path, work: Callable[[Callable[[str], None]], None], outcome: str
 ) -> None:
-    assert run_in_fork(work, {}, tmp_path / "log", patience=0.2).outcome == outcome
+    assert run_in_fork(work, {}, tmp_path / "log", max_wait=0.2).outcome == outcome
 
 
 @pytest.mark.parametrize("name", AREAS)

@@ -43,14 +43,16 @@ def keys() -> str:
     for scope, title in SCOPE_TITLES.items():
         rows = []
         for command in commands_of(scope):
-            names = " ".join(f"<kbd>{key}</kbd>" for key in default.shown(command).split("  "))
+            names = " ".join(f"<kbd>{key}</kbd>" for key in default.key_labels(command).split("  "))
             rows.append([names, f"`{command.id}`", command.title, command.help])
         parts += [f"## {title}", table(["keys", "id", "name", "description"], rows)]
     commands_by_id = {c.id: c for scope in SCOPE_TITLES for c in commands_of(scope)}
     rows = [
         [f"`{name}`", *(" ".join(f"<kbd>{key}</kbd>" for key in keys.split("  ")) for keys in both)]
         for name in PRESETS["vim"]
-        for both in [(default.shown(commands_by_id[name]), vim.shown(commands_by_id[name]))]
+        for both in [
+            (default.key_labels(commands_by_id[name]), vim.key_labels(commands_by_id[name]))
+        ]
     ]
     parts += ["## The vim preset", table(["id", "default", "vim"], rows)]
     return page("Keys of every command", *parts)

@@ -8,7 +8,7 @@ from lix_tui.api.errors import LixError, NotFound, ParamsInvalid, ViewerInvalid
 from lix_tui.sandbox.config import DIALECTS, read_dialects
 from lix_tui.services.kinds import CONNECTIONS, KINDS
 from lix_tui.services.queries.query import query_from_connections, query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.services import Services
 from tests.services.conftest import services  # noqa: F401
@@ -36,7 +36,7 @@ def test_a_wrong_dialect_is_said_with_the_right_ones() -> None:
     [pytest.param(text, marks=pytest.mark.sandbox_options("--dialect", text)) for text in ALL],
 )
 async def test_the_client_reads_every_dialect(dialect: str, services: Services) -> None:  # noqa: F811
-    manner = Manner("test")
+    options = LookupOptions("test")
     for kind in ("people", "jobs", "posts", "orgs", "sales"):
         session = await services.searches.open(KINDS[kind], query_from_text(kind, "data"))
         await session.load_next(place="test")
@@ -60,14 +60,16 @@ async def test_the_client_reads_every_dialect(dialect: str, services: Services) 
         ("person_by_email", "sanjay.nair@foxbank.example"),
         ("post", post),
     ):
-        found = await services.lookups.get(endpoint, link, manner)
+        found = await services.lookups.get(endpoint, link, options)
         assert not found.unfinished
         assert RECORD_TYPES[endpoint].sections(found.record), endpoint
     with pytest.raises(NotFound):
-        await services.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", manner)
+        await services.lookups.get("person", "https://www.linkedin.com/in/nobody-at-all", options)
     with pytest.raises(ViewerInvalid):
         await services.lookups.get(
-            "person", "https://www.linkedin.com/in/priya-mitchell", Manner("test", "nobody-there")
+            "person",
+            "https://www.linkedin.com/in/priya-mitchell",
+            LookupOptions("test", "nobody-there"),
         )
 
 
@@ -100,7 +102,11 @@ async def test_odd_elements_are_shown_with_what_they_have(services: Services) ->
 @pytest.mark.sandbox_options("--fault", "params@person", "--fault", "not_found@job")
 async def test_errors_by_switch(services: Services) -> None:  # noqa: F811
     with pytest.raises(ParamsInvalid):
-        await services.lookups.get("person", "https://www.linkedin.com/in/a-b", Manner("test"))
+        await services.lookups.get(
+            "person", "https://www.linkedin.com/in/a-b", LookupOptions("test")
+        )
     with pytest.raises(LixError) as failed:
-        await services.lookups.get("job", "https://www.linkedin.com/jobs/view/5/", Manner("test"))
+        await services.lookups.get(
+            "job", "https://www.linkedin.com/jobs/view/5/", LookupOptions("test")
+        )
     assert isinstance(failed.value, NotFound)

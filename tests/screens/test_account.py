@@ -35,7 +35,7 @@ async def test_spending_is_drawn_and_every_request_listed(
         today = panel(app, "days").splitlines()[-3]
         assert "█" in today
         assert today.rstrip().endswith("1")
-        assert "49 of today's budget of 50 are left" in panel(app, "days")
+        assert "49 of today's budget of 50 left" in panel(app, "days")
         assert "people search" in panel(app, "kinds").splitlines()[0]
         await until(pilot, lambda: panel(app, "course").startswith("Standard"), "it is a line")
         await pilot.press("t")

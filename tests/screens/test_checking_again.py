@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.settings.settings import Settings
 from tests.support.screens import keys, written
 from tests.support.waits import until
@@ -30,7 +30,7 @@ async def email_requests(app: LixApp) -> int:
 async def at_address(pilot: Pilot[int], app: LixApp, who: str, status: str) -> DetailScreen:
     await app.services()
     link = f"https://www.linkedin.com/in/{who}"
-    app.navigation.open(Opening("", "", endpoint="email", link=link, name=who))
+    app.navigation.open(Destination("", "", endpoint="email", link=link, name=who))
     await until(pilot, lambda: status in written(app), "the status is shown")
     screen = app.screen
     assert isinstance(screen, DetailScreen)
@@ -83,7 +83,7 @@ async def test_an_escape_after_no_goes_back(demo_settings: Settings) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         await app.services()
         link = f"https://www.linkedin.com/in/{UNKNOWN}"
-        app.navigation.open(Opening("", "", endpoint="email", link=link, name=UNKNOWN))
+        app.navigation.open(Destination("", "", endpoint="email", link=link, name=UNKNOWN))
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "an email is asked for")
         await pilot.press("enter")
         await until(pilot, lambda: "UNKNOWN" in written(app), "the status is shown")

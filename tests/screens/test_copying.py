@@ -17,7 +17,7 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.copy_menu import CopyMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
 from tests.support.screens import results
@@ -166,7 +166,7 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
         while not address:  # Lix doesn't know the email address of every person
             link = screen.cursor.best_link
             assert link is not None
-            found = await services.lookups.get("email", link, Manner("test"))
+            found = await services.lookups.get("email", link, LookupOptions("test"))
             if not (address := getattr(found.record, "email", None)):
                 await pilot.press("j")
         assert await copied(pilot, app, "address") == address
@@ -207,4 +207,4 @@ async def test_the_links_of_marked_rows_are_copied_together(demo_settings: Setti
     ],
 )
 def test_names_keep_their_capitals(label: str, what: str) -> None:
-    assert CopyForm(label, "x").what == what
+    assert CopyForm(label, "x").description == what

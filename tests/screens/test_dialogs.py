@@ -34,7 +34,7 @@ from lix_tui.services.commands.commands import COMMANDS
 from lix_tui.services.commands.keymap import make_keymap
 from lix_tui.services.layout_memory import ColumnChoice
 from lix_tui.services.queries.builder.builder import Builder
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.view_registry import view_of
@@ -71,7 +71,7 @@ DIALOGS: dict[str, Made] = {
     "open": lambda app, _: open_prompt(app),
     "picker": picker,
     "raw": lambda app, _: RawScreen(RawView("a record", {"name": "Jane"})),
-    "related": lambda app, _: RelatedMenu([Opening("The company", "1 Org credit")]),
+    "related": lambda app, _: RelatedMenu([Destination("The company", "1 Org credit")]),
     "row": lambda app, _: RowDetailScreen([("Name", "Jane")]),
     "saved": lambda app, services: SavedScreen(services.saved, 0.0),
     "setting": lambda app, _: setting_prompt("keep_days", "3", "Days.", lambda text: "No."),
@@ -158,13 +158,13 @@ async def test_a_sentence_in_place_of_the_hints_is_shown_whole(demo_settings: Se
         app.push_screen(ConfirmScreen("Sure?", "It costs 1 Standard credit."))
         await pilot.press("x")
 
-        def is_whole() -> bool:
+        def is_complete() -> bool:
             inside = "".join(
                 line.strip(" │╭╮╰╯─") + " " for line in terminal_text(app).splitlines()
             )
             return all(word in inside for word in TYPED.split())
 
-        await until(pilot, is_whole, "the whole sentence is shown")
+        await until(pilot, is_complete, "the whole sentence is shown")
 
 
 @pytest.mark.parametrize("name", [*DIALOGS, "jump"])

@@ -172,7 +172,7 @@ async def test_a_place_that_will_not_do_is_said(
     app = LixApp(demo_settings)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape", "e")
-        assert "nothing to export" in notes(app)
+        assert "Nothing to export" in notes(app)
         await pilot.press("slash")
         await search(app, pilot)
         await pilot.press("e")

@@ -35,7 +35,7 @@ async def test_a_search_of_each_kind_and_a_record_of_it(
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the record opens")
         await until(pilot, lambda: "fetched now" in written(app), "it is fetched")
         await pilot.press("escape", "enter")
-        await until(pilot, lambda: "kept" in written(app), "the second time it is kept")
+        await until(pilot, lambda: "stored" in written(app), "the second time it is kept")
 
 
 @pytest.mark.parametrize(

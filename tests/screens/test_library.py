@@ -61,7 +61,7 @@ async def test_a_value_that_is_not_known_is_said_while_one_types(demo_settings: 
         await until(pilot, lambda: "kind: needs a kind. Use" in written(app), "a value is missing")
         assert results(app).row_count == 0
         await pilot.press("ctrl+u", "quotation_mark")
-        await until(pilot, lambda: "no words between the quotes" in written(app), "no words")
+        await until(pilot, lambda: "The quotes are empty" in written(app), "no words")
         assert results(app).row_count == 0
         await pilot.press("ctrl+u")
         await until(pilot, lambda: results(app).row_count == 10, "an empty text lists everything")

@@ -56,13 +56,13 @@ async def test_offline_no_key_has_a_price(demo_settings: Settings) -> None:
         assert "not stored, offline" in places(app)
         await pilot.press("escape", "g", "enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the stored one opens")
-        await until(pilot, lambda: "kept just now" in written(app), "from the store")
+        await until(pilot, lambda: "stored just now" in written(app), "from the store")
         for words in ("1 Standard", "1 Org", "Refresh"):
             assert words not in keys(app)
         await pilot.press("r")
         await pilot.pause()
         assert not isinstance(app.screen, ConfirmScreen | LookupMenu)
-        assert "kept just now" in written(app)
+        assert "stored just now" in written(app)
         assert len(await bought(app)) == 2
 
 

@@ -76,7 +76,7 @@ async def test_what_is_stored_is_free_on_every_key(demo_settings: Settings) -> N
         await until(pilot, lambda: "Company · free" in keys(app), "the first one's is")
         await pilot.press("l")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "it opens")
-        await until(pilot, lambda: "kept just now" in written(app), "from the store")
+        await until(pilot, lambda: "stored just now" in written(app), "from the store")
         assert await bought(app) == before
 
 

@@ -122,7 +122,7 @@ async def test_a_command_that_buys_has_its_price_in_the_footer(
         for command in commands_in_front(app):
             price = bar.price_of(command.id)
             if price is not None and price.price.buys:
-                assert bar.is_price_shown(command.id)
+                assert bar.is_price_visible(command.id)
                 assert price.words in bar.render().plain
                 assert FOOTER_SOURCES & set(command.buys)
 
@@ -137,8 +137,8 @@ async def test_an_undeclared_command_is_refused(demo_settings: Settings) -> None
         assert isinstance(screen, DetailScreen)
         acted: list[str] = []
         with pytest.raises(UndeclaredPurchase):
-            screen.offers.act("record.copy", lambda: acted.append("copied"))
+            screen.offers.buy("record.copy", lambda: acted.append("copied"))
         assert not COMMANDS_BY_ID["record.copy"].buys
         screen.offers.show({"record.refresh": None})
-        screen.offers.act("record.refresh", lambda: acted.append("refreshed"))
+        screen.offers.buy("record.refresh", lambda: acted.append("refreshed"))
         assert acted == [], "a command without a price buys nothing"

@@ -66,7 +66,7 @@ async def test_one_key_goes_on_and_another_lists_all(
         await until(pilot, lambda: likeliest in written(app), "it is shown")
         opened = app.screen
         assert isinstance(opened, DetailScreen)
-        places_on = [opening.endpoint for opening in opened.record.related()]
+        places_on = [destination.endpoint for destination in opened.record.related()]
         assert opened.endpoint not in places_on, "it does not lead to itself"
 
 
@@ -181,7 +181,7 @@ async def test_what_is_kept_is_said_to_be_before_it_is_opened(demo_settings: Set
         free = [words for words, line in lines.items() if "free, stored just now" in line]
         assert len(free) == 3, lines
         await pilot.press("1")
-        await until(pilot, lambda: "kept" in written(app), "it was")
+        await until(pilot, lambda: "stored" in written(app), "it was")
 
 
 def keys(app: LixApp) -> str:
@@ -245,7 +245,7 @@ async def test_confirm_can_be_always_and_never(demo_settings: Settings) -> None:
         await until(pilot, lambda: "fetched now" in written(app), "then it is fetched")
     app = LixApp(replace(demo_settings, confirm="never"), PROBABLE)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "kept" in written(app), "what is kept is shown")
+        await until(pilot, lambda: "stored" in written(app), "what is kept is shown")
         await pilot.press("full_stop")
         await until(pilot, lambda: isinstance(app.screen, RelatedMenu), "the places are listed")
         await pilot.press(number_of(app, "The email"))

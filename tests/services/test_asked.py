@@ -13,7 +13,7 @@ from lix_tui.services.queries.query import (
     query_from_skills,
     query_from_text,
 )
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.stored_records import lookup_request
 from lix_tui.services.services import Services
 from tests.conftest import Served
@@ -37,7 +37,7 @@ def logged(sandbox: Served, endpoint: str) -> list[tuple[object, object]]:
 
 
 def sentence_of(asked: ApiRequest) -> tuple[object, object]:
-    return asked.given, asked.body
+    return asked.sent_params, asked.body
 
 
 @pytest.mark.parametrize(("kind", "query"), QUERIES)
@@ -75,9 +75,9 @@ async def test_a_refresh_begins_with_pages_of_its_own(sandbox: Served, services:
 @pytest.mark.parametrize("viewer", [None, "alfie-lambert"])
 async def test_lookups(viewer: str | None, sandbox: Served, services: Services) -> None:
     link = "https://www.linkedin.com/in/olivia-shaw"
-    manner = Manner("test", viewer_id=viewer)
+    options = LookupOptions("test", viewer_id=viewer)
     for endpoint in ("person", "email"):
-        found = await services.lookups.get(endpoint, link, manner)
+        found = await services.lookups.get(endpoint, link, options)
         asked = lookup_request(endpoint, found.params, viewer)
         assert logged(sandbox, endpoint) == [sentence_of(asked)]
     line = await services.store.run(lambda store: store.ledger.request_of(found.fetched_at))

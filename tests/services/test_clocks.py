@@ -10,12 +10,12 @@ import pytest
 from lix_tui.services.budget.processes import State, identity, state_of, this_process
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from tests.conftest import Served
 from tests.faults.clocks import DAY, JUMPS, clock, clock_outcomes
 
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 
 
@@ -29,12 +29,12 @@ async def test_each_jump_is_survived_by_some_endpoints() -> None:
 async def test_a_refresh_is_one_whatever_the_clock_says(
     jump: float, sandbox: Served, services: Services
 ) -> None:
-    first = await services.lookups.get("person", PERSON, MANNER)
+    first = await services.lookups.get("person", PERSON, OPTIONS)
     with clock() as set_clock:
         set_clock.move(jump)
-        fresh = await services.lookups.get("person", PERSON, MANNER, refresh=True)
+        fresh = await services.lookups.get("person", PERSON, OPTIONS, refresh=True)
         assert not fresh.from_store
-        kept = await services.lookups.get("person", PERSON, MANNER)
+        kept = await services.lookups.get("person", PERSON, OPTIONS)
         assert kept.fetched_at == fresh.fetched_at != first.fetched_at
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 2
     assert services.account.spent == {"standard": 2}
@@ -46,13 +46,13 @@ async def test_a_page_that_was_put_off_comes_in_its_time(
     jump: float, sandbox: Served, services: Services
 ) -> None:
     session = await services.searches.open(PEOPLE, query_from_text("people", "engineer"))
-    await session.load_next(place="test", patience=0.0)
+    await session.load_next(place="test", max_wait=0.0)
     assert session.waiting
     with clock() as set_clock:
         set_clock.move(jump)
         assert session.wait_left <= 0.3
         async with asyncio.timeout(10):
-            await session.load_next(place="test", patience=1.0)
+            await session.load_next(place="test", max_wait=1.0)
         assert len(session.elements) == 10
 
 

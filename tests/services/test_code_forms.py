@@ -181,7 +181,7 @@ def test_the_requests_are_of_every_form() -> None:
     assert [(one.method, one.content is None) for one in made] == [
         ("GET", True), ("GET", False), ("POST", False), ("GET", True)
     ]  # fmt: skip
-    assert len(REQUESTS["a form"].given["url"]) > MAX_URL / 3
+    assert len(REQUESTS["a form"].sent_params["url"]) > MAX_URL / 3
     assert all((one.url + (one.content or "")).isascii() for one in made)
 
 

@@ -9,7 +9,7 @@ import pytest
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError, StoreReadOnly
@@ -19,7 +19,7 @@ from tests.conftest import Served
 from tests.faults.disks import ReadOnly, disk_outcomes
 
 QUERY = query_from_text("people", "engineer")
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 
 
@@ -60,7 +60,7 @@ async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its
     former, kept = session.search_id, SearchStore.save_page
 
     def refuse(part: SearchStore, page: object) -> int:
-        raise StoreReadOnly("The store cannot be written.")
+        raise StoreReadOnly("The store can't be written.")
 
     monkeypatch.setattr(SearchStore, "save_page", refuse)
     await session.refresh(place="test")
@@ -85,15 +85,15 @@ async def test_what_is_kept_is_shown_where_nothing_can_be_written(
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
     await session.load_next(place="test")
-    await services.lookups.get("person", PERSON, MANNER)
+    await services.lookups.get("person", PERSON, OPTIONS)
     asked = len(sandbox.requests())
     services.searches.forget_pages()
     await read_only(services)
     again = await services.searches.open(PEOPLE, QUERY)
     assert len(again.elements) == 10
-    assert (await services.lookups.get("person", PERSON, MANNER)).from_store
+    assert (await services.lookups.get("person", PERSON, OPTIONS)).from_store
     await again.load_next(place="test")
-    assert "cannot be written" in str(again.problem)
+    assert "can't be written" in str(again.problem)
     await read_only(services, on=False)
     assert len(sandbox.requests()) == asked, "what cannot be written down is not sent"
 
@@ -101,15 +101,15 @@ async def test_what_is_kept_is_shown_where_nothing_can_be_written(
 async def test_what_nobody_fetches_any_more_is_free_although_that_could_not_be_written(
     services: Services,
 ) -> None:
-    async with services.leases.hold("a thing"):
+    async with services.leases.lock("a thing"):
         await read_only(services)
     await read_only(services, on=False)
-    async with services.leases.hold("a thing"):
+    async with services.leases.lock("a thing"):
         pass
-    async with services.leases.hold("another"):
+    async with services.leases.lock("another"):
         pass
     other = await Services.open(services.settings, services.found_key)
-    async with other.leases.hold("a thing"):
+    async with other.leases.lock("a thing"):
         await other.close()
 
 
@@ -132,7 +132,7 @@ async def test_an_answer_that_trips_us_is_kept_all_the_same(
 
     monkeypatch.setattr("lix_tui.services.records.record_type.RecordType.listings", trip)
     with pytest.raises(ZeroDivisionError):
-        await services.lookups.get("person", PERSON, MANNER)
+        await services.lookups.get("person", PERSON, OPTIONS)
     (kept,) = await services.store.run(lambda store: store.answers.newest("person", 9))
     assert b"Olivia" in kept.body
     (line,) = await services.store.run(lambda store: store.ledger.lines(9))

@@ -237,8 +237,8 @@ def test_the_sentences_name_both_queries_and_the_key() -> None:
     shown = run(draft)
     draft.builder.add(field(draft, "geoUrn"), Chip("Berlin", "103035651"))
     comparison = compare(draft, None, shown)
-    assert comparison.line("R", "1 Standard credit a page") == (
-        "Results of the previous query: “engineer”. R runs this one · 1 Standard credit a page"
+    assert comparison.line("R", "1 Standard credit per page") == (
+        "Results of the previous query: “engineer”. R runs this one · 1 Standard credit per page"
     )
     assert comparison.current is not None
     assert quoted(comparison.current, comparison.labels) == "“engineer · Berlin”"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.linkedin.parameters import KNOWN_NAMES
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.services.queries.link_targets import opening_of
+from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.query import QueryError, query_of
 
 LINKEDIN = "https://www.linkedin.com"
@@ -20,7 +20,7 @@ SALES = f"{LINKEDIN}/sales/search/people"
 def refusal(url: str) -> str:
     """Return the one sentence with which a search link is refused before anything is bought."""
     with pytest.raises(QueryError) as error:
-        opening_of(url)
+        destination_of(url)
     with pytest.raises(QueryError):
         query_of(recognise(url))
     message = str(error.value)
@@ -78,7 +78,7 @@ def test_an_unknown_part_of_a_query_is_named() -> None:
      "/sales/search/people?query=(keywordTitle:x)", "/sales/search/people#query=(keywords:x)"],
 )  # fmt: skip
 def test_what_asks_for_something_known_runs(rest: str) -> None:
-    assert opening_of(f"{LINKEDIN}{rest}").query is not None
+    assert destination_of(f"{LINKEDIN}{rest}").query is not None
 
 
 @pytest.mark.parametrize("page", PAGES[:4])

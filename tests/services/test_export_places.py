@@ -48,7 +48,7 @@ def test_a_file_that_changes_after_it_was_given_up_is_left_alone(tmp_path: Path)
     given_up = Stamp.of(path)
     assert given_up is not None
     with (
-        pytest.raises(ExportError, match="made or changed by something else"),
+        pytest.raises(ExportError, match="created or changed by another program"),
         whole_file(path, replace=given_up) as file,
     ):
         file.write(b"ours")

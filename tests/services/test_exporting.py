@@ -12,7 +12,7 @@ from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
 from lix_tui.services.export.errors import ColumnError, ExportError
 from lix_tui.services.export.exporter import export
 from lix_tui.services.export.formats import FORMATS, INSTALL
-from lix_tui.services.export.search_rows import file_name, record_kind, usual_columns
+from lix_tui.services.export.search_rows import default_columns, file_name, record_kind
 from lix_tui.services.kinds import SCREENS, Kind
 from lix_tui.services.records.view_registry import view_of
 from tests.services.export_samples import (
@@ -154,7 +154,7 @@ def test_every_field_reads_every_record_and_one_id_has_one_type() -> None:
 def test_what_a_screen_shows_is_in_its_exports(kind: Kind) -> None:
     shown = list(kind.columns)
     for form in ("csv", "md"):
-        ids = usual_columns(form, kind)
+        ids = default_columns(form, kind)
         assert ids is not None
         assert set(shown) <= set(ids)
         columns = select(ids, [record_kind(kind)]).columns()
@@ -162,8 +162,8 @@ def test_what_a_screen_shows_is_in_its_exports(kind: Kind) -> None:
     assert [c.title for c in select(shown, [record_kind(kind)]).columns()] == [
         column.title for column in view_of(kind.name).columns
     ]
-    assert usual_columns("md", kind) == tuple(shown)
-    assert usual_columns("json", kind) is None
+    assert default_columns("md", kind) == tuple(shown)
+    assert default_columns("json", kind) is None
 
 
 @pytest.mark.parametrize(("form", "module"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])

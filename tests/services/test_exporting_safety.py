@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lix_tui.safe_cells import csv_line, harmless
+from lix_tui.safe_cells import csv_line, escape_formula
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.export import exporter, xlsx
 from lix_tui.services.export.atomic_file import whole_file
@@ -57,14 +57,15 @@ def test_no_spreadsheet_finds_a_formula(text: str, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_every_beginning_of_a_formula_gets_an_apostrophe(cell: str, wanted: str) -> None:
-    assert harmless(cell) == wanted
+    assert escape_formula(cell) == wanted
 
 
 @pytest.mark.parametrize("read_with", [",", ";", "\t"])
 @pytest.mark.parametrize("write_with", [",", "\t"])
 def test_no_reader_with_another_separator_finds_a_formula(write_with: str, read_with: str) -> None:
     cells = [
-        harmless(text) for text in ("Ann", "x;=1+1", "y,=2", "z\t@a", 'q";=3', "=4", "-5", "\r=6")
+        escape_formula(text)
+        for text in ("Ann", "x;=1+1", "y,=2", "z\t@a", 'q";=3', "=4", "-5", "\r=6")
     ]
     line = csv_line(cells, write_with)
     for found in csv.reader(io.StringIO(line, newline=""), delimiter=read_with):
@@ -89,7 +90,7 @@ def test_in_text_a_cell_is_neutralised_and_in_csv_quoted(
 ) -> None:
     file = tmp_path / f"out.{form}"
     export(rows({**ADA, "headline": text}), file, form, ["headline", "name"])
-    cell = harmless(clean_line(text))
+    cell = escape_formula(clean_line(text))
     assert cell.startswith("'")
     wanted = f'"{cell}",Ada Berg' if form == "csv" else f"| [{cell}]("
     assert wanted in file.read_text(encoding="utf-8")

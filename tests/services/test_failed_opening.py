@@ -86,9 +86,9 @@ async def test_an_opening_that_is_cancelled(paths: Paths, monkeypatch: pytest.Mo
     loop = asyncio.get_running_loop()
     close_lost: Callable[..., int] = LedgerStore.close_lost
 
-    def noted(part: LedgerStore, is_gone: Callable[[str, float], bool]) -> int:
+    def noted(part: LedgerStore, is_presumed_dead: Callable[[str, float], bool]) -> int:
         loop.call_soon_threadsafe(begun.set)
-        return close_lost(part, is_gone)
+        return close_lost(part, is_presumed_dead)
 
     monkeypatch.setattr(LedgerStore, "close_lost", noted)
     settings = settings_of(paths)

@@ -24,7 +24,7 @@ def tree_lines(tree: JsonTree) -> list[str]:
 
 
 def find(tree: JsonTree, path: str) -> Node:
-    return next(node for node in tree.everything() if node.path == path)
+    return next(node for node in tree.all_nodes() if node.path == path)
 
 
 def test_lines_fold() -> None:
@@ -69,11 +69,11 @@ def test_a_node_is_revealed_where_it_stands() -> None:
     tree = JsonTree(VALUE)
     node = find(tree, '.elements[0]["n o"][0]')
     assert tree.lines[tree.reveal(node)] is node
-    assert node.holds("1")
-    assert not node.holds("2")
-    assert find(tree, ".elements[0].name").holds("dan")
-    assert find(tree, ".elements[0].name").holds("name")
-    assert not find(tree, ".elements").holds("dana")
+    assert node.contains("1")
+    assert not node.contains("2")
+    assert find(tree, ".elements[0].name").contains("dan")
+    assert find(tree, ".elements[0].name").contains("name")
+    assert not find(tree, ".elements").contains("dana")
 
 
 @given(values, st.lists(st.integers(0, 30), max_size=12))
@@ -92,7 +92,7 @@ def test_deep_and_large_values(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(20_000):
         deep = [deep]
     tree = JsonTree(deep)
-    bottom = next(node for node in tree.everything() if node.value == "bottom")
+    bottom = next(node for node in tree.all_nodes() if node.value == "bottom")
     assert tree.reveal(bottom) == 20_000
     assert bottom.path == "." + "[0]" * 20_000
     tree.close_all()
@@ -108,5 +108,5 @@ def test_deep_and_large_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Node, "__init__", counted)
     tree = JsonTree(large)
     assert made == [None, "elements"], "only what is seen is made"
-    count = sum(1 for _ in tree.everything())
+    count = sum(1 for _ in tree.all_nodes())
     assert count == len(made) == 2 + 5 * 20_000

@@ -15,9 +15,9 @@ from lix_tui.services.opening_prices import (
     UndeclaredPurchase,
     key_price,
 )
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 
-COMPANY = Opening("The company", "", None, "organisation", "https://www.linkedin.com/company/x")
+COMPANY = Destination("The company", "", None, "organisation", "https://www.linkedin.com/company/x")
 PAGE = RequestTarget("people_search")
 REST = LookupsTarget("email", 12)
 

@@ -22,13 +22,13 @@ from lix_tui.services.library.query_language import (
 )
 from lix_tui.services.library.redaction import without
 from lix_tui.services.queries.query import query_from_keywords
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.store.library_sql import words_of
 from lix_tui.store.rows import LibraryQuery
 from tests.conftest import Served
 
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 OLIVIA = "https://www.linkedin.com/in/olivia-shaw"
 
 
@@ -56,7 +56,7 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
     for kind, what in words.items():
         found = await search(services, kind, "engineer" if kind != "orgs" else "data")
         assert len(await names(services, f"kind:{what}")) >= found
-    await services.lookups.get("person", OLIVIA, MANNER)
+    await services.lookups.get("person", OLIVIA, OPTIONS)
     (entry,) = await services.library.search(
         read_query('name:"olivia shaw" kind:person', 0.0), limit=9
     )
@@ -65,9 +65,9 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
     assert detail is not None
     assert detail.endpoint == "person"
     assert "engineer" in detail.searches
-    await services.lookups.get("email", OLIVIA, MANNER)
+    await services.lookups.get("email", OLIVIA, OPTIONS)
     assert len(await names(services, "kind:email")) == 1
-    await services.lookups.get("person_ids", OLIVIA, MANNER)
+    await services.lookups.get("person_ids", OLIVIA, OPTIONS)
     assert len(await names(services, "kind:ids")) == 1
 
 
@@ -83,7 +83,7 @@ async def test_whatever_is_fetched_is_found_again(services: Services) -> None:
 async def test_an_entry_of_an_answer_about_something_else_can_be_opened_and_copied(
     services: Services, endpoint: str, value: str
 ) -> None:
-    await services.lookups.get(endpoint, value, MANNER)
+    await services.lookups.get(endpoint, value, OPTIONS)
     entries = await services.library.search(read_query("", 0.0), limit=9)
     assert entries
     for entry in entries:
@@ -96,7 +96,7 @@ async def test_an_entry_of_an_answer_about_something_else_can_be_opened_and_copi
 
 async def test_what_was_fetched_before_there_was_a_library_is_listed(services: Services) -> None:
     count = await search(services, "people", "engineer")
-    await services.lookups.get("person", OLIVIA, MANNER)
+    await services.lookups.get("person", OLIVIA, OPTIONS)
     await services.store.run(
         lambda store: store.connection.sqlite.executescript(
             "DELETE FROM entries; UPDATE answers SET listed = 0"
@@ -115,8 +115,8 @@ async def test_who_is_forgotten_leaves_no_trace(
 ) -> None:
     count = await search(services, "people", "engineer")
     await search(services, "sales", "engineer")
-    await services.lookups.get("person", OLIVIA, MANNER)
-    await services.lookups.get("email", OLIVIA, MANNER)
+    await services.lookups.get("person", OLIVIA, OPTIONS)
+    await services.lookups.get("email", OLIVIA, OPTIONS)
     (entry,) = await services.library.search(read_query("olivia kind:person", 0.0), limit=9)
     await services.library.note(entry.id, "Olivia likes tea")
     ids = [e.id for e in await services.library.search(read_query("olivia", 0.0), limit=9)]
@@ -197,10 +197,10 @@ def test_a_value_that_is_not_known_is_a_problem(text: str, problem: str) -> None
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('"', "There are no words between the quotes. Write some or delete the quotes."),
-        ('""', "There are no words between the quotes. Write some or delete the quotes."),
-        ('anna "  "', "There are no words between the quotes. Write some or delete the quotes."),
-        ("\ufe0f", "There are no words between the quotes. Write some or delete the quotes."),
+        ('"', "The quotes are empty. Write words between them or delete them."),
+        ('""', "The quotes are empty. Write words between them or delete them."),
+        ('anna "  "', "The quotes are empty. Write words between them or delete them."),
+        ("\ufe0f", "The quotes are empty. Write words between them or delete them."),
         ("tag:", "tag: needs a value. Write it right after the colon, as in tag:word."),
         ("TITLE:", "title: needs a value. Write it right after the colon, as in title:word."),
         ('title:""', "title: needs a value. Write it right after the colon, as in title:word."),

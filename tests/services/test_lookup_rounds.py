@@ -12,13 +12,13 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.lookc import LookcAnswer
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.requests import Requests
-from lix_tui.services.records.lookups import Lookups, Manner
+from lix_tui.services.records.lookups import LookupOptions, Lookups
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.services.services import Services
 from tests.api.function_transport import client_of
 
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 ADDRESS = "dana@example.com"
 PENDING = {"request_id": "7", "status": "pending"}
@@ -51,7 +51,7 @@ async def test_so_many_checks_are_so_many(
 ) -> None:
     found, requests = lookups(services, {"status": status, "email": "d@example.com"})
     tries: list[int] = []
-    last = await found.recheck(PERSON, MANNER, lambda number, _: tries.append(number), times)
+    last = await found.recheck(PERSON, OPTIONS, lambda number, _: tries.append(number), times)
     assert isinstance(last.record, EmailAnswer)
     assert last.record.status == status
     assert tries == list(range(1, asked + 1))
@@ -62,7 +62,7 @@ async def test_what_is_settled_is_checked_no_more(services: Services) -> None:
     probable = {"status": "PROBABLE", "email": "d@example.com"}
     found, requests = lookups(services, probable, {"status": "VALID", "email": "d@example.com"})
     told: list[Detail] = []
-    await found.recheck(PERSON, MANNER, lambda _, detail: told.append(detail), 10)
+    await found.recheck(PERSON, OPTIONS, lambda _, detail: told.append(detail), 10)
     assert len(told) == len(requests) == 2
 
 
@@ -70,32 +70,32 @@ async def test_a_pending_answer_without_a_number_is_followed_by_the_number_befor
     services: Services,
 ) -> None:
     found, requests = lookups(services, PENDING, PENDING, NO_NUMBER, NO_NUMBER, DONE)
-    detail = await found.get("person_by_email", ADDRESS, MANNER)
+    detail = await found.get("person_by_email", ADDRESS, OPTIONS)
     assert isinstance(detail.record, LookcAnswer)
     assert [hit.name for hit in detail.record.hits] == ["Dana"]
     first, *polls = requests
     assert {request.url.params["request_id"] for request in polls} == {"7"}
     assert len(polls) == 4
     assert len(set(paths(polls)) - {first.url.path}) == 1
-    assert (await found.get("person_by_email", ADDRESS, MANNER)).from_store
+    assert (await found.get("person_by_email", ADDRESS, OPTIONS)).from_store
     assert len(requests) == 5
 
 
 async def test_nothing_more_is_asked_once_it_is_settled(services: Services) -> None:
     found, requests = lookups(services, PENDING, DONE, {"never": "asked"})
-    await found.get("person_by_email", ADDRESS, MANNER)
+    await found.get("person_by_email", ADDRESS, OPTIONS)
     assert len(requests) == 2
 
 
 async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Services) -> None:
-    impatient = Manner("test", patience=0.0021)  # one poll
+    impatient = LookupOptions("test", max_wait=0.0021)  # one poll
     found, requests = lookups(services, PENDING, NO_NUMBER, DONE)
     first = await found.get("person_by_email", ADDRESS, impatient)
     assert isinstance(first.record, LookcAnswer)
     assert first.record.pending
     assert len(requests) == 2
     later, polls = lookups(services, DONE)
-    detail = await later.get("person_by_email", ADDRESS, MANNER)
+    detail = await later.get("person_by_email", ADDRESS, OPTIONS)
     assert isinstance(detail.record, LookcAnswer)
     assert detail.record.hits
     assert [request.url.params["request_id"] for request in polls] == ["7"], "and not bought"
@@ -103,9 +103,9 @@ async def test_a_number_is_not_forgotten_for_an_answer_without_one(services: Ser
 
 async def test_looking_again_keeps_to_its_patience(services: Services) -> None:
     pauses: list[float] = []
-    manner = Manner("test", patience=0.0071, on_pending=pauses.append)  # 3.5 polls
+    options = LookupOptions("test", max_wait=0.0071, on_pending=pauses.append)  # 3.5 polls
     found, requests = lookups(services, PENDING)
-    detail = await found.get("person_by_email", ADDRESS, manner)
+    detail = await found.get("person_by_email", ADDRESS, options)
     assert detail.unfinished
     assert pauses == [found.pace] * 3
     assert len(requests) == 1 + 3
@@ -113,8 +113,8 @@ async def test_looking_again_keeps_to_its_patience(services: Services) -> None:
 
 async def test_an_unsettled_address_is_kept_and_shown_for_nothing(services: Services) -> None:
     found, requests = lookups(services, {"status": "RISKY", "email": "d@example.com"})
-    await found.get("email", PERSON, MANNER)
-    kept = await found.get("email", PERSON, MANNER)
+    await found.get("email", PERSON, OPTIONS)
+    kept = await found.get("email", PERSON, OPTIONS)
     assert kept.from_store
     assert len(requests) == 1
     lines = await services.store.run(lambda store: store.ledger.lines(9))

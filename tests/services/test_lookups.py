@@ -12,13 +12,13 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
 from tests.conftest import Served
 
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 PROBABLE = "https://www.linkedin.com/in/sanjay-nair"
 ADDRESS = "sanjay.nair@foxbank.example"
@@ -42,24 +42,24 @@ def requests_to(sandbox: Served, endpoint: str) -> list[dict[str, object]]:
 async def test_each_is_bought_once_and_kept(
     endpoint: str, link: str, model: type, services: Services, sandbox: Served
 ) -> None:
-    first = await services.lookups.get(endpoint, link, MANNER)
+    first = await services.lookups.get(endpoint, link, OPTIONS)
     assert isinstance(first.record, model)
     assert not first.from_store
-    again = await services.lookups.get(endpoint, link, MANNER)
+    again = await services.lookups.get(endpoint, link, OPTIONS)
     assert again.from_store
     assert again.body == first.body
     assert len(requests_to(sandbox, endpoint)) == 1
-    await services.lookups.get(endpoint, link, MANNER, refresh=True)
+    await services.lookups.get(endpoint, link, OPTIONS, refresh=True)
     assert len(requests_to(sandbox, endpoint)) == 2
 
 
 async def test_ids_are_found_again_by_any_of_them(services: Services, sandbox: Served) -> None:
-    found = await services.lookups.get("person_ids", PERSON, MANNER)
+    found = await services.lookups.get("person_ids", PERSON, OPTIONS)
     assert isinstance(found.record, PersonIds)
     assert found.record.sales_nav_id
     assert found.record.lix_id
     for text in (found.record.sales_nav_id, found.record.lix_id, "olivia-shaw"):
-        assert (await services.lookups.get("person_ids", text, MANNER)).from_store, text
+        assert (await services.lookups.get("person_ids", text, OPTIONS)).from_store, text
     assert len(requests_to(sandbox, "person_ids")) == 1
 
 
@@ -82,7 +82,7 @@ def test_an_id_is_sent_under_the_name_lix_takes_it_by(text: str, params: dict[st
 
 async def test_only_a_valid_address_costs(services: Services, sandbox: Served) -> None:
     await services.account.refresh(place="test")
-    await services.lookups.get("email", PROBABLE, MANNER)
+    await services.lookups.get("email", PROBABLE, OPTIONS)
     await services.account.count()
     assert services.account.spent.get("email", 0) == 0
     tries: list[str | None] = []
@@ -91,14 +91,14 @@ async def test_only_a_valid_address_costs(services: Services, sandbox: Served) -
         assert isinstance(detail.record, EmailAnswer)
         tries.append(detail.record.status)
 
-    found = await services.lookups.recheck(PROBABLE, MANNER, record_status, 10)
+    found = await services.lookups.recheck(PROBABLE, OPTIONS, record_status, 10)
     assert tries[-1] == "VALID"
     assert "VALID" not in tries[:-1]
     assert isinstance(found.record, EmailAnswer)
     assert len(requests_to(sandbox, "email")) == 1 + len(tries)
     await services.account.count()
     assert services.account.spent["email"] == 1
-    assert (await services.lookups.get("email", PROBABLE, MANNER)).from_store
+    assert (await services.lookups.get("email", PROBABLE, OPTIONS)).from_store
 
 
 @pytest.mark.sandbox_options("--fault", "500@email#2")
@@ -106,7 +106,7 @@ async def test_checking_again_stops_at_a_failure(services: Services, sandbox: Se
     tries: list[int] = []
     with pytest.raises(ServerError):
         await services.lookups.recheck(
-            PROBABLE, MANNER, lambda number, _: tries.append(number), times=10
+            PROBABLE, OPTIONS, lambda number, _: tries.append(number), times=10
         )
     assert tries == [1]
     assert len(requests_to(sandbox, "email")) == 2, "a failure that may cost is not tried again"
@@ -117,26 +117,26 @@ async def test_an_unfinished_lookup_is_followed_for_nothing(
     services: Services, sandbox: Served
 ) -> None:
     pauses: list[float] = []
-    manner = Manner("test", on_pending=pauses.append)
-    found = await services.lookups.get("person_by_email", ADDRESS, manner)
+    options = LookupOptions("test", on_pending=pauses.append)
+    found = await services.lookups.get("person_by_email", ADDRESS, options)
     assert isinstance(found.record, LookcAnswer)
     assert found.record.hits
     assert len(pauses) == 4
     assert [entry["path"] for entry in requests_to(sandbox, "lookc_request")] == ["/v1/request"] * 4
     assert len(requests_to(sandbox, "person_by_email")) == 1
-    assert (await services.lookups.get("person_by_email", ADDRESS, MANNER)).from_store
+    assert (await services.lookups.get("person_by_email", ADDRESS, OPTIONS)).from_store
 
 
 @pytest.mark.sandbox_options("--dialect", "lookc_polls=3")
 async def test_an_unfinished_lookup_is_never_bought_again(
     services: Services, sandbox: Served
 ) -> None:
-    impatient = Manner("test", patience=0.0)
+    impatient = LookupOptions("test", max_wait=0.0)
     first = await services.lookups.get("person_by_email", ADDRESS, impatient)
     assert first.unfinished
     again = await services.lookups.get("person_by_email", ADDRESS, impatient, refresh=True)
     assert again.unfinished
-    done = await services.lookups.get("person_by_email", ADDRESS, MANNER)
+    done = await services.lookups.get("person_by_email", ADDRESS, OPTIONS)
     assert not done.unfinished
     assert len(requests_to(sandbox, "person_by_email")) == 1
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
@@ -156,7 +156,7 @@ async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
     hit = {"name": "Dana", "liProfileUrl": "dana-example"}
     body = json.dumps({"type": "search.person.by-email", "data": {"hits": [hit]}}).encode()
     await services.lookups.store_received("person_by_email", "Dana@Example.com", body)
-    kept = await services.lookups.get("person_by_email", "dana@example.com", MANNER)
+    kept = await services.lookups.get("person_by_email", "dana@example.com", OPTIONS)
     assert kept.from_store
     assert isinstance(kept.record, LookcAnswer)
     assert kept.record.hits[0].link == "https://www.linkedin.com/in/dana-example"
@@ -168,10 +168,10 @@ async def test_a_webhook_payload_is_kept_and_bad_ones_refused(
 async def test_who_is_not_there_is_said_and_not_marked(services: Services) -> None:
     with pytest.raises(NotFound):
         await services.lookups.get(
-            "person_ids", "https://www.linkedin.com/in/nobody-at-all", MANNER
+            "person_ids", "https://www.linkedin.com/in/nobody-at-all", OPTIONS
         )
-    await services.lookups.get("hirers", "https://www.linkedin.com/jobs/view/3900512190/", MANNER)
-    await services.records.recall()
+    await services.lookups.get("hirers", "https://www.linkedin.com/jobs/view/3900512190/", OPTIONS)
+    await services.records.load_keys()
     assert "job:3900512190" not in services.records.known, "its posting was not opened"
 
 
@@ -179,13 +179,13 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
     services: Services, sandbox: Served
 ) -> None:
     sandbox.answers.delay()
-    first = asyncio.create_task(services.lookups.get("person", PERSON, MANNER))
+    first = asyncio.create_task(services.lookups.get("person", PERSON, OPTIONS))
     while not requests_to(sandbox, "person"):
         await asyncio.sleep(0.01)
     first.cancel()
     with pytest.raises(asyncio.CancelledError):
         await first
-    second = asyncio.create_task(services.lookups.get("person", PERSON, MANNER))
+    second = asyncio.create_task(services.lookups.get("person", PERSON, OPTIONS))
     await asyncio.sleep(0)
     sandbox.answers.send()
     again = await second
@@ -195,7 +195,7 @@ async def test_a_record_that_was_left_and_opened_again_is_bought_once(
 
 async def test_what_was_looked_up_is_marked_at_once(services: Services) -> None:
     assert not services.records.known
-    found = await services.lookups.get("person", PERSON, MANNER)
+    found = await services.lookups.get("person", PERSON, OPTIONS)
     assert set(RECORD_TYPES["person"].keys(PERSON)) <= services.records.known
     own = [link for link in RECORD_TYPES["person"].own_links(found.record) if link]
     assert own
@@ -203,5 +203,5 @@ async def test_what_was_looked_up_is_marked_at_once(services: Services) -> None:
         "by its other links, too"
     )
     before = set(services.records.known)
-    await services.lookups.get("email", PERSON, MANNER)
+    await services.lookups.get("email", PERSON, OPTIONS)
     assert services.records.known == before, "an address is no opened profile"

@@ -27,11 +27,11 @@ def a_dangling_link(path: Path) -> None:
 @pytest.mark.parametrize(
     ("appears", "replace", "words"),
     [
-        (a_file, False, "was made or changed by something else"),
-        (a_folder, False, "was made or changed by something else"),
+        (a_file, False, "was created or changed by another program"),
+        (a_folder, False, "was created or changed by another program"),
         (a_folder, True, "is a folder"),
-        (a_dangling_link, False, "was made or changed by something else"),
-        (a_dangling_link, True, "leads nowhere"),
+        (a_dangling_link, False, "was created or changed by another program"),
+        (a_dangling_link, True, "is a broken link"),
     ],
 )
 def test_what_appears_meanwhile_is_not_replaced(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lix_tui.linkedin.pasted_text import MOST_PASTED
-from lix_tui.services.queries.link_targets import opening_of
+from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.paste import InputContent, PasteRefused, one_line
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.queries.several_links import several_in
@@ -40,7 +40,7 @@ def test_a_paste_is_joined_and_never_cut(takes: InputContent, pasted: str, line:
 
 @pytest.mark.parametrize("pasted", [f"call her\n{JANE}", f"{SHORT}\nengineer", f"{JANE}\nand so"])
 def test_where_links_go_a_link_among_words_is_refused_and_elsewhere_kept(pasted: str) -> None:
-    with pytest.raises(PasteRefused, match="There is more here than a link"):
+    with pytest.raises(PasteRefused, match="The text contains more than a link"):
         one_line(pasted, "links")
     assert one_line(pasted, "text") == pasted.replace("\n", " ")
 
@@ -66,11 +66,11 @@ SEVERAL = [
 
 @pytest.mark.parametrize(("text", "found"), SEVERAL)
 def test_several_records_open_a_bulk_lookup(text: str, found: tuple[str, ...]) -> None:
-    opening = opening_of(text)
-    assert opening.several == found
-    assert (opening.query, opening.endpoint, opening.link) == (None, None, None)
-    assert opening.words.startswith("2 ")
-    assert "price" in opening.cost
+    destination = destination_of(text)
+    assert destination.several == found
+    assert (destination.query, destination.endpoint, destination.link) == (None, None, None)
+    assert destination.words.startswith("2 ")
+    assert "price" in destination.cost
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_anything_else_is_not_several(text: str) -> None:
 
 def test_several_searches_are_refused() -> None:
     with pytest.raises(QueryError, match="These are 2 links"):
-        opening_of(f"{SEARCH} {SEARCH}%20engineer")
+        destination_of(f"{SEARCH} {SEARCH}%20engineer")

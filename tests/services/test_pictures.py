@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from lix_tui.sandbox.pictures import draw_picture
-from lix_tui.services.records.image_fetcher import LARGEST, PictureError, Pictures
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.image_fetcher import LARGEST, ImageFetcher, PictureError
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 
 PNG = draw_picture("/people/1.jpg")
@@ -29,8 +29,8 @@ class Host:
         return self.answer
 
 
-def pictures(host: Host, *, offline: bool = False) -> Pictures:
-    return Pictures(httpx.MockTransport(host), offline=offline)
+def pictures(host: Host, *, offline: bool = False) -> ImageFetcher:
+    return ImageFetcher(httpx.MockTransport(host), offline=offline)
 
 
 def png(content: bytes = PNG, kind: str = "image/png") -> httpx.Response:
@@ -88,7 +88,7 @@ async def test_a_figure_is_drawn_once_it_has_changed(services: Services) -> None
     for size in sizes:
         body = {"liOrganisation": {"name": "Northwind", "link": link, "liEmployeeCount": size}}
         await services.lookups.store_received("organisation", link, json.dumps(body).encode())
-        detail = await services.lookups.get("organisation", link, Manner("test"))
+        detail = await services.lookups.get("organisation", link, LookupOptions("test"))
         found = await services.records.figure_history(detail)
         assert bool(found) == (size == 140)
     assert [figure for _, figure in found[0].bars] == [100, 140]

@@ -10,7 +10,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.runs.lookup_list import LookupInput, build_lookup_list
 from lix_tui.services.runs.lookup_plan import plan_lookups
 from lix_tui.services.search.load_plan import (
@@ -45,13 +45,18 @@ def budget(services: Services, credits_: int) -> None:
     [
         (None, None, None, None),
         (12, None, None, None),
-        (11, None, None, "12 pages cost 12 credits and budget_per_run allows 11."),
+        (11, None, None, "12 pages would cost 12 credits; budget_per_run allows 11."),
         (None, 12, None, None),
-        (None, 11, None, "12 pages cost 12 credits and 11 are left; ask for fewer."),
+        (None, 11, None, "12 pages would cost 12 credits, but only 11 are left. Request fewer."),
         (None, None, 12, None),
-        (None, None, 11, "12 pages take 12 requests and 11 are left today."),
+        (
+            None,
+            None,
+            11,
+            "12 pages would need 12 requests, but only 11 are left today. Request fewer.",
+        ),
         (12, 12, 12, None),
-        (0, 50, 50, "12 pages cost 12 credits and budget_per_run allows 0."),
+        (0, 50, 50, "12 pages would cost 12 credits; budget_per_run allows 0."),
     ],
 )
 def test_what_can_be_paid_to_the_credit_is_let_through(
@@ -132,7 +137,7 @@ async def test_a_search_without_a_first_page_or_a_rest_has_no_plan(services: Ser
     await session.load_next(place="test")
     known = session.state
     session.state = replace(known, total=None)
-    with pytest.raises(RunProblem, match="does not say how many"):
+    with pytest.raises(RunProblem, match="doesn't report how many"):
         plan_run(session, services)
     session.state = replace(known, total=known.loaded)
     with pytest.raises(RunProblem, match="loaded already"):
@@ -144,16 +149,20 @@ async def test_a_search_without_a_first_page_or_a_rest_has_no_plan(services: Ser
 async def test_a_list_costs_what_is_not_kept(services: Services) -> None:
     slugs = ("olivia-shaw", "thomas-thornton", "avi-biton")
     given = build_lookup_list([LookupInput(f"linkedin.com/in/{slug}") for slug in slugs], "person")
-    await services.lookups.get("person", "https://www.linkedin.com/in/olivia-shaw", Manner("test"))
+    await services.lookups.get(
+        "person", "https://www.linkedin.com/in/olivia-shaw", LookupOptions("test")
+    )
     has(services, 2, 2)
     plan = await plan_lookups(services, given)
     assert (plan.known, plan.credits) == (1, 2)
     assert plan.seconds == pytest.approx(2 * services.limiter.spacing)
     has(services, 1, 2)
-    with pytest.raises(CannotPay, match="2 lookups cost 2 credits and 1 are left"):
+    with pytest.raises(CannotPay, match="2 lookups would cost 2 credits, but only 1 is left"):
         await plan_lookups(services, given)
     has(services, 2, 1)
-    with pytest.raises(CannotPay, match="2 lookups take 2 requests and 1 are left today"):
+    with pytest.raises(
+        CannotPay, match="2 lookups would need 2 requests, but only 1 is left today"
+    ):
         await plan_lookups(services, given)
 
 

@@ -16,7 +16,7 @@ from lix_tui.services.budget.processes import (
     SILENCE,
     Identity,
     State,
-    is_gone,
+    is_presumed_dead,
     name_of,
     state_of,
     this_process,
@@ -85,9 +85,9 @@ def test_a_process_elsewhere_lives_as_long_as_it_is_heard_of(place: str, pid: in
     """A process of another machine may have the number and start of this one."""
     name = str(replace(HERE, pid=pid, place=place))
     assert state_of(name, NOW - SILENCE + 1, NOW) is State.ELSEWHERE
-    assert not is_gone(name, NOW - SILENCE + 1, NOW)
+    assert not is_presumed_dead(name, NOW - SILENCE + 1, NOW)
     assert state_of(name, NOW - SILENCE, NOW) is State.UNCERTAIN
-    assert is_gone(name, NOW - SILENCE, NOW)
+    assert is_presumed_dead(name, NOW - SILENCE, NOW)
     assert state_of(name, NOW + SILENCE, NOW) is State.UNCERTAIN, "clocks differ, but not so much"
     assert f"process {pid} in another container" in name_of(name, State.ELSEWHERE)
 

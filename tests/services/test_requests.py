@@ -10,7 +10,7 @@ import pytest
 from lix_tui.api.api_request import ApiRequest, Reply
 from lix_tui.api.errors import BudgetReached, LixError, NetworkError, Queued
 from lix_tui.services.budget.budget import Budget
-from lix_tui.services.budget.request_terms import Only, Origin
+from lix_tui.services.budget.request_terms import ExclusiveFetch, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreReadOnly
@@ -85,15 +85,15 @@ def queued(seconds: float) -> Queued:
 
 
 @pytest.mark.parametrize(
-    ("patience", "waits"), [(0.0, 0), (39.0, 0), (40.0, 1), (79.0, 1), (80.0, 2), (100.0, 2)]
+    ("max_wait", "waits"), [(0.0, 0), (39.0, 0), (40.0, 1), (79.0, 1), (80.0, 2), (100.0, 2)]
 )
 async def test_patience_is_for_all_waits_together(
-    patience: float, waits: int, services: Services, waited: list[float]
+    max_wait: float, waits: int, services: Services, waited: list[float]
 ) -> None:
     call = Call(queued(40), queued(40), queued(40))
     requests = answered_by(services, call)
     with pytest.raises(Queued):
-        await requests.perform(PERSON, HERE, saving(requests), patience=patience)
+        await requests.perform(PERSON, HERE, saving(requests), max_wait=max_wait)
     assert sum(waited) == 40.0 * waits
     assert call.sent == waits + 1
 
@@ -106,7 +106,7 @@ async def test_what_is_put_off_is_asked_again_and_costs_once(
     answered_by(services, call)
     told: list[float] = []
     kept = await requests.perform(
-        PERSON, HERE, saving(requests), patience=100.0,
+        PERSON, HERE, saving(requests), max_wait=100.0,
         on_wait=lambda _, seconds: told.append(seconds),
     )  # fmt: skip
     assert kept == "kept"
@@ -124,7 +124,7 @@ async def test_a_failure_costs_what_it_may_have_cost(
     call = Call(error)
     answered_by(services, call)
     with pytest.raises(NetworkError):
-        await requests.perform(PERSON, HERE, saving(requests), patience=100.0)
+        await requests.perform(PERSON, HERE, saving(requests), max_wait=100.0)
     assert call.sent == 1, "it is not sent again by itself"
     (line,) = await ledger(services)
     assert (line.cost, line.outcome) == (cost, "NetworkError")
@@ -258,15 +258,15 @@ async def test_what_was_not_sent_yet_is_not_sent_after_a_cancel(services: Servic
     async def known() -> str | None:
         return None
 
-    only = Only("thing", known)
-    task = asyncio.create_task(requests.once(PERSON, HERE, saving(requests), only=only))
+    exclusive = ExclusiveFetch("thing", known)
+    task = asyncio.create_task(requests.once(PERSON, HERE, saving(requests), exclusive=exclusive))
     await waiting.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     await requests.settle(60)
     assert (sent, await ledger(services)) == ([], [])
-    async with services.leases.hold("thing"):
+    async with services.leases.lock("thing"):
         pass
 
 
@@ -277,7 +277,9 @@ async def test_what_is_known_by_now_is_not_sent(services: Services) -> None:
     async def known() -> str | None:
         return "known"
 
-    found = await requests.once(PERSON, HERE, saving(requests), only=Only("thing", known))
+    found = await requests.once(
+        PERSON, HERE, saving(requests), exclusive=ExclusiveFetch("thing", known)
+    )
     assert (found, call.sent) == ("known", 0)
 
 
@@ -288,7 +290,7 @@ async def test_nothing_is_sent_before_what_was_paid_for_is_written(
     requests = answered_by(services, call)
 
     def refuse(part: RecordStore, **what: object) -> None:
-        raise StoreReadOnly("The store cannot be written.")
+        raise StoreReadOnly("The store can't be written.")
 
     monkeypatch.setattr(RecordStore, "save", refuse)
     with pytest.raises(StoreReadOnly):

@@ -99,7 +99,7 @@ async def test_what_may_have_cost_stops_a_run_and_is_not_asked_again(
     asked = len(sandbox.requests())
     await settled(services)
     assert run.status == "paused"
-    assert "a credit may be gone" in run.reason
+    assert "it may have cost a credit" in run.reason
     assert len(sandbox.requests()) == asked
     rows = await home_rows(services.store, services.runs)
     assert "load all stopped" in rows[0].state

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.facets.skills import SkillChoice
-from lix_tui.services.queries.link_targets import opening_of
+from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.query import (
     Query,
     QueryError,
@@ -92,10 +92,10 @@ def test_a_file_opens_like_anything_else(tmp_path: Path) -> None:
     assert path.name == "my-leads-dach.toml"
     assert path.stat().st_mode & 0o777 == 0o600
     assert write_file(NamedQuery("My leads: DACH", PEOPLE), tmp_path).name == "my-leads-dach-2.toml"
-    opening = opening_of(str(path))
-    assert opening.query is not None
-    assert opening.query.key == PEOPLE.key
-    assert opening.words == "A saved query: My leads: DACH"
+    destination = destination_of(str(path))
+    assert destination.query is not None
+    assert destination.query.key == PEOPLE.key
+    assert destination.words == "A saved query: My leads: DACH"
     assert read_file("not a file") is None
     with pytest.raises(QueryError, match="can't be read"):
         read_file(str(tmp_path / "none.toml"))

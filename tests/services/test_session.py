@@ -14,7 +14,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.paging.states import Cancelled, Ready
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
@@ -150,8 +150,8 @@ async def test_the_ledger_adds_up_to_what_was_charged(sandbox: Served, services:
     for _ in range(3):
         await session.load_next(place="test")
     link = next(iter(session.view.links(session.elements[0])))
-    await services.lookups.get("person", link, Manner("test"))
-    await services.lookups.get("person", link, Manner("test"))
+    await services.lookups.get("person", link, LookupOptions("test"))
+    await services.lookups.get("person", link, LookupOptions("test"))
     (account,) = sandbox.accounts()
     assert services.account.spent == {"standard": 4}
     assert services.account.saved == {"standard": 1}
@@ -249,7 +249,7 @@ async def test_a_damaged_page_takes_no_other_page_with_it(
     try:
         kept = await again.searches.open(PEOPLE, QUERY)
         assert (len(kept.elements), kept.loaded.damaged) == (10, 1)
-        assert "1 page in the store cannot be read" in kept.notice
+        assert "1 page in the store can't be read" in kept.notice
         assert requested_pages(sandbox) == before
         await kept.load_next(place="test")
         assert len(kept.elements) == 20
@@ -273,7 +273,7 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
     services: Services,
 ) -> None:
     async def own_lease() -> None:
-        async with services.leases.hold("thing"):
+        async with services.leases.lock("thing"):
             await asyncio.Event().wait()
 
     begun, gate = threading.Event(), threading.Event()
@@ -293,7 +293,7 @@ async def test_a_lease_that_is_taken_for_somebody_who_has_gone_is_given_back(
         await holding
     gate.set()
     await busy
-    async with services.leases.hold(
+    async with services.leases.lock(
         "thing"
     ):  # the lease is free again, else this would wait for ever
         pass

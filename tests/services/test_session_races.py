@@ -70,14 +70,14 @@ def waited(monkeypatch: pytest.MonkeyPatch, services: Services) -> list[float]:
 
 @pytest.mark.sandbox_options("--fault", "queued:5@people_search")
 @pytest.mark.parametrize(
-    ("patience", "waits"),
+    ("max_wait", "waits"),
     [(0.0, 0), (QUEUED_WAIT - 1, 0), (QUEUED_WAIT, 1), (2.5 * QUEUED_WAIT, 2)],
 )
 async def test_patience_is_for_all_waits_together(
-    patience: float, waits: int, sandbox: Served, services: Services, waited: list[float]
+    max_wait: float, waits: int, sandbox: Served, services: Services, waited: list[float]
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    assert await session.load_next(place="test", patience=patience) == waits * QUEUED_WAIT
+    assert await session.load_next(place="test", max_wait=max_wait) == waits * QUEUED_WAIT
     assert sum(waited) == waits * QUEUED_WAIT
     assert requested_pages(sandbox) == waits + 1
     assert isinstance(session.state.status, Waiting)
@@ -89,7 +89,7 @@ async def test_a_page_that_comes_after_several_waits_costs_once(
     sandbox: Served, services: Services, waited: list[float]
 ) -> None:
     session = await services.searches.open(PEOPLE, QUERY)
-    assert await session.load_next(place="test", patience=300.0) == 2 * QUEUED_WAIT
+    assert await session.load_next(place="test", max_wait=300.0) == 2 * QUEUED_WAIT
     assert len(session.elements) == 10
     assert sum(int(str(entry["cost"])) for entry in sandbox.requests()) == 1
 
@@ -176,7 +176,7 @@ async def test_a_late_page_is_not_shown_for_a_request_that_was_given_up(
     await services.requests.settle(60)
     # cancel ends the read too, so that the test calls the read itself
     given_up = Fetch(session.state.requests, session.state.position, session.state.sequence_id)
-    assert not await session._take_late_answer(session.search_id, given_up)
+    assert not await session._use_late_answer(session.search_id, given_up)
     assert not session.elements
     assert session.state.pages == 0
     late = await services.store.run(lambda store: store.searches.late_page(session.search_id, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.queries.link_targets import opening_of
+from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.query import QueryError, query_from_text
 
 
@@ -27,10 +27,10 @@ from lix_tui.services.queries.query import QueryError, query_from_text
     ],
 )  # fmt: skip
 def test_a_record_opens_where_it_is_told(text: str, endpoint: str, cost: str) -> None:
-    opening = opening_of(text)
-    assert (opening.endpoint, opening.cost) == (endpoint, cost)
-    assert opening.link
-    assert opening.query is None
+    destination = destination_of(text)
+    assert (destination.endpoint, destination.cost) == (endpoint, cost)
+    assert destination.link
+    assert destination.query is None
 
 
 @pytest.mark.parametrize(
@@ -44,10 +44,10 @@ def test_a_record_opens_where_it_is_told(text: str, endpoint: str, cost: str) ->
     ],
 )
 def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
-    opening = opening_of(text)
-    assert opening.query is not None
-    assert opening.query.kind == kind
-    assert opening.cost == "1 Standard credit a page"
+    destination = destination_of(text)
+    assert destination.query is not None
+    assert destination.query.kind == kind
+    assert destination.cost == "1 Standard credit per page"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_search_runs_on_its_own_screen(text: str, kind: str) -> None:
 )
 def test_what_opens_nothing_gets_one_sentence(text: str, words: str) -> None:
     with pytest.raises(QueryError, match=words) as failed:
-        opening_of(text)
+        destination_of(text)
     assert str(failed.value).rstrip().endswith(".")
     assert str(failed.value).count(". ") <= 1, "what happened, then what to do"
 
@@ -92,7 +92,7 @@ def test_a_title_says_all_that_is_asked() -> None:
 )
 def test_what_can_not_be_opened_yet_is_said_alike_everywhere(link: str) -> None:
     with pytest.raises(QueryError) as opened:
-        opening_of(link)
+        destination_of(link)
     with pytest.raises(QueryError) as searched:
         query_from_text("sales", link)
     assert str(opened.value) == str(searched.value)
@@ -119,7 +119,7 @@ def test_a_pasted_search_is_never_taken_for_keywords(text: str) -> None:
     "text", ["have a look at https://www.linkedin.com/in/a", "x linkedin.com/in/a"]
 )
 def test_a_link_among_words_is_not_searched_for(text: str) -> None:
-    with pytest.raises(QueryError, match="more here than a link"):
+    with pytest.raises(QueryError, match="contains more than a link"):
         query_from_text("people", text)
 
 

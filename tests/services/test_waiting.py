@@ -15,11 +15,11 @@ import pytest
 from lix_tui.api.errors import BudgetReached, LeaseLost, LixError, UncertainOutcome
 from lix_tui.api.waits import StillWaiting
 from lix_tui.services.budget import leases as sharing
-from lix_tui.services.budget.lease_list import clear_leases, held_leases
+from lix_tui.services.budget.lease_list import clear_leases, list_leases
 from lix_tui.services.budget.processes import SILENCE, State, identity, this_process
 from lix_tui.services.kinds import PEOPLE
 from lix_tui.services.queries.query import query_from_text
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
 from lix_tui.settings.key import FoundKey, Key
 from lix_tui.settings.settings import Paths, Settings
@@ -33,7 +33,7 @@ UNHURRIED = ("--interval", "0")
 """Options of a sandbox without a rate limit, which could refuse requests on a busy machine."""
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 THING = "person slug:olivia-shaw of account 1"
-MANNER = Manner("test")
+OPTIONS = LookupOptions("test")
 ELSEWHERE = str(replace(identity(), place="elsewhere.1"))
 """A process on another machine with the number and start of this one."""
 
@@ -70,7 +70,7 @@ async def lend(services: Services, process: str, heard_at: float, thing: str = T
 
 async def get(services: Services, link: str = PERSON) -> bool:
     """Look a person up; return True if the lookup was paid for."""
-    return not (await services.lookups.get("person", link, MANNER)).from_store
+    return not (await services.lookups.get("person", link, OPTIONS)).from_store
 
 
 # -- a pause that Lix asks for ---------------------------------------------------------------
@@ -141,7 +141,7 @@ async def test_a_search_that_waits_goes_on_when_the_pause_is_ended(
 async def test_many_short_pauses_are_bounded_together(sandbox: Served, services: Services) -> None:
     services.waits.allow(3)
     with pytest.raises(StillWaiting):
-        await services.lookups.get("person", PERSON, Manner("test", patience=float("inf")))
+        await services.lookups.get("person", PERSON, LookupOptions("test", max_wait=float("inf")))
     assert 2 <= len(sent_requests(sandbox)) <= 5
 
 
@@ -164,7 +164,7 @@ async def test_a_cancelled_waiter_leaves_the_line(sandbox: Served, services: Ser
         while await services.store.run(lambda _: line()):
             await asyncio.sleep(0.01)
     assert services.waits.current is None
-    assert await held_leases(services.store) == []
+    assert await list_leases(services.store) == []
 
 
 # -- leases of other processes ---------------------------------------------------------------
@@ -197,7 +197,7 @@ async def test_one_that_waits_can_be_cancelled(
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await until(lambda: services.waits.current is None)
-    (held,) = await held_leases(services.store)
+    (held,) = await list_leases(services.store)
     assert (held.pid, held.state) == (child.pid, State.ALIVE)
     assert sent_requests(sandbox) == []
 
@@ -248,7 +248,7 @@ async def test_to_ask_again_is_the_users_word(sandbox: Served, services: Service
 @pytest.mark.sandbox_options(*UNHURRIED)
 async def test_what_costs_nothing_is_asked_for_again(sandbox: Served, services: Services) -> None:
     await lend(services, ELSEWHERE, time() - 2 * SILENCE, "run 7")
-    async with services.leases.hold("run 7"):
+    async with services.leases.lock("run 7"):
         (lease,) = await services.store.run(lambda store: store.leases.all())
         assert lease.process == this_process()
 
@@ -269,7 +269,7 @@ async def test_a_holder_gives_signs_of_life(
     sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sharing, "HEARTBEAT", 0.01)
-    async with services.leases.hold("thing"):
+    async with services.leases.lock("thing"):
         (first,) = await services.store.run(lambda store: store.leases.all())
         async with asyncio.timeout(60):
             while (await services.store.run(lambda store: store.leases.all()))[0] == first:
@@ -290,7 +290,7 @@ async def test_what_another_one_took_over_is_not_sent(sandbox: Served, services:
     assert sent_requests(sandbox) == []
     lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert lines == []
-    (held,) = await held_leases(services.store)
+    (held,) = await list_leases(services.store)
     assert held.process == ELSEWHERE, "what is another one's is left alone"
 
 
@@ -298,9 +298,9 @@ async def test_closed_services_hold_nothing_that_later_ones_would_wait_for(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with another(services) as other:
-        holding = other.leases.hold("thing")
+        holding = other.leases.lock("thing")
         await holding.__aenter__()
-    async with asyncio.timeout(60), services.leases.hold("thing"):
+    async with asyncio.timeout(60), services.leases.lock("thing"):
         pass
     with pytest.raises(StoreError):
         await other.store.run(lambda store: store.leases.all())
@@ -350,7 +350,7 @@ FAILURES = ["500", "503", "html", "truncate", "reset", "garbage"]
 @pytest.mark.parametrize("fault", FAILURES)
 async def test_what_may_have_cost_is_not_sent_again_by_itself(fault: str, paths: Paths) -> None:
     async with opened(paths, "--fault", f"{fault}@person#1") as (sandbox, services):
-        with pytest.raises(LixError, match="a credit may be gone") as caught:
+        with pytest.raises(LixError, match="it may have cost a credit") as caught:
             await get(services)
         assert caught.value.exit_status == 7
         assert caught.value.stored_note
@@ -403,7 +403,7 @@ async def test_only_abandoned_leases_are_cleared(
     await lend(services, ELSEWHERE, time(), "elsewhere")
     await lend(services, ELSEWHERE, time() - 2 * SILENCE, "uncertain")
     await lend(services, str(replace(identity(), place="b")), time() - 2 * SILENCE, "awakes")
-    held = await held_leases(services.store)
+    held = await list_leases(services.store)
     assert {one.thing: one.state.value for one in held} == {
         "alive": "alive", "dead": "dead", "elsewhere": "elsewhere", "uncertain": "uncertain",
         "awakes": "uncertain",
@@ -413,5 +413,5 @@ async def test_only_abandoned_leases_are_cleared(
         lambda store: store.leases.renew(["awakes"], process=awake.process, at=time())
     )
     assert await clear_leases(services.store, held) == 2
-    left = {one.thing for one in await held_leases(services.store)}
+    left = {one.thing for one in await list_leases(services.store)}
     assert left == {"alive", "elsewhere", "awakes"}

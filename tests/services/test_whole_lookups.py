@@ -11,7 +11,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody, NotFound, StillMissing
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.person import Person
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
 from lix_tui.services.services import Services
@@ -19,12 +19,12 @@ from lix_tui.store.rows import LedgerLine, LibraryQuery, Listing
 from lix_tui.store.store import Store
 from tests.conftest import Served, parameters
 
-HERE = Manner("here")
+HERE = LookupOptions("here")
 PERSON = "https://www.linkedin.com/in/olivia-shaw"
 OTHER = "https://www.linkedin.com/in/sanjay-nair"
 NOBODY = "https://www.linkedin.com/in/nobody-at-all"
 JOB = "https://www.linkedin.com/jobs/view/3900512190/"
-VIEWER = Manner("here", viewer_id="alfie-lambert")
+VIEWER = LookupOptions("here", viewer_id="alfie-lambert")
 
 
 async def lines(services: Services) -> list[LedgerLine]:
@@ -50,7 +50,7 @@ async def test_a_lookup_is_written_whole(sandbox: Served, services: Services) ->
     assert (line.status, line.origin, line.search_id) == (200, "here", None)
     assert line.elapsed is not None
     assert line.elapsed > 0
-    kept = await services.lookups.get("person", PERSON, Manner("there"))
+    kept = await services.lookups.get("person", PERSON, LookupOptions("there"))
     assert kept == Detail(found.record, found.body, found.fetched_at, True, "person", found.params)
     _, saved = await lines(services)
     assert (saved.endpoint, saved.pool, saved.cost, saved.outcome, saved.origin) == (
@@ -58,7 +58,7 @@ async def test_a_lookup_is_written_whole(sandbox: Served, services: Services) ->
     )  # fmt: skip
     entries = await services.store.run(lambda store: store.library.search(LibraryQuery(), limit=9))
     assert [(entry.name, entry.opened) for entry in entries] == [(found.record.name, True)]
-    assert [found.request(None).given["profile_link"]] == [
+    assert [found.request(None).sent_params["profile_link"]] == [
         one["profile_link"] for one in sent(sandbox, "person")
     ]
 
@@ -152,7 +152,7 @@ async def test_a_viewers_answer_is_that_viewers(sandbox: Served, services: Servi
     assert (await services.lookups.get("person", PERSON, VIEWER)).from_store
     assert [one.get("viewer_id") for one in sent(sandbox, "person")] == [None, "alfie-lambert"]
     found = await services.lookups.get("person", OTHER, VIEWER)
-    assert found.request("alfie-lambert").given["viewer_id"] == "alfie-lambert"
+    assert found.request("alfie-lambert").sent_params["viewer_id"] == "alfie-lambert"
     assert (await services.lookups.get("person", OTHER, HERE)).from_store, "any viewer's serves"
     assert await services.records.known_among("person", [PERSON, OTHER], "alfie-lambert") == 2
 
@@ -162,7 +162,7 @@ async def test_an_endpoint_that_takes_no_viewer_is_asked_as_nobody(
 ) -> None:
     found = await services.lookups.get("email", PERSON, VIEWER)
     assert (await services.lookups.get("email", PERSON, HERE)).from_store
-    assert "viewer_id" not in found.request("alfie-lambert").given
+    assert "viewer_id" not in found.request("alfie-lambert").sent_params
     assert all("viewer_id" not in one for one in sent(sandbox, "email"))
     assert await services.records.known_among("email", [PERSON], "alfie-lambert") == 1
 
@@ -177,12 +177,12 @@ async def test_rows_are_marked_as_each_viewer_has_opened_them(services: Services
     for known, is_known in ((services.records.known, True), (alfie, True), (other, False)):
         assert of_person.issubset(known) is is_known
     before = set(services.records.known)
-    await services.records.forget()
+    await services.records.reload_keys()
     assert services.records.known == before
     assert of_person <= await services.records.known_as("alfie-lambert")
     assert not await services.records.known_as("other")
     fresh = await Services.open(services.settings, services.found_key)
-    await fresh.records.recall()
+    await fresh.records.load_keys()
     assert fresh.records.known == before
     await fresh.close()
 
@@ -236,13 +236,15 @@ async def test_a_lookup_that_was_begun_elsewhere_is_followed_by_its_number(
     sandbox: Served, services: Services
 ) -> None:
     address = "sanjay.nair@foxbank.example"
-    pending = await services.lookups.get("person_by_email", address, Manner("here", patience=0.0))
+    pending = await services.lookups.get(
+        "person_by_email", address, LookupOptions("here", max_wait=0.0)
+    )
     assert pending.unfinished
     assert not pending.settled
     number = getattr(pending.record, "request_id")  # noqa: B009  # of this model alone
     pauses: list[float] = []
     found = await services.lookups.poll_request(
-        number, address, Manner("here", on_pending=pauses.append)
+        number, address, LookupOptions("here", on_pending=pauses.append)
     )
     assert found.settled
     assert found.endpoint == "person_by_email"

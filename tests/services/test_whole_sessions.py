@@ -10,7 +10,7 @@ from time import time
 
 import pytest
 
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.models.search import SearchPage
 from lix_tui.paging.codec import from_json, to_json
 from lix_tui.paging.states import Exhausted, Failed, PagePosition, Waiting
@@ -111,7 +111,7 @@ async def test_a_page_is_asked_for_again_as_it_was(sandbox: Served, services: Se
     session = await opened(services, 2)
     for span, sent in zip(session.loaded.spans, searched(sandbox), strict=True):
         request = session.request_for(span)
-        given = {name: value for name, value in request.given.items() if value is not None}
+        given = {name: value for name, value in request.sent_params.items() if value is not None}
         assert given == sent
 
 
@@ -240,7 +240,7 @@ async def test_what_lix_puts_off_is_waited_for_no_longer_than_allowed(
     sandbox: Served, services: Services
 ) -> None:
     session = await opened(services)
-    assert await session.load_next(place="here", patience=0.0) == 0.0
+    assert await session.load_next(place="here", max_wait=0.0) == 0.0
     assert isinstance(session.state.status, Waiting)
     assert flags(session) == "is_needed waiting"
     assert 0 < session.wait_left <= QUEUED_WAIT
@@ -317,10 +317,10 @@ async def test_pages_add_up_each_element_once(services: Services) -> None:
 @pytest.mark.parametrize(
     ("damaged", "unread", "envelope", "words"),
     [
-        (1, 1, "unknown", "1 page in the store cannot be read"),
-        (2, 0, "list", "2 pages in the store cannot be read"),
-        (0, 1, "unknown", "A page came in a form that is not known here"),
-        (0, 1234, "list", "1,234 elements are no records"),
+        (1, 1, "unknown", "1 page in the store can't be read"),
+        (2, 0, "list", "2 pages in the store can't be read"),
+        (0, 1, "unknown", "A page came in an unknown form"),
+        (0, 1234, "list", "1,234 elements aren't records"),
         (0, 0, "list", ""),
     ],
 )

@@ -20,7 +20,9 @@ def store(tmp_path: Path) -> Store:
 def test_what_was_sent_at_the_very_moment_counts(store: Store) -> None:
     for at in (9.99, 10.0, 10.01):
         begin(store, at=at)
-    store.ledger.note_kept(endpoint="person", pool="standard", cost=4, origin="test", at=10.0)
+    store.ledger.record_store_hit(
+        endpoint="person", pool="standard", cost=4, origin="test", at=10.0
+    )
     assert store.ledger.spent(10.0) == {"standard": 2}
     assert store.ledger.sent_since(10.0) == 2
     assert store.ledger.saved(10.0) == {"standard": 4}

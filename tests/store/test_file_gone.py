@@ -239,7 +239,7 @@ def test_a_closed_folder_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as patched:
         patched.setattr("lix_tui.store.file_watch.file_status", closed)
         store.searches.save_page(page(search_id, ledger_id, 2, "s2"))  # the open file takes it
-        with pytest.raises(StoreError, match="cannot be written"):
+        with pytest.raises(StoreError, match="can't be written"):
             begin(store)
     begin(store)
     store.close()

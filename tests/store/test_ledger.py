@@ -49,7 +49,9 @@ def send(
 
 
 def record_stored_answer(store: Store, cost: int, at: float = NOON) -> None:
-    store.ledger.note_kept(endpoint="person", pool="standard", cost=cost, origin="test", at=at)
+    store.ledger.record_store_hit(
+        endpoint="person", pool="standard", cost=cost, origin="test", at=at
+    )
 
 
 def test_days_and_endpoints_add_up(store: Store) -> None:

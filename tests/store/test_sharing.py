@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lix_tui.store.leases import Lease
-from lix_tui.store.ledger import TakenOver
+from lix_tui.store.ledger import LeaseReplaced
 from lix_tui.store.slots import GONE_AFTER, LONGEST_PAUSE, LOOK_AGAIN, Turn
 from lix_tui.store.store import Store
 
@@ -248,7 +248,7 @@ def test_only_the_holder_sends_what_a_lease_is_on(path: Path) -> None:
     begin = partial(
         store.ledger.begin, endpoint="person", pool="standard", cost=1, origin="test", at=2.0
     )
-    with pytest.raises(TakenOver):
+    with pytest.raises(LeaseReplaced):
         begin(process="ours", lease="page")
     assert store.ledger.lines(9) == []
     assert begin(process="other", lease="page") == 1
@@ -260,7 +260,7 @@ def test_the_salt_is_the_same_for_all_and_another_in_another_file(path: Path) ->
     assert Store.open(path).scopes.salt() != Store.open(path.with_name("b.db")).scopes.salt()
 
 
-def take(
+def acquire(
     store: Store, now: float, *, spacing: float = SPACING, process: str = "ours", since: float = 0.0
 ) -> Turn:
     return store.slots.acquire(
@@ -275,10 +275,10 @@ def test_who_waits_for_anothers_turn_looks_again_soon(
     path: Path, spacing: float, again_in: float
 ) -> None:
     store = Store.open(path)
-    assert take(store, 100.0, spacing=spacing).taken
-    assert not take(store, 100.0, spacing=spacing, process="first", since=1.0).taken
+    assert acquire(store, 100.0, spacing=spacing).taken
+    assert not acquire(store, 100.0, spacing=spacing, process="first", since=1.0).taken
     moment = 100.0 + spacing
-    turn = take(store, moment, spacing=spacing, process="second", since=2.0)
+    turn = acquire(store, moment, spacing=spacing, process="second", since=2.0)
     assert (turn.taken, turn.slot_in, turn.paused) == (False, 0.0, False)
     assert turn.again_in == pytest.approx(again_in)
 
@@ -288,9 +288,9 @@ def test_who_waits_for_a_slot_looks_again_before_it_is_long_overdue(
     path: Path, spacing: float
 ) -> None:
     store = Store.open(path)
-    assert take(store, 100.0, spacing=spacing).taken
+    assert acquire(store, 100.0, spacing=spacing).taken
     for passed in (0.0, spacing / 2):
-        turn = take(store, 100.0 + passed, spacing=spacing)
+        turn = acquire(store, 100.0 + passed, spacing=spacing)
         assert turn.slot_in == pytest.approx(spacing - passed)
         assert turn.again_in == pytest.approx(min(spacing - passed, LOOK_AGAIN, max(spacing, 0.05)))
 
@@ -341,8 +341,8 @@ def test_a_waiter_counts_until_it_was_not_seen_for_some_looks(
     path: Path, seen: float, goes_first: bool
 ) -> None:
     store, now = Store.open(path), 100.0
-    assert take(store, now - 50.0, process="former").taken
+    assert acquire(store, now - 50.0, process="former").taken
     last = now - GONE_AFTER * LOOK_AGAIN + seen
     store.slots.postpone(account="a", clock=lambda: last, seconds=now - last)
-    assert not take(store, last, process="waits", since=1.0).taken
-    assert take(store, now, since=2.0).taken is not goes_first
+    assert not acquire(store, last, process="waits", since=1.0).taken
+    assert acquire(store, now, since=2.0).taken is not goes_first

@@ -90,7 +90,9 @@ def test_spent_and_saved_are_told_apart(path: Path) -> None:
     store = Store.open(path)
     store.ledger.finish(begin(store), outcome="not_found", cost=0)
     begin(store, at=100.0)
-    store.ledger.note_kept(endpoint="person", pool="standard", cost=1, origin="test", at=100.0)
+    store.ledger.record_store_hit(
+        endpoint="person", pool="standard", cost=1, origin="test", at=100.0
+    )
     assert store.ledger.spent(50.0) == {"standard": 1}
     assert store.ledger.saved(50.0) == {"standard": 1}
     assert store.ledger.spent(0.0) == {"standard": 1}

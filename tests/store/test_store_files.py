@@ -82,7 +82,7 @@ def test_a_folder_of_someone_else_is_said(open_folder: Path, mode: int) -> None:
     open_folder.chmod(mode)
 
     def opening() -> None:
-        with pytest.raises(StoreReadOnly, match="cannot be written; check who owns it"):
+        with pytest.raises(StoreReadOnly, match="can't be written; check its owner"):
             Store.open(open_folder / "lix.db")
 
     unprivileged(opening)
@@ -213,7 +213,7 @@ def test_a_new_store_that_is_never_let_go_is_said(
 @pytest.mark.parametrize(
     ("code", "kind", "words"),
     [
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, StoreBusy, "holds the store"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, StoreBusy, "uses the store"),
         (sqlite3.SQLITE_FULL, StoreFull, "make room"),
         (sqlite3.SQLITE_READONLY_DBMOVED, StoreReadOnly, "check who owns it"),
         (sqlite3.SQLITE_CANTOPEN_ISDIR, StoreReadOnly, "check who owns it"),

@@ -353,7 +353,9 @@ def test_an_answer_that_cannot_be_read_is_stored_with_its_request(store: Store) 
 
 
 def test_what_came_from_the_store_is_a_line_of_its_own(store: Store) -> None:
-    store.ledger.note_kept(endpoint="job", pool="org", cost=4, origin="list", at=8.0, process="1:2")
+    store.ledger.record_store_hit(
+        endpoint="job", pool="org", cost=4, origin="list", at=8.0, process="1:2"
+    )
     assert store.ledger.lines(9) == [
         LedgerLine(1, 8.0, "job", "org", 4, "kept", None, None, "list", None, "")
     ]

@@ -6,7 +6,7 @@ import json
 
 from pydantic import BaseModel
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.search import SearchPage
 from lix_tui.text import clean

@@ -68,7 +68,7 @@ async def test_no_browser_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 async def test_a_browser_that_stays_open_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(browser, "PATIENCE", 1.0)
+    monkeypatch.setattr(browser, "MAX_WAIT", 1.0)
     out = tmp_path / "pid"
     body = f"open({str(out)!r}, 'w').write(str(os.getpid())); time.sleep(30)"
     program(tmp_path, monkeypatch, body)

@@ -16,7 +16,7 @@ from lix_tui.screens.clipboard_copy import copy
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.settings import Settings, load_settings
 from lix_tui.widgets import clipboard
-from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrapped_for
+from lix_tui.widgets.clipboard import OSC_52_LIMIT, has_clipboard, wrap_for_multiplexer
 from tests.support.waits import until
 
 TEXT = "https://www.linkedin.com/in/dana-o'hara é 漢 $x `id`\nsecond line"
@@ -91,7 +91,7 @@ async def test_a_command_that_fails_is_told(
 async def test_a_command_that_hangs_is_ended(
     demo_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.3)
+    monkeypatch.setattr(clipboard, "MAX_WAIT", 0.3)
     hanging = (sys.executable, "-c", "import time; time.sleep(60)")
     said, severity, _ = await notice_after_copy(replace(demo_settings, copy_command=hanging), TEXT)
     assert "did not end within" in said
@@ -132,7 +132,7 @@ async def test_the_terminal_is_asked_otherwise(
     monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default,1,0")
     _, _, written = await notice_after_copy(demo_settings, TEXT)
     assert plain in written
-    assert wrapped_for({"TMUX": "x"}, plain) in written
+    assert wrap_for_multiplexer({"TMUX": "x"}, plain) in written
 
 
 async def test_too_long_for_the_terminal(
@@ -148,13 +148,13 @@ async def test_too_long_for_the_terminal(
 
 
 def test_wrapping() -> None:
-    assert wrapped_for({"TERM": "xterm"}, SEQUENCE) == ""
+    assert wrap_for_multiplexer({"TERM": "xterm"}, SEQUENCE) == ""
     tmux = "\x1bPtmux;\x1b\x1b]52;c;aGVsbG8=\a\x1b\\"
-    assert wrapped_for({"TMUX": "x"}, SEQUENCE) == tmux
-    assert wrapped_for({"TERM": "tmux-256color"}, SEQUENCE) == tmux
-    assert wrapped_for({"STY": "x"}, SEQUENCE) == f"\x1bP{SEQUENCE}\x1b\\"
+    assert wrap_for_multiplexer({"TMUX": "x"}, SEQUENCE) == tmux
+    assert wrap_for_multiplexer({"TERM": "tmux-256color"}, SEQUENCE) == tmux
+    assert wrap_for_multiplexer({"STY": "x"}, SEQUENCE) == f"\x1bP{SEQUENCE}\x1b\\"
     long = SEQUENCE * 100
-    parts = wrapped_for({"STY": "x"}, long).split("\x1b\\")
+    parts = wrap_for_multiplexer({"STY": "x"}, long).split("\x1b\\")
     assert "".join(part.removeprefix("\x1bP") for part in parts) == long
     assert max(map(len, parts)) <= clipboard.SCREEN_PART + 2
 

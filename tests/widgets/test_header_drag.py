@@ -35,7 +35,7 @@ def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
     assert drag.width_at(B + 4) == 15
     assert drag.width_at(-50) == NARROWEST
     assert drag.width_at(5_000) == WIDEST
-    widths = {column.id: column.wanted_width for _, column in drag.shown_at(B + 4)}
+    widths = {column.id: column.preferred_width for _, column in drag.columns_at(B + 4)}
     assert widths == {"a": 15, "b": 20, "c": 8}
 
 
@@ -43,7 +43,7 @@ def test_an_edge_moves_with_the_pointer_within_bounds() -> None:
     ("x", "order"), [(0, "bac"), (B, "abc"), (B + 21, "abc"), (B + 22, "acb"), (900, "acb")]
 )
 def test_a_title_goes_where_the_pointer_is(x: int, order: str) -> None:
-    shown = grab(B + 3).shown_at(x)
+    shown = grab(B + 3).columns_at(x)
     assert "".join(column.id for _, column in shown) == order
     assert [place for place, _ in shown] == ["abc".index(letter) for letter in order]
 

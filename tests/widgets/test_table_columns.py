@@ -63,7 +63,7 @@ def test_none_of_several_is_narrower_than_its_minimum(columns: list[Column], wid
     fitted = fit_columns(columns, width)
     if len(fitted) > 1:
         for entry in fitted:
-            assert entry.width >= min(entry.column.min_width, entry.column.wanted_width)
+            assert entry.width >= min(entry.column.min_width, entry.column.preferred_width)
 
 
 @given(USUAL, WIDTHS)

@@ -132,7 +132,7 @@ async def test_a_changed_file_is_taken_and_a_mistake_keeps_the_colours(tmp_path:
     app: App[int] = App()
     async with app.run_test() as pilot:
         themes = Themes(app, tmp_path)
-        app.theme = themes.first_of("lix-nowhere", plain=False)
+        app.theme = themes.initial_theme("lix-nowhere", plain=False)
         assert (app.theme, themes.reload_changed()) == (DEFAULT_THEME, [])  # no folder yet
         themes.watch()
         await pilot.pause()

@@ -61,7 +61,7 @@ LARGEST = 2**63 - 1
 """The largest whole number that a database has room for."""
 
 
-def whole_of(value: object) -> int | None:
+def int_of(value: object) -> int | None:
     """Return a whole number, also from text ("57", "1,234"); None for anything else."""
     if isinstance(value, bool):
         return None
@@ -79,7 +79,7 @@ def whole_of(value: object) -> int | None:
 
 def count_of(value: object) -> int | None:
     """Return a whole number up to LARGEST, however it is written; None for anything else."""
-    number = whole_of(value)
+    number = int_of(value)
     return number if number is not None and abs(number) <= LARGEST else None
 
 
@@ -90,12 +90,12 @@ def flag_of(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def moment_of(value: object) -> datetime | None:
+def datetime_of(value: object) -> datetime | None:
     """Return a time with its zone.
 
     Read from Unix seconds or milliseconds, or from ISO 8601 (UTC if it names no zone).
     """
-    number = whole_of(value)
+    number = int_of(value)
     try:
         if number is not None:
             seconds = number / 1000 if abs(number) > 100_000_000_000 else number
@@ -128,11 +128,11 @@ def _object_or_none(value: object) -> object:
 
 Text = Annotated[str | None, PlainValidator(text_of)]
 """Cleaned text; None when absent, empty or no text at all."""
-Whole = Annotated[int | None, PlainValidator(whole_of)]
+Whole = Annotated[int | None, PlainValidator(int_of)]
 """A whole number, also from a string (64-bit numbers arrive as strings); else None."""
 Flag = Annotated[bool | None, PlainValidator(flag_of)]
 """Yes, no, or None when absent."""
-Moment = Annotated[datetime | None, PlainValidator(moment_of)]
+Moment = Annotated[datetime | None, PlainValidator(datetime_of)]
 """A time with its zone, or None."""
 Texts = Annotated[tuple[str, ...], PlainValidator(_texts)]
 """Cleaned texts; empty when absent."""

@@ -25,7 +25,7 @@ class DateParts(LixModel):
 
 
 class Period(LixModel):
-    """Start and end of something. An end that is there but empty means that it goes on."""
+    """Start and end of something. An end that is there but empty means that it's current."""
 
     started_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
     ended_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
@@ -37,7 +37,7 @@ class Dated(LixModel):
     date_started: Text = None
     """In words: 'April 2022', '2010'; '0' is unknown (captured answers)."""
     date_ended: Text = None
-    """In words; 'Present' for what goes on."""
+    """Dates in words; 'Present' while it's current."""
     time_period: Annotated[Period, Part] = Field(default_factory=Period)
 
     @property
@@ -47,12 +47,12 @@ class Dated(LixModel):
 
     @property
     def ended(self) -> YearMonth | None:
-        """End; None if it goes on or is unknown."""
+        """End; None if it's current or unknown."""
         return year_month(self.time_period.ended_on, self.date_ended)
 
     @property
-    def goes_on(self) -> bool:
-        """True if the dates say that it goes on: an end called 'Present', or one left empty.
+    def has_open_end(self) -> bool:
+        """True if the dates say that it's current: an end called 'Present', or one left empty.
 
         Captured answers have 'Present' for an unknown date too, with the start '0'.
         """
@@ -107,7 +107,7 @@ class Experience(Dated):
     @property
     def current(self) -> bool:
         """True if the person holds it now: by its flag, else by its dates."""
-        return self.goes_on if self.is_current is None else self.is_current
+        return self.has_open_end if self.is_current is None else self.is_current
 
 
 class Education(Dated):

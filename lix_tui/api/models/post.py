@@ -17,9 +17,9 @@ from lix_tui.api.models.base import (
     Whole,
     as_list,
     as_object,
+    datetime_of,
     first_present,
-    moment_of,
-    whole_of,
+    int_of,
 )
 from lix_tui.linkedin.links import post_keys, post_link
 
@@ -76,9 +76,9 @@ class Post(LixModel):
         """
         if self.posted_at is not None:
             return self.posted_at
-        number = whole_of((self.urn or self.id or "").rpartition(":")[2])
+        number = int_of((self.urn or self.id or "").rpartition(":")[2])
         seconds = (number or 0) >> 22
-        return moment_of(seconds) if seconds > 1_000_000_000_000 else None
+        return datetime_of(seconds) if seconds > 1_000_000_000_000 else None
 
     @property
     def best_link(self) -> str | None:

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, RadioButton, RadioSet, Static
 
+from lix_tui.counts import counted
 from lix_tui.screens.base import WIDTHS, is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
@@ -211,8 +212,7 @@ class ExportScreen(Dialog[Path]):
         except ExportError as error:
             self._show_note(str(error), problem=True)
         else:
-            rows = "1 row" if count == 1 else f"{count:,} rows"
-            self.notify(f"{rows} written to {path}.", markup=False)
+            self.notify(f"{counted(count, 'row')} written to {path}.", markup=False)
             self.dismiss(path)
         finally:
             self._writing = False

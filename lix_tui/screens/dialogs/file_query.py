@@ -8,12 +8,12 @@ from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.services.queries.query_words import query_lines
 
 if TYPE_CHECKING:
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
 
 
-def file_question(opening: Opening, query: Query) -> ConfirmScreen:
+def file_question(destination: Destination, query: Query) -> ConfirmScreen:
     """Return the question about a query that came in a file."""
-    name = opening.name or "A query without a name"
-    text = "\n".join((name, *query_lines(query), f"Price: {opening.cost}"))
+    name = destination.name or "A query without a name"
+    text = "\n".join((name, *query_lines(query), f"Price: {destination.cost}"))
     return ConfirmScreen("Run the query of this file?", text)

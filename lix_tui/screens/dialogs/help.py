@@ -77,7 +77,7 @@ class HelpScreen(Dialog[None]):
                 pieces.append((f"\n{SCOPE_TITLES[scope]}\n", "bold $accent"))
             for command in commands:
                 lines = f"\n{' ' * (KEYS_WIDTH + 1)}".join(wrap(command.help, room))
-                shown = self._keymap.shown(command)
+                shown = self._keymap.key_labels(command)
                 pieces += [
                     (f"{shown:<{KEYS_WIDTH}} ", "$footer-key-foreground"),
                     (f"{lines}\n", "$foreground"),
@@ -92,7 +92,7 @@ class HelpScreen(Dialog[None]):
     def _matches(self, command: Command, wanted: str) -> bool:
         """Return True if the filter is part of the command's words, or begins one of its keys."""
         text = f"{command.title} {command.help} {command.id}".lower()
-        keys = self._keymap.shown(command).split("  ")
+        keys = self._keymap.key_labels(command).split("  ")
         if len(wanted) == 1 and self._is_key(wanted):  # rather than a letter of some word
             return wanted in keys
         meant = parse_key(wanted)
@@ -104,7 +104,7 @@ class HelpScreen(Dialog[None]):
 
     def _is_key(self, wanted: str) -> bool:
         return any(
-            wanted in self._keymap.shown(command).split("  ")
+            wanted in self._keymap.key_labels(command).split("  ")
             for scope in self._scopes
             for command in commands_of(scope)
         )

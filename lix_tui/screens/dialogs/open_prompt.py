@@ -11,26 +11,26 @@ from textual.content import Content
 from lix_tui.screens.dialogs.prompt import InputRefused, PromptScreen
 from lix_tui.services.budget.cost_words import OFFLINE
 from lix_tui.services.opening_prices import with_prices
-from lix_tui.services.queries.link_targets import opening_of
+from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.query import QueryError
 from lix_tui.widgets.line_input import LinkInput
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
 
 
-def open_prompt(host: AppHost) -> PromptScreen[Opening]:
+def open_prompt(host: AppHost) -> PromptScreen[Destination]:
     """Return a prompt for a link, id, URN, search URL, email address or file."""
 
-    def accept(text: str) -> Opening:
+    def accept(text: str) -> Destination:
         try:
-            opening = opening_of(text, host.settings.viewer_id)
+            destination = destination_of(text, host.settings.viewer_id)
         except QueryError as error:
             raise InputRefused(str(error)) from error
         if not host.presses.may_buy():
             raise InputRefused(host.presses.refusal)
-        return opening
+        return destination
 
     async def describe(text: str) -> AsyncIterator[Content]:
         """Yield what the text means and costs; then, once the store was read, its price now."""
@@ -38,12 +38,14 @@ def open_prompt(host: AppHost) -> PromptScreen[Opening]:
             yield Content("")
             return
         try:
-            opening = opening_of(text, host.settings.viewer_id)
+            destination = destination_of(text, host.settings.viewer_id)
         except QueryError as error:
             yield Content.styled(str(error), "$warning")
             return
-        yield _described(replace(opening, cost=OFFLINE) if host.settings.offline else opening)
-        (priced,) = await with_prices(await host.services(), [opening])
+        yield _described(
+            replace(destination, cost=OFFLINE) if host.settings.offline else destination
+        )
+        (priced,) = await with_prices(await host.services(), [destination])
         yield _described(priced)
 
     return PromptScreen(
@@ -57,5 +59,7 @@ def open_prompt(host: AppHost) -> PromptScreen[Opening]:
     )
 
 
-def _described(opening: Opening) -> Content:
-    return Content.assemble((opening.words, "bold $success"), (f" · {opening.cost}", "$text-muted"))
+def _described(destination: Destination) -> Content:
+    return Content.assemble(
+        (destination.words, "bold $success"), (f" · {destination.cost}", "$text-muted")
+    )

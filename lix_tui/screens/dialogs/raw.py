@@ -132,7 +132,7 @@ class RawScreen(Dialog[None]):
 
     async def _open_all(self) -> None:
         tree, here = self._lines.json, self._lines.node
-        for number, node in enumerate(tree.everything(), 1):
+        for number, node in enumerate(tree.all_nodes(), 1):
             if number > MOST_OPEN:
                 words = (
                     f"The first {MOST_OPEN:,} lines are open. Press / to find words in the others."
@@ -168,10 +168,10 @@ class RawScreen(Dialog[None]):
         here, first, seen_here = self._lines.node, 0, False
         found: list[Node] = []
         if self._search_text:
-            for number, node in enumerate(self._lines.json.everything(), 1):
+            for number, node in enumerate(self._lines.json.all_nodes(), 1):
                 if node is here:
                     seen_here, first = True, len(found)
-                if node.holds(self._search_text):
+                if node.contains(self._search_text):
                     found.append(node)
                 if number % AT_ONCE == 0:
                     self.frame.show_hints(f"searching… {len(found):,} found")
@@ -187,7 +187,7 @@ class RawScreen(Dialog[None]):
             self._position = (self._position + by) % len(self._matches)
             self._show_match()
         else:
-            self.notify("There is no search to continue. Press / to find words.", markup=False)
+            self.notify("Nothing to search for. Press / to enter words.", markup=False)
 
     def _show_match(self) -> None:
         wanted = clean_line(self._search_text)[:40]

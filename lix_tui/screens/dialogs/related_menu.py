@@ -10,15 +10,15 @@ from textual.content import Content
 from textual.widgets import Input
 
 from lix_tui.screens.dialogs.dialog import Dialog
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.text import MOST_IN_LINE, clean_line, shortened
 from lix_tui.widgets.choice_list import Choice, ChoiceList
 
 
-class RelatedMenu(Dialog[Opening]):
+class RelatedMenu(Dialog[Destination]):
     """Menu whose result is the chosen record or search."""
 
-    def __init__(self, places: Sequence[Opening]) -> None:
+    def __init__(self, places: Sequence[Destination]) -> None:
         super().__init__("Go to", "enter: open at the price shown", "esc: close")
         self._places = places
 
@@ -35,7 +35,7 @@ class RelatedMenu(Dialog[Opening]):
             digits=True,
         )
 
-    def _parts(self, place: Opening, costs: int) -> tuple[tuple[str, str], ...]:
+    def _parts(self, place: Destination, costs: int) -> tuple[tuple[str, str], ...]:
         """Return the words beside the cost, or above it where ``costs``, its width, is 0."""
         words = (shortened(clean_line(place.words), MOST_IN_LINE), "bold")
         if costs:

@@ -18,7 +18,7 @@ from lix_tui.screens.clipboard_copy import copy
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.screens.offers import Offers
 from lix_tui.services.kinds import KINDS
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import Query, QueryError
 from lix_tui.services.queries.saved_queries import query_of_saved, write_file
 from lix_tui.text import clean_line
@@ -131,7 +131,7 @@ class SavedScreen(Dialog[QueryAction]):
     def _offer(self) -> None:
         """Show the price of running the query under the cursor."""
         row = self._current
-        self._offers.show(dict.fromkeys(ENTERS, None if row is None else _opening(row)))
+        self._offers.show(dict.fromkeys(ENTERS, None if row is None else _destination(row)))
 
     @on(Input.Submitted, "#saved-find")
     @on(OptionList.OptionSelected)
@@ -140,11 +140,11 @@ class SavedScreen(Dialog[QueryAction]):
         row = self._current
         if row is None:
             self.app.bell()
-        elif _opening(row) is None:
+        elif _destination(row) is None:
             self._choose("run")  # reports why the query can't be read
         else:
             enter = ENTERS[1] if self.query_one(Input).has_focus else ENTERS[0]
-            self._offers.act(enter, lambda: self._choose("run"))
+            self._offers.buy(enter, lambda: self._choose("run"))
 
     # -- the commands ------------------------------------------------------------------------
 
@@ -232,10 +232,10 @@ class SavedScreen(Dialog[QueryAction]):
             self.dismiss(None)
 
 
-def _opening(row: SavedQuery) -> Opening | None:
-    """Return the opening that runs a saved query; None if the query can't be read."""
+def _destination(row: SavedQuery) -> Destination | None:
+    """Return the destination that runs a saved query; None if the query can't be read."""
     try:
-        return Opening(row.name, "", query=query_of_saved(row).query)
+        return Destination(row.name, "", query=query_of_saved(row).query)
     except QueryError:
         return None
 

@@ -107,7 +107,7 @@ class WelcomeScreen(Dialog[WelcomeChoice]):
         self._key: Key | None = None
 
     def compose_body(self) -> ComposeResult:
-        """Yield the three steps; `_go_to` shows one at a time."""
+        """Yield the three steps; `_show_step` shows one at a time."""
         with Vertical(id="start", classes="step"):
             yield Static(Content(INTRODUCTION), markup=False)
             demo = "Open the demo: invented people, no key and no network"
@@ -125,11 +125,11 @@ class WelcomeScreen(Dialog[WelcomeChoice]):
 
     def set_up(self) -> None:
         """Show the first step; after a problem with a key, the step of the key."""
-        self._go_to("key" if self._problem else "start")
+        self._show_step("key" if self._problem else "start")
         if self._problem:
             self._show_note(self._problem, is_problem=True)
 
-    def _go_to(self, step: Step) -> None:
+    def _show_step(self, step: Step) -> None:
         self._step = step
         for name, selector in INPUTS.items():
             widget = self.query_one(selector)
@@ -150,7 +150,7 @@ class WelcomeScreen(Dialog[WelcomeChoice]):
         if event.option_index == 0:
             self.action_demo()
         else:
-            self._go_to("key")
+            self._show_step("key")
 
     @on(Input.Submitted, "#key")
     def key_submitted(self, event: Input.Submitted) -> None:
@@ -174,7 +174,7 @@ class WelcomeScreen(Dialog[WelcomeChoice]):
         if checked.works:
             self._key = key
             self.query_one("#welcome-works", Static).update(Content(checked.sentence))
-            self._go_to("place")
+            self._show_step("place")
         else:
             self.query_one("#key", Input).action_select_all()
 
@@ -195,4 +195,4 @@ class WelcomeScreen(Dialog[WelcomeChoice]):
             return
         if self._step == "key":
             self._show_note("")
-        self._go_to("start" if self._step == "key" else "key")
+        self._show_step("start" if self._step == "key" else "key")

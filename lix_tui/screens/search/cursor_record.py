@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.opening_prices import Target
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
 
@@ -32,9 +32,9 @@ class CursorRecord:
         return next(iter(session.view.links(element)), None)
 
     @property
-    def opening(self) -> Opening | None:
-        """Opening of the record under the cursor; None without a link."""
-        from lix_tui.services.records.related import record
+    def destination(self) -> Destination | None:
+        """Destination of the record under the cursor; None without a link."""
+        from lix_tui.services.records.related_records import record
 
         element, session, link = self._results.element, self._results.session, self.best_link
         if element is None or session is None:
@@ -45,16 +45,16 @@ class CursorRecord:
     @property
     def targets(self) -> dict[str, Target | None]:
         """Targets of the commands that open the record, and its first related record."""
-        return {"table.open": self.opening, "search.related": self.first_related}
+        return {"table.open": self.destination, "search.related": self.first_related}
 
     def open(self, offers: Offers) -> None:
         """Open the record at the price beside the key."""
-        screen, opening, session = self._screen, self.opening, self._results.session
-        if opening is not None:
+        screen, destination, session = self._screen, self.destination, self._results.session
+        if destination is not None:
             go = screen.host.navigation.open
-            offers.act("table.open", lambda: go(opening, session))
+            offers.buy("table.open", lambda: go(destination, session))
         elif self._results.element is not None:
-            words = "This record can't be opened: LinkedIn gives no link to it."
+            words = "This record can't be opened because it has no link."
             screen.report(words, problem=True)
 
     def copy_forms(self) -> Sequence[CopyForm]:
@@ -70,7 +70,7 @@ class CursorRecord:
         element, session, rows = results.element, results.session, results.rows
         if element is None or session is None or rows is None:
             return ()
-        ids = [column.id for _, column in results.shown_columns()]
+        ids = [column.id for _, column in results.visible_columns()]
         marked, services = results.marked_elements(), self._screen.host.services_now
         return menu_forms(session, element, marked, rows.elements(), ids, services)
 
@@ -83,13 +83,13 @@ class CursorRecord:
         self._screen.copy(partial(session.view.link_lines, marked), f"the links of {rows}")
         return True
 
-    def related(self) -> Iterator[Opening]:
+    def related(self) -> Iterator[Destination]:
         """Yield the records related to the element under the cursor."""
         element, session = self._results.element, self._results.session
         return session.view.related(element) if element and session else iter(())
 
     @property
-    def first_related(self) -> Opening | None:
+    def first_related(self) -> Destination | None:
         """First related record or search of the element under the cursor; None without one."""
         first = next(self.related(), None)
         return None if first is None else first.with_viewer(self.record_viewer)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.services.export.search_rows import ElementRows, record_kind, usual_columns
+from lix_tui.services.export.search_rows import ElementRows, default_columns, record_kind
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
@@ -20,7 +20,7 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
     """Open the export of the marked rows, or of all loaded rows if none is marked."""
     session, marked = results.session, results.marked_elements()
     if session is None or not session.elements:
-        screen.report("There is nothing to export yet. Run a search first.", problem=True)
+        screen.report("Nothing to export yet. Run a search first.", problem=True)
     else:
         screen.app.push_screen(_export_screen(session, marked, query_pane.rows_words))
 
@@ -39,5 +39,5 @@ def _export_screen(session: SearchSession, marked: Sequence[Element], about: str
         name=session.query.title or kind.name,
         about=f"From {about}",
         kinds=(record_kind(kind),),
-        usual=lambda form: usual_columns(form, kind),
+        usual=lambda form: default_columns(form, kind),
     )

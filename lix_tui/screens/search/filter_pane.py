@@ -10,7 +10,7 @@ from lix_tui.screens.base import lix_screen
 from lix_tui.services.budget.cost_words import page_cost_words
 from lix_tui.widgets.filter_panel import FilterPanel
 from lix_tui.widgets.key_hints import spelled
-from lix_tui.widgets.url_bar import AskedBar
+from lix_tui.widgets.url_bar import UrlBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
@@ -34,7 +34,7 @@ class FilterPane(FilterPanel):
     def __init__(self, screen: LixScreen, kind: Kind, query: ScreenQuery) -> None:
         super().__init__(query.builder, _estimate(screen, kind))
         self._kind, self._screen_query = kind, query
-        self.url_bar = AskedBar()
+        self.url_bar = UrlBar()
         """Bar with the URL of the query, below all panes."""
 
     def on_mount(self) -> None:
@@ -81,7 +81,7 @@ class FilterPane(FilterPanel):
         else:
             self.post_message(self.UrlPasted(query))
 
-    def on_filter_panel_copy_asked(self) -> None:
+    def on_filter_panel_copy_requested(self) -> None:
         """Copy the URL of the filters."""
         what = "the skills as JSON" if self._kind.name == "recruiter" else "the search URL"
         lix_screen(self).copy(self.builder.definition, what)

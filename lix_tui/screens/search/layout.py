@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 LAYOUT_CSS = """
 SearchScreen.filtering FilterPanel { display: block; }
-SearchScreen.filtering AskedBar { display: block; }
-SearchScreen FilterPanel, SearchScreen AskedBar { display: none; }
-SearchScreen.-short AskedBar { max-height: 3; }
+SearchScreen.filtering UrlBar { display: block; }
+SearchScreen FilterPanel, SearchScreen UrlBar { display: none; }
+SearchScreen.-short UrlBar { max-height: 3; }
 SearchScreen.-narrow FilterPanel, SearchScreen.-normal FilterPanel { width: 1fr; }
 SearchScreen.-narrow.filtering ResultsPane { display: none; }
 SearchScreen.-normal.filtering ResultsPane { display: none; }

@@ -54,7 +54,7 @@ class StaleMark:
         """Read from the store if the query on screen is there, for its price."""
         try:
             if (query := self._query_pane.comparison.current) is not None:
-                await self._query.look_in_store(services, query)
+                await self._query.check_store(services, query)
         finally:
             self._is_pricing = False
         self._query_pane.post_message(self._query_pane.Edited())
@@ -82,14 +82,14 @@ def page_targets(
     While the rows are stale, so belong to another query than the one on screen, only the last one
     is offered; else only the others.
     """
-    from lix_tui.services.queries.opening import Opening  # too slow for the first frame
+    from lix_tui.services.queries.destination import Destination  # too slow for the first frame
 
     request = None if is_stale else RequestTarget(session.kind.endpoint)
     is_first = session.loading and not session.state.pages
     return {
         "search.more": request if session.can_load() else None,
         "search.refresh": None if is_first else request,
-        "search.run": Opening("", "", query=query) if is_stale and query is not None else None,
+        "search.run": Destination("", "", query=query) if is_stale and query is not None else None,
     }
 
 
@@ -101,7 +101,7 @@ def load_more(screen: RecordScreen, session: SearchSession) -> None:
         screen.run_worker(work, group="page", exit_on_error=False)
 
     if session.can_load():
-        screen.offers.act("search.more", load)
+        screen.offers.buy("search.more", load)
 
 
 def refresh(screen: RecordScreen, session: SearchSession) -> None:
@@ -116,4 +116,4 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
         screen.end_pause()  # the pending page is the new one
         screen.report("A page is on its way already. Press escape to cancel it.")
     else:
-        screen.offers.act("search.refresh", run)
+        screen.offers.buy("search.refresh", run)

@@ -45,7 +45,9 @@ class PanelRoom:
     async def toggle(self) -> None:
         """Open the filters, go into them, or close them when the cursor is in them."""
         if not self._query.builder.fields:
-            self._screen.report(f"There are no filters for {self._kind.plural}.", problem=True)
+            self._screen.report(
+                f"Searches for {self._kind.plural} don't have filters.", problem=True
+            )
             return
         if (panel := self.panel) is None:
             await self._mount()
@@ -106,7 +108,7 @@ class PanelRoom:
         return not (self._screen.has_class("-wide") or self._screen.has_class("-very-wide"))
 
     @property
-    def wants_letters(self) -> bool:
+    def receives_keys(self) -> bool:
         """True if key presses belong to the panel although no widget has the focus."""
         return self.covers and self._screen.focused is None
 

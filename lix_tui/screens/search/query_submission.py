@@ -58,7 +58,7 @@ class QuerySubmission:
             self._run(found)
 
     async def _run_named(self, screen: LixScreen, text: str) -> None:
-        if (query := await self.look_names_up(screen, text)) is not None:
+        if (query := await self.resolve_names(screen, text)) is not None:
             self._run(query)
 
     async def settled_query(self, screen: LixScreen) -> Query | None:
@@ -67,7 +67,7 @@ class QuerySubmission:
         Names in the query may have to be looked up first, which is free.
         """
         found = self._current(screen)
-        return await self.look_names_up(screen, found) if isinstance(found, str) else found
+        return await self.resolve_names(screen, found) if isinstance(found, str) else found
 
     def _current(self, screen: LixScreen) -> Query | str | None:
         """Return the query on screen, or the text whose names have to be looked up first."""
@@ -85,10 +85,10 @@ class QuerySubmission:
 
     def look_up_soon(self, screen: LixScreen) -> None:
         """Look up the names in the box in the background, and run nothing."""
-        work = self.look_names_up(screen, self._bar.text)
+        work = self.resolve_names(screen, self._bar.text)
         screen.run_worker(work, group="asking", exclusive=True, exit_on_error=False)
 
-    async def look_names_up(self, screen: LixScreen, text: str) -> Query | None:
+    async def resolve_names(self, screen: LixScreen, text: str) -> Query | None:
         """Look up the names in a text, which is free; report a failure and return None."""
         from lix_tui.api.errors import LixError
         from lix_tui.services.queries.query import QueryError
@@ -112,11 +112,11 @@ class QuerySubmission:
             self._refuse(screen, text, error)
         else:
             bar.show_message("")
-            self._learn_names(text, query)
+            self._remember_names(text, query)
             return query
         return None
 
-    def _learn_names(self, text: str, query: Query) -> None:
+    def _remember_names(self, text: str, query: Query) -> None:
         """Remember the ids of the names in a text, which were looked up for a query."""
         from lix_tui.services.queries.query import QueryError, read_query_skills
 
@@ -142,12 +142,12 @@ class QuerySubmission:
         self._bar.show_message(f"{why}{more}")
 
     def _cost_of(self, text: str, *, offline: bool) -> str:
-        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit a page)'."""
-        from lix_tui.services.queries.link_targets import opening_of
+        """Return the price of opening a pasted text elsewhere: ' (1 Standard credit per page)'."""
+        from lix_tui.services.queries.link_targets import destination_of
         from lix_tui.services.queries.query import QueryError
 
         try:
-            cost = opening_of(text, self._query.viewer_id).cost
+            cost = destination_of(text, self._query.viewer_id).cost
         except QueryError:
             return ""
         if offline:

@@ -118,7 +118,7 @@ class SearchResultsPane(ColumnChoicePane):
     def sort_next(self) -> None:
         """Sort by the next column; after the last one, restore the received order."""
         if (rows := self.rows) is not None:
-            shown = [place for place, _ in self.shown_columns()]
+            shown = [place for place, _ in self.visible_columns()]
             order: list[int | None] = [None, *shown]
             now = rows.arrangement.column
             at = order.index(now) if now in order else 0
@@ -129,7 +129,7 @@ class SearchResultsPane(ColumnChoicePane):
         if (rows := self.rows) is None:
             return
         column = rows.arrangement.column
-        first = self.shown_columns()[0][0]
+        first = self.visible_columns()[0][0]
         self._sort(first if column is None else column, descending=not rows.arrangement.descending)
 
     @on(ResultsTable.HeaderClicked)
@@ -190,13 +190,13 @@ class SearchResultsPane(ColumnChoicePane):
         else:
             self.filter_rows()
 
-    def peek(self) -> None:
+    def show_row(self) -> None:
         """Show every cell of the row under the cursor in full."""
         from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 
         rows = self.rows
         if rows is None or not len(rows):
-            lix_screen(self).report("There is no row under the cursor.", problem=True)
+            lix_screen(self).report("No rows yet. Run a search first.", problem=True)
             return
         cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
         titles = [column.title for column in self.all_columns]

@@ -236,12 +236,12 @@ class SearchScreen(RecordScreen):
             return
         self.query_pane.forget_recalled()
         is_elsewhere = self.focused not in (None, self.results.table)
-        if is_elsewhere or not await self.host.navigation.go_back():
+        if is_elsewhere or not await self.host.navigation.return_to_origin():
             self.results.focus_rows()
 
     def action_focus_query(self) -> None:
         """Go to the query; while the filters have its keys, to the box that finds a filter."""
-        if self.room.wants_letters:
+        if self.room.receives_keys:
             self.room.find()
         else:
             self.query_pane.focus_input()
@@ -312,7 +312,7 @@ class SearchScreen(RecordScreen):
 
     def action_peek(self) -> None:
         """Read every cell of the row in full."""
-        self.results.peek()
+        self.results.show_row()
 
     def action_split(self) -> None:
         """Move the preview below the results, or back beside them."""

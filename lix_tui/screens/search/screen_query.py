@@ -123,7 +123,7 @@ class ScreenQuery:
 
     # -- the price of running it -------------------------------------------------------------
 
-    async def look_in_store(self, services: Services, query: Query) -> bool:
+    async def check_store(self, services: Services, query: Query) -> bool:
         """Return True if a query's first page is in the store, and remember the answer."""
         fetched_at = None
         with suppress(StoreError):  # reported when the query is run
@@ -132,7 +132,7 @@ class ScreenQuery:
         return fetched_at is not None
 
     def is_priced(self, query: Query | None) -> bool:
-        """Return True if `look_in_store` was called for the query."""
+        """Return True if `check_store` was called for the query."""
         return query is None or _same(query, self._stored[0])
 
     def price(self, query: Query | None) -> str:

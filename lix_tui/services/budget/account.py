@@ -9,13 +9,13 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import Pool
 from lix_tui.api.errors import BadBody, KeyRefused, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.request_terms import PATIENCE, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.budget.spending_history import History, read_history
 from lix_tui.store.errors import StoreError
@@ -57,27 +57,27 @@ class Account:
         lane: Lane = Lane.INTERACTIVE,
         place: str = "account",
         only_balances: bool = False,
-        patience: float = PATIENCE,
+        max_wait: float = MAX_WAIT,
         through_pause: bool = False,
     ) -> None:
         """Request balances and allowance; both are free. Failures are stored in ``problems``.
 
-        ``patience`` is how many seconds to wait in all when requests came too fast. With
+        ``max_wait`` is how many seconds to wait in all when requests came too fast. With
         ``through_pause`` the balances are asked for although Lix has asked for a pause, which
         ends for everybody if Lix answers.
         """
-        await self._ask("balances", place, lane, patience, through_pause)
+        await self._request("balances", place, lane, max_wait, through_pause)
         refused = isinstance(self.problems.get("balances"), KeyRefused)
         if not only_balances and not refused:  # the next call would say the same
-            await self._ask("daily_allowance", place, lane, patience)
+            await self._request("daily_allowance", place, lane, max_wait)
 
-    async def recall(self) -> None:
+    async def load_stored(self) -> None:
         """Show the last known answers of an earlier run, at no cost."""
         for endpoint in ("balances", "daily_allowance"):
             stored = await self._store.run(partial(_find, endpoint))
             if stored is not None:
                 with suppress(BadBody):  # kept by a version that read it otherwise
-                    self._take(_known(endpoint, stored.body), stored.fetched_at)
+                    self._set_value(_known(endpoint, stored.body), stored.fetched_at)
         self._notify()
 
     async def count(self) -> None:
@@ -117,15 +117,15 @@ class Account:
         since = self.requests_sent - self._sent_since
         return max(0, self.allowance.requests_remaining - since), since == 0
 
-    async def _ask(
+    async def _request(
         self,
         endpoint: str,
         place: str,
         lane: Lane,
-        patience: float,
+        max_wait: float,
         through_pause: bool = False,
     ) -> None:
-        async def keep(reply: Reply, ledger_id: int) -> None:
+        async def save(reply: Reply, ledger_id: int) -> None:
             try:
                 value = _known(endpoint, reply.body)
             except BadBody as error:
@@ -149,7 +149,7 @@ class Account:
             except StoreError as error:  # it is shown all the same
                 unsaved = error
             await self.count()
-            self._take(value, reply.sent_at)
+            self._set_value(value, reply.sent_at)
             self._since_now(endpoint)
             if unsaved is not None:
                 raise unsaved
@@ -158,10 +158,10 @@ class Account:
             await self._requests.perform(
                 ApiRequest(endpoint),
                 Origin(place),
-                keep,
+                save,
                 lane=lane,
                 through_pause=through_pause,
-                patience=patience,
+                max_wait=max_wait,
             )
         except (LixError, StoreError) as error:
             self.problems[endpoint] = error
@@ -169,7 +169,7 @@ class Account:
             self.problems.pop(endpoint, None)
         self._notify()
 
-    def _take(self, value: Balances | DailyAllowance, at: float) -> None:
+    def _set_value(self, value: Balances | DailyAllowance, at: float) -> None:
         if isinstance(value, Balances):
             self.balances, self.balances_at = value, at
         else:
@@ -190,7 +190,7 @@ def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
     """Return the model of an answer. Raises BadBody for one in an unknown form."""
     value = decode(endpoint, body)
     if not isinstance(value, Balances | DailyAllowance) or not value.known:
-        message = "The answer came in a form that is not known here; it is kept"
+        message = "The answer came in an unknown form"
         raise BadBody(message, endpoint=endpoint, status=200)
     return value
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lix_tui.api.errors import BudgetReached
+from lix_tui.counts import counted
 from lix_tui.store.ledger import DayBudget
 
 
@@ -30,7 +31,7 @@ class Budget:
         """Raise BudgetReached when a request would go beyond the run's budget."""
         if cost and self.per_run is not None and self.run_spent + cost > self.per_run:
             message = (
-                f"The budget of {self.per_run:,} credits for this run is used up "
+                f"The budget of {counted(self.per_run, 'credit')} for this run is used up "
                 f"({self.run_spent:,} spent), so nothing was sent; --budget or budget_per_run "
                 "raises it"
             )
@@ -39,7 +40,7 @@ class Budget:
     def day_reached(self, endpoint: str, spent: int) -> BudgetReached:
         """Return the error for a request that would exceed the day's budget."""
         message = (
-            f"Today's budget of {self.per_day or 0:,} credits is used up ({spent:,} spent), so "
-            "nothing was sent; budget_per_day in the settings raises it"
+            f"Today's budget of {counted(self.per_day or 0, 'credit')} is used up "
+            f"({spent:,} spent), so nothing was sent; budget_per_day in the settings raises it"
         )
         return BudgetReached(message, endpoint=endpoint, may_have_cost=False)

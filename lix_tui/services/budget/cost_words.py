@@ -27,8 +27,8 @@ def short_cost(endpoint: str) -> str:
 
 
 def page_cost_words(endpoint: str, *, offline: bool = False) -> str:
-    """Return the price of a page of a search: '1 Standard credit a page', 'free'."""
+    """Return the price of a page of a search: '1 Standard credit per page', 'free'."""
     if offline:
         return "offline, stored pages only"
     words = cost_words(endpoint)
-    return words if words == "free" else f"{words} a page"
+    return words if words == "free" else f"{words} per page"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLease:
+class LeaseStatus:
     """A lease and the state of the process that holds it."""
 
     thing: str
@@ -33,12 +33,12 @@ class HeldLease:
         return self.state in (State.DEAD, State.UNCERTAIN)
 
 
-async def held_leases(store: AsyncStore) -> list[HeldLease]:
+async def list_leases(store: AsyncStore) -> list[LeaseStatus]:
     """Return every lease, the oldest sign of life first. Raises StoreError."""
     return await store.run(_read)
 
 
-async def clear_leases(store: AsyncStore, leases: Sequence[HeldLease]) -> int:
+async def clear_leases(store: AsyncStore, leases: Sequence[LeaseStatus]) -> int:
     """Remove these leases where nothing has changed; returns how many. Raises StoreError.
 
     A holder that has been heard of meanwhile keeps its lease.
@@ -52,18 +52,18 @@ async def clear_leases(store: AsyncStore, leases: Sequence[HeldLease]) -> int:
     return await store.run(clear)
 
 
-def _read(store: Store) -> list[HeldLease]:
+def _read(store: Store) -> list[LeaseStatus]:
     now = time()
     return [
-        _held(lease.thing, lease.process, lease.heard_at, now)
+        _status_of(lease.thing, lease.process, lease.heard_at, now)
         for lease in store.leases.all()
         if lease.process != str(identity())
     ]
 
 
-def _held(thing: str, process: str, heard_at: float, now: float) -> HeldLease:
+def _status_of(thing: str, process: str, heard_at: float, now: float) -> LeaseStatus:
     holder = Identity.read(process)
-    return HeldLease(
+    return LeaseStatus(
         thing,
         process,
         None if holder is None else holder.pid,

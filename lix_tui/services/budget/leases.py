@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.api.errors import UncertainOutcome
 from lix_tui.api.limiter import Lane, SlotDelay
-from lix_tui.api.waits import Waits, held_by
+from lix_tui.api.waits import Waits, concurrent_fetch
 from lix_tui.durations import wait as span
 from lix_tui.services.budget.processes import State, name_of, state_of, this_process
 from lix_tui.store.errors import StoreError
@@ -41,7 +41,7 @@ class SharedSlots:
         self._server = server
         self._account: str | None = None
 
-    async def take(
+    async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
         """Take the next slot: None when it is ours, else when to ask again.
@@ -139,7 +139,7 @@ class Leases:
         """Leases whose uncertain outcome was reported: the next request is the user's choice."""
 
     @asynccontextmanager
-    async def hold(
+    async def lock(
         self,
         thing: str,
         *,
@@ -161,7 +161,7 @@ class Leases:
         process, stop = this_process(), asyncio.Event()
         for left in tuple(self._unreleased):
             await self._release(left, process)
-        taking = asyncio.ensure_future(self._take(thing, process, stop, endpoint, may_resend))
+        taking = asyncio.ensure_future(self._acquire(thing, process, stop, endpoint, may_resend))
         try:
             await asyncio.shield(taking)
         except asyncio.CancelledError:
@@ -191,7 +191,7 @@ class Leases:
             self._releases.add(task)
             task.add_done_callback(self._releases.discard)
 
-    async def _take(
+    async def _acquire(
         self,
         thing: str,
         process: str,
@@ -202,8 +202,8 @@ class Leases:
         agreed = endpoint is None or thing in self._reported
         with self.waits.open() as wait:
             while not stop.is_set():
-                take = self._taker(thing, process, agreed)
-                if (holder := await self._store.run(take)) is None:
+                acquire = self._acquirer(thing, process, agreed)
+                if (holder := await self._store.run(acquire)) is None:
                     self._unreleased.discard(thing)
                     self._reported.discard(thing)
                     return True
@@ -214,12 +214,14 @@ class Leases:
                         raise _uncertain(who, holder.lease, endpoint or "")
                     agreed = True
                     continue
-                wait.on(held_by(who))
+                wait.on(concurrent_fetch(who))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), POLL_SECONDS)
         return False
 
-    def _taker(self, thing: str, process: str, agreed: bool) -> Callable[[Store], _Holder | None]:
+    def _acquirer(
+        self, thing: str, process: str, agreed: bool
+    ) -> Callable[[Store], _Holder | None]:
         """Return the function that takes a lease on the store's thread, or returns its holder."""
         free = (State.DEAD, State.UNCERTAIN) if agreed else (State.DEAD,)
         states: dict[Lease, State] = {}
@@ -233,11 +235,11 @@ class Leases:
             ours = lease.process == process and thing in self._unreleased
             return ours or state(lease) in free
 
-        def take(store: Store) -> _Holder | None:
+        def acquire(store: Store) -> _Holder | None:
             lease = store.leases.acquire(thing, process=process, at=time(), is_free=is_free)
             return None if lease is None else _Holder(lease, state(lease))
 
-        return take
+        return acquire
 
     def _start_heartbeat(self, process: str) -> None:
         if self._heartbeat is None or self._heartbeat.done():

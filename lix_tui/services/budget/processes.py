@@ -93,7 +93,7 @@ def state_of(process: str, heard_at: float, now: float) -> State:
     return _local_state(other)
 
 
-def is_gone(process: str, heard_at: float, now: float) -> bool:
+def is_presumed_dead(process: str, heard_at: float, now: float) -> bool:
     """Return True if the process has ended, or has not been heard of for too long."""
     return state_of(process, heard_at, now) in (State.DEAD, State.UNCERTAIN)
 

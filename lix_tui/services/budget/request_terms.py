@@ -18,9 +18,9 @@ QUEUED_WAIT = 120.0
 """Seconds to wait after ``queued`` ('try again in a few minutes', Lix docs, Error types)."""
 RATE_LIMIT_WAIT = 1.0
 """Seconds to wait, beside the limiter, after a 429 without Retry-After."""
-PATIENCE = 300.0
+MAX_WAIT = 300.0
 """Seconds to wait in all before giving a request up."""
-QUIT_PATIENCE = 60.0
+MAX_QUIT_WAIT = 60.0
 """Longest wait in seconds, on quitting, for answers that may have been paid for."""
 
 
@@ -33,7 +33,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Only(Generic[R]):
+class ExclusiveFetch(Generic[R]):
     """Fetch that must not run twice at once, in this process or another one."""
 
     thing: str

@@ -22,18 +22,19 @@ from lix_tui.api.errors import (
 )
 from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import PAUSE, QUEUED
+from lix_tui.counts import counted
 from lix_tui.services.budget.budget import Budget
 from lix_tui.services.budget.processes import this_process
 from lix_tui.services.budget.request_terms import (
     QUEUED_WAIT,
     RATE_LIMIT_WAIT,
-    Only,
+    ExclusiveFetch,
     OnMissing,
     OnWait,
     Origin,
 )
 from lix_tui.store.errors import StoreError, StoreMoved
-from lix_tui.store.ledger import OverBudget, Part, TakenOver
+from lix_tui.store.ledger import LeaseReplaced, OverBudget, Part
 
 if TYPE_CHECKING:
     from lix_tui.api.api_request import ApiRequest, Reply
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from lix_tui.store.worker import AsyncStore
 
 R = TypeVar("R")
-NOTHING_KEPT = "Nothing of an answer arrived, so nothing new is kept"
-ANSWER_KEPT = "The answer is kept as it was received"
+NOTHING_STORED = "No answer arrived, so nothing new is stored"
+ANSWER_STORED = "The answer is stored as received"
 
 
 @dataclass(slots=True)
@@ -93,23 +94,23 @@ class Requests:
         self,
         request: ApiRequest,
         origin: Origin,
-        keep: Callable[[Reply, int], Awaitable[R]],
+        save: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
-        only: Only[R] | None = None,
+        exclusive: ExclusiveFetch[R] | None = None,
         on_missing: OnMissing | None = None,
         through_pause: bool = False,
-        patience: float = 0.0,
+        max_wait: float = 0.0,
         on_wait: OnWait | None = None,
     ) -> R:
-        """Send one request and keep its answer, as ``once`` does.
+        """Send one request and store its answer, as ``once`` does.
 
         When Lix says that requests came too fast or has queued the lookup, wait up to
-        ``patience`` seconds in all and ask again; ``on_wait`` is told why and for how long.
+        ``max_wait`` seconds in all and ask again; ``on_wait`` is told why and for how long.
 
         Raises:
             StillWaiting: it takes longer than the command may wait.
-            LixError: the request failed; Queued or RateLimited when ``patience`` has ended.
+            LixError: the request failed; Queued or RateLimited when ``max_wait`` has ended.
 
         """
         while True:
@@ -117,9 +118,9 @@ class Requests:
                 return await self.once(
                     request,
                     origin,
-                    keep,
+                    save,
                     lane=lane,
-                    only=only,
+                    exclusive=exclusive,
                     on_missing=on_missing,
                     through_pause=through_pause,
                 )
@@ -127,9 +128,9 @@ class Requests:
                 through_pause = False  # refused again, it keeps the new pause
                 queued = isinstance(error, Queued)
                 pause = error.retry_after or (QUEUED_WAIT if queued else RATE_LIMIT_WAIT)
-                if pause > patience:
+                if pause > max_wait:
                     raise
-                patience -= pause
+                max_wait -= pause
                 if on_wait is not None:
                     on_wait(error, pause)
                 if queued:
@@ -143,19 +144,19 @@ class Requests:
         self,
         request: ApiRequest,
         origin: Origin,
-        keep: Callable[[Reply, int], Awaitable[R]],
+        save: Callable[[Reply, int], Awaitable[R]],
         *,
         lane: Lane = Lane.INTERACTIVE,
-        only: Only[R] | None = None,
+        exclusive: ExclusiveFetch[R] | None = None,
         on_sent: Callable[[], None] | None = None,
         on_missing: OnMissing | None = None,
         through_pause: bool = False,
     ) -> R:
-        """Send one request and keep its answer.
+        """Send one request and store its answer.
 
-        With ``only``, wait while somebody else fetches the same, and send nothing when it is known
-        then. ``keep`` gets the reply and its ledger id, writes both to the store and returns what
-        the caller wants. ``on_sent`` is called when the request has its ledger line and goes out,
+        With ``exclusive``, wait while somebody else fetches the same, and send nothing if it's
+        known then. ``save`` gets the reply and its ledger id, writes both to the store and returns
+        the caller's value. ``on_sent`` is called when the request has its ledger line and goes out,
         ``on_missing`` is awaited when Lix has no such record, also if nobody waits any more.
         ``through_pause`` sends the first try although the server has asked for a pause. Raises
         LixError when the request failed (its ledger line says how).
@@ -166,7 +167,7 @@ class Requests:
 
         async def before_send() -> None:
             # from here on a cancel comes too late: a ledger line always means a request
-            self._hold(task)
+            self._track(task)
             sent.set()
             if ledger:  # the first address was unknown to the server; this is the other one
                 former = ledger[-1]
@@ -174,17 +175,17 @@ class Requests:
                     lambda store: store.ledger.finish(former, outcome="unknown_route", cost=0)
                 )
                 await self._count(former, endpoint)
-            ledger.append(await self._begin(endpoint, origin, only))
+            ledger.append(await self._begin(endpoint, origin, exclusive))
             if on_sent is not None:
                 on_sent()
 
         async def run() -> R:
-            if only is None:
+            if exclusive is None:
                 return await send_until_answered()
             resend = self._use_retry if ENDPOINTS[endpoint].cost else lambda: True
-            hold = self._leases.hold(only.thing, endpoint=endpoint, may_resend=resend)
-            async with hold:
-                known = await only.known()
+            lock = self._leases.lock(exclusive.thing, endpoint=endpoint, may_resend=resend)
+            async with lock:
+                known = await exclusive.known()
                 return await send_until_answered() if known is None else known
 
         async def send_until_answered() -> R:
@@ -210,17 +211,17 @@ class Requests:
                     await on_missing(error)
                 if ledger:
                     await self._failed(ledger[-1], endpoint, error)
-                    error.stored_note = error.stored_note or NOTHING_KEPT
+                    error.stored_note = error.stored_note or NOTHING_STORED
                     await self._count(ledger[-1], endpoint)
                     await self.notify()
                 raise
             try:
-                kept = await keep(reply, ledger[-1])
+                kept = await save(reply, ledger[-1])
             except StoreError:  # it is written as soon as that can be done
                 raise
             except BadBody as error:  # whoever keeps it has written it as one that can't be read
                 await self._store_unfinished(reply, ledger[-1])
-                error.stored_note = ANSWER_KEPT
+                error.stored_note = ANSWER_STORED
                 raise
             except BaseException:  # whatever is wrong here, what was paid for is not lost
                 await self._store_unfinished(reply, ledger[-1])
@@ -235,7 +236,7 @@ class Requests:
         except asyncio.CancelledError:
             left.set()
             if not sent.is_set():
-                self._hold(task)  # until it has let go of what it held
+                self._track(task)  # until it has let go of what it held
                 task.cancel()
             raise
 
@@ -299,7 +300,7 @@ class Requests:
         self.retries -= 1
         return True
 
-    def _hold(self, task: asyncio.Task[R]) -> None:
+    def _track(self, task: asyncio.Task[R]) -> None:
         """Keep a request running until its answer is stored, also when nobody waits for it."""
         self._on_the_way.add(task)
 
@@ -317,7 +318,7 @@ class Requests:
 
     async def _store_unfinished(self, reply: Reply, ledger_id: int) -> None:
         """Keep an answer as received, unless its request has an end already."""
-        note = "Something unexpected went wrong in reading the answer; it is kept."
+        note = "Something unexpected went wrong while reading the answer. It is stored."
         await self.write(
             lambda store: store.ledger.save_unfinished(
                 ledger_id, reply.endpoint, reply.body, reply.sent_at, note
@@ -325,7 +326,9 @@ class Requests:
             reply=reply,
         )
 
-    async def _begin(self, endpoint: str, origin: Origin, only: Only[R] | None) -> int:
+    async def _begin(
+        self, endpoint: str, origin: Origin, exclusive: ExclusiveFetch[R] | None
+    ) -> int:
         await self.write_rest()
         entry, day = ENDPOINTS[endpoint], self.budget.today
         self.budget.check_run(endpoint, entry.cost)
@@ -340,12 +343,12 @@ class Requests:
                     at=time(),
                     process=this_process(),
                     day_budget=day,
-                    lease=None if only is None else only.thing,
+                    lease=None if exclusive is None else exclusive.thing,
                 )
             )
         except OverBudget as over:
             raise self.budget.day_reached(endpoint, over.spent) from None
-        except TakenOver:
+        except LeaseReplaced:
             message = "Another lix-tui took this request over, so it wasn't sent from here"
             raise LeaseLost(message, endpoint=endpoint, may_have_cost=False) from None
         self.budget.run_spent += entry.cost
@@ -376,7 +379,9 @@ class Requests:
         kept = Part(endpoint, part, time()) if part else None
         with suppress(StoreError):  # why the request failed is what is said
             if part:
-                error.stored_note = f"What arrived of the answer, {len(part):,} bytes, is kept"
+                error.stored_note = (
+                    f"The part of the answer that arrived ({counted(len(part), 'byte')}) is stored"
+                )
             await self.write(
                 lambda store: store.ledger.finish(
                     ledger_id,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.counts import counted
 from lix_tui.private_files import make_folder, write_new
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:
     Each is a line of JSON: endpoint, time, and the body as text. Return a sentence that says how
     many are not in the store, and where they are.
     """
-    words = "1 answer" if len(replies) == 1 else f"{len(replies):,} answers"
-    words = f"{words} could not be stored, so the next run asks for {_them(replies)} again"
+    answers = counted(len(replies), "answer")
+    words = f"{answers} couldn't be stored, so the next run requests {_pronoun(replies)} again"
     paid = [reply for reply in replies if ENDPOINTS[reply.endpoint].cost]
     if not paid:
         return f"{words}."
@@ -41,11 +42,11 @@ def save_unstored(folder: Path, replies: Sequence[Reply]) -> str:
         path = _write("\n".join(lines) + "\n", folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return f"{words}; saving {_them(paid)} in {folder} failed: {reason}."
-    return f"{words}; what was paid for is saved in {path}."
+        return f"{words}; saving {_pronoun(paid)} in {folder} failed: {reason}."
+    return f"{words}; the answers that cost credits are saved in {path}."
 
 
-def _them(replies: Sequence[Reply]) -> str:
+def _pronoun(replies: Sequence[Reply]) -> str:
     return "it" if len(replies) == 1 else "them"
 
 

@@ -66,7 +66,7 @@ class KeyMap:
     problems: tuple[str, ...] = ()
     """Sentences for the user."""
 
-    def shown(self, command: Command) -> str:
+    def key_labels(self, command: Command) -> str:
         """Return the keys of a command as people write them: '/  f2'."""
         return "  ".join(key_label(key) for key in self.keys[command.id])
 
@@ -207,7 +207,7 @@ def _unusable(key: str, identity: str) -> str | None:
         return f"has {rare}, which terminals don't send"
     scope = next(command.scope for command in COMMANDS if command.id == identity)
     if last in ("enter", "tab") and not modifiers and scope in _TYPED_IN:
-        return "ends typing or goes to the next field"
+        return "ends typing or moves to the next field"
     return None
 
 

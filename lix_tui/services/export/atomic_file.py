@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time
 from typing import BinaryIO, cast
 
-from lix_tui.services.budget.processes import Identity, identity, is_gone
+from lix_tui.services.budget.processes import Identity, identity, is_presumed_dead
 from lix_tui.services.export.errors import ExportError
 
 _SYSTEM = (Path("/dev"), Path("/proc"))
@@ -60,7 +60,7 @@ def whole_file(path: Path, *, replace: Replace) -> Iterator[BinaryIO]:
     """
     path = _followed(path)
     try:
-        if is_indirect(path):
+        if is_special_file(path):
             direct = path.open("wb")
         else:
             direct = None
@@ -101,7 +101,7 @@ def check_place(path: Path, *, replace: Replace) -> None:
     if path.is_block_device():
         message = f"{path} is a disk; name a file."
         raise ExportError(message)
-    if is_indirect(path):
+    if is_special_file(path):
         return
     _check(path, replace=replace)
     if path.exists() and not os.access(path, os.W_OK):
@@ -160,7 +160,7 @@ def _sweep(path: Path) -> None:
             continue
         maker = Identity(int(made[1]), float(made[2]), made[3] or "")
         with suppress(OSError):  # it may have been finished or deleted meanwhile
-            if is_gone(str(maker), left.stat().st_mtime, time()):
+            if is_presumed_dead(str(maker), left.stat().st_mtime, time()):
                 left.unlink()
 
 
@@ -182,7 +182,7 @@ def replaceable(path: Path) -> Stamp | None:
     Raises ExportError for a place where nothing can be written.
     """
     check_place(path, replace=True)
-    return None if is_indirect(path) else Stamp.of(path)
+    return None if is_special_file(path) else Stamp.of(path)
 
 
 def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
@@ -194,14 +194,14 @@ def unwritable(path: Path, error: OSError | ValueError) -> ExportError:
 def appeared(path: Path) -> ExportError:
     """Return the sentence for a file that somebody else has made or changed meanwhile."""
     return ExportError(
-        f"{path} was made or changed by something else meanwhile, so it was left as it is; name "
-        "another file."
+        f"{path} was created or changed by another program, so it was left unchanged. Name another "
+        "file."
     )
 
 
 def _check(path: Path, *, replace: Replace) -> None:
     if path.is_symlink():  # links to files are followed before
-        message = f"{path} is a link that leads nowhere."
+        message = f"{path} is a broken link. Name another file."
         raise ExportError(message)
     if path.is_dir():
         message = f"{path} is a folder; name a file in it."
@@ -211,7 +211,7 @@ def _check(path: Path, *, replace: Replace) -> None:
         raise ExportError(message)
 
 
-def is_indirect(path: Path) -> bool:
+def is_special_file(path: Path) -> bool:
     """Return True for a pipe, a device, or a link to something that is open already."""
     special = path.exists() and not path.is_file() and not path.is_dir()
     return special or (path.is_symlink() and _is_system(path))

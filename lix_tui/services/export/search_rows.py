@@ -53,7 +53,7 @@ def row_of(kind: str, element: Element) -> ExportRow:
     return ExportRow(kind, element.record, element.value)
 
 
-def usual_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
+def default_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
     """Return the ids an export of a kind of search has unless others are chosen.
 
     None where whole records are written; Markdown, which is for reading, has those of the screen.
@@ -73,7 +73,7 @@ def selection_for(form: str, kind: Kind, ids: Sequence[str] | None) -> Selection
 
     Raises ColumnError for an id that the kind does not have.
     """
-    ids = usual_columns(form, kind) if ids is None else ids
+    ids = default_columns(form, kind) if ids is None else ids
     return None if ids is None else select(ids, (record_kind(kind),))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
-from lix_tui.safe_cells import cleaned_cell, csv_line, harmless, json_text, line_of
+from lix_tui.safe_cells import cleaned_cell, csv_line, escape_formula, json_text, line_of
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.writer import Writer
@@ -98,7 +98,7 @@ def value_of(row: ExportRow, columns: Sequence[ExportColumn] | None) -> object:
 def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
     """Return the text of a cell in one line; only text can be a formula, numbers stay."""
     text = line_of(column.read(row))
-    return harmless(text) if column.type == "text" else text
+    return escape_formula(text) if column.type == "text" else text
 
 
 def _cell(text: str) -> str:

@@ -29,7 +29,7 @@ class _Closes(Protocol):
     def close(self) -> None: ...
 
 
-class _Takes(Protocol):
+class _Worksheet(Protocol):
     """Methods of XlsxWriter's sheet that are used here."""
 
     def write_string(self, row: int, col: int, string: str) -> int: ...
@@ -76,29 +76,31 @@ class _Steady:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._at, self._failed = stream, 0, False
 
-    def tell(self) -> int:
-        """Return the position in the file."""
+    def position(self) -> int:
+        """Return the position in the file. Raises UnsupportedOperation if it can't be moved."""
         if not self._failed and not self._stream.seekable():
             raise UnsupportedOperation
         return self._at
 
+    tell = position  # its name in Python's protocol for files
+
     def seek(self, place: int) -> int:
         """Set the position in the file."""
-        self._try(lambda: self._stream.seek(place))
+        self._guarded(lambda: self._stream.seek(place))
         self._at = place
         return place
 
     def write(self, data: bytes) -> int:
         """Write, and always report success."""
-        self._try(lambda: self._stream.write(data))
+        self._guarded(lambda: self._stream.write(data))
         self._at += len(data)
         return len(data)
 
     def flush(self) -> None:
         """Write what is buffered."""
-        self._try(self._stream.flush)
+        self._guarded(self._stream.flush)
 
-    def _try(self, act: Callable[[], object]) -> None:
+    def _guarded(self, act: Callable[[], object]) -> None:
         if self._failed:
             return
         try:
@@ -111,7 +113,7 @@ class _Steady:
 class _Sheet:
     """Writer of one sheet; text is never written as a formula, a link or a number."""
 
-    def __init__(self, book: _Closes, sheet: _Takes, columns: Sequence[ExportColumn]) -> None:
+    def __init__(self, book: _Closes, sheet: _Worksheet, columns: Sequence[ExportColumn]) -> None:
         self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
 
     def write(self, row: ExportRow) -> None:

@@ -8,13 +8,13 @@ from time import time
 from typing import TYPE_CHECKING, Literal
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode_as
+from lix_tui.api.decoders import decode_as
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.facets import FacetPage, TypeaheadValue
 from lix_tui.linkedin.catalogue import FILTERS
 from lix_tui.linkedin.facets import TYPEAHEAD, closed_values, facet_of
 from lix_tui.linkedin.facets import known_values as packaged_values
-from lix_tui.services.budget.request_terms import PATIENCE, OnWait, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.facets.known_facet import COUNT, KnownFacet, page_key, text_key
 from lix_tui.services.facets.skills import SkillChoice, SkillError, SkillInput
@@ -81,7 +81,7 @@ def facet_named(name: str) -> str:
     found = upper if upper in TYPEAHEAD else ALIASES.get(upper) or facet_of(upper)
     if found is not None and found not in TYPEAHEAD and closed_values(found) is None:
         message = (
-            f"{clean_line(name)[:40]} takes ids of your own account, which Lix doesn't look up. "
+            f"{clean_line(name)[:40]} accepts ids of your own account, which Lix doesn't look up. "
             "Copy them from a Sales Navigator URL."
         )
         raise FacetError(message)
@@ -111,7 +111,7 @@ class _RequestOptions:
     """Caller of a request, and its longest wait in seconds."""
 
     place: str
-    patience: float = PATIENCE
+    max_wait: float = MAX_WAIT
     on_wait: OnWait | None = None
 
 
@@ -167,13 +167,13 @@ class Facets:
         viewer_id: str | None = None,
         refresh: bool = False,
         limit: int | None = COUNT,
-        patience: float = PATIENCE,
+        max_wait: float = MAX_WAIT,
         on_wait: OnWait | None = None,
     ) -> FacetAnswer:
         """Return the values of a facet for a typed text, as a viewer sees them, the best first.
 
         Pages are requested up to ``limit`` values, None for all; the last page may exceed it.
-        ``patience`` is the longest wait in seconds.
+        ``max_wait`` is the longest wait in seconds.
 
         Raises FacetError for an empty text in an open facet; LixError or StoreError.
         """
@@ -189,12 +189,12 @@ class Facets:
             raise FacetError(message)
         if not refresh and (covered := await self._covered(known, query)) is not None:
             return covered
-        manner = _RequestOptions(place, patience, on_wait)
-        found = await self._page(known, query, 0, (), manner, refresh=refresh)
+        options = _RequestOptions(place, max_wait, on_wait)
+        found = await self._page(known, query, 0, (), options, refresh=refresh)
         start = COUNT
         while not found.is_whole and (limit is None or len(found.values) < limit):
             ids = tuple(value.id for value in found.values)
-            page = await self._page(known, query, start, ids, manner, refresh=refresh)
+            page = await self._page(known, query, start, ids, options, refresh=refresh)
             found, start = found.with_next_page(page), start + COUNT
         return found
 
@@ -216,13 +216,13 @@ class Facets:
         query: str,
         start: int,
         before: Sequence[str],
-        manner: _RequestOptions,
+        options: _RequestOptions,
         *,
         refresh: bool,
     ) -> FacetAnswer:
         """Return one page of a text, from the store if it is there."""
         kept = None if refresh else await self._stored_page(known, text_key(query), start)
-        return kept or await self._fetch_page(known, query, start, before, manner)
+        return kept or await self._fetch_page(known, query, start, before, options)
 
     async def _covered(self, known: KnownFacet, query: str) -> FacetAnswer | None:
         """Return the values for a text from the complete answer to a prefix; None without one."""
@@ -261,7 +261,7 @@ class Facets:
         query: str,
         start: int,
         before: Sequence[str],
-        manner: _RequestOptions,
+        options: _RequestOptions,
     ) -> FacetAnswer:
         """Request one page of a text and store it; ``before`` are the ids of earlier pages."""
         facet, endpoint, viewer = known.facet, _endpoint(known.facet), known.viewer_id
@@ -303,10 +303,10 @@ class Facets:
 
         return await self._requests.perform(
             request,
-            Origin(manner.place),
+            Origin(options.place),
             store_reply,
-            patience=manner.patience,
-            on_wait=manner.on_wait,
+            max_wait=options.max_wait,
+            on_wait=options.on_wait,
         )
 
     async def skills(
@@ -360,6 +360,6 @@ def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
     """Return the values in an answer. Raises BadBody for an unknown form."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
-        message = "The answer came in a form that is not known here; it is kept"
+        message = "The answer came in an unknown form"
         raise BadBody(message, endpoint=endpoint, status=200)
     return page.values

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from time import time
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.errors import LixError
 from lix_tui.api.models.account import Balances, DailyAllowance
 from lix_tui.api.models.elements import KINDS, read_element
@@ -15,7 +15,7 @@ from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.search import SearchPage
 from lix_tui.durations import age
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records.copy_form import CopyForm, forms_of
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.summary import SummaryLine
@@ -98,12 +98,12 @@ def preview_lines(entry: Entry, detail: EntryDetail | None) -> list[SummaryLine]
     return lines
 
 
-def opening_of_entry(entry: Entry, endpoint: str) -> Opening | None:
-    """Return the opening of an entry; ``endpoint`` is that of its newest answer."""
+def destination_of_entry(entry: Entry, endpoint: str) -> Destination | None:
+    """Return the destination of an entry; ``endpoint`` is that of its newest answer."""
     wanted = entry.kind if entry.kind in RECORD_TYPES else endpoint
     if wanted not in RECORD_TYPES or not entry.link:
         return None
-    return Opening(
+    return Destination(
         entry.name, cost_words(wanted), endpoint=wanted, link=entry.link, name=entry.name
     )
 
@@ -122,7 +122,7 @@ def record_of(detail: EntryDetail) -> LookedUp | None:
     return found
 
 
-def related_of(detail: EntryDetail) -> Sequence[Opening]:
+def related_of(detail: EntryDetail) -> Sequence[Destination]:
     """Return the records that can be opened from an entry.
 
     The entry itself is the first one unless it is stored whole.

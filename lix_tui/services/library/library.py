@@ -120,7 +120,7 @@ class Library:
         await self._store.run(lambda store: store.deletion.delete_older(before))
         return gone
 
-    async def keep_days(self, days: int) -> int:
+    async def purge_older_than(self, days: int) -> int:
         """Delete entries last fetched more than ``days`` ago; 0 deletes nothing."""
         return await self.purge(days * DAY) if days else 0
 

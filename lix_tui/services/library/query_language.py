@@ -44,7 +44,7 @@ _CHOICES = {
     "account": ("a choice", "account:all"),
 }
 """Names whose values are known: words for a value, and all of them."""
-_NO_WORDS = "There are no words between the quotes. Write some or delete the quotes."
+_NO_WORDS = "The quotes are empty. Write words between them or delete them."
 _PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
 _AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}

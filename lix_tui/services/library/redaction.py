@@ -27,11 +27,11 @@ def _pruned(node: object, kind: ElementKind, keys: Collection[str]) -> object:
     if isinstance(node, dict):
         return {name: _pruned(value, kind, keys) for name, value in node.items()}
     if isinstance(node, list):
-        return [_pruned(item, kind, keys) for item in node if not _holds(item, kind, keys)]
+        return [_pruned(item, kind, keys) for item in node if not _contains(item, kind, keys)]
     return node
 
 
-def _holds(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
+def _contains(item: object, kind: ElementKind, keys: Collection[str]) -> bool:
     """Return True if a list item is the element, or only wraps one of LinkedIn's results."""
     if not isinstance(item, dict):
         return False

@@ -7,8 +7,8 @@ from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.target import Target, quotable
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
-from lix_tui.services.queries.opening import Opening
 from lix_tui.services.queries.query import (
     CANNOT_OPEN,
     ENTITY_WORDS,
@@ -25,8 +25,8 @@ from lix_tui.services.queries.several_links import several_in
 ASKS_FIRST = "choose the lookup and see its price first"
 
 
-def opening_of(text: str, viewer_id: str | None = None) -> Opening:
-    """Return the opening of a pasted text. Raises QueryError if the text opens no screen."""
+def destination_of(text: str, viewer_id: str | None = None) -> Destination:
+    """Return the destination of a pasted text. Raises QueryError if the text opens no screen."""
     text = text.strip()
     if not text:
         message = "Paste a LinkedIn link, an id or a search URL first."
@@ -35,30 +35,30 @@ def opening_of(text: str, viewer_id: str | None = None) -> Opening:
         query = named.query
         words = f"A saved query: {named.name or query.title}"
         cost = page_cost_words(_endpoint(query))
-        return Opening(words, cost, query=query, name=named.name, from_file=True)
+        return Destination(words, cost, query=query, name=named.name, from_file=True)
     if several := several_in(text):
         words = f"{len(several):,} links, ids or addresses to look up"
-        return Opening(words, ASKS_FIRST, several=several)
+        return Destination(words, ASKS_FIRST, several=several)
     target = recognise(text)
     if target.is_search:
         query = query_of(target, viewer_id)
         cost = page_cost_words(_endpoint(query))
-        return Opening(_capital(KIND_WORDS[query.kind]), cost, query=query)
+        return Destination(_capital(KIND_WORDS[query.kind]), cost, query=query)
     if target.kind in OPENABLE and target.url and not target.problem:
         endpoint = OPENABLE[target.kind]
         words = _capital(ENTITY_WORDS[target.kind])
-        return Opening(
+        return Destination(
             words, cost_words(endpoint), endpoint=endpoint, link=target.url, viewer_id=viewer_id
         )
     if target.kind == "email" and target.entity_id:
         cost = cost_words("person_by_email")
         words, address = "The person with an email address", target.entity_id
-        return Opening(words, cost, endpoint="person_by_email", link=address, name=address)
+        return Destination(words, cost, endpoint="person_by_email", link=address, name=address)
     given, text = text, tidy(text)
     if (lix := lix_id_of(text)) is not None:
         endpoint = f"{lix}_ids"
         words = f"A Lix id of {'a person' if lix == 'person' else 'an organisation'}: its other ids"
-        return Opening(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
+        return Destination(words, cost_words(endpoint), endpoint=endpoint, link=text, name=text)
     raise QueryError(_refusal(given, target), target=target)
 
 

@@ -84,7 +84,7 @@ def _javascript_headers(request: Outgoing) -> str:
     return f'    {name}: {key},\n    "Content-Type": {json_word(request.content_type)},\n'
 
 
-def as_go(request: Outgoing) -> str:
+def as_golang(request: Outgoing) -> str:
     """Return a program that needs the standard library only."""
     body, strings = "http.NoBody", ""
     name, before = _key_header(request)
@@ -172,7 +172,7 @@ LANGUAGES: Mapping[str, Callable[[Outgoing], str]] = {
     "curl": as_curl,
     "Python": as_python,
     "JavaScript": as_javascript,
-    "Go": as_go,
+    "Go": as_golang,
     "Ruby": as_ruby,
 }
 """Writers of a request as code, by the name of the language."""

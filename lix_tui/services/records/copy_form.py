@@ -23,7 +23,7 @@ class CopyForm:
     """Returns the text, in any thread, if that takes time."""
 
     @property
-    def what(self) -> str:
+    def description(self) -> str:
         """Name in a sentence: 'the profile link'."""
         if self.group == "Request":
             return f"the request as {self.label}"

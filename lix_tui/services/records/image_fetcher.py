@@ -20,7 +20,7 @@ class PictureError(Exception):
     """A picture can't be shown; the message is one sentence for the user."""
 
 
-class Pictures:
+class ImageFetcher:
     """Pictures by their address, each fetched once."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Pictures:
             async for part in answer.aiter_bytes():
                 body += part
                 if len(body) > LARGEST:
-                    raise PictureError("The picture is larger than 2 MB, so it is not shown.")
+                    raise PictureError("The picture is larger than 2 MB, so it isn't shown.")
         return body
 
     async def aclose(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.errors import LixError
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.job import JobPosting

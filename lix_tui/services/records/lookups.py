@@ -15,7 +15,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.waits import PENDING
 from lix_tui.services.budget.processes import this_process
-from lix_tui.services.budget.request_terms import PATIENCE, Only, OnWait, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, ExclusiveFetch, OnWait, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.record_type import LookedUp, Params, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES
@@ -38,13 +38,13 @@ PACE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """Options of a lookup: origin, viewer, patience, callbacks."""
+class LookupOptions:
+    """Options of a lookup: origin, viewer, longest wait, callbacks."""
 
     place: str
     """Screen or command that requests it."""
     viewer_id: str | None = None
-    patience: float = PATIENCE
+    max_wait: float = MAX_WAIT
     """Seconds to wait in total: for pauses that Lix asks for, and for an unfinished lookup."""
     lane: Lane = Lane.INTERACTIVE
     on_wait: OnWait | None = None
@@ -70,12 +70,12 @@ class Lookups:
         self._running: dict[tuple[str, str, str | None], _Shared] = {}
 
     async def get(
-        self, endpoint: str, link: str, manner: Manner, *, refresh: bool = False
+        self, endpoint: str, link: str, options: LookupOptions, *, refresh: bool = False
     ) -> Detail:
         """Return a record by any link, id or address of it.
 
         It comes from the store if it is there and ``refresh`` isn't set, else for the price of the
-        endpoint. An unfinished lookup is polled until it is finished or the patience is used up;
+        endpoint. An unfinished lookup is polled until it is finished or ``max_wait`` is used up;
         then the record is returned unfinished.
 
         Raises StillMissing for a record that Lix lacked before, unless ``refresh`` is set; another
@@ -83,23 +83,23 @@ class Lookups:
         """
         with suppress(StoreError):  # an answer that could not be written before may be this one
             await self._requests.write_rest()
-        kept = await self._records.stored(endpoint, link, manner.viewer_id)
+        kept = await self._records.stored(endpoint, link, options.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
-                await self._note_kept(kept, manner.place)
-            return await self._follow(kept, link, manner)
+                await self._record_store_hit(kept, options.place)
+            return await self._follow(kept, link, options)
         if not refresh and (
-            missing := await self._records.missing(endpoint, link, manner.viewer_id)
+            missing := await self._records.missing(endpoint, link, options.viewer_id)
         ):
-            await self._note_saved(endpoint, manner.place, charged=_costs_if_missing(endpoint))
+            await self._note_saved(endpoint, options.place, charged=_costs_if_missing(endpoint))
             raise missing
-        fetched = await self._fetch_shared(endpoint, link, manner, kept if refresh else None)
+        fetched = await self._fetch_shared(endpoint, link, options, kept if refresh else None)
         if fetched.from_store:  # another process has bought it meanwhile
-            await self._note_kept(fetched, manner.place)
-        return await self._follow(fetched, link, manner)
+            await self._record_store_hit(fetched, options.place)
+        return await self._follow(fetched, link, options)
 
     async def recheck(
-        self, link: str, manner: Manner, on_try: Callable[[int, Detail], None], times: int
+        self, link: str, options: LookupOptions, on_try: Callable[[int, Detail], None], times: int
     ) -> Detail:
         """Request an email address again until it is VALID, at most ``times`` times.
 
@@ -110,7 +110,7 @@ class Lookups:
         while True:
             number += 1
             former = await self._records.stored("email", link)
-            found = await self._fetch_shared("email", link, manner, former)
+            found = await self._fetch_shared("email", link, options, former)
             on_try(number, found)
             may_settle = isinstance(found.record, EmailAnswer) and found.record.may_settle
             done = not may_settle or number >= min(times, MOST_CHECKS)
@@ -118,17 +118,17 @@ class Lookups:
                 return found
             await self._requests.waits.sleep(PENDING, self.pace)
 
-    async def poll_request(self, request_id: str, link: str, manner: Manner) -> Detail:
+    async def poll_request(self, request_id: str, link: str, options: LookupOptions) -> Detail:
         """Request the answer of a search by email that was started elsewhere, which is free.
 
-        It is polled until it is finished or the patience is used up, and stored under ``link``, the
+        It is polled until it is finished or ``max_wait`` is used up, and stored under ``link``, the
         email address, if that isn't empty. Raises LixError or StoreError.
         """
         record_type = RECORD_TYPES["person_by_email"]
         asked = ("lookc_request", {"request_id": request_id})
-        found = await self._fetch(record_type, *asked, link, manner)
+        found = await self._fetch(record_type, *asked, link, options)
         return await self._follow(
-            found, link, manner, None if record_type.settled(found.record) else asked
+            found, link, options, None if record_type.settled(found.record) else asked
         )
 
     async def store_received(self, endpoint: str, link: str, body: bytes) -> LookedUp:
@@ -149,7 +149,7 @@ class Lookups:
         )
         return record
 
-    async def _note_kept(self, kept: Detail, place: str) -> None:
+    async def _record_store_hit(self, kept: Detail, place: str) -> None:
         charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
         await self._note_saved(kept.endpoint, place, charged=charged)
 
@@ -159,7 +159,7 @@ class Lookups:
         cost = entry.cost if charged else 0
         with suppress(StoreError):  # stored answers are readable on a read-only disk
             await self._store.run(
-                lambda store: store.ledger.note_kept(
+                lambda store: store.ledger.record_store_hit(
                     endpoint=entry.name,
                     pool=entry.pool.value,
                     cost=cost,
@@ -171,13 +171,13 @@ class Lookups:
         await self._requests.notify()
 
     async def _fetch_shared(
-        self, endpoint: str, link: str, manner: Manner, former: Detail | None
+        self, endpoint: str, link: str, options: LookupOptions, former: Detail | None
     ) -> Detail:
         """Fetch a record, unless the store has another than ``former`` before it is sent.
 
         Another one is recognised by its time of fetching, because the clock may have been set back.
         """
-        viewer = viewer_of(endpoint, manner.viewer_id)
+        viewer = viewer_of(endpoint, options.viewer_id)
         key = (endpoint, link, viewer)
         shared = self._running.get(key)
         if shared is None:
@@ -193,7 +193,12 @@ class Lookups:
             key_of_link = next(iter(record_type.keys(link)), link)
             thing = f"{endpoint} {key_of_link} of account {scope}{eyes}"
             fetching = self._fetch(
-                record_type, endpoint, record_type.params(link), link, manner, Only(thing, known)
+                record_type,
+                endpoint,
+                record_type.params(link),
+                link,
+                options,
+                ExclusiveFetch(thing, known),
             )
             shared = self._running[key] = _Shared(asyncio.create_task(fetching))
             shared.task.add_done_callback(lambda _: self._running.pop(key, None))
@@ -206,21 +211,25 @@ class Lookups:
                 shared.task.cancel()  # nobody waits any more, so an unsent request stays unsent
 
     async def _follow(
-        self, found: Detail, link: str, manner: Manner, asked: tuple[str, Params] | None = None
+        self,
+        found: Detail,
+        link: str,
+        options: LookupOptions,
+        asked: tuple[str, Params] | None = None,
     ) -> Detail:
-        """Poll an unfinished lookup, which is free, while patience lasts.
+        """Poll an unfinished lookup, which is free, for at most ``max_wait`` seconds.
 
         ``asked`` is the endpoint and parameters of the next poll, by default those of the record.
         """
-        record_type, left = RECORD_TYPES[found.endpoint], manner.patience
+        record_type, left = RECORD_TYPES[found.endpoint], options.max_wait
         asked, waits = asked or record_type.poll(found.record), self._requests.waits
         while asked is not None and self.pace <= min(left, waits.left):
-            if manner.on_pending is not None:
-                manner.on_pending(self.pace)
+            if options.on_pending is not None:
+                options.on_pending(self.pace)
             await waits.sleep(PENDING, self.pace)
             left -= self.pace
             endpoint, params = asked
-            looked = await self._fetch(record_type, endpoint, params, link, manner)
+            looked = await self._fetch(record_type, endpoint, params, link, options)
             found = replace(looked, params=found.params)
             again = record_type.poll(found.record)
             # an answer that is still pending may leave its request id out
@@ -233,30 +242,30 @@ class Lookups:
         endpoint: str,
         params: Params,
         link: str,
-        manner: Manner,
-        only: Only[Detail] | None = None,
+        options: LookupOptions,
+        exclusive: ExclusiveFetch[Detail] | None = None,
     ) -> Detail:
-        request = lookup_request(endpoint, params, manner.viewer_id)
+        request = lookup_request(endpoint, params, options.viewer_id)
         self._requests.check(request)  # before others have to wait for it
 
-        viewer = viewer_of(record_type.endpoint, manner.viewer_id)
+        viewer = viewer_of(record_type.endpoint, options.viewer_id)
 
         async def note_missing(error: NotFound) -> None:
             if endpoint == record_type.endpoint:  # not for the poll of an unfinished lookup
                 await self._note_missing(record_type, link, viewer, error)
 
-        async def keep(reply: Reply, ledger_id: int) -> Detail:
-            return await self._keep(record_type, link, params, viewer, reply, ledger_id)
+        async def save(reply: Reply, ledger_id: int) -> Detail:
+            return await self._save(record_type, link, params, viewer, reply, ledger_id)
 
         return await self._requests.perform(
             request,
-            Origin(manner.place),
-            keep,
-            lane=manner.lane,
-            only=only,
+            Origin(options.place),
+            save,
+            lane=options.lane,
+            exclusive=exclusive,
             on_missing=note_missing,
-            patience=manner.patience,
-            on_wait=manner.on_wait,
+            max_wait=options.max_wait,
+            on_wait=options.on_wait,
         )
 
     async def _note_missing(
@@ -271,7 +280,7 @@ class Lookups:
                 )
             )
 
-    async def _keep(
+    async def _save(
         self,
         record_type: RecordType[LookedUp],
         link: str,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.hirers import Hirers
     from lix_tui.api.models.ids import OrganisationIds, PersonIds
     from lix_tui.api.models.lookc import LookcAnswer
-    from lix_tui.services.queries.opening import Opening
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
 
 LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
@@ -162,7 +162,7 @@ class RecordType(Generic[R]):
     portrait: Callable[[R], str | None] = lambda _: None
     """Address of the record's picture."""
     figure: TrackedFigure[R] | None = None
-    related: Callable[[R, str | None], Iterable[Opening]] = lambda _record, _link: ()
+    related: Callable[[R, str | None], Iterable[Destination]] = lambda _record, _link: ()
     """Related records and searches, the likeliest first; the link is the one it was opened with."""
 
     # library
@@ -299,7 +299,7 @@ class ElementView:
         """Return the lines of the preview."""
         return self._type.preview_lines(element.record, element.raw)
 
-    def related(self, element: Element) -> Iterator[Opening]:
+    def related(self, element: Element) -> Iterator[Destination]:
         """Return related records and searches, the likeliest first."""
         return iter(self._type.related(element.record, None))
 

@@ -9,7 +9,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode
+from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError, StillMissing
 from lix_tui.api.models.account import Balances, DailyAllowance
@@ -77,15 +77,15 @@ class StoredRecords:
         if viewer_id in self._known_as:
             self._known_as[viewer_id].update(keys)
 
-    async def recall(self) -> None:
+    async def load_keys(self) -> None:
         """Read the keys of opened records from the store. Raises StoreError."""
         self.known |= await self._store.run(lambda store: _marked_keys(store, None))
 
-    async def forget(self) -> None:
+    async def reload_keys(self) -> None:
         """Drop all keys and read them again. Raises StoreError."""
         self.known.clear()
         self._known_as.clear()
-        await self.recall()
+        await self.load_keys()
 
     async def known_as(self, viewer_id: str | None) -> set[str]:
         """Return the keys of the records that are stored for this viewer.

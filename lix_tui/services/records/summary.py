@@ -62,7 +62,7 @@ def recent_summary(rows: Sequence[SearchRow], now: float) -> list[SummaryLine]:
         total = "" if row.total is None else f" of {row.total:,}"
         found += [
             SummaryLine(row.title, "subtitle"),
-            SummaryLine(f"{row.loaded:,}{total} kept · {age(now - row.updated_at)}", "muted"),
+            SummaryLine(f"{row.loaded:,}{total} stored · {age(now - row.updated_at)}", "muted"),
         ]
     return [
         *found,

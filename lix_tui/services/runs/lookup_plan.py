@@ -71,7 +71,7 @@ async def plan_lookups(
     known = await limits.records.known_among(given.endpoint, links, viewer_id)
     left = len(given.items) - known
     cost = left * entry.cost
-    check_payable(limits, entry, left, cost, f"{left:,} lookups")
+    check_payable(limits, entry, left, cost, counted(left, "lookup"))
     return LookupPlan(
         lookups=given,
         known=known,

@@ -22,7 +22,7 @@ from lix_tui.api.limiter import Lane
 from lix_tui.api.waits import QUEUED
 from lix_tui.durations import wait
 from lix_tui.services.budget.request_terms import QUEUED_WAIT, RATE_LIMIT_WAIT
-from lix_tui.services.records.lookups import Manner
+from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.runs.run import Paused, Run, is_outage
 from lix_tui.store.errors import StoreError
 
@@ -58,8 +58,8 @@ class LookupRun(Run):
         self.unsaved: dict[int, Detail] = {}
         """Records that couldn't be stored when they arrived, by the number of their lookup."""
         self._lookups = lookups
-        patience = FINISHING if row.endpoint == "person_by_email" else 0.0
-        self._manner = Manner("enrich", viewer_id, patience=patience, lane=Lane.BACKGROUND)
+        max_wait = FINISHING if row.endpoint == "person_by_email" else 0.0
+        self._options = LookupOptions("enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND)
         self._done = sum(1 for item in items if item.outcome)
 
     @property
@@ -107,7 +107,7 @@ class LookupRun(Run):
             left.remove(index)
             try:
                 detail = await self._lookups.get(
-                    self.endpoint, self.items[index].link, self._manner
+                    self.endpoint, self.items[index].link, self._options
                 )
             except (Queued, RateLimited) as problem:
                 pause = QUEUED_WAIT if isinstance(problem, Queued) else RATE_LIMIT_WAIT

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.opening_prices import LookupsTarget, endpoint_of
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import query_of_row
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 OFFLINE_RUN = "lix-tui is offline. Start it without --offline to continue this run."
 
 
-def opening_of_row(row: HomeRow) -> Opening | None:
-    """Return what opening a search's row does; None for a run or an unreadable query."""
+def destination_of_row(row: HomeRow) -> Destination | None:
+    """Return the destination of a search's row; None for a run or an unreadable query."""
     if row.search is None:
         return None
     try:
         query = query_of_row(row.search)
     except QueryError:
         return None
-    opening = Opening(row.title, "", query=query)
-    return Opening(row.title, page_cost_words(endpoint_of(opening)), query=query)
+    destination = Destination(row.title, "", query=query)
+    return Destination(row.title, page_cost_words(endpoint_of(destination)), query=query)
 
 
 def many_words(endpoint: str, count: int) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.email import EmailAnswer
-from lix_tui.safe_cells import csv_line, harmless, json_text
+from lix_tui.safe_cells import csv_line, escape_formula, json_text
 from lix_tui.services.export.atomic_file import Replace, unwritable, whole_file
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.runs.lookup_list import NOT_A_RECORD
@@ -119,4 +119,4 @@ def _facts(detail: Detail | None) -> dict[str, str]:
 
 
 def _cell(text: str) -> str:
-    return harmless(clean_line(text))
+    return escape_formula(clean_line(text))

@@ -116,7 +116,7 @@ class Run(ABC):
     async def _run(self) -> None:
         try:
             await self._write()
-            async with self._leases.hold(f"run {self.id}"):
+            async with self._leases.lock(f"run {self.id}"):
                 self.reason = await self._work()
             self.status = "done"
         except (Paused, LixError, StoreError) as problem:

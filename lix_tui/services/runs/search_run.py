@@ -53,7 +53,7 @@ class SearchRun(Run):
                 await session.settled()
                 continue
             before = session.state.pages
-            await session.load_next(place=place, lane=Lane.BACKGROUND, patience=math.inf)
+            await session.load_next(place=place, lane=Lane.BACKGROUND, max_wait=math.inf)
             if session.state.pages > before:
                 tries = 0
                 continue

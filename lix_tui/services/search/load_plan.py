@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from lix_tui.api.endpoints import ENDPOINTS, Endpoint
+from lix_tui.counts import counted
 from lix_tui.durations import wait
 
 if TYPE_CHECKING:
@@ -81,17 +82,17 @@ def plan_run(session: SearchSession, limits: SpendingLimits) -> RunPlan:
     """
     pages = session.state.pages_left
     if pages is None and session.state.pages:
-        message = "Lix does not say how many there are; move on page by page."
+        message = "Lix doesn't report how many there are. Load them page by page."
         raise RunProblem(message)
     if pages is None:
-        message = "Load the first page; only then is it known how many there are."
+        message = "Load the first page to see how many there are."
         raise RunProblem(message)
     if pages == 0:
         message = "Everything that can be reached is loaded already."
         raise RunProblem(message)
     entry = ENDPOINTS[session.kind.endpoint]
     cost = pages * entry.cost
-    check_payable(limits, entry, pages, cost, f"{pages:,} pages")
+    check_payable(limits, entry, pages, cost, counted(pages, "page"))
     total, reachable = session.state.total or 0, session.state.reachable or 0
     seconds, warning = pages * limits.limiter.spacing, warning_of(limits, entry, cost)
     return RunPlan(pages, cost, seconds, total - reachable, warning)
@@ -106,15 +107,21 @@ def check_payable(
     """
     budget = limits.settings.budget_per_run
     if budget is not None and cost > budget:
-        message = f"{what} cost {cost:,} credits and budget_per_run allows {budget:,}."
+        message = f"{what} would cost {counted(cost, 'credit')}; budget_per_run allows {budget:,}."
         raise CannotPay(message)
     left = limits.account.left(entry.pool)
     if left is not None and left[0] < cost and entry.charged != "valid_only":
-        message = f"{what} cost {cost:,} credits and {left[0]:,} are left; ask for fewer."
+        message = (
+            f"{what} would cost {counted(cost, 'credit')}, but only {left[0]:,} "
+            f"{'is' if left[0] == 1 else 'are'} left. Request fewer."
+        )
         raise CannotPay(message)
     today = limits.account.requests_left()
     if today is not None and today[0] < requests:
-        message = f"{what} take {requests:,} requests and {today[0]:,} are left today."
+        message = (
+            f"{what} would need {counted(requests, 'request')}, but only {today[0]:,} "
+            f"{'is' if today[0] == 1 else 'are'} left today. Request fewer."
+        )
         raise CannotPay(message)
 
 

@@ -8,11 +8,12 @@ from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import LixError, Queued, RateLimited
 from lix_tui.api.models.search import SearchPage
 from lix_tui.api.retry_after import MAX_PAUSE
 from lix_tui.api.waits import QUEUED, Waits
+from lix_tui.counts import counted
 from lix_tui.paging.codec import to_json
 from lix_tui.paging.events import Event, Fetch, PageArrived, PageDeferred, PageFailed
 from lix_tui.paging.states import PagePosition, SearchState, Status, Waiting, page_request
@@ -62,18 +63,19 @@ class LoadedPages:
     def notice(self) -> str:
         """Sentence about pages that could not be read; empty when all could."""
         if self.damaged:
-            pages = f"{self.damaged:,} page{'s' if self.damaged > 1 else ''}"
             return (
-                f"{pages} in the store cannot be read and are left out; "
+                f"{counted(self.damaged, 'page')} in the store can't be read and "
+                f"{'is' if self.damaged == 1 else 'are'} left out; "
                 "<search.refresh> pays for all again."
             )
         if self.strange:
             return (
-                "A page came in a form that is not known here: it is kept, and "
-                "<search.raw_page> shows it raw."
+                "A page came in an unknown form. It is stored, and <search.raw_page> shows it as "
+                "received."
             )
         if self.unread:
-            return f"{self.unread:,} elements are no records; they are kept in the page's answer."
+            elements = counted(self.unread, "element", ("isn't a record", "aren't records"))
+            return f"{elements}. The page's answer is stored, and <search.raw_page> shows it."
         return ""
 
     def add(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lix_tui.api.waits import waiting_words
-from lix_tui.durations import kept_words, wait
+from lix_tui.durations import stored_age, wait
 from lix_tui.paging.states import Cancelled, Exhausted, Failed, Idle, Loading, Ready, Waiting
 from lix_tui.services.budget.cost_words import OFFLINE, cost_words
 
@@ -37,7 +37,7 @@ def age_line(
     """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
-    kept = kept_words(session.loaded.fetched_at, stale_days, "search")
+    kept = stored_age(session.loaded.fetched_at, stale_days, "search")
     return kept if offline else f"{kept} · <search.refresh> to refresh, paying again"
 
 

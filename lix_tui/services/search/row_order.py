@@ -43,7 +43,7 @@ class Arrangement:
         found = [
             place
             for place, cells in enumerate(rows)
-            if not words or _holds(fold("\n".join(cells)), words)
+            if not words or _contains_all(fold("\n".join(cells)), words)
         ]
         column = self.column
         if column is None:
@@ -53,7 +53,7 @@ class Arrangement:
         return [*full, *(place for place in found if not rows[place][column].strip())]
 
 
-def _holds(text: str, words: Sequence[str]) -> bool:
+def _contains_all(text: str, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 

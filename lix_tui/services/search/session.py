@@ -11,7 +11,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from lix_tui.api.api_request import ApiRequest, Reply
-from lix_tui.api.decoding import decode_page
+from lix_tui.api.decoders import decode_page
 from lix_tui.api.errors import BadBody, LixError
 from lix_tui.api.limiter import Lane
 from lix_tui.api.models.search import Element, SearchPage
@@ -20,7 +20,7 @@ from lix_tui.paging.codec import CodecError, from_json, to_json
 from lix_tui.paging.events import Append, Cancel, Effect, Event, Fetch, LoadNext, Refresh
 from lix_tui.paging.machine import step
 from lix_tui.paging.states import Failed, Loading, SearchState, Waiting
-from lix_tui.services.budget.request_terms import PATIENCE, Only, Origin
+from lix_tui.services.budget.request_terms import MAX_WAIT, ExclusiveFetch, Origin
 from lix_tui.services.budget.requests import Requests
 from lix_tui.services.records.view_registry import view_of
 from lix_tui.services.search.pages import (
@@ -56,7 +56,7 @@ class SearchSession:
         state: SearchState,
         requests: Requests,
         store: AsyncStore,
-        fresh_id: Callable[[], str],
+        new_sequence_id: Callable[[], str],
         spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
@@ -75,7 +75,7 @@ class SearchSession:
         """Cells of elements by key, for pages that arrived in this run."""
         self._requests = requests
         self._pages = StoredPages(store, kind.endpoint)
-        self._fresh_id = fresh_id
+        self._new_sequence_id = new_sequence_id
         self._spacing = spacing
         self._unstored: dict[int, bytes] = {}
         """Pages of this run that could not be stored on arrival, by number."""
@@ -135,11 +135,11 @@ class SearchSession:
         return isinstance(status, Failed) and status.retryable
 
     async def load_next(
-        self, *, place: str, lane: Lane = Lane.INTERACTIVE, patience: float = PATIENCE
+        self, *, place: str, lane: Lane = Lane.INTERACTIVE, max_wait: float = MAX_WAIT
     ) -> float:
         """Fetch the next page, or do nothing where the machine allows none now.
 
-        Waits up to ``patience`` seconds in all when Lix says that requests came too fast or has
+        Waits up to ``max_wait`` seconds in all when Lix says that requests came too fast or has
         queued the lookup. Returns the seconds that were waited so, when the page is shown or the
         attempt has ended; ``problem`` then says how.
         """
@@ -148,7 +148,7 @@ class SearchSession:
             status, now = self.state.status, self._pause.now(self.state.status)
             if isinstance(status, Waiting):
                 pause = self.wait_left
-                if waited + pause > patience:
+                if waited + pause > max_wait:
                     return waited
                 waited += pause
                 try:
@@ -182,7 +182,7 @@ class SearchSession:
         """
         if not isinstance(self.state.status, Loading | Waiting):
             return False
-        self._apply(Cancel(), tell=False)
+        self._apply(Cancel(), notify=False)
         if self._task is not None:
             self._task.cancel()
         self._restore()
@@ -197,7 +197,7 @@ class SearchSession:
         if self._task is not None:
             self._task.cancel()
         before = self._before or FormerRun(self.state, self.loaded, self.search_id)
-        self._apply(Refresh(sequence_id=self._fresh_id()), tell=False)
+        self._apply(Refresh(sequence_id=self._new_sequence_id()), notify=False)
         self._before, self.loaded, self.problem = before, LoadedPages(), None
         self._unstored.clear()
         self._notify()
@@ -239,21 +239,20 @@ class SearchSession:
                 raise
 
     async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
-        search_id = self.search_id
-
+        search_id, thing = self.search_id, f"search {self.search_id}"
         try:
             await self._requests.once(
                 request_for_page(self.kind, self.query, fetch.position, fetch.sequence_id),
                 Origin(place, search_id),
-                partial(self._keep, search_id, fetch),
+                partial(self._save, search_id, fetch),
                 lane=lane,
-                only=Only(f"search {search_id}", partial(self._known, search_id, fetch)),
+                exclusive=ExclusiveFetch(thing, partial(self._known, search_id, fetch)),
                 on_sent=self._note_sent,
             )
         except (LixError, StoreError) as error:
             if self._in_flight(fetch):
                 self.problem = error
-                self._apply(failure(fetch, error, self._spacing), tell=False)
+                self._apply(failure(fetch, error, self._spacing), notify=False)
                 self._pause.left(self.state.status)  # it is counted from now
                 self._restore()
                 self._notify()
@@ -269,7 +268,7 @@ class SearchSession:
         if self._before is not None:  # a refresh pays for what is there
             return None
         here = await self._catch_up(search_id, fetch)
-        return here or await self._take_late_answer(search_id, fetch) or None
+        return here or await self._use_late_answer(search_id, fetch) or None
 
     async def _catch_up(self, search_id: int, fetch: Fetch) -> bool:
         """Continue from the pages that another process has loaded meanwhile."""
@@ -291,18 +290,18 @@ class SearchSession:
         self._notify()
         return True
 
-    async def _take_late_answer(self, search_id: int, fetch: Fetch) -> bool:
+    async def _use_late_answer(self, search_id: int, fetch: Fetch) -> bool:
         """Use the answer of an earlier, cancelled request for this page: it was paid for."""
         number = fetch.position.page
         late = await self._pages.late(search_id, number)
         if late is None or not late.body or not self._in_flight(fetch):
             return False
         page = decode_page(self.kind.endpoint, late.body)
-        self._show(fetch, page, self._take(fetch, page), late.fetched_at, late.body)
+        self._show(fetch, page, self._advance(fetch, page), late.fetched_at, late.body)
         await self._pages.show_late(search_id, number, self.state)
         return True
 
-    async def _keep(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
+    async def _save(self, search_id: int, fetch: Fetch, reply: Reply, ledger_id: int) -> bool:
         """Write the page with the state it moves in one transaction, then show it."""
         try:
             page = decode_page(self.kind.endpoint, reply.body)
@@ -311,7 +310,7 @@ class SearchSession:
             raise
         # the state moves before the write is awaited: a cancel meanwhile comes too late to make
         # memory and store disagree, which would buy this page again
-        new = self._take(fetch, page) if self._in_flight(fetch) else None
+        new = self._advance(fetch, page) if self._in_flight(fetch) else None
         moved = None if new is None else self.state
         if moved is not None:  # a page of the run that is shown, whatever its id is by now
             search_id = self.search_id
@@ -372,9 +371,9 @@ class SearchSession:
             run.loaded.add(page, found, fetch.position, reply.sent_at, reply.body)
         return True
 
-    def _take(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
+    def _advance(self, fetch: Fetch, page: SearchPage) -> tuple[int, ...]:
         """Move the state past a page that arrived; return the indices of its new elements."""
-        effects = self._apply(arrival(fetch, page), tell=False)
+        effects = self._apply(arrival(fetch, page), notify=False)
         return next((e.indices for e in effects if isinstance(e, Append)), ())
 
     def _show(
@@ -388,9 +387,9 @@ class SearchSession:
     def _in_flight(self, fetch: Fetch) -> bool:
         return self.state.in_flight == fetch.request
 
-    def _apply(self, event: Event, *, tell: bool = True) -> tuple[Effect, ...]:
+    def _apply(self, event: Event, *, notify: bool = True) -> tuple[Effect, ...]:
         self.state, effects = step(self.state, event)
-        if tell:
+        if notify:
             self._notify()
         return effects
 

@@ -77,7 +77,7 @@ class Searches:
             del self._open[key]
 
     async def _from_store(self, kind: Kind, query: Query) -> SearchSession:
-        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=fresh_id())
+        fresh = new_search(kind.paging, viewer_id=query.viewer_id, sequence_id=new_sequence_id())
         row = await self._row(kind, query, to_json(fresh))
         search_id = row.id
         try:
@@ -94,7 +94,7 @@ class Searches:
             state=state,
             requests=self._requests,
             store=self._store,
-            fresh_id=fresh_id,
+            new_sequence_id=new_sequence_id,
             spacing=self._limiter.spacing,
         )
         await session.show_stored()
@@ -128,7 +128,7 @@ class Searches:
         if pages and entry.cost:
             with suppress(StoreError):  # as above
                 await self._store.run(
-                    lambda store: store.ledger.note_kept(
+                    lambda store: store.ledger.record_store_hit(
                         endpoint=entry.name,
                         pool=entry.pool.value,
                         cost=pages * entry.cost,
@@ -152,18 +152,18 @@ class Searches:
     async def fetched_at(self, query: Query) -> float | None:
         """Return the time of the query's first page (seconds since the epoch), None without one."""
 
-        def look(store: Store) -> float | None:
+        def read_fetch_time(store: Store) -> float | None:
             row = store.searches.find(query.kind, query.key, query.viewer_id)
             page = None if row is None else next(iter(store.searches.pages(row.id)), None)
             return None if page is None else page.fetched_at
 
-        return await self._store.run(look)
+        return await self._store.run(read_fetch_time)
 
     async def recent(self, kind: Kind, limit: int = 20) -> list[SearchRow]:
         """Return the latest searches of a kind, newest first."""
         return await self._store.run(lambda store: store.searches.recent(kind.name, limit))
 
 
-def fresh_id() -> str:
+def new_sequence_id() -> str:
     """Return a new sequence id: any random string of ours will do (Lix docs, Sequence IDs)."""
     return str(uuid.uuid4())

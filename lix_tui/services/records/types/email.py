@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.linkedin.links import person_keys
-from lix_tui.services.records import related
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -85,7 +85,7 @@ EMAIL: RecordType[EmailAnswer] = RecordType(
         SectionSpec("Status", _status, wide=True),
         SectionSpec("Alternatives", lambda answer: lines(*_alternatives(answer)), wide=True),
     ),
-    related=lambda _, link: related.lookup("person", link, None),
+    related=lambda _, link: related_records.lookup("person", link, None),
     entries=_entries,
     settled=lambda answer: answer.valid,
     charged=lambda answer: answer.valid,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -48,7 +48,7 @@ def _people(answer: LookcAnswer) -> Iterable[SummaryLine]:
     if answer.pending:
         return
     if not answer.hits:
-        yield SummaryLine("Nobody is known by this address.", "muted")
+        yield SummaryLine("Lix doesn't know anybody with this address.", "muted")
     for number, hit in enumerate(answer.hits):
         if number:
             yield SummaryLine("")
@@ -85,12 +85,12 @@ def _names(answer: LookcAnswer) -> str:
     return ", ".join(hit.name or "somebody" for hit in answer.hits) or "nobody known"
 
 
-def _related(answer: LookcAnswer, _: str | None) -> Iterator[Opening]:
+def _related(answer: LookcAnswer, _: str | None) -> Iterator[Destination]:
     """Yield everybody the address may belong to, and their organisation."""
     for hit in answer.hits:
-        yield from related.lookup("person", hit.link or hit.sales_nav_link, hit.name)
+        yield from related_records.lookup("person", hit.link or hit.sales_nav_link, hit.name)
     if (at := answer.organisation) is not None:
-        yield from related.lookup("organisation", at.link or at.sales_nav_link, at.name)
+        yield from related_records.lookup("organisation", at.link or at.sales_nav_link, at.name)
 
 
 def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:

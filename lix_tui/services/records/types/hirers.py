@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.linkedin.links import job_keys
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types.job import job_params
@@ -17,7 +17,7 @@ from lix_tui.store.rows import Listing
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
-        yield SummaryLine("This posting names nobody, like many others.", "muted")
+        yield SummaryLine("This posting doesn't name anybody, like many others.", "muted")
     for number, person in enumerate(hirers.people):
         if number:
             yield SummaryLine("")
@@ -35,15 +35,15 @@ def _copies(hirers: Hirers) -> Iterable[tuple[str, str | None]]:
 def _count(hirers: Hirers) -> str:
     count = len(hirers.people)
     if not count:
-        return "nobody is named"
+        return "no names"
     return f"{count} {'person hires' if count == 1 else 'people hire'} for this job"
 
 
-def _related(hirers: Hirers, link: str | None) -> Iterator[Opening]:
+def _related(hirers: Hirers, link: str | None) -> Iterator[Destination]:
     """Yield everybody who hires, and the posting."""
     for person in hirers.people:
-        yield from related.lookup("person", person.best_link, person.full_name)
-    yield from related.lookup("job", link, None)
+        yield from related_records.lookup("person", person.best_link, person.full_name)
+    yield from related_records.lookup("job", link, None)
 
 
 def _entries(hirers: Hirers, _: str) -> Iterable[Listing | None]:

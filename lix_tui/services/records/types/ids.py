@@ -8,9 +8,9 @@ from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.tokens import is_token
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -92,20 +92,20 @@ def _entries(ids: Ids, link: str) -> Iterable[Listing]:
     )
 
 
-def _of_person(ids: PersonIds, link: str | None) -> Iterator[Opening]:
+def _of_person(ids: PersonIds, link: str | None) -> Iterator[Destination]:
     """Yield the profile and the email address."""
     best = _best_link(ids) or link
-    yield from related.lookup("person", best, ids.li_id)
-    yield from related.lookup("email", best, ids.li_id)
+    yield from related_records.lookup("person", best, ids.li_id)
+    yield from related_records.lookup("email", best, ids.li_id)
 
 
-def _of_organisation(ids: OrganisationIds, link: str | None) -> Iterator[Opening]:
+def _of_organisation(ids: OrganisationIds, link: str | None) -> Iterator[Destination]:
     """Yield the page, the people who work there, its jobs."""
-    best = ids.links.linkedin or related.slug_link(ids.li_id) or link
+    best = ids.links.linkedin or related_records.slug_link(ids.li_id) or link
     known = [text for text in (best, ids.sales_nav_id) if text]
-    yield from related.lookup("organisation", best, ids.name)
-    yield from related.people_at(ids.name, known)
-    yield from related.jobs_at(ids.name, known)
+    yield from related_records.lookup("organisation", best, ids.name)
+    yield from related_records.people_at(ids.name, known)
+    yield from related_records.jobs_at(ids.name, known)
 
 
 PERSON_IDS: RecordType[PersonIds] = RecordType(

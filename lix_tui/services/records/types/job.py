@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.job import JobPosting
 from lix_tui.linkedin.links import job_keys
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.html_text import readable
 from lix_tui.services.records.record_type import EntryText, Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
@@ -82,16 +82,16 @@ def _head(job: JobPosting) -> Iterable[SummaryLine]:
     )
 
 
-def _related(job: JobPosting, link: str | None) -> Iterator[Opening]:
+def _related(job: JobPosting, link: str | None) -> Iterator[Destination]:
     """Yield the hirers, the company, its people and jobs, the posting."""
     link, name = job.best_link or link, job.company.name
-    company = job.company.url or related.slug_link(job.company.universal_name)
+    company = job.company.url or related_records.slug_link(job.company.universal_name)
     links = [company] if company else []
-    yield from related.lookup("hirers", link, job.title)
-    yield from related.lookup("organisation", company, name)
-    yield from related.people_at(name, links)
-    yield from related.jobs_at(name, links)
-    yield from related.lookup("job", link, job.title)
+    yield from related_records.lookup("hirers", link, job.title)
+    yield from related_records.lookup("organisation", company, name)
+    yield from related_records.people_at(name, links)
+    yield from related_records.jobs_at(name, links)
+    yield from related_records.lookup("job", link, job.title)
 
 
 def _entry(job: JobPosting) -> EntryText:

@@ -8,8 +8,8 @@ from lix_tui.api.models.organisation import Organisation
 from lix_tui.linkedin.links import organisation_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import (
     Chart,
     EntryText,
@@ -105,16 +105,16 @@ def _charts(organisation: Organisation) -> list[Chart]:
     return [Chart("Size", bars=known)] if len(known) > 1 else []
 
 
-def _related(organisation: Organisation, link: str | None) -> Iterator[Opening]:
+def _related(organisation: Organisation, link: str | None) -> Iterator[Destination]:
     """Yield the people who work there, its jobs, its page and its ids."""
     link = organisation.best_link or link
     ids = (organisation.link, organisation.sales_nav_link, organisation.sales_nav_id, link)
     links = [text for text in ids if text]
-    yield from related.people_at(organisation.name, links)
-    yield from related.titles_at(organisation.name, links)
-    yield from related.jobs_at(organisation.name, links)
+    yield from related_records.people_at(organisation.name, links)
+    yield from related_records.titles_at(organisation.name, links)
+    yield from related_records.jobs_at(organisation.name, links)
     for endpoint in ("organisation", "organisation_ids"):
-        yield from related.lookup(endpoint, link, organisation.name)
+        yield from related_records.lookup(endpoint, link, organisation.name)
 
 
 def _entry(organisation: Organisation) -> EntryText:

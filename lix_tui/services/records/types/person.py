@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
-from lix_tui.api.models.base import JsonObject, first_present, moment_of
+from lix_tui.api.models.base import JsonObject, datetime_of, first_present
 from lix_tui.api.models.career import Experience
 from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import lead_link, organisation_keys, person_keys, recruiter_link
 from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
@@ -62,7 +62,7 @@ def tenure_of(person: Person) -> str:
 
 def since_of(received: JsonObject) -> str | None:
     """Return the day since when a connection exists, as YYYY-MM-DD; None if unknown."""
-    since = moment_of(first_present(received, *_CONNECTED))
+    since = datetime_of(first_present(received, *_CONNECTED))
     return f"{since:%Y-%m-%d}" if since else None
 
 
@@ -191,14 +191,14 @@ def _company_links(person: Person) -> list[str]:
     return [link for link in (*found, person.company_url) if link and organisation_keys(link)]
 
 
-def _related(person: Person, link: str | None) -> Iterator[Opening]:
+def _related(person: Person, link: str | None) -> Iterator[Destination]:
     """Yield the company, its people, the profile, the email address and the ids."""
     link, company, links = person.best_link or link, person.company, _company_links(person)
-    yield from related.lookup("organisation", next(iter(links), None), company)
-    yield from related.people_at(company, links)
-    yield from related.titles_at(company, links)
+    yield from related_records.lookup("organisation", next(iter(links), None), company)
+    yield from related_records.people_at(company, links)
+    yield from related_records.titles_at(company, links)
     for endpoint in ("person", "email", "person_ids"):
-        yield from related.lookup(endpoint, link, person.full_name)
+        yield from related_records.lookup(endpoint, link, person.full_name)
 
 
 def _head(person: Person) -> Iterable[SummaryLine]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from lix_tui.api.models.post import Post
 from lix_tui.linkedin.links import post_keys
 from lix_tui.services.columns import ColumnLayout
-from lix_tui.services.queries.opening import Opening
-from lix_tui.services.records import related
+from lix_tui.services.queries.destination import Destination
+from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import (
     Chart,
     EntryText,
@@ -119,10 +119,10 @@ def _charts(post: Post) -> list[Chart]:
     return [Chart("Reactions", bars=bars)] if bars else []
 
 
-def _related(post: Post, link: str | None) -> Iterator[Opening]:
+def _related(post: Post, link: str | None) -> Iterator[Destination]:
     """Yield the author and the post."""
-    yield from related.linked_record(post.person.link, post.person.name, "The author")
-    yield from related.lookup("post", post.best_link or link, post.person.name)
+    yield from related_records.linked_record(post.person.link, post.person.name, "The author")
+    yield from related_records.lookup("post", post.best_link or link, post.person.name)
 
 
 def _entry(post: Post) -> EntryText:

@@ -1,4 +1,4 @@
-"""Openings of related records and searches, the parts that record types are declared with."""
+"""Destinations of related records and searches, the parts that record types are declared with."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.sales import LeadSearch
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
 from lix_tui.services.kinds import KINDS
-from lix_tui.services.queries.opening import Opening
+from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import OPENABLE, Query
 
-Openings = Iterator[Opening]
+Destinations = Iterator[Destination]
 """Related records and searches, the likeliest first. They are built one by one, because every row
 under the cursor needs the first one only."""
 
@@ -31,32 +31,32 @@ WORDS = {
 }
 
 
-def record(endpoint: str, link: str | None, name: str | None) -> Opening | None:
-    """Return the opening of a record by its link; None without a link."""
+def record(endpoint: str, link: str | None, name: str | None) -> Destination | None:
+    """Return the destination of a record by its link; None without a link."""
     if not link:
         return None
     words = f"{WORDS[endpoint]} · {name}" if name else WORDS[endpoint]
-    return Opening(words, cost_words(endpoint), endpoint=endpoint, link=link, name=name)
+    return Destination(words, cost_words(endpoint), endpoint=endpoint, link=link, name=name)
 
 
-def lookup(endpoint: str, link: str | None, name: str | None) -> Openings:
-    """Yield the opening of a record by its link; nothing without a link."""
-    if (opening := record(endpoint, link, name)) is not None:
-        yield opening
+def lookup(endpoint: str, link: str | None, name: str | None) -> Destinations:
+    """Yield the destination of a record by its link; nothing without a link."""
+    if (destination := record(endpoint, link, name)) is not None:
+        yield destination
 
 
-def linked_record(link: str | None, name: str | None, words: str) -> Openings:
-    """Yield the opening of the record that a link identifies, if it does; ``words`` label it."""
+def linked_record(link: str | None, name: str | None, words: str) -> Destinations:
+    """Yield the destination of the record that a link identifies; ``words`` label it."""
     target = recognise(link) if link else None
     endpoint = OPENABLE.get(target.kind) if target else None
     if target is None or endpoint is None or target.problem:
         return
     label, noun = f"{words} · {name}" if name else words, words.removeprefix("The ").capitalize()
     cost = cost_words(endpoint)
-    yield Opening(label, cost, endpoint=endpoint, link=target.url, name=name, noun=noun)
+    yield Destination(label, cost, endpoint=endpoint, link=target.url, name=name, noun=noun)
 
 
-def people_at(name: str | None, links: Iterable[str]) -> Openings:
+def people_at(name: str | None, links: Iterable[str]) -> Destinations:
     """Yield the search for people who work at an organisation, unless nothing identifies it."""
     number, search = number_of(links), PeopleSearch.new()
     if number is None and not name:
@@ -65,7 +65,7 @@ def people_at(name: str | None, links: Iterable[str]) -> Openings:
     yield _search("people", url.url, f"People who work at {name or number}", number, name)
 
 
-def titles_at(name: str | None, links: Iterable[str]) -> Openings:
+def titles_at(name: str | None, links: Iterable[str]) -> Destinations:
     """Yield the search for leads at an organisation, to be narrowed by title before it runs."""
     number = number_of(links)
     if number is None and not name:
@@ -74,10 +74,10 @@ def titles_at(name: str | None, links: Iterable[str]) -> Openings:
     company = Filter("CURRENT_COMPANY", (FilterValue(id=urn, text=name or number),))
     title = f"People at {name or number} with title…"
     query = Query("sales", LeadSearch.new().with_filter(company).url, title)
-    yield Opening(title, "no cost until you run it", query=query, build=True)
+    yield Destination(title, "no cost until you run it", query=query, build=True)
 
 
-def jobs_at(name: str | None, links: Iterable[str]) -> Openings:
+def jobs_at(name: str | None, links: Iterable[str]) -> Destinations:
     """Yield the search for jobs at an organisation, unless nothing identifies it."""
     number, search = number_of(links), JobsSearch.new()
     if number is None and not name:
@@ -86,11 +86,11 @@ def jobs_at(name: str | None, links: Iterable[str]) -> Openings:
     yield _search("jobs", url.url, f"Jobs at {name or number}", number, name)
 
 
-def _search(kind: str, url: str, title: str, number: str | None, name: str | None) -> Opening:
+def _search(kind: str, url: str, title: str, number: str | None, name: str | None) -> Destination:
     found = KINDS["people"] if kind == "people" else KINDS["jobs"]
     labels = (("COMPANY_WITH_LIST", number, name),) if number and name else ()
     query = Query(found.name, url, title, labels=labels)
-    return Opening(title, page_cost_words(found.endpoint), query=query)
+    return Destination(title, page_cost_words(found.endpoint), query=query)
 
 
 def number_of(links: Iterable[str]) -> str | None:

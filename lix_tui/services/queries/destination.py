@@ -8,7 +8,7 @@ from lix_tui.services.queries.query import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Destination:
     """Destination of a recognised text: a search, a record or a bulk lookup."""
 
     words: str
@@ -33,7 +33,7 @@ class Opening:
     several: tuple[str, ...] = ()
     """Links, ids or addresses of a bulk lookup, whose dialog shows the price."""
 
-    def with_viewer(self, viewer_id: str | None) -> Opening:
-        """Return the opening, fetched as a viewer."""
+    def with_viewer(self, viewer_id: str | None) -> Destination:
+        """Return the destination, fetched as a viewer."""
         query = None if self.query is None else replace(self.query, viewer_id=viewer_id)
         return replace(self, query=query, viewer_id=viewer_id)

@@ -91,10 +91,10 @@ def _object(endpoint: str, body: bytes) -> JsonObject:
     try:
         answer: object = json.loads(body, object_pairs_hook=_named)
     except (ValueError, RecursionError):
-        message = "The answer is not the JSON it should be" if body else "The answer is empty"
+        message = "The answer isn't valid JSON" if body else "The answer is empty"
         raise BadBody(message, endpoint=endpoint, status=200) from None
     if not isinstance(answer, dict):
-        message = "The answer is not the JSON object it should be"
+        message = "The answer isn't a JSON object"
         raise BadBody(message, endpoint=endpoint, status=200)
     return answer
 
