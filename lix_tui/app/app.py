@@ -21,7 +21,6 @@ from textual.screen import Screen
 from lix_tui.app.job_control import JobControl
 from lix_tui.app.navigation import Navigation
 from lix_tui.app.tour_offer import TourGuide
-from lix_tui.counts import counted
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.budget.request_terms import MAX_QUIT_WAIT
 from lix_tui.services.commands.commands import COMMANDS as DECLARED
@@ -189,6 +188,8 @@ class LixApp(App[int]):
 
     async def _tidy(self, services: Services) -> None:
         """Add records of older versions to the library; delete those past their keep_days."""
+        from lix_tui.counts import counted
+
         await services.library.catch_up()
         if (gone := await services.library.purge_older_than(services.settings.keep_days)) > 0:
             days = services.settings.keep_days

@@ -70,7 +70,7 @@ LIMITS = {
     "page path: files": Limit(80),
     "page path: files beyond a cursor move": Limit(59),
     "page path: functions beyond a cursor move": Limit(293),
-    "record path: files": Limit(91),
-    "record path: files beyond a cursor move": Limit(73, aim=60),
-    "record path: functions beyond a cursor move": Limit(325),
+    "record path: files": Limit(80),
+    "record path: files beyond a cursor move": Limit(59),
+    "record path: functions beyond a cursor move": Limit(280),
 }
