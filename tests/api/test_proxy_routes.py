@@ -51,6 +51,7 @@ def is_direct(url: str) -> bool:
         ("h.example:0000443", "h.example", True),
         ("h.example:0000443", "h.example:44", False),
         ("h.example:4430000000", "h.example", False),
+        ("h.example:0", "h.example:1", False),
         (f"h.example:{'4' * 5000}", "h.example:444", False),
         ("h.example", "h.example.:8443", True),
         ("h.example", "H.EXAMPLE", True),
