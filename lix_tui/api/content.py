@@ -170,6 +170,7 @@ def _may_hide(content: bytes) -> bool:
 
 def _as_utf8(content: bytes) -> bytes:
     try:
-        return content.decode(json.detect_encoding(content), "surrogatepass").encode()
+        text = content.decode(json.detect_encoding(content), "surrogatepass")
+        return text.encode("utf-8", "surrogatepass")
     except ValueError:
         return content

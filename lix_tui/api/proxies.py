@@ -145,7 +145,7 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def _port(digits: str | None) -> int | None:
-    return None if digits is None else int(digits[:6])
+    return None if digits is None else int(digits.lstrip("0")[:6] or 0)
 
 
 def _skipped_words(entry: str) -> str:

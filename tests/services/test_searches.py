@@ -34,6 +34,14 @@ async def test_a_day_of_searches_is_not_kept_in_memory(sandbox: Served, services
     assert {line.outcome for line in lines} == {"ok"}, "what this run had bought is not saved"
 
 
+async def test_eight_idle_searches_stay_in_memory(services: Services) -> None:
+    queries = [query_from_text("people", f"word {number}") for number in range(9)]
+    sessions = [await services.searches.open(PEOPLE, query) for query in queries[:8]]
+    assert set(services.searches.opened) == set(sessions)
+    sessions.append(await services.searches.open(PEOPLE, queries[8]))
+    assert set(services.searches.opened) == set(sessions[1:])
+
+
 async def test_a_search_asked_for_again_is_the_last_to_go(
     sandbox: Served, services: Services
 ) -> None:
