@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,12 +15,6 @@ from lix_tui.store.files import side
 
 KeysOf = Callable[[str], Collection[str]]
 """Function that returns the identity keys of the entity behind a link."""
-_ABOUT = (
-    "CASE record_keys.kind WHEN 'email' THEN 'person' WHEN 'person_ids' THEN 'person'"
-    " WHEN 'organisation_ids' THEN 'organisation' WHEN 'hirers' THEN 'job'"
-    " ELSE record_keys.kind END"
-)
-"""SQL for the kind of entry that a record is about."""
 _IMPERSONAL = "'balances', 'daily_allowance', 'sales_facet', 'recruiter_facet'"
 """Endpoints whose answers are about nobody."""
 Cut = Callable[[str, bytes, Collection[str]], bytes]
@@ -53,7 +47,7 @@ class Deletion:
             answers = [
                 int(row[0])
                 for row in connection.execute(
-                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608  # names of ours
+                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608
                     f" ({_IMPERSONAL}) AND id NOT IN (SELECT answer_id FROM entry_answers)",
                     (before,),
                 )
@@ -74,14 +68,19 @@ class Deletion:
             self._wipe()
         return len(answers)
 
-    def delete_entries(self, ids: Sequence[int], cut: Cut, keys_of: KeysOf) -> int:
-        """Delete entries and their data in every answer and search; return their number."""
+    def delete_entries(
+        self, ids: Sequence[int], cut: Cut, keys_of: KeysOf, subjects: Mapping[str, str]
+    ) -> int:
+        """Delete entries and their data in every answer and search; return their number.
+
+        ``subjects`` has the kind of entry that a kind of record is about, where the two differ.
+        """
         with self._connection.write() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM gone")
             connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(i,) for i in ids])
             keys = _deleted_keys(connection)
-            _delete_answers(connection)
+            _delete_answers(connection, subjects)
             _cut_pages(connection, cut)
             _delete_lookups(connection, keys, keys_of)
             connection.executemany(
@@ -109,19 +108,26 @@ def _backups(path: Path) -> list[Path]:
     return list(path.parent.glob(side(path, ".backup-v*").name))
 
 
-def _delete_answers(connection: sqlite3.Connection) -> None:
+def _delete_answers(connection: sqlite3.Connection, subjects: Mapping[str, str]) -> None:
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS subjects (kind TEXT PRIMARY KEY, entry_kind TEXT)"
+    )
+    connection.execute("DELETE FROM subjects")
+    connection.executemany("INSERT INTO subjects VALUES (?, ?)", subjects.items())
     """Delete the answers that are about such an entry alone."""
     answers = [
         int(row[0])
         for row in connection.execute(
-            "SELECT DISTINCT answer_id FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"  # noqa: S608  # names of ours
+            "SELECT DISTINCT answer_id FROM entry_answers WHERE entry_id IN (SELECT id FROM gone)"
             " AND answer_id NOT IN (SELECT answer_id FROM pages)"
             # and what was looked up of it that makes no entry, such as an address nobody has
             " UNION SELECT records.answer_id FROM entry_keys JOIN record_keys"
-            f" ON record_keys.key = entry_keys.key AND {_ABOUT} = entry_keys.kind"
+            " ON record_keys.key = entry_keys.key"
             " AND record_keys.scope_id = entry_keys.scope_id"
+            " LEFT JOIN subjects ON subjects.kind = record_keys.kind"
             " JOIN records ON records.id = record_keys.record_id"
             " WHERE entry_keys.entry_id IN (SELECT id FROM gone)"
+            " AND COALESCE(subjects.entry_kind, record_keys.kind) = entry_keys.kind"
             " AND records.answer_id NOT IN (SELECT answer_id FROM pages)"
         )
     ]

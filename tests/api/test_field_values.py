@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoding import decode, decode_page
+from lix_tui.api.decoders import decode, decode_page
 from lix_tui.api.errors import BadBody
 from lix_tui.api.models.base import (
     DEEPEST,
     LARGEST,
     count_of,
+    datetime_of,
     flag_of,
-    moment_of,
+    int_of,
     text_of,
-    whole_of,
 )
 from lix_tui.api.models.career import DateParts, year_month
 from lix_tui.api.models.lookc import MOST_REQUEST_ID, LookcAnswer
@@ -33,7 +33,7 @@ from lix_tui.api.models.person import Person
     ],
 )  # fmt: skip
 def test_a_whole_number_is_read_from_numbers_and_text(value: object, number: int | None) -> None:
-    assert whole_of(value) == number
+    assert int_of(value) == number
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_flag_is_yes_or_no(value: object, flag: bool | None) -> None:
     ],
 )  # fmt: skip
 def test_a_time_has_its_zone(value: object, moment: datetime | None) -> None:
-    found = moment_of(value)
+    found = datetime_of(value)
     assert found == moment
     assert found is None or found.tzinfo is not None
 
@@ -133,9 +133,9 @@ def test_a_request_id_that_is_too_long_to_poll_is_none(length: int, kept: bool) 
     ("body", "words"),
     [
         (b"", "The answer is empty"),
-        (b"<html>", "The answer is not the JSON it should be"),
-        (b"[" * 100_000, "The answer is not the JSON it should be"),
-        (b"[1]", "The answer is not the JSON object it should be"),
+        (b"<html>", "The answer isn't valid JSON"),
+        (b"[" * 100_000, "The answer isn't valid JSON"),
+        (b"[1]", "The answer isn't a JSON object"),
     ],
 )
 def test_a_body_that_is_no_object_says_so(body: bytes, words: str) -> None:

@@ -18,13 +18,13 @@ from lix_tui.api.waits import (
     StillWaiting,
     WaitReason,
     Waits,
-    held_by,
+    concurrent_fetch,
     span_words,
     time_words,
 )
 from tests.support.limiter_clock import SPACING, FakeTime
 
-LEASE = held_by("another lix-tui")
+LEASE = concurrent_fetch("another lix-tui")
 REASONS = (PACE, PAUSE, TURN, QUEUED, PENDING, OUTAGE, LEASE)
 
 
@@ -36,7 +36,7 @@ class Others:
         self.pause_lasts, self.reachable = 0.0, True
         self._delays = list(delays)
 
-    async def take(
+    async def acquire(
         self, lane: Lane, since: float, *, through_pause: bool = False
     ) -> SlotDelay | None:
         self.calls.append((lane, since, through_pause))
@@ -270,7 +270,7 @@ def test_a_wait_for_another_process_says_how_to_find_it() -> None:
     )
     assert LEASE.advice == (
         "run the same command later, or allow more with --wait; "
-        "'lix-tui library check' lists who holds what"
+        "'lix-tui library check' lists all leases"
     )
 
 

@@ -146,6 +146,28 @@ async def test_who_is_forgotten_leaves_no_trace(
             assert b"olivia" not in (zlib.decompress(body) if packed else body).lower()
 
 
+LOOKUPS = {
+    "person": (OLIVIA, ("email", "person_ids")),
+    "organisation": ("https://www.linkedin.com/company/foxbank", ("organisation_ids",)),
+}
+
+
+@pytest.mark.parametrize("endpoint", LOOKUPS)
+async def test_what_was_looked_up_about_a_forgotten_entry_is_deleted_too(
+    services: Services, endpoint: str
+) -> None:
+    link, about = LOOKUPS[endpoint]
+    for each in (endpoint, *about):
+        await services.lookups.get(each, link, OPTIONS)
+    query = read_query(f"kind:{endpoint}", 0.0)
+    ids = [entry.id for entry in await services.library.search(query, limit=9)]
+    assert await services.library.forget(ids) == 1
+    left = await services.store.run(
+        lambda store: store.connection.sqlite.execute("SELECT endpoint FROM answers").fetchall()
+    )
+    assert not {row[0] for row in left} & {endpoint, *about}
+
+
 async def test_notes_and_tags_are_cleaned(services: Services) -> None:
     await search(services, "people", "engineer")
     (entry, *_) = await services.library.search(LibraryQuery(), limit=1)

@@ -112,9 +112,10 @@ def test_what_is_forgotten_is_gone_from_the_log_at_once(path: Path) -> None:
     put(store, ANN, BOB)
     assert traces(path), "it is there, in the log or the database"
     (ann,) = [e.id for e in store.library.search(all_bytes(), limit=9) if e.name == "Ann Lee"]
-    assert (
-        store.deletion.delete_entries([ann], lambda _endpoint, body, _keys: body, lambda _: ()) == 1
+    deleted = store.deletion.delete_entries(
+        [ann], lambda _endpoint, body, _keys: body, lambda _: (), {}
     )
+    assert deleted == 1
     assert side(path, "-wal").stat().st_size == 0
     assert traces(path) == [], "while the store is open"
 

@@ -16,7 +16,7 @@ from lix_tui.durations import DAY
 from lix_tui.services.library.query_language import QueryProblem
 from lix_tui.services.library.redaction import without
 from lix_tui.services.records.index_entries import records_in, stored_listings
-from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.records.record_types import RECORD_TYPES, subjects
 from lix_tui.services.runs.lookup_list import record_of
 from lix_tui.text import clean_line
 
@@ -105,7 +105,7 @@ class Library:
         """Delete entries from all stored answers and return their number."""
         await self.catch_up()  # else an older answer that isn't listed yet would still contain them
         return await self._store.run(
-            lambda store: store.deletion.delete_entries(ids, without, _keys_of)
+            lambda store: store.deletion.delete_entries(ids, without, _keys_of, subjects())
         )
 
     async def outdated(self, seconds: float) -> list[int]:

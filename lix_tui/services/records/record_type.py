@@ -125,7 +125,8 @@ class RecordType(Generic[R]):
     entry_kind: str
     """Kind of its entries in the library."""
     subject: str = ""
-    """Kind of entry that its links identify, where one record has several links."""
+    """Kind of entry that its links identify. The record is found by every link of the entry, and
+    deleted with it."""
 
     # identity
     keys: Callable[..., tuple[str, ...]]

@@ -23,6 +23,11 @@ RECORD_TYPES: Mapping[str, RecordType[LookedUp]] = {one.endpoint: one for one in
 _BY_MODEL: Mapping[type, RecordType[LookedUp]] = {one.model: one for one in _TYPES}
 
 
+def subjects() -> dict[str, str]:
+    """Return the kind of library entry that each type of record is about, where it has one."""
+    return {name: one.subject for name, one in RECORD_TYPES.items() if one.subject}
+
+
 def type_of(record: LookedUp) -> RecordType[LookedUp]:
     """Return the type of a record."""
     return _BY_MODEL[type(record)]

@@ -57,6 +57,7 @@ HIRERS: RecordType[Hirers] = RecordType(
     model=Hirers,
     noun="hirers",
     entry_kind="person",
+    subject="job",
     keys=job_keys,
     params=job_params,
     best_link=lambda hirers: next((p.best_link for p in hirers.people), None),
