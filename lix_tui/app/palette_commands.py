@@ -14,7 +14,7 @@ from lix_tui.widgets.key_bar import KeyBar
 
 
 def palette_commands(app: App[int], screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Return every declared command that works on a screen, with its price."""
+    """Yield the commands of the palette that work on a screen, with their prices."""
     owners = {active.binding.id: active.node for active in screen.active_bindings.values()}
     for command in COMMANDS:
         if command.palette and (owner := owners.get(command.id)) is not None:

@@ -36,7 +36,7 @@ def use_utf8() -> str | None:
 def encoding_problem(
     arguments: Sequence[str], environ: Mapping[str, str] | None = None
 ) -> tuple[str, int] | None:
-    """Return a sentence and an exit status for the first value that isn't UTF-8 text.
+    """Return a sentence and an exit status for the first value that isn't UTF-8; else None.
 
     Checks the arguments and the variables whose names begin with ``LIX_``. Values of variables
     aren't shown, since one is the key.

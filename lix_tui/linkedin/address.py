@@ -76,7 +76,7 @@ class Address(NamedTuple):
         return tuple(item.value for item in self.parameters if item.name == name)
 
     def position_of(self, name: str) -> int:
-        """Return the offset of the value of ``name`` in the whole URL; 0 if it is missing."""
+        """Return the offset in the URL of a parameter's value, in query or fragment; else 0."""
         regions = [(self.query, len(self.head) + 1)]
         if self.in_fragment:
             query_length = 0 if self.query is None else len(self.query) + 1

@@ -64,7 +64,7 @@ def trim_marks(text: str) -> str:
             end -= 1
             continue
         if loose is None:
-            loose = _loose(text[begin:end])
+            loose = _trimmable_marks(text[begin:end])
         if char == "]" and loose is _PUNCTUATION and (note := _FOOTNOTE.search(text, begin, end)):
             end = note.start()
             continue
@@ -94,8 +94,8 @@ def _surplus(text: str, begin: int, closer: str) -> int:
     return min(text.count(closer, at) - text.count(opener, at) for at in (begin, last))
 
 
-def _loose(text: str) -> frozenset[str]:
-    """Return the punctuation that can't belong to the end of `text`."""
+def _trimmable_marks(text: str) -> frozenset[str]:
+    """Return the punctuation to trim from the end of a link, by its last parameter."""
     if "?" not in text and "#" not in text:
         return _PUNCTUATION
     name, equals, value = _PARAMETER.split(text)[-1].partition("=")

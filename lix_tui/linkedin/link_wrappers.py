@@ -212,7 +212,7 @@ def _in_anchors(text: str) -> tuple[str, ...]:
 
 
 def _in_markdown(text: str) -> tuple[str, ...]:
-    """Return the targets of ``[text](link "title")``, of which there may be a list."""
+    """Return the targets of a text that is nothing but Markdown links; empty for other text."""
     if "](" not in text:
         return ()
     links: dict[str, None] = {}

@@ -26,10 +26,11 @@ def repair_names(address: Address) -> Address:
 def _repair(text: str) -> str:
     if not _REST.search(text):
         return text
-    return "&".join(_without_rest(part) for part in text.split("&"))
+    return "&".join(_without_stray_prefix(part) for part in text.split("&"))
 
 
-def _without_rest(part: str) -> str:
+def _without_stray_prefix(part: str) -> str:
+    """Return a parameter without stray text before its name, if a known name is left."""
     name, equals, value = part.partition("=")
     rest = _REST.match(name)
     if not equals or rest is None or name in _NAMES:

@@ -65,7 +65,9 @@ def _connect_or_set_aside(path: Path) -> OpenDatabase:
 
 
 def connect(path: Path, *, check: bool = False) -> sqlite3.Connection:
-    """Connect, and with ``check`` look for damage in a small file or after an unclean end.
+    """Open a private, durable database that overwrites what is deleted.
+
+    With ``check``, damage is looked for in a small file or after an unclean end.
 
     Raises sqlite3.OperationalError, or another DatabaseError for a damaged file.
     """

@@ -47,7 +47,7 @@ class Deletion:
             answers = [
                 int(row[0])
                 for row in connection.execute(
-                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608
+                    "SELECT id FROM answers WHERE fetched_at < ? AND endpoint NOT IN"  # noqa: S608  # names of ours
                     f" ({_IMPERSONAL}) AND id NOT IN (SELECT answer_id FROM entry_answers)",
                     (before,),
                 )

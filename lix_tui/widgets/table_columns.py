@@ -78,7 +78,7 @@ def _least(column: Column) -> int:
 
 
 def _narrow(widths: list[int], least: Sequence[int], excess: int) -> None:
-    """Take ``excess`` cells from the columns, from the right, down to their minimum."""
+    """Reduce ``widths`` in place by ``excess`` cells, from the right, down to the minimums."""
     for place in reversed(range(len(widths))):
         taken = min(excess, widths[place] - least[place])
         widths[place] -= taken

@@ -12,7 +12,7 @@ from lix_tui.sandbox.world.world import World
 
 
 def find_organisations(world: World, target: Target) -> list[WorldOrganisation]:
-    """Return the organisations that LinkedIn's company search finds."""
+    """Return the organisations that match a company search, in the order of the world."""
     texts, asked = organisation_texts(world), matcher(target.keywords or "")
     tests: list[Test[WorldOrganisation]] = []
     places = {number(value) for value in values(target, "companyHqGeo")}

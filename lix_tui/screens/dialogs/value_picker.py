@@ -247,7 +247,10 @@ class PickerScreen(Dialog[None]):
         self.query_one("#picker-input", Input).action_select_all()
 
     def _modes(self) -> dict[str, str]:
-        """Return the modes of the chosen values, by their ids in the list."""
+        """Return the modes of the chosen values by each id that the list may have for them.
+
+        That is the value's id or text, and for an organisation also its URN.
+        """
         modes: dict[str, str] = {}
         for chip in self._builder.chips(self._field):
             own = chip.id is None or self._field.by_id

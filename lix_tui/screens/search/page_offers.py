@@ -77,7 +77,7 @@ class StaleMark:
 def page_targets(
     session: SearchSession, query: Query | None, *, is_stale: bool
 ) -> dict[str, Target | None]:
-    """Return what the commands act on that load the next page, refresh, and run ``query``.
+    """Return the targets of the commands "next page", "refresh" and "run".
 
     While the rows are stale, so belong to another query than the one on screen, only the last one
     is offered; else only the others.

@@ -195,7 +195,10 @@ class StoredPages:
 def request_for_page(
     kind: Kind, query: Query, position: PagePosition, sequence_id: str | None
 ) -> ApiRequest:
-    """Return the request for one page of a search."""
+    """Return the request for one page of a search.
+
+    A Recruiter search is sent as a body. Connections have neither URL nor sequence.
+    """
     parts = page_request(kind.paging, query.url, position)
     identity = {"viewer_id": query.viewer_id, "sequence_id": sequence_id}
     if kind.endpoint == "recruiter_search":
