@@ -37,7 +37,7 @@ AnswerForm = Literal[
     "person_ids",
     "post",
 ]
-"""Form of an answer, which says how it is read: ``decoding`` has a reader of each."""
+"""Form of an answer, which says how it is read: ``decoders`` has a reader of each."""
 
 
 class Host(StrEnum):

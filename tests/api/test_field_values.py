@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lix_tui.api.decoders import decode, decode_page
+from lix_tui.api.decoders import decode, decode_as, decode_page
 from lix_tui.api.errors import BadBody
+from lix_tui.api.models.account import DailyAllowance
 from lix_tui.api.models.base import (
     DEEPEST,
     LARGEST,
@@ -19,6 +20,7 @@ from lix_tui.api.models.base import (
     text_of,
 )
 from lix_tui.api.models.career import DateParts, year_month
+from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import MOST_REQUEST_ID, LookcAnswer
 from lix_tui.api.models.person import Person
 
@@ -144,3 +146,28 @@ def test_a_body_that_is_no_object_says_so(body: bytes, words: str) -> None:
     error = refused.value
     assert (error.message, error.endpoint, error.status) == (words, "people_search", 200)
     assert error.may_have_cost
+
+
+@pytest.mark.parametrize(
+    ("answer", "known"),
+    [
+        ({}, False), ({"requestsRemaining": 0}, True), ({"refreshesAt": 5}, True),
+        ({"requestsRemaining": 1, "refreshesAt": 5}, True), ({"requestsRemaining": "x"}, False),
+    ],
+)  # fmt: skip
+def test_an_allowance_is_known_if_anything_of_it_was_said(
+    answer: dict[str, object], known: bool
+) -> None:
+    allowance = decode_as(DailyAllowance, "daily_allowance", json.dumps(answer).encode())
+    assert allowance.known is known
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "first", "second"),
+    [("person_ids", "personIds", "person_ids"),
+     ("organisation_ids", "organisationIds", "organisation_ids")],
+)  # fmt: skip
+def test_of_two_wrappers_of_ids_the_first_counts(endpoint: str, first: str, second: str) -> None:
+    found = decode(endpoint, json.dumps({second: {"uuid": "b"}, first: {"uuid": "a"}}).encode())
+    assert isinstance(found, PersonIds | OrganisationIds)
+    assert found.lix_id == "a"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from lix_tui.api.waits import StillWaiting
 from lix_tui.paging.events import Fetch
 from lix_tui.paging.states import Cancelled, Failed, Waiting
 from lix_tui.services.budget.request_terms import QUEUED_WAIT
@@ -82,6 +83,22 @@ async def test_patience_is_for_all_waits_together(
     assert requested_pages(sandbox) == waits + 1
     assert isinstance(session.state.status, Waiting)
     assert not session.elements
+
+
+@pytest.mark.sandbox_options("--fault", "queued:5@people_search")
+async def test_what_takes_longer_than_the_command_may_wait_is_said(
+    sandbox: Served, services: Services
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    notices: list[str] = []
+    services.waits.allow(1.0)
+    session.listeners.append(lambda: notices.append(session.notice))
+    await session.load_next(place="test", max_wait=10_000.0)
+    assert isinstance(session.problem, StillWaiting)
+    assert notices[-1] == str(session.problem)
+    assert "--wait 1" in notices[-1]
+    assert session.waiting
+    assert requested_pages(sandbox) == 1
 
 
 @pytest.mark.sandbox_options("--fault", "queued:2@people_search")

@@ -325,3 +325,16 @@ async def test_what_another_answer_said_is_the_same_record_leads_to_it(
         found = await services.lookups.get(endpoint, link, HERE)
         assert (found.from_store, found.body) == (True, body)
         assert await services.records.known_among(endpoint, [link]) == 1
+
+
+async def test_forgotten_keys_are_those_that_the_store_does_not_have(services: Services) -> None:
+    await services.lookups.get(
+        "person", "https://www.linkedin.com/in/olivia-shaw", LookupOptions("here")
+    )
+    stored = set(services.records.known)
+    assert stored
+    services.records.add(["in:nobody"], None)
+    (await services.records.known_as("viewer")).add("in:nobody")
+    await services.records.reload_keys()
+    assert services.records.known == stored
+    assert "in:nobody" not in await services.records.known_as("viewer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,12 +13,14 @@ import pytest
 
 from lix_tui.store import database
 from lix_tui.store.errors import StoreError, StoreFull
+from lix_tui.store.file_watch import FileChange, FileWatch
+from lix_tui.store.files import side
 from lix_tui.store.library_sql import conditions_of
-from lix_tui.store.rows import LibraryQuery
+from lix_tui.store.rows import LibraryQuery, Listing
 from lix_tui.store.scopes import Owner, Servers
 from lix_tui.store.slots import Turn
 from lix_tui.store.store import Store
-from tests.support.store_samples import begin, page, search
+from tests.support.store_samples import ANN, BOB, begin, page, put, search
 
 SERVER = Servers("https://live")
 HOUR = 3600.0
@@ -137,3 +140,80 @@ def test_an_answer_that_is_damaged_says_how_to_get_it_again(
     assert str(damaged.value) == (
         "An answer in the store is damaged; refresh it to fetch it again."
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "viewer"), [("jobs", "k", "v"), ("people", "other", "v"), ("people", "k", None)]
+)
+def test_the_next_run_of_a_query_counts_its_own_runs_alone(
+    store: Store, kind: str, key: str, viewer: str | None
+) -> None:
+    def opened(kind: str, key: str, viewer: str | None) -> int:
+        return store.searches.open(
+            kind=kind, query_key=key, viewer_id=viewer, title="t", url="u", state="s", at=1.0
+        ).id
+
+    mine, other = opened("people", "k", "v"), opened(kind, key, viewer)
+    for _ in range(3):
+        other = store.searches.next_generation(other, state="s", at=2.0)
+    after = store.searches.get(store.searches.next_generation(mine, state="s", at=3.0))
+    assert after is not None
+    assert (after.generation, after.kind, after.query_key, after.viewer_id) == (
+        1,
+        "people",
+        "k",
+        "v",
+    )
+
+
+def test_of_accounts_used_at_once_the_newest_answers_without_a_key(store: Store) -> None:
+    for account in "abc":
+        store.scopes.enter(SERVER, account, usual=SERVER, at=1000.0)
+    assert store.scopes.enter(SERVER, None, usual=SERVER, at=1000.0) == "c"
+    store.scopes.enter(SERVER, "a", usual=SERVER, at=9000.0)
+    assert store.scopes.enter(SERVER, None, usual=SERVER, at=9000.0) == "a"
+
+
+@pytest.mark.parametrize("sign", ["\u2605", "\u2260", "\ue000", "\U000e0fff"])
+def test_a_sign_in_a_word_is_not_left_out_of_a_search(store: Store, sign: str) -> None:
+    marked = replace(ANN, name=f"Stein{sign} Ann")
+    put(store, marked, BOB)
+    assert [one.name for one in store.library.search(LibraryQuery(text="stein"), limit=9)] == [
+        BOB.name, marked.name,
+    ]  # fmt: skip
+    for query in (LibraryQuery(text=f"stein{sign}"), LibraryQuery(name=f"stein{sign}")):
+        assert [one.name for one in store.library.search(query, limit=9)] == [marked.name]
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm"])
+def test_a_log_that_is_not_ours_is_not_removed(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "watched.db"
+    for name in ("", "-wal", "-shm"):
+        side(path, name).write_bytes(b"ours")
+    watch = FileWatch(path)
+    side(path, suffix).rename(tmp_path / "former")
+    side(path, suffix).write_bytes(b"another")
+    assert watch.change() is FileChange.LOG_REPLACED
+    assert not watch.remove_sides()
+    assert side(path, "-wal").exists()
+    assert side(path, "-shm").exists()
+    side(path, suffix).unlink()
+    assert watch.change() is FileChange.LOG_GONE
+    assert watch.remove_sides()
+    assert not side(path, "-wal").exists()
+    assert not side(path, "-shm").exists()
+    assert path.exists()
+
+
+def test_a_record_has_no_words_but_those_it_was_given(store: Store) -> None:
+    put(store, Listing("person", "in:x", ("in:x",), "Ann Lee"))
+    (entry,) = store.library.search(LibraryQuery(), limit=9)
+    assert (entry.title, entry.company, entry.place, entry.link, entry.opened) == (
+        "",
+        "",
+        "",
+        "",
+        False,
+    )
+    words = store.connection.sqlite.execute("SELECT words FROM entries").fetchone()[0]
+    assert words.split() == ["kind0person"]
