@@ -268,15 +268,15 @@ async def test_what_cannot_be_encoded_is_replaced() -> None:
     ("request_", "words"),
     [
         (ApiRequest("person"), "person needs profile_link"),
-        (ApiRequest("person", {"profile_link": "p", "x": 1}), "person takes no x"),
+        (ApiRequest("person", {"profile_link": "p", "x": 1}), "person doesn't accept x"),
         (ApiRequest("person_ids"),
          "person_ids needs exactly one of sales_nav_id, li_flagship_id, lix_id"),
-        (ApiRequest("person", {"profile_link": "p"}, {}), "person takes no body"),
+        (ApiRequest("person", {"profile_link": "p"}, {}), "person doesn't accept a body"),
         (ApiRequest("recruiter_search"), "recruiter_search needs skills in its body"),
         (ApiRequest("recruiter_search", {}, {"start": 0}),
          "recruiter_search needs skills in its body"),
         (ApiRequest("recruiter_search", {}, {"skills": [1], "q": 2}),
-         "recruiter_search takes no q in its body"),
+         "recruiter_search doesn't accept q in its body"),
     ],
 )  # fmt: skip
 def test_a_bad_request_is_named_in_words(request_: ApiRequest, words: str) -> None:

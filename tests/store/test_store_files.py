@@ -215,8 +215,8 @@ def test_a_new_store_that_is_never_let_go_is_said(
     [
         (sqlite3.SQLITE_BUSY_SNAPSHOT, StoreBusy, "uses the store"),
         (sqlite3.SQLITE_FULL, StoreFull, "make room"),
-        (sqlite3.SQLITE_READONLY_DBMOVED, StoreReadOnly, "check who owns it"),
-        (sqlite3.SQLITE_CANTOPEN_ISDIR, StoreReadOnly, "check who owns it"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, StoreReadOnly, "check its owner"),
+        (sqlite3.SQLITE_CANTOPEN_ISDIR, StoreReadOnly, "check its owner"),
         (sqlite3.SQLITE_CORRUPT_INDEX, StoreError, "is damaged; move it away"),
         (sqlite3.SQLITE_IOERR_READ, StoreError, "failed: some words."),
     ],
