@@ -91,7 +91,7 @@ def test_recruiter_handles() -> None:
     assert search.start is None
     words = "https://www.linkedin.com/talent/search?searchKeyword=data+science&start=25"
     assert RecruiterSearch.read(words) == RecruiterSearch(words, keywords="data science", start=25)
-    with pytest.raises(ValueError, match="not a Recruiter search"):
+    with pytest.raises(ValueError, match="isn't a Recruiter search"):
         RecruiterSearch.read("https://www.linkedin.com/in/x")
 
 

@@ -151,7 +151,7 @@ def test_broken_escapes_stay() -> None:
         ("(a:b,)", 5, "a key is missing"),
         ("(a:(b:c)d)", 8, "“d” is in the place of a comma"),
         ("(keywords%3A%28a%20b", 20, "1 closing parenthesis is missing"),
-        ("(keywords:(a b)", 11, "“a b” is not followed"),
+        ("(keywords:(a b)", 11, "“a b” isn't followed"),
         ("(a:b c(d))", 6, "a parenthesis opens in the middle"),
     ],
 )

@@ -142,5 +142,5 @@ def test_what_cannot_be_edited_says_why() -> None:
         LeadSearch.read(MALFORMED[0].url)
     with pytest.raises(ValueError, match="search for leads"):
         LeadSearch.read("https://www.linkedin.com/sales/search/company?query=(keywords:x)")
-    with pytest.raises(ValueError, match="not LinkedIn"):
+    with pytest.raises(ValueError, match="isn't LinkedIn"):
         AccountSearch.read("https://evil.test/sales/search/company?query=(keywords:x)")
