@@ -72,7 +72,7 @@ async def test_an_unexpected_error_is_told_by_its_place_and_not_by_its_message(
         app.run_worker(break_down(), exit_on_error=False)
         await until(pilot, lambda: bool(app.message_log.errors), "it is remembered")
         await until(
-            pilot, lambda: "the debug screen says" in app.message_log.messages[-1].sentence, "said"
+            pilot, lambda: "the debug screen shows" in app.message_log.messages[-1].sentence, "said"
         )
         await pilot.press("alt+d")
         await until(pilot, lambda: "ZeroDivisionError" in written(app), "it is shown")

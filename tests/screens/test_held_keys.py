@@ -109,7 +109,7 @@ async def test_a_refresh_while_a_page_is_on_its_way_buys_nothing(
     sandbox: Served, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIX_API_KEY", "any")
-    monkeypatch.setattr("lix_tui.app.app.QUIT_PATIENCE", 0.0)  # the slow answer never comes
+    monkeypatch.setattr("lix_tui.app.app.MAX_QUIT_WAIT", 0.0)  # the slow answer never comes
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings)
     async with app.run_test(size=(120, 40)) as pilot:

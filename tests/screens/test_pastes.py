@@ -88,7 +88,7 @@ async def test_a_link_whose_end_is_unclear_is_refused_in_a_sentence(
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await app.services()
         assert await paste(pilot, app, text) == ""
-        await until(pilot, lambda: "more here than a link" in terminal_text(app), "it is said")
+        await until(pilot, lambda: "more than a link" in terminal_text(app), "it is said")
         await pilot.press("enter")
         await pilot.pause()
         assert await bought(app) == []
