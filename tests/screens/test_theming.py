@@ -78,7 +78,7 @@ async def test_a_theme_that_cannot_be_kept_is_used_and_said(demo_settings: Setti
         await until(pilot, lambda: isinstance(app.screen, ThemeMenu), "the themes are listed")
         await pilot.press("end", "enter")
         await until(
-            pilot, lambda: any("isn't stored" in words for words in last_notice(app)), "it is said"
+            pilot, lambda: any("not saved" in words for words in last_notice(app)), "it is said"
         )
         assert app.theme == max(theme_files())
     assert demo_settings.paths.config_file.read_text() == "theme = "
