@@ -171,7 +171,7 @@ class LocalTarget:
 
 
 Target: TypeAlias = "Destination | RequestTarget | LookupsTarget | LocalTarget"
-"""What a command acts on now, as far as its price depends on it."""
+"""Target of a command at present: a destination, a request or a list, which decides the price."""
 
 
 class UndeclaredPurchase(ValueError):
