@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,10 +12,11 @@ from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lix_tui.services.columns import Column
     from lix_tui.services.layout_memory import ColumnChoice, StoredLayout
+    from lix_tui.widgets.row_provider import RowProvider
 
 
 class ColumnChoicePane(ResultsPane):
@@ -23,16 +25,25 @@ class ColumnChoicePane(ResultsPane):
     def __init__(
         self,
         name: str,
-        columns: tuple[Column, ...],
+        declared: Callable[[], tuple[Column, ...]],
         *,
         title: str,
         empty: str,
         marks: bool = False,
     ) -> None:
-        super().__init__(columns, title=title, empty=empty, marks=marks)
+        """Create the pane.
+
+        ``declared`` returns the columns. It is called when they are needed: those of a search need
+        the models of its answers, which take long to import.
+        """
+        super().__init__((), title=title, empty=empty, marks=marks)
         self._table_name = name
-        self.all_columns = columns
+        self._declared = declared
+
+    @cached_property
+    def all_columns(self) -> tuple[Column, ...]:
         """Every column of the table, in the declared order."""
+        return self._declared()
 
     @property
     def _stored_layout(self) -> StoredLayout:
@@ -47,6 +58,11 @@ class ColumnChoicePane(ResultsPane):
         from lix_tui.services.layout_memory import chosen_columns
 
         return chosen_columns(self.all_columns, self._choices)
+
+    def fill(self, provider: RowProvider, *, stay: bool = False) -> None:
+        """Show other rows, in the remembered columns."""
+        self.lay_out_columns()
+        super().fill(provider, stay=stay)
 
     def lay_out_columns(self) -> None:
         """Show the remembered columns."""

@@ -87,7 +87,7 @@ class LibraryScreen(RecordScreen):
         yield AreaBar(AREAS, "library")
         yield QueryBar(title="Library", cost="searches as you type · free", placeholder=HINT)
         with Horizontal(id="body"):
-            yield ColumnChoicePane("library", COLUMNS, title="Library", empty=EMPTY)
+            yield ColumnChoicePane("library", lambda: COLUMNS, title="Library", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -95,7 +95,6 @@ class LibraryScreen(RecordScreen):
     def set_up(self) -> None:
         """Show the entries that were fetched last."""
         super().set_up()
-        self.query_one(ColumnChoicePane).lay_out_columns()
         self.query_one(QueryBar).focus_input()
         self._read_timer = self.set_timer(READ_AFTER, self._read_soon)
         self.find()

@@ -67,6 +67,8 @@ LIMITS = {
     "heavy packages loaded by stored get": Limit(2, aim=0),
     "files loaded by the TUI's module": Limit(91),
     "heavy packages loaded by the TUI's module": Limit(2),
+    "files loaded by the first frame": Limit(99),
+    "heavy packages loaded by the first frame": Limit(2),
     "page path: files": Limit(80),
     "page path: files beyond a cursor move": Limit(59),
     "page path: functions beyond a cursor move": Limit(293),

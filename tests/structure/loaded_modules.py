@@ -18,8 +18,8 @@ def measure(project: Project) -> list[Figure]:
     """Count the loaded files of the package, and the heavy packages, for each way to start."""
     with sandbox(project) as (variables, folder):
 
-        def loaded(name: str, act: str, *words: str) -> list[str]:
-            answer = run_probe("probe_modules", variables, folder, name, act, *words)
+        def loaded(name: str, moment: str, *words: str) -> list[str]:
+            answer = run_probe("probe_modules", variables, folder, name, moment, *words)
             if answer["status"] != 0:
                 message = f"{' '.join(words)} ended with {answer['status']}."
                 raise RuntimeError(message)
@@ -31,6 +31,7 @@ def measure(project: Project) -> list[Figure]:
             "--help": loaded(project.name, "run", "--help"),
             "stored get": loaded(project.name, "run", *STORED),
             "the TUI's module": loaded(tui_module(project), "import"),
+            "the first frame": loaded(project.name, "paint", "--demo"),
         }
     return [
         figure for start, names in modules.items() for figure in _figures(project, start, names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lix_tui.api.models.search import Element
+    from lix_tui.services.columns import Column
     from lix_tui.services.kinds import Kind
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.table_rows import SessionRows
@@ -35,10 +37,9 @@ class SearchResultsPane(ColumnChoicePane):
         """Order, filter or marks of the rows have changed."""
 
     def __init__(self, kind: Kind) -> None:
-        from lix_tui.services.records.view_registry import view_of
-
-        columns = view_of(kind.name).columns
-        super().__init__(kind.name, columns, title=kind.label, empty=kind.empty, marks=True)
+        super().__init__(
+            kind.name, partial(_columns_of, kind), title=kind.label, empty=kind.empty, marks=True
+        )
         self._kind = kind
         self.session: SearchSession | None = None
         """Search that is shown; None before the first one."""
@@ -229,6 +230,12 @@ class SearchResultsPane(ColumnChoicePane):
     def _marks_changed(self) -> None:
         self.table.marks_changed()
         self.post_message(self.Arranged())
+
+
+def _columns_of(kind: Kind) -> tuple[Column, ...]:
+    from lix_tui.services.records.view_registry import view_of
+
+    return view_of(kind.name).columns
 
 
 def describe_search(

@@ -73,7 +73,6 @@ class SearchScreen(RecordScreen):
         super().set_up()
         self.watch(self, "focused", self.room.settle, init=False)
         self.set_class(self.host.stored_layout.stacked, "stacked")
-        self.results.lay_out_columns()
         self.set_interval(WAITING_TICK, self._describe)
         self.query_pane.focus_input()
         self.offers.show({"filters.run": RequestTarget(self.kind.endpoint)})
