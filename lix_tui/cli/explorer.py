@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from lix_tui.cli.streams import draw_on_output, on_terminal
+from lix_tui.cli.streams import draw_on_terminal, on_terminal
 from lix_tui.settings.checks import SettingsError
 from lix_tui.settings.settings import default_paths, load_settings
 from lix_tui.settings.themes_folder import theme_files, user_theme_files
@@ -39,7 +39,7 @@ def explore(
         from lix_tui.widgets.portrait import detect_picture_support
 
         detect_picture_support()
-    draw_on_output()
+    draw_on_terminal()
     app = LixApp(settings.with_demo() if demo else settings, target)
     status = app.run() or app.return_code or 0
     for words in app.last_words:  # the place of answers that aren't in the store

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BufferedReader, BufferedWriter, FileIO, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def prepare_streams() -> None:
     if not stdout:
         sys.stdout = None
     if not stderr or not sys.stderr.isatty():
-        messages = BufferedWriter(_Messages(2, "w", closefd=False))
+        messages = BufferedWriter(_LossyFile(2, "w", closefd=False))
         sys.stderr = TextIOWrapper(messages, line_buffering=True)
     for stream, errors in ((sys.stdin, "replace"), *((out, "backslashreplace") for out in _outs())):
         if isinstance(stream, TextIOWrapper):
@@ -39,13 +40,31 @@ def on_terminal() -> bool:
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 
-def draw_on_output() -> None:
-    """Let Textual draw on standard output, where standard error isn't a terminal.
+def draw_on_terminal() -> None:
+    """Let Textual draw on standard error, or on standard output where that alone is a terminal.
 
-    Textual draws on the interpreter's original standard error.
+    Textual draws on the interpreter's original standard error, in a thread that ends at an error;
+    then the app waits for that thread forever. What a closed terminal can't show is lost instead.
     """
-    if not _is_terminal(sys.__stderr__):
-        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]  # declared final
+    stream = sys.__stderr__ if _is_terminal(sys.__stderr__) else sys.__stdout__
+    if stream is not None:
+        _set_unknown_size(stream.fileno())
+        drawn = BufferedWriter(_LossyFile(stream.fileno(), "w", closefd=False))
+        sys.__stderr__ = TextIOWrapper(drawn, encoding="utf-8")  # type: ignore[misc]  # final
+
+
+def _set_unknown_size(terminal: int) -> None:
+    """Give a terminal that doesn't know its size, such as a serial line, 80 columns and 24 rows.
+
+    Rich and Textual assume different heights for it, and the app would be laid out in turn for one
+    and the other without end.
+    """
+    if sys.platform != "win32":
+        import termios
+
+        with suppress(termios.error):
+            if 0 in termios.tcgetwinsize(terminal):
+                termios.tcsetwinsize(terminal, (24, 80))
 
 
 def is_interactive() -> bool:
@@ -126,8 +145,8 @@ class _ClosedInput(RawIOBase):
         raise Failure(INPUT_CLOSED, 2)
 
 
-class _Messages(FileIO):
-    """Standard error that isn't a terminal. Messages that can't be written are lost."""
+class _LossyFile(FileIO):
+    """File that loses what can't be written, such as the messages of a closed standard error."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:

@@ -17,10 +17,19 @@ from tests.faults.terminals import LEFT_SCREEN, terminal_outcomes
 from tests.support.terminal_output import read_until
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_the_terminal_is_given_back(number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    ("number", "size"),
+    [
+        (signal.SIGTERM, (24, 80)),
+        (signal.SIGHUP, (24, 80)),
+        (signal.SIGHUP, (0, 0)),  # unknown: a serial line, some containers
+        (signal.SIGTERM, (0, 100)),
+        (signal.SIGTERM, (30, 0)),
+    ],
+)
+def test_the_terminal_is_given_back(number: signal.Signals, size: tuple[int, int]) -> None:
     handle, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
     environ = {**os.environ, "TERM": "xterm-256color"}
     command = [sys.executable, "-m", "lix_tui", "--demo"]
     with subprocess.Popen(
