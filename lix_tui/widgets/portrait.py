@@ -57,5 +57,5 @@ def portrait(body: bytes) -> Widget:
     except (
         OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError
     ) as error:  # fmt: skip  # what Pillow says of damaged files
-        raise NotDrawable("The picture is damaged or of an unknown form.") from error
+        raise NotDrawable("The picture is damaged or of an unknown format.") from error
     return Portrait(ImageWidget(flat))

@@ -164,7 +164,7 @@ async def test_a_file_is_replaced_only_after_yes(demo_settings: Settings, tmp_pa
 
 @pytest.mark.parametrize(
     ("place", "sentence"),
-    [("", "Enter the path of a file"), ("~nobody-here/x", "isn't the name of a file"), ("no/x.csv", "doesn't exist"), (".", "folder")],
+    [("", "Enter the path of a file"), ("~nobody-here/x", "isn't a file name"), ("no/x.csv", "doesn't exist"), (".", "folder")],
 )  # fmt: skip
 async def test_a_place_that_will_not_do_is_said(
     place: str, sentence: str, demo_settings: Settings

@@ -90,7 +90,7 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await until(pilot, lambda: app.tour.running is None, "it has ended")
         await pilot.press("escape")
         await until(pilot, lambda: not bar(app), "the bar is gone")
-        assert any("That was the tour" in n.message for n in app._notifications)
+        assert any("You have finished the tour" in n.message for n in app._notifications)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])

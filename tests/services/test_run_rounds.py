@@ -61,7 +61,7 @@ async def test_a_list_waits_for_what_lix_works_on(services: Services, sandbox: S
     )
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "1 fetched.")
+    assert (run.status, run.reason) == ("done", "1 fetched from Lix.")
     assert len(bought(sandbox, "person_by_email")) == 1
 
 

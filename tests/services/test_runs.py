@@ -133,12 +133,12 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert "4 inputs: 3 profiles" in plan.words
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "2 fetched, 1 not found.")
+    assert (run.status, run.reason) == ("done", "2 fetched from Lix, 1 not found.")
     more = people(*PEOPLE)
     assert (await plan_lookups(services, more)).credits == 1
     run = await services.runs.look_up(more, title="more", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert run.reason == "2 kept, 1 fetched."
+    assert run.reason == "2 already stored (free), 1 fetched from Lix."
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
@@ -185,4 +185,4 @@ async def test_what_lix_queues_is_asked_for_later_while_others_go_on(
     monkeypatch.setattr("lix_tui.services.runs.lookup_run.QUEUED_WAIT", 0.2)
     run = await services.runs.look_up(people(*PEOPLE), title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "3 fetched.")
+    assert (run.status, run.reason) == ("done", "3 fetched from Lix.")

@@ -218,7 +218,7 @@ async def test_one_that_fell_silent_elsewhere_may_have_paid(
     sandbox: Served, services: Services
 ) -> None:
     await lend(services, ELSEWHERE, time() - SILENCE - 60)
-    with pytest.raises(UncertainOutcome, match="hasn't been heard of for 11 min") as caught:
+    with pytest.raises(UncertainOutcome, match="hasn't been heard from for 11 min") as caught:
         await get(services)
     assert caught.value.exit_status == 7
     assert caught.value.may_have_cost

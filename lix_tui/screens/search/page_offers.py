@@ -114,6 +114,6 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
 
     if session.loading:
         screen.end_pause()  # the pending page is the new one
-        screen.report("A page is on its way already. Press escape to cancel it.")
+        screen.report("A page is already loading. Press escape to cancel it.")
     else:
         screen.offers.buy("search.refresh", run)

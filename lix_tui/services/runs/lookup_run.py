@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 KEPT, FETCHED, UNFINISHED = "kept", "fetched", "unfinished"
 FAILED, NOT_FOUND, UNUSABLE = "failed", "not found", "unusable"
+OUTCOME_WORDS = {KEPT: "already stored (free)", FETCHED: "fetched from Lix"}
+"""Words for stored outcomes in sentences; other outcomes are words already."""
 FINISHING = 60.0
 """Longest wait for a lookup by email, which Lix answers with a delay, in seconds."""
 MOST_FAILURES = 3
@@ -74,12 +76,14 @@ class LookupRun(Run):
 
     @property
     def outcome_words(self) -> str:
-        """Outcomes in words: '88 kept, 300 fetched, 12 not found'."""
+        """Outcomes in words: '88 already stored (free), 300 fetched from Lix, 12 not found'."""
         counts: dict[str, int] = {}
         for item in self.items:
             if item.outcome:
                 counts[item.outcome] = counts.get(item.outcome, 0) + 1
-        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+        return ", ".join(
+            f"{count:,} {OUTCOME_WORDS.get(outcome, outcome)}" for outcome, count in counts.items()
+        )
 
     def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
         """Return stored items with the outcomes that couldn't be stored."""
@@ -135,7 +139,7 @@ class LookupRun(Run):
                     raise StoreError(detail.unsaved)
                 await self._finish(index, _outcome(detail), "")
                 outages = failures = 0
-        return f"{self.outcome_words.capitalize()}."
+        return f"{self.outcome_words}."
 
     async def _wait_for_queue(self, moment: float) -> None:
         """Wait for the next attempt of a queued lookup, with a message."""

@@ -152,8 +152,8 @@ class Builder:
     ) -> None:
         """Set the text of the query box and its choices.
 
-        Consecutive typing is one step to undo. Text typed over an empty query is no step, so
-        that undo never empties the box.
+        Undo reverts consecutive typing in one step. Typing into an empty query adds no step, so
+        undo never empties the query box.
         """
         now, before = self.step, self.typed_over
         former = self._done[-1] if self._done else Step(no_choices(self.kind), "")
