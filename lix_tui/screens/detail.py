@@ -16,8 +16,8 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.durations import stored_age, wait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
+from lix_tui.services.action_prices import RequestTarget
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import LookupOptions

@@ -60,7 +60,7 @@ async def _walk(base: str) -> list[float]:
             session = await services.searches.open(KINDS["people"], query)
             await session.load_next(place="benchmark")
             run = await services.runs.load_all(session)
-            while run.done < PAGES and run.status == "running":
+            while run.completed < PAGES and run.status == "running":
                 await asyncio.sleep(0.05)
             await run.pause()
             lines = await services.store.run(lambda store: store.ledger.lines(PAGES * 2))

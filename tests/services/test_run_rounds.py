@@ -96,7 +96,7 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     sandbox.answers.send()
     await asked
     await run.wait_until_done()
-    assert (run.status, run.done) == ("done", run.total)
+    assert (run.status, run.completed) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 
 

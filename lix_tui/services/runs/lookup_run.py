@@ -62,12 +62,12 @@ class LookupRun(Run):
         self._lookups = lookups
         max_wait = FINISHING if row.endpoint == "person_by_email" else 0.0
         self._options = LookupOptions("enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND)
-        self._done = sum(1 for item in items if item.outcome)
+        self._completed = sum(1 for item in items if item.outcome)
 
     @property
-    def done(self) -> int:
+    def completed(self) -> int:
         """Number of lookups with an outcome."""
-        return self._done
+        return self._completed
 
     @property
     def total(self) -> int | None:
@@ -96,7 +96,7 @@ class LookupRun(Run):
             replace(item, outcome="", note="") if item.outcome in outcomes else item
             for item in self.items
         ]
-        self._done = sum(1 for item in self.items if item.outcome)
+        self._completed = sum(1 for item in self.items if item.outcome)
 
     async def _work(self) -> str:
         left = deque(index for index, item in enumerate(self.items) if not item.outcome)
@@ -162,7 +162,7 @@ class LookupRun(Run):
             )
         )
         self.items[index] = item
-        self._done += 1
+        self._completed += 1
         self.notify_listeners()
 
 
