@@ -91,7 +91,8 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     while not session.sent:
         await asyncio.sleep(0.005)
     run = await services.runs.load_all(session)
-    await asyncio.sleep(0.01)
+    while run.notify_listeners not in session.listeners:  # then it waits for the page
+        await asyncio.sleep(0.005)
     assert run.status == "running"
     sandbox.answers.send()
     await asked
