@@ -80,8 +80,8 @@ class ApiRequest:
         made = self._written(base, path)
         if len(made.url) > LONGEST_URL:
             message = (
-                f"The address of this request would have {len(made.url):,} characters, and "
-                f"{LONGEST_URL:,} is the most that can be sent"
+                f"The URL of this request would have {len(made.url):,} characters, more than the "
+                f"limit of {LONGEST_URL:,}"
             )
             raise RequestTooLong(message, endpoint=self.endpoint)
         return made

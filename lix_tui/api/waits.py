@@ -44,7 +44,7 @@ PAUSE = WaitReason(
     "ends the pause if Lix answers it",
 )
 QUEUED = WaitReason("a lookup that Lix has queued", "queued by Lix")
-PENDING = WaitReason("an answer that Lix is still preparing", "Lix prepares the answer")
+PENDING = WaitReason("an answer that Lix is still preparing", "Lix is preparing the answer")
 OUTAGE = WaitReason("a connection to Lix", "no connection")
 
 
@@ -166,7 +166,7 @@ class Waits:
         words = f"{reason.what[:1].upper()}{reason.what[1:]}"
         limit = f"--wait {self.allowed:g}"
         if seconds is None:
-            message = f"{words} wasn't done after {lasted:.0f} s, which is all that {limit} allows"
+            message = f"{words} took longer than {lasted:.0f} s, the limit of {limit}"
         else:
             message = f"{words} takes {span_words(seconds)} more, which {limit} doesn't allow"
         return StillWaiting(message, reason.advice)
@@ -199,7 +199,7 @@ class Waits:
 def concurrent_fetch(who: str) -> WaitReason:
     """Return the reason to wait for a process that fetches the same."""
     advice = f"{AGAIN}; 'lix-tui library check' lists all leases"
-    return WaitReason(f"{who} that is fetching the same", who, advice)
+    return WaitReason(f"{who} that is fetching the same data", who, advice)
 
 
 def waiting_words(wait: Wait, left: float) -> str:

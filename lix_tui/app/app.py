@@ -218,7 +218,7 @@ class LixApp(App[int]):
         services = self.services_now
         if not self._leaving and services is not None and services.requests.on_the_way:
             self._leaving = True
-            words = "Quitting once the answer on its way is stored. Press <app.quit> to quit now."
+            words = "Quitting after the pending answer is stored. Press <app.quit> to quit now."
             self.notify(self.keymap.spelled(words), markup=False, timeout=60)
             self.run_worker(self._leave_settled(services), group="leave", exit_on_error=False)
             return

@@ -55,7 +55,7 @@ class Navigation:
         if (screen := await self._search_screen(query)) is None:
             return
         if build:
-            await screen.room.edit(query)
+            await screen.panel_controller.edit(query)
         else:
             screen.run_query(query)
 
@@ -73,7 +73,7 @@ class Navigation:
     async def _show_file(self, destination: Destination, query: Query) -> None:
         """Show the query of a file with its price; run it if the user agrees."""
         from lix_tui.screens.dialogs.file_query import file_question
-        from lix_tui.services.opening_prices import with_prices
+        from lix_tui.services.action_prices import with_prices
 
         services = await self._host.services()
         (priced,) = await with_prices(services, [destination])
@@ -88,7 +88,7 @@ class Navigation:
         screen = SearchScreen(_KINDS[query.kind])
         await self._app.push_screen(screen)
         if build:
-            await screen.room.edit(query)
+            await screen.panel_controller.edit(query)
         else:
             screen.run_query(query)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from lix_tui.services.action_prices import price_of, stored_of
 from lix_tui.services.library.entry_view import KIND_WORDS, destination_of_entry
 from lix_tui.services.library.query_language import read_query
-from lix_tui.services.opening_prices import price_of, stored_of
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import KIND_WORDS as SEARCH_WORDS
 from lix_tui.services.queries.query import QueryError

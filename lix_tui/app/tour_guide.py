@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 UPDATE_INTERVAL = 0.2
 """Seconds between two observations of the screen in front."""
 OFFER = (
-    "Learn the basics in eight steps and two minutes, in the app itself. Each step waits until you "
-    "have tried it, and you can skip any. The palette starts the tour at any time."
+    "Learn the basics in two minutes: eight steps in the app itself. Each step waits until you "
+    "have tried it, and you can skip any step. You can start the tour at any time from the "
+    "palette."
 )
-END_NOTE = "That was the tour. The palette starts it again; <app.help> shows the keys here."
+END_NOTE = (
+    "You have finished the tour. The palette starts the tour again; <app.help> shows the keys of "
+    "this screen."
+)
 
 
 class RunningTour:

@@ -46,12 +46,12 @@ if TYPE_CHECKING:
 def command(spent: bool, ledger: bool, days: int, max_wait: float, retry: int, demo: bool) -> None:
     """Print balances and daily allowance as JSON (free).
 
-    If one of the two requests fails, the other answer is printed and the status is that of the
-    failure. If Lix answers during a pause that it asked for, the pause ends for every lix-tui.
-    --spent and --ledger send nothing.
+    If one of the two requests fails, the command prints the other answer and exits with the
+    status of the failure. An answer during a pause that Lix asked for ends the pause for every
+    lix-tui process. --spent and --ledger send nothing.
     """
     if spent and ledger:
-        message = "--spent and --ledger exclude each other. Use one of them."
+        message = "--spent and --ledger can't be combined. Use one of them."
         raise click.UsageError(message)
     if spent or ledger:
         show = _spent if spent else _ledger

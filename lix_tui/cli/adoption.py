@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @demo_option
 def adopt(owner: str | None, declined: bool, yes: bool, demo: bool) -> None:
-    """Use what another key of the same Lix account bought, without paying for it again.
+    """Use data that another key of the same Lix account bought, without paying again.
 
     Stored answers belong to the key and the server that they were bought with. OWNER is the
     beginning of another key's fingerprint, or 'unrecorded' for answers from before keys were

@@ -45,7 +45,7 @@ def print_connections(
         progress("")
         if session.loaded.strange and not status:
             status = print_message(
-                f"{UNKNOWN_FORM} --raw prints it, --refresh fetches it again.", 7
+                f"{UNKNOWN_FORM} --raw prints the page, --refresh fetches it again.", 7
             )
         found = [element.value for element in session.elements]
         return found, await session.stored_bodies() if raw else [], status

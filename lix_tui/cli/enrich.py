@@ -52,9 +52,9 @@ WHAT = (
     help="File for the outcomes: .csv, or .jsonl with the whole answers. Default: JSON lines on "
     "standard output.",
 )
-@click.option("--yes", is_flag=True, help="Agree to the cost without a question.")
+@click.option("--yes", is_flag=True, help="Accept the cost without asking.")
 @overwrite_option
-@click.option("--again", is_flag=True, help="Look up again what failed or wasn't found before.")
+@click.option("--again", is_flag=True, help="Repeat lookups that failed or found nothing before.")
 @viewer_option
 @wait_option
 @retry_option

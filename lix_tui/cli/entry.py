@@ -77,8 +77,8 @@ STATUSES = """Exit status: 0 done; 1 unexpected; 2 usage or bad input; 3 key ref
 def entry(ctx: click.Context, demo: bool, offline: bool, theme: str | None) -> None:
     """Explore the Lix API from the terminal.
 
-    Without a command the explorer opens. TARGET instead of a command is a LinkedIn or Sales
-    Navigator link or search URL, which the explorer opens at once.
+    Without a command, the explorer opens. It opens TARGET at once: a LinkedIn or Sales Navigator
+    link, or a search URL.
     """
     ctx.obj = demo
     if offline:

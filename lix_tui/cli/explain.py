@@ -27,7 +27,7 @@ _WIDTH = 10
 @click.argument("urls", nargs=-1, required=True, metavar="URL...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 def command(urls: tuple[str, ...], as_json: bool) -> None:
-    """Print the meaning of LinkedIn URLs: kind, keywords, filters, page, and the URL rebuilt."""
+    """Explain LinkedIn URLs: print kind, keywords, filters, page and the rebuilt URL."""
     status = 0
     colour = False if os.environ.get("NO_COLOR") else None  # None: click decides
     for number, url in enumerate(urls):

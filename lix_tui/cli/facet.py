@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Most values to print. Default: the first 100.",
+    help="Maximum number of values to print. Default: the first 100.",
 )
 @click.option("--all", "wants_all", is_flag=True, help="Print every value.")
 @viewer_option
@@ -60,7 +60,7 @@ def command(
     from lix_tui.services.facets.typeahead import FacetError, facet_named
 
     if limit is not None and wants_all:
-        message = "--limit and --all exclude each other. Use one of them."
+        message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     try:
         facet = facet_named(facet_type)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 """Exit status after Ctrl+C, as in shells."""
 
-UNKNOWN_FORM = "A page came in an unknown form. It is stored."
+UNKNOWN_FORM = "A page in an unknown format was stored as received."
 
 OUTPUT_CLOSED = "The standard output is closed, so nothing was done; leave it open."
 

@@ -134,7 +134,7 @@ def _check_request(what: str, request_id: str, *, has_webhook: bool) -> None:
     if what != "by-email":
         message = "--request is for by-email. Leave it out."
     elif has_webhook:
-        message = "--request and --webhook exclude each other. Use one of them."
+        message = "--request and --webhook can't be combined. Use one of them."
     elif not 0 < len(request_id.strip()) <= MOST_REQUEST_ID or not request_id.isprintable():
         message = "--request needs the request_id of an answer that was pending. Copy it again."
     if message:
@@ -189,8 +189,8 @@ def _webhook(what: str, value: str | None, payload: BinaryIO, *, raw: bool, demo
         raise Failure(message, 2)
     if kind is None:
         message = (
-            f"{_name(payload)} has no type, so it isn't certain what it answers. Give the payload "
-            f"as it was received, with the type {WEBHOOK_TYPE}."
+            f"{_name(payload)} has no type, so lix-tui can't tell which lookup it answers. Give "
+            f"the payload as it was received, with the type {WEBHOOK_TYPE}."
         )
         raise Failure(message, 2)
     if value is not None:

@@ -105,8 +105,8 @@ def _check_is_no_website(text: str, record: str) -> None:
         raise Failure(message, 2)
     if record == "person" and "/" not in text:
         message = (
-            f"'{shown}' can't be the id of a person, which has no dots; "
-            "give a LinkedIn link, such as https://www.linkedin.com/in/jane-doe."
+            f"'{shown}' can't be a person's id, because ids have no dots; give a LinkedIn link, "
+            "such as https://www.linkedin.com/in/jane-doe."
         )
         raise Failure(message, 2)
 
@@ -122,10 +122,7 @@ def _refusal(value: str, wanted: str) -> Failure:
         return Failure(target.problem, 2)
     if len(value) > MOST_CHARACTERS:
         what = "address" if "@" in value else "id"
-        message = (
-            f"This {what} has {len(value):,} characters, which are too many to be sent; "
-            f"give {wanted}."
-        )
+        message = f"This {what} has {len(value):,} characters, too many to send; give {wanted}."
         return Failure(message, 2)
     kind = SEARCH_KINDS.get(target.kind)
     known = KIND_WORDS[kind] if kind else ENTITY_WORDS.get(target.kind)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 IS = ("is", "are")
-TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
-tag: search: newer:7d older:30d changed:yes noted:yes account:all."""
+TEXT_HELP = """TEXT is words to find and filters: kind: company: place: title: name: tag: search:
+newer:7d older:30d changed:yes noted:yes account:all."""
 
 
 @click.group("library")
@@ -116,7 +116,7 @@ def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
 
 @command.command("delete")
 @click.argument("ids", metavar="ID", type=int, nargs=-1, required=True)
-@click.option("--yes", is_flag=True, help="Delete without a question.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @demo_option
 def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     """Delete records for good, from every stored answer."""
@@ -132,12 +132,12 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
 @click.option(
     "--older-than", "age", required=True, metavar="AGE", help="Age such as 90d, 12w, 6m or 2y."
 )
-@click.option("--yes", is_flag=True, help="Delete without a question.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @demo_option
 def purge(age: str, yes: bool, demo: bool) -> None:
-    """Delete for good every record that was last fetched longer ago than AGE.
+    """Delete for good every record that was last fetched more than AGE ago.
 
-    Answers without a record and lists of lookups are deleted too.
+    Answers without a record and lists of lookups of that age are also deleted.
     """
     from lix_tui.services.library.query_language import seconds_of
 

@@ -1,4 +1,4 @@
-"""``lix-tui library check``: verification of the store, and leases of processes."""
+"""``lix-tui library check``: verification of the store, and the leases of all processes."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Clear abandoned leases without asking.")
 @demo_option
 def check(yes: bool, demo: bool) -> None:
-    """Verify the store and list the leases of processes, as JSON.
+    """Verify the store and print the result and the leases of all processes as JSON.
 
-    Checks every page and index of the database and the links between its tables, and counts the
-    rows. A lease marks a request of a process, so that no other process pays for the same. Its
-    state is alive, stopped, dead, elsewhere (another machine or container) or uncertain (elsewhere
-    and silent for ten minutes). Dead and uncertain leases are cleared after a question, or with
-    --yes if there is no terminal. After an uncertain lease is cleared, its request may be sent and
-    paid for again.
+    The check covers every page, index and foreign key of the database and counts the rows.
 
-    The status is 1 for a damaged store.
+    A process holds a lease on each request it sends, so that no other process pays for the same
+    data. A lease is alive, stopped, dead, elsewhere (on another machine or in another container)
+    or uncertain (elsewhere and silent for ten minutes). The command asks before it clears dead
+    and uncertain leases; without a terminal, --yes clears them. Once an uncertain lease is
+    cleared, its request can be sent again, which may cost another credit.
+
+    The exit status is 1 if the store is damaged.
     """
     sys.exit(run_with_services(demo, lambda services: _check(services, yes=yes), needs_key=False))
 

@@ -53,20 +53,23 @@ wait_option = click.option(
     metavar="S",
     show_default=True,
     help="Seconds to wait in total: for Lix's rate limit and queue, a request slot, or another "
-    "lix-tui that fetches the same.",
+    "lix-tui that is fetching the same data.",
 )
 retry_option = click.option(
     "--retry",
     type=click.IntRange(min=0),
     default=0,
     metavar="N",
-    help="Retries of a request that failed and may have cost a credit; each one may cost a credit.",
+    help=(
+        "Number of times to resend a request that failed and may have cost a credit; each resend "
+        "may cost a credit."
+    ),
 )
 budget_option = click.option(
     "--budget",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Most credits that this command spends.",
+    help="Maximum number of credits that this command may spend.",
 )
 refresh_option = click.option(
     "--refresh", is_flag=True, help="Fetch and pay again, even if stored."
@@ -142,8 +145,8 @@ def run_with_services(
         raise Failure(str(error), 3) from None
     if found is None and needs_key and not settings.offline:
         message = (
-            f"No API key: set {ENVIRONMENT_VARIABLE}, or keep one in the system keyring or in "
-            f"{settings.paths.config / 'key'} by opening lix-tui once."
+            f"No API key: set {ENVIRONMENT_VARIABLE}, or open lix-tui once to store a key in the "
+            f"system keyring or in {settings.paths.config / 'key'}."
         )
         raise Failure(message, 3)
     return _run_until_signal(_run(settings, found, work, limits, shows_owner_notice))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lix_tui.services.export.written_files import Outputs
 
 overwrite_option = click.option(
-    "--overwrite", is_flag=True, help="Replace the file of -o without a question."
+    "--overwrite", is_flag=True, help="Replace the -o file without asking."
 )
 
 

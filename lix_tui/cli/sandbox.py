@@ -53,8 +53,8 @@ The first line printed is its base URL, for {_VARIABLES}; any key works but 'bad
     "dialects",
     multiple=True,
     metavar="NAME=FORM",
-    help="Form of the answers that the API has been seen to use, such as envelope=docs or "
-    "ids=old; may be repeated. A wrong form lists all.",
+    help="Answer format that the API has used, such as envelope=docs or ids=old; may be repeated. "
+    "An unknown format lists them all.",
 )
 @click.option(
     "--credits",

@@ -54,7 +54,12 @@ class _SearchFailed(Exception):
     help="Skill of a Recruiter search; a leading + requires it, - excludes it. May be repeated.",
 )
 @click.option("--viewer", metavar="ID", help="Connected account to search as (viewer).")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most elements to print.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Maximum number of elements to print.",
+)
 @click.option("--all", "everything", is_flag=True, help="Load every page that LinkedIn shows.")
 @click.option(
     "--format",
@@ -67,7 +72,7 @@ class _SearchFailed(Exception):
     "--columns",
     metavar="IDS",
     help="Columns to write, as in name,title,link; 'all', 'default', 'career' and 'education' "
-    "stand for several.",
+    "select several.",
 )
 @click.option(
     "-o",
@@ -102,12 +107,12 @@ def command(
 ) -> None:  # fmt: skip
     """Search and print the elements; KIND is people, jobs, posts, orgs, sales or recruiter.
 
-    Without --limit or --all one page is bought. Stored pages are free; each missing page costs one
-    Standard credit. A Recruiter search uses --skill instead of a URL; looking up the name of a
-    skill is free.
+    Without --limit or --all, the command buys one page. Stored pages are free; each missing page
+    costs one Standard credit. A Recruiter search uses --skill instead of a URL; looking up the
+    name of a skill is free.
     """
     if everything and limit is not None:
-        message = "--limit and --all exclude each other. Use one of them."
+        message = "--limit and --all can't be combined. Use one of them."
         raise click.UsageError(message)
     name = cast("KindName", kind)
     wanted = LoadGoal(limit, everything)

@@ -91,7 +91,8 @@ async def load(
         return print_message(f"{lost} --refresh pays for all of it again.", 1)
     if session.loaded.strange:
         return print_message(
-            f"{UNKNOWN_FORM} The explorer shows it raw (I), --refresh fetches it again.", 7
+            f"{UNKNOWN_FORM} Press I in the explorer to see the page; --refresh fetches it again.",
+            7,
         )
     if session.loaded.unread:  # never hide what was paid for
         parts = counted(session.loaded.unread, "part")
@@ -133,7 +134,7 @@ def _end(session: SearchSession) -> int:
     total, loaded = session.state.total, len(session.elements)
     ceiling = session.kind.paging.ceiling
     if ceiling is not None and total is not None and total > ceiling:
-        limit = f"{loaded:,} of {total:,}: LinkedIn doesn't show more results of one search."
+        limit = f"{loaded:,} of {total:,}: LinkedIn shows no more results for one search."
         print_message(f"{limit} Narrow the query.", 0)
     return 0
 

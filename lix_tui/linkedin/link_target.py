@@ -49,8 +49,8 @@ def target_of(text: str, wrappers: int = _MOST_WRAPPERS) -> Target:
         sent = len(encode_all(found.url))
         if sent > _MOST_SENT:
             return _unknown(
-                f"Encoded for sending, this link has {sent:,} characters, and at most "
-                f"{_MOST_SENT:,} can be sent: remove some of its filters or keywords."
+                f"Encoded for sending, this link has {sent:,} characters, more than the limit of "
+                f"{_MOST_SENT:,}: remove some of its filters or keywords."
             )
     return found
 
@@ -65,7 +65,7 @@ def too_long(text: str) -> str:
     else:
         what = "address" if "@" in text else "id"
     return (
-        f"This {what} has {len(text):,} characters, and at most {MOST_CHARACTERS:,} can be read: "
+        f"This {what} has {len(text):,} characters, more than the limit of {MOST_CHARACTERS:,}: "
         "copy it again."
     )
 
@@ -188,18 +188,18 @@ def _refusal(place: Place) -> str:
         return f"“{host}” names a port that LinkedIn does not use: paste the link without it."
     if place.rest.startswith("\\"):
         return (
-            f"This link has a backslash behind “{host}”, which browsers and servers read "
+            f"This link has a backslash after “{host}”, which browsers and servers read "
             "differently: paste it with / in its place."
         )
     if _LINKEDIN_AND_MORE.match(place.host):
         return (
-            f"The host “{host}” has something behind linkedin.com that doesn't belong there: "
-            "copy the link again from the browser's address bar."
+            f"The host “{host}” has extra text after linkedin.com: copy the link again from the "
+            "browser's address bar."
         )
     if is_link_wrapper(place):
         return (
-            f"This link of “{host}” hides its target: "
-            "open it in a browser and paste the link of the page it leads to."
+            f"This “{host}” link hides its target: open it in a browser and paste the link of the "
+            "page it leads to."
         )
     return f"“{host}” isn't LinkedIn: paste a link whose host is linkedin.com."
 

@@ -180,7 +180,9 @@ def write_values(shape: Shape, values: tuple[str, ...]) -> str:
         return encode_component(json.dumps(values, ensure_ascii=False, separators=(",", ":")))
     if shape == "list":
         if not all(_ID.fullmatch(value) for value in values):
-            message = "This parameter accepts ids, which are letters, digits and - _ . : only."
+            message = (
+                "This parameter accepts only ids, which contain letters, digits and - _ . : alone."
+            )
             raise ValueError(message)
         return encode_component(",".join(values))
     if len(values) != 1:

@@ -57,8 +57,8 @@ def read_pasted(text: str) -> PastedUrl:
     """
     if len(text) > MOST_PASTED:
         problem = (
-            f"The pasted text has {len(text):,} characters, and {MOST_PASTED:,} are the most that "
-            "can be read: paste less of it."
+            f"The pasted text has {len(text):,} characters, more than the limit of "
+            f"{MOST_PASTED:,}: paste less text."
         )
         return PastedUrl("text", "", problem=problem)
     text = remove_invisible(text.encode("utf-8", "replace").decode()).strip()

@@ -17,8 +17,8 @@ def refusal_of(path: str) -> str:
     match words:
         case ["pub", "dir", *_]:
             return (
-                "This is LinkedIn's directory of people with one name, not a profile: "
-                "search people for the name instead."
+                "This is LinkedIn's directory of people with the same name, not a profile: search "
+                "people for the name instead."
             )
         case ["in" | "pub", _, *_]:
             return slug_refusal(parts[1], "person")

@@ -37,8 +37,8 @@ def sales_at(kind: str, address: Address, path: str, shift: int = 0) -> Target:
             problem = _explain(error, raw, address.position_of("query") + shift)
     if problem is None and len(set(address.values("query"))) > 1:
         problem = (
-            "This Sales Navigator link has two queries, and only one could be asked: "
-            "copy the link from the address bar again."
+            "This Sales Navigator link has two queries, but only one can be sent: copy the link "
+            "from the address bar again."
         )
     if twin and start is not None and page is None:
         page, start = start // _TWIN_PAGE + 1, None

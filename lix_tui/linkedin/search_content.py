@@ -67,8 +67,8 @@ def content_refusal(target: Target) -> str | None:
     unknown = list(dict.fromkeys(_unknown_names(target)))
     if not unknown:
         return (
-            "A search without keywords and filters would be paid for and find anything; "
-            "add some to the link."
+            "A search without keywords or filters costs a credit and matches everything; add some "
+            "to the link."
         )
     shown = " and ".join(f"'{quotable(name, 30)}'" for name in unknown[:2])
     verb = "isn't one" if len(unknown) == 1 else "aren't"

@@ -78,7 +78,9 @@ def from_json(text: str) -> SearchState:
     """
     read = _FieldReader(_fields(text))
     if read.number("version") != VERSION:
-        message = "A stored search is of another version than this program reads; run it again."
+        message = (
+            "A stored search has a version that this program can't read; run the search again."
+        )
         raise CodecError(message)
     viewer_id, sequence_id = read.maybe_text("viewer_id"), read.maybe_text("sequence_id")
     if bool(viewer_id) is (sequence_id is not None):  # one or the other is sent, never both

@@ -109,7 +109,7 @@ class DebugScreen(LixScreen):
     def action_copy_report(self) -> None:
         """Copy the data for a bug report."""
         if self._copied:
-            self.copy(self._copied, "the report, without keys, queries, names and links")
+            self.copy(self._copied, "the report, without keys, queries, names or links")
 
 
 def _safe(line: str) -> str:

@@ -16,8 +16,8 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.durations import stored_age, wait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
+from lix_tui.services.action_prices import RequestTarget
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import LookupOptions
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 UNKNOWN_FORM = (
-    "This answer has an unknown form. It is stored, and <record.raw> shows it as received."
+    "This answer has an unknown format. <record.raw> shows the stored answer as received."
 )
 
 
@@ -190,7 +190,7 @@ class DetailScreen(RecordScreen):
         """Fetch the record again."""
         if self._is_waiting:
             self.end_pause()  # the pending answer is the new one
-            self.report("A request is on its way already. Press escape to stop waiting.")
+            self.report("A request is already running. Press escape to stop waiting.")
         else:
             self.offers.buy("record.refresh", self._load_again)
 
@@ -201,9 +201,9 @@ class DetailScreen(RecordScreen):
     def action_recheck(self) -> None:
         """Request the email address again until it is VALID."""
         if self._record.detail is not None and self._type.settled(self._record.detail.record):
-            self.report("The address is VALID already. Another check would cost a credit.")
+            self.report("The address is already VALID. Another check would cost a credit.")
         elif self._is_waiting:
-            self.report("A request is on its way already. Press escape to stop waiting.")
+            self.report("A request is already running. Press escape to stop waiting.")
         else:
             self.offers.buy("record.recheck", partial(self._look_up, self._recheck))
 

@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import OFFLINE_WORDS, Offers
+from lix_tui.services.action_prices import LocalTarget
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.opening_prices import LocalTarget
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import HomeRow, HomeRows, home_rows, query_of_row
 from lix_tui.services.runs.prices import OFFLINE_RUN, destination_of_row, rest_of_row, rest_words
@@ -121,7 +121,7 @@ class HomeScreen(LixScreen):
         """Show the prices of opening and continuing the row under the cursor."""
         row = self.row
         destination = None if row is None else destination_of_row(row)
-        is_begun = destination is None or (row is not None and row.done > 0)
+        is_begun = destination is None or (row is not None and row.completed > 0)
         if row is not None and row.run is not None:
             self.offers.show({"table.open": LocalTarget(), "home.go_on": rest_of_row(row)})
         else:

@@ -103,7 +103,7 @@ class LedgerScreen(LixScreen):
         super().set_up()
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
 
-    @on(ResultsTable.PastEnd)
+    @on(ResultsTable.MoreRequested)
     def more(self) -> None:
         """Read older lines."""
         self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)

@@ -153,7 +153,7 @@ class LibraryScreen(RecordScreen):
             title=f"Library · {shown}", subtitle="", status=more, empty=empty
         )
 
-    @on(ResultsTable.PastEnd)
+    @on(ResultsTable.MoreRequested)
     async def more(self) -> None:
         """Read further entries from the store, which is free."""
         if not self._entries:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, cast
 
 from lix_tui.screens.base import report
+from lix_tui.services.action_prices import PriceList, Target, UndeclaredPurchase
 from lix_tui.services.commands.commands import COMMANDS_BY_ID
-from lix_tui.services.opening_prices import PriceList, Target, UndeclaredPurchase
 from lix_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:

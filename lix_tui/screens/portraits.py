@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.services.records.image_fetcher import PictureError
-from lix_tui.widgets.portrait import MISSING, NotDrawable, available, portrait
+from lix_tui.widgets.portrait import MISSING, DrawingError, available, portrait
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -25,7 +25,7 @@ async def show_portrait(body: RecordBody, pictures: ImageFetcher, address: str) 
         if not available():
             raise PictureError(MISSING)
         shown = await asyncio.to_thread(portrait, await pictures.get(address))
-    except (PictureError, NotDrawable) as error:
+    except (PictureError, DrawingError) as error:
         shown = Static(Content.styled(str(error), "$text-muted"), markup=False)
     if body.is_attached:
         await body.show_portrait(shown)

@@ -77,7 +77,7 @@ class RecordActions:
     async def _choose_place(self, places: Sequence[Destination]) -> None:
         """Open the menu of related records, each with its price: stored ones are free."""
         from lix_tui.screens.dialogs.related_menu import RelatedMenu
-        from lix_tui.services.opening_prices import with_prices
+        from lix_tui.services.action_prices import with_prices
 
         shown = await with_prices(await self._screen.host.services(), places)
         if self._screen.is_current:

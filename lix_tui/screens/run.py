@@ -13,12 +13,12 @@ from textual.binding import Binding, BindingType
 
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
+from lix_tui.services.action_prices import LookupsTarget
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.columns import Column
 from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
-from lix_tui.services.opening_prices import LookupsTarget
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun

@@ -110,9 +110,7 @@ class SettingsScreen(LixScreen):
             self.app.search_themes()
         elif line.setting.editor == "file":
             path = home_abbreviated(self.host.settings.paths.config_file)
-            self.report(
-                f"Write keys of your own into {path} under [keys]; 'lix-tui keys' shows ids."
-            )
+            self.report(f"Add your own keys to {path} under [keys]; 'lix-tui keys' shows ids.")
         elif line.setting.choices:
             self._report_problem(self._apply(line, line.next_choice()))
         else:

@@ -77,7 +77,7 @@ RECRUITER = Kind(
     columns=("name", "title", "company", "location", "skills"),
     placeholder="skills: +required, nice to have, -excluded",
     empty=(
-        "Type skills above, with commas between them, and press enter: +Python, SQL, -Java.\n\n"
+        "Type skills above, separated by commas, and press enter: +Python, SQL, -Java.\n\n"
         "+ is required, - is excluded, the others are nice to have. Names are looked up for "
         "free.\n"
         "Press ↑ in the search box for recent searches."
@@ -92,10 +92,10 @@ CONNECTIONS = Kind(
     endpoint="connections",
     paging=PagingRule(CursorRule.API_START, page_size=1000, ceiling=None),
     columns=("name", "headline", "location", "since"),
-    placeholder="whose: the viewer id of an account connected to Lix, or its link",
+    placeholder="viewer id or link of an account connected to Lix",
     empty=(
         "Type the id of an account connected to Lix, such as alfie-lambert, and press enter.\n\n"
-        "Its connections are listed for free, a thousand at a time."
+        "The connections of the account are listed for free, a thousand at a time."
     ),
 )
 

@@ -57,7 +57,7 @@ class RawView:
         moment = datetime.fromtimestamp(at, UTC).astimezone()
         when, old = f"{moment:%d %b %Y %H:%M:%S}", age(time() - at)
         if line is None:
-            return f"{when} · {old} · no request of lix-tui is written down for it"
+            return f"{when} · {old} · the ledger has no request for it"
         cost = "free"
         if line.cost:
             cost = f"{line.cost} {line.pool.title()} credit{'s' if line.cost != 1 else ''}"

@@ -69,7 +69,7 @@ class Setting:
 
     @property
     def is_table(self) -> bool:
-        """True if the setting is a table of its own in the file."""
+        """True if the settings file stores the setting as a table."""
         return isinstance(self.default, Mapping)
 
     @property

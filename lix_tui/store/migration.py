@@ -66,7 +66,10 @@ def _run_steps(connection: sqlite3.Connection, path: Path, steps: Sequence[Migra
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script, each on lines of its own; triggers stay whole."""
+    """Yield the statements of a script in which each one starts on a new line.
+
+    A trigger is one statement, including its body.
+    """
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -137,7 +137,7 @@ class RunRow:
     begun_at: float
     updated_at: float
     items: int
-    done: int
+    completed: int
     viewer_id: str = ""
     """Viewer of its lookups; empty for none, '*' if it was not recorded."""
 

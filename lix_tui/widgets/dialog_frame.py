@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.css.scalar import Unit
 from textual.widgets import Static
 
 from lix_tui.widgets.hint_lines import hint_lines
@@ -56,13 +57,14 @@ class DialogFrame(Vertical):
     def show_hints(self, *hints: str) -> None:
         """Show other hints, or a sentence in their place."""
         self.hints = hints
-        self._lay_out()
+        self.lay_out()
 
     def on_resize(self) -> None:
-        """Lay the hints out for the new width."""
-        self._lay_out()
+        """Lay the frame out for its new width."""
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Place the hints and limit the heights for the present size of the terminal."""
         edge = hint_lines(self.hints, max(0, self.outer_size.width - LABEL_MARGIN))
         fits = len(edge) <= 1
         lines = [] if fits else hint_lines(self.hints, max(1, self.content_size.width))
@@ -72,3 +74,15 @@ class DialogFrame(Vertical):
         if self.styles.height is not None and self.styles.height.is_auto:
             room = self.app.size.height - self.gutter.height - self.styles.margin.height
             self.body.styles.max_height = max(1, room - len(lines))
+            self._limit_heights()
+
+    def _limit_heights(self) -> None:
+        """Set limits in cells for the widgets of the body whose style limits them by the screen.
+
+        Textual ignores relative limits when it measures a container of automatic height, so that
+        the body would be too high by the lines that a widget leaves out.
+        """
+        for widget in self.body.walk_children():
+            limit = widget.styles.base.max_height
+            if limit is not None and limit.unit is Unit.VIEW_HEIGHT:
+                widget.styles.max_height = int(limit.resolve(self.app.size, self.app.size))

@@ -74,8 +74,8 @@ class FilterPanel(Vertical):
     class SearchRequested(Message):
         """Request to run the query."""
 
-    class Left(Message):
-        """The user left the panel."""
+    class ExitRequested(Message):
+        """Request to leave the panel."""
 
     class Pasted(Message):
         """A URL was pasted instead of the name of a filter."""
@@ -271,7 +271,7 @@ class FilterPanel(Vertical):
             self.query_one("#find-filter", Input).value = ""
             self.focus_list()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.ExitRequested())
 
 
 def _matches(field: FilterField, chips: Iterable[Chip], words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from lix_tui.services.opening_prices import KeyPrice, PriceList
+from lix_tui.services.action_prices import KeyPrice, PriceList
 
 WAYS = ("app.help", "app.palette")
 """Commands that lead to all others; they are shown wherever keys that buy leave them room."""

@@ -15,7 +15,7 @@ _PIXELS = 480
 MISSING = "Pictures need the extra: install lix-tui[pictures]."
 
 
-class NotDrawable(Exception):
+class DrawingError(Exception):
     """The bytes aren't a picture that can be drawn."""
 
 
@@ -45,7 +45,7 @@ def detect_picture_support() -> None:
 def portrait(body: bytes) -> Widget:
     """Return a widget with the picture in some bytes; slow enough for a thread.
 
-    Raises NotDrawable.
+    Raises DrawingError.
     """
     from PIL import Image, UnidentifiedImageError
     from textual_image.widget import Image as ImageWidget
@@ -57,5 +57,5 @@ def portrait(body: bytes) -> Widget:
     except (
         OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError
     ) as error:  # fmt: skip  # what Pillow says of damaged files
-        raise NotDrawable("The picture is damaged or of an unknown form.") from error
+        raise DrawingError("The picture is damaged or of an unknown format.") from error
     return Portrait(ImageWidget(flat))

@@ -52,7 +52,7 @@ class ResultsTable(ScrollView, can_focus=True):
     class RowOpened(RowMessage):
         """Request to open the record under the cursor."""
 
-    class PastEnd(Message):
+    class MoreRequested(Message):
         """Request for more rows: the cursor was moved past the last of ``row_count`` rows."""
 
         def __init__(self, row_count: int) -> None:
@@ -300,7 +300,7 @@ class ResultsTable(ScrollView, can_focus=True):
     def action_move(self, by: int) -> None:
         """Move the cursor by rows; past the last row, request more."""
         if by > 0 and self.cursor_row + 1 == self._count:
-            self.post_message(self.PastEnd(self._count))
+            self.post_message(self.MoreRequested(self._count))
         self.cursor_row += by
 
     def action_page(self, by: int) -> None:
@@ -389,7 +389,7 @@ class ResultsTable(ScrollView, can_focus=True):
                 and self._count
                 and event.y - HEADER_HEIGHT + round(self.scroll_y) == self._count
             ):
-                self.post_message(self.PastEnd(self._count))
+                self.post_message(self.MoreRequested(self._count))
         elif is_double and row == self.cursor_row:
             self.action_open()
         else:

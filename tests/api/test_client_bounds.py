@@ -92,9 +92,7 @@ async def test_a_compressed_answer_may_be_as_large_as_the_bound(
     monkeypatch.setattr(content, "MOST_ENCODED", len(packed) - 1)
     with pytest.raises(errors.BadBody) as refused:
         await client.send(PERSON)
-    assert (
-        refused.value.message == f"The answer of {HOST} is compressed in a way that cannot be read"
-    )
+    assert refused.value.message == f"{HOST} compressed its answer in a way that lix-tui can't read"
     assert refused.value.endpoint == "person"
 
 
@@ -103,7 +101,7 @@ async def test_a_compressed_answer_may_be_as_large_as_the_bound(
 )
 async def test_an_encoding_that_was_not_asked_for_is_refused(name: str) -> None:
     client, _ = client_of(lambda _: encoded(b"{}", name))
-    with pytest.raises(errors.BadBody, match="compressed in a way"):
+    with pytest.raises(errors.BadBody, match="compressed its answer in a way"):
         await client.send(PERSON)
 
 

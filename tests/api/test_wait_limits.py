@@ -38,7 +38,7 @@ def test_the_short_words_of_a_wait_are_the_shorter_ones(reason: WaitReason) -> N
 
 def test_a_wait_for_another_process_says_how_to_find_it() -> None:
     assert (LEASE.what, LEASE.short) == (
-        "another lix-tui that is fetching the same",
+        "another lix-tui that is fetching the same data",
         "another lix-tui",
     )
     assert LEASE.advice == (
@@ -91,8 +91,8 @@ def test_the_error_of_a_wait_says_how_long_and_what_allows_it(time: FakeTime) ->
     )
     unknown = waits.too_long(PAUSE, None, 12.4)
     assert str(unknown) == (
-        "The pause that Lix asked for (rate limit) wasn't done after 12 s, which is all that "
-        f"--wait 12.5 allows; {PAUSE.advice}."
+        "The pause that Lix asked for (rate limit) took longer than 12 s, the limit of "
+        f"--wait 12.5; {PAUSE.advice}."
     )
     assert (known.may_have_cost, known.exit_status, known.retryable) == (False, 6, True)
 

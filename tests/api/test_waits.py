@@ -133,7 +133,7 @@ def test_words_name_what_and_how_long(time: FakeTime) -> None:
     with waits.open() as wait:
         wait.on(LEASE)
         assert waiting_words(wait, waits.left) == (
-            "waiting for another lix-tui (process 1234) that is fetching the same: at most 100 s"
+            "waiting for another lix-tui (process 1234) that is fetching the same data: at most 100 s"
         )
         wait.on(PAUSE, 12.3)
         assert waiting_words(wait, waits.left).endswith("(rate limit): 13 s left")

@@ -110,7 +110,7 @@ def measure(rounds: int) -> list[Figure]:
                     )
                 )
         store.close()
-    what = f"library search a key over {RECORDS:,} records, over bare FTS5 in rowid order"
+    what = f"library search per key over {RECORDS:,} records, over bare FTS5 in rowid order"
     return [
         Figure(what, 3.0, ours, bare),
         Figure("the same, narrowed to a kind", None, narrowed, bare),

@@ -60,7 +60,7 @@ def measure(rounds: int) -> list[Figure]:
         ours, bare = asyncio.run(_race(f"http://127.0.0.1:{server.server_port}", rounds * 40))
     finally:
         server.shutdown()
-    return [Figure("client time a page, over bare httpx and json", 1.3, ours, bare)]
+    return [Figure("client time per page, over bare httpx and json", 1.3, ours, bare)]
 
 
 async def _race(base: str, count: int) -> tuple[list[float], list[float]]:

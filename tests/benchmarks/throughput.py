@@ -1,4 +1,4 @@
-"""Paging throughput: pages a minute, over what the rate limit allows, against a real sandbox."""
+"""Paging throughput: pages per minute, over the rate limit, against a real sandbox."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def measure(rounds: int) -> list[Figure]:
             sandbox.terminate()
             sandbox.wait(10)
     allowed, ours = 60 / INTERVAL, [60 / seconds for seconds in waited]
-    what = "pages a minute, over what the rate limit allows"
+    what = "pages per minute, over the rate limit"
     return [Figure(what, 0.98, ours, [allowed] * len(ours), "", 1.0, at_least=True)]
 
 
@@ -60,7 +60,7 @@ async def _walk(base: str) -> list[float]:
             session = await services.searches.open(KINDS["people"], query)
             await session.load_next(place="benchmark")
             run = await services.runs.load_all(session)
-            while run.done < PAGES and run.status == "running":
+            while run.completed < PAGES and run.status == "running":
                 await asyncio.sleep(0.05)
             await run.pause()
             lines = await services.store.run(lambda store: store.ledger.lines(PAGES * 2))

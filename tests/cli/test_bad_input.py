@@ -25,11 +25,11 @@ PROFILE = "https://www.linkedin.com/in/olivia-shaw"
     [
         (("serch", "people", "--keywords", "x"), "Did you mean 'lix-tui search'?"),
         (("serch", "--help"), "Did you mean 'lix-tui search'?"),
-        (("search", "sales", LEADS), "without keywords and filters"),
-        (("search", "sales", f"{LEADS}?query=()"), "without keywords and filters"),
+        (("search", "sales", LEADS), "without keywords or filters"),
+        (("search", "sales", f"{LEADS}?query=()"), "without keywords or filters"),
         (
             ("search", "people", "https://www.linkedin.com/search/results/people/?origin=x"),
-            "without keywords and filters",
+            "without keywords or filters",
         ),
         (("search", "recruiter", "--skill", "+Java", "--skill", "-java"), "different signs"),
         (("search", "people", "--keywords", "x", "--wait", "nan"), "isn't a number of seconds"),
@@ -109,7 +109,7 @@ def test_an_answer_in_an_unknown_form_is_kept_and_said(
 ) -> None:
     status, _, err = run(*words, url=sandbox.url)
     assert status == 7
-    assert "an unknown form" in err
+    assert "an unknown format" in err
     again = run(*words, url=sandbox.url)
     assert again[0] == 7, "it is not taken for an answer with nothing in it"
 
@@ -196,23 +196,23 @@ LONG, NUMBER = "a" * 70_000, "1" * 70_000
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("get", "person", LONG), "65,536 is the most"),
-        (("get", "email", LONG), "65,536 is the most"),
-        (("get", "person-ids", LONG), "65,536 is the most"),
-        (("get", "connections", LONG), "65,536 is the most"),
-        (("get", "person", "jane-doe", "--viewer", LONG), "65,536 is the most"),
+        (("get", "person", LONG), "limit of 65,536"),
+        (("get", "email", LONG), "limit of 65,536"),
+        (("get", "person-ids", LONG), "limit of 65,536"),
+        (("get", "connections", LONG), "limit of 65,536"),
+        (("get", "person", "jane-doe", "--viewer", LONG), "limit of 65,536"),
         (("get", "job", NUMBER), "This id has 70,000 characters"),
         (("get", "by-email", f"{LONG}@x.org"), "This address has 70,006 characters"),
         (("get", "person", f"https://www.linkedin.com/in/{LONG}"), "This link has 70,028"),
-        (("facet", "TITLE", LONG), "65,536 is the most"),
-        (("search", "recruiter", "--skill", LONG), "65,536 is the most"),
-        (("search", "recruiter", "--skill", f"Java=urn:li:ts_skill:{NUMBER}"), "65,536 is the"),
+        (("facet", "TITLE", LONG), "limit of 65,536"),
+        (("search", "recruiter", "--skill", LONG), "limit of 65,536"),
+        (("search", "recruiter", "--skill", f"Java=urn:li:ts_skill:{NUMBER}"), "limit of 65,536"),
         (
             (
                 "search", "jobs",
                 f"https://www.linkedin.com/jobs/search/?keywords={'ü' * 12_000}",
             ),
-            "this link has 72,063 characters, and at most 60,000 can be sent",
+            "this link has 72,063 characters, more than the limit of 60,000",
         ),
     ],
     ids=lambda value: str(value)[:30],
@@ -229,5 +229,5 @@ def test_what_is_too_long_to_be_sent_is_said(
 
 def test_a_viewer_of_the_environment_that_is_too_long_is_said(sandbox: Served) -> None:
     status, _, err = run("get", "person", "jane-doe", url=sandbox.url, LIX_VIEWER_ID=LONG)
-    assert (status, "65,536 is the most" in err, err.count("\n")) == (2, True, 1)
+    assert (status, "limit of 65,536" in err, err.count("\n")) == (2, True, 1)
     assert sandbox.requests() == []

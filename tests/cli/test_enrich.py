@@ -35,8 +35,8 @@ def test_each_is_looked_up_once_and_again_for_nothing(sandbox: Served, file: Pat
     assert "5 Standard credits" in err
     assert sandbox.requests() == []
     status, out, err = run("enrich", str(file), "--yes", url=sandbox.url)
-    assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched.")
-    assert "1 line can't be used, the first is 'nobody'" in err
+    assert (status, err.splitlines()[-1]) == (0, "lix-tui: 5 fetched from Lix.")
+    assert "1 line can't be used: 'nobody'" in err
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["outcome"] for line in lines] == ["fetched"] * 5
     assert lines[0]["answer"]["name"] == "Olivia Shaw"
@@ -116,7 +116,7 @@ def test_the_same_list_under_another_name_has_its_own_labels(
     result = tmp_path / "out.csv"
     status, _, err = run("enrich", str(other), "--yes", "-o", str(result), url=sandbox.url)
     assert status == 0
-    assert "2 kept." in err
+    assert "2 already stored (free)." in err
     text = result.read_text(encoding="utf-8")
     assert "acme" not in text
     assert text.count("kept") == 2

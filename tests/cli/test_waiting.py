@@ -159,8 +159,8 @@ def test_a_stopped_process_is_waited_for_by_name_and_nothing_is_paid_twice(
         status, out, err = run(*PERSON, "--wait", "4", url=sandbox.url)
         assert (status, out) == (6, ""), err
         who = f"another lix-tui (process {holder.pid}, which is stopped)"
-        assert f"lix-tui: waiting for {who} that is fetching the same: at most " in err
-        assert f"{who[1:]} that is fetching the same wasn't done after 4 s" in err
+        assert f"lix-tui: waiting for {who} that is fetching the same data: at most " in err
+        assert f"{who[1:]} that is fetching the same data took longer than 4 s" in err
         holder.send_signal(signal.SIGCONT)
         status, out, err = run(*PERSON, "--wait", "60", url=sandbox.url)
         assert status == 0, err
@@ -248,7 +248,7 @@ def test_one_that_fell_silent_elsewhere_may_have_paid(
             assert '"failed"' in out
         else:
             assert (status, out) == (7, ""), err
-        assert "hasn't been heard of for 11 min" in out + err
+        assert "hasn't been heard from for 11 min" in out + err
         assert "--retry 1" in out + err
         assert len(sent_requests(sandbox)) == sent, "nothing was sent"
         again = ("--again",) if words[0] == "enrich" else ()

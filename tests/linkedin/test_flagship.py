@@ -91,7 +91,7 @@ def test_mistakes_are_named() -> None:
         PeopleSearch.new().values("nope")
     with pytest.raises(ValueError, match="exactly one"):
         PostsSearch.new().with_values("sortBy", "a", "b")
-    with pytest.raises(ValueError, match="accepts ids"):
+    with pytest.raises(ValueError, match="accepts only ids"):
         JobsSearch.new().with_values("f_C", "1,2")
     with pytest.raises(ValueError, match="search for jobs"):
         JobsSearch.read("https://www.linkedin.com/search/results/people/?keywords=x")

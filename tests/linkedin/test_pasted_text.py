@@ -289,7 +289,7 @@ def test_the_longest_keywords_are_within_the_bound() -> None:
 def test_a_link_too_long_to_be_sent_is_refused() -> None:
     url = f"{LINKEDIN}/search/results/people/?keywords={'%20' * 14_000}x"
     assert recognise(url).kind == "unknown"
-    assert "can be sent" in (recognise(url).problem or "")
+    assert "more than the limit of 60,000" in (recognise(url).problem or "")
 
 
 def test_nested_wrappers_end() -> None:

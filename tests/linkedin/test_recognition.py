@@ -396,7 +396,7 @@ SEARCH = f"{LINKEDIN}/sales/search/people?query=(keywords%3Ahead%2520of%2520ai)&
 def test_a_backslash_ends_no_host() -> None:
     for tail in ("\\.evil.test/in/x", "\\/in/x", "\\@evil.test/in/x"):
         problem = recognise(f"https://www.linkedin.com{tail}").problem or ""
-        assert "backslash behind “www.linkedin.com”" in problem
+        assert "backslash after “www.linkedin.com”" in problem
 
 
 @pytest.mark.parametrize(

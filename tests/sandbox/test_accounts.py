@@ -162,15 +162,25 @@ async def test_the_last_credit_is_spent_once(make_api: Callable[..., Api]) -> No
     assert (await api.get(BALANCES)).json()["linkedInBalance"] == 0
 
 
-async def test_a_client_that_goes_away_has_paid(make_api: Callable[..., Api]) -> None:
-    api = make_api(latency=0.2)
-    asking = asyncio.create_task(api.get(SEARCHES["people"], url=URLS["people"]))
-    while not any(account.last for account in api.sandbox.accounts):  # it has arrived
-        await asyncio.sleep(0)
+async def test_a_client_that_goes_away_has_paid(
+    make_api: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived, over, sleep = asyncio.Event(), asyncio.Event(), asyncio.sleep
+
+    async def latency(_: float) -> None:
+        arrived.set()
+        await over.wait()
+
+    api = make_api(latency=9.0)
+    with monkeypatch.context() as patch:
+        patch.setattr("lix_tui.sandbox.server.asyncio.sleep", latency)
+        asking = asyncio.create_task(api.get(SEARCHES["people"], url=URLS["people"]))
+        await arrived.wait()
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
     assert not api.sandbox.requests
+    over.set()
     while not api.sandbox.requests:
-        await asyncio.sleep(0.005)
+        await sleep(0)
     assert api.sandbox.requests[0].cost == 1

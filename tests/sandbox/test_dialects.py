@@ -79,7 +79,7 @@ async def test_an_answer_in_an_unknown_form_is_kept_and_reported(services: Servi
     await session.load_next(place="test")
     assert session.elements == []
     assert session.loaded.strange
-    assert "an unknown form" in session.notice
+    assert "an unknown format" in session.notice
     assert session.loaded.last_body
     assert b"payload" in session.loaded.last_body
     assert await session.stored_bodies() == [session.loaded.last_body]

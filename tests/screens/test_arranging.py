@@ -166,7 +166,7 @@ async def test_what_cannot_be_done_is_said_once(demo_settings: Settings) -> None
         await pilot.press("f", "escape", "f", "vertical_line")
         await rested(pilot, app)
         said = [note.message for note in app._notifications]
-        assert len(said) == 1 or "Close them first" in said[-1]
+        assert len(said) == 1 or "Close it first" in said[-1]
 
 
 async def test_escape_shows_all_rows_again_also_where_none_is_left(demo_settings: Settings) -> None:

@@ -151,6 +151,39 @@ async def test_no_hint_is_cut(name: str, size: tuple[int, int], demo_settings: S
         assert dialog.region.contains_region(frame.region)
 
 
+LONG: dict[str, Made] = {
+    "confirm": lambda app, _: ConfirmScreen("Sure?", "It costs 1 Standard credit.\n" * 40),
+    "copy": lambda app, _: CopyMenu([CopyForm(f"link {n}", "https://x.org/a") for n in range(40)]),
+    "related": lambda app, _: RelatedMenu([Destination(f"Person {n}", "free") for n in range(40)]),
+    "row": lambda app, _: RowDetailScreen([(f"Field {n}", "Jane") for n in range(40)]),
+}
+"""Dialogs with more content than fits on a screen."""
+
+
+@pytest.mark.parametrize("name", LONG)
+async def test_a_dialog_with_much_content_has_no_blank_line_at_its_end(
+    name: str, demo_settings: Settings
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(60, 20)) as pilot:
+        body = (dialog := LONG[name](app, await app.services())).frame.body
+        app.push_screen(dialog)
+        await rested(pilot, app)
+
+        heights = [0]
+
+        def is_filled() -> bool:
+            ends = [child.region.bottom for child in body.displayed_children]
+            is_changed = body.region.height != heights[-1]
+            return bool(ends) and max(ends) == body.region.bottom and is_changed
+
+        for height in (20, 16, 40, 24):
+            await pilot.resize_terminal(60, height)
+            await until(pilot, is_filled, f"the body ends with its content at {height} lines")
+            heights.append(body.region.height)
+        assert sorted(heights) == [0, heights[2], heights[1], heights[4], heights[3]]
+
+
 async def test_a_sentence_in_place_of_the_hints_is_shown_whole(demo_settings: Settings) -> None:
     app = LixApp(demo_settings)
     async with app.run_test(size=(60, 20)) as pilot:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -17,6 +17,7 @@ from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen, Formats
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.export.export_row import ExportRow
+from lix_tui.services.export.exporter import STEP
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_pane import ResultsPane
@@ -164,7 +165,7 @@ async def test_a_file_is_replaced_only_after_yes(demo_settings: Settings, tmp_pa
 
 @pytest.mark.parametrize(
     ("place", "sentence"),
-    [("", "Enter the path of a file"), ("~nobody-here/x", "isn't the name of a file"), ("no/x.csv", "doesn't exist"), (".", "folder")],
+    [("", "Enter the path of a file"), ("~nobody-here/x", "isn't a file name"), ("no/x.csv", "doesn't exist"), (".", "folder")],
 )  # fmt: skip
 async def test_a_place_that_will_not_do_is_said(
     place: str, sentence: str, demo_settings: Settings
@@ -182,16 +183,20 @@ async def test_a_place_that_will_not_do_is_said(
         await until(pilot, lambda: sentence in written(app), "it is said")
 
 
-class Slow(list[ExportRow]):
-    """Rows that take longer to read than a user waits."""
+class DelayedRows(list[ExportRow]):
+    """A million rows, of which most can be read only after ``gate`` is set."""
+
+    def __init__(self, rows: Iterable[ExportRow]) -> None:
+        super().__init__(rows)
+        self.gate = Event()
 
     def __len__(self) -> int:
         return 1_000_000
 
     def __iter__(self) -> Iterator[ExportRow]:
         for number in range(len(self)):
-            if number % 500 == 0:
-                time.sleep(0.02)
+            if number == STEP:
+                self.gate.wait()
             yield super().__getitem__(0)
 
 
@@ -201,11 +206,13 @@ async def test_a_long_export_shows_how_far_it_is_and_can_be_stopped(
     app = LixApp(demo_settings)
     file = tmp_path / "out.csv"
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(ExportScreen(Slow(every_kind()), "the library", kinds=("person",)))
+        rows = DelayedRows(every_kind())
+        app.push_screen(ExportScreen(rows, "the library", kinds=("person",)))
         await name_file(app, pilot, file)
         await pilot.press("enter")
         await until(pilot, lambda: "500 of 1,000,000 rows written" in written(app), "it is told")
         await pilot.press("enter", "escape")
+        rows.gate.set()
         await until(pilot, lambda: "No file was written" in written(app), "it is stopped")
         assert not file.exists()
         assert not begun(tmp_path)

@@ -82,10 +82,10 @@ async def test_a_press_at_the_end_of_rows_that_grew_since_buys_nothing(
         await until(pilot, lambda: results(app).row_count == 20, "page 2 is shown")
         hand.now += 1.0
         app.presses.key("j", hand.now)
-        results(app).post_message(ResultsTable.PastEnd(10))  # pressed before, handled now
+        results(app).post_message(ResultsTable.MoreRequested(10))  # pressed before, handled now
         await settled(pilot, screen)
         assert await bought(app) == ["people_search"] * 2
-        results(app).post_message(ResultsTable.PastEnd(20))
+        results(app).post_message(ResultsTable.MoreRequested(20))
         await settled(pilot, screen)
         assert await bought(app) == ["people_search"] * 3
 

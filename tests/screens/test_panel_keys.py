@@ -67,7 +67,7 @@ async def test_the_keys_of_a_closed_panel(
         if zoomed:
             await pilot.press("z")
         await pilot.press("f")
-        assert not screen(app).room.is_open
+        assert not screen(app).panel_controller.is_open
         assert not app.screen.has_class("zoomed"), "a closed panel leaves no empty screen"
         assert app.screen.query_one("ResultsPane").display
         await pilot.press("slash")
@@ -91,7 +91,7 @@ async def test_a_panel_that_comes_to_cover_the_results_has_the_cursor(
         await until(pilot, lambda: focus(app) == "filter-list", "the cursor is in the panel")
         await finds_a_filter(pilot, app)
         await pilot.press("escape")
-        assert not screen(app).room.is_open
+        assert not screen(app).panel_controller.is_open
 
 
 @pytest.mark.parametrize("size", NARROW)
@@ -112,7 +112,9 @@ async def test_rows_that_are_covered_give_the_cursor_away(
         await pilot.press("escape")
         assert focus(app) == "filter-list"
         await pilot.press("f2", "end", "s", "enter")
-        await until(pilot, lambda: not screen(app).room.is_open, "what is found is not covered")
+        await until(
+            pilot, lambda: not screen(app).panel_controller.is_open, "what is found is not covered"
+        )
         assert app.screen.query_one("ResultsPane").display
 
 
@@ -137,7 +139,7 @@ async def test_the_panel_is_opened_while_the_results_have_all_the_room(
     async with app.run_test(size=(120, 40)) as pilot:
         await open_panel(pilot, app)
         await pilot.press("escape", "z")
-        panel = screen(app).room.panel
+        panel = screen(app).panel_controller.panel
         assert panel is not None
         assert not panel.display
         await pilot.press("f")

@@ -149,7 +149,7 @@ async def test_a_recalled_query_gives_way_to_what_was_being_typed(demo_settings:
         await until(pilot, lambda: bool(screen(app).screen_query.kept), "they are remembered")
         bar = app.screen.query_one(QueryBar)
         await pilot.press("f", "f")
-        assert not screen(app).room.is_open
+        assert not screen(app).panel_controller.is_open
         await pilot.press("slash", *"being typed", "up")
         await until(pilot, lambda: bar.text == "", "the former query has no keywords")
         assert chips(app, "SENIORITY_LEVEL")

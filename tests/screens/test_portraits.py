@@ -11,7 +11,7 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
-from lix_tui.widgets.portrait import NotDrawable, Portrait, portrait
+from lix_tui.widgets.portrait import DrawingError, Portrait, portrait
 from tests.support.screens import results
 from tests.support.waits import rested, until
 
@@ -43,5 +43,5 @@ async def test_a_picture_is_shown_where_it_is_wanted(demo_settings: Settings, wa
 
 def test_what_cannot_be_drawn_is_said() -> None:
     for body in (b"", b"nothing", b"\x89PNG\r\n\x1a\n" + b"\0" * 40):
-        with pytest.raises(NotDrawable):
+        with pytest.raises(DrawingError):
             portrait(body)

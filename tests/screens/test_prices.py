@@ -174,7 +174,7 @@ async def test_a_paused_run_goes_on_only_when_its_price_is_agreed(
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen), "the price is said")
         await pilot.press("enter")
         await until(pilot, lambda: bool(services.runs.running), "it runs")
-        await until(pilot, lambda: services.runs.running[0].done > 0, "one came")
+        await until(pilot, lambda: services.runs.running[0].completed > 0, "one came")
         await pilot.press("space")
         await until(pilot, lambda: not services.runs.running, "it is paused")
         await until(pilot, lambda: " at 1 Standard" in keys(app), "the price of the rest")

@@ -315,14 +315,14 @@ async def test_a_record_in_an_unknown_form_is_kept_reported_and_shown_raw(
     settings = Settings(paths=paths, api_url=sandbox.url, rate_interval=INTERVAL)
     app = LixApp(settings, PROBABLE)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: "has an unknown form" in written(app), "it is reported")
+        await until(pilot, lambda: "has an unknown format" in written(app), "it is reported")
         assert "LinkedIn Member" not in written(app)
         await pilot.press("i")
         await until(pilot, lambda: isinstance(app.screen, RawScreen), "it is shown raw")
         await until(pilot, lambda: '"payload"' in tree_text(app), "its fields are there")
         await pilot.press("escape", "escape")
         assert await app.navigation.open_text(PROBABLE) is None
-        await until(pilot, lambda: "has an unknown form" in written(app), "it is kept")
+        await until(pilot, lambda: "has an unknown format" in written(app), "it is kept")
     bought = [entry for entry in sandbox.requests() if entry["cost"]]
     assert [entry["endpoint"] for entry in bought] == ["person"]
 

@@ -16,7 +16,7 @@ from lix_tui.screens.run import RunScreen
 from lix_tui.settings.settings import Settings
 from tests.support.lost_files import BESIDE, PUT_BACK, copy_named
 from tests.support.screens import results, to_a_run, written
-from tests.support.waits import until
+from tests.support.waits import rested, until
 
 
 def answers(path: Path) -> int:
@@ -66,7 +66,7 @@ async def test_loading_all_stops_and_the_pages_are_in_a_copy(demo_settings: Sett
         (session,) = services.searches.opened
         pages = session.state.pages
         await pilot.press("G", "j")
-        await pilot.pause(0.2)
+        await rested(pilot, app)
         assert session.state.pages == pages, "nothing more is bought"
     (words,) = app.last_words
     assert answers(copy_named(words)) == pages

@@ -19,7 +19,7 @@ from lix_tui.widgets.tour_bar import TourBar
 from tests.conftest import INTERVAL
 from tests.support.screens import results
 from tests.support.waits import rested, until
-from tests.support.welcome import welcomed
+from tests.support.welcome import terminal_text, welcomed
 
 
 def bar(app: LixApp) -> str:
@@ -90,7 +90,7 @@ async def test_the_whole_tour(demo_settings: Settings) -> None:
         await until(pilot, lambda: app.tour.running is None, "it has ended")
         await pilot.press("escape")
         await until(pilot, lambda: not bar(app), "the bar is gone")
-        assert any("That was the tour" in n.message for n in app._notifications)
+        assert any("You have finished the tour" in n.message for n in app._notifications)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
@@ -111,6 +111,34 @@ async def test_steps_can_be_passed_over_and_the_tour_ended(
         await at_step(app, pilot, 1)
         await pilot.press("alt+x")
         await until(pilot, lambda: app.tour.running is None and not bar(app), "it is ended")
+
+
+@pytest.mark.parametrize("key", ["f1", "ctrl+p", "Y", "ctrl+o", "f12"])
+async def test_its_keys_are_hidden_while_a_dialog_is_open(
+    demo_settings: Settings, key: str
+) -> None:
+    """Show the keys of the tour only on the screen where they work, in a bar of one height."""
+    keys = "alt+n: skip · alt+x: end the tour"
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.services()
+        await pilot.press(*"engineer", "enter")
+        await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+        await pilot.press("alt+h")
+        await at_step(app, pilot, 2)
+        below = app.screen
+        await until(pilot, lambda: keys in terminal_text(app), "the keys are shown")
+        height = below.query_one(TourBar).region.height
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen is not below, "the dialog is open")
+        await until(pilot, lambda: keys not in terminal_text(app), "the keys are hidden")
+        assert keys not in bar(app)
+        assert "step 2" in bar(app)
+        await pilot.press("alt+n")
+        let_tour_check(app)
+        assert below.query_one(TourBar).region.height == height
+        await pilot.press("escape")
+        await until(pilot, lambda: keys in terminal_text(app), "the keys are shown again")
 
 
 async def test_leaving_in_the_middle_of_the_tour_is_no_failure(demo_settings: Settings) -> None:

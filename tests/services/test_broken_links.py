@@ -99,9 +99,8 @@ def test_the_lines_that_cannot_be_used_are_named() -> None:
         return found.unusable_words
 
     assert words(f"{IN}ann\n") == ""
-    assert words(f"{IN}ann\nnobody\n") == "1 line can't be used, the first is 'nobody' (line 2)"
+    assert words(f"{IN}ann\nnobody\n") == "1 line can't be used: 'nobody' (line 2)"
     many = f"{IN}ann\n" + "".join(f"nobody {number}\n" for number in range(9))
     assert words(many) == (
-        "9 lines can't be used, the first is 'nobody 0' (line 2), then lines 3, 4, 5, 6, 7 and "
-        "3 more"
+        "9 lines can't be used: 'nobody 0' (line 2), then lines 3, 4, 5, 6, 7 and 3 more"
     )

@@ -151,7 +151,7 @@ def test_every_field_of_every_kind_can_be_set_read_and_taken_out(kind: KindName)
             "sortBy",
             "distance",
         ):  # without filters, the search would buy a page of arbitrary results
-            with pytest.raises(QueryError, match="without keywords and filters"):
+            with pytest.raises(QueryError, match="without keywords or filters"):
                 builder.query(None)
             builder.remove(one, builder.chips(one)[0])
             continue

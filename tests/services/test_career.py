@@ -10,8 +10,8 @@ from lix_tui.services.records.career_timeline import (
     CareerPosition,
     CareerSpan,
     YearMonth,
+    duration_words,
     layout,
-    length,
 )
 
 TODAY = YearMonth(2026, 5)
@@ -50,7 +50,7 @@ def month(year: int, number: int) -> int:
     [(1, "1 mo"), (11, "11 mos"), (12, "1 yr"), (13, "1 yr 1 mo"), (38, "3 yrs 2 mos")],
 )
 def test_length(months: int, words: str) -> None:
-    assert length(months) == words
+    assert duration_words(months) == words
 
 
 def test_months_are_counted_with_both_ends() -> None:

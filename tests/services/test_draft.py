@@ -88,7 +88,7 @@ def test_typing_a_text_back_is_nothing_to_undo() -> None:
 def test_a_url_that_asks_for_nothing_can_be_added_to() -> None:
     draft = draft_of("sales")
     draft.read("https://www.linkedin.com/sales/search/people?viewAllFilters=true")
-    with pytest.raises(QueryError, match="without keywords and filters"):
+    with pytest.raises(QueryError, match="without keywords or filters"):
         draft.query(None)
     draft.builder.add(field(draft, "REGION"), Chip("Germany", "101282230"))
     assert "viewAllFilters=true" in draft.query(None).url

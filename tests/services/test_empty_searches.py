@@ -44,7 +44,7 @@ def test_an_unknown_parameter_is_named(page: str, name: str) -> None:
     ["", "%20", "+", "%E2%80%8B", "%E2%80%8E", "%E3%85%A4", "%22%22", "()", "%C2%A0", "%22%20%22"],
 )
 def test_keywords_without_a_letter_ask_for_nothing(page: str, value: str) -> None:
-    assert "without keywords and filters" in refusal(f"{LINKEDIN}{page}?keywords={value}")
+    assert "without keywords or filters" in refusal(f"{LINKEDIN}{page}?keywords={value}")
 
 
 @pytest.mark.parametrize(

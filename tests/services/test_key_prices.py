@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID, LIST_COMMANDS
-from lix_tui.services.opening_prices import (
+from lix_tui.services.action_prices import (
     LocalTarget,
     LookupsTarget,
     PriceList,
@@ -15,6 +14,7 @@ from lix_tui.services.opening_prices import (
     UndeclaredPurchase,
     key_price,
 )
+from lix_tui.services.commands.commands import COMMANDS, COMMANDS_BY_ID, LIST_COMMANDS
 from lix_tui.services.queries.destination import Destination
 
 COMPANY = Destination("The company", "", None, "organisation", "https://www.linkedin.com/company/x")

@@ -11,8 +11,8 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.api.models.lookc import LookcAnswer
+from lix_tui.services.action_prices import NOUNS
 from lix_tui.services.kinds import SCREENS, Kind
-from lix_tui.services.opening_prices import NOUNS
 from lix_tui.services.records.record_type import LookedUp, RecordType
 from lix_tui.services.records.record_types import RECORD_TYPES, type_of
 from lix_tui.services.records.related_records import WORDS

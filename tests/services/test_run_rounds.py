@@ -61,7 +61,7 @@ async def test_a_list_waits_for_what_lix_works_on(services: Services, sandbox: S
     )
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "1 fetched.")
+    assert (run.status, run.reason) == ("done", "1 fetched from Lix.")
     assert len(bought(sandbox, "person_by_email")) == 1
 
 
@@ -91,12 +91,13 @@ async def test_a_run_waits_for_the_page_that_the_user_has_asked_for(
     while not session.sent:
         await asyncio.sleep(0.005)
     run = await services.runs.load_all(session)
-    await asyncio.sleep(0.01)
+    while run.notify_listeners not in session.listeners:  # then it waits for the page
+        await asyncio.sleep(0.005)
     assert run.status == "running"
     sandbox.answers.send()
     await asked
     await run.wait_until_done()
-    assert (run.status, run.done) == ("done", run.total)
+    assert (run.status, run.completed) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 
 

@@ -45,11 +45,11 @@ async def test_all_of_a_search_is_loaded_behind_the_user(
     session = await session_of(services)
     run = await services.runs.load_all(session)
     assert await services.runs.load_all(session) is run
-    await until(lambda: run.done >= 4)
+    await until(lambda: run.completed >= 4)
     assert run.rate
     assert "a minute" in run.progress_words
     await run.wait_until_done()
-    assert (run.status, run.done) == ("done", run.total)
+    assert (run.status, run.completed) == ("done", run.total)
     assert isinstance(session.state.status, Exhausted)
     assert run.reason == f"All {len(session.elements)} shown."
     assert set(bought(sandbox, "people_search").values()) == {1}
@@ -59,11 +59,11 @@ async def test_all_of_a_search_is_loaded_behind_the_user(
 async def test_a_run_is_paused_and_gone_on_with(services: Services, sandbox: Served) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await until(lambda: run.done >= 3)
+    await until(lambda: run.completed >= 3)
     await run.pause()
-    done, asked = run.done, len(sandbox.requests())
+    done, asked = run.completed, len(sandbox.requests())
     await settled(services)
-    assert (run.status, run.reason, run.done) == ("paused", "Paused.", done)
+    assert (run.status, run.reason, run.completed) == ("paused", "Paused.", done)
     assert len(sandbox.requests()) == asked
     again = await services.runs.load_all(session)
     await again.wait_until_done()
@@ -74,7 +74,7 @@ async def test_a_run_is_paused_and_gone_on_with(services: Services, sandbox: Ser
 async def test_escape_on_the_page_stops_the_run(services: Services) -> None:
     session = await session_of(services)
     run = await services.runs.load_all(session)
-    await until(lambda: run.done >= 2 and session.loading)
+    await until(lambda: run.completed >= 2 and session.loading)
     session.cancel()
     await run.wait_until_done()
     assert (run.status, run.reason) == ("paused", "Stopped. Press <search.all> to continue.")
@@ -85,7 +85,7 @@ async def test_a_run_survives_the_rate_limit(services: Services, sandbox: Served
     session = await session_of(services)
     run = await services.runs.load_all(session)
     await run.wait_until_done()
-    assert (run.status, run.done) == ("done", run.total)
+    assert (run.status, run.completed) == ("done", run.total)
     assert set(bought(sandbox, "people_search").values()) == {1}
 
 
@@ -114,14 +114,14 @@ async def test_an_outage_is_sat_out(
     session = await session_of(services)
     bases = dict(services.client._bases)
     run = await services.runs.load_all(session)
-    await until(lambda: run.done >= 2)
+    await until(lambda: run.completed >= 2)
     for host in bases:
         services.client._bases[host] = "http://127.0.0.1:9"  # no server listens on this port
     await until(lambda: "No connection" in run.reason)
     assert run.status == "running"
     services.client._bases.update(bases)
     await run.wait_until_done()
-    assert (run.status, run.done) == ("done", run.total)
+    assert (run.status, run.completed) == ("done", run.total)
 
 
 async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
@@ -133,12 +133,12 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
     assert "4 inputs: 3 profiles" in plan.words
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "2 fetched, 1 not found.")
+    assert (run.status, run.reason) == ("done", "2 fetched from Lix, 1 not found.")
     more = people(*PEOPLE)
     assert (await plan_lookups(services, more)).credits == 1
     run = await services.runs.look_up(more, title="more", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert run.reason == "2 kept, 1 fetched."
+    assert run.reason == "2 already stored (free), 1 fetched from Lix."
     assert set(bought(sandbox, "person").values()) == {1}
     assert len(bought(sandbox, "person")) == 3
     path = tmp_path / "out.csv"
@@ -153,13 +153,13 @@ async def test_a_list_costs_each_record_once_and_what_is_kept_nothing(
 async def test_the_same_list_goes_on_where_it_stopped(services: Services, sandbox: Served) -> None:
     given = people(*PEOPLE, "nobody-at-all-x")
     run = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
-    await until(lambda: run.done >= 1)
+    await until(lambda: run.completed >= 1)
     await run.pause()
-    assert run.done < 4
+    assert run.completed < 4
     again = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
     assert again.id == run.id
     await again.wait_until_done()
-    assert (again.status, again.done) == ("done", 4)
+    assert (again.status, again.completed) == ("done", 4)
     assert set(bought(sandbox, "person").values()) == {1}
     asked = len(sandbox.requests())
     once_more = await services.runs.look_up(given, title="list", result_file=None, again=NEVER)
@@ -185,4 +185,4 @@ async def test_what_lix_queues_is_asked_for_later_while_others_go_on(
     monkeypatch.setattr("lix_tui.services.runs.lookup_run.QUEUED_WAIT", 0.2)
     run = await services.runs.look_up(people(*PEOPLE), title="list", result_file=None, again=NEVER)
     await run.wait_until_done()
-    assert (run.status, run.reason) == ("done", "3 fetched.")
+    assert (run.status, run.reason) == ("done", "3 fetched from Lix.")

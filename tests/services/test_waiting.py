@@ -218,7 +218,7 @@ async def test_one_that_fell_silent_elsewhere_may_have_paid(
     sandbox: Served, services: Services
 ) -> None:
     await lend(services, ELSEWHERE, time() - SILENCE - 60)
-    with pytest.raises(UncertainOutcome, match="hasn't been heard of for 11 min") as caught:
+    with pytest.raises(UncertainOutcome, match="hasn't been heard from for 11 min") as caught:
         await get(services)
     assert caught.value.exit_status == 7
     assert caught.value.may_have_cost
@@ -378,8 +378,9 @@ async def test_a_retry_keeps_to_the_budget(paths: Paths) -> None:
 
 
 async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
-    async with opened(paths, "--fault", "500@person", "--latency", "0.2") as (sandbox, services):
+    async with opened(paths, "--fault", "500@person") as (sandbox, services):
         services.requests.retries = 5
+        sandbox.answers.delay()
         waiting = asyncio.create_task(get(services))
         async with asyncio.timeout(60):
             while not await services.store.run(lambda store: store.ledger.lines(9)):
@@ -387,6 +388,7 @@ async def test_a_retry_that_nobody_waits_for_is_not_sent(paths: Paths) -> None:
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+        sandbox.answers.send()
         await services.requests.settle(60)
         assert len(sent_requests(sandbox)) == 1
         assert services.requests.retries == 5

@@ -319,7 +319,7 @@ async def test_pages_add_up_each_element_once(services: Services) -> None:
     [
         (1, 1, "unknown", "1 page in the store can't be read"),
         (2, 0, "list", "2 pages in the store can't be read"),
-        (0, 1, "unknown", "A page came in an unknown form"),
+        (0, 1, "unknown", "A page came in an unknown format"),
         (0, 1234, "list", "1,234 elements aren't records"),
         (0, 0, "list", ""),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lix_tui.api import client as api_client
+from lix_tui.api.client import WHOLE_ANSWER
 from lix_tui.api.errors import NetworkError
 from lix_tui.store.records import RecordStore
 from tests.faults import wire
@@ -43,13 +43,24 @@ async def test_what_is_bought_twice_is_noticed(monkeypatch: pytest.MonkeyPatch) 
 async def test_an_answer_that_drips_for_ever_is_given_up_and_kept_as_far_as_it_came(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(api_client, "WHOLE_ANSWER", 0.3)
+    deadlines: list[asyncio.Timeout] = []
+    timeout = asyncio.timeout
+
+    def recorded(seconds: float | None) -> asyncio.Timeout:
+        made = timeout(seconds)
+        if seconds == WHOLE_ANSWER:
+            deadlines.append(made)
+        return made
+
+    monkeypatch.setattr(asyncio, "timeout", recorded)
 
     async def drip(wire: Wire) -> None:
         await wire.head(length=len(wire.body))
         for place in range(200):
             await wire.write(wire.body[place : place + 1])
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0)  # lets the client read, which is in the same event loop
+        deadlines[-1].reschedule(0.0)
+        await asyncio.Event().wait()
 
     async with relayed() as relay, exploring(relay, tmp_path, "drip") as services:
         relay.plan = Plan("person", drip)

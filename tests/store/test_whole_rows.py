@@ -253,7 +253,19 @@ ITEMS = (RunItem(1, "a", "Ann"), RunItem(2, "b", "Bob", "kept", "known"))
 def test_a_run_has_all_of_its_fields(store: Store) -> None:
     row = run(store, "q", *ITEMS, viewer="v")
     expected = RunRow(
-        1, "t1", None, "person", "q", "paused", "", "f1", 1.0, 1.0, items=2, done=1, viewer_id="v"
+        1,
+        "t1",
+        None,
+        "person",
+        "q",
+        "paused",
+        "",
+        "f1",
+        1.0,
+        1.0,
+        items=2,
+        completed=1,
+        viewer_id="v",
     )
     assert row == expected
     assert store.runs.recent(9) == [expected]
@@ -269,7 +281,7 @@ def test_a_run_that_is_begun_again_goes_on_under_its_new_title(store: Store) -> 
         items=[RunItem(1, "a", "Ann Lee"), RunItem(2, "b", "Bob")], result_file="g", at=3.0,
     )  # fmt: skip
     assert again == RunRow(
-        1, "new", search.id, "person", "q", "paused", "", "g", 1.0, 3.0, items=2, done=2
+        1, "new", search.id, "person", "q", "paused", "", "g", 1.0, 3.0, items=2, completed=2
     )
     assert store.runs.items(1) == [
         RunItem(1, "a", "Ann Lee", "fetched", "n"), RunItem(2, "b", "Bob", "kept", "known"),
@@ -301,7 +313,7 @@ def test_runs_come_by_their_last_change_and_end_alone(store: Store) -> None:
         run(store, str(number), *ITEMS, at=float(number))
     store.runs.set_status(2, status="failed", why="Because.", at=8.0)
     store.runs.finish_item(1, 1, outcome="fetched", note="n", at=9.0)
-    assert [(row.id, row.status, row.why, row.done, row.updated_at) for row in store.runs.recent(9)] == [
+    assert [(row.id, row.status, row.why, row.completed, row.updated_at) for row in store.runs.recent(9)] == [
         (1, "paused", "", 2, 9.0), (2, "failed", "Because.", 1, 8.0), (3, "paused", "", 1, 3.0),
     ]  # fmt: skip
     assert [row.id for row in store.runs.recent(2)] == [1, 2]

@@ -73,7 +73,7 @@ class RecordingApp(App[None]):
     def on_results_table_row_opened(self, event: ResultsTable.RowOpened) -> None:
         self.heard.append(("opened", event.row, event.row_id))
 
-    def on_results_table_past_end(self) -> None:
+    def on_results_table_more_requested(self) -> None:
         self.heard.append("past end")
 
     def on_results_table_header_clicked(self, event: ResultsTable.HeaderClicked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ LINK = "https://www.linkedin.com/in/dana-o'hara?x=$(id)&y=`id`"
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Make a program the user's browser, which receives a link as its argument."""
     file = folder / "browse"
-    file.write_text(f"#!{sys.executable}\nimport os, sys, time\n{body}\n", encoding="utf-8")
+    file.write_text(f"#!{sys.executable}\nimport os, signal, sys\n{body}\n", encoding="utf-8")
     file.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(file))
 
@@ -70,7 +71,9 @@ async def test_a_browser_that_stays_open_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(browser, "MAX_WAIT", 1.0)
     out = tmp_path / "pid"
-    body = f"open({str(out)!r}, 'w').write(str(os.getpid())); time.sleep(30)"
+    body = f"open({str(out)!r}, 'w').write(str(os.getpid())); signal.pause()"
     program(tmp_path, monkeypatch, body)
     assert await open_link(LINK)
+    while not (out.exists() and out.read_text()):  # Python itself may take longer to start
+        await asyncio.sleep(0.01)
     os.kill(int(out.read_text()), 15)  # the browser must still run

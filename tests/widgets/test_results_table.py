@@ -52,8 +52,8 @@ class RecordingApp(App[None]):
     def table(self) -> ResultsTable:
         return self.query_one("#results", ResultsTable)
 
-    @on(ResultsTable.PastEnd)
-    def past_end(self) -> None:
+    @on(ResultsTable.MoreRequested)
+    def load_more(self) -> None:
         self.heard.append("past end")
 
     @on(ResultsTable.MarkToggled)

@@ -31,7 +31,7 @@ class Period(LixModel):
     ended_on: Annotated[DateParts, Part] = Field(default_factory=DateParts)
 
 
-class Dated(LixModel):
+class DatedEntry(LixModel):
     """Something with a beginning and an end."""
 
     date_started: Text = None
@@ -91,7 +91,7 @@ class OrganisationLink(LixModel):
     sales_nav_link: Text = None
 
 
-class Experience(Dated):
+class Experience(DatedEntry):
     """One position."""
 
     title: Text = None
@@ -110,7 +110,7 @@ class Experience(Dated):
         return self.has_open_end if self.is_current is None else self.is_current
 
 
-class Education(Dated):
+class Education(DatedEntry):
     """A school or university."""
 
     institution_name: Text = None

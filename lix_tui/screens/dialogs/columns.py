@@ -65,7 +65,7 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
         options.focus()
 
     def _line(self, choice: ColumnChoice) -> Content:
-        width = "as it fits" if choice.width is None else f"{choice.width} wide"
+        width = "automatic" if choice.width is None else f"{choice.width} wide"
         return Content.assemble(
             ("✓ " if choice.shown else "· ", "$success" if choice.shown else "$text-muted"),
             (f"{self._by_id[choice.id].title:<24}", "$foreground"),

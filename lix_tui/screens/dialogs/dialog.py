@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -85,6 +86,10 @@ class Dialog(ModalScreen[Result | None]):
         """Set the dialog up, unless the app closes while the dialog opens."""
         if is_open(self):
             self.set_up()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Lay the frame out for the new size of the terminal."""
+        self.frame.lay_out()
 
     def set_up(self) -> None:
         """Fill the widgets, which are all there, and set the focus."""

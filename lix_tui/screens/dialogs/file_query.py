@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 def file_question(destination: Destination, query: Query) -> ConfirmScreen:
     """Return the question about a query that came in a file."""
-    name = destination.name or "A query without a name"
+    name = destination.name or "Unnamed query"
     text = "\n".join((name, *query_lines(query), f"Price: {destination.cost}"))
     return ConfirmScreen("Run the query of this file?", text)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from lix_tui.screens.dialogs.prompt import InputRefused, PromptScreen
+from lix_tui.services.action_prices import with_prices
 from lix_tui.services.budget.cost_words import OFFLINE
-from lix_tui.services.opening_prices import with_prices
 from lix_tui.services.queries.link_targets import destination_of
 from lix_tui.services.queries.query import QueryError
 from lix_tui.widgets.line_input import LinkInput

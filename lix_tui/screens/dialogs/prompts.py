@@ -11,7 +11,7 @@ from lix_tui.widgets.line_input import LinkInput
 SAVE, CANCEL = "enter: save", "esc: cancel"
 VIEWER_NOTE = (
     "Searches then use what that LinkedIn account can see, such as its connections. Lix needs no "
-    "sequence_id with a viewer, so none is sent. Leave it empty to search with no viewer."
+    "sequence_id with a viewer, so none is sent. Leave the field empty to search without a viewer."
 )
 
 

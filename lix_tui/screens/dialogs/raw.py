@@ -134,9 +134,7 @@ class RawScreen(Dialog[None]):
         tree, here = self._lines.json, self._lines.node
         for number, node in enumerate(tree.all_nodes(), 1):
             if number > MOST_OPEN:
-                words = (
-                    f"The first {MOST_OPEN:,} lines are open. Press / to find words in the others."
-                )
+                words = f"The first {MOST_OPEN:,} lines are expanded. Press / to search the others."
                 self.notify(words, markup=False, severity="warning")
                 break
             node.open = node.foldable

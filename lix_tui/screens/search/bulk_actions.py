@@ -94,7 +94,7 @@ class BulkActions:
         if (session := self._results.session) is None or not await self._buy_first_page(session):
             return
         if services.runs.find_for_session(session) is not None:
-            self._screen.report("All pages are being loaded already. Press escape to stop.")
+            self._screen.report("All pages are already loading. Press escape to stop.")
             return
         try:
             plan = plan_run(session, services)

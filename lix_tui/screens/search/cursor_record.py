@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.offers import Offers
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
-    from lix_tui.services.opening_prices import Target
+    from lix_tui.services.action_prices import Target
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm

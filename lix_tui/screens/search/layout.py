@@ -39,7 +39,7 @@ SearchScreen.-wide SummaryPane, SearchScreen.-very-wide SummaryPane { display: b
 def toggle_stacked(screen: LixScreen) -> None:
     """Move the preview below the results, or back beside them."""
     if screen.has_class("filtering") and not screen.has_class("-very-wide"):
-        screen.report("The filters use that place. Close them first with <search.filters>.")
+        screen.report("The filter panel takes up that space. Close it first with <search.filters>.")
         return
     stacked = not screen.has_class("stacked")
     screen.host.stored_layout.store_stacked(stacked)

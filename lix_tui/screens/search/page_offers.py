@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lix_tui.services.opening_prices import RequestTarget
+from lix_tui.services.action_prices import RequestTarget
 from lix_tui.widgets.query_bar import QueryInput
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lix_tui.screens.search.query_pane import QueryPane
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
-    from lix_tui.services.opening_prices import Target
+    from lix_tui.services.action_prices import Target
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
@@ -114,6 +114,6 @@ def refresh(screen: RecordScreen, session: SearchSession) -> None:
 
     if session.loading:
         screen.end_pause()  # the pending page is the new one
-        screen.report("A page is on its way already. Press escape to cancel it.")
+        screen.report("A page is already loading. Press escape to cancel it.")
     else:
         screen.offers.buy("search.refresh", run)

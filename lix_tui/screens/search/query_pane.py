@@ -146,7 +146,7 @@ class QueryPane(QueryBar):
         """Show the builder's keywords and filters in the box and its frame."""
         builder = self._screen_query.builder
         if builder.text != self._box_text:
-            was_lost = self._box_unread and builder.step.typed_over is None
+            was_lost = self._box_unread and builder.step.base_choices is None
             self._box_text = builder.text
             if self.text != builder.text:
                 with self.prevent(Input.Changed):

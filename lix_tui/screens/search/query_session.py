@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lix_tui.screens.app_host import AppHost
-    from lix_tui.screens.search.panel_room import PanelRoom
+    from lix_tui.screens.search.filter_panel_controller import FilterPanelController
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.queries.query import Query
@@ -17,7 +17,7 @@ async def show_query(
     host: AppHost,
     query: Query,
     screen_query: ScreenQuery,
-    room: PanelRoom,
+    panel_controller: FilterPanelController,
     results: SearchResultsPane,
 ) -> SearchSession:
     """Show the stored results of a query, and return its search; nothing is bought."""
@@ -25,8 +25,8 @@ async def show_query(
     session = await services.searches.answer(screen_query.kind, query)
     known = await services.records.known_as(query.viewer_id)
     screen_query.rows_query = query
-    if room.covers:
-        room.close()
+    if panel_controller.covers:
+        panel_controller.close()
     before = results.session
     if session is not before:
         if before is not None and services.runs.find_for_session(before) is None:

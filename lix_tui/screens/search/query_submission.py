@@ -132,7 +132,7 @@ class QuerySubmission:
             self._offer = text
             words = (
                 f"These are {len(several):,} links, not a search. Press enter again to choose "
-                "what to look up; the price comes first."
+                "what to look up; the price is shown first."
             )
             self._bar.show_message(words)
             return

@@ -13,14 +13,14 @@ from textual.containers import Horizontal
 from lix_tui.screens.base import is_open
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.screens.search.cursor_record import CursorRecord
+from lix_tui.screens.search.filter_panel_controller import FilterPanelController
 from lix_tui.screens.search.layout import LAYOUT_CSS, toggle_stacked, toggle_zoom
 from lix_tui.screens.search.page_offers import StaleMark, load_more, page_targets, refresh
-from lix_tui.screens.search.panel_room import PanelRoom
 from lix_tui.screens.search.query_pane import QueryPane
 from lix_tui.screens.search.results_pane import SearchResultsPane, describe_search
 from lix_tui.screens.search.screen_query import ScreenQuery
+from lix_tui.services.action_prices import RequestTarget
 from lix_tui.services.kinds import AREAS, Kind
-from lix_tui.services.opening_prices import RequestTarget
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
@@ -52,7 +52,7 @@ class SearchScreen(RecordScreen):
         self.query_pane = QueryPane(kind, self.screen_query)
         self.results = SearchResultsPane(kind)
         panes = (self.screen_query, self.query_pane, self.results)
-        self.room = PanelRoom(self, kind, *panes)
+        self.panel_controller = FilterPanelController(self, kind, *panes)
         self.stale_mark = StaleMark(self, *panes)
         self.cursor = CursorRecord(self, self.results, self.screen_query)
         self.record = RecordActions(self, self.offers, self.cursor, "search")
@@ -71,7 +71,7 @@ class SearchScreen(RecordScreen):
     def set_up(self) -> None:
         """Focus the query, and follow the search from then on."""
         super().set_up()
-        self.watch(self, "focused", self.room.settle, init=False)
+        self.watch(self, "focused", self.panel_controller.settle, init=False)
         self.set_class(self.host.stored_layout.stacked, "stacked")
         self.set_interval(WAITING_TICK, self._describe)
         self.query_pane.focus_input()
@@ -80,11 +80,11 @@ class SearchScreen(RecordScreen):
 
     def on_resize(self) -> None:
         """Settle the focus: the filters may cover the results now."""
-        self.call_after_refresh(self.room.settle)
+        self.call_after_refresh(self.panel_controller.settle)
 
     def on_screen_resume(self) -> None:
         """Settle the focus, and mark records that were fetched meanwhile."""
-        self.room.settle()
+        self.panel_controller.settle()
         self.results.table.marks_changed()
 
     @property
@@ -133,7 +133,9 @@ class SearchScreen(RecordScreen):
         from lix_tui.screens.search.query_session import show_query
 
         before = self.session
-        session = await show_query(self.host, query, self.screen_query, self.room, self.results)
+        session = await show_query(
+            self.host, query, self.screen_query, self.panel_controller, self.results
+        )
         if session is not before:
             self._offer_recent()
         self.results.table.focus()
@@ -144,7 +146,7 @@ class SearchScreen(RecordScreen):
     @on(QueryPane.Edited)
     def _edited(self) -> None:
         """Compare the query on screen with the rows again."""
-        if self.room.is_open:
+        if self.panel_controller.is_open:
             self.query_pane.read_box()
         self._describe()
 
@@ -157,9 +159,9 @@ class SearchScreen(RecordScreen):
         if self.host.presses.may_buy():  # a held f5 would refresh the results next
             self.action_run_current()
 
-    def on_filter_panel_left(self) -> None:
+    def on_filter_panel_exit_requested(self) -> None:
         """Go to the results."""
-        self.room.leave()
+        self.panel_controller.leave()
 
     # -- the results -------------------------------------------------------------------------
 
@@ -191,7 +193,7 @@ class SearchScreen(RecordScreen):
         if action in ("choose_viewer", "filters"):
             return self.kind.name != "connections"
         if action == "related":  # its key is a letter, and letters find filters in the panel
-            return not ((panel := self.room.panel) and panel.has_focus_within)
+            return not ((panel := self.panel_controller.panel) and panel.has_focus_within)
         return super().check_action(action, parameters)
 
     @on(ResultsTable.Highlighted)
@@ -210,8 +212,8 @@ class SearchScreen(RecordScreen):
             self.query_one("#body").mount(self._preview)
         return self._preview
 
-    @on(ResultsTable.PastEnd)
-    def _past_end(self, event: ResultsTable.PastEnd) -> None:
+    @on(ResultsTable.MoreRequested)
+    def _load_more(self, event: ResultsTable.MoreRequested) -> None:
         """Load the next page, unless rows were added after the key press, which meant those."""
         if event.row_count == self.results.table.row_count:
             self.action_load_more()
@@ -240,8 +242,8 @@ class SearchScreen(RecordScreen):
 
     def action_focus_query(self) -> None:
         """Go to the query; while the filters have its keys, to the box that finds a filter."""
-        if self.room.receives_keys:
-            self.room.find()
+        if self.panel_controller.receives_keys:
+            self.panel_controller.find()
         else:
             self.query_pane.focus_input()
 
@@ -251,11 +253,11 @@ class SearchScreen(RecordScreen):
 
     async def action_filters(self) -> None:
         """Open the filters, go into them, or close them when the cursor is in them."""
-        await self.room.toggle()
+        await self.panel_controller.toggle()
 
     def action_choose_viewer(self) -> None:
         """Ask for the viewer of the next search."""
-        self.query_pane.choose_viewer(lambda: not self.room.is_open)
+        self.query_pane.choose_viewer(lambda: not self.panel_controller.is_open)
 
     def action_save_query(self) -> None:
         """Save the query on screen under a name."""

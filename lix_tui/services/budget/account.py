@@ -187,10 +187,10 @@ class Account:
 
 
 def _known(endpoint: str, body: bytes) -> Balances | DailyAllowance:
-    """Return the model of an answer. Raises BadBody for one in an unknown form."""
+    """Return the model of an answer. Raises BadBody for one in an unknown format."""
     value = decode(endpoint, body)
     if not isinstance(value, Balances | DailyAllowance) or not value.known:
-        message = "The answer came in an unknown form"
+        message = "The answer came in an unknown format"
         raise BadBody(message, endpoint=endpoint, status=200)
     return value
 

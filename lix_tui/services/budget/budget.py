@@ -32,15 +32,15 @@ class Budget:
         if cost and self.per_run is not None and self.run_spent + cost > self.per_run:
             message = (
                 f"The budget of {counted(self.per_run, 'credit')} for this run is used up "
-                f"({self.run_spent:,} spent), so nothing was sent; --budget or budget_per_run "
-                "raises it"
+                f"({self.run_spent:,} spent), so nothing was sent; raise it with --budget or "
+                "budget_per_run"
             )
             raise BudgetReached(message, endpoint=endpoint, may_have_cost=False)
 
     def day_reached(self, endpoint: str, spent: int) -> BudgetReached:
         """Return the error for a request that would exceed the day's budget."""
         message = (
-            f"Today's budget of {counted(self.per_day or 0, 'credit')} is used up "
-            f"({spent:,} spent), so nothing was sent; budget_per_day in the settings raises it"
+            f"Today's budget of {counted(self.per_day or 0, 'credit')} is used up ({spent:,} "
+            "spent), so nothing was sent; raise it with budget_per_day in the settings"
         )
         return BudgetReached(message, endpoint=endpoint, may_have_cost=False)

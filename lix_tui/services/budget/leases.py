@@ -269,5 +269,8 @@ def _renew(store: Store, *, things: Sequence[str], process: str) -> None:
 
 def _uncertain(who: str, lease: Lease, endpoint: str) -> UncertainOutcome:
     silent = span(abs(time() - lease.heard_at))
-    message = f"{who[:1].upper()}{who[1:]} asked for the same and hasn't been heard of for {silent}"
+    message = (
+        f"{who[:1].upper()}{who[1:]} requested the same data and hasn't been heard from for "
+        f"{silent}"
+    )
     return UncertainOutcome(message, endpoint=endpoint)

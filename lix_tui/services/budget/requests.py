@@ -318,7 +318,7 @@ class Requests:
 
     async def _store_unfinished(self, reply: Reply, ledger_id: int) -> None:
         """Keep an answer as received, unless its request has an end already."""
-        note = "Something unexpected went wrong while reading the answer. It is stored."
+        note = "Reading the answer failed unexpectedly. The answer is stored."
         await self.write(
             lambda store: store.ledger.save_unfinished(
                 ledger_id, reply.endpoint, reply.body, reply.sent_at, note

@@ -14,7 +14,7 @@ BURST = 3
 """Characters of a burst, one after the other within the gap, that make it a paste."""
 LINE_ENDS = frozenset({"enter", "ctrl+j"})
 """Keys that a terminal without bracketed paste sends for the line ends of a paste."""
-PASTED = "These keys came as fast as a paste, and a paste buys nothing. Press the key again."
+PASTED = "These keys arrived as fast as a paste, and a paste buys nothing. Press the key again."
 
 
 @dataclass(slots=True)

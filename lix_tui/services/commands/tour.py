@@ -38,7 +38,7 @@ STEPS: tuple[TourStep, ...] = (
         ("table.down", "table.up"), "moved",
     ),
     TourStep(
-        "Press {} to open the person under the cursor, with all that Lix knows.",
+        "Press {} to open the person under the cursor, with everything that Lix knows.",
         ("table.open",), "person", "1 Standard credit",
     ),
     TourStep(
@@ -50,11 +50,11 @@ STEPS: tuple[TourStep, ...] = (
         ("record.back", "search.filters"), "filters",
     ),
     TourStep(
-        "Press {} to leave the filters, then {} for the price of all pages. Escape loads none.",
+        "Press {} to leave the filters, then {} for the price of all pages. Escape cancels.",
         ("filters.leave", "search.all"), "question",
     ),
     TourStep(
-        "Press {} to mark rows, and {} to export them as CSV, XLSX, JSON … Escape exports none.",
+        "Press {} to mark rows, and {} to export them as CSV, XLSX, JSON … Escape cancels.",
         ("table.mark", "search.export"), "export",
     ),
     TourStep(

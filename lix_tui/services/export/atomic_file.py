@@ -172,7 +172,7 @@ def typed_path(text: str) -> Path:
     try:
         return Path(text.strip()).expanduser()
     except (RuntimeError, ValueError):
-        message = f"{text.strip()[:80]} isn't the name of a file."
+        message = f"{text.strip()[:80]} isn't a file name."
         raise ExportError(message) from None
 
 

@@ -120,7 +120,10 @@ class _Sheet:
         """Write one row. Raises ExportError for a full sheet."""
         self._row += 1
         if self._row > MOST_ROWS:
-            message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
+            message = (
+                f"An XLSX sheet can have at most {MOST_ROWS:,} rows; export as CSV or Parquet "
+                "instead."
+            )
             raise ExportError(message)
         for place, column in enumerate(self._columns):
             self._put(place, cleaned_cell(column.read(row)))

@@ -357,9 +357,9 @@ def _rows(values: Iterable[TypeaheadValue]) -> list[FacetValue]:
 
 
 def _values(endpoint: str, body: bytes) -> tuple[TypeaheadValue, ...]:
-    """Return the values in an answer. Raises BadBody for an unknown form."""
+    """Return the values in an answer. Raises BadBody for an unknown format."""
     page = decode_as(FacetPage, endpoint, body)
     if not page.known:
-        message = "The answer came in an unknown form"
+        message = "The answer came in an unknown format"
         raise BadBody(message, endpoint=endpoint, status=200)
     return page.values

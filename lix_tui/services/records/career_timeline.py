@@ -140,7 +140,7 @@ def layout(positions: Sequence[CareerPosition], today: YearMonth) -> Career:
     )
 
 
-def length(months: int) -> str:
+def duration_words(months: int) -> str:
     """Return a number of months, at least 1, in words: '1 mo', '2 yrs', '3 yrs 2 mos'."""
     years, rest = divmod(months, 12)
     words = []
@@ -229,10 +229,10 @@ def _years(started: _Window, ended: _Window | None) -> str:
 def _duration(shortest: int, longest: int) -> str:
     """Return the exact length if the dates give one, else the middle of the possible years."""
     if shortest == longest:
-        return length(longest)
+        return duration_words(longest)
     if longest <= 12:
         return "up to 1 yr"
-    return f"~{length(12 * max(1, round((max(1, shortest) + longest) / 24)))}"
+    return f"~{duration_words(12 * max(1, round((max(1, shortest) + longest) / 24)))}"
 
 
 def _with_overlaps(spans: Sequence[CareerSpan]) -> Iterator[CareerSpan]:
@@ -262,7 +262,7 @@ def _gaps(spans: Sequence[CareerSpan], now: int) -> Iterator[Gap]:
     for start, end in [*reach, (now + 1, now + 1)]:
         if start > covered:
             least = "" if covered in firm_ends and start in firm_starts else "at least "
-            yield Gap(covered, start, f"{least}{length(start - covered)}")
+            yield Gap(covered, start, f"{least}{duration_words(start - covered)}")
         covered = max(covered, end)
 
 

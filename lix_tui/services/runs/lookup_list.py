@@ -118,7 +118,7 @@ class LookupList:
         first, *rest = self.unusable
         number = len(self.unusable)
         count = counted(number, "line") if first.line else f"{number:,}"
-        words = f"{count} can't be used, the first is '{clean_line(first.link)[:60]}'"
+        words = f"{count} can't be used: '{clean_line(first.link)[:60]}'"
         lines = [f"{one.line:,}" for one in rest if one.line]
         if first.line:
             words += f" (line {first.line:,}{f': {first.problem}' if first.problem else ''})"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 KEPT, FETCHED, UNFINISHED = "kept", "fetched", "unfinished"
 FAILED, NOT_FOUND, UNUSABLE = "failed", "not found", "unusable"
+OUTCOME_WORDS = {KEPT: "already stored (free)", FETCHED: "fetched from Lix"}
+"""Words for stored outcomes in sentences; other outcomes are words already."""
 FINISHING = 60.0
 """Longest wait for a lookup by email, which Lix answers with a delay, in seconds."""
 MOST_FAILURES = 3
@@ -60,12 +62,12 @@ class LookupRun(Run):
         self._lookups = lookups
         max_wait = FINISHING if row.endpoint == "person_by_email" else 0.0
         self._options = LookupOptions("enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND)
-        self._done = sum(1 for item in items if item.outcome)
+        self._completed = sum(1 for item in items if item.outcome)
 
     @property
-    def done(self) -> int:
+    def completed(self) -> int:
         """Number of lookups with an outcome."""
-        return self._done
+        return self._completed
 
     @property
     def total(self) -> int | None:
@@ -74,12 +76,14 @@ class LookupRun(Run):
 
     @property
     def outcome_words(self) -> str:
-        """Outcomes in words: '88 kept, 300 fetched, 12 not found'."""
+        """Outcomes in words: '88 already stored (free), 300 fetched from Lix, 12 not found'."""
         counts: dict[str, int] = {}
         for item in self.items:
             if item.outcome:
                 counts[item.outcome] = counts.get(item.outcome, 0) + 1
-        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+        return ", ".join(
+            f"{count:,} {OUTCOME_WORDS.get(outcome, outcome)}" for outcome, count in counts.items()
+        )
 
     def with_unsaved(self, stored: Sequence[RunItem]) -> list[RunItem]:
         """Return stored items with the outcomes that couldn't be stored."""
@@ -92,7 +96,7 @@ class LookupRun(Run):
             replace(item, outcome="", note="") if item.outcome in outcomes else item
             for item in self.items
         ]
-        self._done = sum(1 for item in self.items if item.outcome)
+        self._completed = sum(1 for item in self.items if item.outcome)
 
     async def _work(self) -> str:
         left = deque(index for index, item in enumerate(self.items) if not item.outcome)
@@ -135,7 +139,7 @@ class LookupRun(Run):
                     raise StoreError(detail.unsaved)
                 await self._finish(index, _outcome(detail), "")
                 outages = failures = 0
-        return f"{self.outcome_words.capitalize()}."
+        return f"{self.outcome_words}."
 
     async def _wait_for_queue(self, moment: float) -> None:
         """Wait for the next attempt of a queued lookup, with a message."""
@@ -158,7 +162,7 @@ class LookupRun(Run):
             )
         )
         self.items[index] = item
-        self._done += 1
+        self._completed += 1
         self.notify_listeners()
 
 

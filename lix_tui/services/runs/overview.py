@@ -33,7 +33,7 @@ class HomeRow:
     sort: str
     """Kind of the search, or 'Enrich' for a list of lookups."""
     title: str
-    done: int
+    completed: int
     total: int | None
     state: str
     """Progress in words."""
@@ -45,14 +45,14 @@ class HomeRow:
 
     def cells(self, now: float) -> tuple[str, ...]:
         """Return kind, title, progress, count, state and age (now in seconds since the epoch)."""
-        count = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
+        count = f"{self.completed:,}" + (f" of {self.total:,}" if self.total is not None else "")
         when = age(now - self.moved_at)
-        return self.sort, self.title, bar(self.done, self.total), count, self.state, when
+        return self.sort, self.title, bar(self.completed, self.total), count, self.state, when
 
     @property
     def is_unfinished(self) -> bool:
         """True if there is more to be had."""
-        return self.total is None or self.done < self.total
+        return self.total is None or self.completed < self.total
 
 
 async def home_rows(store: AsyncStore, runs: Runs, limit: int = 200) -> list[HomeRow]:
@@ -155,9 +155,9 @@ def _search_words(row: SearchRow, brief: _Brief, ceiling: int | None) -> str:
 
 async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
     here = runs.find(run.id)
-    done = run.done
+    completed = run.completed
     if is_running := here is not None and here.status == "running":
-        done, state = here.done, here.reason or here.pace_words or "begins"
+        completed, state = here.completed, here.reason or here.pace_words or "begins"
     elif is_running := await runs.is_elsewhere(run.id):
         state = "another lix-tui is working on it"
     elif run.status == "done":
@@ -171,7 +171,7 @@ async def _run_row(runs: Runs, run: RunRow) -> HomeRow:
         f"run {run.id}",
         "Enrich",
         title,
-        done,
+        completed,
         run.items,
         state,
         run.updated_at,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lix_tui.services.action_prices import LookupsTarget, endpoint_of
 from lix_tui.services.budget.cost_words import cost_words, page_cost_words
-from lix_tui.services.opening_prices import LookupsTarget, endpoint_of
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.query import QueryError
 from lix_tui.services.runs.overview import query_of_row
@@ -38,11 +38,11 @@ def rest_of_row(row: HomeRow) -> LookupsTarget | None:
     """Return the lookups that the run of a row has left; None for a search."""
     if row.run is None:
         return None
-    return LookupsTarget(row.run.endpoint, (row.total or 0) - row.done)
+    return LookupsTarget(row.run.endpoint, (row.total or 0) - row.completed)
 
 
 def rest_words(row: HomeRow) -> str:
     """Return a question about the rest of a run's row; empty for a search."""
     if row.run is None:
         return ""
-    return many_words(row.run.endpoint, (row.total or 0) - row.done)
+    return many_words(row.run.endpoint, (row.total or 0) - row.completed)

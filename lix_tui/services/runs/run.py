@@ -47,8 +47,8 @@ class Run(ABC):
 
     @property
     @abstractmethod
-    def done(self) -> int:
-        """Number of items that are done."""
+    def completed(self) -> int:
+        """Number of completed items."""
 
     @property
     @abstractmethod
@@ -71,27 +71,27 @@ class Run(ABC):
         """Items per minute; None until it can be measured."""
         since, before = self._began
         passed = monotonic() - since
-        if self.status != "running" or self.done - before < 2 or passed <= 0:
+        if self.status != "running" or self.completed - before < 2 or passed <= 0:
             return None
-        return (self.done - before) / passed * 60
+        return (self.completed - before) / passed * 60
 
     @property
     def progress_words(self) -> str:
         """Progress in words: '41 of 100 · 19 a minute · 3 min left'."""
-        words = f"{self.done:,}" + (f" of {self.total:,}" if self.total is not None else "")
+        words = f"{self.completed:,}" + (f" of {self.total:,}" if self.total is not None else "")
         return f"{words} · {pace}" if (pace := self.pace_words) else words
 
     @property
     def pace_words(self) -> str:
         """Pace in words: '19 a minute · 3 min left'; empty before it can be measured."""
-        if not (rate := self.rate) or self.total is None or self.total <= self.done:
+        if not (rate := self.rate) or self.total is None or self.total <= self.completed:
             return ""
-        return f"{rate:.0f} a minute · {wait((self.total - self.done) / rate * 60)} left"
+        return f"{rate:.0f} a minute · {wait((self.total - self.completed) / rate * 60)} left"
 
     def start(self) -> None:
         """Start or resume the run."""
         if self._task is None or self._task.done():
-            self._began = (monotonic(), self.done)
+            self._began = (monotonic(), self.completed)
             self.status, self.reason, self.problem = "running", "", None
             self._task = asyncio.create_task(self._run())
             self.notify_listeners()

@@ -28,7 +28,7 @@ class SearchRun(Run):
         self.session = session
 
     @property
-    def done(self) -> int:
+    def completed(self) -> int:
         """Number of loaded pages."""
         return self.session.state.pages
 
@@ -36,7 +36,7 @@ class SearchRun(Run):
     def total(self) -> int | None:
         """Number of pages that can be loaded; None while it is unknown."""
         left = self.session.state.pages_left
-        return None if left is None else self.done + left
+        return None if left is None else self.completed + left
 
     async def _work(self) -> str:
         self.session.listeners.append(self.notify_listeners)
@@ -50,7 +50,7 @@ class SearchRun(Run):
         place = f"{session.kind.name} load all"
         while not isinstance(session.state.status, Exhausted):
             if session.loading:  # the user has requested this page
-                await session.settled()
+                await session.wait_until_idle()
                 continue
             before = session.state.pages
             await session.load_next(place=place, lane=Lane.BACKGROUND, max_wait=math.inf)

@@ -55,7 +55,7 @@ class LoadedPages:
     damaged: int = 0
     """Pages that were damaged on the disk, and are left out."""
     strange: bool = False
-    """True if a page came in an unknown form."""
+    """True if a page came in an unknown format."""
     last_body: bytes | None = None
     """Newest page, as received."""
 
@@ -70,8 +70,8 @@ class LoadedPages:
             )
         if self.strange:
             return (
-                "A page came in an unknown form. It is stored, and <search.raw_page> shows it as "
-                "received."
+                "A page came in an unknown format. The page is stored, and <search.raw_page> "
+                "shows it as received."
             )
         if self.unread:
             elements = counted(self.unread, "element", ("isn't a record", "aren't records"))

@@ -34,7 +34,7 @@ def count_line(session: SearchSession) -> str:
 def age_line(
     session: SearchSession, stale_days: Mapping[str, int], *, offline: bool = False
 ) -> str:
-    """Return 'kept 3 days ago · r to refresh' when pages came from the store, else ''."""
+    """Return 'stored 3 days ago · r to refresh' if pages came from the store, otherwise ''."""
     if not session.loaded.from_store or session.loaded.fetched_at is None:
         return ""
     kept = stored_age(session.loaded.fetched_at, stale_days, "search")
@@ -83,17 +83,20 @@ def state_line(
 
 
 def exhausted_line(session: SearchSession, reason: str) -> str:
-    """Return the reason why there are no more rows, with the reported total."""
+    """Return a line that explains why no more rows follow, with the reported total."""
     loaded, total = len(session.elements), session.state.total
     if not loaded:
         if session.loaded.strange:
-            return "the page has an unknown form · <search.raw_page> shows it raw"
+            return "the page has an unknown format · <search.raw_page> shows it raw"
         return (
             "nothing found · <search.query> edits the query, <search.filters> the filters; "
             "a broader search may find more"
         )
     if reason == "ceiling" and total is not None and total > loaded:
-        return f"{loaded:,} of {total:,}: LinkedIn shows no more of one search; narrow the query"
+        return (
+            f"{loaded:,} of {total:,}: LinkedIn shows no more results for one search; narrow the "
+            "query"
+        )
     if total is not None and loaded < total:
         return f"{loaded:,} shown; {total:,} were reported, but no page has more"
     return f"all {loaded:,} shown"

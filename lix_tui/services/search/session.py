@@ -168,7 +168,7 @@ class SearchSession:
             if not self.waiting:
                 return waited
 
-    async def settled(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until the page in flight has arrived or failed."""
         if self.loading and self._task is not None:
             await asyncio.wait([self._task])

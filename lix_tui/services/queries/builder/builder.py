@@ -35,7 +35,7 @@ class Step:
     """The query that was loaded as a whole, such as a pasted URL; None after an edit."""
     problem: QueryError | None = None
     """Error that keeps ``text`` out of ``choices``; None if ``choices`` include the text."""
-    typed_over: Choices | None = None
+    base_choices: Choices | None = None
     """Choices before ``text`` was typed; None if the step wasn't made by typing."""
 
 
@@ -63,10 +63,10 @@ class Builder:
         return self.step.text
 
     @property
-    def typed_over(self) -> Choices:
+    def base_choices(self) -> Choices:
         """Choices to which a text typed into the query box is applied."""
         step = self.step
-        return step.choices if step.typed_over is None else step.typed_over
+        return step.choices if step.base_choices is None else step.base_choices
 
     def chips(self, field: FilterField) -> tuple[Chip, ...]:
         """Return the chosen values of a field."""
@@ -152,16 +152,16 @@ class Builder:
     ) -> None:
         """Set the text of the query box and its choices.
 
-        Consecutive typing is one step to undo. Text typed over an empty query is no step, so
-        that undo never empties the box.
+        Undo reverts consecutive typing in one step. Typing into an empty query adds no step, so
+        undo never empties the query box.
         """
-        now, before = self.step, self.typed_over
+        now, before = self.step, self.base_choices
         former = self._done[-1] if self._done else Step(no_choices(self.kind), "")
-        is_back = now.typed_over is not None and (former.text, former.choices) == (text, choices)
+        is_back = now.base_choices is not None and (former.text, former.choices) == (text, choices)
         if is_back and problem is None:
             self.step = self._done.pop() if self._done else former
         else:
-            if now.typed_over is None and (now.text or not self.is_empty):
+            if now.base_choices is None and (now.text or not self.is_empty):
                 self._remember(now)
             self.step = Step(choices, text, source, problem, before)
         self._undone.clear()

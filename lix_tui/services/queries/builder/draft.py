@@ -47,7 +47,7 @@ class Draft:
         builder = self.builder
         if text == builder.text:
             return
-        choices, source, problem = builder.typed_over, None, None
+        choices, source, problem = builder.base_choices, None, None
         try:
             choices, source = self._read(text, choices)
         except QueryError as error:
@@ -69,7 +69,7 @@ class Draft:
             raise type(problem)(str(problem), kind=problem.kind, target=problem.target)
         if step.source is not None:
             return replace(step.source, viewer_id=viewer_id)
-        is_text_alone = step.typed_over is not None and not builder.count
+        is_text_alone = step.base_choices is not None and not builder.count
         if is_text_alone and builder.kind != "recruiter":
             return query_without_lookup(builder.kind, step.text, viewer_id, self.former_queries)
         return builder.query(viewer_id)
@@ -81,7 +81,7 @@ class Draft:
         step = self.builder.step
         if isinstance(step.problem, UnknownNames):
             try:
-                choices, source = self._read(step.text, self.builder.typed_over)
+                choices, source = self._read(step.text, self.builder.base_choices)
             except QueryError:
                 return
             self.builder.type_text(step.text, choices, source=source)

@@ -17,7 +17,7 @@ from lix_tui.store.rows import Listing
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
-        yield SummaryLine("This posting doesn't name anybody, like many others.", "muted")
+        yield SummaryLine("This posting doesn't name a hirer. Many postings don't.", "muted")
     for number, person in enumerate(hirers.people):
         if number:
             yield SummaryLine("")

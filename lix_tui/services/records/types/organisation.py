@@ -165,7 +165,7 @@ ORGANISATION: RecordType[Organisation] = RecordType(
     ),
     charts=_charts,
     portrait=lambda o: o.logo_url,
-    figure=TrackedFigure("Employees, each time it was fetched", lambda o: o.li_employee_count),
+    figure=TrackedFigure("Employees at each fetch", lambda o: o.li_employee_count),
     related=_related,
     entry=_entry,
     marks=True,

@@ -22,7 +22,7 @@ ZOOMED = "zoomed"
 """Class of a screen with a zoomed pane, and of that pane."""
 
 
-class PanelRoom:
+class FilterPanelController:
     """Rules for one screen's filter panel.
 
     While the panel covers the results, the cursor is in the panel unless the user moved the cursor
