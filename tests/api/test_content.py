@@ -6,7 +6,8 @@ import gzip
 import json
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 
 import httpx
 import pytest
@@ -26,12 +27,16 @@ class Pieces(httpx.AsyncByteStream):
 
     def __init__(self, body: bytes, size: int) -> None:
         self._body, self._size, self.sent = body, size, 0
+        self.is_closed = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for start in range(0, len(self._body), self._size):
             piece = self._body[start : start + self._size]
             self.sent += len(piece)
             yield piece
+
+    async def aclose(self) -> None:
+        self.is_closed = True
 
 
 def raw_deflate(body: bytes) -> bytes:
@@ -124,6 +129,20 @@ async def test_a_body_that_decodes_to_nothing_without_end_is_refused(
     assert await received(empty[:90_000], "gzip", 1000) == b""
     with pytest.raises(errors.BadBody):
         await received(empty, "gzip", 1000)
+
+
+@pytest.mark.parametrize(("encoding", "pack"), [("", bytes), ("gzip", gzip.compress)])
+@pytest.mark.parametrize("most", [1000, 100_000_000])
+async def test_the_connection_of_an_answer_is_closed_or_used_again(
+    encoding: str, pack: Callable[[bytes], bytes], most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_client, "MAX_BODY", most)
+    stream, headers = Pieces(pack(BODY), 4096), {"content-encoding": encoding}
+    client, _ = client_of(lambda _request: httpx.Response(200, stream=stream, headers=headers))
+    with suppress(errors.BadBody):  # too large, so that it is left before its end
+        await client.send(PERSON)
+    assert stream.is_closed
+    await client.aclose()
 
 
 async def test_only_what_is_decoded_here_is_asked_for() -> None:

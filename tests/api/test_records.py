@@ -33,6 +33,11 @@ def test_balances() -> None:
     assert decode_as(Balances, "balances", b'{"autoTopUpEnabled":null}').pools == {}
 
 
+def test_the_documented_form_of_a_job_counts_before_a_variant_of_it() -> None:
+    body = b'{"job_posting": {"title": "Cook"}, "jobPosting": {"title": "Baker"}}'
+    assert decode_as(JobPosting, "job", body).title == "Baker"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

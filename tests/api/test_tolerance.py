@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from lix_tui.api.decoders import decode
 from lix_tui.api.endpoints import ENDPOINTS
+from lix_tui.api.models.person import Person
 from tests.support.decoded_models import decode_and_check
 
 NAMES = (
@@ -82,3 +83,12 @@ def test_names_that_are_no_text(endpoint: str) -> None:
 @pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
 def test_every_endpoint_has_a_decoder(endpoint: str) -> None:
     assert decode(endpoint, b"{}") is not None
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\x00", "\u202e", "\x7f"])
+def test_a_field_is_read_although_nobody_sees_all_of_its_name(mark: str) -> None:
+    answer = {f"na{mark}me": "Ann", "experience": [{f"{mark}title": "Cook"}]}
+    person = decode("person", json.dumps(answer).encode())
+    assert isinstance(person, Person)
+    assert person.name == "Ann"
+    assert [one.title for one in person.experience] == ["Cook"]

@@ -72,6 +72,12 @@ def test_what_was_written_is_read_again(state: SearchState) -> None:
     assert "\n" not in text
 
 
+@pytest.mark.parametrize("until", [float("nan"), float("inf")])
+def test_what_could_not_be_read_again_is_not_written(until: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        to_json(replace(search(), status=Waiting("queued", until)))
+
+
 def test_a_page_in_flight_is_still_to_come_after_a_restart() -> None:
     first = loading(search())
     assert from_json(to_json(first)) == replace(first, status=Idle())

@@ -13,6 +13,7 @@ from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.search.session import SearchSession
 from lix_tui.services.services import Services
 from lix_tui.store.errors import StoreError, StoreReadOnly
+from lix_tui.store.records import RecordStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.store import Store
 from tests.conftest import Served
@@ -78,6 +79,25 @@ async def test_a_refresh_that_cannot_be_written_is_written_later_as_a_run_of_its
     await again.close()
     asked = [entry for entry in sandbox.requests() if entry["endpoint"] == "people_search"]
     assert len(asked) == 3
+
+
+async def test_a_lookup_that_could_not_be_stored_is_stored_later_instead_of_paid_again(
+    sandbox: Served, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = RecordStore.save
+
+    def refuse(part: RecordStore, **what: object) -> None:
+        raise StoreReadOnly("The store can't be written.")
+
+    monkeypatch.setattr(RecordStore, "save", refuse)
+    shown = await services.lookups.get("person", PERSON, OPTIONS)
+    assert "can't be written" in shown.unsaved
+    assert [reply.body for reply in services.requests.unstored] == [shown.body]
+    monkeypatch.setattr(RecordStore, "save", kept)
+    again = await services.lookups.get("person", PERSON, OPTIONS)
+    assert (again.from_store, again.body) == (True, shown.body)
+    assert services.requests.unstored == []
+    assert len([entry for entry in sandbox.requests() if entry["endpoint"] == "person"]) == 1
 
 
 async def test_what_is_kept_is_shown_where_nothing_can_be_written(

@@ -119,3 +119,13 @@ async def test_an_unsettled_address_is_kept_and_shown_for_nothing(services: Serv
     assert len(requests) == 1
     lines = await services.store.run(lambda store: store.ledger.lines(9))
     assert [line.cost for line in lines] == [0, 0], "only a VALID one costs"
+
+
+@pytest.mark.parametrize("pending", [0, 1, 3])
+async def test_a_search_begun_elsewhere_is_polled_by_its_number_until_it_is_finished(
+    services: Services, pending: int
+) -> None:
+    found, requests = lookups(services, *[NO_NUMBER] * pending, DONE)
+    detail = await found.poll_request("7", ADDRESS, OPTIONS)
+    assert detail.settled
+    assert [one.url.params["request_id"] for one in requests] == ["7"] * (pending + 1)

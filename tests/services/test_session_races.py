@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from time import time
 
 import pytest
 
@@ -295,6 +296,59 @@ async def test_a_failure_is_known_to_the_next_run(sandbox: Served, services: Ser
     assert kept.state.status == session.state.status
     assert len(kept.elements) == 10
     await again.close()
+
+
+@pytest.mark.parametrize(
+    ("reason", "pause"),
+    [
+        pytest.param(
+            reason, pause, marks=pytest.mark.sandbox_options("--fault", f"{fault}@people_search#2")
+        )
+        for reason, pause, fault in (
+            ("queued", QUEUED_WAIT, "queued:1"),
+            ("rate_limit", 60.0, "429:retry=60"),
+        )
+    ],
+)
+async def test_a_page_that_lix_has_deferred_is_known_to_the_next_run(
+    sandbox: Served, services: Services, reason: str, pause: float
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    await session.load_next(place="test")
+    begun = time()
+    await session.load_next(place="test", max_wait=0.0)
+    again = await Services.open(services.settings, services.found_key)
+    kept = await again.searches.open(PEOPLE, QUERY)
+    assert kept.search_id == session.search_id
+    assert keys(kept) == keys(session)
+    assert len(keys(kept)) == 10
+    status = kept.state.status
+    assert isinstance(status, Waiting)
+    assert status == session.state.status
+    assert status.reason == reason
+    assert begun + pause <= status.until <= time() + pause
+    await again.close()
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        pytest.param(
+            status, marks=pytest.mark.sandbox_options("--fault", f"{fault}@people_search#1")
+        )
+        for status, fault in ((Failed, "500"), (Waiting, "queued:1"))
+    ],
+)
+async def test_whoever_looks_is_told_that_a_page_did_not_come(
+    sandbox: Served, services: Services, status: type[object]
+) -> None:
+    session = await services.searches.open(PEOPLE, QUERY)
+    seen: list[tuple[bool, str]] = []
+    session.listeners.append(lambda: seen.append((session.loading, session.notice)))
+    await session.load_next(place="test", max_wait=0.0)
+    assert isinstance(session.state.status, status)
+    assert session.notice
+    assert seen[-1] == (False, session.notice)
 
 
 async def test_a_waiter_that_is_cancelled_together_with_its_page_is_cancelled(

@@ -11,6 +11,7 @@ from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import BadBody, NotFound, StillMissing
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.person import Person
+from lix_tui.durations import DAY
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.stored_records import Detail
@@ -124,6 +125,24 @@ async def test_a_missing_record_is_asked_for_once_and_its_age_is_said(
     assert len(sent(sandbox, "person")) == 2
     kept = [line for line in await lines(services) if line.outcome == "kept"]
     assert [(line.endpoint, line.cost, line.origin) for line in kept] == [("person", 1, "here")]
+
+
+async def test_the_age_of_a_missing_record_counts_from_the_request(services: Services) -> None:
+    keys, at = RECORD_TYPES["person"].keys(NOBODY), time() - 3.5 * DAY
+    await services.store.run(
+        lambda store: store.records.note_missing(
+            "person", keys, sentence="Lix lacks it", at=at, viewer_id=None
+        )
+    )
+    found = await services.records.missing("person", NOBODY)
+    assert found is not None
+    assert "Lix lacks it, asked 3 days ago" in str(found)
+    assert found.since == at
+
+
+async def test_a_record_without_a_tracked_figure_has_no_chart(services: Services) -> None:
+    found = await services.lookups.get("person", PERSON, HERE)
+    assert await services.records.figure_history(found) == []
 
 
 async def test_a_missing_address_costs_nothing_and_saves_nothing(services: Services) -> None:
@@ -267,11 +286,10 @@ async def test_a_missing_poll_says_nothing_of_the_record(services: Services) -> 
 async def test_an_answer_that_cannot_be_read_is_stored_as_it_came(
     sandbox: Served, services: Services
 ) -> None:
-    with pytest.raises(BadBody):
+    with pytest.raises(BadBody) as unread:
         await services.lookups.get("person", PERSON, HERE)
     (line,) = await lines(services)
-    assert (line.outcome, line.cost) == ("unread", 1)
-    assert line.note
+    assert (line.outcome, line.cost, line.note) == ("unread", 1, unread.value.sentence)
     (answer,) = await services.store.run(lambda store: store.answers.newest("person", 9))
     assert answer.body
     assert await services.records.stored("person", PERSON) is None

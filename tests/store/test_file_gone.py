@@ -90,6 +90,19 @@ def test_it_is_noticed_at_the_end_too(path: Path, name: str) -> None:
     assert bodies(path) == 2
 
 
+@pytest.mark.parametrize("name", [name for name in PUT_BACK if "moved" not in name])
+def test_each_time_is_noticed_as_the_first_was(path: Path, name: str) -> None:
+    store, search_id = opened(path, 1)
+    for number in (2, 3):
+        PUT_BACK[name](path)
+        with pytest.raises(StoreMoved, match="try again"):
+            begin(store, search_id)
+        store.searches.save_page(page(search_id, begin(store, search_id), number, f"s{number}"))
+    PUT_BACK[name](path)
+    store.close()
+    assert bodies(path) == 3
+
+
 @pytest.mark.parametrize("name", BESIDE)
 def test_what_is_in_the_place_of_the_store_is_left_alone(path: Path, name: str) -> None:
     store, search_id = opened(path, 1)
@@ -203,6 +216,17 @@ def test_where_no_copy_can_be_made_beside_it_there_is_a_second_place(path: Path)
     with pytest.raises(StoreMoved) as stopped:
         begin(store)
     assert copy_named(str(stopped.value)).parent == path.parent.parent / "state"
+    store.close()
+
+
+def test_why_nothing_could_be_saved_is_said(path: Path) -> None:
+    store, _ = opened(path)
+    make_parent_a_file(path)
+    (path.parent.parent / "state").write_text("no folder either")
+    with pytest.raises(
+        StoreMoved, match=r"could not be saved elsewhere.*can't be used: File exists"
+    ):
+        begin(store)
     store.close()
 
 

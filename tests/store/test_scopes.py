@@ -213,6 +213,21 @@ def test_of_two_runs_the_one_with_more_is_the_newest(store: Store, loaded: tuple
     assert newest.id == again
 
 
+@pytest.mark.parametrize("accounts", [("old", "new"), ("new", "old")])
+def test_elements_count_before_pages(store: Store, accounts: tuple[str, str]) -> None:
+    """A page can be short or bring nothing new."""
+    for account, loaded in zip(accounts, ((30,), (10, 20)), strict=True):
+        enter(store, LIVE, account)
+        first = search(store)
+        for number, elements in enumerate(loaded, 1):
+            write = page(first, begin(store), number)
+            store.searches.save_page(replace(write, loaded=elements))
+    store.scopes.adopt(LIVE, "old", "new", at=9.0)
+    found = store.searches.find("people", "k", None)
+    assert found is not None
+    assert found.loaded == 30
+
+
 @pytest.mark.parametrize("is_paid", [(True, False), (False, True)])
 def test_a_paid_page_without_results_counts_more_than_a_run_without_a_page(
     store: Store, is_paid: tuple[bool, bool]
