@@ -19,6 +19,7 @@ from lix_tui.api.waits import (
     concurrent_fetch,
     span_words,
     time_words,
+    waiting_words,
 )
 from tests.support.limiter_clock import FakeTime
 
@@ -146,12 +147,14 @@ def test_the_latest_of_two_waits_is_the_one_to_show(time: FakeTime) -> None:
 
 async def test_a_sleep_looks_every_second_for_its_end(time: FakeTime) -> None:
     waits, over = Waits(clock=time.clock, sleep=time.sleep), asyncio.Event()
+    waits.allow(100)
     begun = time.now
     task = asyncio.create_task(waits.sleep(QUEUED, 90, over=over.is_set))
     await time.until(begun + 4.5)
     over.set()
     await time.until(begun + 5)
     assert task.done()
+    assert waits.left == pytest.approx(95), "a wait that is over early counts what it took"
     await waits.sleep(QUEUED, 90, over=over.is_set)
     short = asyncio.create_task(waits.sleep(QUEUED, 0.5))
     await time.until(time.now + 0.4)
@@ -163,24 +166,21 @@ async def test_a_sleep_looks_every_second_for_its_end(time: FakeTime) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (0, "0 s"),
-        (60, "60 s"),
-        (119, "119 s"),
-        (119.5, "2 min"),
-        (180, "3 min"),
-        (181, "3 min 1 s"),
+        (0, "0 s"), (0.2, "1 s"), (60, "60 s"), (118.5, "119 s"), (119, "119 s"),
+        (119.5, "2 min"), (120, "2 min"), (180, "3 min"), (181, "3 min 1 s"), (272, "4 min 32 s"),
     ],
-)
+)  # fmt: skip
 def test_a_countdown_has_minutes_from_two_on(seconds: float, words: str) -> None:
     assert span_words(seconds) == words
 
 
-def test_the_words_of_a_time_are_the_best_known(time: FakeTime) -> None:
+def test_the_words_name_what_is_waited_for_and_the_best_known_time(time: FakeTime) -> None:
     waits = Waits(clock=time.clock, sleep=time.sleep)
     with waits.open() as wait:
-        wait.on(QUEUED, 6)
+        wait.on(QUEUED, 5.3)
+        assert waiting_words(wait, 3.0) == "waiting for a lookup that Lix has queued: 6 s left"
         assert time_words(wait, 3.0) == "6 s left"
         wait.on(LEASE)
-        assert time_words(wait, 3.0) == "at most 3 s"
+        assert waiting_words(wait, 3.0) == f"waiting for {LEASE.what}: at most 3 s"
         time.now += 5
         assert time_words(wait, float("inf")) == "5 s so far"

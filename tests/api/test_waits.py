@@ -21,8 +21,6 @@ from lix_tui.api.waits import (
     WaitReason,
     Waits,
     concurrent_fetch,
-    span_words,
-    waiting_words,
 )
 from tests.api.function_transport import BALANCES, answering, client_of
 from tests.support.limiter_clock import INTERVAL, SPACING, FakeTime, Waiters
@@ -95,15 +93,6 @@ async def test_one_turn_is_bounded_but_turns_do_not_add_up(time: FakeTime) -> No
         wait.on(TURN, 6)
 
 
-async def test_a_wait_that_is_over_early_counts_what_it_took(time: FakeTime) -> None:
-    waits, over = waits_of(time, 100), asyncio.Event()
-    task = asyncio.create_task(waits.sleep(QUEUED, 90, over=over.is_set))
-    await time.until(time.now + 5.5)
-    over.set()
-    await passing(time, task, 1)
-    assert waits.left == pytest.approx(94)
-
-
 async def test_a_cancelled_wait_is_no_longer_shown(time: FakeTime) -> None:
     waits = waits_of(time, 100)
     task = asyncio.create_task(waits.sleep(QUEUED, 90))
@@ -126,27 +115,6 @@ async def test_the_special_wait_is_shown_before_our_own_pace(time: FakeTime) -> 
         assert lease.lasted == 2
         lease.over()
         assert waits.current is other
-
-
-def test_words_name_what_and_how_long(time: FakeTime) -> None:
-    waits = waits_of(time, 100)
-    with waits.open() as wait:
-        wait.on(LEASE)
-        assert waiting_words(wait, waits.left) == (
-            "waiting for another lix-tui (process 1234) that is fetching the same data: at most 100 s"
-        )
-        wait.on(PAUSE, 12.3)
-        assert waiting_words(wait, waits.left).endswith("(rate limit): 13 s left")
-        wait.on(LEASE)
-        time.now += 7
-        assert waiting_words(wait, float("inf")).endswith(": 7 s so far")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(0.2, "1 s"), (118.5, "119 s"), (120.0, "2 min"), (272.0, "4 min 32 s")]
-)
-def test_durations(seconds: float, words: str) -> None:
-    assert span_words(seconds) == words
 
 
 class Paused:

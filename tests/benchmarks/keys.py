@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-import random
-import statistics
-import sys
-import tempfile
-from collections import defaultdict
 from importlib.util import find_spec
-from pathlib import Path
 
+from tests.benchmarks.contest import Contestant, measure_contest
 from tests.benchmarks.report import Figure
-from tests.benchmarks.startup import environment
-from tests.benchmarks.terminal import Terminal
 
-DOWN, PAGE_DOWN = b"\x1b[B", b"\x1b[6~"
 PRESSES = 20
 """Presses a start: as many as 25 rows allow before the last one."""
+DOWN, PAGE_DOWN = [b"\x1b[B"] * PRESSES, [b"\x1b[6~"] * PRESSES
+FIRST_ROW = b"Person Number 0"
 
 CONTESTANTS = {
-    "datatable 25": ("datatable", 25, DOWN),
-    "results 25": ("results", 25, DOWN),
-    "results 2500": ("results", 2_500, DOWN),
-    "results 100000": ("results", 100_000, DOWN),
-    "datatable page": ("datatable", 2_500, PAGE_DOWN),
-    "results page": ("results", 2_500, PAGE_DOWN),
-    **(
-        {"fast 25": ("fast", 25, DOWN), "fast page": ("fast", 2_500, PAGE_DOWN)}
-        if find_spec("textual_fastdatatable")
-        else {}
-    ),
+    "datatable 25": Contestant("datatable", 25, FIRST_ROW, DOWN),
+    "results 25": Contestant("results", 25, FIRST_ROW, DOWN),
+    "results 2500": Contestant("results", 2_500, FIRST_ROW, DOWN),
+    "results 100000": Contestant("results", 100_000, FIRST_ROW, DOWN),
+    "datatable page": Contestant("datatable", 2_500, FIRST_ROW, PAGE_DOWN),
+    "results page": Contestant("results", 2_500, FIRST_ROW, PAGE_DOWN),
 }
-"""The extra ``benchmarks`` adds textual-fastdatatable."""
+if find_spec("textual_fastdatatable"):  # from the extra ``benchmarks``
+    CONTESTANTS["fast 25"] = Contestant("fast", 25, FIRST_ROW, DOWN)
+    CONTESTANTS["fast page"] = Contestant("fast", 2_500, FIRST_ROW, PAGE_DOWN)
 
 
 def measure(rounds: int) -> list[Figure]:
     """Measure the contestants in random order; a round's figure is its median press."""
-    painted: dict[str, list[float]] = defaultdict(list)
-    started: dict[str, list[float]] = defaultdict(list)
-    written: dict[str, list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
-        environ = environment(Path(folder))
-        for number in range(rounds + 1):
-            for name in random.sample(list(CONTESTANTS), len(CONTESTANTS)):
-                app, rows, key = CONTESTANTS[name]
-                command = (sys.executable, "-m", f"tests.benchmarks.apps.{app}", str(rows))
-                terminal = Terminal(command, environ)
-                ready = terminal.until_text(b"Person Number 0")
-                terminal.until_still()
-                presses = [terminal.press(key) for _ in range(PRESSES)]
-                terminal.end()
-                if number:
-                    painted[name].append(statistics.median(press.settled for press in presses))
-                    written[name].append(statistics.median(press.size for press in presses))
-                    started[name].append(ready)
+    series = measure_contest(CONTESTANTS, rounds)
+    painted = {name: found.settled for name, found in series.items()}
     over = painted["datatable 25"]
     down = "cursor-down at {} rows, over DataTable with 25".format
     peers = (
@@ -75,8 +50,8 @@ def measure(rounds: int) -> list[Figure]:
         Figure(
             "bytes sent for a cursor-down, over DataTable",
             None,
-            written["results 25"],
-            written["datatable 25"],
+            series["results 25"].size,
+            series["datatable 25"].size,
             "B",
             1.0,
         ),
@@ -89,8 +64,8 @@ def measure(rounds: int) -> list[Figure]:
         Figure(
             "100,000 rows on screen after start, over 25 rows",
             1.5,
-            started["results 100000"],
-            started["results 25"],
+            series["results 100000"].ready,
+            series["results 25"].ready,
         ),
         *peers,
     ]

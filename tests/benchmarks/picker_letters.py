@@ -3,55 +3,32 @@
 from __future__ import annotations
 
 import random
-import statistics
-import sys
-import tempfile
-from collections import defaultdict
 from importlib.util import find_spec
-from pathlib import Path
 from time import perf_counter
 
 from lix_tui.services.facets.value_index import Value, ValueIndex
+from tests.benchmarks.contest import Contestant, measure_contest
 from tests.benchmarks.report import Figure
-from tests.benchmarks.startup import environment
-from tests.benchmarks.terminal import Terminal
 
 KNOWN = 10_000
 TEXT = b"engineer sales"
+LETTERS = [bytes([letter]) for letter in TEXT]
 FRAME = 1 / 60
 """Seconds of a frame, within which matching must be done."""
 
 CONTESTANTS = {
-    "input": ("input", 0, b"ready to type"),
-    "picker 10": ("picker", 10, b"engineer"),
-    "picker 10000": ("picker", KNOWN, b"engineer"),
-    **(
-        {"autocomplete 10000": ("autocomplete", KNOWN, b"ready to type")}
-        if find_spec("textual_autocomplete")
-        else {}
-    ),
+    "input": Contestant("input", 0, b"ready to type", LETTERS),
+    "picker 10": Contestant("picker", 10, b"engineer", LETTERS),
+    "picker 10000": Contestant("picker", KNOWN, b"engineer", LETTERS),
 }
-"""The extra ``benchmarks`` adds textual-autocomplete."""
+if find_spec("textual_autocomplete"):  # from the extra ``benchmarks``
+    CONTESTANTS["autocomplete 10000"] = Contestant("autocomplete", KNOWN, b"ready to type", LETTERS)
 
 
 def measure(rounds: int) -> list[Figure]:
     """Measure the contestants in random order; a round's figure is its median letter."""
-    echoed: dict[str, list[float]] = defaultdict(list)
-    settled: dict[str, list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
-        environ = environment(Path(folder))
-        for number in range(rounds + 1):
-            for name in random.sample(list(CONTESTANTS), len(CONTESTANTS)):
-                app, values, ready = CONTESTANTS[name]
-                command = (sys.executable, "-m", f"tests.benchmarks.apps.{app}", str(values))
-                terminal = Terminal(command, environ)
-                terminal.until_text(ready)
-                terminal.until_still()
-                presses = [terminal.press(bytes([letter])) for letter in TEXT]
-                terminal.end()
-                if number:
-                    echoed[name].append(statistics.median(press.first for press in presses))
-                    settled[name].append(statistics.median(press.settled for press in presses))
+    series = measure_contest(CONTESTANTS, rounds)
+    echoed = {name: found.first for name, found in series.items()}
     over = echoed["input"]
     frame = [FRAME] * rounds
     peers = (
@@ -63,7 +40,7 @@ def measure(rounds: int) -> list[Figure]:
                echoed["picker 10000"], over),
         Figure("the same over 10 values", None, echoed["picker 10"], over),
         Figure("letter with its list painted, over 10,000 values, over a bare input", None,
-               settled["picker 10000"], settled["input"]),
+               series["picker 10000"].settled, series["input"].settled),
         Figure("matching a letter against 10,000 values, over a frame", 1.0,
                _matching(rounds), frame),
         *peers,

@@ -350,29 +350,29 @@ def test_what_is_refused_says_why(text: str) -> None:
     assert target.problem.endswith(".")
 
 
+REFUSED_PAGES = {
+    "isn't a job or a job search": (
+        "/jobs/tracker/saved/?foo=1", "/jobs/tracker/applied/?keywords=x",
+        "/jobs/application-settings/?hidden=true", "/jobs/?foo=1",
+        "/jobs/collections/recommended/?discover=true", "/my-items/saved-jobs/?cardType=SAVED",
+    ),
+    "lacks the job's number": (
+        "/jobs/view/externalApply/?url=x", "/jobs-guest/jobs/api/jobPosting/x",
+    ),
+    "search people for the name": (
+        "/pub/dir?firstName=Jane&lastName=Doe", "/pub/dir/Jane/Doe?trk=x", "/pub/dir/+/Doe",
+        "/comm/pub/dir/?firstName=Jane",
+    ),
+    "lacks the post's number": (
+        "/posts/acme_jobs-post?trk=x", "/posts/acme/", "/feed/update/urn:li:comment:5",
+        "/feed/update/urn:li:fsd_update:(urn:li:activity:1,urn:li:activity:2)",
+    ),
+}  # fmt: skip
+"""Pages that lix-tui refuses, by words of the reason."""
+
+
 @pytest.mark.parametrize(
-    ("path", "sentence"),
-    [
-        ("/jobs/tracker/saved/?foo=1", "isn't a job or a job search"),
-        ("/jobs/tracker/applied/?keywords=x", "isn't a job or a job search"),
-        ("/jobs/application-settings/?hidden=true", "isn't a job or a job search"),
-        ("/jobs/?foo=1", "isn't a job or a job search"),
-        ("/jobs/collections/recommended/?discover=true", "isn't a job or a job search"),
-        ("/my-items/saved-jobs/?cardType=SAVED", "isn't a job or a job search"),
-        ("/jobs/view/externalApply/?url=x", "lacks the job's number"),
-        ("/jobs-guest/jobs/api/jobPosting/x", "lacks the job's number"),
-        ("/pub/dir?firstName=Jane&lastName=Doe", "search people for the name"),
-        ("/pub/dir/Jane/Doe?trk=x", "search people for the name"),
-        ("/pub/dir/+/Doe", "search people for the name"),
-        ("/comm/pub/dir/?firstName=Jane", "search people for the name"),
-        ("/posts/acme_jobs-post?trk=x", "lacks the post's number"),
-        ("/posts/acme/", "lacks the post's number"),
-        ("/feed/update/urn:li:comment:5", "lacks the post's number"),
-        (
-            "/feed/update/urn:li:fsd_update:(urn:li:activity:1,urn:li:activity:2)",
-            "lacks the post's",
-        ),
-    ],
+    ("path", "sentence"), [(path, why) for why, paths in REFUSED_PAGES.items() for path in paths]
 )
 def test_pages_that_are_no_search_and_no_record_say_so(path: str, sentence: str) -> None:
     target = recognise(f"{LINKEDIN}{path}")

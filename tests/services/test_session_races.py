@@ -351,43 +351,25 @@ async def test_whoever_looks_is_told_that_a_page_did_not_come(
     assert seen[-1] == (False, session.notice)
 
 
-async def test_a_waiter_that_is_cancelled_together_with_its_page_is_cancelled(
-    sandbox: Served, services: Services
+@pytest.mark.parametrize(
+    ("page", "waiter"), [(True, True), (True, False), (False, True)], ids=["both", "page", "waiter"]
+)
+async def test_a_page_before_its_slot_is_not_sent_after_a_cancel(
+    sandbox: Served, services: Services, page: bool, waiter: bool
 ) -> None:
+    """Cancel the page, its waiter or both; a waiter that isn't cancelled returns at once."""
     session = await services.searches.open(PEOPLE, QUERY)
     services.limiter.penalise(3600)
     task = asyncio.create_task(session.load_next(place="test"))
     await until(lambda: session.loading)
-    assert session.cancel()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert isinstance(session.state.status, Cancelled)
-    assert requested_pages(sandbox) == 0
-
-
-async def test_a_page_alone_that_is_cancelled_cancels_no_waiter(
-    sandbox: Served, services: Services
-) -> None:
-    session = await services.searches.open(PEOPLE, QUERY)
-    services.limiter.penalise(3600)
-    task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: session.loading)
-    assert session.cancel()
-    assert await task == 0.0
-    assert requested_pages(sandbox) == 0
-
-
-async def test_a_waiter_that_goes_takes_its_page_with_it(
-    sandbox: Served, services: Services
-) -> None:
-    session = await services.searches.open(PEOPLE, QUERY)
-    services.limiter.penalise(3600)
-    task = asyncio.create_task(session.load_next(place="test"))
-    await until(lambda: session.loading)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
+    if page:
+        assert session.cancel()
+    if waiter:
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    else:
+        assert await task == 0.0
     assert isinstance(session.state.status, Cancelled)
     await services.requests.settle(60)
     assert requested_pages(sandbox) == 0

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 
 from lix_tui.screens.dialogs.value_picker import PickerScreen
+from lix_tui.services.commands.presses import Presses
 from lix_tui.services.queries.builder.builder import Builder
 from lix_tui.services.services import Services
 from lix_tui.settings.settings import Paths, Settings
@@ -18,6 +22,11 @@ WORDS = ("engineer", "manager", "data", "sales", "vice president", "growth", "le
 
 
 class Picking(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.presses = Presses()
+        self.press_time: Callable[[events.InputEvent], float] = attrgetter("time")
+
     async def on_mount(self) -> None:
         folder = Path(tempfile.mkdtemp())
         settings = Settings(Paths(folder / "c", folder / "d", folder / "s")).with_demo()
