@@ -184,7 +184,17 @@ class DetailScreen(RecordScreen):
         """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
+        if action in ("fold", "fold_all"):
+            return any(body.timeline for body in self.query(RecordBody))
         return super().check_action(action, parameters)
+
+    def action_fold(self) -> None:
+        """Fold or unfold the position under the cursor."""
+        self.query_one(RecordBody).fold()
+
+    def action_fold_all(self) -> None:
+        """Fold every position, or unfold all if all are folded."""
+        self.query_one(RecordBody).fold_all()
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
@@ -311,7 +321,9 @@ class DetailScreen(RecordScreen):
         body, services = self.query_one(RecordBody), await self.host.services()
         drawn = await services.records.figure_history(detail)
         self._describe(detail)
-        await body.show(self._type, detail.record, drawn)
+        received = self._type.shape(json.loads(detail.body))
+        await body.show(self._type, detail.record, drawn, received)
+        self.refresh_bindings()
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
             from lix_tui.screens.portraits import show_portrait
@@ -346,5 +358,6 @@ class DetailScreen(RecordScreen):
             kept = stored_age(detail.fetched_at, days, self._type.endpoint)
             if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh>: refresh (paid again)")
-        *first, last = (text or "" for text in self._type.subtitle(detail.record))
+        subtitle = self._type.subtitle(detail.record)
+        *first, last = (shortened(text or "", MOST_IN_LINE) for text in subtitle)
         self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -9,21 +9,17 @@ from lix_tui.linkedin.links import job_keys
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import RecordType, SectionSpec
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine, groups
 from lix_tui.services.records.types.job import job_params
 from lix_tui.services.records.types.person import PERSON
+from lix_tui.services.records.types.person_background import related_person
 from lix_tui.store.rows import Listing
 
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
         yield SummaryLine("This posting doesn't name anybody, like many others.", "muted")
-    for number, person in enumerate(hirers.people):
-        if number:
-            yield SummaryLine("")
-        yield SummaryLine(person.full_name, "subtitle")
-        yield from lines(person.headline_text, role="muted")
-        yield from lines(person.best_link, role="link")
+    yield from groups(tuple(related_person(person)) for person in hirers.people)
 
 
 def _copies(hirers: Hirers) -> Iterable[tuple[str, str | None]]:
