@@ -49,6 +49,12 @@ def unplaced_lines(record: object, received: JsonObject) -> list[SummaryLine]:
     return lines
 
 
+def field_lines(fields: JsonObject) -> list[SummaryLine]:
+    """Return a line 'path · value' for each value inside an object of cleaned texts."""
+    found = (leaf for name, value in fields.items() for leaf in _leaves(value, name))
+    return [_line(path, value) for path, value in islice(found, MOST_FIELDS)]
+
+
 def _line(path: str, value: object) -> SummaryLine:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     words = clean_line(text) if len(text) < 200 else text.strip()
