@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from lix_tui.services.records.record_type import Chart, LookedUp, RecordType
 from lix_tui.services.records.summary import Section, SummaryLine
@@ -115,6 +115,16 @@ class RecordBody(Horizontal):
         await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
         await side.mount_all(self._texts(rest) if has_sides else [])
         self.set_class(not has_sides, "single")
+
+    async def offer(self, label: str) -> None:
+        """Show a button that fetches the record, and focus it; ``label`` has the price."""
+        main, side = self.query_one("#main"), self.query_one("#side")
+        await main.remove_children()
+        await side.remove_children()
+        self.add_class("single")
+        button = Button(Content(f"{label} (enter)"), id="fetch", variant="primary", compact=True)
+        await main.mount(button)
+        button.focus()
 
     @property
     def timeline(self) -> CareerTimeline | None:
