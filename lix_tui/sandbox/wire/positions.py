@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lix_tui.sandbox.wire.person_details import position_details
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.calendar import in_words, year_and_month
 from lix_tui.sandbox.world.careers import WorldPosition
@@ -13,7 +14,10 @@ from lix_tui.sandbox.world.world import World
 def experience(world: World, person: WorldPerson) -> list[JsonObject]:
     """Return all positions, as in a profile: some without dates, place or description."""
     return [
-        _profile_position(person, position, place)
+        {
+            **_profile_position(person, position, place),
+            **position_details(world, person, position),
+        }
         for place, position in enumerate(world.career(person))
     ]
 
