@@ -70,7 +70,7 @@ class RecordBody(Horizontal):
     DEFAULT_CSS = """
     RecordBody { height: 1fr; }
     RecordBody #main, RecordBody #side { padding: 0 2; height: 1fr; }
-    RecordBody #main { width: 2fr; }
+    RecordBody #main { width: 2fr; scrollbar-gutter: stable; }
     RecordBody #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
     Screen.-wide RecordBody #side, Screen.-very-wide RecordBody #side { display: block; }
     Screen.-wide RecordBody.single #side { display: none; }

@@ -153,11 +153,13 @@ def contact(person: Person) -> Sequence[SummaryLine]:
 def network(person: Person) -> Sequence[SummaryLine]:
     """Return the numbers of the person's network, and the viewer's relation to it."""
     counts = (
-        (person.num_of_connections, "connections"),
-        (person.num_shared_connections, "shared connections"),
-        (person.article_followers, "followers"),
+        (person.num_of_connections, "connection"),
+        (person.num_shared_connections, "shared connection"),
+        (person.article_followers, "follower"),
     )
-    found = lines(*(f"{count:,} {noun}" for count, noun in counts if count is not None))
+    found = lines(
+        *(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count is not None)
+    )
     viewer = person.viewer_connection
     degree = viewer.connection_degree if viewer else None
     return (
