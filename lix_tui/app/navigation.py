@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lix_tui.screens.app_host import AppHost
+    from lix_tui.screens.detail import DetailScreen
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.queries.query import Query
     from lix_tui.services.search.session import SearchSession
@@ -145,11 +147,16 @@ class Navigation:
         screen = next(one for one in reversed(self._app.screen_stack) if isinstance(one, LixScreen))
         await enrich_links(screen, services, links)
 
-    def open(self, destination: Destination, session: SearchSession | None = None) -> None:
+    def open(
+        self,
+        destination: Destination,
+        session: SearchSession | None = None,
+        rows: RecordRows | None = None,
+    ) -> None:
         """Open a record or a search on top of the present screen, to which back returns.
 
-        ``session`` is the search whose results the record was opened from. A query that came in a
-        file is shown first and runs when the user confirms it.
+        ``session`` is the search whose results the record was opened from, and ``rows`` the list.
+        A query that came in a file is shown first and runs when the user confirms it.
         """
         if destination.several:
             self._app.run_worker(
@@ -171,11 +178,38 @@ class Navigation:
                 exit_on_error=False,
             )
         elif destination.link is not None and destination.endpoint is not None:
-            from lix_tui.screens.detail import DetailScreen
+            self._app.push_screen(_detail_screen(destination, session, rows))
 
-            name = destination.name or destination.link
-            viewer = destination.viewer_id
-            screen = DetailScreen(
-                destination.endpoint, destination.link, name, session, viewer_id=viewer
-            )
-            self._app.push_screen(screen)
+    def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
+        """Show the next (1) or previous (-1) record of a list in place of the present one."""
+        work = self._open_neighbour(rows, by, session)
+        self._app.run_worker(work, group="neighbour", exit_on_error=False)
+
+    async def _open_neighbour(
+        self, rows: RecordRows, by: int, session: SearchSession | None
+    ) -> None:
+        from lix_tui.screens.base import report
+
+        before = self._app.screen
+        found = await rows.move(by)
+        if isinstance(found, str):
+            report(before, found)
+        elif found is not None and self._app.screen is before:
+            screen = _detail_screen(found, session, rows, asks_first=True)
+            await self._app.switch_screen(screen)
+
+
+def _detail_screen(
+    destination: Destination,
+    session: SearchSession | None,
+    rows: RecordRows | None,
+    *,
+    asks_first: bool = False,
+) -> DetailScreen:
+    from lix_tui.screens.detail import DetailScreen
+
+    endpoint, link = destination.endpoint or "", destination.link or ""
+    name, viewer = destination.name or link, destination.viewer_id
+    return DetailScreen(
+        endpoint, link, name, session, viewer_id=viewer, rows=rows, asks_first=asks_first
+    )

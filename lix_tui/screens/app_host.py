@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.commands.presses import Presses
     from lix_tui.services.layout_memory import StoredLayout
     from lix_tui.services.queries.destination import Destination
@@ -30,8 +31,16 @@ class Navigator(Protocol):
     def load_all(self, query: Query) -> None:
         """Open the screen of the query's kind, run it there, and offer to load all of it."""
 
-    def open(self, destination: Destination, session: SearchSession | None = None) -> None:
-        """Open a record, from a search's results where ``session`` is given, or run a query."""
+    def open(
+        self,
+        destination: Destination,
+        session: SearchSession | None = None,
+        rows: RecordRows | None = None,
+    ) -> None:
+        """Open a record, from a search or a list where they are given, or run a query."""
+
+    def open_neighbour(self, rows: RecordRows, by: int, session: SearchSession | None) -> None:
+        """Show the next (1) or previous (-1) record of a list in place of the present one."""
 
     async def return_to_origin(self) -> bool:
         """Go back to the origin of the screen in front; return False if it has none."""

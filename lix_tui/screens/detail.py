@@ -7,17 +7,18 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from lix_tui.api.endpoints import ENDPOINTS
 from lix_tui.api.errors import LixError
 from lix_tui.durations import stored_age, wait
 from lix_tui.screens.record_actions import RecordActions, RecordScreen
 from lix_tui.services.action_prices import RequestTarget
-from lix_tui.services.budget.cost_words import cost_words
+from lix_tui.services.budget.cost_words import OFFLINE, cost_words
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
 from lix_tui.services.records.lookups import LookupOptions
@@ -33,6 +34,7 @@ from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType
@@ -137,15 +139,18 @@ class DetailScreen(RecordScreen):
         session: SearchSession | None = None,
         *,
         viewer_id: str | None = None,
+        rows: RecordRows | None = None,
+        asks_first: bool = False,
     ) -> None:
         """``endpoint`` looks up the record at ``link``, as the viewer if one is given.
 
         ``name`` is the title until the record arrives; ``session`` is the search it was opened
-        from.
+        from, and ``rows`` the list. With ``asks_first`` a record that isn't stored waits for enter.
         """
         super().__init__()
         self._type = RECORD_TYPES[endpoint]
         self._link, self._session, self._viewer = link, session, viewer_id
+        self._rows, self._asks_first = rows, asks_first
         self._name_before = shortened(name, MOST_IN_LINE)
         self._record = DetailRecord(self, self._type, link, self._name_before, viewer_id)
         self.record = RecordActions(self, self.offers, self._record, "record")
@@ -184,7 +189,24 @@ class DetailScreen(RecordScreen):
         """Return False for another check of a record that isn't an email address."""
         if action == "recheck":
             return self._type.endpoint == "email"
+        if action in ("fold", "fold_all"):
+            return any(body.timeline for body in self.query(RecordBody))
         return super().check_action(action, parameters)
+
+    def action_fold(self) -> None:
+        """Fold or unfold the position under the cursor."""
+        self.query_one(RecordBody).fold()
+
+    def action_fold_all(self) -> None:
+        """Fold every position, or unfold all if all are folded."""
+        self.query_one(RecordBody).fold_all()
+
+    def action_neighbour(self, by: int) -> None:
+        """Show the next (1) or previous (-1) record of the list this one was opened from."""
+        if self._rows is None:
+            self.report("This record wasn't opened from a list.")
+        else:
+            self.host.navigation.open_neighbour(self._rows, by, self._session)
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
@@ -196,7 +218,7 @@ class DetailScreen(RecordScreen):
 
     def _load_again(self) -> None:
         self.end_pause()
-        self._look_up(partial(self._fetch, refresh=True))
+        self._look_up(partial(self._fetch, refresh=self._record.detail is not None))
 
     def action_recheck(self) -> None:
         """Request the email address again until it is VALID."""
@@ -241,13 +263,29 @@ class DetailScreen(RecordScreen):
             or await records.missing(endpoint, self._link, viewer) is not None
         )
         if not is_stored:
+            if self._asks_first:
+                await self._offer_fetch()
+                return None
             if not await self._agreed(services):
-                if self._record.detail is None:
+                if self._record.detail is None and not self.query("#fetch"):
                     self.dismiss(None)
                 return None
             action = f"fetching the {kind.noun} ({cost_words(kind.endpoint)})…"
             self._head(self._name_before, f"{action} · esc: cancel")
         return await services.lookups.get(endpoint, self._link, self._options(), refresh=refresh)
+
+    async def _offer_fetch(self) -> None:
+        """Show the price of the record, and wait for enter."""
+        self._asks_first, noun = False, self._type.noun
+        price = self.offers.prices.price_of("record.refresh")
+        words = price.price.words if price is not None else OFFLINE
+        self._head(self._name_before, f"This {noun} isn't stored yet.")
+        await self.query_one(RecordBody).offer(f"Fetch the {noun} · {words}")
+
+    @on(Button.Pressed, "#fetch")
+    def fetch_pressed(self) -> None:
+        """Fetch the record that was offered."""
+        self.action_refresh()
 
     async def _recheck(self) -> Detail | None:
         services = await self.host.services()
@@ -311,7 +349,10 @@ class DetailScreen(RecordScreen):
         body, services = self.query_one(RecordBody), await self.host.services()
         drawn = await services.records.figure_history(detail)
         self._describe(detail)
-        await body.show(self._type, detail.record, drawn)
+        self.query_one("#main").focus()
+        received = self._type.shape(json.loads(detail.body))
+        await body.show(self._type, detail.record, drawn, received)
+        self.refresh_bindings()
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
             from lix_tui.screens.portraits import show_portrait
@@ -346,5 +387,6 @@ class DetailScreen(RecordScreen):
             kept = stored_age(detail.fetched_at, days, self._type.endpoint)
             if "stale" in kept and not self.host.settings.offline:
                 kept += spelled(self, " · <record.refresh>: refresh (paid again)")
-        *first, last = (text or "" for text in self._type.subtitle(detail.record))
+        subtitle = self._type.subtitle(detail.record)
+        *first, last = (shortened(text or "", MOST_IN_LINE) for text in subtitle)
         self._head(self._record.title, *first, " · ".join(part for part in (last, kept) if part))

@@ -35,6 +35,7 @@ from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
     from lix_tui.services.library.library import EntryDetail
+    from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
 
 PAGE = 100
@@ -267,15 +268,24 @@ class LibraryScreen(RecordScreen):
     @on(ResultsTable.RowOpened)
     async def row_opened(self) -> None:
         """Open the record."""
-        detail = await self._read()
-        destination = destination_of_entry(detail.entry, detail.endpoint) if detail else None
+        from lix_tui.screens.record_rows import RecordRows
+
+        destination = await self._read_destination()
         if destination is None:
             self.report(
                 "This record has no link to open it with. <library.raw> shows the last answer.",
                 problem=True,
             )
         else:
-            self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
+            table = self.query_one(ResultsPane).table
+            rows = RecordRows(table, self._read_destination, self.more)
+            go = self.host.navigation.open
+            self.offers.buy("table.open", lambda: go(destination, rows=rows))
+
+    async def _read_destination(self) -> Destination | None:
+        """Return the record under the cursor; None for one without a link."""
+        detail = await self._read()
+        return destination_of_entry(detail.entry, detail.endpoint) if detail else None
 
     # -- notes, tags, deletion, export ------------------------------------------------------
 

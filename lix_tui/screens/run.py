@@ -175,8 +175,14 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
-        destination = self._destination(self._items[event.row])
-        self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
+        from lix_tui.screens.record_rows import RecordRows
+
+        async def read() -> Destination | None:
+            return self._destination(self._items[table.cursor_row])
+
+        table, go = self.query_one(ResultsPane).table, self.host.navigation.open
+        destination, rows = self._destination(self._items[event.row]), RecordRows(table, read)
+        self.offers.buy("table.open", lambda: go(destination, rows=rows))
 
     def action_go_on(self) -> None:
         """Continue the run."""

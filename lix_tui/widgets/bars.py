@@ -70,11 +70,13 @@ class BarList(Widget, can_focus=True):
         items: Sequence[tuple[str, int | None]] = (),
         *,
         top: int = 8,
+        whole: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
     ) -> None:
+        """``whole`` gives a label that its column has no room for lines of its own."""
         super().__init__(id=id, classes=classes)
-        self._top = max(1, top)
+        self._top, self._whole = max(1, top), whole
         self.set_reactive(BarList.items, tuple(items))
 
     def get_content_height(
@@ -132,6 +134,9 @@ class BarList(Widget, can_focus=True):
             column = min(column, max(label.cell_length for label in labels))
         largest = max((value for _, value in ranked if value is not None), default=0)
         for label, number, (_, value) in zip(labels, numbers, shown, strict=True):
+            if self._whole and label.cell_length > column:
+                *above, label = label.wrap(column if column > LEAST_BAR else width)  # noqa: PLW2901
+                yield from above
             text = label.truncate(column, ellipsis=True, pad=True)
             bar = f"{'':{GAP}}{meter(value or 0, largest, bar_width)}" if bar_width else ""
             yield Content.assemble(

@@ -18,6 +18,7 @@ STYLES: dict[Role, str] = {
     "text": "$foreground",
     "link": "$primary",
     "advice": "$foreground",
+    "warning": "bold $text-warning",
 }
 
 

@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from lix_tui.services.records.record_type import Chart, LookedUp, RecordType
-from lix_tui.services.records.summary import Section
+from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.widgets.bars import BarList
 from lix_tui.widgets.key_hints import spelled
 from lix_tui.widgets.line_text import styled
 from lix_tui.widgets.timeline import CareerTimeline
 
-MOST_BARS = 30
-"""Bars shown before the rest is folded, so that later sections stay near."""
+if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
+
+
+class RecordColumn(VerticalScroll):
+    """Column of a record. Up and down also move the cursor of a timeline in view."""
+
+    @property
+    def timeline(self) -> CareerTimeline | None:
+        """The career, if the column has one with details to fold."""
+        found = next(iter(self.query(CareerTimeline)), None)
+        return found if found is not None and found.has_details else None
+
+    def lines_in_view(self, timeline: CareerTimeline) -> range:
+        """Return the lines of the timeline that are in view."""
+        top = round(self.scroll_y) - timeline.virtual_region.y
+        return range(top, top + self.scrollable_content_region.height)
+
+    def action_scroll_down(self) -> None:
+        """Move to the next position in view, else scroll down by a line."""
+        self._move(1, super().action_scroll_down)
+
+    def action_scroll_up(self) -> None:
+        """Move to the previous position in view, else scroll up by a line."""
+        self._move(-1, super().action_scroll_up)
+
+    def _move(self, by: int, scroll: Callable[[], None]) -> None:
+        timeline = self.timeline
+        if timeline is None or not timeline.move_cursor(by, self.lines_in_view(timeline)):
+            scroll()
+
+    @on(CareerTimeline.CursorLineChanged)
+    def keep_in_view(self, event: CareerTimeline.CursorLineChanged) -> None:
+        """Scroll to the head of a position that was folded, if it is out of view."""
+        event.stop()
+        self.call_after_refresh(self._scroll_to_line, event.timeline, event.line)
+
+    def _scroll_to_line(self, timeline: CareerTimeline, line: int) -> None:
+        if line not in self.lines_in_view(timeline):
+            self.scroll_to(y=timeline.virtual_region.y + line, animate=False)
 
 
 class RecordBody(Horizontal):
@@ -30,20 +70,20 @@ class RecordBody(Horizontal):
     DEFAULT_CSS = """
     RecordBody { height: 1fr; }
     RecordBody #main, RecordBody #side { padding: 0 2; height: 1fr; }
-    RecordBody #main { width: 2fr; }
+    RecordBody #main { width: 2fr; scrollbar-gutter: stable; }
     RecordBody #side { width: 1fr; min-width: 36; display: none; border-left: vkey $border; }
     Screen.-wide RecordBody #side, Screen.-very-wide RecordBody #side { display: block; }
     Screen.-wide RecordBody.single #side { display: none; }
     Screen.-very-wide RecordBody.single #side { display: none; }
     Screen.-wide RecordBody .only-narrow { display: none; }
     Screen.-very-wide RecordBody .only-narrow { display: none; }
-    RecordBody .section { color: $accent; text-style: bold; margin-top: 1; }
+    RecordBody .section { margin-top: 1; }
     RecordBody Static { height: auto; }
     """
 
     def compose(self) -> ComposeResult:
         """Yield the columns, empty until there is a record."""
-        yield VerticalScroll(id="main")
+        yield RecordColumn(id="main")
         yield VerticalScroll(id="side")
 
     async def show(
@@ -51,23 +91,56 @@ class RecordBody(Horizontal):
         record_type: RecordType[LookedUp],
         record: LookedUp,
         more_charts: Sequence[Chart] = (),
+        received: JsonObject | None = None,
     ) -> None:
-        """Show a record; ``more_charts`` follow those of its type."""
-        sections = record_type.sections(record)
-        lead = [section for section in sections if section.wide]
+        """Show a record; ``more_charts`` follow those of its type.
+
+        ``received`` is its JSON in the shape of its model, for the fields that no section shows.
+        """
+        sections = record_type.sections(record, received)
+        lead = [section for section in sections if section.wide and not section.is_late]
+        late = [section for section in sections if section.wide and section.is_late]
         rest = [section for section in sections if not section.wide]
         main, side = self.query_one("#main"), self.query_one("#side")
         await main.remove_children()
         await side.remove_children()
-        widgets = [*self._texts(lead), *_charts([*record_type.charts(record), *more_charts])]
-        if not widgets and not rest:
+        charts = _charts([*record_type.charts(record), *more_charts])
+        has_sides = bool(rest and (lead or charts or late))
+        if not sections and not charts:
             known = f"The answer about this {record_type.noun} has no part that lix-tui knows."
             words = spelled(self, f"{known} <record.raw> shows the raw JSON.")
-            widgets = [_text(Content(words))]
-        # the side is hidden on narrow terminals, so its sections follow in the main column there
-        await main.mount_all([*widgets, *self._texts(rest, "only-narrow" if widgets else "")])
-        await side.mount_all(self._texts(rest) if widgets else [])
-        self.set_class(not (widgets and rest), "single")
+            charts = [_text(Content(words))]
+        # the side is hidden on narrow terminals, so its sections are in the main column there
+        beside = self._texts(rest, "only-narrow" if has_sides else "")
+        await main.mount_all([*self._texts(lead), *charts, *beside, *self._texts(late)])
+        await side.mount_all(self._texts(rest) if has_sides else [])
+        self.set_class(not has_sides, "single")
+
+    async def offer(self, label: str) -> None:
+        """Show a button that fetches the record, and focus it; ``label`` has the price."""
+        main, side = self.query_one("#main"), self.query_one("#side")
+        await main.remove_children()
+        await side.remove_children()
+        self.add_class("single")
+        button = Button(Content(f"{label} (enter)"), id="fetch", variant="primary", compact=True)
+        await main.mount(button)
+        button.focus()
+
+    @property
+    def timeline(self) -> CareerTimeline | None:
+        """Career whose positions fold; None without one."""
+        column = next(iter(self.query(RecordColumn)), None)
+        return None if column is None else column.timeline
+
+    def fold(self) -> None:
+        """Fold or unfold the position under the cursor."""
+        if (timeline := self.timeline) is not None:
+            timeline.fold(self.query_one(RecordColumn).lines_in_view(timeline))
+
+    def fold_all(self) -> None:
+        """Fold every position, or unfold all if all are folded."""
+        if (timeline := self.timeline) is not None:
+            timeline.fold_all()
 
     async def show_portrait(self, shown: Widget) -> None:
         """Show a picture, or words in its place: beside the text where there is a side."""
@@ -75,27 +148,28 @@ class RecordBody(Horizontal):
         await (side if side.display and side.children else main).mount(shown, before=0)
 
     def _texts(self, sections: Sequence[Section], classes: str = "") -> list[Widget]:
-        widgets: list[Widget] = []
+        """Return one widget for the texts of several sections; none without any."""
+        if not sections:
+            return []
+        shown: list[SummaryLine] = []
         for section in sections:
-            lines = [
+            shown += [SummaryLine("")] if shown else []
+            shown.append(SummaryLine(section.title, "heading"))
+            shown += [
                 replace(line, text=spelled(self, line.text)) if line.role == "advice" else line
                 for line in section.lines
             ]
-            widgets += [_heading(section.title, classes), _text(styled(lines), classes)]
-        return widgets
+        return [_text(styled(shown), f"section {classes}")]
 
 
 def _charts(charts: Sequence[Chart]) -> list[Widget]:
     widgets: list[Widget] = []
     for chart in charts:
         career, bars = chart.career, chart.bars
-        drawn = CareerTimeline(career) if career else BarList(bars, top=MOST_BARS)
-        widgets += [_heading(chart.title), drawn]
+        drawn = CareerTimeline(career) if career else BarList(bars, top=len(bars), whole=True)
+        heading = styled([SummaryLine(chart.title, "heading")])
+        widgets += [_text(heading, "section"), drawn]
     return widgets
-
-
-def _heading(title: str, classes: str = "") -> Static:
-    return Static(Content(title), classes=f"section {classes}", markup=False)
 
 
 def _text(content: Content, classes: str = "") -> Static:

@@ -149,9 +149,11 @@ async def test_a_label_wider_than_the_terminal_keeps_the_beginning_of_both_its_p
         "Engineer " * 9, "Northwind " * 9, started=YearMonth(2021, 4), current=True
     )
     async with TimelineApp((span,)).run_test(size=(60, 30)) as pilot:
-        label = drawn(pilot.app)[2]
-        assert label.startswith("Engineer Engineer")
+        label, *whole = drawn(pilot.app)[2:]
+        assert label.startswith("▾ Engineer Engineer")
         assert "… · Northwind" in label
+        assert "".join(whole).count("Engineer") == 9, "the whole of it is under the bar"
+        assert "".join(whole).count("Northwind") == 9
 
 
 @pytest.mark.parametrize("width", [1, 3, 12, 24, 25, 40, 84, 85, 97, 98, 200])

@@ -13,8 +13,8 @@ from lix_tui.api.models.base import (
     Part,
     Text,
     as_object,
-    first_present,
 )
+from lix_tui.api.models.leftovers import beside, first_removed, removed
 
 
 class ProfileLinks(LixModel):
@@ -50,26 +50,43 @@ class OrganisationIds(LixModel):
 
 def read_person_ids(answer: JsonObject) -> PersonIds:
     """Return the ids in an answer, under any name the docs have had for them."""
-    return PersonIds.model_validate(_fields(answer, "personIds", "person_ids"))
+    return PersonIds.model_validate(person_id_fields(answer))
 
 
 def read_organisation_ids(answer: JsonObject) -> OrganisationIds:
     """Return the ids in an answer, wrapped or bare."""
-    return OrganisationIds.model_validate(_fields(answer, "organisationIds", "organisation_ids"))
+    return OrganisationIds.model_validate(organisation_id_fields(answer))
+
+
+def person_id_fields(answer: JsonObject) -> JsonObject:
+    """Return an answer with a person's ids in the shape of its model, with the rest of it."""
+    return _fields(answer, "personIds", "person_ids")
+
+
+def organisation_id_fields(answer: JsonObject) -> JsonObject:
+    """Return an answer with an organisation's ids in the shape of its model, with the rest."""
+    return _fields(answer, "organisationIds", "organisation_ids")
+
+
+_IDS = (
+    ("liId", ("liID", "liFlagshipID", "flagshipID", "li_flagship_id", "liId", "li_id")),
+    ("salesNavId", ("salesNavID", "sales_nav_id", "salesNavId")),
+    ("lixId", ("uuid", "lixID", "lix_id", "lixId")),
+)
+_LINKS = (("linkedin", "liProfileURL"), ("salesNav", "salesNavURL"), ("recruiter", "recruiterURL"))
 
 
 def _fields(answer: JsonObject, *wrappers: str) -> JsonObject:
-    ids = as_object(first_present(answer, *wrappers)) or answer
-    links = as_object(answer.get("links"))
-    flagship = ("liID", "liFlagshipID", "flagshipID", "li_flagship_id", "liId", "li_id")
-    return {
-        **ids,
-        "liId": first_present(ids, *flagship),
-        "salesNavId": first_present(ids, "salesNavID", "sales_nav_id", "salesNavId"),
-        "lixId": first_present(ids, "uuid", "lixID", "lix_id", "lixId"),
-        "links": {
-            "linkedin": links.get("liProfileURL"),
-            "salesNav": links.get("salesNavURL"),
-            "recruiter": links.get("recruiterURL"),
-        },
-    }
+    ids, rest = first_removed(answer, wrappers)
+    fields = beside(ids, rest, "answer") if isinstance(ids, dict) and ids else answer
+    found: JsonObject = {}
+    for name, names in _IDS:
+        found[name], fields = first_removed(fields, names)
+    links, fields = removed(fields, "links")
+    shown: JsonObject = {}
+    others = as_object(links)
+    for name, received in _LINKS:
+        link, others = removed(others, received)
+        if link is not None:
+            shown[name] = link
+    return beside({**found, "links": beside(shown, others, "links")}, fields, "answer")

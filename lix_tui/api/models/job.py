@@ -16,8 +16,8 @@ from lix_tui.api.models.base import (
     Texts,
     Whole,
     as_object,
-    first_present,
 )
+from lix_tui.api.models.leftovers import beside, first_removed, removed, text_removed
 from lix_tui.linkedin.links import job_keys, job_link
 
 
@@ -73,41 +73,59 @@ class JobPosting(LixModel):
         return job_link(keys[0].removeprefix("job:")) if keys else None
 
 
+_PLAIN = (
+    ("jobPostingId", ("jobPostingId", "jobId", "id")),
+    ("jobPostingUrl", ("jobPostingUrl", "link", "url")),
+    ("formattedLocation", ("formattedLocation", "location")),
+)
+"""Fields of the model, with the names that answers have for them, the likeliest first."""
+_APPLY = ("applyLink", "companyApplyUrl", "easyApplyUrl")
+
+
 def read_job(answer: JsonObject) -> JobPosting:
-    """Return the posting of a lookup (``jobPosting``) or of a search (the fields themselves).
+    """Return the posting of a lookup (``jobPosting``) or of a search (the fields themselves)."""
+    return JobPosting.model_validate(job_fields(answer))
+
+
+def job_fields(answer: JsonObject) -> JsonObject:
+    """Return an answer about a posting in the shape of its model, with everything left over.
 
     The search element is documented nowhere; the same names are read, and plain ones beside.
     """
-    posting = as_object(first_present(answer, "jobPosting", "job_posting")) or answer
-    description = as_object(posting.get("description")).get("text")
-    status = as_object(posting.get("employmentStatusResolutionResult")).get("localizedName")
-    plain: JsonObject = {
-        "jobPostingId": first_present(posting, "jobPostingId", "jobId", "id"),
-        "jobPostingUrl": first_present(posting, "jobPostingUrl", "link", "url"),
-        "formattedLocation": first_present(posting, "formattedLocation", "location"),
-        "description": posting.get("description") if description is None else description,
-        "employmentType": status or posting.get("employmentType"),
-        "company": _company(posting),
-        "applyLink": _apply_link(posting),
-    }
-    return JobPosting.model_validate({**posting, **plain})
+    posting, rest = first_removed(answer, ("jobPosting", "job_posting"))
+    fields = beside(posting, rest, "answer") if isinstance(posting, dict) and posting else answer
+    found: JsonObject = {}
+    for name, names in _PLAIN:
+        found[name], fields = first_removed(fields, names)
+    found["description"], fields = text_removed(fields, "description")
+    found["employmentType"], fields = _employment(fields)
+    found["company"], fields = _company(fields)
+    found["applyLink"], fields = _apply_link(fields)
+    return beside(found, fields, "posting")
 
 
-def _apply_link(posting: JsonObject) -> object:
+def _employment(fields: JsonObject) -> tuple[object, JsonObject]:
+    named, rest = removed(fields, "employmentStatusResolutionResult", "localizedName")
+    return (named, rest) if named else removed(fields, "employmentType")
+
+
+def _apply_link(fields: JsonObject) -> tuple[object, JsonObject]:
     """Return the application URL, which LinkedIn nests under one of several class names."""
-    method = as_object(posting.get("applyMethod"))
-    for part in (posting, method, *map(as_object, method.values())):
-        found = first_present(part, "applyLink", "companyApplyUrl", "easyApplyUrl")
-        if found is not None:
-            return found
-    return None
+    method = as_object(fields.get("applyMethod"))
+    nested = [("applyMethod", name) for name, part in method.items() if isinstance(part, dict)]
+    for path in ((), ("applyMethod",), *nested):
+        for name in _APPLY:
+            found, rest = removed(fields, *path, name)
+            if found is not None:
+                return found, rest
+    return None, fields
 
 
-def _company(posting: JsonObject) -> object:
+def _company(fields: JsonObject) -> tuple[object, JsonObject]:
     """Return the company, which LinkedIn keeps under the name of one of its own classes."""
-    for detail in as_object(posting.get("companyDetails")).values():
-        found = as_object(as_object(detail).get("companyResolutionResult"))
-        if found:
-            return found
-    company = first_present(posting, "company", "organisation", "companyName")
-    return {"name": company} if isinstance(company, str) else company
+    for name in as_object(fields.get("companyDetails")):
+        found, rest = removed(fields, "companyDetails", name, "companyResolutionResult")
+        if isinstance(found, dict) and found:
+            return found, rest
+    company, rest = first_removed(fields, ("company", "organisation", "companyName"))
+    return ({"name": company} if isinstance(company, str) else company), rest

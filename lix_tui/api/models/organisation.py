@@ -11,8 +11,8 @@ from lix_tui.api.models.base import (
     Text,
     Whole,
     as_object,
-    first_present,
 )
+from lix_tui.api.models.leftovers import beside, first_removed
 
 _OTHER_NAMES: Mapping[str, str] = {
     "linkedinUrl": "link",
@@ -77,20 +77,43 @@ class Organisation(LixModel):
 
 
 def read_organisation(answer: JsonObject) -> Organisation:
-    """Return the organisation of a lookup, from all the parts that describe it.
+    """Return the organisation of a lookup, from all the parts that describe it."""
+    return Organisation.model_validate(organisation_fields(answer))
+
+
+def organisation_fields(answer: JsonObject) -> JsonObject:
+    """Return an answer about an organisation in the shape of its model, with the rest of it.
 
     The docs show ``liOrganisation`` alone; newer answers call it deprecated and have ``profile``,
-    ``links`` and ``organisationIds`` with it. Without any of them the answer itself is taken.
+    ``links`` and ``organisationIds`` with it. Without any of them the answer itself is the shape.
+    A value that contradicts an earlier part stays under the name of its own part.
     """
-    ids = as_object(first_present(answer, "organisationIds", "organisation_ids"))
-    profile, links = as_object(answer.get("profile")), as_object(answer.get("links"))
-    older = as_object(answer.get("liOrganisation"))
-    if not (ids or profile or links or older):
-        return Organisation.model_validate(answer)
-    fields: JsonObject = {"error": answer.get("error")}
-    for part in (profile, links, older, ids):
+    ids, rest = first_removed(answer, ("organisationIds", "organisation_ids"))
+    parts = {name: as_object(rest.get(name)) for name in ("profile", "links", "liOrganisation")}
+    parts["organisationIds"] = as_object(ids)
+    if not any(parts.values()):
+        return answer
+    fields: JsonObject = {}
+    others: JsonObject = {}
+    for part_name, part in parts.items():
+        left: JsonObject = {}
         for name, value in part.items():
-            if value not in (None, ""):
-                fields.setdefault(_OTHER_NAMES.get(name, name), value)
-    fields.setdefault("headquarters", profile.get("hqCountry"))
-    return Organisation.model_validate(fields)
+            known = _OTHER_NAMES.get(name, name)
+            if value in (None, ""):
+                continue
+            if known not in fields:
+                fields[known] = value
+            elif not _is_same(fields[known], value):
+                left[name] = value
+        if left:
+            others[part_name] = left
+    country = parts["profile"].get("hqCountry")
+    if country and "headquarters" not in fields:
+        fields["headquarters"] = country
+    unknown = {name: value for name, value in rest.items() if not parts.get(name)}
+    return beside(fields, {**unknown, **others}, "answer")
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Return True for equal values, written as numbers or texts, or as links with a last slash."""
+    return str(one).rstrip("/") == str(other).rstrip("/")

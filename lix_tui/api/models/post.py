@@ -18,9 +18,9 @@ from lix_tui.api.models.base import (
     as_list,
     as_object,
     datetime_of,
-    first_present,
     int_of,
 )
+from lix_tui.api.models.leftovers import beside, first_removed, removed, text_removed
 from lix_tui.linkedin.links import post_keys, post_link
 
 
@@ -90,47 +90,61 @@ class Post(LixModel):
             return None
 
 
+_COUNTS = ("numLikes", "numComments", "numShares")
+
+
 def read_post(answer: JsonObject) -> Post:
-    """Return the post of a search, or of a lookup.
+    """Return the post of a search, or of a lookup."""
+    return Post.model_validate(post_fields(answer))
+
+
+def post_fields(answer: JsonObject) -> JsonObject:
+    """Return an answer about a post in the shape of its model, with everything left over.
 
     The body of the lookup is undocumented: a public client reads LinkedIn's own update from
     ``response.elements``; a flat post and one under ``post`` are read too.
     """
-    for element in as_list(as_object(answer.get("response")).get("elements")):
-        return Post.model_validate(_of_update(as_object(element)))
-    post = as_object(answer.get("post")) or answer
-    author = first_present(post, "person", "author", "actor")
-    return Post.model_validate({**post, "person": author})
+    elements = as_list(as_object(answer.get("response")).get("elements"))
+    if elements:
+        _, rest = removed(answer, "response", "elements")
+        others: JsonObject = {"elements": elements[1:]} if elements[1:] else {}
+        return beside(_of_update(as_object(elements[0])), {**rest, **others}, "answer")
+    post, rest = first_removed(answer, ("post",))
+    fields = beside(post, rest, "answer") if isinstance(post, dict) and post else answer
+    author, fields = first_removed(fields, ("person", "author", "actor"))
+    return {**fields, "person": author}
 
 
 def _of_update(update: JsonObject) -> JsonObject:
-    """Return the fields of a post as LinkedIn's update object tells them."""
-    metadata, actor = as_object(update.get("updateMetadata")), as_object(update.get("actor"))
-    target = as_object(actor.get("navigationContext")).get("actionTarget")
-    counts = as_object(as_object(update.get("socialDetail")).get("totalSocialActivityCounts"))
-    return {
-        "urn": metadata.get("urn") or update.get("urn"),
-        "text": _text(as_object(update.get("commentary")).get("text")),
-        "person": {
-            "name": _text(actor.get("name")),
-            "description": _text(actor.get("description")),
-            "link": target,
-        },
-        "numReactions": counts.get("reactionTypeCounts"),
-        "embeddedObject": _article(as_object(update.get("content"))),
-        **{name: counts.get(name) for name in ("numLikes", "numComments", "numShares")},
+    """Return the fields of a post as LinkedIn's update object has them, and the rest of it."""
+    urn, update = removed(update, "updateMetadata", "urn")
+    if urn is None:
+        urn, update = removed(update, "urn")
+    text, update = text_removed(update, "commentary", "text")
+    name, update = text_removed(update, "actor", "name")
+    description, update = text_removed(update, "actor", "description")
+    link, update = removed(update, "actor", "navigationContext", "actionTarget")
+    article, update = _article(update)
+    found: JsonObject = {
+        "urn": urn,
+        "text": text,
+        "person": {"name": name, "description": description, "link": link},
+        "embeddedObject": article,
     }
+    totals = ("socialDetail", "totalSocialActivityCounts")
+    found["numReactions"], update = removed(update, *totals, "reactionTypeCounts")
+    for count in _COUNTS:
+        found[count], update = removed(update, *totals, count)
+    return beside(found, update, "update")
 
 
-def _article(content: JsonObject) -> JsonObject:
-    """Return the shared article, under any of LinkedIn's component names."""
-    for part in (content, *map(as_object, content.values())):
-        title = _text(part.get("title"))
+def _article(update: JsonObject) -> tuple[JsonObject, JsonObject]:
+    """Return the shared article, under any of LinkedIn's component names, and the other parts."""
+    content = as_object(update.get("content"))
+    parts = [("content", name) for name, part in content.items() if isinstance(part, dict)]
+    for path in (("content",), *parts):
+        title, rest = text_removed(update, *path, "title")
         if isinstance(title, str):
-            return {"title": title, "source": _text(part.get("subtitle"))}
-    return {}
-
-
-def _text(value: object) -> object:
-    """Return the words of one of LinkedIn's text objects, or of plain text."""
-    return value if isinstance(value, str) else as_object(value).get("text")
+            source, rest = text_removed(rest, *path, "subtitle")
+            return {"title": title, "source": source}, rest
+    return {}, update

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from lix_tui.sandbox.wire import organisations
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.jobs import LEVELS, TYPES, WORKPLACES, Job
 from lix_tui.sandbox.world.world import World
@@ -49,7 +50,12 @@ def full_record(world: World, job: Job) -> JsonObject:
         "universalName": item.slug,
         "url": item.link,
         "staffCount": item.employees,
-        "headquarter": {"country": item.area.country, "city": item.area.name.split(",")[0]},
+        "description": organisations.description(item),
+        "headquarter": {
+            "country": item.area.country,
+            "city": item.area.name.split(",")[0],
+            "postalCode": f"{item.number % 90_000 + 10_000}",
+        },
         "specialities": list(item.industry.words),
         "industries": [item.industry.name],
     }

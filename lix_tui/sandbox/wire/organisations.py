@@ -10,13 +10,38 @@ from lix_tui.sandbox.world.organisations import SIZES, TYPES, WorldOrganisation
 
 def organisation_ids(item: WorldOrganisation) -> JsonObject:
     """Return the ids of an organisation."""
-    return {
+    ids: JsonObject = {
         "id": str(item.lix_number),
         "name": item.name,
         "liID": item.slug,
         "salesNavID": str(item.number),
         "uuid": b64encode(f"organisation:{item.lix_number}".encode()).decode(),
     }
+    return {**ids, "liProfileIsDeleted": True} if is_deleted(item) else ids
+
+
+def is_deleted(item: WorldOrganisation) -> bool:
+    """Return True for the few organisations whose page LinkedIn has deleted."""
+    return item.lix_number % 97 == 5
+
+
+def _details(item: WorldOrganisation) -> JsonObject:
+    """Return the fields of the data dictionary that one organisation in four has."""
+    if item.lix_number % 4 != 1:
+        return {}
+    city, number = item.area.name.split(",")[0], item.number % 180 + 1
+    return compact(
+        {
+            "locations": f"{item.area.name}; {number} Station Road, {city}",
+            "stockTickerCode": item.slug[:4].upper() if item.type == "C" else "",
+            "crunchbaseId": item.slug,
+            "headquartersAddress": f"{number} Station Road, {item.area.name}",
+            "initialRequestLiId": item.slug,
+            "numberOfInvestmentRounds": long(item.number % 6),
+            "pastEmployeeCount": long(item.employees * (1 + item.number % 3)),
+            "autoScraped": True,
+        }
+    )
 
 
 def description(item: WorldOrganisation) -> str:
@@ -50,8 +75,10 @@ def result(item: WorldOrganisation) -> JsonObject:
 def full_record(item: WorldOrganisation) -> JsonObject:
     """Return the answer of the organisation lookup: ids, old and new object, links."""
     text = description(item)
-    specialities = ", ".join(item.industry.words)
+    specialities, details = ", ".join(item.industry.words), _details(item)
+    fault = "The page is gone; this is the last known state." if is_deleted(item) else ""
     return {
+        **compact({"error": fault}),
         "organisationIds": organisation_ids(item),
         "liOrganisation": compact(
             {
@@ -70,6 +97,7 @@ def full_record(item: WorldOrganisation) -> JsonObject:
                 "numberOfJobOpenings": long(item.openings),
                 "salesNavLink": item.sales_link,
                 "logoUrl": _logo(item),
+                **details,
             }
         ),
         "profile": compact(
@@ -83,7 +111,8 @@ def full_record(item: WorldOrganisation) -> JsonObject:
                 "description": text,
                 "orgType": TYPES[item.type],
                 "specialities": specialities,
-                "headquartersAddress": item.area.name,
+                "headquartersAddress": details.get("headquartersAddress") or item.area.name,
+                "stockTickerCode": details.get("stockTickerCode"),
                 "salesNavUrl": item.sales_link,
                 "linkedinUrl": item.link,
                 "foundedYear": item.founded,

@@ -5,6 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from lix_tui.sandbox.search.leads import degree
+from lix_tui.sandbox.wire.person_details import (
+    certificate_details,
+    network,
+    profile_details,
+    study_details,
+    viewer_details,
+)
 from lix_tui.sandbox.wire.positions import current_experience, experience
 from lix_tui.sandbox.wire.values import JsonObject, compact, long
 from lix_tui.sandbox.world import profiles
@@ -48,7 +55,10 @@ def profile(world: World, person: WorldPerson) -> JsonObject:
             "numOfConnections": long(person.bits % 500),
             "premium": person.one_in(5, 31),
             "experience": experience(world, person),
-            "education": [_education(study) for study in world.studies(person)],
+            "education": [
+                {**_education(study), **study_details(world, person, place)}
+                for place, study in enumerate(world.studies(person))
+            ],
             "skills": [
                 compact({"name": name, "numOfEndorsement": long(count)})
                 for name, count in profiles.skills(person)
@@ -57,9 +67,14 @@ def profile(world: World, person: WorldPerson) -> JsonObject:
                 {"name": name, "proficiency": level} for name, level in profiles.languages(person)
             ],
             "certifications": [
-                {"title": title, "organisation": {"name": issuer}}
-                for title, issuer in profiles.certificates(world.seed, person)
+                {
+                    "title": title,
+                    "organisation": {"name": issuer},
+                    **certificate_details(world, person, number),
+                }
+                for number, (title, issuer) in enumerate(profiles.certificates(world.seed, person))
             ],
+            **profile_details(world, person),
         }
     )
 
@@ -104,6 +119,8 @@ def lead(world: World, person: WorldPerson) -> JsonObject:
             "salesNavId": id_,
             "salesNavLink": f"https://www.linkedin.com/sales/lead/{id_},NAME_SEARCH,{id_[-4:]}",
             "link": f"https://www.linkedin.com/in/{id_}",
+            **network(world, person),
+            "viewerConnection": {"connectionDegree": degree(person), **viewer_details(person)},
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lix_tui.sandbox.wire.person_details import has_details, position_details
 from lix_tui.sandbox.wire.values import JsonObject, compact
 from lix_tui.sandbox.world.calendar import in_words, year_and_month
 from lix_tui.sandbox.world.careers import WorldPosition
@@ -13,7 +14,10 @@ from lix_tui.sandbox.world.world import World
 def experience(world: World, person: WorldPerson) -> list[JsonObject]:
     """Return all positions, as in a profile: some without dates, place or description."""
     return [
-        _profile_position(person, position, place)
+        {
+            **_profile_position(person, position, place),
+            **position_details(world, person, position),
+        }
         for place, position in enumerate(world.career(person))
     ]
 
@@ -78,7 +82,8 @@ def _organisation(position: WorldPosition, person: WorldPerson, place: int) -> J
         link = f"https://linkedin.com/sales/company/{organisation.number}"
     else:
         link = "https://linkedin.com/sales/company/" if person.bits >> place & 1 else ""
-    return compact({"name": position.company, "salesNavLink": link})
+    page = organisation.link if organisation is not None and has_details(person) else ""
+    return compact({"name": position.company, "link": page, "salesNavLink": link})
 
 
 def _description(person: WorldPerson, position: WorldPosition, place: int) -> str:

@@ -51,7 +51,7 @@ def raw(post: WorldPost) -> JsonObject:
             }
         ),
         "commentary": {"text": {"text": post.text}} if post.text else {},
-        "content": {"articleComponent": _shared(post)} if post.article else {},
+        "content": _content(post),
         "socialDetail": {
             "totalSocialActivityCounts": compact(
                 {
@@ -70,9 +70,23 @@ def raw(post: WorldPost) -> JsonObject:
     return {"response": {"elements": [compact(update)]}}
 
 
+def _content(post: WorldPost) -> JsonObject:
+    """Return the shared article or the photos, each with the links of its images."""
+    if post.article:
+        return {"articleComponent": _shared(post)}
+    if post.kind == "photos":
+        names = (f"https://media.example/posts/{post.id}-{number}.jpg" for number in (1, 2))
+        return {"imageComponent": {"images": [{"url": name} for name in names]}}
+    return {}
+
+
 def _shared(post: WorldPost) -> JsonObject:
     article = _article(post)
-    return {"title": {"text": article["title"]}, "subtitle": {"text": article["source"]}}
+    return {
+        "title": {"text": article["title"]},
+        "subtitle": {"text": article["source"]},
+        "largeImage": {"url": article["imageUrl"]},
+    }
 
 
 def reactions(post: WorldPost) -> list[tuple[str, int]]:

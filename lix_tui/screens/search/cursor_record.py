@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.screens.offers import Offers
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.screens.search.results_pane import SearchResultsPane
     from lix_tui.screens.search.screen_query import ScreenQuery
     from lix_tui.services.action_prices import Target
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.copy_form import CopyForm
+
+LAST_LOADED = "This is the last loaded row. Go back and press <search.more> to load more."
 
 
 class CursorRecord:
@@ -51,11 +54,24 @@ class CursorRecord:
         """Open the record at the price beside the key."""
         screen, destination, session = self._screen, self.destination, self._results.session
         if destination is not None:
-            go = screen.host.navigation.open
-            offers.buy("table.open", lambda: go(destination, session))
+            go, rows = screen.host.navigation.open, self._rows()
+            offers.buy("table.open", lambda: go(destination, session, rows))
         elif self._results.element is not None:
             words = "This record can't be opened because it has no link."
             screen.report(words, problem=True)
+
+    def _rows(self) -> RecordRows:
+        """Return the loaded rows, in their present order, to open one after the other."""
+        from lix_tui.screens.record_rows import LAST, RecordRows
+
+        async def read() -> Destination | None:
+            return self.destination
+
+        def last() -> str:
+            session = self._results.session
+            return LAST_LOADED if session is not None and session.can_load() else LAST
+
+        return RecordRows(self._results.table, read, last=last)
 
     def copy_forms(self) -> Sequence[CopyForm]:
         """Return every form of the element under the cursor."""

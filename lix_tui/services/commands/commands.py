@@ -300,6 +300,16 @@ COMMANDS: tuple[Command, ...] = (
             "Open the record in the browser.", footer=True),
     Command("record.raw", "record", "raw", "i,f9", "Raw JSON",
             "Show the record as received.", footer=True),
+    Command("record.previous", "record", "neighbour(-1)", "left_square_bracket", "Previous",
+            "Show the previous record of the list this one was opened from. A record that isn't "
+            "stored shows its price first."),
+    Command("record.next", "record", "neighbour(1)", "right_square_bracket", "Next",
+            "Show the next record of the list this one was opened from. A record that isn't "
+            "stored shows its price first.", footer=True),
+    Command("record.fold", "record", "fold", "space", "Fold",
+            "Fold or unfold the position under the cursor.", footer=True),
+    Command("record.fold_all", "record", "fold_all", "z", "Fold all",
+            "Fold every position of the career, or unfold all of them."),
     Command("record.refresh", "record", "refresh", "r,f5", "Refresh",
             "Fetch the record again, at the price beside the key.", buys=("request",)),
     Command("record.back", "record", "back", "escape,backspace", "Back",

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from lix_tui.services.records.summary import SummaryLine
+
 FIRST_YEAR = 1900
 """Earlier years aren't taken as dates. Lix sends ``0`` for an unknown one (seen in its answers)."""
 YEARS_AHEAD = 10
@@ -36,11 +38,11 @@ class CareerPosition:
 
     title: str
     organisation: str = ""
-    location: str = ""
     started: YearMonth | None = None
     ended: YearMonth | None = None
     current: bool = False
-    description: str = ""
+    details: tuple[SummaryLine, ...] = ()
+    """Everything else about it: dates as sent, place, description, links."""
 
 
 @dataclass(frozen=True, slots=True)

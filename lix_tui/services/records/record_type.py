@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
 from lix_tui.services.records.copy_form import CopyForm, forms_of
-from lix_tui.services.records.summary import Section, SummaryLine
+from lix_tui.services.records.summary import Section, SummaryLine, lines
+from lix_tui.services.records.unplaced_fields import unplaced_lines, warning_lines
 from lix_tui.store.rows import Listing
-from lix_tui.text import clean_line
+from lix_tui.text import MOST_IN_LINE, clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
@@ -101,6 +102,8 @@ class SectionSpec(Generic[R_contra]):
     lines: Callable[[R_contra], Iterable[SummaryLine]]
     wide: bool = False
     """True for the main column of the detail screen, False for the side."""
+    is_late: bool = False
+    """True for a section of the main column that comes after the charts."""
     received: Callable[[JsonObject], Iterable[SummaryLine]] | None = None
     """Replaces ``lines`` where only the JSON as received has them."""
 
@@ -139,6 +142,9 @@ class RecordType(Generic[R]):
     """Other ids that the record says of itself."""
     best_link: Callable[[R], str | None] = lambda _: None
     """The link to open and copy; None where the link it was opened with is the best one."""
+
+    shape: Callable[[JsonObject], JsonObject] = lambda answer: answer
+    """Returns an answer in the shape of the model, with all that the model has no field for."""
 
     # presentation
     title: Callable[[R], str | None]
@@ -219,17 +225,31 @@ class RecordType(Generic[R]):
 
     def preview_lines(self, record: R, received: JsonObject) -> list[SummaryLine]:
         """Return the lines of the preview; ``received`` is the record's JSON."""
-        lines = list(self.head(record))
+        shown = list(self.head(record))
         for spec in self.preview:
             found = tuple(spec.received(received) if spec.received else spec.lines(record))
             if found:
                 heading = (SummaryLine(spec.title, "heading"),) if spec.title else ()
-                lines += [SummaryLine(""), *heading, *found]
-        return lines
+                shown += [SummaryLine(""), *heading, *found]
+        return shown
 
-    def sections(self, record: R) -> list[Section]:
-        """Return the sections of the detail screen that have lines."""
-        built = (Section(spec.title, tuple(spec.lines(record)), spec.wide) for spec in self.detail)
+    def sections(self, record: R, received: JsonObject | None = None) -> list[Section]:
+        """Return the sections of the detail screen that have lines.
+
+        ``received`` is the record's JSON in the shape of the model; what no section shows of it is
+        listed in a last one. The first ones are Lix's warnings and a title that is too long for the
+        head of the screen.
+        """
+        long = [text for text in (self.title(record), *self.subtitle(record)) if text]
+        built = (
+            Section("Warnings from Lix", tuple(warning_lines(record)), wide=True),
+            Section("In full", lines(*(text for text in long if len(text) > MOST_IN_LINE)), True),
+            *(
+                Section(spec.title, tuple(spec.lines(record)), spec.wide, spec.is_late)
+                for spec in self.detail
+            ),
+            Section("More fields", tuple(unplaced_lines(record, received or {})), True, True),
+        )
         return [section for section in built if section.lines]
 
     def listings(self, record: R, link: str) -> list[Listing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,7 @@ from lix_tui.text import clean_line
 if TYPE_CHECKING:
     from lix_tui.store.rows import SearchRow
 
-Role = Literal["title", "subtitle", "muted", "heading", "text", "link", "advice"]
+Role = Literal["title", "subtitle", "muted", "heading", "text", "link", "advice", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,33 @@ class Section:
     lines: tuple[SummaryLine, ...]
     wide: bool = False
     """True for the main column of the detail screen, False for the side."""
+    is_late: bool = False
+    """True for a section of the main column that comes after the charts."""
 
 
 def lines(*texts: str | None, role: Role = "text") -> tuple[SummaryLine, ...]:
     """Return a line for each text that isn't empty."""
     return tuple(SummaryLine(text, role) for text in texts if text)
+
+
+def facts(*pairs: tuple[str, str | int | bool | None], role: Role = "text") -> list[SummaryLine]:
+    """Return a line 'label · value' for each pair whose value isn't None or empty."""
+    found = []
+    for label, value in pairs:
+        if value is None or value == "":
+            continue
+        words = ("yes" if value else "no") if isinstance(value, bool) else value
+        text = f"{words:,}" if isinstance(words, int) else words
+        found.append(SummaryLine(f"{label} · {text}", role))
+    return found
+
+
+def groups(parts: Iterable[Sequence[SummaryLine]]) -> Iterator[SummaryLine]:
+    """Yield the lines of each part, with an empty line between parts."""
+    for number, part in enumerate(filter(None, parts)):
+        if number:
+            yield SummaryLine("")
+        yield from part
 
 
 def other_fields(raw: Mapping[str, object], shown: Collection[str]) -> list[SummaryLine]:

@@ -5,25 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lix_tui.api.models.hirers import Hirers
+from lix_tui.api.models.person import Person, RelatedPerson
 from lix_tui.linkedin.links import job_keys
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import RecordType, SectionSpec
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine, groups
 from lix_tui.services.records.types.job import job_params
 from lix_tui.services.records.types.person import PERSON
+from lix_tui.services.records.types.person_background import related_person
+from lix_tui.services.records.unplaced_fields import field_lines
 from lix_tui.store.rows import Listing
+
+_DOCUMENTED = frozenset(RelatedPerson.model_fields)
+"""Fields of a hirer that are shown without their names."""
 
 
 def _people(hirers: Hirers) -> Iterable[SummaryLine]:
     if not hirers.people:
         yield SummaryLine("This posting doesn't name a hirer. Many postings don't.", "muted")
-    for number, person in enumerate(hirers.people):
-        if number:
-            yield SummaryLine("")
-        yield SummaryLine(person.full_name, "subtitle")
-        yield from lines(person.headline_text, role="muted")
-        yield from lines(person.best_link, role="link")
+    yield from groups(tuple(_hirer(person)) for person in hirers.people)
+
+
+def _hirer(person: Person) -> Iterable[SummaryLine]:
+    """Yield the documented fields of a hirer, then any other field of a person."""
+    yield from related_person(person)
+    unknown = person.model_extra or {}
+    yield from field_lines(
+        person.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, exclude={*_DOCUMENTED, *unknown}
+        )
+    )
 
 
 def _copies(hirers: Hirers) -> Iterable[tuple[str, str | None]]:

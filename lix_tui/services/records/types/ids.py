@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lix_tui.api.models.ids import OrganisationIds, PersonIds
+from lix_tui.api.models.ids import (
+    OrganisationIds,
+    PersonIds,
+    organisation_id_fields,
+    person_id_fields,
+)
 from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.linkedin.tokens import is_token
@@ -12,7 +17,7 @@ from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records import related_records
 from lix_tui.services.records.record_type import Field, Params, RecordType, SectionSpec
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
 
@@ -68,10 +73,6 @@ def _links(ids: Ids) -> Iterable[SummaryLine]:
             yield SummaryLine(text, "link")
 
 
-def _state(ids: OrganisationIds) -> Iterable[SummaryLine]:
-    return lines("LinkedIn has deleted this page.") if ids.li_profile_is_deleted else ()
-
-
 def _best_link(ids: Ids) -> str | None:
     return ids.links.linkedin or ids.links.sales_nav
 
@@ -119,6 +120,7 @@ PERSON_IDS: RecordType[PersonIds] = RecordType(
     links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
     ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),
     best_link=_best_link,
+    shape=person_id_fields,
     title=lambda ids: ids.li_id,
     subtitle=lambda _: ("A person's ids in every product",),
     fields=FIELDS,
@@ -138,6 +140,7 @@ ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
     links=lambda ids: (ids.links.linkedin, ids.links.sales_nav),
     ids=lambda ids: (ids.li_id, ids.sales_nav_id, ids.lix_id),
     best_link=_best_link,
+    shape=organisation_id_fields,
     title=lambda ids: ids.name,
     subtitle=lambda _: ("An organisation's ids in every product",),
     fields=FIELDS,
@@ -145,7 +148,6 @@ ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
     detail=(
         SectionSpec("Ids", _ids, wide=True),
         SectionSpec("Links", _links, wide=True),
-        SectionSpec("State", _state, wide=True),
     ),
     related=_of_organisation,
     entries=_entries,

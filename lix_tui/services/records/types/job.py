@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lix_tui.api.models.job import JobPosting
+from lix_tui.api.models.job import JobPosting, job_fields
 from lix_tui.linkedin.links import job_keys
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
 from lix_tui.services.records.html_text import readable
 from lix_tui.services.records.record_type import EntryText, Field, Params, RecordType, SectionSpec
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine, facts, lines
 
 MOST_PREVIEW = 1200
 """Characters of a description in the preview."""
@@ -55,6 +55,9 @@ def _title(job: JobPosting) -> str:
     return job.title or "A job"
 
 
+_REMOTE = {True: "remote work allowed", False: "no remote work"}
+
+
 def _facts(job: JobPosting) -> list[str]:
     facts = [
         job.employment_type,
@@ -62,16 +65,26 @@ def _facts(job: JobPosting) -> list[str]:
         ", ".join(job.workplace_types),
         ", ".join(job.formatted_job_functions),
         ", ".join(job.formatted_industries),
-        f"{job.applies:,} applied" if job.applies else None,
+        None if job.applies is None else f"{job.applies:,} applied",
         f"listed {_day(job)}" if job.listed_at else None,
+        None if job.work_remote_allowed is None else _REMOTE[job.work_remote_allowed],
     ]
     return [fact for fact in facts if fact]
 
 
 def _company(job: JobPosting) -> Iterable[SummaryLine]:
-    company = job.company
-    size = f"{company.staff_count:,} people" if company.staff_count else None
-    return lines(company.name, size, ", ".join(company.industries))
+    company, seat = job.company, job.company.headquarter
+    size = None if company.staff_count is None else f"{company.staff_count:,} people"
+    place = ", ".join(part for part in (seat.city, seat.postal_code, seat.country) if part)
+    return (
+        *lines(company.name, size, ", ".join(company.industries)),
+        *facts(("headquarters", place), ("page", company.universal_name)),
+    )
+
+
+def _links(job: JobPosting) -> Iterable[SummaryLine]:
+    links = (job.best_link, job.apply_link, job.company.url)
+    return lines(*dict.fromkeys(link for link in links if link), role="link")
 
 
 def _head(job: JobPosting) -> Iterable[SummaryLine]:
@@ -113,6 +126,7 @@ JOB: RecordType[JobPosting] = RecordType(
     params=job_params,
     links=lambda job: (job.best_link,),
     best_link=lambda job: job.best_link,
+    shape=job_fields,
     title=_title,
     subtitle=lambda job: (job.company.name, job.formatted_location),
     fields=FIELDS,
@@ -133,11 +147,14 @@ JOB: RecordType[JobPosting] = RecordType(
     ),
     detail=(
         SectionSpec("Description", lambda job: lines(readable(job.description)), wide=True),
+        SectionSpec(
+            "About the company", lambda job: lines(job.company.description), wide=True
+        ),
+        SectionSpec("Specialities", lambda job: lines(*job.company.specialities), wide=True),
+        SectionSpec("Links", _links, wide=True),
         SectionSpec("Facts", lambda job: lines(*_facts(job))),
         SectionSpec("Company", _company),
-        SectionSpec("About the company", lambda job: lines(job.company.description)),
-        SectionSpec("Apply", lambda job: lines(job.apply_link, role="link")),
-        SectionSpec("Links", lambda job: lines(job.best_link, job.company.url, role="link")),
+        SectionSpec("Id", lambda job: facts(("job", job.job_posting_id), role="muted")),
     ),
     related=_related,
     entry=_entry,

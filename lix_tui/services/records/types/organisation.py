@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lix_tui.api.models.organisation import Organisation
+from lix_tui.api.models.organisation import Organisation, organisation_fields
 from lix_tui.linkedin.links import organisation_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.columns import ColumnLayout
@@ -19,7 +19,7 @@ from lix_tui.services.records.record_type import (
     SectionSpec,
     TrackedFigure,
 )
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine, facts, lines
 
 FIELDS: tuple[Field[Organisation], ...] = (
     Field("name", "Name", lambda o: o.name, column=ColumnLayout(20, 2.0, 0)),
@@ -69,6 +69,7 @@ def _params(link: str) -> Params:
 def _facts(organisation: Organisation) -> list[str]:
     numbers = (
         (organisation.li_employee_count, "on LinkedIn"),
+        (organisation.past_employee_count, "worked there before"),
         (organisation.followers, "followers"),
         (organisation.number_of_job_openings, "open jobs"),
         (organisation.number_of_investment_rounds, "investment rounds"),
@@ -79,19 +80,40 @@ def _facts(organisation: Organisation) -> list[str]:
         f"{organisation.size} people" if organisation.size else None,
         *(f"{value:,} {words}" for value, words in numbers if value is not None),
         organisation.company_type,
-        f"founded {organisation.year_founded}" if organisation.year_founded else None,
+        None if organisation.year_founded is None else f"founded {organisation.year_founded}",
         f"traded as {organisation.stock_ticker_code}" if organisation.stock_ticker_code else None,
     ]
     return [fact for fact in facts if fact]
 
 
+def _places(organisation: Organisation) -> Iterable[SummaryLine]:
+    return (
+        *facts(
+            ("address", organisation.headquarters_address),
+            ("country", organisation.hq_country),
+        ),
+        *lines(organisation.locations),
+    )
+
+
+def _links(organisation: Organisation) -> Iterable[SummaryLine]:
+    o = organisation
+    yield from lines(o.link, o.sales_nav_link, o.website, role="link")
+    yield from facts(("logo", o.logo_url), role="link")
+
+
 def _ids(organisation: Organisation) -> Iterable[SummaryLine]:
-    pairs = (
+    return facts(
         ("LinkedIn", organisation.li_id),
         ("Sales Navigator", organisation.sales_nav_id),
         ("Lix", organisation.lix_id),
+        ("Lix number", organisation.id),
+        ("Crunchbase", organisation.crunchbase_id),
+        ("first asked by", organisation.initial_request_li_id),
+        ("collected automatically", organisation.auto_scraped),
+        ("deleted on LinkedIn", organisation.li_profile_is_deleted),
+        role="muted",
     )
-    return lines(*(f"{label} {value}" for label, value in pairs if value), role="muted")
 
 
 def _charts(organisation: Organisation) -> list[Chart]:
@@ -137,6 +159,7 @@ ORGANISATION: RecordType[Organisation] = RecordType(
     params=_params,
     links=lambda o: (o.link, o.sales_nav_link),
     best_link=lambda o: o.best_link,
+    shape=organisation_fields,
     title=_title,
     subtitle=lambda o: (o.industry, o.headquarters),
     fields=FIELDS,
@@ -157,10 +180,10 @@ ORGANISATION: RecordType[Organisation] = RecordType(
     ),
     detail=(
         SectionSpec("About", lambda o: lines(o.description), wide=True),
+        SectionSpec("Specialities", lambda o: lines(o.specialities), wide=True, is_late=True),
+        SectionSpec("Places", _places, wide=True, is_late=True),
+        SectionSpec("Links", _links, wide=True, is_late=True),
         SectionSpec("Facts", lambda o: lines(*_facts(o))),
-        SectionSpec("Specialities", lambda o: lines(o.specialities)),
-        SectionSpec("Places", lambda o: lines(o.headquarters_address, o.locations)),
-        SectionSpec("Links", lambda o: lines(o.link, o.sales_nav_link, o.website, role="link")),
         SectionSpec("Ids", _ids),
     ),
     charts=_charts,

@@ -9,22 +9,19 @@ from typing import TYPE_CHECKING
 
 from lix_tui.linkedin.links import lead_link, recruiter_link
 from lix_tui.services.records.career_timeline import Career, CareerPosition, YearMonth, layout
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.date_words import date_words, period_words, tenure_words
+from lix_tui.services.records.summary import SummaryLine, facts, lines
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.career import OrganisationLink
     from lix_tui.api.models.person import DateParts, Experience, Person
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"\b(1[89]|2[01])\d\d\b")
 MOST_POSITIONS = 4
 """Current or former positions in a preview."""
-PROFICIENCIES = {
-    "NATIVE_OR_BILINGUAL": "native or bilingual",
-    "FULL_PROFESSIONAL": "full professional",
-    "PROFESSIONAL_WORKING": "professional working",
-    "LIMITED_WORKING": "limited working",
-    "ELEMENTARY": "elementary",
-}
+DEGREES = {1: "1st", 2: "2nd", 3: "3rd"}
+"""Distances between viewer and person, as LinkedIn writes them."""
 
 
 def career_of(person: Person, today: date) -> Career:
@@ -60,12 +57,22 @@ def _position(entry: Experience) -> CareerPosition:
     return CareerPosition(
         title=entry.title or "",
         organisation=entry.organisation.name or "",
-        location=entry.location or "",
         started=_date(entry.time_period.started_on, entry.date_started),
         ended=None if entry.current else _date(entry.time_period.ended_on, entry.date_ended),
         current=entry.current,
-        description=entry.description or "",
+        details=tuple(_position_details(entry)),
     )
+
+
+def _position_details(entry: Experience) -> Iterable[SummaryLine]:
+    """Yield dates, place and seniority, tenures, the description, and the organisation's links."""
+    at, role = tenure_words(entry.tenure_at_org), tenure_words(entry.tenure_at_position)
+    place = None if entry.position is None else f"position {entry.position}"
+    tenures = (f"{role} in the role" * bool(role), f"{at} at the organisation" * bool(at))
+    yield from lines(_joined(period_words(entry), entry.location, entry.seniority), role="muted")
+    yield from lines(_joined(*tenures, place), role="muted")
+    yield from lines(entry.description)
+    yield from organisation_links(entry.organisation)
 
 
 def _date(parts: DateParts, words: str | None) -> YearMonth | None:
@@ -80,76 +87,105 @@ def _date(parts: DateParts, words: str | None) -> YearMonth | None:
     return YearMonth(int(found.group()), month)
 
 
-def education(person: Person) -> Iterable[SummaryLine]:
-    """Yield each school, with the degree, years and grade."""
-    for entry in person.education:
-        degree = ", ".join(part for part in (entry.degree, entry.field_of_study) if part)
-        years = "–".join(part for part in (entry.date_started, entry.date_ended) if part)
-        yield SummaryLine(entry.institution_name or "A school", "subtitle")
-        yield from lines(_joined(degree, years, entry.grade), role="muted")
-
-
-def certifications(person: Person) -> Iterable[SummaryLine]:
-    """Yield each certificate, with its issuer and date."""
-    for entry in person.certifications:
-        yield SummaryLine(entry.title or "A certificate", "subtitle")
-        yield from lines(_joined(entry.organisation.name, entry.issued_date), role="muted")
-
-
-def languages(person: Person) -> Iterable[SummaryLine]:
-    """Yield each language, with the proficiency."""
-    for entry in person.languages:
-        level = entry.proficiency or ""
-        words = PROFICIENCIES.get(level, level.replace("_", " ").lower())
-        yield SummaryLine(f"{entry.name or '?'}{f' · {words}' if words else ''}")
-
-
-def publications(person: Person) -> Sequence[SummaryLine]:
-    """Return each publication, with its publisher."""
-    return lines(*(_joined(one.name, one.publisher) for one in person.publications))
-
-
-def patents(person: Person) -> Sequence[SummaryLine]:
-    """Return each patent, with its issuer."""
-    return lines(*(_joined(one.title, one.issuer) for one in person.patents))
-
-
 def links(person: Person) -> Sequence[SummaryLine]:
     """Return the links that the record has."""
     return lines(person.link, person.sales_nav_link, role="link")
 
 
-def links_and_ids(person: Person) -> Iterable[SummaryLine]:
-    """Yield the links, those that can be made from ids, and the member id."""
+def all_links(person: Person) -> Iterable[SummaryLine]:
+    """Yield every link in full: the record's own, those made from ids, company and picture."""
     yield from links(person)
-    if person.tokens:
-        token = person.tokens[0]
-        if not person.sales_nav_link:
-            yield SummaryLine(lead_link(token), "link")
-        yield SummaryLine(token, "muted")
+    if person.tokens and not person.sales_nav_link:
+        yield SummaryLine(lead_link(person.tokens[0]), "link")
     if (recruiter := person.recruiter_token) is not None:
         yield SummaryLine(recruiter_link(recruiter), "link")
+    yield from facts(("company", person.company_url), ("picture", person.img), role="link")
+
+
+def ids(person: Person) -> Sequence[SummaryLine]:
+    """Return the ids, and the notes of Lix about the record."""
+    return facts(
+        ("member id", person.tokens[0] if person.tokens else None),
+        ("LinkedIn id", person.li_id),
+        ("Sales Navigator id", person.sales_nav_id),
+        ("Lix number", person.default_db_id),
+        ("collected automatically", person.auto_scraped),
+        role="muted",
+    )
+
+
+def names(person: Person) -> Sequence[SummaryLine]:
+    """Return the parts of the name, and the words of a search that differ from the headline."""
+    is_other = person.headline and person.description != person.headline
+    return facts(
+        ("first name", person.first_name),
+        ("last name", person.last_name),
+        ("pronoun", person.pronoun),
+        ("description", person.description if is_other else None),
+    )
+
+
+def work(person: Person) -> Sequence[SummaryLine]:
+    """Return the facts about work that stand outside the career."""
+    return facts(
+        ("organisation", person.organisation),
+        ("industry", person.industry),
+        ("current", person.current),
+        ("current jobs", person.current_jobs),
+        ("past jobs", person.past_jobs),
+        ("matched part", person.summary),
+    )
 
 
 def contact(person: Person) -> Sequence[SummaryLine]:
     """Return the ways to reach the person, and the birthday."""
-    pairs = (
+    return facts(
         ("email", person.email),
         ("phone", person.phone),
         ("website", person.website),
         ("twitter", person.twitter),
+        ("messenger", person.im),
         ("birthday", person.birthday),
+        ("born", date_words(person.birth_date)),
     )
-    return lines(*(f"{label} · {value}" for label, value in pairs if value))
 
 
-def network(person: Person) -> Iterable[SummaryLine]:
-    """Yield the numbers of connections, and the industry."""
-    if person.num_of_connections is not None:
-        yield SummaryLine(f"{person.num_of_connections:,} connections")
-    if person.num_shared_connections:
-        yield SummaryLine(f"{person.num_shared_connections:,} shared connections")
-    yield from lines(person.industry)
+def network(person: Person) -> Sequence[SummaryLine]:
+    """Return the numbers of the person's network, and the viewer's relation to it."""
+    counts = (
+        (person.num_of_connections, "connection"),
+        (person.num_shared_connections, "shared connection"),
+        (person.article_followers, "follower"),
+    )
+    found = lines(
+        *(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts if count is not None)
+    )
+    viewer = person.viewer_connection
+    degree = viewer.connection_degree if viewer else None
+    return (
+        *found,
+        *facts(("degree", DEGREES.get(degree or 0, str(degree)) if degree is not None else None)),
+        *facts(
+            ("saved", viewer.saved if viewer else None),
+            ("on your lists", viewer.saved_list_count if viewer else None),
+            ("recent posts", viewer.recent_posts_count if viewer else None),
+            ("premium member", person.premium),
+        ),
+    )
+
+
+def shared_connections(person: Person) -> Iterable[SummaryLine]:
+    """Yield the names of shared connections, their urns, and TeamLink's profiles."""
+    yield from lines(*person.shared_connection_names)
+    yield from lines(*person.shared_connection_urns, role="muted")
+    if person.team_link_connection_profiles:
+        yield SummaryLine("Through TeamLink", "subtitle")
+        yield from lines(*person.team_link_connection_profiles)
+
+
+def organisation_links(organisation: OrganisationLink) -> Sequence[SummaryLine]:
+    """Return the links of an organisation that a position or a school names."""
+    return lines(organisation.link, organisation.sales_nav_link, role="link")
 
 
 def _joined(*parts: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lix_tui.api.models.post import Post
+from lix_tui.api.models.post import Post, post_fields
 from lix_tui.linkedin.links import post_keys
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
@@ -17,7 +17,7 @@ from lix_tui.services.records.record_type import (
     RecordType,
     SectionSpec,
 )
-from lix_tui.services.records.summary import SummaryLine, lines
+from lix_tui.services.records.summary import SummaryLine, facts, lines
 from lix_tui.text import clean_line
 
 REACTIONS = {
@@ -97,6 +97,27 @@ def _article(post: Post) -> Iterable[SummaryLine]:
     return (*lines(article.title, role="subtitle"), *lines(article.source, role="muted"))
 
 
+def _shared(post: Post) -> Iterable[SummaryLine]:
+    """Return the article with the link of its image."""
+    image = facts(("image", post.embedded_object.image_url), role="link")
+    return (*_article(post), *image)
+
+
+def _links(post: Post) -> Iterable[SummaryLine]:
+    return lines(post.best_link, post.person.link, role="link")
+
+
+def _engagement(post: Post) -> Iterable[SummaryLine]:
+    """Return the counts, and the likes where they aren't the number of reactions."""
+    likes = post.num_likes if post.num_likes != post.reactions else None
+    return (*_counts(post), *facts(("likes", likes), role="muted"))
+
+
+def _exact_time(post: Post) -> str:
+    """Return day and minute; approximate, as Lix computes them from an age such as '2d'."""
+    return f"about {post.posted:%Y-%m-%d %H:%M} UTC" if post.posted else ""
+
+
 def _head(post: Post) -> Iterable[SummaryLine]:
     return (
         SummaryLine(_author(post), "title"),
@@ -138,6 +159,7 @@ POST: RecordType[Post] = RecordType(
     params=_params,
     links=lambda post: (post.best_link,),
     best_link=lambda post: post.best_link,
+    shape=post_fields,
     title=_author,
     subtitle=lambda post: (post.person.description,),
     fields=FIELDS,
@@ -158,11 +180,12 @@ POST: RecordType[Post] = RecordType(
     ),
     detail=(
         SectionSpec("Text", lambda post: lines(post.text), wide=True),
-        SectionSpec("Shared article", _article, wide=True),
-        SectionSpec("Engagement", _counts),
+        SectionSpec("Shared article", _shared, wide=True),
+        SectionSpec("Links", _links, wide=True, is_late=True),
+        SectionSpec("Engagement", _engagement),
         SectionSpec("Author", lambda post: lines(post.person.name, post.person.description)),
-        SectionSpec("When", lambda post: lines(_when(post))),
-        SectionSpec("Links", lambda post: lines(post.best_link, post.person.link, role="link")),
+        SectionSpec("When", lambda post: lines(_exact_time(post))),
+        SectionSpec("Ids", lambda post: lines(post.urn, post.id, role="muted")),
     ),
     charts=_charts,
     related=_related,
