@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Literal
 
 from lix_tui.api.models.base import JsonObject, datetime_of, first_present
 from lix_tui.api.models.career import Experience
@@ -89,6 +90,16 @@ def _languages(person: Person) -> str:
     )
 
 
+def _name_part(person: Person, part: Literal["first", "last"]) -> str | None:
+    """Return the first or last name as received, else split from the full name."""
+    if received := person.first_name if part == "first" else person.last_name:
+        return received
+    from lix_tui.services.records.person_name import split_name
+
+    name = split_name(person.name or "")
+    return (name.first if part == "first" else name.last) or None
+
+
 def _token(person: Person) -> str | None:
     return person.tokens[0] if person.tokens else None
 
@@ -106,8 +117,8 @@ def _recruiter_link(person: Person) -> str | None:
 FIELDS: tuple[Field[Person], ...] = (
     Field("name", "Name", lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0)),
     Field("own_name", "Name", lambda p: p.name, exported=False),
-    Field("first_name", "First name", lambda p: p.first_name),
-    Field("last_name", "Last name", lambda p: p.last_name),
+    Field("first_name", "First name", lambda p: _name_part(p, "first")),
+    Field("last_name", "Last name", lambda p: _name_part(p, "last")),
     Field("pronoun", "Pronoun", lambda p: p.pronoun),
     Field("headline", "Headline", lambda p: p.headline_text, column=ColumnLayout(20, 3.0, 1)),
     Field(
