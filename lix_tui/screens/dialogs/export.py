@@ -19,7 +19,8 @@ from lix_tui.counts import counted
 from lix_tui.screens.base import WIDTHS, is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
-from lix_tui.services.export.columns import GROUPS, split_ids
+from lix_tui.services.export.chosen_columns import split_words
+from lix_tui.services.export.columns import GROUPS
 from lix_tui.services.export.errors import ExportCancelled, ExportError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
@@ -184,7 +185,7 @@ class ExportScreen(Dialog[Path]):
     def _start(self, path: Path, *, replace: Replace) -> None:
         text = self.query_one("#columns", Input).value.strip()
         chosen = text not in ("", self._columns_text(self._form))
-        ids = split_ids(text) if chosen else self._usual(self._form)
+        ids = split_words(text) if chosen else self._usual(self._form)
         self._writing = True
         self._cancelled.clear()
         self._progress = (0, len(self._rows))
