@@ -114,6 +114,21 @@ class Selection:
         )
 
     @property
+    def entries(self) -> tuple[str, ...]:
+        """Ids of the columns; the groups of a career stay groups, as their length isn't known."""
+        table = _table(self.kinds)
+        found: list[str] = []
+        for word in self.ids:
+            if word == "default":
+                found += _defaults(self.kinds)
+            elif word == "all":
+                found += [id_ for id_, column in table.items() if not column.group]
+                found += dict.fromkeys(c.group for c in table.values() if c.group)
+            else:
+                found.append(word)
+        return tuple(dict.fromkeys(found))
+
+    @property
     def widest(self) -> tuple[ExportColumn, ...]:
         """Every column that can come, with the longest career that has fields."""
         return self.columns(MOST_POSITIONS, MOST_SCHOOLS)
