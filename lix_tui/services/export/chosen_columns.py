@@ -12,6 +12,7 @@ from lix_tui.services.export.columns import (
     column_id,
     known_kinds,
     select,
+    split_ids,
     unknown_column,
 )
 from lix_tui.services.export.errors import ColumnError
@@ -56,32 +57,40 @@ class ChosenColumns:
         selection = select(ids, known, self.headers)
         if not self.renames:
             return selection
-        return select(ids, known, {**self.headers, **self._renamed(selection)})
+        present = {column.id: column.key for column in selection.widest}
+        others = [column.id for column in select(["all"], known).widest]
+        new = renamed_headers(self.renames, present, others)
+        return select(ids, known, {**self.headers, **new})
 
-    def _renamed(self, selection: Selection) -> dict[str, str]:
-        """Return the new headers by column id."""
-        columns = {column.id: column for column in selection.widest}
-        by_header = {column.key.casefold(): column.id for column in columns.values()}
-        found: dict[str, str] = {}
-        for old, new in self.renames:
-            id_ = column_id(old)
-            id_ = id_ if id_ in columns else by_header.get(old.casefold(), id_)
-            if id_ not in columns:
-                raise ColumnError(self._not_written(old, id_, selection, columns))
-            if id_ in found:
-                message = f"The column '{id_}' is renamed twice; rename it once."
-                raise ColumnError(message)
-            found[id_] = new
-        return found
 
-    @staticmethod
-    def _not_written(old: str, id_: str, selection: Selection, columns: Iterable[str]) -> str:
-        if id_ in GROUPS:
-            return f"'{id_}' stands for several columns; rename them one by one."
-        every = [column.id for column in select(["all"], selection.kinds).widest]
-        if id_ in every:
-            return f"The column '{id_}' isn't written, so it can't be renamed; add it to --columns."
-        return unknown_column(clean_line(old), columns)
+def renamed_headers(
+    renames: Iterable[tuple[str, str]], headers: Mapping[str, str], others: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return the new headers by column id, of pairs of an id or a header and a new header.
+
+    ``headers`` are the present headers of the written columns by id, ``others`` the ids of columns
+    that could be written. Raises ColumnError for a column that isn't written.
+    """
+    by_header = {header.casefold(): id_ for id_, header in headers.items()}
+    found: dict[str, str] = {}
+    for old, new in renames:
+        id_ = column_id(old)
+        id_ = id_ if id_ in headers else by_header.get(old.casefold(), id_)
+        if id_ in found:
+            message = f"The column '{id_}' is renamed twice; rename it once."
+            raise ColumnError(message)
+        if id_ not in headers:
+            raise ColumnError(_not_written(old, id_, headers, others))
+        found[id_] = new
+    return found
+
+
+def _not_written(old: str, id_: str, headers: Iterable[str], others: Iterable[str]) -> str:
+    if id_ in GROUPS:
+        return f"'{id_}' stands for several columns; rename them one by one."
+    if id_ in others:
+        return f"The column '{id_}' isn't written, so it can't be renamed; add it to --columns."
+    return unknown_column(clean_line(old), headers)
 
 
 def chosen_columns(
@@ -93,7 +102,7 @@ def chosen_columns(
         ColumnError: an unknown preset, one for other record types, or a rename without '='.
 
     """
-    pairs = tuple(map(_rename, renames))
+    pairs = tuple(map(read_rename, renames))
     if text is None:
         return ChosenColumns(renames=pairs)
     ids: list[str] = []
@@ -118,7 +127,7 @@ def split_words(text: str) -> list[str]:
     words: list[str] = []
     for part in re.split(r"[,;\n]", text):
         before, prefix, name = _at_prefix(part)
-        words += before.split()
+        words += split_ids(before)
         if prefix:
             words.append(f"{PREFIX}{name.strip()}")
     return words
@@ -129,7 +138,8 @@ def _at_prefix(part: str) -> tuple[str, str, str]:
     return (part, "", "") if at < 0 else (part[:at], PREFIX, part[at + len(PREFIX) :])
 
 
-def _rename(text: str) -> tuple[str, str]:
+def read_rename(text: str) -> tuple[str, str]:
+    """Return old and new name of a rename OLD=NEW. Raises ColumnError for another text."""
     old, sign, new = text.partition("=")
     old, new = clean_line(old).strip(), clean_line(new).strip()
     if not (sign and old and new):

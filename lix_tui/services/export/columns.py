@@ -57,12 +57,10 @@ class ExportColumn:
 
     def read(self, row: ExportRow) -> Cell:
         """Return the cell of one row."""
-        if self.id == KIND:
-            return row.kind
-        if self.id in (NOTE, TAGS):
-            return row.note if self.id == NOTE else row.tags
-        field = self.fields.get(row.kind)
-        return field.read(row.record, row.value) if field else None
+        own = self.fields.get(row.kind)
+        found = own.read(row.record, row.value) if own else None
+        beside = {KIND: row.kind, NOTE: row.note, TAGS: row.tags}
+        return beside.get(self.id) if found is None else found
 
     @property
     def group(self) -> str:
@@ -168,6 +166,11 @@ def known_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
 def column_id(text: str) -> str:
     """Return typed text as an id: 'Sales-Nav link' is 'sales_nav_link'."""
     return re.sub(r"[\s-]+", "_", text.strip().lower())
+
+
+def split_ids(text: str) -> list[str]:
+    """Return the ids in typed text, with commas or spaces between them."""
+    return [part for part in re.split(r"[,;\s]+", text) if part]
 
 
 def unknown_column(text: str, known: Iterable[str]) -> str:

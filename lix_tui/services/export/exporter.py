@@ -108,6 +108,14 @@ def file_writer(
             yield _Gathered(selection, lambda columns: _writer(form, stream, columns, warn))
 
 
+def measured_columns(selection: Selection, rows: Iterable[ExportRow]) -> tuple[ExportColumn, ...]:
+    """Return the columns, with as many numbered ones as the longest career of the rows has."""
+    if not selection.measured:
+        return selection.columns()
+    _, positions, schools = _survey(rows, lambda: None)
+    return selection.columns(positions, schools)
+
+
 def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
     """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:
@@ -154,8 +162,7 @@ class _Gathered:
 
     def finish(self) -> None:
         """Write all rows."""
-        _, positions, schools = _survey(self._rows, lambda: None)
-        with self._opened(self._selection.columns(positions, schools)) as writer:
+        with self._opened(measured_columns(self._selection, self._rows)) as writer:
             for row in self._rows:
                 writer.write(row)
             writer.finish()

@@ -32,6 +32,13 @@ class PresetFile:
         """Return the built-in presets and the user's own."""
         return Presets(self.own())
 
+    def usable(self) -> Presets:
+        """Return all presets, only the built-in ones if the file can't be used."""
+        try:
+            return self.presets()
+        except ColumnError:
+            return Presets()
+
     def own(self) -> list[Preset]:
         """Return the user's own presets; none if there is no file."""
         try:

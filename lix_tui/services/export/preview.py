@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lix_tui.api.models.person import Person
 from lix_tui.safe_cells import json_text, line_of
 from lix_tui.services.export.columns import Selection
 from lix_tui.services.export.export_row import ExportRow
+from lix_tui.services.export.exporter import measured_columns
 from lix_tui.services.export.text_writers import harmless_cell
-from lix_tui.services.records.types.career_fields import counts
 
 ROWS = 3
 """Rows of a preview."""
@@ -27,10 +26,7 @@ def preview_of(
     first = rows[:ROWS]
     if selection is None:
         return [[("whole records", json_text(row.value))] for row in first]
-    careers = [counts(row.record) for row in first if isinstance(row.record, Person)]
-    positions = max((held for held, _ in careers), default=0)
-    schools = max((studied for _, studied in careers), default=0)
-    columns = selection.columns(max(1, positions), max(1, schools))
+    columns = measured_columns(selection, first)
     return [
         [
             (
