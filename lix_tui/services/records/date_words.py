@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lix_tui.api.models.career import DateParts, year_month
-from lix_tui.services.records.career_timeline import MONTHS
+from lix_tui.services.records.career_timeline import MONTHS, duration_words
 
 if TYPE_CHECKING:
     from lix_tui.api.models.career import DatedEntry, Tenure
