@@ -156,15 +156,17 @@ class RecordStore:
         cost: int | None = None,
         listings: Sequence[Listing] = (),
         viewer_id: str | None = None,
+        printed: str = "",
     ) -> None:
         """Store the answer about a record with its ledger line in one transaction.
 
         ``cost`` is the final cost, None for the expected one. Without ``keys`` the answer alone is
-        stored, without a record. ``listings`` are its entries in the library.
+        stored, without a record. ``listings`` are its entries in the library, ``printed`` the facts
+        that are printed beside it.
         """
         with self._connection.write_received() as connection:
             answer_id, entries = self._add_record(
-                connection, kind, keys, endpoint, body, at, listings, viewer_id
+                connection, kind, keys, endpoint, body, at, listings, viewer_id, printed
             )
             ledger.finish(
                 connection,
@@ -206,10 +208,13 @@ class RecordStore:
         at: float,
         listings: Sequence[Listing],
         viewer_id: str | None,
+        printed: str = "",
     ) -> tuple[int, tuple[int, ...]]:
         """Store an answer with its record and entries; return their ids."""
         viewer, scope_id = viewer_id or "", self._connection.scopes.of(kind)
-        answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer)
+        answer_id = answers.add(
+            connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer, printed=printed
+        )
         library = self._connection.scopes.library_of(kind)
         entries = list_entries(connection, library, answer_id, endpoint, listings, at, viewer)
         if keys:
@@ -226,7 +231,7 @@ class RecordStore:
         marks = ", ".join("?" * len(keys))
         with self._connection.read() as connection:
             row = connection.execute(
-                "SELECT records.id, endpoint, body, packed, fetched_at FROM record_keys"  # noqa: S608  # question marks of ours
+                "SELECT records.id, endpoint, body, packed, fetched_at, printed FROM record_keys"  # noqa: S608  # question marks of ours
                 " JOIN records ON records.id = record_id JOIN answers ON answers.id = answer_id"
                 f" WHERE record_keys.scope_id = ? AND record_keys.kind = ? AND key IN ({marks})"
                 " AND (? IS NULL OR record_keys.viewer_id IN (?, ?))"
@@ -240,7 +245,9 @@ class RecordStore:
                     ANY_VIEWER,
                 ),
             ).fetchone()
-        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) if row else None
+        if row is None:
+            return None
+        return StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4], row[5])
 
     def known_keys(self, kind: str, viewer_id: str | None = None) -> set[str]:
         """Return every key of the records of a kind, of any viewer or of one."""

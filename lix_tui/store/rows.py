@@ -45,6 +45,8 @@ class StoredRecord:
     endpoint: str
     body: bytes
     fetched_at: float
+    printed: str = ""
+    """Facts that are printed beside it, as JSON; empty if only its model has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lix_tui.store.library import LibraryStore
 from lix_tui.store.merge_backlog import MergeBacklog
 from lix_tui.store.merged_records import MergedRecordStore
 from lix_tui.store.migration import version_of
+from lix_tui.store.record_split import RecordSplit
 from lix_tui.store.records import RecordStore
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
@@ -46,6 +47,7 @@ class Store:
         self.library = LibraryStore(shared)
         self.merged = MergedRecordStore(shared)
         self.backlog = MergeBacklog(shared)
+        self.splits = RecordSplit(shared)
         self.facets = FacetStore(shared)
         self.runs = RunStore(shared)
         self.saved_queries = SavedQueryStore(shared)

@@ -5,6 +5,7 @@ Tables, previews, detail screens, exports, the library and the command line deri
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
@@ -190,6 +191,17 @@ class RecordType(Generic[R]):
     def own_links(self, record: R) -> tuple[str | None, ...]:
         """Return the links and ids that the record says of itself."""
         return (*self.links(record), *self.ids(record))
+
+    def printed_facts(self, record: R) -> str:
+        """Return facts that are printed beside a stored answer, as JSON; `StoredAnswer` reads them.
+
+        True if it cost what its endpoint costs, then the status of an address that another lookup
+        may make VALID. Empty for an unfinished lookup, which is continued instead.
+        """
+        if self.settled(record):
+            return json.dumps([self.charged(record), ""])
+        status = getattr(record, "status", None) or "no status"
+        return "" if self.poll(record) else json.dumps([self.charged(record), status])
 
     def field(self, field_id: str) -> Field[R]:
         """Return a field. Raises KeyError for an id that the type doesn't have."""
