@@ -13,6 +13,7 @@ import click
 from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
+from lix_tui.cli.library_split import merge_answers, no_such, split
 from lix_tui.cli.options import demo_option, run_with_services
 from lix_tui.cli.output import (
     chosen_by,
@@ -57,7 +58,7 @@ def search(text: tuple[str, ...], limit: int, demo: bool) -> None:
     query = _query(text)
 
     async def work(services: Services) -> tuple[list[Entry], int]:
-        await services.library.catch_up()
+        await merge_answers(services)
         found = await services.library.search(query, limit=limit)
         return found, 0 if found else await services.library.count_elsewhere(query)
 
@@ -83,7 +84,7 @@ def show(id_: int, demo: bool) -> None:
 
     found = _run(demo, work)
     if found is None:
-        raise _no_such(id_)
+        raise no_such(id_)
     click.echo(json.dumps(found, indent=2))
 
 
@@ -101,7 +102,7 @@ def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
         return True
 
     if not _run(demo, work):
-        raise _no_such(id_)
+        raise no_such(id_)
 
 
 @command.command("tag")
@@ -118,7 +119,7 @@ def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
         return True
 
     if not _run(demo, work):
-        raise _no_such(id_)
+        raise no_such(id_)
 
 
 @command.command("delete")
@@ -131,7 +132,7 @@ def delete(ids: tuple[int, ...], yes: bool, demo: bool) -> None:
     _agree(f"Delete {counted(len(ids), 'record')} for good?", yes=yes)
     gone = _run(demo, lambda services: services.library.forget(ids))
     if not gone:
-        raise _no_such(ids[0])
+        raise no_such(ids[0])
     print_message(f"{counted(gone, 'record', IS)} deleted.", 0)
 
 
@@ -153,7 +154,7 @@ def purge(age: str, yes: bool, demo: bool) -> None:
         raise Failure(message, 2)
 
     async def outdated(services: Services) -> list[int]:
-        await services.library.catch_up()
+        await merge_answers(services)
         return await services.library.outdated(seconds)
 
     if ids := _run(demo, outdated):
@@ -202,7 +203,7 @@ def export(
     place = output_for(output, ("library export", *text, "demo" * demo), overwrite=overwrite)
 
     async def work(services: Services) -> int:
-        await services.library.catch_up()
+        await merge_answers(services)
         rows = await services.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
         wanted = chosen_by(columns, renames, kinds)
@@ -225,6 +226,7 @@ def export(
 
 
 command.add_command(adopt)
+command.add_command(split)
 
 
 def _run(demo: bool, work: Callable[[Services], Awaitable[R]]) -> R:
@@ -249,7 +251,3 @@ def _agree(words: str, *, yes: bool) -> None:
         raise Failure(message, 2)
     if not click.confirm(words, err=True):
         raise Failure("Nothing was deleted.", 2)
-
-
-def _no_such(id_: int) -> Failure:
-    return Failure(f"Record {id_} isn't in the library; 'lix-tui library search' prints ids.", 5)

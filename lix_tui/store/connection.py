@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,6 +64,7 @@ class OpenFile:
         self._sentence = ""
         self._spare = spare
         self._watch = FileWatch(path)
+        self._version = int(connection.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def last_words(self) -> str:
@@ -73,10 +74,17 @@ class OpenFile:
     def check_before_purchase(self) -> None:
         """Raise StoreMoved when the files are not those that were opened, after saving all of them.
 
-        Looks at each file once, and into one that somebody else has written to.
+        Looks at each file once, and into one that somebody else has written to. Raises StoreError
+        once a newer program has migrated the store: this one doesn't know what to write.
         """
         self._save(self._check_content())
         self.check_place()
+        if self.connection.execute("PRAGMA user_version").fetchone()[0] > self._version:
+            message = (
+                "A newer lix-tui has updated the store, so nothing was sent. Close this lix-tui "
+                "and start it again."
+            )
+            raise StoreError(message)
         if not self._said:
             self._said = True
             message = f"{self._sentence.removesuffix('.')}. Nothing was sent; try again."
@@ -164,6 +172,23 @@ class Connection:
         self.file = OpenFile(connection, path, spare)
         self.scopes = Scopes()
         """Scopes whose data is read and written."""
+        self.on_change: Callable[[tuple[str, ...]], object] | None = None
+        """Called on the store's thread with the keys of entries that were just written."""
+
+    def report_change(self, ids: Collection[int]) -> None:
+        """Report entries that were just written, after the transaction."""
+        if self.on_change is None or not ids:
+            return
+        with suppress(
+            StoreError
+        ):  # they are written: a screen that shows an older value is no loss
+            with self.read() as connection:
+                marks = ", ".join("?" * len(ids))
+                rows = connection.execute(
+                    f"SELECT key FROM entry_keys WHERE entry_id IN ({marks})",  # noqa: S608  # question marks of ours
+                    tuple(ids),
+                ).fetchall()
+            self.on_change(tuple(str(row[0]) for row in rows))
 
     @property
     def sqlite(self) -> sqlite3.Connection:

@@ -17,6 +17,12 @@ MOST_SUBSTRING = 5000
 """Characters of a word that is looked for inside of texts; no text of a record is longer."""
 _TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1)"}
 """Column without what only the index needs: the words begin with the word of the kind."""
+PARTS = {
+    "email": "(entries.email <> '' OR entries.kind = 'email')",
+    "ids": "(instr(entries.endpoints, '_ids') OR entries.kind = 'ids')",
+}
+"""Conditions of the kinds that are a part of another record; an older program's entries of such a
+kind stay where the record isn't known."""
 _BRACKETS = ",;!?()[]{}"
 """Punctuation around a word that belongs to the sentence it was copied from."""
 _STOPS = ".:" + _BRACKETS
@@ -105,9 +111,11 @@ def conditions_of(
         sources = "entries_text JOIN entries ON entries.id = entries_text.rowid"
         conditions.append("entries_text MATCH ?")
         values.append(match)
-    elif query.kind:
+    elif query.kind and query.kind not in PARTS:
         conditions.append("entries.kind = ?")
         values.append(query.kind)
+    if query.kind in PARTS:
+        conditions.append(PARTS[query.kind])
     for condition, found in _substring_conditions(query):
         conditions.append(condition)
         values.extend(found)
@@ -157,7 +165,7 @@ def match_of(query: LibraryQuery) -> str:
             tokens = index_tokens(word, is_anywhere=False) or ()
             terms += [f'{column} : "{token}"*' for token in tokens]
     terms += [f'tags : "{token}"' for word in words_of(query.tag) for token in _tag_tokens(word)]
-    if terms and query.kind:
+    if terms and query.kind and query.kind not in PARTS:
         terms.append(f'words : "{kind_word(query.kind)}"')
     return " AND ".join(terms)
 

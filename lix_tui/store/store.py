@@ -13,7 +13,10 @@ from lix_tui.store.facets import FacetStore
 from lix_tui.store.leases import LeaseStore
 from lix_tui.store.ledger import LedgerStore
 from lix_tui.store.library import LibraryStore
+from lix_tui.store.merge_backlog import MergeBacklog
+from lix_tui.store.merged_records import MergedRecordStore
 from lix_tui.store.migration import version_of
+from lix_tui.store.record_split import RecordSplit
 from lix_tui.store.records import RecordStore
 from lix_tui.store.runs import RunStore
 from lix_tui.store.saved_queries import SavedQueryStore
@@ -42,6 +45,9 @@ class Store:
         self.searches = SearchStore(shared)
         self.records = RecordStore(shared)
         self.library = LibraryStore(shared)
+        self.merged = MergedRecordStore(shared)
+        self.backlog = MergeBacklog(shared)
+        self.splits = RecordSplit(shared)
         self.facets = FacetStore(shared)
         self.runs = RunStore(shared)
         self.saved_queries = SavedQueryStore(shared)

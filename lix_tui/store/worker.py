@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,8 @@ class AsyncStore:
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
         self._store, self._thread = store, thread
         self._closed = False
+        self.listeners: list[Callable[[Sequence[str]], object]] = []
+        """Called in the event loop with all keys of the library entries that were just written."""
 
     @classmethod
     async def open(cls, path: Path, spare: Path | None = None) -> AsyncStore:
@@ -65,7 +68,10 @@ class AsyncStore:
         """
         if self._closed:
             raise StoreError("The store is closed; start lix-tui again.")
-        work = asyncio.get_running_loop().run_in_executor(self._thread, function, self._store)
+        loop = asyncio.get_running_loop()
+        if self.listeners:
+            self._store.connection.on_change = partial(_report, loop, tuple(self.listeners))
+        work = loop.run_in_executor(self._thread, function, self._store)
         return await asyncio.shield(work)
 
     async def close(self) -> None:
@@ -76,6 +82,17 @@ class AsyncStore:
         closing = asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
         self._thread.shutdown(wait=False)  # what was asked for before is done all the same
         await asyncio.shield(closing)
+
+
+def _report(
+    loop: asyncio.AbstractEventLoop,
+    listeners: Sequence[Callable[[Sequence[str]], object]],
+    keys: Sequence[str],
+) -> None:
+    """Call the listeners in the event loop, which may have ended meanwhile."""
+    with suppress(RuntimeError):
+        for listener in listeners:
+            loop.call_soon_threadsafe(listener, keys)
 
 
 def _close_unwanted(opening: Future[Store]) -> None:

@@ -60,7 +60,7 @@ class ExportColumn:
         own = self.fields.get(row.kind)
         found = own.read(row.record, row.value) if own else None
         beside = {KIND: row.kind, NOTE: row.note, TAGS: row.tags}
-        return beside.get(self.id) if found is None else found
+        return beside.get(self.id) or found
 
     @property
     def group(self) -> str:

@@ -1,0 +1,46 @@
+"""Fields of a person or an organisation in answers about an address or about ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lix_tui.api.models.base import JsonObject
+    from lix_tui.api.models.email import EmailAnswer
+    from lix_tui.api.models.ids import OrganisationIds, PersonIds
+    from lix_tui.api.models.lookc import LookcHit
+
+
+def part_of_email(answer: EmailAnswer) -> JsonObject:
+    """Return the fields of the person that an address is of."""
+    return {
+        "email": answer.email,
+        "emailStatus": answer.status,
+        "emailAlternatives": [text for text in answer.alternatives if text != answer.email],
+    }
+
+
+def part_of_ids(ids: PersonIds | OrganisationIds) -> JsonObject:
+    """Return the fields of the person or the organisation that the ids are of."""
+    part: JsonObject = {
+        "liId": ids.li_id,
+        "salesNavId": ids.sales_nav_id,
+        "lixId": ids.lix_id,
+        "link": ids.links.linkedin,
+        "salesNavLink": ids.links.sales_nav,
+        "recruiterLink": ids.links.recruiter,
+    }
+    others = ("id", "name", "li_profile_is_deleted")
+    shown = ("id", "name", "liProfileIsDeleted")
+    part |= {name: getattr(ids, field, None) for field, name in zip(others, shown, strict=True)}
+    return part
+
+
+def part_of_hit(hit: LookcHit, address: str) -> JsonObject:
+    """Return the fields of a person that LookC found, with the address if it is theirs alone."""
+    return {
+        "name": hit.name,
+        "link": hit.link,
+        "salesNavLink": hit.sales_nav_link,
+        "email": address,
+    }

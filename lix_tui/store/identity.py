@@ -1,0 +1,84 @@
+"""Identity of records: numbers that never pass to another record, and joins of entries."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+
+from lix_tui.store.record_merge import combined, read_merged, write_merged
+
+NUMBERS = ("member:", "org:")
+"""Beginnings of keys that are numbers of LinkedIn: they never pass to another record."""
+PASSING = "slug:"
+"""Beginning of keys that pass to another record when its owner gives the name up."""
+_MOVED = ("entry_keys", "entry_answers", "entry_fields", "entry_changes")
+
+
+def differ(first: Collection[str], second: Collection[str]) -> bool:
+    """Return True if two records have numbers and none in common, so that they are two."""
+    return bool(first) and bool(second) and not set(first) & set(second)
+
+
+def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
+    """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
+    note, tags, opened, first_at, mine, marks = connection.execute(
+        "SELECT other.note, other.tags, other.opened, other.first_at, entries.note, entries.tags"
+        " FROM entries AS other JOIN entries ON entries.id = ? WHERE other.id = ?",
+        (entry_id, other),
+    ).fetchone()
+    if found := read_merged(connection, other):
+        write_merged(connection, entry_id, combined(read_merged(connection, entry_id), found))
+    for table in _MOVED:
+        connection.execute(
+            f"UPDATE OR IGNORE {table} SET entry_id = ? WHERE entry_id = ?",  # noqa: S608  # names of ours
+            (entry_id, other),
+        )
+    for column in ("entry_id", "other_id"):
+        connection.execute(
+            f"UPDATE OR IGNORE entries_apart SET {column} = ? WHERE {column} = ?",  # noqa: S608  # names of ours
+            (entry_id, other),
+        )
+    connection.execute("DELETE FROM entries WHERE id = ?", (other,))
+    notes = dict.fromkeys(text for text in (mine, note) if text)
+    connection.execute(
+        "UPDATE entries SET note = ?, tags = ?, opened = MAX(opened, ?),"
+        " first_at = MIN(first_at, ?) WHERE id = ?",
+        (
+            "\n".join(notes),
+            " ".join(dict.fromkeys(f"{marks} {tags}".split())),
+            opened,
+            first_at,
+            entry_id,
+        ),
+    )
+
+
+def set_apart(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
+    """Never join two entries again."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO entries_apart (entry_id, other_id) VALUES (?, ?)",
+        [(entry_id, other), (other, entry_id)],
+    )
+
+
+def are_apart(connection: sqlite3.Connection, entry_id: int, other: int) -> bool:
+    """Return True if a reader took the two entries apart."""
+    row = connection.execute(
+        "SELECT 1 FROM entries_apart WHERE entry_id = ? AND other_id = ?", (entry_id, other)
+    ).fetchone()
+    return row is not None
+
+
+def keys_of(connection: sqlite3.Connection, ids: Collection[int]) -> tuple[str, ...]:
+    """Return every key of some entries."""
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"SELECT key FROM entry_keys WHERE entry_id IN ({marks})",  # noqa: S608  # question marks of ours
+        tuple(ids),
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def numbers_of(connection: sqlite3.Connection, entry_id: int) -> frozenset[str]:
+    """Return the numbers of LinkedIn that an entry has."""
+    return frozenset(key for key in keys_of(connection, (entry_id,)) if key.startswith(NUMBERS))
