@@ -141,11 +141,11 @@ def _keys_of(link: str) -> tuple[str, ...]:
 
 def _merge_some(store: Store) -> int:
     """Merge the next answers; return their number."""
-    found = store.unmerged.next(BATCH)
+    found = store.backlog.next(BATCH)
     for one in found:
         answer = one.answer
         listings = stored_listings(answer.endpoint, answer.body, one.link, one.keys)
-        store.unmerged.merge(answer, listings)
+        store.backlog.merge(answer, listings)
     return len(found)
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
 from lix_tui.services.records.copy_form import CopyForm, forms_of
-from lix_tui.services.records.record_parts import part_of
 from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
@@ -261,8 +260,12 @@ class RecordType(Generic[R]):
         known = (link, *self.own_links(record))
         keys = (key, *self.keys(*(text for text in known if text)))
         text, best = self.entry(record), self.best_link(record) or link
-        if not text.name and not best:
+        dump = getattr(record, "model_dump", None)
+        if dump is None or (not text.name and not best):
             return None
+        value: JsonObject = dump(by_alias=True, exclude_unset=True, exclude_none=True)
+        if self.entry_kind == "person" and "description" in value:  # searches call it that
+            value.setdefault("headline", value["description"])
         return Listing(
             kind=self.entry_kind,
             key=key,
@@ -274,7 +277,7 @@ class RecordType(Generic[R]):
             words=clean_line(text.words)[:MOST_WORDS],
             link=best,
             opened=opened,
-            value=part_of(record),
+            value=value,
         )
 
 

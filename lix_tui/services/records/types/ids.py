@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
+from lix_tui.linkedin.handles import is_token
 from lix_tui.linkedin.links import organisation_keys, person_keys
 from lix_tui.linkedin.recognition import recognise
-from lix_tui.linkedin.tokens import is_token
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records import related_records

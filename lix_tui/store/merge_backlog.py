@@ -22,7 +22,7 @@ _OLD_KINDS = "'email', 'ids'"
 """Kinds of entries of an older program whose answers are about a person or an organisation."""
 
 
-class UnmergedAnswers:
+class MergeBacklog:
     """Answers that are to be merged in the background. Methods raise StoreError."""
 
     def __init__(self, connection: Connection) -> None:
