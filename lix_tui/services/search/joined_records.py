@@ -55,6 +55,11 @@ class JoinedRecords:
         self._waiting.update(dict.fromkeys(changed))
         return bool(changed)
 
+    async def read_all(self) -> None:
+        """Read the records of all results. Raises StoreError."""
+        while self.is_behind:
+            await self.read()
+
     async def read(self) -> bool:
         """Read the next batch; return True if a result changed. Raises StoreError."""
         self._note_new()
