@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -34,8 +34,10 @@ from lix_tui.cli.search_options import SearchWords
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
 from lix_tui.services.kinds import KINDS, KindName
+from lix_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from lix_tui.api.models.search import Element
     from lix_tui.services.export.columns import Selection
     from lix_tui.services.export.writer import Writer
     from lix_tui.services.kinds import Kind
@@ -132,6 +134,7 @@ def command(
 
     async def work(services: Services) -> int:
         from lix_tui.services.export.search_rows import record_kind, row_of
+        from lix_tui.services.search.joined_records import JoinedRecords
 
         if budget is not None:
             services.requests.budget.per_run = budget
@@ -140,10 +143,19 @@ def command(
         if refresh:
             session.restart()
         with _writer(place, chosen, selection) as writer:
-            kind = record_kind(session.kind)
-            status = await load(
-                services, session, wanted, lambda element: writer.write(row_of(kind, element))
+            kind, records = (
+                record_kind(session.kind),
+                JoinedRecords(session, services.merged_records),
             )
+
+            async def write(elements: Sequence[Element]) -> None:
+                if selection is not None:  # whole results are written as received
+                    with suppress(StoreError):
+                        await records.read_all()
+                for element in elements:
+                    writer.write(row_of(kind, records.element(element)))
+
+            status = await load(services, session, wanted, write)
             if status and not session.elements:
                 raise _SearchFailed(status)
             writer.finish()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -39,7 +39,10 @@ class LoadGoal:
 
 
 async def load(
-    services: Services, session: SearchSession, wanted: LoadGoal, write: Callable[[Element], None]
+    services: Services,
+    session: SearchSession,
+    wanted: LoadGoal,
+    write: Callable[[Sequence[Element]], Awaitable[None]],
 ) -> int:
     """Write the stored elements, buy and write the missing ones, and return the exit status.
 
@@ -52,8 +55,7 @@ async def load(
     outages, written = 0, 0
     planned, pace = False, _Pace(session)
     while True:
-        for element in session.elements[written : wanted.limit]:
-            write(element)
+        await write(session.elements[written : wanted.limit])
         written = len(session.elements)
         if wanted.is_reached(session) or not (session.can_load() or session.waiting):
             break
@@ -77,8 +79,7 @@ async def load(
                 outages += 1
                 continue
             progress("")
-            for element in session.elements[written : wanted.limit]:  # paid for, stored or not
-                write(element)
+            await write(session.elements[written : wanted.limit])  # paid for, stored or not
             written = max(written, len(session.elements[: wanted.limit]))
             if isinstance(problem, RequestTooLong) and not written:
                 return print_message(str(problem), _status(problem))

@@ -35,6 +35,8 @@ class Column:
     align: Align = "left"
     width: int | None = None
     """Width that the user chose. It is kept while the columns that stay leave room for it."""
+    is_default: bool = True
+    """True if the table shows the column unless the user hides it."""
 
     @property
     def preferred_width(self) -> int:

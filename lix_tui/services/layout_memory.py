@@ -43,7 +43,7 @@ class StoredLayout:
         known = {column.id for column in columns}
         kept = [choice for choice in self._columns.get(table, ()) if choice.id in known]
         listed = {choice.id for choice in kept}
-        return (*kept, *(ColumnChoice(c.id) for c in columns if c.id not in listed))
+        return (*kept, *(c for c in default_choices(columns) if c.id not in listed))
 
     def store_width(
         self, table: str, columns: Sequence[Column], column_id: str, width: int
@@ -109,6 +109,11 @@ def _choice(entry: object) -> ColumnChoice | None:
     width = entry.get("width")
     held = max(NARROWEST, min(width, WIDEST)) if isinstance(width, int) else None
     return ColumnChoice(str(entry["id"]), entry.get("shown") is not False, held)
+
+
+def default_choices(columns: Sequence[Column]) -> tuple[ColumnChoice, ...]:
+    """Return the choices for a table whose columns the user never changed."""
+    return tuple(ColumnChoice(column.id, shown=column.is_default) for column in columns)
 
 
 def chosen_columns(

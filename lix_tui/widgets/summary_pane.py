@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from lix_tui.services.records.summary import SummaryLine
 from lix_tui.text import MOST_IN_LINE, shortened
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.line_text import styled
 
 
 class SummaryPane(VerticalScroll):
-    """Scrollable text that never takes the focus from the results."""
+    """Text that scrolls while it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("preview")
 
     DEFAULT_CSS = """
     SummaryPane {
@@ -27,8 +32,8 @@ class SummaryPane(VerticalScroll):
         max-width: 70;
         scrollbar-size-vertical: 1;
     }
+    SummaryPane:focus { border: round $primary; border-title-color: $foreground; }
     """
-    can_focus = False
 
     def __init__(self) -> None:
         super().__init__()

@@ -129,3 +129,21 @@ def test_a_saved_preset_is_used(sandbox: Served) -> None:
     status, out, err = run(*WORDS, "--columns", "preset:my-list", url=sandbox.url)
     assert (status, out) == (2, "")
     assert f"The file of column presets {presets.path} can't be read" in err
+
+
+def test_columns_of_a_search_show_what_was_bought_elsewhere(sandbox: Served) -> None:
+    words = ("search", "people", "--keywords", "solutions", "--format", "csv")
+    columns = ("--columns", "name,email,email_status")
+    status, out, _ = run(*words, "--columns", "name,email,email_status,link", url=sandbox.url)
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    link = next(row["link"] for row in rows if row["link"])
+    assert run("get", "email", link, url=sandbox.url)[0] == 0
+    asked = len(sandbox.requests())
+    found = list(csv.DictReader(io.StringIO(run(*words, *columns, url=sandbox.url)[1])))
+    place = [row["link"] for row in rows].index(link)
+    assert "@" in found[place]["email"]
+    assert found[place]["email_status"]
+    whole = run("search", "people", "--keywords", "solutions", url=sandbox.url)[1]
+    assert found[place]["email"] not in whole, "whole results are printed as received"
+    assert len(sandbox.requests()) == asked, "all of it is stored"

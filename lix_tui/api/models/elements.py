@@ -13,7 +13,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit, urlunsplit
 
 from lix_tui.api.models.base import JsonObject, as_list, as_object
@@ -195,6 +195,13 @@ class Element:
         """
         raw = self.raw
         return {**person_of_result(raw), "raw": raw} if is_entity_result(raw) else raw
+
+
+def with_value(element: Element, value: JsonObject) -> Element:
+    """Return the element with another value, in the shape of its record's model."""
+    page = PageObjects((value,))
+    page.retain()
+    return replace(element, _page=page, _place=0, _read=[])
 
 
 def read_element(kind: ElementKind, raw: JsonObject) -> Element:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.columns import NARROWEST, WIDEST, Column
-from lix_tui.services.layout_memory import ColumnChoice
+from lix_tui.services.layout_memory import ColumnChoice, default_choices
 from lix_tui.widgets.options import Options
 
 HINTS = (
@@ -46,7 +46,7 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
     def __init__(self, columns: Sequence[Column], choices: Sequence[ColumnChoice]) -> None:
         super().__init__("Columns", *HINTS, size="small")
         self._by_id = {column.id: column for column in columns}
-        self._default = tuple(ColumnChoice(column.id) for column in columns)
+        self._default = default_choices(columns)
         self._choices = list(choices)
 
     def compose_body(self) -> ComposeResult:
@@ -71,6 +71,11 @@ class ColumnsScreen(Dialog[tuple[ColumnChoice, ...]]):
             (f"{self._by_id[choice.id].title:<24}", "$foreground"),
             (width, "$text-muted"),
         )
+
+    @property
+    def line_under_cursor(self) -> str:
+        """Text of the line under the cursor."""
+        return str(self._line(self._choices[self._at]))
 
     @property
     def _at(self) -> int:

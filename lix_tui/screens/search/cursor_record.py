@@ -123,7 +123,7 @@ class CursorRecord:
         """Return the element under the cursor as it was received."""
         from lix_tui.screens.search.result_forms import raw_view
 
-        return raw_view(self._results.session, self._results.element)
+        return raw_view(self._results.session, self._results.received)
 
     def raw_page(self) -> RawView | None:
         """Return the last page as it was received."""

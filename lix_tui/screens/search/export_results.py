@@ -22,16 +22,19 @@ def export_results(screen: LixScreen, results: SearchResultsPane, query_pane: Qu
     if session is None or not session.elements:
         screen.report("Nothing to export yet. Run a search first.", problem=True)
     else:
-        screen.app.push_screen(_export_screen(session, marked, query_pane.rows_words))
+        loaded = [results.joined(element) for element in session.elements]
+        screen.app.push_screen(_export_screen(session, loaded, marked, query_pane.rows_words))
 
 
-def _export_screen(session: SearchSession, marked: Sequence[Element], about: str) -> ExportScreen:
+def _export_screen(
+    session: SearchSession, loaded: Sequence[Element], marked: Sequence[Element], about: str
+) -> ExportScreen:
     """Return the dialog that exports the marked rows, or all loaded ones if none is marked.
 
     ``about`` is the query of the rows in words.
     """
     kind = session.kind
-    rows = ElementRows(kind, marked or session.elements)
+    rows = ElementRows(kind, marked or loaded)
     noun = kind.singular if len(rows) == 1 else kind.plural
     return ExportScreen(
         rows,

@@ -11,6 +11,7 @@ from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
+    from lix_tui.services.records.merged_record import MergedRecord
     from lix_tui.services.search.session import SearchSession
     from lix_tui.store.rows import SearchRow
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 class PreviewPane(SummaryPane):
     """Pane beside the results of a search."""
 
-    def show_element(self, session: SearchSession, element: Element | None) -> None:
-        """Show an element of a search; empty the pane for None."""
+    def show_element(
+        self, session: SearchSession, element: Element | None, stored: MergedRecord | None
+    ) -> None:
+        """Show an element of a search with its stored record; empty the pane for None."""
         if element is None:
             self.show("", ())
         else:
-            self.show(session.kind.singular.title(), session.view.summary(element))
+            self.show(session.kind.singular.title(), session.view.summary(element, stored))
 
     def show_recent(self, recent: Sequence[SearchRow]) -> None:
         """Show recent queries."""

@@ -32,5 +32,5 @@ async def show_query(
         if before is not None and services.runs.find_for_session(before) is None:
             before.cancel()
         host.navigation.searched.add(session.kind.name)
-        results.show_session(session, known)
+        results.show_session(session, known, services.merged_records)
     return session

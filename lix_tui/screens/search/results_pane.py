@@ -15,11 +15,14 @@ from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.row_filter import RowFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.records.merged_record import MergedRecord
+    from lix_tui.services.records.merged_records import MergedRecords
+    from lix_tui.services.search.joined_records import JoinedRecords
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.search.table_rows import SessionRows
     from lix_tui.services.services import Services
@@ -45,6 +48,10 @@ class SearchResultsPane(ColumnChoicePane):
         """Search that is shown; None before the first one."""
         self.rows: SessionRows | None = None
         """Rows that are shown; None without a search."""
+        self._joined: JoinedRecords | None = None
+        self._joining: JoinedRecords | None = None
+        """Records that are being read now."""
+        self._records: MergedRecords | None = None
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
         self._marked: set[str] = set()
@@ -52,22 +59,30 @@ class SearchResultsPane(ColumnChoicePane):
 
     def on_unmount(self) -> None:
         """Stop following the search, so that its memory can be freed."""
+        self._stop_following()
+
+    def _stop_following(self) -> None:
         if self.session is not None:
             self.session.listeners.remove(self.follow)
+        if self._records is not None:
+            self._records.listeners.remove(self._record_changed)
+        self._records = None
 
-    def show_session(self, session: SearchSession, known: set[str]) -> None:
-        """Show another search; ``known`` has the keys of records in the store."""
+    def show_session(self, session: SearchSession, known: set[str], records: MergedRecords) -> None:
+        """Show another search; ``known`` has the keys of records that were looked up."""
+        from lix_tui.services.search.joined_records import JoinedRecords
         from lix_tui.services.search.table_rows import SessionRows
 
-        if self.session is not None:
-            self.session.listeners.remove(self.follow)
-        self.session = session
+        self._stop_following()
+        self.session, self._records = session, records
+        self._joined = JoinedRecords(session, records)
         session.listeners.append(self.follow)
+        records.listeners.append(self._record_changed)
         self._row_count = 0
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
-        self.rows = SessionRows(session, known, self._marked)
+        self.rows = SessionRows(session, self._joined, known, self._marked)
         self.table.show_sorted(None, descending=False)
         self.fill(self.rows)
         self.follow()
@@ -83,15 +98,61 @@ class SearchResultsPane(ColumnChoicePane):
             self.rows_changed(self._row_count)
             if had_none and self._row_count:
                 self.table.focus()
+            self._join_records()
         self.post_message(self.RowsChanged())
+
+    def lay_out_columns(self) -> None:
+        """Show the remembered columns, and fill their cells."""
+        if self.rows is not None:
+            self.rows.show_columns([place for place, _ in self.visible_columns()])
+        super().lay_out_columns()
+
+    # -- stored records ----------------------------------------------------------------------
+
+    def _record_changed(self, keys: Sequence[str]) -> None:
+        if self._joined is not None and self._joined.note_changed(keys):
+            self._join_records()
+
+    def _join_records(self) -> None:
+        """Read what other answers say about the records, in the background."""
+        joined = self._joined
+        if joined is None or not joined.is_behind or self._joining is joined:
+            return
+        self._joining = joined
+        self.run_worker(self._join_batches(joined), group="join", exit_on_error=False)
+
+    async def _join_batches(self, joined: JoinedRecords) -> None:
+        try:
+            await self._join_all(joined)
+        finally:
+            if self._joining is joined:
+                self._joining = None
+
+    async def _join_all(self, joined: JoinedRecords) -> None:
+        while joined is self._joined and joined.is_behind:
+            if await joined.read() and (rows := self.rows) is not None:
+                rows.records_changed()
+                self._show_arrangement(rows)
+
+    @property
+    def record(self) -> MergedRecord | None:
+        """Stored record of the row under the cursor; None if it has no more than the row."""
+        element, joined = self.element, self._joined
+        return None if element is None or joined is None else joined.record(element.key)
 
     @property
     def element(self) -> Element | None:
-        """Element under the cursor; None without one."""
+        """Element under the cursor, with the values of its stored record; None without one."""
+        received = self.received
+        return None if received is None else self.joined(received)
+
+    @property
+    def received(self) -> Element | None:
+        """Element under the cursor as it was received; None without one."""
         rows = self.rows
         if rows is None or not len(rows):
             return None
-        return rows.element(min(self.table.cursor_row, len(rows) - 1))
+        return rows.received(min(self.table.cursor_row, len(rows) - 1))
 
     def focus_rows(self) -> None:
         """Focus the rows, or no widget while there are none."""
@@ -199,9 +260,10 @@ class SearchResultsPane(ColumnChoicePane):
         if rows is None or not len(rows):
             lix_screen(self).report("No rows yet. Run a search first.", problem=True)
             return
-        cells = rows.cells(min(self.table.cursor_row, len(rows) - 1))
-        titles = [column.title for column in self.all_columns]
-        self.app.push_screen(RowDetailScreen(list(zip(titles, cells, strict=False))))
+        cells = rows.all_cells(min(self.table.cursor_row, len(rows) - 1))
+        pairs = zip(self.all_columns, cells, strict=True)
+        shown = [(column.title, cell) for column, cell in pairs if cell or column.is_default]
+        self.app.push_screen(RowDetailScreen(shown))
 
     # -- marks -------------------------------------------------------------------------------
 
@@ -209,7 +271,12 @@ class SearchResultsPane(ColumnChoicePane):
         """Return the marked elements, in the order of the results."""
         if self.session is None or not self._marked:
             return []
-        return [element for element in self.session.elements if element.key in self._marked]
+        marked = [element for element in self.session.elements if element.key in self._marked]
+        return [self.joined(element) for element in marked]
+
+    def joined(self, element: Element) -> Element:
+        """Return an element with the values of its stored record."""
+        return element if self._joined is None else self._joined.element(element)
 
     @on(ResultsTable.MarkToggled)
     def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:

@@ -201,7 +201,7 @@ class SearchScreen(RecordScreen):
         self.offers.show(self.cursor.targets)
         element = self.results.element
         if self.session is not None and (element is not None or self._preview is not None):
-            self.preview().show_element(self.session, element)
+            self.preview().show_element(self.session, element, self.results.record)
 
     def preview(self) -> PreviewPane:
         """Return the preview; mount it on the first call."""

@@ -6,9 +6,10 @@ Tables, previews, detail screens, exports, the library and the command line deri
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
+from time import time
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from lix_tui.safe_cells import Cell, CellType
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.lookc import LookcAnswer
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.records.career_timeline import Career
+    from lix_tui.services.records.merged_record import MergedRecord
 
 LookedUp: TypeAlias = "Record | Hirers | PersonIds | OrganisationIds | EmailAnswer | LookcAnswer"
 """Answer of a lookup."""
@@ -35,6 +37,12 @@ Params = dict[str, str]
 R = TypeVar("R")
 R_contra = TypeVar("R_contra", contravariant=True)
 Group = Literal["", "career", "education"]
+_LAYOUTS: Mapping[CellType, ColumnLayout] = {
+    "text": ColumnLayout(14, 1.4, 3),
+    "number": ColumnLayout(8, 0.0, 4, "right"),
+    "flag": ColumnLayout(7, 0.0, 5),
+}
+"""Layout of a field without one of its own."""
 MOST_WORDS = 1500
 """Characters of a long text that a record can be found by."""
 
@@ -73,7 +81,7 @@ class Field(Generic[R_contra]):
     received: Callable[[JsonObject], Cell] | None = None
     """Replaces ``value`` where only the JSON as received has it."""
     column: ColumnLayout | None = None
-    """Layout in tables; None for a field that no table shows."""
+    """Layout in tables; None for the usual one of its type."""
     exported: bool = True
     group: Group = ""
     """Group of numbered fields that the field belongs to."""
@@ -217,16 +225,16 @@ class RecordType(Generic[R]):
         raise KeyError(field_id)
 
     def columns(self, ids: Sequence[str]) -> tuple[Column, ...]:
-        """Return the table columns of these fields, in this order.
+        """Return every table column: these fields in this order, then those hidden at first.
 
-        Raises ValueError for a field without a layout.
+        Numbered fields and those that no export has aren't columns.
         """
+        hidden = (one.id for one in self.fields if one.exported and not one.number)
         found = []
-        for field in map(self.field, ids):
-            if field.column is None:
-                message = f"{self.endpoint}.{field.id} has no column layout"
-                raise ValueError(message)
-            found.append(Column(field.id, field.label, *field.column))
+        for field in map(self.field, dict.fromkeys((*ids, *hidden))):
+            layout = field.column or _LAYOUTS[field.type]
+            column = Column(field.id, field.label, *layout, is_default=field.id in ids)
+            found.append(column)
         return tuple(found)
 
     def copy_forms(self, record: R, received: object) -> list[CopyForm]:
@@ -309,11 +317,13 @@ class ElementView:
     """Cells, preview, links and copy forms of one kind of search's elements."""
 
     def __init__(self, record_type: RecordType[Any], columns: Sequence[str]) -> None:
-        """``columns`` are the ids of the fields that the table shows."""
+        """``columns`` are the ids of the fields that the table shows at first."""
         self._type = record_type
-        self._fields = tuple(map(record_type.field, columns))
         self.columns: tuple[Column, ...] = record_type.columns(columns)
-        """Columns of the table."""
+        """Columns of the table, the ones that are hidden at first last."""
+        self._fields = tuple(record_type.field(column.id) for column in self.columns)
+        self.default_places = range(len(columns))
+        """Places of the columns that the table shows at first."""
 
     def listings(self, elements: Iterable[Element]) -> list[Listing]:
         """Return the library entries of elements that have a name or a link."""
@@ -324,18 +334,28 @@ class ElementView:
         """Return the name of a record in sentences."""
         return self._type.title(element.record) or ""
 
-    def cells(self, element: Element) -> tuple[str, ...]:
-        """Return one cell per column, as cleaned text."""
+    def cells(self, element: Element, places: Iterable[int] | None = None) -> tuple[str, ...]:
+        """Return one cell per column, as cleaned text.
+
+        Cells of columns that aren't in ``places`` are empty; None stands for the default columns.
+        """
         record, received = element.record, element.raw
-        return tuple([field.text(record, received) for field in self._fields])
+        found = [""] * len(self._fields)
+        for place in self.default_places if places is None else places:
+            found[place] = self._fields[place].text(record, received)
+        return tuple(found)
 
     def links(self, element: Element) -> tuple[str, ...]:
         """Return the links, the one to open and copy first; empty when LinkedIn hides them."""
         return tuple(link for link in self._type.links(element.record) if link)
 
-    def summary(self, element: Element) -> list[SummaryLine]:
-        """Return the lines of the preview."""
-        return self._type.preview_lines(element.record, element.raw)
+    def summary(self, element: Element, stored: MergedRecord | None = None) -> list[SummaryLine]:
+        """Return the lines of the preview: all of the stored record, if it has more."""
+        if stored is None:
+            return self._type.preview_lines(element.record, element.raw)
+        from lix_tui.services.records.record_preview import whole_preview
+
+        return whole_preview(self._type, stored, time())
 
     def related(self, element: Element) -> Iterator[Destination]:
         """Return related records and searches, the likeliest first."""

@@ -1,8 +1,8 @@
-"""The elements of a search as rows for a table."""
+"""Rows of a table of search results."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from lix_tui.services.search.row_order import Arrangement
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
+    from lix_tui.services.search.joined_records import JoinedRecords
     from lix_tui.services.search.session import SearchSession
 
 
@@ -17,11 +18,16 @@ class SessionRows:
     """Rows of a session as a table reads them; unsorted rows are built when they are read."""
 
     def __init__(
-        self, session: SearchSession, opened: set[str], marked: AbstractSet[str] = frozenset()
+        self,
+        session: SearchSession,
+        joined: JoinedRecords,
+        opened: AbstractSet[str],
+        marked: AbstractSet[str] = frozenset(),
     ) -> None:
         """Show a session; ``opened`` and ``marked`` are keys of elements, and may change later."""
-        self._session = session
+        self._session, self._joined = session, joined
         self._opened, self._marked = opened, marked
+        self._places: Collection[int] = session.view.default_places
         self._index: dict[str, int] = {}
         self._arrangement = Arrangement()
         self._order: list[int] = []
@@ -36,8 +42,22 @@ class SessionRows:
     def arrange(self, arrangement: Arrangement) -> None:
         """Show the rows in another order, or fewer of them."""
         self._arrangement = arrangement
+        self._arrange_again()
+
+    def show_columns(self, places: Collection[int]) -> None:
+        """Fill the cells of these columns from now on, by their places among all columns."""
+        default = self._session.view.default_places
+        self._places = default if set(places) == set(default) else tuple(places)
+        self.records_changed()
+
+    def records_changed(self) -> None:
+        """Read all cells again after stored records have changed."""
+        self._cells = []
+        self._arrange_again()
+
+    def _arrange_again(self) -> None:
         self._index.clear()
-        if arrangement.active:
+        if self._arrangement.active:
             self._follow(rearranged=True)
         else:
             self._cells, self._order = [], []
@@ -47,7 +67,11 @@ class SessionRows:
         return [self.element(index) for index in range(len(self))]
 
     def element(self, index: int) -> Element:
-        """Return the element of a row."""
+        """Return the element of a row, with the values of its stored record."""
+        return self._joined.element(self.received(index))
+
+    def received(self, index: int) -> Element:
+        """Return the element of a row as it was received."""
         return self._session.elements[self._order[index] if self._arrangement.active else index]
 
     def __len__(self) -> int:
@@ -58,13 +82,21 @@ class SessionRows:
 
     def row_id(self, index: int) -> str:
         """Return the element's key, which stays the same when rows arrive."""
-        return self.element(index).key
+        return self.received(index).key
 
     def cells(self, index: int) -> Sequence[str]:
-        """Return the cleaned texts of one row, a cell for each column of the kind."""
+        """Return the cleaned texts of one row, a cell for each column of the kind.
+
+        Cells of columns that aren't shown are empty.
+        """
         if self._arrangement.active:
             return self._cells[self._order[index]]
-        return self._session.view.cells(self._session.elements[index])
+        return self._session.view.cells(self.element(index), self._places)
+
+    def all_cells(self, index: int) -> Sequence[str]:
+        """Return the cleaned texts of one row, a cell for each column, hidden ones too."""
+        view = self._session.view
+        return view.cells(self.element(index), range(len(view.columns)))
 
     def index_of(self, row_id: str) -> int | None:
         """Return the present index of a record, None when it is not among the rows."""
@@ -79,19 +111,35 @@ class SessionRows:
         return found
 
     def mark(self, index: int) -> str:
-        """Return '◆' for a marked record, '●' for one whose profile is stored, else nothing."""
+        """Return the sign of a row.
+
+        '◆' is a marked record, '●' one whose profile is stored, '○' one of which something else is
+        stored: an address, ids, a note, tags.
+        """
         key = self.row_id(index)
         if key in self._marked:
             return "◆"
-        return "●" if key in self._opened else ""
+        if key in self._opened:
+            return "●"
+        return "" if self._joined.record(key) is None else "○"
 
     def _follow(self, *, rearranged: bool = False) -> None:
         """Arrange what has arrived or left since; all of it where the arrangement is another."""
-        elements, session = self._session.elements, self._session
+        elements = self._session.elements
         if len(self._cells) == len(elements) and elements and not rearranged:
             return
         if len(self._cells) > len(elements):
             self._cells = []
-        self._cells += [session.texts_of(element) for element in elements[len(self._cells) :]]
+        self._cells += [self._texts(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
         self._index.clear()
+
+    def _texts(self, received: Element) -> Sequence[str]:
+        """Return the texts by which an element is sorted and found: the cells that are shown."""
+        session, element = self._session, self._joined.element(received)
+        places, column = self._places, self._arrangement.column
+        if element is received and places == session.view.default_places:
+            return session.texts_of(element)
+        if column is not None and column not in places:  # it was hidden after it had been sorted by
+            places = (*places, column)
+        return session.view.cells(element, places)
