@@ -225,6 +225,11 @@ class LibraryQuery:
     company: str = ""
     place: str = ""
     tag: str = ""
+    without_tag: str = ""
+    """Tags of which a record has none."""
+    note: str = ""
+    without_note: str = ""
+    """Words of which the record's note has none."""
     source: str = ""
     """Part of the title of a search that found it."""
     since: float | None = None

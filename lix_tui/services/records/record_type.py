@@ -278,6 +278,11 @@ class ElementView:
         self.columns: tuple[Column, ...] = record_type.columns(columns)
         """Columns of the table."""
 
+    @property
+    def entry_kind(self) -> str:
+        """Kind of the elements' entries in the library."""
+        return self._type.entry_kind
+
     def listings(self, elements: Iterable[Element]) -> list[Listing]:
         """Return the library entries of elements that have a name or a link."""
         found = (self._type.listing(element.record, element.key) for element in elements)

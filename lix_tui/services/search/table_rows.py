@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from lix_tui.services.search.row_order import Arrangement
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.search.session import SearchSession
+    from lix_tui.store.annotations import Annotation
 
 
 class SessionRows:
@@ -23,6 +24,8 @@ class SessionRows:
         self._session = session
         self._opened, self._marked = opened, marked
         self._index: dict[str, int] = {}
+        self.annotated: Mapping[str, Annotation] = {}
+        """Notes and tags of records by their keys, for terms such as ``tag:icp``."""
         self._arrangement = Arrangement()
         self._order: list[int] = []
         self._cells: list[Sequence[str]] = []
@@ -94,4 +97,7 @@ class SessionRows:
             self._cells = []
         self._cells += [session.texts_of(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
+        if self._arrangement.wanted and self._arrangement.terms:
+            keeps, annotated = self._arrangement.keeps, self.annotated
+            self._order = [at for at in self._order if keeps(annotated.get(elements[at].key))]
         self._index.clear()
