@@ -28,6 +28,7 @@ from lix_tui.services.library.library import Library
 from lix_tui.services.queries.saved_queries import SavedQueries
 from lix_tui.services.records.image_fetcher import ImageFetcher
 from lix_tui.services.records.lookups import Lookups
+from lix_tui.services.records.merged_records import MergedRecords
 from lix_tui.services.records.stored_records import StoredRecords
 from lix_tui.services.runs.run_manager import Runs
 from lix_tui.services.search.sessions import Searches
@@ -89,6 +90,7 @@ class Services:
         self.requests.on_answer = self.account.count
         self.searches = Searches(self.requests, store, self.limiter)
         self.records = StoredRecords(store)
+        self.merged_records = MergedRecords(store)
         spacing = self.limiter.spacing
         self.lookups = Lookups(self.requests, store, self.records, spacing)
         self.runs = Runs(store, self.leases, self.lookups, settings.viewer_id)

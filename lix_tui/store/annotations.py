@@ -100,7 +100,8 @@ class AnnotationStore:
                 "UPDATE entries SET note = ?, tags = ? WHERE id = ?",
                 [(one.after.note, one.after.tags, one.after.entry_id) for one in changes],
             )
-            return changes
+        self._report([one.after.entry_id for one in changes])
+        return changes
 
     def restore(self, changes: Sequence[AnnotationChange]) -> list[int]:
         """Write what was there before changes, except where something else was written since.
@@ -117,7 +118,12 @@ class AnnotationStore:
                 )
                 if cursor.rowcount:
                     restored.append(before.entry_id)
+        self._report(restored)
         return restored
+
+    def _report(self, ids: Collection[int]) -> None:
+        for some in _batches(ids):
+            self._connection.report_change(some)
 
 
 def _read(connection: sqlite3.Connection, ids: Collection[int]) -> list[Annotation]:

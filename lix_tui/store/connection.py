@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,6 +164,23 @@ class Connection:
         self.file = OpenFile(connection, path, spare)
         self.scopes = Scopes()
         """Scopes whose data is read and written."""
+        self.on_change: Callable[[tuple[str, ...]], object] | None = None
+        """Called on the store's thread with the keys of entries that were just written."""
+
+    def report_change(self, ids: Collection[int]) -> None:
+        """Report entries that were just written, after the transaction."""
+        if self.on_change is None or not ids:
+            return
+        with suppress(
+            StoreError
+        ):  # they are written: a screen that shows an older value is no loss
+            with self.read() as connection:
+                marks = ", ".join("?" * len(ids))
+                rows = connection.execute(
+                    f"SELECT key FROM entry_keys WHERE entry_id IN ({marks})",  # noqa: S608  # question marks of ours
+                    tuple(ids),
+                ).fetchall()
+            self.on_change(tuple(str(row[0]) for row in rows))
 
     @property
     def sqlite(self) -> sqlite3.Connection:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
-from lix_tui.store.listing import list_entries
-from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
+from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, StoredRecord
 
 UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
@@ -17,7 +16,8 @@ MOST_COUNTED = 1000
 _ENTRY = (
     "entries.id, kind, entries.name, entries.title, entries.company, entries.place, link,"
     " entries.note, entries.tags, opened, first_at, fetched_at, changed_at, entries.scope_id,"
-    " (SELECT server || ' ' || substr(account, 1, 6) FROM scopes WHERE id = entries.scope_id)"
+    " (SELECT server || ' ' || substr(account, 1, 6) FROM scopes WHERE id = entries.scope_id),"
+    " email, email_status"
 )
 
 
@@ -165,32 +165,13 @@ class LibraryStore:
             ).fetchall()
         return [str(row[0]) for row in rows]
 
-    def unlisted(self, limit: int) -> list[StoredRecord]:
-        """Return answers whose records aren't in the library yet, the oldest first."""
-        with self._connection.read() as connection:
-            rows = connection.execute(
-                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT listed"
-                " ORDER BY id LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return [StoredRecord(row[0], row[1], unpack(row[2], row[3]), row[4]) for row in rows]
-
-    def list_answer(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
-        """Add the records of a stored answer to the library."""
-        endpoint, scopes = answer.endpoint, self._connection.scopes
-        with self._connection.write() as connection:
-            row = connection.execute("SELECT scope_id FROM answers WHERE id = ?", (answer.id,))
-            scope_id = int(row.fetchone()[0])
-            if scope_id == scopes.of(endpoint):
-                scope_id = scopes.library_of(endpoint)
-            list_entries(connection, scope_id, answer.id, endpoint, listings, answer.fetched_at)
-
     def _entry(self, row: tuple[object, ...]) -> Entry:
         id_, kind, name, title, company, place, link, note, tags, *rest = row
-        opened, first, fetched, changed, scope_id, owner = rest
+        opened, first, fetched, changed, scope_id, owner, email, status = rest
         return Entry(
             int(str(id_)), str(kind), str(name), str(title), str(company), str(place), str(link),
             str(note), str(tags), bool(opened), float(str(first)), float(str(fetched)),
             None if changed is None else float(str(changed)),
             "" if scope_id in self._connection.scopes.all else str(owner or UNRECORDED),
+            str(email), str(status),
         )  # fmt: skip

@@ -21,6 +21,12 @@ _TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1
 """Column without what only the index needs: the words begin with the word of the kind."""
 _INDEXED = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
 """Condition that the full-text index finds an entry by an expression."""
+PARTS = {
+    "email": "(entries.email <> '' OR entries.kind = 'email')",
+    "ids": "(instr(entries.endpoints, '_ids') OR entries.kind = 'ids')",
+}
+"""Conditions of the kinds that are a part of another record; an older program's entries of such a
+kind stay where the record isn't known."""
 _BRACKETS = ",;!?()[]{}"
 """Punctuation around a word that belongs to the sentence it was copied from."""
 _STOPS = ".:" + _BRACKETS
@@ -109,9 +115,11 @@ def conditions_of(
         sources = "entries_text JOIN entries ON entries.id = entries_text.rowid"
         conditions.append("entries_text MATCH ?")
         values.append(match)
-    elif query.kind:
+    elif query.kind and query.kind not in PARTS:
         conditions.append("entries.kind = ?")
         values.append(query.kind)
+    if query.kind in PARTS:
+        conditions.append(PARTS[query.kind])
     for condition, found in _substring_conditions(query):
         conditions.append(condition)
         values.extend(found)
@@ -164,7 +172,7 @@ def match_of(query: LibraryQuery) -> str:
             tokens = index_tokens(word, is_anywhere=False) or ()
             terms += [f'{column} : "{token}"*' for token in tokens]
     terms += [f'tags : "{token}"' for word in words_of(query.tag) for token in _tag_tokens(word)]
-    if terms and query.kind:
+    if terms and query.kind and query.kind not in PARTS:
         terms.append(f'words : "{kind_word(query.kind)}"')
     return " AND ".join(terms)
 

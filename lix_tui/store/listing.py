@@ -1,19 +1,38 @@
-"""Listing of an answer's records in the library, each once, with its changes."""
+"""Listing of an answer's records in the library: each once, merged with what is known of it."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from lix_tui.store.identity import claim_entry, claim_keys
+from lix_tui.store.merged_records import read_merged, write_merged
+from lix_tui.store.merging import EMAIL, Candidates, Source, fold
 from lix_tui.store.rows import Listing
 
 FIELDS = ("name", "title", "company", "place")
 """Fields that are compared with the former answer of the same endpoint."""
+TRACKED = (
+    "email", "emailStatus", "headline", "phone", "website", "twitter", "industry", "companyType",
+    "size", "employmentType", "formattedExperienceLevel",
+)  # fmt: skip
+"""Further texts whose changes are kept: figures change with nearly every answer, pictures' links
+without a meaning."""
+EXTRA = "\x1f"
+"""Character in an entry's words before its addresses; the index reads it as a space."""
+_CAPITAL = re.compile("[A-Z]")
 _composed = partial(unicodedata.normalize, "NFC")
 """Function that composes letters and accents, the form in which the library is searched."""
+_EntryRow = tuple[str, str, str, str, str, str, int, float, float, str, str, str]
+_COLUMNS = (
+    "name, title, company, place, words, link, opened, first_at, fetched_at, email, email_status,"
+    " endpoints"
+)
+_NEW: _EntryRow = ("", "", "", "", "", "", 0, 0.0, 0.0, "", "", "")
 
 
 def list_entries(
@@ -23,8 +42,13 @@ def list_entries(
     endpoint: str,
     listings: Iterable[Listing],
     at: float,
-) -> None:
-    """Put the records of an answer into a scope's library, inside a transaction."""
+    viewer_id: str = "",
+) -> tuple[int, ...]:
+    """Put the records of an answer into a scope's library, inside a transaction.
+
+    Returns the ids of their entries.
+    """
+    source, ids = Source(endpoint, viewer_id, at), dict[int, None]()
     for received in listings:
         listing = replace(
             received,
@@ -34,74 +58,39 @@ def list_entries(
             place=_composed(received.place),
             words=_composed(received.words),
         )
-        entry_id = _entry_for(connection, scope_id, listing, at)
-        _compare(connection, entry_id, endpoint, listing, at)
+        entry_id = _list(connection, scope_id, listing, source)
+        ids[entry_id] = None
         connection.execute(
-            "INSERT OR IGNORE INTO entry_answers (entry_id, answer_id, key) VALUES (?, ?, ?)",
-            (entry_id, answer_id, listing.key),
+            "INSERT INTO entry_answers (entry_id, answer_id, key, keys, first_entry)"
+            " VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (entry_id, answer_id, key) DO UPDATE SET keys = excluded.keys",
+            (entry_id, answer_id, listing.key, " ".join(listing.keys), entry_id),
         )
-    connection.execute("UPDATE answers SET listed = 1 WHERE id = ?", (answer_id,))
+    connection.execute("UPDATE answers SET listed = 1, merged = 1 WHERE id = ?", (answer_id,))
+    return tuple(ids)
 
 
-def _entry_for(connection: sqlite3.Connection, scope_id: int, listing: Listing, at: float) -> int:
-    known = known_entries(connection, scope_id, listing.kind, listing.keys)
-    if known:
-        entry_id = known[0]
-        for other in known[1:]:
-            join(connection, entry_id, other)
-        _renew(connection, entry_id, listing, at)
-    else:
-        cursor = connection.execute(
-            "INSERT INTO entries (scope_id, kind, name, title, company, place, words, link, opened,"
-            " first_at, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                scope_id,
-                listing.kind,
-                listing.name,
-                listing.title,
-                listing.company,
-                listing.place,
-                _words(listing),
-                listing.link,
-                listing.opened,
-                at,
-                at,
-            ),
+def merge_into(
+    connection: sqlite3.Connection, entry_id: int, listing: Listing, source: Source
+) -> None:
+    """Merge what an answer says of a record into its entry."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE id = ?",  # noqa: S608  # names of ours
+        (entry_id,),
+    ).fetchone()
+    known = read_merged(connection, entry_id)
+    merged = fold(known, listing.value, source, sparse=not listing.opened)
+    renewed = _renewed(row, listing, source, merged)
+    if renewed != row:
+        columns = ", ".join(f"{name} = ?" for name in _COLUMNS.split(", "))
+        connection.execute(
+            f"UPDATE entries SET {columns} WHERE id = ?",  # noqa: S608  # names of ours
+            (*renewed, entry_id),
         )
-        entry_id = int(cursor.lastrowid or 0)
-    connection.executemany(
-        "INSERT OR IGNORE INTO entry_keys (scope_id, kind, key, entry_id) VALUES (?, ?, ?, ?)",
-        [(scope_id, listing.kind, key, entry_id) for key in listing.keys],
-    )
-    return entry_id
-
-
-def _renew(connection: sqlite3.Connection, entry_id: int, listing: Listing, at: float) -> None:
-    """Update an entry from a newer answer; fields that the answer lacks stay."""
-    connection.execute(
-        "UPDATE entries SET name = COALESCE(NULLIF(?, ''), name),"
-        " title = COALESCE(NULLIF(?, ''), title), company = COALESCE(NULLIF(?, ''), company),"
-        " place = COALESCE(NULLIF(?, ''), place), link = COALESCE(NULLIF(?, ''), link),"
-        " words = CASE WHEN ? OR length(?) >= length(words) THEN ? ELSE words END,"
-        " fetched_at = ? WHERE id = ? AND fetched_at <= ?",
-        (
-            listing.name,
-            listing.title,
-            listing.company,
-            listing.place,
-            listing.link,
-            listing.opened,
-            _words(listing),
-            _words(listing),
-            at,
-            entry_id,
-            at,
-        ),
-    )
-    connection.execute(
-        "UPDATE entries SET opened = MAX(opened, ?), first_at = MIN(first_at, ?) WHERE id = ?",
-        (listing.opened, at, entry_id),
-    )
+    if merged != known:
+        _note_changes(connection, entry_id, _differences(known, merged, listing.title), source.at)
+        write_merged(connection, entry_id, merged)
+    _compare(connection, entry_id, source.endpoint, listing, source.at)
 
 
 def kind_word(kind: str) -> str:
@@ -109,9 +98,72 @@ def kind_word(kind: str) -> str:
     return f"kind0{kind}"
 
 
-def _words(listing: Listing) -> str:
-    """Return the words that only the index has: one for the kind, then those of the listing."""
-    return f"{kind_word(listing.kind)} {listing.words}"
+def _list(connection: sqlite3.Connection, scope_id: int, listing: Listing, source: Source) -> int:
+    entry_id = claim_entry(connection, scope_id, listing, source.at)
+    if entry_id is not None:
+        merge_into(connection, entry_id, listing, source)
+    else:
+        entry_id = _add(connection, scope_id, listing, source)
+    claim_keys(connection, scope_id, entry_id, listing, source.at)
+    return entry_id
+
+
+def _add(connection: sqlite3.Connection, scope_id: int, listing: Listing, source: Source) -> int:
+    merged = fold({}, listing.value, source, sparse=not listing.opened)
+    new = (*_NEW[:7], source.at, source.at, *_NEW[9:])
+    cursor = connection.execute(
+        f"INSERT INTO entries (scope_id, kind, {_COLUMNS})"  # noqa: S608  # names of ours
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (scope_id, listing.kind, *_renewed(new, listing, source, merged)),
+    )
+    entry_id = int(cursor.lastrowid or 0)
+    if merged:
+        write_merged(connection, entry_id, merged)
+    _compare(connection, entry_id, source.endpoint, listing, source.at)
+    return entry_id
+
+
+def _renewed(row: _EntryRow, listing: Listing, source: Source, merged: Candidates) -> _EntryRow:
+    """Return an entry's row after an answer; fields that the answer lacks stay."""
+    name, title, company, place, words, link, opened, first_at, at, _, _, endpoints = row
+    base = words.partition(EXTRA)[0]
+    if source.at >= at:
+        said = f"{kind_word(listing.kind)} {listing.words}"
+        name, title = listing.name or name, listing.title or title
+        company, place = listing.company or company, listing.place or place
+        link, at = listing.link or link, source.at
+        base = said if listing.opened or len(said) >= len(base) else base
+    email, status, others = (merged[one].value if one in merged else "" for one in EMAIL)
+    addresses = [str(email), *(map(str, others) if isinstance(others, list | tuple) else ())]
+    extra = f"{EXTRA}{' '.join(addresses)}" if any(addresses) else ""
+    known = {*endpoints.split(), source.endpoint}
+    return (
+        name or listing.stand_in,
+        title,
+        company,
+        place,
+        f"{base}{extra}",
+        link,
+        max(opened, int(listing.opened)),
+        min(first_at, source.at),
+        at,
+        str(email),
+        str(status),
+        " ".join(sorted(known)),
+    )
+
+
+def _differences(
+    known: Candidates, merged: Candidates, title: str
+) -> Iterable[tuple[str, str, str]]:
+    """Yield name, former and new text of the fields that an endpoint now says otherwise."""
+    for field in TRACKED:
+        former, found = known.get(field), merged.get(field)
+        if former is None or found is None or former.source.endpoint != found.source.endpoint:
+            continue
+        before, after = str(former.value), str(found.value)
+        if before != after and after != title and found.source.at > former.source.at:
+            yield _CAPITAL.sub(lambda capital: f" {capital[0].lower()}", field), before, after
 
 
 def _compare(
@@ -122,56 +174,36 @@ def _compare(
         "SELECT field, value, fetched_at FROM entry_fields WHERE entry_id = ? AND endpoint = ?",
         (entry_id, endpoint),
     ).fetchall()
-    before = {field: (value, fetched_at) for field, value, fetched_at in rows}
+    before: Mapping[str, tuple[str, float]] = {
+        field: (value, fetched_at) for field, value, fetched_at in rows
+    }
+    said, changes = [], []
     for field in FIELDS:
         value = getattr(listing, field)
         former, fetched_at = before.get(field, ("", -1.0))
         if not value or fetched_at > at:
             continue
         if former and _composed(former) != value:
-            connection.execute(
-                "INSERT INTO entry_changes (entry_id, at, field, before, after)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (entry_id, at, field, former, value),
-            )
-            connection.execute("UPDATE entries SET changed_at = ? WHERE id = ?", (at, entry_id))
-        connection.execute(
-            "INSERT OR REPLACE INTO entry_fields (entry_id, endpoint, field, value, fetched_at)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (entry_id, endpoint, field, value, at),
-        )
-
-
-def join(connection: sqlite3.Connection, entry_id: int, other: int) -> None:
-    """Make two entries that turned out to be one into one; nothing the user wrote is lost."""
-    row = connection.execute(
-        "SELECT note, tags, opened, first_at FROM entries WHERE id = ?", (other,)
-    ).fetchone()
-    for table in ("entry_keys", "entry_answers", "entry_fields", "entry_changes"):
-        connection.execute(
-            f"UPDATE OR IGNORE {table} SET entry_id = ? WHERE entry_id = ?",  # noqa: S608  # names of ours
-            (entry_id, other),
-        )
-    connection.execute("DELETE FROM entries WHERE id = ?", (other,))
-    note, tags, opened, first_at = row
-    connection.execute(
-        "UPDATE entries SET note = trim(note || char(10) || ?, char(10)),"
-        " tags = trim(tags || ' ' || ?), opened = MAX(opened, ?), first_at = MIN(first_at, ?)"
-        " WHERE id = ?",
-        (note, tags, opened, first_at, entry_id),
+            changes.append((field, former, value))
+        said.append((entry_id, endpoint, field, value, at))
+    _note_changes(connection, entry_id, changes, at)
+    connection.executemany(
+        "INSERT OR REPLACE INTO entry_fields (entry_id, endpoint, field, value, fetched_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        said,
     )
 
 
-def known_entries(
-    connection: sqlite3.Connection, scope_id: int, kind: str, keys: Sequence[str]
-) -> list[int]:
-    """Return the entries of a scope that have one of these keys, the oldest first."""
-    found: dict[int, None] = {}
-    for key in keys:
-        row = connection.execute(
-            "SELECT entry_id FROM entry_keys WHERE scope_id = ? AND kind = ? AND key = ?",
-            (scope_id, kind, key),
-        ).fetchone()
-        if row:
-            found[int(row[0])] = None
-    return sorted(found)
+def _note_changes(
+    connection: sqlite3.Connection,
+    entry_id: int,
+    changes: Iterable[tuple[str, str, str]],
+    at: float,
+) -> None:
+    rows = [(entry_id, at, *change) for change in changes]
+    if rows:
+        connection.executemany(
+            "INSERT INTO entry_changes (entry_id, at, field, before, after) VALUES (?, ?, ?, ?, ?)",
+            rows,
+        )
+        connection.execute("UPDATE entries SET changed_at = ? WHERE id = ?", (at, entry_id))

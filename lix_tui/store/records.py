@@ -219,7 +219,7 @@ class RecordStore:
         stored, without a record. ``listings`` are its entries in the library.
         """
         with self._connection.write_received() as connection:
-            answer_id = self._add_record(
+            answer_id, entries = self._add_record(
                 connection, kind, keys, endpoint, body, at, listings, viewer_id
             )
             ledger.finish(
@@ -231,6 +231,7 @@ class RecordStore:
                 cost=cost,
                 answer_id=answer_id,
             )
+        self._connection.report_change(entries)
 
     def add(
         self,
@@ -244,7 +245,10 @@ class RecordStore:
     ) -> None:
         """Store an answer about a record for which no request was sent."""
         with self._connection.write_received() as connection:
-            self._add_record(connection, kind, keys, endpoint, body, at, listings, None)
+            _, entries = self._add_record(
+                connection, kind, keys, endpoint, body, at, listings, None
+            )
+        self._connection.report_change(entries)
 
     def _add_record(
         self,
@@ -256,15 +260,15 @@ class RecordStore:
         at: float,
         listings: Sequence[Listing],
         viewer_id: str | None,
-    ) -> int:
-        """Store an answer with its record and entries; return the answer's id."""
+    ) -> tuple[int, tuple[int, ...]]:
+        """Store an answer with its record and entries; return their ids."""
         viewer, scope_id = viewer_id or "", self._connection.scopes.of(kind)
         answer_id = answers.add(connection, endpoint, body, at, scope_id=scope_id, viewer_id=viewer)
         library = self._connection.scopes.library_of(kind)
-        list_entries(connection, library, answer_id, endpoint, listings, at)
+        entries = list_entries(connection, library, answer_id, endpoint, listings, at, viewer)
         if keys:
             _save(connection, scope_id, viewer, kind, keys, answer_id)
-        return answer_id
+        return answer_id, entries
 
     def find(
         self, kind: str, keys: Sequence[str], viewer_id: str | None = None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from lix_tui.store.merging import Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,17 @@ class StoredRecord:
     endpoint: str
     body: bytes
     fetched_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnmergedAnswer:
+    """An answer whose records aren't merged yet."""
+
+    answer: StoredRecord
+    keys: tuple[str, ...]
+    """Keys of the record that it is known to be about; empty for a page, and if unknown."""
+    link: str
+    """Link that the record was looked up by; empty if it wasn't recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ class Listing:
     """Library fields of one record in an answer."""
 
     kind: str
-    """'person', 'organisation', 'job', 'post', 'email' or 'ids'."""
+    """'person', 'organisation', 'job' or 'post'."""
     key: str
     """Key of the record's element in that answer."""
     keys: tuple[str, ...]
@@ -174,6 +189,10 @@ class Listing:
     link: str = ""
     opened: bool = False
     """True if the answer is about this record alone."""
+    stand_in: str = ""
+    """Name until an answer has one: the address or the id that the record was looked up by."""
+    value: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """The record in that answer, as JSON in the shape of its type's model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +217,21 @@ class Entry:
     """Time of the newest change of a field; None without any."""
     owner: str = ""
     """Server and account that the entry belongs to; empty for those in use."""
+    email: str = ""
+    email_status: str = ""
+    """Status of the address as Lix sent it, in upper case; empty if it was never looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """The merged record of an entry."""
+
+    entry_id: int
+    kind: str
+    note: str
+    tags: str
+    fields: Mapping[str, Sourced]
+    """Values with their sources, by JSON key in alphabetical order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from lix_tui.store import listing, records
+from lix_tui.store import identity, records
 from lix_tui.store.connection import Scopes
 
 
@@ -111,7 +111,8 @@ def _move_entries(connection: sqlite3.Connection, source: int, target: int) -> N
     ).fetchall()
     for first, *others in _groups(pairs):
         for other in others:
-            listing.join(connection, first, other)
+            if not identity.numbers_differ(connection, first, other):
+                identity.join(connection, first, other)
     connection.execute(
         "UPDATE OR IGNORE entry_keys SET scope_id = ? WHERE scope_id = ?", (target, source)
     )

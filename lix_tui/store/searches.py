@@ -270,16 +270,19 @@ class SearchStore:
         with self._connection.write_received() as connection:
             if page.begins_run and page.state is not None:
                 search_id = _next_generation(connection, search_id, state=page.state, at=page.at)
+            viewer = _viewer_of(connection, search_id)
             answer_id = answers.add(
                 connection,
                 page.endpoint,
                 page.body,
                 page.at,
                 scope_id=self._connection.scopes.of(page.endpoint),
-                viewer_id=_viewer_of(connection, search_id),
+                viewer_id=viewer,
             )
             library = self._connection.scopes.library_of(page.endpoint)
-            list_entries(connection, library, answer_id, page.endpoint, listings, page.at)
+            entries = list_entries(
+                connection, library, answer_id, page.endpoint, listings, page.at, viewer
+            )
             moved = page.state is not None and _move(
                 connection,
                 search_id,
@@ -304,6 +307,7 @@ class SearchStore:
                 elapsed=page.elapsed,
                 answer_id=answer_id,
             )
+        self._connection.report_change(entries)
         return search_id
 
     def save_state(

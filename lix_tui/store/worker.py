@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +25,8 @@ class AsyncStore:
     def __init__(self, store: Store, thread: ThreadPoolExecutor) -> None:
         self._store, self._thread = store, thread
         self._closed = False
+        self.on_change: Callable[[tuple[str, ...]], object] | None = None
+        """Called in the event loop with the keys of entries that were just written."""
 
     @classmethod
     async def open(cls, path: Path, spare: Path | None = None) -> AsyncStore:
@@ -65,7 +67,11 @@ class AsyncStore:
         """
         if self._closed:
             raise StoreError("The store is closed; start lix-tui again.")
-        work = asyncio.get_running_loop().run_in_executor(self._thread, function, self._store)
+        loop = asyncio.get_running_loop()
+        if self.on_change is not None:
+            on_change = self.on_change
+            self._store.connection.on_change = lambda keys: _report(loop, on_change, keys)
+        work = loop.run_in_executor(self._thread, function, self._store)
         return await asyncio.shield(work)
 
     async def close(self) -> None:
@@ -76,6 +82,16 @@ class AsyncStore:
         closing = asyncio.get_running_loop().run_in_executor(self._thread, self._store.close)
         self._thread.shutdown(wait=False)  # what was asked for before is done all the same
         await asyncio.shield(closing)
+
+
+def _report(
+    loop: asyncio.AbstractEventLoop,
+    on_change: Callable[[tuple[str, ...]], object],
+    keys: tuple[str, ...],
+) -> None:
+    """Call ``on_change`` in the event loop, which may have ended meanwhile."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(on_change, keys)
 
 
 def _close_unwanted(opening: Future[Store]) -> None:

@@ -101,7 +101,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     await services.lookups.get("person", OLIVIA, OPTIONS)
     await services.store.run(
         lambda store: store.connection.sqlite.executescript(
-            "DELETE FROM entries; UPDATE answers SET listed = 0"
+            "DELETE FROM entries; UPDATE answers SET merged = 0"
         )
     )
     assert await names(services) == []
@@ -109,7 +109,7 @@ async def test_what_was_fetched_before_there_was_a_library_is_listed(services: S
     assert len(await names(services)) == count
     (entry,) = await services.library.search(read_query("olivia", 0.0), limit=9)
     assert entry.opened
-    assert await services.store.run(lambda store: store.library.unlisted(9)) == []
+    assert await services.store.run(lambda store: store.unmerged.next(9)) == []
 
 
 async def test_who_is_forgotten_leaves_no_trace(
@@ -122,10 +122,10 @@ async def test_who_is_forgotten_leaves_no_trace(
     (entry,) = await services.library.search(read_query("olivia kind:person", 0.0), limit=9)
     await services.annotations.write_note([entry.id], NoteChange("Olivia likes tea"))
     ids = [e.id for e in await services.library.search(read_query("olivia", 0.0), limit=9)]
-    assert len(ids) == 2, "the person and the address"
+    assert len(ids) == 1, "the address is the person's"
     path = services.settings.paths.database(demo=False)
     path.with_name("lix.db.backup-v1").write_bytes(b"Olivia")
-    assert await services.library.forget(ids) == 2
+    assert await services.library.forget(ids) == 1
     assert await names(services, "olivia") == []
     # the search continues at the same page, without the deleted person
     services.searches._open.clear()

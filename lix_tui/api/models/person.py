@@ -91,9 +91,13 @@ class Person(LixModel):
     sales_nav_link: Text = None
     sales_nav_id: Text = None
     li_id: Text = None
+    lix_id: Text = None
     twitter: Text = None
     website: Text = None
     email: Text = None
+    email_status: Text = None
+    """Status of the address, of a lookup of it: 'VALID', ...; searches and profiles have none."""
+    email_alternatives: Texts = ()
     phone: Text = None
     im: Text = None
     birthday: Text = None

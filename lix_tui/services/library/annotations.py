@@ -57,8 +57,6 @@ class Annotations:
         self._store = store
         self._written: list[tuple[str, list[AnnotationChange]]] = []
         """Changes of this run of the program, the last one last, with their descriptions."""
-        self.listeners: list[Callable[[Sequence[int]], None]] = []
-        """Functions that are called with the ids of the entries that were written."""
 
     async def entries_of(self, refs: Sequence[RecordRef]) -> list[int | None]:
         """Return the id of each record's entry, None for a record that isn't in the library."""
@@ -106,7 +104,6 @@ class Annotations:
         what, changes = self._written[-1]
         restored = await self._store.run(lambda store: store.annotations.restore(changes))
         self._written.pop()
-        self._notify(restored)
         words = f"Restored the {what} of {counted(len(restored), 'record')}."
         if skipped := len(changes) - len(restored):
             words += f" {counted(skipped, 'record', ('was', 'were'))} changed since and left alone."
@@ -118,12 +115,7 @@ class Annotations:
         changes = await self._store.run(lambda store: store.annotations.write(ids, change))
         if changes:
             self._written = [*self._written, (what, changes)][-MOST_UNDONE:]
-            self._notify([one.after.entry_id for one in changes])
         return len(changes)
-
-    def _notify(self, ids: Sequence[int]) -> None:
-        for listener in tuple(self.listeners):
-            listener(ids)
 
 
 def _entries_of(store: Store, refs: Sequence[RecordRef]) -> list[int | None]:

@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from lix_tui.services.records.record_type import LookedUp
     from lix_tui.store.rows import Entry
 
-KIND_WORDS = {one.entry_kind: one.entry_kind.title() for one in RECORD_TYPES.values()}
-"""Words for the kinds of entries."""
+KIND_WORDS = {
+    **{one.entry_kind: one.entry_kind.title() for one in RECORD_TYPES.values()},
+    "email": "Email",
+    "ids": "Ids",
+}
+"""Words for the kinds of entries, and for the kinds of answers that a query narrows to."""
 CHANGED, NOTED = "∆", "✎"
 
 
@@ -51,7 +55,7 @@ class EntryRows:
     def cells(self, index: int) -> Sequence[str]:
         """Return name, title, company, place, kind, tags, age."""
         entry = self.entries[index]
-        kind, when = KIND_WORDS[entry.kind], age(self._now - entry.fetched_at)
+        kind, when = KIND_WORDS.get(entry.kind, entry.kind), age(self._now - entry.fetched_at)
         return entry.name, entry.title, entry.company, entry.place, kind, entry.tags, when
 
     def index_of(self, row_id: str) -> int | None:

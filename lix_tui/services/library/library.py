@@ -114,9 +114,9 @@ class Library:
         return await self.purge(days * DAY) if days else 0
 
     async def catch_up(self) -> None:
-        """List answers from before there was a library, in small batches."""
+        """Merge the answers of an older store, in small batches."""
         while True:
-            if not await self._store.run(_list_some):
+            if not await self._store.run(_merge_some):
                 return
             await asyncio.sleep(0.02)
 
@@ -128,11 +128,14 @@ def _keys_of(link: str) -> tuple[str, ...]:
     return RECORD_TYPES[endpoint].keys(link) if endpoint else ()
 
 
-def _list_some(store: Store) -> bool:
-    answers = store.library.unlisted(BATCH)
-    for answer in answers:
-        store.library.list_answer(answer, stored_listings(answer.endpoint, answer.body))
-    return bool(answers)
+def _merge_some(store: Store) -> int:
+    """Merge the next answers; return their number."""
+    found = store.unmerged.next(BATCH)
+    for one in found:
+        answer = one.answer
+        listings = stored_listings(answer.endpoint, answer.body, one.link, one.keys)
+        store.unmerged.merge(answer, listings)
+    return len(found)
 
 
 def _detail(store: Store, entry_id: int) -> EntryDetail | None:

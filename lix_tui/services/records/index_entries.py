@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lix_tui.api.decoders import decode
 from lix_tui.api.errors import LixError
-from lix_tui.api.models.hirers import Hirers
+from lix_tui.api.models.account import Balances, DailyAllowance
+from lix_tui.api.models.facets import FacetPage
 from lix_tui.api.models.job import JobPosting
 from lix_tui.api.models.organisation import Organisation
 from lix_tui.api.models.person import Person
 from lix_tui.api.models.post import Post
 from lix_tui.api.models.search import SearchPage
+from lix_tui.linkedin.links import person_link
 from lix_tui.services.records.record_types import type_of
 
 if TYPE_CHECKING:
     from lix_tui.api.models.elements import Record
     from lix_tui.store.rows import Listing
+
+
+ABOUT_ANOTHER = ("email", "person_ids", "organisation_ids")
+"""Endpoints whose answers are about a record that has another type."""
 
 
 def page_listings(page: SearchPage) -> list[Listing]:
@@ -27,10 +35,13 @@ def page_listings(page: SearchPage) -> list[Listing]:
     return [listing for listing in found if listing is not None]
 
 
-def stored_listings(endpoint: str, body: bytes) -> list[Listing]:
-    """Return the entries of an answer that was stored before there was a library.
+def stored_listings(
+    endpoint: str, body: bytes, link: str = "", keys: Sequence[str] = ()
+) -> list[Listing]:
+    """Return the entries of a stored answer.
 
-    The link of a lookup isn't stored with such an answer, so the record's own links identify it.
+    ``link`` is the one of the lookup and ``keys`` are those of the record that it is about, as far
+    as they were recorded; without them the record's own links identify it.
     """
     try:
         answer = decode(endpoint, body)
@@ -38,11 +49,25 @@ def stored_listings(endpoint: str, body: bytes) -> list[Listing]:
         return []
     if isinstance(answer, SearchPage):
         return page_listings(answer)
-    if isinstance(answer, Person | Organisation | JobPosting | Post | Hirers):
-        record_type = type_of(answer)
-        link = next((text for text in record_type.own_links(answer) if text), "")
-        return record_type.listings(answer, link)
-    return []
+    if isinstance(answer, FacetPage | Balances | DailyAllowance):
+        return []
+    record_type = type_of(answer)
+    links = (link, *record_type.own_links(answer), *map(_link_of_key, keys))
+    found = record_type.listings(answer, next((text for text in links if text), ""))
+    if record_type.entry is None and endpoint not in ABOUT_ANOTHER:
+        return found
+    return [replace(one, keys=tuple(dict.fromkeys((*one.keys, *keys)))) for one in found]
+
+
+def _link_of_key(key: str) -> str:
+    """Return the address that has an identity key of a person or of an email address."""
+    form, _, handle = key.partition(":")
+    if form == "email":
+        return handle
+    try:
+        return person_link(handle) if form in ("slug", "token") else ""
+    except ValueError:
+        return ""
 
 
 def records_in(endpoint: str, body: bytes) -> dict[str, tuple[Record, object]]:

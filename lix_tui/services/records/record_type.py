@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, 
 from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.columns import Column, ColumnLayout
 from lix_tui.services.records.copy_form import CopyForm, forms_of
+from lix_tui.services.records.record_parts import part_of
 from lix_tui.services.records.summary import Section, SummaryLine
 from lix_tui.store.rows import Listing
 from lix_tui.text import clean_line
@@ -265,6 +266,7 @@ class RecordType(Generic[R]):
             words=clean_line(text.words)[:MOST_WORDS],
             link=best,
             opened=opened,
+            value=part_of(record),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lix_tui.api.models.email import EmailAnswer
 from lix_tui.linkedin.links import person_keys
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_parts import part_of_email
 from lix_tui.services.records.record_type import Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -52,17 +53,17 @@ def _alternatives(answer: EmailAnswer) -> list[str]:
 
 
 def _entries(answer: EmailAnswer, link: str) -> Iterable[Listing]:
-    if answer.email:
-        key = f"email {answer.email}"
+    """Yield the person that the address is of. An address alone identifies nobody."""
+    keys = person_keys(link)
+    if keys:
         yield Listing(
-            kind="email",
-            key=key,
-            keys=(key,),
-            name=clean_line(answer.email),
-            title=answer.status or "",
-            words=" ".join((*answer.alternatives, link)),
+            kind="person",
+            key=keys[0],
+            keys=keys,
+            name="",
             link=link,
-            opened=True,
+            stand_in=clean_line(answer.email or keys[0].partition(":")[2]),
+            value=part_of_email(answer),
         )
 
 
@@ -70,7 +71,7 @@ EMAIL: RecordType[EmailAnswer] = RecordType(
     endpoint="email",
     model=EmailAnswer,
     noun="email address",
-    entry_kind="email",
+    entry_kind="person",
     subject="person",
     keys=person_keys,
     params=lambda link: {"url": link},

@@ -9,6 +9,7 @@ from lix_tui.linkedin.links import person_keys
 from lix_tui.linkedin.recognition import recognise
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_parts import part_of_hit
 from lix_tui.services.records.record_type import Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -94,6 +95,8 @@ def _related(answer: LookcAnswer, _: str | None) -> Iterator[Destination]:
 
 
 def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
+    """Yield the people who may have the address; only a person alone gets it."""
+    address = link if len(answer.hits) == 1 and email_keys(link) else ""
     for hit in answer.hits:
         if key := hit.link or hit.sales_nav_link:
             keys = person_keys(*(text for text in (hit.link, hit.sales_nav_link) if text))
@@ -105,6 +108,7 @@ def _entries(answer: LookcAnswer, link: str) -> Iterable[Listing]:
                 words=link,
                 link=key,
                 opened=True,
+                value=part_of_hit(hit, address),
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lix_tui.api.models.ids import OrganisationIds, PersonIds
 from lix_tui.linkedin.links import organisation_keys, person_keys
@@ -11,6 +11,7 @@ from lix_tui.linkedin.tokens import is_token
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.queries.lix_ids import lix_id_of
 from lix_tui.services.records import related_records
+from lix_tui.services.records.record_parts import part_of_ids
 from lix_tui.services.records.record_type import Field, Params, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.store.rows import Listing
@@ -76,20 +77,32 @@ def _best_link(ids: Ids) -> str | None:
     return ids.links.linkedin or ids.links.sales_nav
 
 
-def _entries(ids: Ids, link: str) -> Iterable[Listing]:
-    texts = (ids.li_id, ids.sales_nav_id, ids.lix_id, link)
-    name = (ids.name if isinstance(ids, OrganisationIds) else None) or ids.li_id
-    key = f"ids {ids.lix_id or ids.sales_nav_id or link}"
-    yield Listing(
-        kind="ids",
-        key=key,
-        keys=(key,),
-        name=clean_line(name or link),
-        title="ids in every product",
-        words=" ".join(text for text in texts if text),
-        link=_best_link(ids) or link,
-        opened=True,
-    )
+def _listing(
+    kind: str, ids: Ids, link: str, keys_of: Callable[..., tuple[str, ...]]
+) -> Iterable[Listing]:
+    """Yield the entry of the person or the organisation that has the ids."""
+    texts = (link, ids.links.linkedin, ids.links.sales_nav, ids.li_id, ids.sales_nav_id, ids.lix_id)
+    keys = keys_of(*(text for text in texts if text))
+    name = ids.name if isinstance(ids, OrganisationIds) else None
+    if keys:
+        yield Listing(
+            kind=kind,
+            key=keys[0],
+            keys=keys,
+            name=clean_line(name or ""),
+            words=" ".join(text for text in (ids.li_id, ids.sales_nav_id, ids.lix_id) if text),
+            link=_best_link(ids) or ("" if lix_id_of(link) else link),
+            stand_in=clean_line(ids.li_id or keys[0].partition(":")[2]),
+            value=part_of_ids(ids),
+        )
+
+
+def _person_entries(ids: PersonIds, link: str) -> Iterable[Listing]:
+    return _listing("person", ids, link, person_id_keys)
+
+
+def _organisation_entries(ids: OrganisationIds, link: str) -> Iterable[Listing]:
+    return _listing("organisation", ids, link, organisation_id_keys)
 
 
 def _of_person(ids: PersonIds, link: str | None) -> Iterator[Destination]:
@@ -112,7 +125,7 @@ PERSON_IDS: RecordType[PersonIds] = RecordType(
     endpoint="person_ids",
     model=PersonIds,
     noun="ids",
-    entry_kind="ids",
+    entry_kind="person",
     subject="person",
     keys=person_id_keys,
     params=id_params,
@@ -125,13 +138,13 @@ PERSON_IDS: RecordType[PersonIds] = RecordType(
     copies=tuple((field.label, field.id) for field in FIELDS),
     detail=(SectionSpec("Ids", _ids, wide=True), SectionSpec("Links", _links, wide=True)),
     related=_of_person,
-    entries=_entries,
+    entries=_person_entries,
 )
 ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
     endpoint="organisation_ids",
     model=OrganisationIds,
     noun="ids",
-    entry_kind="ids",
+    entry_kind="organisation",
     subject="organisation",
     keys=organisation_id_keys,
     params=id_params,
@@ -148,5 +161,5 @@ ORGANISATION_IDS: RecordType[OrganisationIds] = RecordType(
         SectionSpec("State", _state, wide=True),
     ),
     related=_of_organisation,
-    entries=_entries,
+    entries=_organisation_entries,
 )

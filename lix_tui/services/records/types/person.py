@@ -13,6 +13,7 @@ from lix_tui.safe_cells import Cell
 from lix_tui.services.columns import ColumnLayout
 from lix_tui.services.queries.destination import Destination
 from lix_tui.services.records import related_records
+from lix_tui.services.records.mark_fields import MARK_FIELDS
 from lix_tui.services.records.record_type import Chart, EntryText, Field, RecordType, SectionSpec
 from lix_tui.services.records.summary import SummaryLine, lines
 from lix_tui.services.records.types import person_sections as sections
@@ -125,6 +126,8 @@ FIELDS: tuple[Field[Person], ...] = (
         "since", "Since", lambda _: None, received=since_of, column=ColumnLayout(10, 0.0, 3)
     ),
     Field("email", "Email", lambda p: p.email),
+    Field("email_status", "Email status", lambda p: p.email_status),
+    Field("email_alternatives", "Other addresses", lambda p: _joined(p.email_alternatives)),
     Field("phone", "Phone", lambda p: p.phone),
     Field("website", "Website", lambda p: p.website),
     Field("twitter", "Twitter", lambda p: p.twitter),
@@ -153,8 +156,10 @@ FIELDS: tuple[Field[Person], ...] = (
     Field("li_id", "LinkedIn id", lambda p: p.li_id),
     Field("sales_nav_id", "Sales Navigator id", lambda p: p.sales_nav_id),
     Field("member_id", "Member id", _token),
+    Field("lix_id", "Lix id", lambda p: p.lix_id),
     Field("lix_number", "Lix number", lambda p: p.default_db_id, "number"),
     *CAREER_FIELDS,
+    *MARK_FIELDS,
 )  # fmt: skip
 
 

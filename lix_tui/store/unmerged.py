@@ -1,0 +1,135 @@
+"""Answers whose records aren't merged yet: of an older store, or written by an older program."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+
+from lix_tui.store.answers import unpack
+from lix_tui.store.connection import Connection
+from lix_tui.store.errors import StoreError
+from lix_tui.store.identity import join
+from lix_tui.store.listing import list_entries
+from lix_tui.store.rows import Listing, StoredRecord, UnmergedAnswer
+
+SPARE_ROOM = 32 << 20
+"""Bytes that stay free on the disk while records are merged."""
+GROWTH = 2
+"""Bytes that merging may write per stored byte: merged records, and the log until it is copied."""
+_OLD_KINDS = "'email', 'ids'"
+"""Kinds of entries of an older program whose answers are about a person or an organisation."""
+
+
+class UnmergedAnswers:
+    """Answers that are to be merged in the background. Methods raise StoreError."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def count(self) -> int:
+        """Return the number of answers to merge."""
+        with self._connection.read() as connection:
+            row = connection.execute("SELECT COUNT(*) FROM answers WHERE NOT merged").fetchone()
+        return int(row[0])
+
+    def missing_room(self) -> tuple[int, int] | None:
+        """Return the bytes that merging needs and those that are free, None if it is enough."""
+        with self._connection.read() as connection:
+            row = connection.execute(
+                "SELECT COALESCE(SUM(length(body)), 0) FROM answers WHERE NOT merged"
+            ).fetchone()
+        needed = int(row[0]) * GROWTH + SPARE_ROOM
+        with suppress(OSError):  # a disk that doesn't report its room is found out by writing
+            free = shutil.disk_usage(self._connection.path.parent).free
+            return (needed, free) if free < needed else None
+        return None
+
+    def next(self, limit: int) -> list[UnmergedAnswer]:
+        """Return the oldest answers to merge."""
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                "SELECT id, endpoint, body, packed, fetched_at FROM answers WHERE NOT merged"
+                " ORDER BY id LIMIT ?",
+                (limit,),
+            ).fetchall()
+            return [
+                UnmergedAnswer(
+                    StoredRecord(row[0], row[1], _body(row[2], row[3]), row[4]),
+                    _record_keys(connection, int(row[0])),
+                    _link_of(connection, int(row[0])),
+                )
+                for row in rows
+            ]
+
+    def merge(self, answer: StoredRecord, listings: Iterable[Listing]) -> None:
+        """Merge the records of a stored answer into the library."""
+        endpoint, scopes = answer.endpoint, self._connection.scopes
+        with self._connection.write() as connection:
+            row = connection.execute(
+                "SELECT scope_id, viewer_id FROM answers WHERE id = ?", (answer.id,)
+            ).fetchone()
+            if row is None:  # deleted meanwhile
+                return
+            scope_id = int(row[0])
+            if scope_id == scopes.of(endpoint):
+                scope_id = scopes.library_of(endpoint)
+            entries = list_entries(
+                connection, scope_id, answer.id, endpoint, listings, answer.fetched_at, str(row[1])
+            )
+            if len(entries) == 1:
+                _move_old_entries(connection, entries[0], answer.id)
+        self._connection.report_change(entries)
+
+
+def _body(body: bytes, packed: int) -> bytes:
+    try:
+        return unpack(body, packed)
+    except StoreError:  # damaged on the disk: the others are merged all the same
+        return b""
+
+
+def _record_keys(connection: sqlite3.Connection, answer_id: int) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT DISTINCT key FROM record_keys JOIN records ON records.id = record_id"
+        " WHERE answer_id = ?",
+        (answer_id,),
+    )
+    return tuple(str(row[0]) for row in rows)
+
+
+def _link_of(connection: sqlite3.Connection, answer_id: int) -> str:
+    """Return the link by which an address or ids were looked up, from an older program's entry.
+
+    Such an entry has one link; if several people have its address, their answers can't be told
+    apart by it.
+    """
+    row = connection.execute(
+        "SELECT link FROM entry_answers AS one JOIN entries ON entries.id = entry_id"  # noqa: S608  # names of ours
+        f" WHERE answer_id = ? AND kind IN ({_OLD_KINDS}) AND link <> ''"
+        " AND (SELECT COUNT(DISTINCT records.id) FROM entry_answers AS other"
+        " JOIN records USING (answer_id) WHERE other.entry_id = one.entry_id) <= 1 LIMIT 1",
+        (answer_id,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def _move_old_entries(connection: sqlite3.Connection, entry_id: int, answer_id: int) -> None:
+    """Make an older program's entries of an address or of ids part of the record."""
+    rows = connection.execute(
+        "SELECT DISTINCT entries.id FROM entry_answers JOIN entries ON entries.id = entry_id"  # noqa: S608  # names of ours
+        f" WHERE answer_id = ? AND kind IN ({_OLD_KINDS}) AND entries.id <> ?",
+        (answer_id, entry_id),
+    ).fetchall()
+    for (old,) in rows:
+        connection.execute(
+            "DELETE FROM entry_answers WHERE entry_id = ? AND answer_id = ?", (old, answer_id)
+        )
+        rest = connection.execute(
+            "SELECT 1 FROM entry_answers WHERE entry_id = ?", (old,)
+        ).fetchone()
+        if rest is None:
+            connection.execute("DELETE FROM entry_keys WHERE entry_id = ?", (old,))
+            connection.execute("DELETE FROM entry_fields WHERE entry_id = ?", (old,))
+            join(connection, entry_id, int(old))

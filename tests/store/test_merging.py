@@ -1,0 +1,173 @@
+"""The merge of a record's answers: newest value, placeholders, addresses, order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lix_tui.store.merging import (
+    Candidates,
+    Source,
+    combined,
+    fold,
+    has_value,
+    merged_fields,
+    merged_from,
+)
+
+OLD = Source("person", "", 1.0)
+NEW = Source("sales_search", "ada", 2.0)
+NEWEST = Source("email", "", 3.0)
+
+Part = tuple[Mapping[str, object], Source, bool]
+
+SOURCES = st.builds(
+    Source,
+    st.sampled_from(["person", "people_search", "email"]),
+    st.sampled_from(["", "ada", "*"]),
+    st.sampled_from([1.0, 2.0, 3.0]),
+)
+ITEMS = st.fixed_dictionaries({"title": st.sampled_from(["VP", "CTO", "Chef"])})
+PARTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from(["", "LinkedIn Member", "Ann Lee", "Ann Li"]),
+        "firstName": st.sampled_from(["Ann", "Anne"]),
+        "followers": st.sampled_from([0, 1, 2]),
+        "experience": st.lists(ITEMS, max_size=3),
+        "email": st.sampled_from(["a@x.org", "b@x.org", None]),
+        "emailStatus": st.sampled_from(["VALID", "RISKY", "UNKNOWN"]),
+        "unheardOf": st.sampled_from([{}, {"a": 1}, {"a": 2}]),
+    },
+)
+ANSWERS = st.lists(st.tuples(PARTS, SOURCES, st.booleans()), max_size=6)
+
+
+def values(*parts: Part) -> dict[str, object]:
+    return {name: found.value for name, found in merged_from(parts).items()}
+
+
+def candidates(parts: list[Part]) -> Candidates:
+    found: Candidates = {}
+    for part, source, sparse in parts:
+        found = fold(found, part, source, sparse=sparse)
+    return found
+
+
+@given(ANSWERS, st.randoms())
+def test_order_of_arrival_does_not_matter(parts: list[Part], dice: object) -> None:
+    turned = parts.copy()
+    shuffle = getattr(dice, "shuffle", None)
+    assert callable(shuffle)
+    shuffle(turned)
+    assert merged_from(turned) == merged_from(parts)
+    assert merged_from([*parts, *turned]) == merged_from(parts), "an answer twice says no more"
+
+
+@given(ANSWERS, ANSWERS)
+def test_records_that_are_one_have_what_all_their_answers_say(
+    first: list[Part], second: list[Part]
+) -> None:
+    both = combined(candidates(first), candidates(second))
+    assert merged_fields(both) == merged_from([*first, *second])
+
+
+@given(ANSWERS)
+def test_each_value_is_one_that_its_source_said(parts: list[Part]) -> None:
+    for name, found in merged_from(parts).items():
+        said = [part.get(name) for part, source, _ in parts if source == found.source]
+        assert found.value in said
+        assert has_value(found.value)
+
+
+@given(ANSWERS)
+def test_nothing_that_an_answer_says_alone_is_lost(parts: list[Part]) -> None:
+    merged = merged_from(parts)
+    named = {name for part, _, _ in parts for name, value in part.items() if has_value(value)}
+    address = {"email", "emailStatus", "emailAlternatives"}
+    assert named - address - set(merged) <= {"firstName", "lastName"}
+    assert bool(named & address) == bool(set(merged) & address)
+
+
+@given(ANSWERS)
+def test_a_valid_address_outranks_every_other(parts: list[Part]) -> None:
+    valid = [
+        part
+        for part, _, _ in parts
+        if part.get("emailStatus") == "VALID" and has_value(part.get("email"))
+    ]
+    assert not valid or merged_from(parts)["emailStatus"].value == "VALID"
+
+
+def test_the_newest_value_of_a_field_counts_and_has_its_source() -> None:
+    merged = merged_from(
+        [({"name": "Ann Lee", "phone": "1"}, OLD, False), ({"name": "Ann Li"}, NEW, True)]
+    )
+    assert merged["name"] == ("Ann Li", NEW)
+    assert merged["phone"] == ("1", OLD)
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "LinkedIn Member", "linkedin member ", "", " ", None, [], {}, [""], [{}], {"year": None},
+        "https://www.linkedin.com/company/", "undefined", "N/A", "-",
+    ],
+)  # fmt: skip
+def test_placeholders_are_not_values(placeholder: object) -> None:
+    assert values(({"x": "said"}, OLD, False), ({"x": placeholder}, NEW, False)) == {"x": "said"}
+    assert values(({"x": placeholder}, NEW, False)) == {}
+
+
+@pytest.mark.parametrize("value", [0, False, "0", [0], {"year": 0}])
+def test_zero_and_no_are_values(value: object) -> None:
+    assert values(({"x": 7}, OLD, False), ({"x": value}, NEW, False)) == {"x": value}
+
+
+def test_an_address_keeps_its_own_status() -> None:
+    risky = {"email": "a@x.org", "emailStatus": "RISKY"}
+    assert values((risky, OLD, False), ({"emailStatus": "UNKNOWN"}, NEW, False)) == risky
+    valid = {"email": "b@x.org", "emailStatus": "VALID", "emailAlternatives": ["c@x.org"]}
+    assert values((valid, OLD, False), (risky, NEW, False)) == valid
+    assert values((risky, OLD, False), (valid, NEW, False)) == valid
+    newer = {"email": "d@x.org", "emailStatus": "VALID"}
+    assert values((valid, OLD, False), (newer, NEW, False)) == newer
+    assert values((valid, OLD, False), ({"email": "own@x.org"}, NEWEST, False)) == valid
+
+
+CAREER = [
+    {"title": "VP", "organisation": {"name": "Acme"}, "description": "Sells"},
+    {"title": "Chef", "organisation": {"name": "Umbra"}},
+]
+
+
+def test_a_search_result_does_not_hide_the_career_of_a_profile() -> None:
+    short = [{"title": "VP", "organisation": {"name": "ACME"}}]
+    assert values(({"experience": CAREER}, OLD, False), ({"experience": short}, NEW, True)) == {
+        "experience": CAREER
+    }
+
+
+def test_a_new_position_in_a_search_result_counts() -> None:
+    short = [{"title": "CEO", "organisation": {"name": "Acme"}}]
+    assert values(({"experience": CAREER}, OLD, False), ({"experience": short}, NEW, True)) == {
+        "experience": short
+    }
+    older = ({"experience": short}, Source("sales_search", "", 0.5), True)
+    assert values(({"experience": CAREER}, OLD, False), older) == {"experience": CAREER}
+
+
+def test_a_list_comes_whole_from_one_answer() -> None:
+    first, second = [{"name": "Go"}, {"name": "C"}], [{"name": "SQL"}]
+    assert values(({"skills": first}, OLD, False), ({"skills": second}, NEW, False)) == {
+        "skills": second
+    }
+
+
+def test_parts_of_a_former_name_are_left_out() -> None:
+    profile = {"name": "Ann Lee", "firstName": "Ann", "lastName": "Lee"}
+    married = ({"name": "Ann Okoro"}, NEW, True)
+    assert values((profile, OLD, False), married) == {"name": "Ann Okoro", "firstName": "Ann"}
