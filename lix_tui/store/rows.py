@@ -156,6 +156,11 @@ class RunRow:
     viewer_id: str = ""
     """Viewer of its lookups; empty for none, '*' if it was not recorded."""
 
+    @property
+    def story(self) -> str:
+        """Name of the run's requests in the ledger; ids alone are used again after a deletion."""
+        return f"run {self.id} {self.begun_at:.3f}"
+
 
 @dataclass(frozen=True, slots=True)
 class RunItem:

@@ -28,6 +28,7 @@ from lix_tui.store.verification import IntegrityResult, verify
 
 if TYPE_CHECKING:
     from lix_tui.store.annotations import AnnotationStore
+    from lix_tui.store.ledger_stories import LedgerStories
 
 
 class Store:
@@ -79,6 +80,13 @@ class Store:
         from lix_tui.store.annotations import AnnotationStore
 
         return AnnotationStore(self.connection)
+
+    @cached_property
+    def ledger_stories(self) -> LedgerStories:
+        """The ledger with the requests of each run as one line; imported on first use."""
+        from lix_tui.store.ledger_stories import LedgerStories
+
+        return LedgerStories(self.connection)
 
     @property
     def misplaced(self) -> str:
