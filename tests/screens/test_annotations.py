@@ -11,9 +11,11 @@ from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.note import NoteScreen
 from lix_tui.screens.dialogs.tags import TagsScreen
 from lix_tui.screens.library import LibraryScreen
+from lix_tui.screens.run import RunScreen
 from lix_tui.services.library.query_language import read_query
+from lix_tui.services.runs.lookup_list import LookupInput, build_lookup_list
 from lix_tui.settings.settings import Settings
-from tests.support.screens import results, written
+from tests.support.screens import results, row_texts, written
 from tests.support.waits import until
 
 
@@ -184,3 +186,55 @@ async def test_every_kind_of_result_is_tagged(demo_settings: Settings, kind: str
         await tag(app, pilot, "icp")
         await until(pilot, lambda: "+icp on 1 record. Press u to undo." in said(app), "it is said")
         assert len(await names(app, "tag:icp")) == 1
+
+
+async def test_tags_and_notes_narrow_the_results(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await searched(app, pilot)
+        await tag(app, pilot, "icp")
+        await pilot.press("F", *"tag:icp")
+        await until(pilot, lambda: results(app).row_count == 1, "one has the tag")
+        await pilot.press("home", "minus")
+        await until(pilot, lambda: results(app).row_count == 9, "nine don't")
+        await pilot.press("enter")
+        await tag(app, pilot, "icp")
+        await until(pilot, lambda: results(app).row_count == 8, "a tagged row leaves")
+        await pilot.press("u")
+        await until(pilot, lambda: results(app).row_count == 9, "and comes back")
+        await pilot.press("escape")
+        await until(pilot, lambda: results(app).row_count == 10, "all are shown again")
+
+
+async def test_lookups_of_a_run_are_tagged_and_narrowed(demo_settings: Settings) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await searched(app, pilot)
+        assert app.services_now is not None
+        services = app.services_now
+        view = results(app)
+        assert view.row_count == 10
+        session = services.searches.opened[0]
+        links = [LookupInput(session.view.links(element)[0]) for element in session.elements[:3]]
+        run = await services.runs.look_up(
+            build_lookup_list(links, "person"), title="three", result_file=None, again=frozenset()
+        )
+        await run.wait_until_done()
+        await pilot.press("0")
+        await until(pilot, lambda: "three" in row_texts(app), "the run is listed")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, RunScreen), "the run opens")
+        await until(pilot, lambda: results(app).row_count == 3, "its lookups are shown")
+        await pilot.press("space", "space")
+        await until(pilot, lambda: "2 marked" in status_of_run(app), "two are marked")
+        await tag(app, pilot, "icp")
+        await until(pilot, lambda: "+icp on 2 records. Press u to undo." in said(app), "it is said")
+        await pilot.press("F", *"-tag:icp")
+        await until(pilot, lambda: results(app).row_count == 1, "one has no tag")
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: results(app).row_count == 3, "all are shown again")
+        await until(pilot, lambda: "Restored the tags of 2 records." in said(app), "undone")
+
+
+def status_of_run(app: LixApp) -> str:
+    return str(app.screen.query_one("RunPane").border_subtitle)
