@@ -8,11 +8,12 @@ import pytest
 from textual.pilot import Pilot
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.account import AccountScreen
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.ledger import LedgerScreen
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.settings.settings import Settings
-from tests.support.screens import results, row_texts, written
+from tests.support.screens import keys, results, row_texts, written
 from tests.support.waits import until
 
 
@@ -33,12 +34,18 @@ async def bought(app: LixApp, pilot: Pilot[int]) -> None:
         )
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "back")
-    await pilot.press("8", "t")
+    await pilot.press("8")
+    await until(pilot, lambda: isinstance(app.screen, AccountScreen), "the account is shown")
+    await pilot.press("t")
     await until(
         pilot,
-        lambda: isinstance(app.screen, LedgerScreen) and "▸" in written(app),
+        lambda: isinstance(app.screen, LedgerScreen) and "load all" in row_texts(app),
         "the ledger is shown",
     )
+
+
+def title(app: LixApp) -> str:
+    return str(app.screen.query_one("ResultsPane").border_title)
 
 
 def row_of(app: LixApp, words: str) -> int:
@@ -56,7 +63,7 @@ async def test_a_run_folds_and_leads_to_its_search(demo_settings: Settings) -> N
     async with app.run_test(size=(120, 40)) as pilot:
         await bought(app, pilot)
         assert "load all: solutions · 13 pages · 13 credits" in row_texts(app)
-        assert "15 credits · 1 saved · 1 stored" in written(app)
+        await until(pilot, lambda: "15 credits · 1 saved · 1 stored" in title(app), "the totals")
         count = results(app).row_count
         for unfold in ("enter", "space"):
             await go_to(app, pilot, "load all: solutions")
@@ -80,11 +87,11 @@ async def test_a_line_opens_the_record_it_bought(demo_settings: Settings, mark: 
     async with app.run_test(size=(120, 40)) as pilot:
         await bought(app, pilot)
         rows = row_texts(app).splitlines()
-        places = [place for place, row in enumerate(rows) if "person: Ethan Fletcher" in row]
-        assert len(places) == 2, "bought once, then answered from the store"
+        places = [place for place, row in enumerate(rows) if "person: " in row]
+        assert len(places) == 2, rows  # bought once, then answered from the store
         results(app).move_to(places[0] if mark == "○" else places[1])
         await pilot.pause()
-        await until(pilot, lambda: "free" in written(app), "it costs nothing")
+        await until(pilot, lambda: "free" in keys(app), "it costs nothing")
         await pilot.press("enter")
         await until(
             pilot,
@@ -103,7 +110,8 @@ async def test_the_ledger_is_sorted_and_filtered(demo_settings: Settings) -> Non
         await until(pilot, lambda: "load all" not in row_texts(app).splitlines()[0], "reversed")
         await pilot.press("F", *"kept")
         await until(pilot, lambda: results(app).row_count == 1, "one answer was stored")
-        assert "0 requests · 0 credits · 1 saved · 1 stored" in written(app)
+        wanted = "0 requests · 0 credits · 1 saved · 1 stored"
+        await until(pilot, lambda: wanted in title(app), "the totals are those of the filter")
         await pilot.press("escape")
         await until(pilot, lambda: results(app).row_count > 3, "all are shown again")
         await pilot.press("escape")
