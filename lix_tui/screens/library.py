@@ -292,7 +292,11 @@ class LibraryScreen(RecordScreen):
         from lix_tui.services.library.annotations import RecordRef
 
         if self._marked:
-            return [RecordRef("", entry_id=int(row_id)) for row_id in sorted(self._marked)]
+            names = {str(entry.id): entry.name for entry in self._entries}
+            return [
+                RecordRef(names.get(row_id, "1 record"), entry_id=int(row_id))
+                for row_id in sorted(self._marked)
+            ]
         entry = self.entry
         return [] if entry is None else [RecordRef(entry.name, entry_id=entry.id)]
 
