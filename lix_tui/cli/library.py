@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from time import time
@@ -25,6 +26,7 @@ from lix_tui.cli.output import (
 )
 from lix_tui.cli.streams import is_interactive
 from lix_tui.counts import counted
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 IS = ("is", "are")
-TEXT_HELP = """TEXT is words to find and filters: kind: company: place: title: name: tag: search:
-newer:7d older:30d changed:yes noted:yes account:all."""
+TEXT_HELP = """TEXT is words, and words with a name before them: kind: company: place: title: name:
+tag: -tag: note: -note: search: newer:7d older:30d changed:yes noted:yes account:all."""
 
 
 @click.group("library")
@@ -88,38 +90,109 @@ def show(id_: int, demo: bool) -> None:
     click.echo(json.dumps(found, indent=2))
 
 
-@command.command("note")
-@click.argument("id_", metavar="ID", type=int)
+def _read_ids(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> tuple[int, ...] | None:
+    """Return the ids of one record or several; None for those on standard input."""
+    if value == "-":
+        return None
+    parts = [part.strip() for part in value.split(",")]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        message = f"{value!r} is not a valid integer."
+        raise click.BadParameter(message)
+    return tuple(dict.fromkeys(map(int, parts)))
+
+
+_MANY = """ID may be several ids (3,4,7), or - for those on standard input: one id, link or line of
+'library search' per line."""
+
+
+@command.command("note", help=f"Set your note on a record; without TEXT, remove it.\n\n{_MANY}")
+@click.argument("ids", metavar="ID", callback=_read_ids)
 @click.argument("text", nargs=-1)
+@click.option("--append", is_flag=True, help="Add TEXT after the present note.")
 @demo_option
-def note(id_: int, text: tuple[str, ...], demo: bool) -> None:
+def note(ids: tuple[int, ...] | None, text: tuple[str, ...], append: bool, demo: bool) -> None:
     """Set your note on a record; without TEXT, remove it."""
+    from lix_tui.services.library.annotations import NoteChange, NoteTooLong
 
-    async def work(services: Services) -> bool:
-        if await services.library.detail(id_) is None:
-            return False
-        await services.library.note(id_, " ".join(text))
-        return True
+    if not text and (append or ids is None):
+        message = "Add the text of the note. '' removes the notes of all these records."
+        raise Failure(message, 2)
+    change = NoteChange(" ".join(text), append)
+    try:
+        _annotate(demo, ids, lambda services, found: services.annotations.write_note(found, change))
+    except NoteTooLong as problem:
+        raise Failure(str(problem), 2) from None
 
-    if not _run(demo, work):
-        raise no_such(id_)
 
-
-@command.command("tag")
-@click.argument("id_", metavar="ID", type=int)
+@command.command(
+    "tag",
+    help=f"Set the tags of a record; without TAGS, --add and --remove, remove them.\n\n{_MANY}",
+)
+@click.argument("ids", metavar="ID", callback=_read_ids)
 @click.argument("tags", nargs=-1)
+@click.option("--add", multiple=True, metavar="TAG", help="Add a tag and keep the others.")
+@click.option("--remove", multiple=True, metavar="TAG", help="Remove a tag and keep the others.")
 @demo_option
-def tag(id_: int, tags: tuple[str, ...], demo: bool) -> None:
-    """Set the tags of a record; without TAGS, remove them."""
+def tag(
+    ids: tuple[int, ...] | None,
+    tags: tuple[str, ...],
+    add: tuple[str, ...],
+    remove: tuple[str, ...],
+    demo: bool,
+) -> None:
+    """Set the tags of a record; without TAGS, --add and --remove, remove them."""
+    from lix_tui.services.library.tags import TagChange, read_tags
 
-    async def work(services: Services) -> bool:
-        if await services.library.detail(id_) is None:
-            return False
-        await services.library.tag(id_, " ".join(tags))
-        return True
+    if tags and (add or remove):
+        message = "TAGS replace all tags. Use either TAGS, or --add and --remove."
+        raise click.UsageError(message)
+    if ids is None and not (tags or add or remove):
+        message = "Add tags, --add or --remove. '' removes the tags of all these records."
+        raise Failure(message, 2)
+    change = TagChange(
+        read_tags(" ".join(tags or add)),
+        read_tags(" ".join(remove)),
+        replaces=not (add or remove),
+    )
+    _annotate(demo, ids, lambda services, found: services.annotations.write_tags(found, change))
 
-    if not _run(demo, work):
-        raise no_such(id_)
+
+def _annotate(
+    demo: bool,
+    ids: tuple[int, ...] | None,
+    write: Callable[[Services, list[int]], Awaitable[int]],
+) -> None:
+    """Write on the records with these ids, or on those that standard input names."""
+    from lix_tui.services.library.annotations import RecordRef
+
+    if ids is not None:
+        refs = [RecordRef(str(id_), entry_id=id_) for id_ in ids]
+    else:
+        from lix_tui.services.library.entry_input import read_refs
+
+        refs = read_refs(sys.stdin)
+    if not refs:
+        message = "Standard input names no record. Pipe ids, links or 'library search' into it."
+        raise Failure(message, 2)
+
+    async def work(services: Services) -> tuple[int, list[str]]:
+        await services.library.catch_up()
+        entries = await services.annotations.entries_of(refs)
+        found = list(dict.fromkeys(entry for entry in entries if entry is not None))
+        await write(services, found)
+        pairs = zip(refs, entries, strict=True)
+        return len(found), [ref.name for ref, entry in pairs if entry is None]
+
+    count, missing = _run(demo, work)
+    if not count:
+        raise no_such(missing[0])
+    if ids is None or len(ids) > 1:
+        print_message(f"{counted(count, 'record', IS)} changed.", 0)
+    if missing:
+        words = f"{len(missing):,} aren't" if len(missing) > 1 else "1 isn't"
+        print_message(f"{words} in the library, the first is '{clean_line(missing[0])[:60]}'.", 0)
 
 
 @command.command("delete")

@@ -83,6 +83,7 @@ async def merge_answers(services: Services) -> None:
         print_message(problem, 0)
 
 
-def no_such(id_: int) -> Failure:
-    """Return the failure for an id that no record has."""
-    return Failure(f"Record {id_} isn't in the library; 'lix-tui library search' prints ids.", 5)
+def no_such(id_: int | str) -> Failure:
+    """Return the failure for an id or link that no record has."""
+    words = clean_line(str(id_))[:60]
+    return Failure(f"Record {words} isn't in the library; 'lix-tui library search' prints ids.", 5)

@@ -26,6 +26,7 @@ from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.email import MOST_CHECKS
 from lix_tui.store.errors import StoreError
 from lix_tui.text import MOST_IN_LINE, shortened
+from lix_tui.widgets.annotation_line import AnnotationLine
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.key_hints import spelled
@@ -35,6 +36,7 @@ from lix_tui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from lix_tui.screens.base import LixScreen
     from lix_tui.screens.record_rows import RecordRows
+    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.queries.destination import Destination
     from lix_tui.services.raw_view import RawView
     from lix_tui.services.records.record_type import LookedUp, RecordType
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from lix_tui.services.services import Services
 
 
+READ_AFTER = 0.06
+"""Seconds from the record to the reading of its note and tags."""
 UNKNOWN_FORM = (
     "This answer has an unknown format. <record.raw> shows the stored answer as received."
 )
@@ -168,6 +172,7 @@ class DetailScreen(RecordScreen):
     def compose(self) -> ComposeResult:
         """Yield a head, the body for the record, status and keys."""
         yield Static(Content(self._name_before), id="detail-head", markup=False)
+        yield AnnotationLine()
         yield RecordBody()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -215,6 +220,16 @@ class DetailScreen(RecordScreen):
             self.report("This record wasn't opened from a list.")
         else:
             self.host.navigation.open_neighbour(self._rows, by, self._session)
+
+    def annotated_refs(self) -> Sequence[RecordRef]:
+        """Return the record, or the owners of an address."""
+        from lix_tui.screens.annotation_actions import refs_of_detail
+
+        return refs_of_detail(self._type, self._link, self._record.title, self._record.detail)
+
+    def annotations_changed(self) -> None:
+        """Show note and tags."""
+        self.run_worker(self.annotations.show_on(self.query_one(AnnotationLine)))
 
     def action_refresh(self) -> None:
         """Fetch the record again."""
@@ -361,6 +376,7 @@ class DetailScreen(RecordScreen):
         received = self._type.shape(json.loads(detail.body))
         await body.show(self._type, detail.record, drawn, received)
         self.refresh_bindings()
+        self.set_timer(READ_AFTER, self.annotations_changed)  # after the record is painted
         address = self._type.portrait(detail.record)
         if services.pictures is not None and address:
             from lix_tui.screens.portraits import show_portrait

@@ -1,10 +1,9 @@
-"""Ledger: every request, with its cost, outcome and duration."""
+"""Ledger: every request with its cost, outcome and duration; those of a run fold into one line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,72 +11,55 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from lix_tui.screens.base import LixScreen
+from lix_tui.screens.ledger_targets import open_target, target_of
+from lix_tui.screens.offers import Offers
+from lix_tui.services.action_prices import LocalTarget
+from lix_tui.services.budget.ledger_rows import (
+    LedgerRow,
+    LedgerRows,
+    count_words,
+    title_of,
+    total_words,
+    when,
+)
 from lix_tui.services.columns import Column
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.records.summary import SummaryLine
+from lix_tui.store.ledger_stories import Story, StoryOrder, StoryQuery
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
+from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
 from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.row_filter import RowFilter
 from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
-if TYPE_CHECKING:
-    from lix_tui.store.rows import LedgerLine
-
 PAGE = 200
-"""Lines of one read."""
+"""Stories, or requests of one story, of one read."""
 COLUMNS = (
-    Column("when", "When", 15, 0.0, 0),
-    Column("what", "What", 14, 1.0, 1),
-    Column("cost", "Cost", 5, 0.0, 2, "right"),
+    Column("when", "When", 15, 0.0, 1),
+    Column("what", "What", 26, 3.0, 0),
+    Column("cost", "Cost", 6, 0.0, 2, "right"),
     Column("pool", "Pool", 9, 0.0, 5),
-    Column("outcome", "Outcome", 10, 0.6, 3),
+    Column("outcome", "Outcome", 10, 1.0, 3),
     Column("elapsed", "Took", 8, 0.0, 6, "right"),
-    Column("origin", "From", 14, 1.0, 4),
+    Column("origin", "From", 14, 0.6, 4),
 )
-
-
-class LedgerRows:
-    """Rows of the lines that were read so far."""
-
-    def __init__(self, lines: Sequence[LedgerLine]) -> None:
-        self.lines = lines
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-    def row_id(self, index: int) -> str:
-        """Return the number of the request."""
-        return str(self.lines[index].id)
-
-    def cells(self, index: int) -> Sequence[str]:
-        """Return the cells of one request."""
-        line = self.lines[index]
-        return (
-            when(line.sent_at),
-            line.endpoint.replace("_", " "),
-            f"{line.cost:,}" if line.outcome != "kept" else f"({line.cost:,})",
-            line.pool,
-            clean_line(line.outcome.replace("_", " ")),
-            f"{line.elapsed * 1000:,.0f} ms" if line.elapsed is not None else "",
-            clean_line(line.origin),
-        )
-
-    def index_of(self, row_id: str) -> int | None:
-        """Return the index of a request; None if it isn't loaded."""
-        return next((i for i, line in enumerate(self.lines) if str(line.id) == row_id), None)
-
-    def mark(self, index: int) -> str:
-        """Return '✓' for an answer, '○' for one from the store, else '!'."""
-        return {"ok": "✓", "kept": "○"}.get(self.lines[index].outcome, "!")
+ORDERS: tuple[StoryOrder, ...] = ("when", "cost", "elapsed")
+"""Columns that sort the stories."""
+EMPTY = "No requests yet."
+NO_MATCH = "No request contains these words. Press escape to show all."
 
 
 class LedgerScreen(LixScreen):
-    """Table of requests, the newest first, and the one under the cursor in full."""
+    """Table of runs and single requests, the newest first, and the one under the cursor in full."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.pop_screen", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("ledger"),
+        Binding("escape,q", "back", "Back"),
+    ]
     DEFAULT_CSS = """
     LedgerScreen #body { height: 1fr; }
     LedgerScreen SummaryPane { display: none; }
@@ -86,58 +68,192 @@ class LedgerScreen(LixScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[LedgerLine] = []
+        self._query = StoryQuery()
+        self._rows = LedgerRows([])
+        self._totals = ""
+        self.offers = Offers(self)
 
     def compose(self) -> ComposeResult:
         """Yield the table and the pane beside it."""
         self.set_size_classes()
         yield AreaBar(AREAS, "account")
         with Horizontal(id="body"):
-            yield ResultsPane(COLUMNS, title="Ledger", empty="No requests yet.")
+            yield ResultsPane(COLUMNS, title="Ledger", empty=EMPTY)
             yield SummaryPane()
         yield StatusBar()
-        yield KeyBar()
+        yield KeyBar(self.offers.prices)
 
     def set_up(self) -> None:
-        """Read the newest lines."""
+        """Read the newest stories."""
         super().set_up()
-        self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
+        self._read_again()
+        self.query_one(ResultsPane).table.focus()
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """Read the ledger again."""
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Read the first stories of the query, then the totals."""
+        self.run_worker(self._read_first(), group="ledger", exclusive=True, exit_on_error=False)
+
+    async def _read_first(self) -> None:
+        services, query = await self.host.services(), self._query
+        stories = await services.store.run(lambda store: store.ledger_stories.page(query, PAGE))
+        self._rows = LedgerRows(stories)
+        pane = self.query_one(ResultsPane)
+        pane.fill(self._rows)
+        pane.table.show_sorted(query.order, descending=query.descending)
+        self._show(has_more=len(stories) == PAGE)
+        totals = await services.store.run(lambda store: store.ledger_stories.totals(query))
+        self._totals = total_words(totals)
+        self._show(has_more=len(stories) == PAGE)
 
     @on(ResultsTable.MoreRequested)
     def more(self) -> None:
-        """Read older lines."""
-        self.run_worker(self._read(), group="ledger", exclusive=True, exit_on_error=False)
+        """Read older stories."""
+        self.run_worker(self._read_more(), group="ledger", exclusive=True, exit_on_error=False)
 
-    async def _read(self) -> None:
-        services = await self.host.services()
-        last = self._lines[-1].id if self._lines else None
-        lines = await services.store.run(lambda store: store.ledger.lines(PAGE, last))
-        pane, first = self.query_one(ResultsPane), not self._lines
-        self._lines.extend(lines)
-        if first:
-            pane.fill(LedgerRows(self._lines))
-            pane.table.focus()
-        pane.rows_changed(len(self._lines))
-        more = "↓ shows older requests" if len(lines) == PAGE else "all requests shown"
-        pane.describe(
-            title=f"Ledger · {len(self._lines):,}",
-            subtitle="(in brackets: saved by the store)",
-            status=more,
-            empty="No requests yet.",
+    async def _read_more(self) -> None:
+        services, query, rows = await self.host.services(), self._query, self._rows
+        after = tuple(rows.stories)
+        found = await services.store.run(
+            lambda store: store.ledger_stories.page(query, PAGE, after)
         )
-        self._show_line()
+        rows.stories.extend(found)
+        rows.arrange()
+        self._show(has_more=len(found) == PAGE)
+
+    def _show(self, *, has_more: bool) -> None:
+        pane = self.query_one(ResultsPane)
+        pane.rows_changed(len(self._rows))
+        pane.describe(
+            title=f"Ledger · {self._totals}" if self._totals else "Ledger",
+            subtitle="(in brackets: saved by the store)",
+            status="↓ shows older requests" if has_more else "all requests shown",
+            empty=NO_MATCH if self._query.words else EMPTY,
+        )
+        self._show_row()
+
+    # -- the row under the cursor ------------------------------------------------------------
+
+    @property
+    def row(self) -> LedgerRow | None:
+        """Row under the cursor; None without one."""
+        return self._rows.row(self.query_one(ResultsPane).table.cursor_row)
+
+    def _is_closed(self, row: LedgerRow) -> bool:
+        """Return True for a run whose requests aren't shown, or a line that reads more of them."""
+        story = row.story.story
+        return row.is_more or (bool(story) and not self._rows.requests_of(story))
 
     @on(ResultsTable.Highlighted)
-    def _show_line(self) -> None:
-        row = self.query_one(ResultsPane).table.cursor_row
-        if row < len(self._lines):
-            self.query_one(SummaryPane).show("Request", _in_full(self._lines[row]))
+    def _show_row(self) -> None:
+        if (row := self.row) is None:
+            self.offers.show({"table.open": None})
+            return
+        target = LocalTarget() if self._is_closed(row) else target_of(row.story)
+        self.offers.show({"table.open": target})
+        if not row.is_more:
+            title = "Run" if row.story.is_folded else "Request"
+            self.query_one(SummaryPane).show(title, _in_full(row.story))
 
     @on(ResultsTable.RowOpened)
-    def row_opened(self, event: ResultsTable.RowOpened) -> None:
-        """Show the note about the request, for terminals without room for the pane."""
-        line = self._lines[event.row]
-        self.report(line.note or f"{line.endpoint.replace('_', ' ')}: {line.outcome}.")
+    def row_opened(self) -> None:
+        """Show the requests of a folded run, else open what was bought."""
+        if (row := self.row) is None:
+            return
+        if self._is_closed(row):
+            self._open(row)
+        else:
+            open_target(self, self.offers, row.story)
+
+    def action_fold(self) -> None:
+        """Show the requests of the run under the cursor, or fold them."""
+        row = self.row
+        if row is not None and self._is_closed(row):
+            self._open(row)
+        else:
+            self.action_close()
+
+    def action_close(self) -> None:
+        """Fold the run that the cursor is in."""
+        row, table = self.row, self.query_one(ResultsPane).table
+        story = "" if row is None else row.parent or row.story.story
+        if not story:
+            self.report("This is a single request. Only runs can be folded.")
+            return
+        self._rows.fold(story)
+        table.rows_changed()
+        table.move_to(self._rows.index_of(story) or 0)
+
+    def _open(self, row: LedgerRow) -> None:
+        self.run_worker(self._read_requests(row), group="ledger", exclusive=True)
+
+    async def _read_requests(self, row: LedgerRow) -> None:
+        services, query, rows = await self.host.services(), self._query, self._rows
+        story, before = (row.parent, row.story.line.id) if row.is_more else (row.story.story, None)
+        found = await services.store.run(
+            lambda store: store.ledger_stories.requests(story, query, PAGE, before)
+        )
+        rows.open(story, found, has_more=len(found) == PAGE)
+        self.query_one(ResultsPane).rows_changed(len(rows))
+        self._show_row()
+
+    # -- order and filter --------------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        """Sort by the next column; after the last one, the newest first."""
+        at = ORDERS.index(self._query.order)
+        self._ask(replace(self._query, order=ORDERS[(at + 1) % len(ORDERS)], descending=True))
+
+    def action_sort_down(self) -> None:
+        """Reverse the order."""
+        self._ask(replace(self._query, descending=not self._query.descending))
+
+    @on(ResultsTable.HeaderClicked)
+    def header_clicked(self, event: ResultsTable.HeaderClicked) -> None:
+        """Sort by a column, then the other way round."""
+        order = next((one for one in ORDERS if one == event.column_id), None)
+        if order is not None:
+            is_same = order == self._query.order
+            descending = not self._query.descending if is_same else True
+            self._ask(replace(self._query, order=order, descending=descending))
+
+    def action_filter_rows(self) -> None:
+        """Open the filter of the requests."""
+        self.query_one(ResultsPane).filter_rows()
+
+    @on(RowFilter.Changed, "#row-filter")
+    def filter_changed(self, event: RowFilter.Changed) -> None:
+        """Filter as the user types."""
+        event.stop()
+        self._ask(replace(self._query, words=tuple(clean_line(event.value).split())))
+
+    @on(RowFilter.Removed)
+    def filter_removed(self) -> None:
+        """Show all requests again."""
+        self._ask(replace(self._query, words=()))
+        self.query_one(ResultsPane).table.focus()
+
+    @on(RowFilter.Done)
+    def filter_done(self) -> None:
+        """Focus the rows."""
+        self.query_one(ResultsPane).table.focus()
+
+    def _ask(self, query: StoryQuery) -> None:
+        if query != self._query:
+            self._query = query
+            self._read_again()
+
+    async def action_back(self) -> None:
+        """Remove the filter, else go back."""
+        if (row_filter := self.query_one(ResultsPane).row_filter) is not None:
+            row_filter.action_clear_filter()
+        else:
+            await self.app.pop_screen()
 
     @on(AreaBar.AreaSelected)
     async def area_chosen(self, event: AreaBar.AreaSelected) -> None:
@@ -145,25 +261,24 @@ class LedgerScreen(LixScreen):
         await self.run_action(f"app.area('{event.area}')")
 
 
-def when(at: float) -> str:
-    """Return a moment in local time: '23 Nov 14:05:09'."""
-    return f"{datetime.fromtimestamp(at).astimezone():%d %b %H:%M:%S}"
-
-
-def _in_full(line: LedgerLine) -> list[SummaryLine]:
-    words = "saved by the store" if line.outcome == "kept" else f"from the {line.pool} pool"
-    lines = [
-        SummaryLine(line.endpoint.replace("_", " "), "title"),
-        SummaryLine(f"{line.cost:,} credit{'' if line.cost == 1 else 's'}, {words}", "subtitle"),
-        SummaryLine(when(line.sent_at), "muted"),
-        SummaryLine(""),
-        SummaryLine(f"outcome: {clean_line(line.outcome)}"),
-    ]
-    if line.status is not None:
-        lines.append(SummaryLine(f"status: {line.status}"))
-    if line.elapsed is not None:
-        lines.append(SummaryLine(f"took: {line.elapsed * 1000:,.0f} ms"))
+def _in_full(story: Story) -> list[SummaryLine]:
+    line, counts = story.line, story.counts
+    spent = f"{counts.spent:,} credit{'' if counts.spent == 1 else 's'} from the {line.pool} pool"
+    parts = [spent] if counts.sent else []
+    parts += [f"{counts.saved:,} saved by the store"] if counts.stored else []
+    lines = [SummaryLine(title_of(story), "title"), SummaryLine(", ".join(parts), "subtitle")]
+    if story.is_folded:
+        lines.append(SummaryLine(f"{when(counts.first_at)} – {when(line.sent_at)}", "muted"))
+        lines += [SummaryLine(""), SummaryLine(f"{counts.sent:,} sent to Lix")]
+        lines += [SummaryLine(words) for words in count_words(counts).split(" · ") if words]
+    else:
+        lines.append(SummaryLine(when(line.sent_at), "muted"))
+        lines += [SummaryLine(""), SummaryLine(f"outcome: {clean_line(line.outcome)}")]
+        if line.status is not None:
+            lines.append(SummaryLine(f"status: {line.status}"))
+    if counts.elapsed is not None:
+        lines.append(SummaryLine(f"took: {counts.elapsed * 1000:,.0f} ms"))
     lines.append(SummaryLine(f"origin: {clean_line(line.origin)}"))
-    if line.note:
+    if line.note and not story.is_folded:
         lines += [SummaryLine(""), SummaryLine(clean_line(line.note))]
     return lines

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from time import time
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input
 
 from lix_tui.screens.column_choice import ColumnChoicePane
@@ -34,6 +35,9 @@ from lix_tui.widgets.status_bar import StatusBar
 from lix_tui.widgets.summary_pane import SummaryPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.library.library import EntryDetail
     from lix_tui.services.queries.destination import Destination
     from lix_tui.store.rows import Entry, LibraryOrder
@@ -79,6 +83,8 @@ class LibraryScreen(RecordScreen):
         self._is_stale = False
         self._is_searching = False
         self._detail: EntryDetail | None = None
+        self._marked: set[str] = set()
+        """Ids of the marked entries."""
         self.cursor = CursorEntry(self)
         self.record = RecordActions(self, self.offers, self.cursor, "library")
 
@@ -88,7 +94,9 @@ class LibraryScreen(RecordScreen):
         yield AreaBar(AREAS, "library")
         yield QueryBar(title="Library", cost="searches as you type · free", placeholder=HINT)
         with Horizontal(id="body"):
-            yield ColumnChoicePane("library", lambda: COLUMNS, title="Library", empty=EMPTY)
+            yield ColumnChoicePane(
+                "library", lambda: COLUMNS, title="Library", empty=EMPTY, marks=True
+            )
             yield SummaryPane()
         yield StatusBar()
         yield KeyBar(self.offers.prices)
@@ -142,7 +150,7 @@ class LibraryScreen(RecordScreen):
     def _show(self, entries: list[Entry], *, stay: bool) -> None:
         self._entries = entries
         pane = self.query_one(ResultsPane)
-        pane.fill(EntryRows(entries, time()), stay=stay)
+        pane.fill(EntryRows(entries, time(), self._marked), stay=stay)
         pane.rows_changed(len(entries))
         self._summarise()
 
@@ -151,7 +159,7 @@ class LibraryScreen(RecordScreen):
         empty = problem or (NOTHING if (self._shown_text or "").strip() else EMPTY)
         more = "↓ shows more" if count > len(self._entries) else "all matches shown"
         self.query_one(ResultsPane).describe(
-            title=f"Library · {shown}", subtitle="", status=more, empty=empty
+            title=f"Library · {shown}", subtitle=self._marked_words, status=more, empty=empty
         )
 
     @on(ResultsTable.MoreRequested)
@@ -287,30 +295,55 @@ class LibraryScreen(RecordScreen):
         detail = await self._read()
         return destination_of_entry(detail.entry, detail.endpoint) if detail else None
 
-    # -- notes, tags, deletion, export ------------------------------------------------------
+    # -- notes, tags -------------------------------------------------------------------------
 
-    def action_note(self) -> None:
-        """Edit the note."""
-        self._edit("Note")
+    def annotated_refs(self) -> Sequence[RecordRef]:
+        """Return the marked entries, or the one under the cursor if none is marked."""
+        from lix_tui.services.library.annotations import RecordRef
 
-    def action_tags(self) -> None:
-        """Edit the tags."""
-        self._edit("Tags")
+        if self._marked:
+            names = {str(entry.id): entry.name for entry in self._entries}
+            return [
+                RecordRef(names.get(row_id, "1 record"), entry_id=int(row_id))
+                for row_id in sorted(self._marked)
+            ]
+        entry = self.entry
+        return [] if entry is None else [RecordRef(entry.name, entry_id=entry.id)]
 
-    def _edit(self, what: Literal["Note", "Tags"]) -> None:
-        from lix_tui.screens.library_changes import write
+    def annotations_changed(self) -> None:
+        """Show changed entries, at their places."""
+        self._detail = None
+        self._search_again()
 
-        work = write(self, self.entry, what, self._show_changed)
-        self.run_worker(work, group="write", exclusive=True, exit_on_error=False)
+    # -- marks -------------------------------------------------------------------------------
 
-    def _show_changed(self, detail: EntryDetail) -> None:
-        """Show a changed entry."""
-        self._detail = detail
-        for index, entry in enumerate(self._entries):
-            if entry.id == detail.entry.id:
-                self._entries[index] = detail.entry
-        self.query_one(ResultsPane).table.marks_changed()
-        self._summarise()
+    @on(ResultsTable.MarkToggled)
+    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
+        """Mark an entry, or remove its mark."""
+        self._marked ^= {event.row_id}
+        self._marks_changed()
+
+    @on(ResultsTable.AllMarksToggled)
+    async def all_marks_toggled(self) -> None:
+        """Mark every matching entry, also those further down; unmark all if all are marked."""
+        services, text = await self.host.services(), self._shown_text
+        found = set(map(str, await services.library.ids(read_query(text or "", time()))))
+        if found <= self._marked:
+            self._marked.clear()
+        else:
+            self._marked |= found
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        pane = self.query_one(ResultsPane)
+        pane.table.marks_changed()
+        pane.border_subtitle = Content(self._marked_words)
+
+    @property
+    def _marked_words(self) -> str:
+        return f"{len(self._marked):,} marked" if self._marked else ""
+
+    # -- deletion, export --------------------------------------------------------------------
 
     def action_forget(self) -> None:
         """Delete the entry for good."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
+from lix_tui.screens.run_pane import RunPane
 from lix_tui.services.action_prices import LookupsTarget
 from lix_tui.services.budget.cost_words import cost_words
 from lix_tui.services.columns import Column
@@ -28,11 +30,12 @@ from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
 from lix_tui.widgets.bindings import bindings_for
 from lix_tui.widgets.key_bar import KeyBar
-from lix_tui.widgets.results_pane import ResultsPane
 from lix_tui.widgets.results_table import ResultsTable
 from lix_tui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from lix_tui.screens.annotation_actions import AnnotationActions
+    from lix_tui.screens.record_rows import RecordRows
     from lix_tui.store.rows import RunItem, RunRow
 
 COLUMNS = (
@@ -78,7 +81,7 @@ class RunScreen(LixScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("run"),
-        Binding("escape", "app.pop_screen", "Back"),
+        Binding("escape", "back", "Back"),
     ]
     DEFAULT_CSS = "RunScreen ResultsPane { width: 1fr; }"
 
@@ -86,6 +89,8 @@ class RunScreen(LixScreen):
         super().__init__()
         self._row = row
         self._items: list[RunItem] = []
+        self._words = ("", "")
+        """Title of the run and its progress."""
         self._is_updating = False
         self.offers = Offers(self)
 
@@ -93,7 +98,7 @@ class RunScreen(LixScreen):
         """Yield the table in its frame."""
         self.set_size_classes()
         yield AreaBar(AREAS, "home")
-        yield ResultsPane(COLUMNS, title=clean_line(self._row.title), empty="reading…")
+        yield RunPane(COLUMNS, self._row.endpoint, title=clean_line(self._row.title))
         yield StatusBar()
         yield KeyBar(self.offers.prices)
 
@@ -119,11 +124,10 @@ class RunScreen(LixScreen):
         items = await services.runs.items(self._row.id)
         if not self.is_attached:
             return
-        pane, had = self.query_one(ResultsPane), bool(self._items)
+        pane, had = self.query_one(RunPane), bool(self._items)
         if items != self._items:
             self._items = items
-            pane.fill(ItemRows(items), stay=had)
-            pane.rows_changed(len(items))
+            pane.show_items(ItemRows(items), items)
         run = services.runs.find(self._row.id)
         done = sum(1 for item in items if item.outcome)
         words = f"{done:,} of {len(items):,}"
@@ -131,20 +135,30 @@ class RunScreen(LixScreen):
             words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
         what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may be stored
         title = f"{clean_line(self._row.title)}: {what}"
-        pane.describe(title=title, subtitle=words, status="", empty="This run has no lookups.")
+        self._words = (title, words)
+        self._describe()
         if items and not had:
             pane.table.focus()
         self._offer()
 
+    @on(RunPane.Arranged)
+    def _describe(self) -> None:
+        pane, (title, words) = self.query_one(RunPane), self._words
+        subtitle = " · ".join(part for part in (pane.marks_words, words) if part)
+        empty = "No lookup matches." if pane.row_filter else "This run has no lookups."
+        pane.describe(title=title, subtitle=subtitle, status="", empty=empty)
+        self._offer()
+
     def on_screen_resume(self) -> None:
-        """Read the prices again: records may have been fetched meanwhile."""
+        """Read prices and tags again: records may have been fetched or tagged meanwhile."""
         self.offers.forget_stored()
+        self.query_one(RunPane).reload_annotations()
 
     @on(ResultsTable.Highlighted)
     def _offer(self) -> None:
         """Show the prices of opening the row under the cursor and continuing the run."""
-        place = self.query_one(ResultsPane).table.cursor_row
-        item = self._items[place] if place < len(self._items) else None
+        pane = self.query_one(RunPane)
+        item = pane.item(pane.table.cursor_row)
         self.offers.show(
             {
                 "table.open": self._destination(item) if item else None,
@@ -175,14 +189,53 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
+        if (item := self.query_one(RunPane).item(event.row)) is not None:
+            destination, rows = self._destination(item), self._record_rows()
+            go = self.host.navigation.open
+            self.offers.buy("table.open", lambda: go(destination, rows=rows))
+
+    def _record_rows(self) -> RecordRows:
+        """Return the lookups as a list to page through."""
         from lix_tui.screens.record_rows import RecordRows
 
-        async def read() -> Destination | None:
-            return self._destination(self._items[table.cursor_row])
+        pane = self.query_one(RunPane)
 
-        table, go = self.query_one(ResultsPane).table, self.host.navigation.open
-        destination, rows = self._destination(self._items[event.row]), RecordRows(table, read)
-        self.offers.buy("table.open", lambda: go(destination, rows=rows))
+        async def read() -> Destination | None:
+            item = pane.item(pane.table.cursor_row)
+            return None if item is None else self._destination(item)
+
+        return RecordRows(pane.table, read)
+
+    @cached_property
+    def annotations(self) -> AnnotationActions:
+        """Commands for notes and tags."""
+        from lix_tui.screens.annotation_actions import AnnotationActions
+
+        pane = self.query_one(RunPane)
+        return AnnotationActions(self, "run", pane.annotated_refs, pane.reload_annotations)
+
+    def action_note(self) -> None:
+        """Edit the note, or write one on all marked rows."""
+        self.annotations.edit_note()
+
+    def action_tags(self) -> None:
+        """Edit the tags, of all marked rows if there are any."""
+        self.annotations.edit_tags()
+
+    def action_undo(self) -> None:
+        """Undo the last change of notes or tags."""
+        self.annotations.undo()
+
+    def action_filter_rows(self) -> None:
+        """Filter the lookups by words, tags or notes."""
+        self.query_one(RunPane).filter_rows()
+
+    async def action_back(self) -> None:
+        """Remove the filter, else go back."""
+        if (row_filter := self.query_one(RunPane).row_filter) is not None:
+            row_filter.action_clear_filter()
+        else:
+            await self.app.pop_screen()
 
     def action_go_on(self) -> None:
         """Continue the run."""

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from time import time
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ from lix_tui.store.worker import AsyncStore
 
 if TYPE_CHECKING:
     from lix_tui.api.api_request import ApiRequest, Outgoing
+    from lix_tui.services.library.annotations import Annotations
     from lix_tui.settings.settings import Settings
     from lix_tui.store.scopes import Owner
 
@@ -121,6 +123,13 @@ class Services:
             raise
         services.lost = lost
         return services
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """Notes and tags; imported on first use."""
+        from lix_tui.services.library.annotations import Annotations
+
+        return Annotations(self.store)
 
     def update_settings(self, settings: Settings) -> None:
         """Use changed settings from now on, as far as they can change while this runs."""

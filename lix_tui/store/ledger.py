@@ -62,11 +62,15 @@ class LedgerStore:
         origin: str,
         at: float,
         search_id: int | None = None,
+        story: str = "",
         process: str = "",
         day_budget: DayBudget | None = None,
         lease: str | None = None,
     ) -> int:
         """Write a request before it is sent; return its ledger id.
+
+        ``story`` names the run that it belongs to; the pages of one command are a story of their
+        own.
 
         Raises OverBudget if it would exceed the day's budget, StoreFull if the disk has no room
         for an answer that costs credits, LeaseReplaced if the process has lost the ``lease`` on
@@ -81,10 +85,12 @@ class LedgerStore:
             if day_budget is not None and cost:
                 _check(connection, self._connection.scopes, day_budget, cost)
             scope_id = self._connection.scopes.of(endpoint)
+            if search_id is not None and origin.startswith("lix-tui ") and not story:
+                story = f"command {process} {search_id}"
             cursor = connection.execute(
                 "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, search_id,"
-                " process, scope_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (at, endpoint, pool, cost, SENT, origin, search_id, process, scope_id),
+                " process, scope_id, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (at, endpoint, pool, cost, SENT, origin, search_id, process, scope_id, story),
             )
             return int(cursor.lastrowid or 0)
 
@@ -117,15 +123,31 @@ class LedgerStore:
             )
 
     def record_store_hit(
-        self, *, endpoint: str, pool: str, cost: int, origin: str, at: float, process: str = ""
+        self,
+        *,
+        endpoint: str,
+        pool: str,
+        cost: int,
+        origin: str,
+        at: float,
+        process: str = "",
+        search_id: int | None = None,
+        answer_id: int | None = None,
+        story: str = "",
     ) -> None:
-        """Write that an answer came from the store and saved its cost."""
+        """Write that an answer came from the store and saved its cost.
+
+        ``search_id`` or ``answer_id`` lead to it; ``story`` is that of ``begin``.
+        """
         with self._connection.write() as connection:
             scope_id = self._connection.scopes.of(endpoint)
             connection.execute(
                 "INSERT INTO ledger (sent_at, endpoint, pool, cost, outcome, origin, process,"
-                " scope_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (at, endpoint, pool, cost, KEPT, origin, process, scope_id),
+                " scope_id, search_id, answer_id, story) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(at, endpoint, pool, cost, KEPT, origin, process, scope_id),
+                    *(search_id, answer_id, story),
+                ),
             )
 
     def cost_of(self, ledger_id: int) -> int:

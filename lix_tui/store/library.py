@@ -8,7 +8,6 @@ from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, StoredRecord
-from lix_tui.text import composed
 
 UNRECORDED = "unrecorded"
 """Owner of entries from before owners were recorded."""
@@ -60,6 +59,16 @@ class LibraryStore:
                 (*values, MOST_COUNTED + 1),
             ).fetchone()
         return int(row[0])
+
+    def ids(self, query: LibraryQuery) -> list[int]:
+        """Return the ids of all matching entries."""
+        sources, conditions, values = conditions_of(query, self._connection.scopes)
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                f"SELECT entries.id FROM {sources} WHERE {' AND '.join(conditions) or '1'}",  # noqa: S608  # as above
+                values,
+            )
+            return [int(row[0]) for row in rows]
 
     def entry(self, entry_id: int) -> Entry | None:
         """Return one entry by its id."""
@@ -155,22 +164,6 @@ class LibraryStore:
                 (entry_id,),
             ).fetchall()
         return [str(row[0]) for row in rows]
-
-    def write_note(self, entry_id: int, note: str) -> None:
-        """Write the user's note on an entry; an empty one removes it."""
-        with self._connection.write() as connection:
-            connection.execute(
-                "UPDATE entries SET note = ? WHERE id = ?", (composed(note), entry_id)
-            )
-        self._connection.report_change((entry_id,))
-
-    def write_tags(self, entry_id: int, tags: str) -> None:
-        """Write the user's tags of an entry, separated by spaces."""
-        with self._connection.write() as connection:
-            connection.execute(
-                "UPDATE entries SET tags = ? WHERE id = ?", (composed(tags), entry_id)
-            )
-        self._connection.report_change((entry_id,))
 
     def _entry(self, row: tuple[object, ...]) -> Entry:
         id_, kind, name, title, company, place, link, note, tags, *rest = row

@@ -12,11 +12,15 @@ from lix_tui.store.rows import LibraryQuery
 from lix_tui.text import clean, composed
 
 COLUMNS = ("name", "title", "company", "place", "note", "tags", "words")
-"""Columns that words are looked for in; a query can name each of the first four."""
+"""Columns that words are looked for in."""
+NAMED = COLUMNS[:5]
+"""Columns that a query can name."""
 MOST_SUBSTRING = 5000
 """Characters of a word that is looked for inside of texts; no text of a record is longer."""
 _TEXT_OF = {"words": "substr(entries.words, instr(entries.words || ' ', ' ') + 1)"}
 """Column without what only the index needs: the words begin with the word of the kind."""
+_INDEXED = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
+"""Condition that the full-text index finds an entry by an expression."""
 PARTS = {
     "email": "(entries.email <> '' OR entries.kind = 'email')",
     "ids": "(instr(entries.endpoints, '_ids') OR entries.kind = 'ids')",
@@ -119,6 +123,9 @@ def conditions_of(
     for condition, found in _substring_conditions(query):
         conditions.append(condition)
         values.extend(found)
+    for condition, found in _exclusions(query):
+        conditions.append(f"NOT {condition}")
+        values.extend(found)
     if query.problem:
         conditions.append("0")
     if not query.everybody:
@@ -160,7 +167,7 @@ def match_of(query: LibraryQuery) -> str:
     Every word is quoted, so that nothing a user types is syntax.
     """
     terms = [f'"{token}"*' for word in words_of(query.text) for token in index_tokens(word) or ()]
-    for column in COLUMNS[:4]:
+    for column in NAMED:
         for word in words_of(getattr(query, column)):
             tokens = index_tokens(word, is_anywhere=False) or ()
             terms += [f'{column} : "{token}"*' for token in tokens]
@@ -185,12 +192,30 @@ def _substring_conditions(query: LibraryQuery) -> list[tuple[str, list[str]]]:
                 found += [_kind_like(token) for token in tokens]
             else:
                 found.append(_anywhere(word, COLUMNS))
-    for column in COLUMNS[:4]:
+    for column in NAMED:
         for word in words_of(getattr(query, column)):
             if index_tokens(word, is_anywhere=False) is None:
                 found.append(_anywhere(word, (column,)))
     found += [_anywhere(word, ("tags",)) for word in words_of(query.tag) if not _tag_tokens(word)]
     return found[:MOST_SUBSTRINGS]
+
+
+def _exclusions(query: LibraryQuery) -> list[tuple[str, list[str]]]:
+    """Return the conditions, with their values, that no matching record may meet."""
+    found: list[tuple[str, list[str]]] = []
+    for word in words_of(query.without_tag):
+        terms = [f'tags : "{token}"' for token in _tag_tokens(word)]
+        found.append(_in_index(terms) if terms else _anywhere(word, ("tags",)))
+    for word in words_of(query.without_note):
+        tokens = index_tokens(word, is_anywhere=False) or ()
+        terms = [f'note : "{token}"*' for token in tokens]
+        found.append(_in_index(terms) if terms else _anywhere(word, ("note",)))
+    return found[:MOST_SUBSTRINGS]
+
+
+def _in_index(terms: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the condition that the index finds a record by all of these terms."""
+    return _INDEXED, [" AND ".join(terms)]
 
 
 def _anywhere(word: str, columns: Sequence[str]) -> tuple[str, list[str]]:
@@ -210,5 +235,4 @@ def _kind_like(word: str) -> tuple[str, list[str]]:
     """Return the condition for a word that is also the beginning of the index's kind words."""
     columns = " ".join(name for name in COLUMNS if name != "words")
     match = f'{{{columns}}} : "{word}"*'
-    indexed = "entries.id IN (SELECT rowid FROM entries_text WHERE entries_text MATCH ?)"
-    return f"({indexed} OR ' ' || {_TEXT_OF['words']} LIKE ?)", [match, f"% {word}%"]
+    return f"({_INDEXED} OR ' ' || {_TEXT_OF['words']} LIKE ?)", [match, f"% {word}%"]

@@ -155,6 +155,11 @@ class RunRow:
     viewer_id: str = ""
     """Viewer of its lookups; empty for none, '*' if it was not recorded."""
 
+    @property
+    def story(self) -> str:
+        """Name of the run's requests in the ledger; ids alone are used again after a deletion."""
+        return f"run {self.id} {self.begun_at:.3f}"
+
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
@@ -276,6 +281,11 @@ class LibraryQuery:
     company: str = ""
     place: str = ""
     tag: str = ""
+    without_tag: str = ""
+    """Tags of which a record has none."""
+    note: str = ""
+    without_note: str = ""
+    """Words of which the record's note has none."""
     source: str = ""
     """Part of the title of a search that found it."""
     since: float | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lix_tui.store.answers import AnswerStore
 from lix_tui.store.connection import Connection
@@ -24,6 +26,10 @@ from lix_tui.store.scopes import ScopeStore
 from lix_tui.store.searches import SearchStore
 from lix_tui.store.slots import SlotStore
 from lix_tui.store.verification import IntegrityResult, verify
+
+if TYPE_CHECKING:
+    from lix_tui.store.annotations import AnnotationStore
+    from lix_tui.store.ledger_stories import LedgerStories
 
 
 class Store:
@@ -69,6 +75,20 @@ class Store:
     def close(self) -> None:
         """Close the database, after saving it elsewhere if its file has gone away."""
         self.connection.file.close()
+
+    @cached_property
+    def annotations(self) -> AnnotationStore:
+        """Notes and tags of the library's entries; imported on first use."""
+        from lix_tui.store.annotations import AnnotationStore
+
+        return AnnotationStore(self.connection)
+
+    @cached_property
+    def ledger_stories(self) -> LedgerStories:
+        """The ledger with the requests of each run as one line; imported on first use."""
+        from lix_tui.store.ledger_stories import LedgerStories
+
+        return LedgerStories(self.connection)
 
     @property
     def misplaced(self) -> str:

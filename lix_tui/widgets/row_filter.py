@@ -34,7 +34,7 @@ class RowFilter(LineInput):
 
     def __init__(self) -> None:
         super().__init__(
-            placeholder="words to find in the loaded rows; costs nothing",
+            placeholder="words, tag:x, -tag:x or note:word to find in the loaded rows; free",
             id="row-filter",
         )
 

@@ -19,9 +19,16 @@ KEY = "CANARY-8231"
 
 
 def run(
-    *arguments: str, url: str | None = None, key: str | None = KEY, **more: str
+    *arguments: str,
+    url: str | None = None,
+    key: str | None = KEY,
+    given: str | None = None,
+    **more: str,
 ) -> tuple[int, str, str]:
-    """Run ``lix-tui`` with arguments; return its status, standard output and standard error."""
+    """Run ``lix-tui`` with arguments; return its status, standard output and standard error.
+
+    ``given`` is its standard input.
+    """
     environ = {"LIX_RATE_INTERVAL": str(INTERVAL), **more}
     if key is not None:
         environ["LIX_API_KEY"] = key
@@ -30,7 +37,7 @@ def run(
     with (
         patch.dict(os.environ, environ),
         patch.object(sys, "argv", ["lix-tui", *arguments]),
-        CliRunner().isolation() as (out, err, _),
+        CliRunner().isolation(given) as (out, err, _),
     ):
         try:
             guarded(entry)

@@ -88,3 +88,54 @@ def test_a_value_that_is_not_known_is_refused_and_nothing_is_written(tmp_path: P
             assert err.startswith(f"lix-tui: {value} isn't ")
             assert len(err.splitlines()) == 1
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_many_records_are_noted_and_tagged_at_once(sandbox: Served) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    lines = run("library", "search", "kind:person", key=None, url=sandbox.url)[1]
+    ids = [json.loads(line)["id"] for line in lines.splitlines()]
+    asked = len(sandbox.requests())
+
+    def tags() -> list[str]:
+        found = run("library", "search", "kind:person", key=None, url=sandbox.url)[1]
+        return [json.loads(line)["tags"] for line in found.splitlines()]
+
+    changed = f"lix-tui: {len(ids)} records are changed.\n"
+    assert run("library", "tag", "-", "cold", "old", given=lines) == (0, "", changed)
+    args = ("library", "tag", "-", "--add", "icp", "--remove", "cold")
+    assert run(*args, given=lines) == (0, "", changed)
+    assert set(tags()) == {"old icp"}
+    pair = f"{ids[0]},{ids[1]}"
+    assert run("library", "tag", pair, "two") == (0, "", "lix-tui: 2 records are changed.\n")
+    assert sorted(tags())[-2:] == ["two", "two"]
+    text = "https://www.linkedin.com/in/olivia-shaw\nnobody@example.com\n"
+    status, _, err = run("library", "note", "-", "in", "the CRM", given=text, url=sandbox.url)
+    assert (status, err.splitlines()) == (0, [
+        "lix-tui: 1 record is changed.",
+        "lix-tui: 1 isn't in the library, the first is 'nobody@example.com'.",
+    ])  # fmt: skip
+    assert run("library", "note", "-", "--append", "met", given=text, url=sandbox.url)[0] == 0
+    found = run("library", "search", "note:met", key=None, url=sandbox.url)[1]
+    assert json.loads(found)["note"] == "in the CRM\nmet"
+    assert len(sandbox.requests()) == asked
+
+
+@pytest.mark.parametrize(
+    ("args", "given", "words"),
+    [
+        (("note", "-"), "1\n", "Add the text of the note."),
+        (("note", "1", "--append"), "", "Add the text of the note."),
+        (("tag", "-"), "1\n", "Add tags, --add or --remove."),
+        (("tag", "-", "x"), "\n", "Standard input names no record."),
+        (("tag", "1", "x", "--add", "y"), "", "Use either TAGS, or --add and --remove."),
+        (("tag", "1,x", "y"), "", "'1,x' is not a valid integer."),
+        (("note", "1", "x" * 4001), "", "Use 4,000 at most."),
+    ],
+)
+def test_many_records_are_not_changed_by_accident(
+    args: tuple[str, ...], given: str, words: str, sandbox: Served
+) -> None:
+    assert run("search", "people", "--keywords", "engineer", url=sandbox.url)[0] == 0
+    status, out, err = run("library", *args, given=given)
+    assert (status, out, words in err) == (2, "", True), err
+    assert run("library", "search", "noted:yes", key=None, url=sandbox.url)[1] == ""

@@ -11,6 +11,7 @@ from lix_tui.screens.dialogs.columns import ColumnsScreen
 from lix_tui.screens.dialogs.row_detail import RowDetailScreen
 from lix_tui.screens.search.preview_pane import PreviewPane
 from lix_tui.screens.search.screen import SearchScreen
+from lix_tui.services.library.annotations import NoteChange
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.settings.settings import Settings
 from tests.support.screens import provider_of, results, written
@@ -100,7 +101,7 @@ async def test_a_note_shows_beside_its_row(demo_settings: Settings) -> None:
         services = await app.services()
         record = await services.merged_records.find("person", [element.key])
         assert record is not None
-        await services.library.note(record.entry_id, "call on Monday")
+        await services.annotations.write_note([record.entry_id], NoteChange("call on Monday"))
         await until(pilot, lambda: cell(app, 0, "note") == "call on Monday", "the note is shown")
         assert "Note · call on Monday" in written(app)
 

@@ -9,7 +9,8 @@ from lix_tui.app.app import LixApp
 from lix_tui.screens.detail import DetailScreen
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
 from lix_tui.screens.dialogs.export import ExportScreen
-from lix_tui.screens.dialogs.prompt import PromptScreen
+from lix_tui.screens.dialogs.note import NoteScreen
+from lix_tui.screens.dialogs.tags import TagsScreen
 from lix_tui.screens.library import LibraryScreen
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.query_bar import QueryBar
@@ -118,7 +119,7 @@ async def test_a_record_is_noted_opened_exported_and_deleted(demo_settings: Sett
         await until(pilot, lambda: results(app).row_count == 1, "one is left")
         await until(pilot, lambda: "Found by" in written(app), "all that is known is shown")
         await pilot.press("n")
-        await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
+        await until(pilot, lambda: isinstance(app.screen, NoteScreen), "it asks")
         await pilot.press(*"likes[/]tea", "enter")
         await until(pilot, lambda: "likes[/]tea" in written(app), "the note is shown")
         await pilot.press("e")
@@ -160,9 +161,9 @@ async def test_the_cursor_stays_on_the_record_that_is_written_about(
         assert isinstance(library, LibraryScreen)
         wanted = library.entry
         assert wanted is not None
-        for key, text in (("n", "met"), ("t", "vip")):
+        for key, text in (("n", "met"), ("number_sign", "vip")):
             await pilot.press(key)
-            await until(pilot, lambda: isinstance(app.screen, PromptScreen), "it asks")
+            await until(pilot, lambda: isinstance(app.screen, NoteScreen | TagsScreen), "it asks")
             await pilot.press(*text, "enter")
             await until(pilot, lambda: text in written(app), f"{text} is shown")
             await rested(pilot, app)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lix_tui.services.kinds import KINDS, KindName
+from lix_tui.services.library.annotations import NoteChange
 from lix_tui.services.library.entry_view import forms_of_entry, related_of
 from lix_tui.services.library.query_language import (
     QueryProblem,
@@ -21,6 +22,7 @@ from lix_tui.services.library.query_language import (
     sorted_text,
 )
 from lix_tui.services.library.redaction import without
+from lix_tui.services.library.tags import read_change
 from lix_tui.services.queries.query import query_from_keywords
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.services import Services
@@ -118,7 +120,7 @@ async def test_who_is_forgotten_leaves_no_trace(
     await services.lookups.get("person", OLIVIA, OPTIONS)
     await services.lookups.get("email", OLIVIA, OPTIONS)
     (entry,) = await services.library.search(read_query("olivia kind:person", 0.0), limit=9)
-    await services.library.note(entry.id, "Olivia likes tea")
+    await services.annotations.write_note([entry.id], NoteChange("Olivia likes tea"))
     ids = [e.id for e in await services.library.search(read_query("olivia", 0.0), limit=9)]
     assert len(ids) == 1, "the address is the person's"
     path = services.settings.paths.database(demo=False)
@@ -171,8 +173,8 @@ async def test_what_was_looked_up_about_a_forgotten_entry_is_deleted_too(
 async def test_notes_and_tags_are_cleaned(services: Services) -> None:
     await search(services, "people", "engineer")
     (entry, *_) = await services.library.search(LibraryQuery(), limit=1)
-    await services.library.note(entry.id, "a\x1b[31mb\nc\u202ed")
-    assert await services.library.tag(entry.id, "VIP, follow-up vip") == "vip follow-up"
+    await services.annotations.write_note([entry.id], NoteChange("a\x1b[31mb\nc\u202ed"))
+    await services.annotations.write_tags([entry.id], read_change("VIP, #follow-up vip"))
     detail = await services.library.detail(entry.id)
     assert detail is not None
     assert "\x1b" not in detail.entry.note

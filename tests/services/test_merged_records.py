@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from lix_tui.api.models.person import Person
 from lix_tui.linkedin.links import person_keys
 from lix_tui.services.kinds import KINDS
+from lix_tui.services.library.annotations import NoteChange
+from lix_tui.services.library.tags import TagChange
 from lix_tui.services.queries.query import query_from_keywords
 from lix_tui.services.records.lookups import LookupOptions
 from lix_tui.services.records.merged_record import MergedRecord
@@ -92,8 +94,8 @@ async def test_whoever_listens_hears_of_answers_notes_and_tags(services: Service
     assert key in heard[-1]
     assert len(heard) == 2
     entry_id = (await olivia(services)).entry_id
-    await services.library.note(entry_id, "met in Oslo")
-    await services.library.tag(entry_id, "vip")
+    await services.annotations.write_note([entry_id], NoteChange("met in Oslo"))
+    await services.annotations.write_tags([entry_id], TagChange(("vip",)))
     await asyncio.sleep(0)
     assert len(heard) == 4
     found = await olivia(services)

@@ -16,7 +16,7 @@ from lix_tui.store.library_sql import words_of
 from lix_tui.store.rows import LibraryQuery, Listing
 from lix_tui.store.store import Store
 from lix_tui.text import clean
-from tests.support.store_samples import ANN, BOB, put
+from tests.support.store_samples import ANN, BOB, annotate, put
 
 Form = Literal["NFC", "NFD"]
 """Composed or decomposed letters."""
@@ -37,7 +37,7 @@ def test_every_word_finds_its_record(words: list[str], column: str, form: Form) 
         put(store, *(_named(unicodedata.normalize(form, word), word) for word in words))
         if column == "tag":
             for entry in store.library.search(LibraryQuery(), limit=99):
-                store.library.write_tags(entry.id, unicodedata.normalize(form, entry.name))
+                annotate(store, entry.id, tags=unicodedata.normalize(form, entry.name))
         for name, word in names.items():
             for typed in (name, word, unicodedata.normalize("NFD", word)):
                 query = LibraryQuery(**{column: typed})  # type: ignore[arg-type]
@@ -73,7 +73,7 @@ def test_what_only_texts_hold_is_found_and_nothing_else(
 ) -> None:
     store = Store.open(tmp_path / "lix.db")
     put(store, replace(ANN, name=word), BOB)
-    store.library.write_tags(1, word)
+    annotate(store, 1, tags=word)
     found = store.library.search(LibraryQuery(**{column: word}), limit=9)  # type: ignore[arg-type]
     assert [entry.name for entry in found] == [unicodedata.normalize("NFC", word)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,21 @@ def count(store: Store) -> int:
     return int(store.connection.sqlite.execute("SELECT COUNT(*) FROM entries").fetchone()[0])
 
 
+def annotate(store: Store, entry_id: int, note: str = "", tags: str = "") -> None:
+    store.annotations.write(
+        [entry_id],
+        lambda before: replace(before, note=note or before.note, tags=tags or before.tags),
+    )
+
+
 def test_an_answer_that_shows_two_records_to_be_one_joins_them(store: Store) -> None:
     put(store, one("Ann Lee", "slug:ann", headline="VP"), at=1.0, endpoint="people_search")
     put(store, one("Ann L.", "token:ACw1", phone="1"), at=2.0, endpoint="sales_search")
     first, second = (store.library.search(LibraryQuery(), limit=9))[::-1]
-    store.library.write_note(first.id, "likes tea")
-    store.library.write_note(second.id, "met in Oslo")
-    store.library.write_tags(first.id, "vip oslo")
-    store.library.write_tags(second.id, "oslo lead")
+    annotate(store, first.id, note="likes tea")
+    annotate(store, second.id, note="met in Oslo")
+    annotate(store, first.id, tags="vip oslo")
+    annotate(store, second.id, tags="oslo lead")
     put(store, one("Ann Lee", "slug:ann", "token:ACw1", email="a@x.org"), at=3.0, endpoint="person")
     (entry,) = store.library.search(LibraryQuery(), limit=9)
     assert (entry.id, entry.note, entry.tags) == (
@@ -161,7 +169,7 @@ def test_a_split_by_id_undoes_the_last_merge_for_good(store: Store) -> None:
     bridge = one("Ann Lee", "slug:ann", "token:A", headline="both")
     answers.put(store, 3.0, bridge)
     (entry,) = store.library.search(LibraryQuery(), limit=9)
-    store.library.write_note(entry.id, "mine")
+    annotate(store, entry.id, note="mine")
     other = store.splits.split(entry.id, (), answers.rebuild)
     rows = store.merged.of_entries([entry.id, other])
     values = [{n: f.value for n, f in rows[one].fields.items()} for one in (entry.id, other)]

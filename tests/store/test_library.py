@@ -15,7 +15,7 @@ from lix_tui.store.connection import Scopes
 from lix_tui.store.library_sql import conditions_of, match_of, words_of
 from lix_tui.store.rows import Entry, LibraryOrder, LibraryQuery, Listing
 from lix_tui.store.store import Store
-from tests.support.store_samples import ANN, BOB, put
+from tests.support.store_samples import ANN, BOB, annotate, put
 
 JOB = Listing("job", "7", ("7",), "Engineer", "", "Acme", "Berlin")
 
@@ -159,8 +159,8 @@ def test_what_the_index_cannot_find_is_looked_for_inside_of_the_texts(
 
 def test_notes_tags_and_single_columns_are_looked_into_as_well(store: Store) -> None:
     put(store, TARO, MINSU, SOMCHAI)
-    store.library.write_note(1, "会った @ 展示会 🚀")
-    store.library.write_tags(2, "重要 follow-up")
+    annotate(store, 1, note="会った @ 展示会 🚀")
+    annotate(store, 2, tags="重要 follow-up")
     assert names(store, text="展示") == names(store, text="🚀") == ["田中太郎"]
     assert names(store, text="要") == names(store, tag="重要") == ["김민수"]
     nothings: tuple[QueryParts, ...] = (
@@ -257,10 +257,10 @@ def test_another_endpoints_words_are_no_change(store: Store) -> None:
 def test_entries_that_turn_out_to_be_one_are_joined_with_what_the_user_wrote(store: Store) -> None:
     put(store, ANN, replace(ANN, key="ACw", keys=("ACw",), name="Ann L."))
     first, second = sorted(find(store, LibraryQuery()), key=lambda entry: entry.id)
-    store.library.write_note(first.id, "met her")
-    store.library.write_note(second.id, "call in May")
-    store.library.write_tags(first.id, "vip")
-    store.library.write_tags(second.id, "lead")
+    annotate(store, first.id, note="met her")
+    annotate(store, second.id, note="call in May")
+    annotate(store, first.id, tags="vip")
+    annotate(store, second.id, tags="lead")
     put(store, replace(ANN, keys=("in:ann", "ACw"), opened=True), at=200.0, endpoint="person")
     (entry,) = find(store, LibraryQuery())
     assert (entry.note, entry.tags, entry.opened) == ("met her\ncall in May", "vip lead", True)
@@ -272,7 +272,7 @@ def test_entries_that_turn_out_to_be_one_are_joined_with_what_the_user_wrote(sto
 
 def test_a_tag_is_a_whole_word(store: Store) -> None:
     put(store, ANN)
-    store.library.write_tags(1, "vip")
+    annotate(store, 1, tags="vip")
     assert names(store, tag="vi") == []
     assert names(store, noted=True) == ["Ann Lee"]
 

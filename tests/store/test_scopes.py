@@ -15,7 +15,7 @@ from lix_tui.store.ledger import DayBudget, OverBudget
 from lix_tui.store.rows import FacetValue, LibraryQuery, Listing, RunItem
 from lix_tui.store.scopes import Owner, Servers
 from lix_tui.store.store import Store
-from tests.support.store_samples import begin, old_store, page, search
+from tests.support.store_samples import annotate, begin, old_store, page, search
 
 LIVE = Servers("https://live", {"person_by_email": "https://lookc"})
 LOCAL = Servers("http://127.0.0.1:8788")
@@ -173,7 +173,7 @@ def test_adopting_joins_what_both_have(store: Store) -> None:
     buy(store, "in:bob", body=b"bob", at=10.0)
     buy(store, "email:x", kind="person_by_email")
     (entry,) = store.library.search(LibraryQuery(), limit=9)
-    store.library.write_note(entry.id, "called")
+    annotate(store, entry.id, note="called")
     enter(store, LIVE, "new")
     store.searches.save_page(page(search(store), begin(store), 1))
     buy(store, body=b"newer", at=20.0)
@@ -397,8 +397,8 @@ def test_adopting_moves_everything_of_one_account_and_nothing_of_another(store: 
         store.runs.begin(
             title="t", search_id=None, endpoint="person", query_key=key, items=(), result_file="", at=1.0
         )  # fmt: skip
-        store.library.write_tags(
-            len(store.library.search(LibraryQuery(everybody=True), limit=9)), account
+        annotate(
+            store, len(store.library.search(LibraryQuery(everybody=True), limit=9)), tags=account
         )
     enter(store, LIVE, "new")
     store.facets.add_values("TITLE", [FacetValue("old", "newer"), FacetValue("mine", "mine")], 2.0)

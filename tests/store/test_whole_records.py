@@ -10,7 +10,7 @@ import pytest
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
 from lix_tui.store.scopes import Servers
 from lix_tui.store.store import Store
-from tests.support.store_samples import begin, page, search
+from tests.support.store_samples import annotate, begin, page, search
 
 ANN = Listing(
     "person", "in:ann", ("in:ann", "lead:A"), "Ann Lee", "Engineer", "Acme", "Berlin", "growth",
@@ -124,8 +124,8 @@ def test_an_entry_has_all_of_its_fields(store: Store) -> None:
     )  # fmt: skip
     assert store.library.entry(1) == ann
     assert store.library.entry(3) is None
-    store.library.write_note(1, "a note")
-    store.library.write_tags(1, "one two")
+    annotate(store, 1, note="a note")
+    annotate(store, 1, tags="one two")
     assert store.library.entry(1) == replace(ann, note="a note", tags="one two")
     bob = store.library.entry(2)
     assert bob is not None
@@ -167,8 +167,8 @@ def test_two_entries_that_are_one_have_what_both_had(store: Store) -> None:
     save(store, left, at=4.0)
     save(store, right, at=2.0)
     for number, words in ((1, "bob"), (2, "left"), (3, "right")):
-        store.library.write_note(number, f"note {words}")
-        store.library.write_tags(number, words)
+        annotate(store, number, note=f"note {words}")
+        annotate(store, number, tags=words)
     save(store, ANN, at=9.0)
     entry = store.library.entry(2)
     assert entry is not None
@@ -252,8 +252,8 @@ def test_a_query_finds_what_fits_all_of_its_parts(
     save(store, replace(BOB, title="Cook"), at=9.0)
     save(store, BOB, at=11.0)
     save(store, ACME, at=12.0, kind="organisation")
-    store.library.write_note(2, "called")
-    store.library.write_tags(3, "hot")
+    annotate(store, 2, note="called")
+    annotate(store, 3, tags="hot")
     assert [entry.id for entry in store.library.search(query, limit=9)] == ids
     assert store.library.count(query) == len(ids)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from lix_tui.store.listing import list_entries
@@ -26,6 +27,20 @@ def put(
             (endpoint, at),
         )
         list_entries(connection, 0, int(cursor.lastrowid or 0), endpoint, listings, at)
+
+
+def annotate(
+    store: Store, entry_id: int, *, note: str | None = None, tags: str | None = None
+) -> None:
+    """Write the note or the tags of an entry, as the user's words."""
+    store.annotations.write(
+        [entry_id],
+        lambda before: replace(
+            before,
+            note=before.note if note is None else note,
+            tags=before.tags if tags is None else tags,
+        ),
+    )
 
 
 def old_store(path: Path, *accounts: str) -> None:

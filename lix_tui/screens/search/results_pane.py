@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.columns import Column
     from lix_tui.services.kinds import Kind
+    from lix_tui.services.library.annotations import RecordRef
     from lix_tui.services.records.merged_record import MergedRecord
     from lix_tui.services.records.merged_records import MergedRecords
     from lix_tui.services.search.joined_records import JoinedRecords
@@ -54,6 +55,8 @@ class SearchResultsPane(ColumnChoicePane):
         self._records: MergedRecords | None = None
         self._row_count = 0
         """Number of elements of the search when it was last drawn."""
+        self._wanted = ""
+        """Text of the row filter while it narrows by notes or tags."""
         self._marked: set[str] = set()
         """Keys of the marked elements."""
 
@@ -79,6 +82,7 @@ class SearchResultsPane(ColumnChoicePane):
         session.listeners.append(self.follow)
         records.listeners.append(self._record_changed)
         self._row_count = 0
+        self._wanted = ""
         self._marked.clear()
         if (row_filter := self.row_filter) is not None:
             row_filter.remove()
@@ -96,6 +100,8 @@ class SearchResultsPane(ColumnChoicePane):
             had_none = self._row_count == 0
             self._row_count = len(session.elements)
             self.rows_changed(self._row_count)
+            if self._wanted:  # the new rows may have tags
+                self.reload_annotations()
             if had_none and self._row_count:
                 self.table.focus()
             self._join_records()
@@ -168,7 +174,7 @@ class SearchResultsPane(ColumnChoicePane):
         if rows is None or not rows.arrangement.active:
             return ""
         now, words = rows.arrangement, []
-        if now.words:
+        if now.wanted.strip():
             words.append(f"{len(rows):,} of them match “{now.wanted.strip()[:40]}”")
         if now.column is not None:
             title = self.all_columns[now.column].title
@@ -240,8 +246,30 @@ class SearchResultsPane(ColumnChoicePane):
         self.table.focus()
 
     def _narrow(self, wanted: str) -> None:
-        if (rows := self.rows) is not None:
-            rows.arrange(replace(rows.arrangement, wanted=wanted))
+        if (rows := self.rows) is None:
+            return
+        arrangement = replace(rows.arrangement, wanted=wanted)
+        if arrangement.terms:
+            self._wanted = wanted
+            self.reload_annotations()
+        else:
+            self._wanted = ""
+            rows.arrange(arrangement)
+            self._show_arrangement(rows)
+
+    def reload_annotations(self) -> None:
+        """Read the user's notes and tags again if they narrow the rows."""
+        if self._wanted:
+            self.run_worker(self._narrow_by_annotations(), group="annotations", exclusive=True)
+
+    async def _narrow_by_annotations(self) -> None:
+        rows, session = self.rows, self.session
+        if rows is None or session is None:
+            return
+        services = await lix_screen(self).host.services()
+        rows.annotated = await services.annotations.annotated(session.view.entry_kind)
+        if rows is self.rows and self._wanted:
+            rows.arrange(replace(rows.arrangement, wanted=self._wanted))
             self._show_arrangement(rows)
 
     def narrow(self) -> None:
@@ -294,6 +322,19 @@ class SearchResultsPane(ColumnChoicePane):
             self._marked |= keys
         self._marks_changed()
 
+    def annotated_refs(self) -> list[RecordRef]:
+        """Return the records of the marked rows, or the one under the cursor if none is marked."""
+        from lix_tui.services.library.annotations import RecordRef
+
+        session, element = self.session, self.element
+        if session is None or element is None:
+            return []
+        view = session.view
+        return [
+            RecordRef(view.name(one), view.entry_kind, (one.key,))
+            for one in self.marked_elements() or [element]
+        ]
+
     def _marks_changed(self) -> None:
         self.table.marks_changed()
         self.post_message(self.Arranged())
@@ -329,7 +370,7 @@ def describe_search(
     subtitle = words.marks_and_age(session, marked, stale_days, offline=offline)
     title = " · ".join(part for part in (words.count_line(session), pane.arrangement_words) if part)
     empty = line
-    if rows.arrangement.words and not len(rows):
+    if rows.arrangement.wanted.strip() and not len(rows):
         empty = NO_MATCHES
     elif session.state.total == 0:
         empty = words.empty_words(line, filter_words())

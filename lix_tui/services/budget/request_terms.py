@@ -30,6 +30,8 @@ class Origin:
 
     place: str
     search_id: int | None = None
+    story: str = ""
+    """Name of the run's requests in the ledger; empty for a request of its own."""
 
 
 @dataclass(frozen=True, slots=True)

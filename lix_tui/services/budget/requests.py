@@ -340,6 +340,7 @@ class Requests:
                     cost=entry.cost,
                     origin=origin.place,
                     search_id=origin.search_id,
+                    story=origin.story,
                     at=time(),
                     process=this_process(),
                     day_budget=day,

@@ -51,6 +51,7 @@ _TOGETHER: tuple[frozenset[Scope], ...] = (
     frozenset({"library", "table"}),
     frozenset({"home", "table"}),
     frozenset({"run", "table"}),
+    frozenset({"ledger", "table"}),
 )
 """Scopes whose keys work at the same time. Those of the app always work."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from time import time
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,11 @@ CHANGED, NOTED = "∆", "✎"
 class EntryRows:
     """Rows of the entries that were found so far."""
 
-    def __init__(self, entries: Sequence[Entry], now: float) -> None:
-        self.entries, self._now = entries, now
+    def __init__(
+        self, entries: Sequence[Entry], now: float, marked: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Show entries; ``marked`` are the ids of marked entries, and may change later."""
+        self.entries, self._now, self._marked = entries, now, marked
         self._index: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -61,8 +65,10 @@ class EntryRows:
         return self._index.get(row_id)
 
     def mark(self, index: int) -> str:
-        """Return the mark of an entry: '∆' changed since it was first seen, '✎' has a note."""
+        """Return '◆' for a marked entry, '∆' for one that has changed, '✎' for one with a note."""
         entry = self.entries[index]
+        if str(entry.id) in self._marked:
+            return "◆"
         if entry.changed_at is not None:
             return CHANGED
         return NOTED if entry.note else ("●" if entry.opened else "")

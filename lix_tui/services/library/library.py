@@ -1,10 +1,9 @@
-"""Library service: search, notes, tags, deletion."""
+"""Library service: search, details, export rows, deletion."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import time
@@ -19,7 +18,6 @@ from lix_tui.services.records.index_entries import records_in, stored_facts, sto
 from lix_tui.services.records.merged_record import merged_record
 from lix_tui.services.records.record_types import RECORD_TYPES, subjects
 from lix_tui.services.runs.lookup_list import record_of
-from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.api.models.base import JsonObject
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 BATCH = 5
 """Answers that are listed at once in the background."""
-MOST_NOTE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,10 @@ class Library:
         """Return the number of matches, at most one more than the limit of counting."""
         return await self._store.run(lambda store: store.library.count(query))
 
+    async def ids(self, query: LibraryQuery) -> list[int]:
+        """Return the ids of all matches."""
+        return await self._store.run(lambda store: store.library.ids(query))
+
     async def count_elsewhere(self, query: LibraryQuery) -> int:
         """Return how many records of other servers and accounts match."""
         if query.everybody:
@@ -95,18 +96,6 @@ class Library:
         if query.problem:
             raise QueryProblem(query.problem)
         return await self._store.run(lambda store: _rows(store, query))
-
-    async def note(self, entry_id: int, note: str) -> None:
-        """Store a note; an empty text removes it."""
-        text = "\n".join(clean_line(line) for line in note.splitlines()).strip()[:MOST_NOTE]
-        await self._store.run(lambda store: store.library.write_note(entry_id, text))
-
-    async def tag(self, entry_id: int, tags: str) -> str:
-        """Store tags, one word each, and return them as stored."""
-        words = dict.fromkeys(re.findall(r"[\w-]+", tags.lower()))
-        kept = " ".join(words)
-        await self._store.run(lambda store: store.library.write_tags(entry_id, kept))
-        return kept
 
     async def forget(self, ids: Sequence[int]) -> int:
         """Delete entries from all stored answers and return their number."""

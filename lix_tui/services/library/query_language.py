@@ -17,13 +17,13 @@ KINDS = {
 }  # fmt: skip
 """Values of ``kind:``."""
 NAMES = (
-    "kind", "name", "title", "company", "place", "tag", "search", "newer", "older", "changed",
-    "noted", "sort", "account",
+    "kind", "name", "title", "company", "place", "tag", "-tag", "note", "-note", "search", "newer",
+    "older", "changed", "noted", "sort", "account",
 )  # fmt: skip
-"""Names before a colon."""
+"""Names before a colon; a minus leaves matching records out."""
 HINT = (
-    "words · kind: company: place: title: tag: search: newer:7d older:30d changed:yes noted:yes "
-    "account:all sort:name"
+    "words · kind: company: place: title: tag: -tag: note: search: newer:7d older:30d changed:yes "
+    "noted:yes account:all sort:name"
 )
 ORDERS: tuple[LibraryOrder, ...] = (
     "name", "title", "company", "place", "kind", "tags", "fetched",
@@ -45,7 +45,7 @@ _CHOICES = {
 }
 """Names whose values are known: words for a value, and all of them."""
 _NO_WORDS = "The quotes are empty. Write words between them or delete them."
-_PART = re.compile(r'(?:(?P<name>[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
+_PART = re.compile(r'(?:(?P<name>-?[a-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>\S+))', re.IGNORECASE)
 _AGE = re.compile(r"(?P<count>[0-9]{1,5})\s*(?P<unit>[hdwmy])", re.IGNORECASE)
 _UNITS = {"h": HOUR, "d": DAY, "w": 7 * DAY, "m": 30 * DAY, "y": 365 * DAY}
 
@@ -121,6 +121,12 @@ def _narrow(query: LibraryQuery, name: str, value: str, now: float) -> LibraryQu
             return replace(query, place=f"{query.place} {value}")
         case "tag":
             return replace(query, tag=f"{query.tag} {value}")
+        case "-tag":
+            return replace(query, without_tag=f"{query.without_tag} {value}")
+        case "note":
+            return replace(query, note=f"{query.note} {value}")
+        case "-note":
+            return replace(query, without_note=f"{query.without_note} {value}")
         case "search":
             return replace(query, source=value)
         case "newer" if (age := seconds_of(value)) is not None:

@@ -51,6 +51,8 @@ class LookupOptions:
     on_wait: OnWait | None = None
     on_pending: Callable[[float], None] | None = None
     """Called with the seconds until the next poll of an unfinished lookup."""
+    story: str = ""
+    """Name of the run's requests in the ledger; empty for a request of its own."""
 
 
 class Lookups:
@@ -87,16 +89,16 @@ class Lookups:
         kept = await self._records.stored(endpoint, link, options.viewer_id)
         if kept is not None and (not refresh or kept.unfinished):
             if not kept.unfinished:
-                await self._record_store_hit(kept, options.place)
+                await self._record_store_hit(kept, options)
             return await self._follow(kept, link, options)
         if not refresh and (
             missing := await self._records.missing(endpoint, link, options.viewer_id)
         ):
-            await self._note_saved(endpoint, options.place, charged=_costs_if_missing(endpoint))
+            await self._note_saved(endpoint, options, charged=_costs_if_missing(endpoint))
             raise missing
         fetched = await self._fetch_shared(endpoint, link, options, kept if refresh else None)
         if fetched.from_store:  # another process has bought it meanwhile
-            await self._record_store_hit(fetched, options.place)
+            await self._record_store_hit(fetched, options)
         return await self._follow(fetched, link, options)
 
     async def recheck(
@@ -150,11 +152,18 @@ class Lookups:
         )
         return record
 
-    async def _record_store_hit(self, kept: Detail, place: str) -> None:
+    async def _record_store_hit(self, kept: Detail, options: LookupOptions) -> None:
         charged = RECORD_TYPES[kept.endpoint].charged(kept.record)
-        await self._note_saved(kept.endpoint, place, charged=charged)
+        await self._note_saved(kept.endpoint, options, charged=charged, answer_id=kept.answer_id)
 
-    async def _note_saved(self, endpoint: str, place: str, *, charged: bool) -> None:
+    async def _note_saved(
+        self,
+        endpoint: str,
+        options: LookupOptions,
+        *,
+        charged: bool,
+        answer_id: int | None = None,
+    ) -> None:
         """Record in the ledger the price that an answer from the store would have had."""
         entry = ENDPOINTS[endpoint]
         cost = entry.cost if charged else 0
@@ -164,9 +173,11 @@ class Lookups:
                     endpoint=entry.name,
                     pool=entry.pool.value,
                     cost=cost,
-                    origin=place,
+                    origin=options.place,
                     at=time(),
                     process=this_process(),
+                    answer_id=answer_id,
+                    story=options.story,
                 )
             )
         await self._requests.notify()
@@ -257,7 +268,7 @@ class Lookups:
 
         return await self._requests.perform(
             request,
-            Origin(options.place),
+            Origin(options.place, story=options.story),
             partial(self._save, record_type, link, params, viewer),
             lane=options.lane,
             exclusive=exclusive,

@@ -325,6 +325,11 @@ class ElementView:
         self.default_places = range(len(columns))
         """Places of the columns that the table shows at first."""
 
+    @property
+    def entry_kind(self) -> str:
+        """Kind of the elements' entries in the library."""
+        return self._type.entry_kind
+
     def listings(self, elements: Iterable[Element]) -> list[Listing]:
         """Return the library entries of elements that have a name or a link."""
         found = (self._type.listing(element.record, element.key) for element in elements)

@@ -41,6 +41,8 @@ class Detail:
     """Parameters of the request."""
     unsaved: str = ""
     """Reason why the store doesn't have it yet, as a sentence; empty once it is stored."""
+    answer_id: int | None = None
+    """Id of the stored answer it was read from."""
 
     def request(self, viewer_id: str | None) -> ApiRequest:
         """Return the request for this record as a viewer."""
@@ -112,7 +114,8 @@ class StoredRecords:
             return None
         record = read_record(endpoint, found.body)
         params = record_type.params(link)
-        return Detail(record, found.body, found.fetched_at, True, endpoint, params)
+        at = found.fetched_at
+        return Detail(record, found.body, at, True, endpoint, params, answer_id=found.id)
 
     async def known_address(self, link: str) -> str | None:
         """Return the stored email address of a person; None if there is none."""

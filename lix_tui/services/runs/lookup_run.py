@@ -61,7 +61,9 @@ class LookupRun(Run):
         """Records that couldn't be stored when they arrived, by the number of their lookup."""
         self._lookups = lookups
         max_wait = FINISHING if row.endpoint == "person_by_email" else 0.0
-        self._options = LookupOptions("enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND)
+        self._options = LookupOptions(
+            "enrich", viewer_id, max_wait=max_wait, lane=Lane.BACKGROUND, story=row.story
+        )
         self._completed = sum(1 for item in items if item.outcome)
 
     @property

@@ -34,6 +34,8 @@ class Run(ABC):
     def __init__(self, row: RunRow, store: AsyncStore, leases: Leases) -> None:
         self.id, self.title = row.id, row.title
         self.endpoint, self.search_id = row.endpoint, row.search_id
+        self.story = row.story
+        """Name of the run's requests in the ledger."""
         self.status: Status = "done" if row.status == "done" else "paused"
         self.reason = row.why
         """Result of the run, or the reason why it stopped or waits, as a sentence."""

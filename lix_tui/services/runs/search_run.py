@@ -53,7 +53,9 @@ class SearchRun(Run):
                 await session.wait_until_idle()
                 continue
             before = session.state.pages
-            await session.load_next(place=place, lane=Lane.BACKGROUND, max_wait=math.inf)
+            await session.load_next(
+                place=place, lane=Lane.BACKGROUND, max_wait=math.inf, story=self.story
+            )
             if session.state.pages > before:
                 tries = 0
                 continue

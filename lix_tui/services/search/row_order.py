@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lix_tui.services.facets.value_index import fold
+from lix_tui.services.search.annotation_terms import AnnotationTerm, read_terms
+
+if TYPE_CHECKING:
+    from lix_tui.store.annotations import Annotation
 
 MOST_DIGITS = 400
 """Digits of a number in a text that are told from a larger one."""
@@ -21,17 +26,28 @@ class Arrangement:
     """The place of the column that sorts them, among all columns of the kind."""
     descending: bool = False
     wanted: str = ""
-    """Words that a row must hold, each somewhere."""
+    """Words that a row must hold, each somewhere, and terms such as ``tag:icp``."""
 
     @property
     def words(self) -> list[str]:
         """The words as they are compared."""
-        return fold(self.wanted).split()
+        text = read_terms(self.wanted)[1] if ":" in self.wanted else self.wanted
+        return fold(text).split()
+
+    @property
+    def terms(self) -> tuple[AnnotationTerm, ...]:
+        """The terms that narrow by the user's tags and notes."""
+        return read_terms(self.wanted)[0] if ":" in self.wanted else ()
 
     @property
     def active(self) -> bool:
         """True if the rows are sorted or narrowed."""
-        return self.column is not None or bool(self.words)
+        return self.column is not None or bool(self.words) or bool(self.wanted and self.terms)
+
+    def keeps(self, annotation: Annotation | None) -> bool:
+        """Return True if a row whose record has this annotation, or none, is to be shown."""
+        note, tags = (annotation.note, annotation.tags) if annotation else ("", "")
+        return all(term.matches(note, tags) for term in self.terms)
 
     def order(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """Return the indices of the shown rows, in their order.

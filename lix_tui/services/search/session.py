@@ -60,11 +60,9 @@ class SearchSession:
         spacing: float,
     ) -> None:
         """``spacing`` is the limiter's, in seconds: the pause after a 429 without Retry-After."""
-        self.kind = kind
+        self.kind, self.query = kind, query
         self.view = view_of(kind.name)
-        self.query = query
-        self.search_id = search_id
-        self.state = state
+        self.search_id, self.state = search_id, state
         self.loaded = LoadedPages()
         self.problem: LixError | StoreError | None = None
         """Error of the last page; None after a page arrived."""
@@ -73,10 +71,9 @@ class SearchSession:
         self.listeners: list[Callable[[], None]] = []
         self._texts: dict[str, Sequence[str]] = {}
         """Cells of elements by key, for pages that arrived in this run."""
-        self._requests = requests
+        self._requests, self._spacing = requests, spacing
         self._pages = StoredPages(store, kind.endpoint)
         self._new_sequence_id = new_sequence_id
-        self._spacing = spacing
         self._unstored: dict[int, bytes] = {}
         """Pages of this run that could not be stored on arrival, by number."""
         self._task: asyncio.Task[None] | None = None
@@ -135,13 +132,18 @@ class SearchSession:
         return isinstance(status, Failed) and status.retryable
 
     async def load_next(
-        self, *, place: str, lane: Lane = Lane.INTERACTIVE, max_wait: float = MAX_WAIT
+        self,
+        *,
+        place: str,
+        lane: Lane = Lane.INTERACTIVE,
+        max_wait: float = MAX_WAIT,
+        story: str = "",
     ) -> float:
         """Fetch the next page, or do nothing where the machine allows none now.
 
         Waits up to ``max_wait`` seconds in all when Lix says that requests came too fast or has
-        queued the lookup. Returns the seconds that were waited so, when the page is shown or the
-        attempt has ended; ``problem`` then says how.
+        queued the lookup. ``story`` names the run in the ledger. Returns the seconds waited so;
+        ``problem`` then says how the attempt has ended.
         """
         waited = 0.0
         while True:
@@ -164,7 +166,7 @@ class SearchSession:
             fetch = next((e for e in effects if isinstance(e, Fetch)), None)
             if fetch is None:
                 return waited
-            await self._attempt(fetch, place, lane)
+            await self._attempt(fetch, place, lane, story)
             if not self.waiting:
                 return waited
 
@@ -225,9 +227,9 @@ class SearchSession:
         bodies = self._unstored | await self._pages.bodies(self.search_id)
         return [bodies[number] for number in sorted(bodies)]
 
-    async def _attempt(self, fetch: Fetch, place: str, lane: Lane) -> None:
+    async def _attempt(self, fetch: Fetch, place: str, lane: Lane, story: str) -> None:
         self.sent = False
-        self._task = asyncio.create_task(self._fetch(fetch, place, lane))
+        self._task = asyncio.create_task(self._fetch(fetch, place, lane, story))
         try:
             await asyncio.shield(self._task)
         except asyncio.CancelledError:
@@ -238,12 +240,12 @@ class SearchSession:
             if waiting is not None and waiting.cancelling():  # not only the page was cancelled
                 raise
 
-    async def _fetch(self, fetch: Fetch, place: str, lane: Lane) -> None:
+    async def _fetch(self, fetch: Fetch, place: str, lane: Lane, story: str) -> None:
         search_id, thing = self.search_id, f"search {self.search_id}"
         try:
             await self._requests.once(
                 request_for_page(self.kind, self.query, fetch.position, fetch.sequence_id),
-                Origin(place, search_id),
+                Origin(place, search_id, story),
                 partial(self._save, search_id, fetch),
                 lane=lane,
                 exclusive=ExclusiveFetch(thing, partial(self._known, search_id, fetch)),

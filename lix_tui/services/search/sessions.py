@@ -135,6 +135,7 @@ class Searches:
                         origin=f"{session.kind.name} search",
                         at=time(),
                         process=this_process(),
+                        search_id=session.search_id,
                     )
                 )
             await self._requests.notify()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
     from lix_tui.services.search.joined_records import JoinedRecords
     from lix_tui.services.search.session import SearchSession
+    from lix_tui.store.annotations import Annotation
 
 
 class SessionRows:
@@ -29,6 +30,8 @@ class SessionRows:
         self._opened, self._marked = opened, marked
         self._places: Collection[int] = session.view.default_places
         self._index: dict[str, int] = {}
+        self.annotated: Mapping[str, Annotation] = {}
+        """Notes and tags of records by their keys, for terms such as ``tag:icp``."""
         self._arrangement = Arrangement()
         self._order: list[int] = []
         self._cells: list[Sequence[str]] = []
@@ -132,6 +135,9 @@ class SessionRows:
             self._cells = []
         self._cells += [self._texts(element) for element in elements[len(self._cells) :]]
         self._order = self._arrangement.order(self._cells)
+        if self._arrangement.wanted and self._arrangement.terms:
+            keeps, annotated = self._arrangement.keeps, self.annotated
+            self._order = [at for at in self._order if keeps(annotated.get(elements[at].key))]
         self._index.clear()
 
     def _texts(self, received: Element) -> Sequence[str]:

@@ -1,0 +1,160 @@
+"""Pane with the lookups of a run: marked, and narrowed by words, tags and notes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+
+from lix_tui.screens.base import lix_screen
+from lix_tui.services.records.record_types import RECORD_TYPES
+from lix_tui.services.search.narrowed_rows import NarrowedRows, Rows
+from lix_tui.services.search.row_order import Arrangement
+from lix_tui.text import clean_line
+from lix_tui.widgets.results_pane import ResultsPane
+from lix_tui.widgets.results_table import ResultsTable
+from lix_tui.widgets.row_filter import RowFilter
+
+if TYPE_CHECKING:
+    from lix_tui.services.columns import Column
+    from lix_tui.services.library.annotations import RecordRef
+    from lix_tui.store.annotations import Annotation
+    from lix_tui.store.rows import RunItem
+
+
+class RunPane(ResultsPane):
+    """Table of a run's lookups. Sends no request."""
+
+    class Arranged(Message):
+        """The filter or the marks have changed."""
+
+    def __init__(self, columns: tuple[Column, ...], endpoint: str, *, title: str) -> None:
+        """``endpoint`` looks the records up."""
+        super().__init__(columns, title=title, empty="reading…", marks=True)
+        self._type = RECORD_TYPES[endpoint]
+        self._items: Sequence[RunItem] = ()
+        self._all: Rows | None = None
+        self._rows: NarrowedRows | None = None
+        self._arrangement = Arrangement()
+        self._annotations: dict[int, Annotation] = {}
+        """Annotations of the lookups' records, by the number of the lookup."""
+
+    def show_items(self, rows: Rows, items: Sequence[RunItem]) -> None:
+        """Show lookups; the cursor stays on its row."""
+        self._all, self._items = rows, items
+        if self._rows is None:
+            self._rows = NarrowedRows(rows)
+            self.fill(self._rows)
+        self._narrow()
+        if self._arrangement.terms:
+            self.reload_annotations()
+
+    def item(self, place: int) -> RunItem | None:
+        """Return the lookup in a row; None without one."""
+        if self._rows is None or place >= len(self._rows):
+            return None
+        return self._items[self._rows.at(place)]
+
+    @property
+    def marks_words(self) -> str:
+        """Number of marked rows and of rows that match the filter, in words."""
+        rows, parts = self._rows, list[str]()
+        if rows is not None and rows.marked:
+            parts.append(f"{len(rows.marked):,} marked")
+        if rows is not None and self._arrangement.wanted.strip():
+            parts.append(f"{len(rows):,} match “{clean_line(self._arrangement.wanted)[:40]}”")
+        return " · ".join(parts)
+
+    def annotated_refs(self) -> list[RecordRef]:
+        """Return the records of the marked rows, or the one under the cursor if none is marked."""
+        if self._rows is None:
+            return []
+        marked = self._rows.marked
+        found = [item for item in self._items if str(item.number) in marked]
+        under = self.item(self.table.cursor_row)
+        return [self._ref(item) for item in found or ([under] if under else [])]
+
+    def _ref(self, item: RunItem) -> RecordRef:
+        from lix_tui.services.library.annotations import RecordRef
+
+        kind, keys = self._type.subject or self._type.entry_kind, self._type.keys(item.link)
+        return RecordRef(clean_line(item.label or item.link), kind, keys)
+
+    # -- filter ------------------------------------------------------------------------------
+
+    @on(RowFilter.Changed, "#row-filter")
+    def filter_changed(self, event: RowFilter.Changed) -> None:
+        """Filter as the user types."""
+        event.stop()
+        self._arrangement = Arrangement(wanted=event.value)
+        if self._arrangement.terms:
+            self.reload_annotations()
+        else:
+            self._narrow()
+
+    @on(RowFilter.Removed)
+    def filter_removed(self) -> None:
+        """Show all lookups again."""
+        self._arrangement = Arrangement()
+        self._narrow()
+        self.table.focus()
+
+    @on(RowFilter.Done)
+    def filter_done(self) -> None:
+        """Focus the rows."""
+        self.table.focus()
+
+    def reload_annotations(self) -> None:
+        """Read notes and tags again if they narrow the rows."""
+        if self._arrangement.terms:
+            self.run_worker(self._read_annotations(), group="annotations", exclusive=True)
+
+    async def _read_annotations(self) -> None:
+        services, items = await lix_screen(self).host.services(), self._items
+        kind = self._type.subject or self._type.entry_kind
+        found, keys_of = await services.annotations.annotated(kind), self._type.keys
+
+        def match() -> dict[int, Annotation]:  # up to 100,000 links
+            return {
+                item.number: found[key]
+                for item in items
+                for key in keys_of(item.link)
+                if key in found
+            }
+
+        self._annotations = await asyncio.to_thread(match) if found else {}
+        self._narrow()
+
+    def _narrow(self) -> None:
+        if self._rows is None or self._all is None:
+            return
+        items, annotations = self._items, self._annotations
+        self._rows.show(
+            self._all, self._arrangement, lambda index: annotations.get(items[index].number)
+        )
+        self.rows_changed(len(self._rows))
+        self.post_message(self.Arranged())
+
+    # -- marks -------------------------------------------------------------------------------
+
+    @on(ResultsTable.MarkToggled)
+    def mark_toggled(self, event: ResultsTable.MarkToggled) -> None:
+        """Mark a row, or remove its mark."""
+        if self._rows is not None:
+            self._rows.marked ^= {event.row_id}
+            self._marks_changed()
+
+    @on(ResultsTable.AllMarksToggled)
+    def all_marks_toggled(self) -> None:
+        """Mark every row that is shown; unmark all if all are marked."""
+        if (rows := self._rows) is not None:
+            shown = {rows.row_id(index) for index in range(len(rows))}
+            rows.marked = set() if shown <= rows.marked else rows.marked | shown
+            self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.table.marks_changed()
+        self.post_message(self.Arranged())
