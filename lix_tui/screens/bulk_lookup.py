@@ -12,17 +12,17 @@ from lix_tui.screens.dialogs.prompts import name_prompt
 from lix_tui.screens.offers import OFFLINE_WORDS
 from lix_tui.services.export.atomic_file import typed_path
 from lix_tui.services.export.errors import ExportError
+from lix_tui.services.runs.input_sheet import best_column, inputs_of_sheet, read_sheet
+from lix_tui.services.runs.lookup_batch import LookupBatch, build_batch
 from lix_tui.services.runs.lookup_list import (
     LOOKUP_WORDS,
     ItemsProblem,
     LookupEndpoint,
     LookupInput,
-    LookupList,
-    build_lookup_list,
-    read_inputs,
-    record_of,
 )
 from lix_tui.services.runs.lookup_plan import plan_lookups
+from lix_tui.services.runs.lookup_values import record_of
+from lix_tui.services.runs.run_source import RunSource
 from lix_tui.services.search.load_plan import RunProblem
 from lix_tui.store.errors import StoreError
 
@@ -97,7 +97,7 @@ async def _enrich_any(
     if what is None:
         return False
     try:
-        wanted = build_lookup_list(given, what)
+        wanted = build_batch(given, (what,))
     except ItemsProblem as problem:
         screen.report(str(problem), problem=True)
         return False
@@ -113,8 +113,10 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
         return False
     try:
         path = typed_path(text)
-        given = read_inputs(path)
-        record = build_lookup_list(given, None).endpoint
+        sheet = await asyncio.to_thread(read_sheet, path)
+        column = best_column(sheet)
+        given = inputs_of_sheet(sheet, column)
+        record = build_batch(given).what[0]
     except (ExportError, ItemsProblem) as problem:
         screen.report(str(problem), problem=True)
         return False
@@ -123,19 +125,27 @@ async def enrich_file(screen: LixScreen, services: Services) -> bool:
     if what is None:
         return False
     result = path.with_name(f"{path.stem}-{what.replace('_', '-')}.csv")
-    wanted = build_lookup_list(given, what)
-    viewer = services.settings.viewer_id
-    return await _begin(screen, services, wanted, path.name, path.name, result, viewer)
+    try:
+        wanted = build_batch(given, (what,))
+    except ItemsProblem as problem:
+        screen.report(str(problem), problem=True)
+        return False
+    viewer, source = services.settings.viewer_id, RunSource.of(path, sheet, column, (what,)).text
+    return await _begin(
+        screen, services, wanted, path.name, path.name, result, viewer, source=source
+    )
 
 
 async def _begin(
     screen: LixScreen,
     services: Services,
-    wanted: LookupList,
+    wanted: LookupBatch,
     title: str,
     about: str,
     result: Path | None,
     viewer_id: str | None,
+    *,
+    source: str = "",
 ) -> bool:
     try:
         plan = await plan_lookups(services, wanted, viewer_id)
@@ -143,10 +153,15 @@ async def _begin(
         screen.report(str(problem), problem=True)
         return False
     words = f"From {about}: {plan.words}"
-    if not await confirm(screen.app, f"Look up {LOOKUP_WORDS[wanted.endpoint]}", words):
+    if not await confirm(screen.app, f"Look up {LOOKUP_WORDS[wanted.what[0]]}", words):
         return False
     await services.runs.look_up(
-        wanted, title=title, result_file=result, again=frozenset(), viewer_id=viewer_id
+        wanted,
+        title=title,
+        result_file=result,
+        again=frozenset(),
+        viewer_id=viewer_id,
+        source=source,
     )
     screen.report("The run continues in the background. Press <app.home> to see its progress.")
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from lix_tui.counts import counted
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
 from lix_tui.services.budget.cost_words import cost_words
@@ -20,7 +22,7 @@ from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
 from lix_tui.services.opening_prices import LookupsTarget
 from lix_tui.services.queries.destination import Destination
-from lix_tui.services.runs.lookup_list import LOOKUP_WORDS
+from lix_tui.services.runs.lookup_list import ItemsProblem, lookups_words
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
 from lix_tui.store.records import ANY_VIEWER
@@ -129,8 +131,7 @@ class RunScreen(LixScreen):
         words = f"{done:,} of {len(items):,}"
         if run is not None:
             words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
-        what = LOOKUP_WORDS.get(self._row.endpoint, self._row.endpoint)  # type: ignore[call-overload]  # any word may be stored
-        title = f"{clean_line(self._row.title)}: {what}"
+        title = f"{clean_line(self._row.title)}: {lookups_words(self._row.endpoint)}"
         pane.describe(title=title, subtitle=words, status="", empty="This run has no lookups.")
         if items and not had:
             pane.table.focus()
@@ -155,10 +156,11 @@ class RunScreen(LixScreen):
 
     def _rest(self, again: frozenset[str]) -> LookupsTarget:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
-        return LookupsTarget(self._row.endpoint, len(self._left(again)))
+        return LookupsTarget(self._counts(again))
 
     def _destination(self, item: RunItem) -> Destination:
-        endpoint, name = self._row.endpoint, clean_line(item.label or item.link)
+        endpoint = item.endpoint or self._row.endpoint
+        name = clean_line(item.label or item.link)
         destination = Destination(name, cost_words(endpoint), None, endpoint, item.link, name=name)
         return destination.with_viewer(self._viewer)
 
@@ -171,6 +173,11 @@ class RunScreen(LixScreen):
     def _left(self, again: frozenset[str]) -> list[RunItem]:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
         return [item for item in self._items if not item.outcome or item.outcome in again]
+
+    def _counts(self, again: frozenset[str]) -> tuple[tuple[str, int], ...]:
+        """Return the same lookups as endpoints with their numbers."""
+        left = Counter(item.endpoint or self._row.endpoint for item in self._left(again))
+        return tuple(left.items())
 
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
@@ -199,7 +206,7 @@ class RunScreen(LixScreen):
         elif await services.runs.is_elsewhere(self._row.id):
             self.report("Another lix-tui is working on this run.", problem=True)
         else:
-            words = f"{clean_line(self._row.title)}: {many_words(self._row.endpoint, len(left))}"
+            words = f"{clean_line(self._row.title)}: {many_words(self._counts(again))}"
             if await confirm(self.app, "Continue this run?", words):
                 await services.runs.resume(self._row, again)
 
@@ -221,11 +228,16 @@ class RunScreen(LixScreen):
 
     async def _write(self) -> None:
         from lix_tui.screens.dialogs.prompts import name_prompt
-        from lix_tui.services.runs.result_file import write_results
+        from lix_tui.services.export.formats import check_installed, chosen_format
+        from lix_tui.services.runs.joined_table import write_joined
+        from lix_tui.services.runs.run_table import table_of_run
 
         services = await self.host.services()
         offered = self._row.result_file or f"lix-tui-run-{self._row.id}.csv"
-        words, title = "a file, .csv or .jsonl", f"Result file · {clean_line(self._row.title)}"
+        words, title = (
+            "a .csv, .xlsx, .md, .parquet or .jsonl file",
+            f"Result file · {clean_line(self._row.title)}",
+        )
         name = await self.app.push_screen_wait(name_prompt(title, offered, words, action="write"))
         if name is None:
             return
@@ -236,25 +248,19 @@ class RunScreen(LixScreen):
             items = run.with_unsaved(items)
         try:
             path = typed_path(name)
+            form = chosen_format(path, None, "csv")
+            check_installed(form)
             there = await asyncio.to_thread(replaceable, path)
             if there and not await self._may_replace(path):
                 return
-            await write_results(
-                path,
-                services.records,
-                self._row.endpoint,
-                items,
-                (),
-                viewer_id=self._viewer,
-                replace=there or False,
-                unsaved=unsaved,
+            table = await table_of_run(
+                services.records, self._row, items, unsaved=unsaved, viewer_id=self._viewer
             )
-        except ExportError as error:
+            await asyncio.to_thread(write_joined, table, path, form, replace=there or False)
+        except (ExportError, ItemsProblem) as error:
             self.report(str(error), problem=True)
         else:
-            self.report(
-                f"{len(items):,} {'outcome' if len(items) == 1 else 'outcomes'} written to {path}."
-            )
+            self.report(f"{counted(len(table.rows), 'row')} written to {path}.")
 
     async def _may_replace(self, path: Path) -> bool:
         from lix_tui.screens.dialogs.confirm import confirm

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from lix_tui.safe_cells import Cell, CellType
+from lix_tui.safe_cells import Cell, CellType, cleaned_cell
 from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.records.record_type import Field, LookedUp
@@ -37,6 +37,8 @@ class ExportColumn:
     type: CellType
     fields: Mapping[str, Field[LookedUp]]
     """Field by record type; records of other types leave the cell empty."""
+    is_verbatim: bool = False
+    """True for a column of the user's own file, whose cells pass through unchanged."""
 
     def read(self, row: ExportRow) -> Cell:
         """Return the cell of one row."""
@@ -44,6 +46,11 @@ class ExportColumn:
             return row.kind
         field = self.fields.get(row.kind)
         return field.read(row.record, row.value) if field else None
+
+    def cell(self, row: ExportRow) -> Cell:
+        """Return the cell of one row, with cleaned text unless it passes through unchanged."""
+        value = self.read(row)
+        return value if self.is_verbatim else cleaned_cell(value)
 
     @property
     def group(self) -> str:

@@ -92,6 +92,16 @@ def file_writer(
             yield _Gathered(selection, lambda columns: _writer(form, stream, columns))
 
 
+@contextmanager
+def table_writer(
+    path: Path, form: str, columns: Sequence[ExportColumn], *, replace: Replace = True
+) -> Iterator[Writer]:
+    """Yield a writer of a table with these columns into a file that appears whole."""
+    check_installed(form)
+    with whole_file(path, replace=replace) as stream, _writer(form, stream, columns) as writer:
+        yield writer
+
+
 def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Writer:
     """Return a writer of one of the text formats into an open stream."""
     if selection is None or not selection.measured:

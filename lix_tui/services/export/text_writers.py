@@ -97,9 +97,12 @@ def value_of(row: ExportRow, columns: Sequence[ExportColumn] | None) -> object:
 
 def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
     """Return the text of a cell in one line; only text can be a formula, numbers stay."""
+    if column.is_verbatim:
+        return str(column.read(row))
     text = line_of(column.read(row))
     return escape_formula(text) if column.type == "text" else text
 
 
 def _cell(text: str) -> str:
+    text = " ".join(text.splitlines())
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", text)

@@ -8,7 +8,7 @@ from io import UnsupportedOperation
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
-from lix_tui.safe_cells import Cell, cleaned_cell
+from lix_tui.safe_cells import Cell, without_noncharacters
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.export_row import ExportRow
@@ -33,7 +33,7 @@ class _Worksheet(Protocol):
     """Methods of XlsxWriter's sheet that are used here."""
 
     def write_string(self, row: int, col: int, string: str) -> int: ...
-    def write_number(self, row: int, col: int, number: int) -> int: ...
+    def write_number(self, row: int, col: int, number: float) -> int: ...
     def write_boolean(self, row: int, col: int, boolean: bool) -> int: ...
 
 
@@ -123,7 +123,7 @@ class _Sheet:
             message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
             raise ExportError(message)
         for place, column in enumerate(self._columns):
-            self._put(place, cleaned_cell(column.read(row)))
+            self._put(place, column.cell(row))
 
     def finish(self) -> None:
         """Assemble the file."""
@@ -139,7 +139,7 @@ class _Sheet:
             return
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
-        elif isinstance(cell, int) and abs(cell) < MOST_DIGITS:
+        elif isinstance(cell, int | float) and abs(cell) < MOST_DIGITS:
             self._sheet.write_number(self._row, place, cell)
         else:
             self._sheet.write_string(self._row, place, sheet_text(str(cell)))
@@ -151,7 +151,7 @@ def sheet_text(text: str) -> str:
     XlsxWriter writes what begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as
     it takes that for markup of its own; a space at the end keeps foreign text from being markup.
     """
-    text = text[:MOST_CHARACTERS]
+    text = without_noncharacters(text)[:MOST_CHARACTERS]
     if text.startswith("<r>") and text.endswith("</r>"):
         return f"{text[: MOST_CHARACTERS - 1]} "
     return text

@@ -57,6 +57,8 @@ class Detail:
         return RECORD_TYPES[self.endpoint].settled(self.record)
 
 
+_MANY = 200
+"""Records that are read in one go."""
 MOST_ANSWERS = 40
 """Answers about one record that are read for its figure over time, the newest ones."""
 
@@ -114,6 +116,25 @@ class StoredRecords:
         params = record_type.params(link)
         return Detail(record, found.body, found.fetched_at, True, endpoint, params)
 
+    async def stored_many(
+        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
+    ) -> dict[str, Detail]:
+        """Return the stored ones of many records by their link; see `stored`. Raises StoreError."""
+        found: dict[str, Detail] = {}
+        for start in range(0, len(links), _MANY):
+            some = links[start : start + _MANY]
+            bodies = await self._store.run(
+                lambda store, some=some: _find_many(  # type: ignore[misc]  # mypy can't infer a default
+                    store, endpoint, some, viewer_of(endpoint, viewer_id)
+                )
+            )
+            for link, row in zip(some, bodies, strict=True):
+                if row is not None:
+                    params = RECORD_TYPES[endpoint].params(link)
+                    record = read_record(endpoint, row.body)
+                    found[link] = Detail(record, row.body, row.fetched_at, True, endpoint, params)
+        return found
+
     async def known_address(self, link: str) -> str | None:
         """Return the stored email address of a person; None if there is none."""
         if not RECORD_TYPES["email"].keys(link):
@@ -161,6 +182,14 @@ class StoredRecords:
         """Return how many of these lookups the store answers for free."""
         viewer = viewer_of(endpoint, viewer_id)
         return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
+
+
+def _find_many(
+    store: Store, endpoint: str, links: Sequence[str], viewer: str | None
+) -> list[StoredRecord | None]:
+    return [
+        store.records.find(endpoint, _all_keys(store, endpoint, link), viewer) for link in links
+    ]
 
 
 def _figures(record_type: RecordType[LookedUp], answers: Sequence[StoredRecord]) -> list[Chart]:
