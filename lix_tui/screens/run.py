@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,7 +15,6 @@ from lix_tui.counts import counted
 from lix_tui.screens.base import LixScreen, repeat
 from lix_tui.screens.offers import Offers
 from lix_tui.services.budget.cost_words import cost_words
-from lix_tui.services.columns import Column
 from lix_tui.services.export.atomic_file import replaceable, typed_path
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.kinds import AREAS
@@ -25,6 +23,7 @@ from lix_tui.services.queries.destination import Destination
 from lix_tui.services.runs.lookup_list import ItemsProblem, lookups_words
 from lix_tui.services.runs.lookup_run import FAILED, NOT_FOUND, LookupRun
 from lix_tui.services.runs.prices import OFFLINE_RUN, many_words
+from lix_tui.services.runs.run_lines import STATUS_WORDS, RunLines
 from lix_tui.store.records import ANY_VIEWER
 from lix_tui.text import clean_line
 from lix_tui.widgets.area_bar import AreaBar
@@ -37,42 +36,8 @@ from lix_tui.widgets.status_bar import StatusBar
 if TYPE_CHECKING:
     from lix_tui.store.rows import RunItem, RunRow
 
-COLUMNS = (
-    Column("label", "Given as", 14, 1.0, 2),
-    Column("link", "Link, id or address", 24, 2.0, 0),
-    Column("outcome", "Outcome", 11, 0.0, 1),
-    Column("note", "Why", 20, 1.6, 3),
-)
 UPDATE_INTERVAL = 1.0
 """Seconds between two updates, which show what another process does."""
-
-
-class ItemRows:
-    """Rows of the lookups of a run."""
-
-    def __init__(self, items: Sequence[RunItem]) -> None:
-        self._items = items
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def row_id(self, index: int) -> str:
-        """Return the number of the lookup."""
-        return str(self._items[index].number)
-
-    def cells(self, index: int) -> Sequence[str]:
-        """Return the cells of one lookup."""
-        item = self._items[index]
-        parts = (item.label, item.link, item.outcome or "waiting", item.note)
-        return [clean_line(part) for part in parts]
-
-    def index_of(self, row_id: str) -> int | None:
-        """Return the index of a lookup; None without it."""
-        return int(row_id) - 1 if 0 < int(row_id) <= len(self._items) else None
-
-    def mark(self, index: int) -> str:
-        """Return '●' for a lookup that is done, else an empty string."""
-        return "●" if self._items[index].outcome else ""
 
 
 class RunScreen(LixScreen):
@@ -87,7 +52,11 @@ class RunScreen(LixScreen):
     def __init__(self, row: RunRow) -> None:
         super().__init__()
         self._row = row
+        self._lines = RunLines(row.endpoint)
         self._items: list[RunItem] = []
+        self._is_running = False
+        self._is_behind = False
+        """True while answers are left to read."""
         self._is_updating = False
         self.offers = Offers(self)
 
@@ -95,7 +64,7 @@ class RunScreen(LixScreen):
         """Yield the table in its frame."""
         self.set_size_classes()
         yield AreaBar(AREAS, "home")
-        yield ResultsPane(COLUMNS, title=clean_line(self._row.title), empty="reading…")
+        yield ResultsPane(self._lines.columns, title=clean_line(self._row.title), empty="reading…")
         yield StatusBar()
         yield KeyBar(self.offers.prices)
 
@@ -122,37 +91,62 @@ class RunScreen(LixScreen):
         if not self.is_attached:
             return
         pane, had = self.query_one(ResultsPane), bool(self._items)
-        if items != self._items:
-            self._items = items
-            pane.fill(ItemRows(items), stay=had)
-            pane.rows_changed(len(items))
         run = services.runs.find(self._row.id)
-        done = sum(1 for item in items if item.outcome)
-        words = f"{done:,} of {len(items):,}"
-        if run is not None:
-            words = f"{run.progress_words}" + (f" · {run.reason}" if run.reason else "")
+        self._is_running = run is not None and run.status == "running"
+        if items != self._items or self._is_behind:
+            unsaved = run.unsaved if isinstance(run, LookupRun) else {}
+            self._is_behind = await self._lines.update(
+                services.records, items, unsaved, self._viewer
+            )
+            self._items = items
+            if not had:
+                pane.fill(self._lines)
+            pane.rows_changed(len(self._lines))
+        parts = [f"{n:,} {STATUS_WORDS[status]}" for status, n in self._lines.counts.items()]
+        if run is not None and run.status != "done":
+            parts.insert(0, f"{run.progress_words}" + (f" · {run.reason}" if run.reason else ""))
         title = f"{clean_line(self._row.title)}: {lookups_words(self._row.endpoint)}"
-        pane.describe(title=title, subtitle=words, status="", empty="This run has no lookups.")
+        shown = self._lines.status
+        if shown is not None:
+            parts.insert(0, f"only {STATUS_WORDS[shown]}")
+        words = " · ".join(parts)
+        empty = "This run has no lookups." if shown is None else "No row has this status now."
+        pane.describe(title=title, subtitle=words, status="", empty=empty)
         if items and not had:
             pane.table.focus()
         self._offer()
 
     def on_screen_resume(self) -> None:
-        """Read the prices again: records may have been fetched meanwhile."""
+        """Read prices and answers again: records may have been fetched or deleted meanwhile."""
         self.offers.forget_stored()
+        self._lines.forget()
+        self._is_behind = True
 
     @on(ResultsTable.Highlighted)
     def _offer(self) -> None:
         """Show the prices of opening the row under the cursor and continuing the run."""
         place = self.query_one(ResultsPane).table.cursor_row
-        item = self._items[place] if place < len(self._items) else None
+        item = self._item(place)
         self.offers.show(
             {
                 "table.open": self._destination(item) if item else None,
-                "run.go_on": self._rest(frozenset()),
+                "run.go_on": None if self._is_running else self._rest(frozenset()),
                 "run.again": self._rest(frozenset({FAILED, NOT_FOUND})),
             }
         )
+
+    def _item(self, place: int) -> RunItem | None:
+        """Return the first lookup of a line; None beyond the last line."""
+        line = self._lines.line(place)
+        return None if line is None else line.items[0]
+
+    def action_filter(self) -> None:
+        """Show only the rows with the next status, after the last one all rows."""
+        self._lines.next_status()
+        pane = self.query_one(ResultsPane)
+        pane.fill(self._lines)
+        pane.rows_changed(len(self._lines))
+        self._follow()
 
     def _rest(self, again: frozenset[str]) -> LookupsTarget:
         """Return the lookups without an outcome, and those whose outcome is in ``again``."""
@@ -182,7 +176,9 @@ class RunScreen(LixScreen):
     @on(ResultsTable.RowOpened)
     def row_opened(self, event: ResultsTable.RowOpened) -> None:
         """Open the record."""
-        destination = self._destination(self._items[event.row])
+        if (item := self._item(event.row)) is None:
+            return
+        destination = self._destination(item)
         self.offers.buy("table.open", lambda: self.host.navigation.open(destination))
 
     def action_go_on(self) -> None:

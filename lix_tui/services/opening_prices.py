@@ -227,10 +227,13 @@ def price_of_many(counts: Sequence[tuple[str, int]], *, offline: bool) -> Price 
         return None
     if offline:
         return UNSENT
-    parts = [f"{count:,} at {each}" for each, count in left if each != "free"]
+    parts = [(each, count) for each, count in left if each != "free"]
     if not parts:
         return FREE
-    words = " + ".join(parts)
+    if len(parts) == 1:
+        words = f"{parts[0][1]:,} at {parts[0][0]}"
+    else:  # every lookup costs one credit of its pool
+        words = " + ".join(f"{count:,} {each.removeprefix('1 ')}" for each, count in parts)
     return Price(words, words, buys=True)
 
 

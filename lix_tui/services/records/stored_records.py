@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lix_tui.api.api_request import ApiRequest
 from lix_tui.api.decoders import decode
@@ -61,6 +61,15 @@ _MANY = 200
 """Records that are read in one go."""
 MOST_ANSWERS = 40
 """Answers about one record that are read for its figure over time, the newest ones."""
+
+
+class FreeLookups(NamedTuple):
+    """Numbers of lookups that cost nothing."""
+
+    stored: int
+    """Lookups that the store answers."""
+    same: int
+    """Lookups of a record that another of them has bought, as the store knows both links."""
 
 
 class StoredRecords:
@@ -178,10 +187,10 @@ class StoredRecords:
 
     async def known_among(
         self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
-    ) -> int:
-        """Return how many of these lookups the store answers for free."""
+    ) -> FreeLookups:
+        """Return how many of these lookups are free."""
         viewer = viewer_of(endpoint, viewer_id)
-        return await self._store.run(lambda store: _count_known(store, endpoint, links, viewer))
+        return await self._store.run(lambda store: _count_free(store, endpoint, links, viewer))
 
 
 def _find_many(
@@ -233,13 +242,22 @@ def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
     return store.library.same_keys(subject, keys) if subject else keys
 
 
-def _count_known(store: Store, endpoint: str, links: Sequence[str], viewer_id: str | None) -> int:
-    known = store.records.known_keys(endpoint, viewer_id) | store.records.missing_keys(
-        endpoint, viewer_id
+def _count_free(
+    store: Store, endpoint: str, links: Sequence[str], viewer: str | None
+) -> FreeLookups:
+    known = store.records.known_keys(endpoint, viewer) | store.records.missing_keys(
+        endpoint, viewer
     )
-    if not known:
-        return 0
-    return sum(1 for link in links if not known.isdisjoint(_all_keys(store, endpoint, link)))
+    stored = same = 0
+    seen: set[str] = set()
+    for link in links:
+        keys = _all_keys(store, endpoint, link)
+        if not known.isdisjoint(keys):
+            stored += 1
+        elif not seen.isdisjoint(keys):
+            same += 1
+        seen.update(keys)
+    return FreeLookups(stored, same)
 
 
 def read_record(endpoint: str, body: bytes) -> LookedUp:

@@ -83,6 +83,11 @@ def added_columns(
     return tuple(table[id_] for id_ in dict.fromkeys(found) if id_ in table)
 
 
+def readers_of(what: Sequence[str]) -> dict[str, Callable[[Answers], Cell]]:
+    """Return the readers of the default columns of lookups, by id."""
+    return {column.id: column.read for column in added_columns(what, None, ())}
+
+
 def record_json(what: Sequence[str], answers: Answers) -> object:
     """Return the record of a row as JSON: the answer, or the profile with the email address."""
     read = {endpoint: json.loads(detail.body) for endpoint, detail in answers.items()}

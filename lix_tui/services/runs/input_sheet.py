@@ -72,19 +72,18 @@ class InputSheet:
         return found[0]
 
     def value_counts(self) -> list[dict[str, int]]:
-        """Return, for each column, how many sampled cells hold values of each record type."""
+        """Return, for each column, how many different values of each record type a sample has."""
         step = max(1, len(self.rows) // _SAMPLE)
         counts = self._counts(self.rows[::step])
         return counts if step == 1 or any(counts) else self._counts(self.rows)
 
     def _counts(self, rows: Sequence[Row]) -> list[dict[str, int]]:
-        counts: list[dict[str, int]] = [{} for _ in self.columns]
+        found: list[dict[str, set[str]]] = [{} for _ in self.columns]
         for row in rows:
             for place, cell in enumerate(row.cells):
                 if cell and (values := values_of(cell)):
-                    record = record_in(values[0]) or ""
-                    counts[place][record] = counts[place].get(record, 0) + 1
-        return counts
+                    found[place].setdefault(record_in(values[0]) or "", set()).add(values[0])
+        return [{record: len(values) for record, values in one.items()} for one in found]
 
 
 def read_sheet(path: Path, *, sheet: str | None = None, column: str | None = None) -> InputSheet:
@@ -144,8 +143,8 @@ def too_many(count: int) -> ItemsProblem:
 def best_column(sheet: InputSheet, records: Collection[str] = ()) -> int | None:
     """Return the column with the most values of these record types, of any type without them.
 
-    People are found by their email address too, where no column has their links. Returns None if
-    every value is part of a longer text.
+    A value counts once, however often it is there. People are found by their email address too,
+    where no column has their links. Returns None if every value is part of a longer text.
     """
     counts = sheet.value_counts()
     for wanted in (records, ("email",) if "person" in records else ()):

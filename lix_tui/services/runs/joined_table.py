@@ -71,9 +71,11 @@ class JoinedTable:
         is_typed = form == "xlsx"
         found = [
             _verbatim(name, place, is_typed=is_typed)
-            for place, name in enumerate(self.input_columns)
+            for place, name in enumerate(
+                self._unique_columns() if form == "parquet" else self.input_columns
+            )
         ]
-        taken = set(self.input_columns)
+        taken = {column.id for column in found}
         added = (
             AddedColumn(STATUS, STATUS, "text", lambda _: None),
             AddedColumn(NOTE, NOTE, "text", lambda _: None),
@@ -87,9 +89,7 @@ class JoinedTable:
 
     def json_rows(self) -> Iterator[dict[str, object]]:
         """Yield a JSON object for each row."""
-        names: list[str] = []
-        for place, name in enumerate(self.input_columns):
-            names.append(unique_name(name or f"column_{place + 1}", names))
+        names = self._unique_columns()
         for row in self.rows:
             record: object = None
             if row.answers and self.is_chosen:
@@ -105,6 +105,13 @@ class JoinedTable:
                 "note": row.outcome.note,
                 "record": record,
             }
+
+    def _unique_columns(self) -> list[str]:
+        """Return the names of the input's columns, with numbers for those that are there twice."""
+        names: list[str] = []
+        for place, name in enumerate(self.input_columns):
+            names.append(unique_name(name or f"column_{place + 1}", names))
+        return names
 
     def export_rows(self) -> Iterator[ExportRow]:
         """Yield the rows as those of an export."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lix_tui.services.runs.lookup_list import (
     NOT_A_RECORD,
+    LinkReader,
     LookupEndpoint,
     LookupInput,
     LookupList,
@@ -107,14 +108,20 @@ class LookupBatch:
         return replace(self, left_out=frozenset(items), left_out_words=words)
 
 
-def build_batch(inputs: Sequence[LookupInput], what: Sequence[LookupEndpoint] = ()) -> LookupBatch:
+def build_batch(
+    inputs: Sequence[LookupInput],
+    what: Sequence[LookupEndpoint] = (),
+    reader: LinkReader | None = None,
+) -> LookupBatch:
     """Return the lookups of inputs, each record once per lookup.
 
-    Without `what`, the inputs decide. Raises ItemsProblem if nothing can be looked up.
+    Without `what`, the inputs decide. Batches of the same inputs share a `reader`.
+    Raises ItemsProblem if nothing can be looked up.
     """
     chosen = tuple(dict.fromkeys(what)) or (endpoint_for(inputs),)
     endpoints = dict.fromkeys(endpoint for one in chosen for endpoint in _endpoints_of(one))
-    lists = [sort_inputs(inputs, endpoint) for endpoint in endpoints]
+    reader = reader or LinkReader()
+    lists = [sort_inputs(inputs, endpoint, reader) for endpoint in endpoints]
     filled = tuple(one for one in lists if one.items)
     if not filled:
         raise no_usable_input(chosen, inputs)

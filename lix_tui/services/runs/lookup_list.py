@@ -120,7 +120,38 @@ def lookups_words(endpoints: str) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else str(names[0])
 
 
-def sort_inputs(inputs: Sequence[LookupInput], endpoint: LookupEndpoint) -> LookupList:
+class LinkReader:
+    """Reader of links that reads each one once, for lookups at several endpoints."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, str | None] = {}
+        self._links: dict[tuple[str, bool], str] = {}
+        self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def record_of(self, link: str) -> str | None:
+        """Return the record type of a link, id or address; None if unknown."""
+        if link not in self._records:
+            self._records[link] = record_of(link)
+        return self._records[link]
+
+    def link_of(self, link: str, endpoint: LookupEndpoint) -> str:
+        """Return the link as it is looked up."""
+        place = link, endpoint == "person_by_email"
+        if place not in self._links:
+            self._links[place] = _canonical(link, endpoint)
+        return self._links[place]
+
+    def keys_of(self, link: str, endpoint: LookupEndpoint) -> tuple[str, ...]:
+        """Return the identity keys of a link."""
+        place = link, RECORD_OF[endpoint] if not endpoint.endswith("ids") else endpoint
+        if place not in self._keys:
+            self._keys[place] = RECORD_TYPES[endpoint].keys(link) or (link,)
+        return self._keys[place]
+
+
+def sort_inputs(
+    inputs: Sequence[LookupInput], endpoint: LookupEndpoint, reader: LinkReader
+) -> LookupList:
     """Return the lookups of the inputs at one endpoint, each record once, maybe none."""
     wanted = RECORD_OF[endpoint]
     places: list[int | None] = []
@@ -129,12 +160,12 @@ def sort_inputs(inputs: Sequence[LookupInput], endpoint: LookupEndpoint) -> Look
     unusable: list[LookupInput] = []
     for given in inputs:
         one = _with_link(given, wanted)
-        if one.problem or record_of(one.link) != wanted:
+        if one.problem or reader.record_of(one.link) != wanted:
             unusable.append(one)
             places.append(None)
             continue
-        link = _canonical(one.link, endpoint)
-        keys = RECORD_TYPES[endpoint].keys(link) or (link,)
+        link = reader.link_of(one.link, endpoint)
+        keys = reader.keys_of(link, endpoint)
         place = next((known[key] for key in keys if key in known), len(items))
         if place == len(items):
             items.append(LookupInput(link, one.label))

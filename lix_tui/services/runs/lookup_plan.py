@@ -33,6 +33,8 @@ class PlanPart:
     """Number of records."""
     known: int
     """Number of records that are in the store already."""
+    same: int = 0
+    """Number of further links that lead to one of them, as the store knows."""
 
     @property
     def left(self) -> int:
@@ -69,6 +71,11 @@ class LookupPlan:
         return sum(part.known for part in self.parts)
 
     @property
+    def duplicates(self) -> int:
+        """Number of inputs that name a record again."""
+        return self.batch.duplicates + max((part.same for part in self.parts), default=0)
+
+    @property
     def left(self) -> int:
         """Number of lookups to buy."""
         return sum(part.left for part in self.parts)
@@ -79,6 +86,11 @@ class LookupPlan:
         return sum(part.credits for part in self.parts)
 
     @property
+    def duration_words(self) -> str:
+        """Duration of the lookups to buy: 'Takes about 3 min.'; empty without any."""
+        return f"Takes about {wait(self.seconds)}." if self.left else ""
+
+    @property
     def words(self) -> str:
         """The plan as a question to the user."""
         batch = self.batch
@@ -86,8 +98,8 @@ class LookupPlan:
         parts = [f"{counted(len(batch.inputs), 'input')}: {_listed(found)}"]
         if batch.unusable:
             parts.append(unusable_words(batch.unusable))
-        if batch.duplicates:
-            parts.append(f"{batch.duplicates:,} {_is(batch.duplicates)} there twice")
+        if self.duplicates:
+            parts.append(f"{self.duplicates:,} {_is(self.duplicates)} there twice")
         if batch.left_out:
             number = len({link for _, link in batch.left_out})
             parts.append(f"{number:,} {_is(number)} {batch.left_out_words}")
@@ -125,8 +137,8 @@ async def plan_lookups(
     warnings: list[str] = []
     for given in batch.to_buy:
         links = [item.link for item in given.items]
-        known = await limits.records.known_among(given.endpoint, links, viewer_id)
-        parts.append(PlanPart(given.endpoint, len(links), known))
+        free = await limits.records.known_among(given.endpoint, links, viewer_id)
+        parts.append(PlanPart(given.endpoint, len(links) - free.same, free.stored, free.same))
     left = sum(part.left for part in parts)
     for part in parts:
         entry = ENDPOINTS[part.endpoint]

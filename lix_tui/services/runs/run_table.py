@@ -53,10 +53,15 @@ async def table_of_run(
     )
 
 
+def sheet_of_records(name: str, records: Sequence[tuple[str, str]]) -> InputSheet:
+    """Return records, given as names and links, as a table."""
+    rows = tuple(Row(place, record) for place, record in enumerate(records, 1))
+    return InputSheet(name, Table(_COLUMNS, rows, ""), rows)
+
+
 def _without_file(row: RunRow, items: Sequence[RunItem]) -> tuple[InputSheet, LookupBatch]:
     """Return the records of a run as a table of names and links, with their lookups."""
     names = {item.link: item.label for item in reversed(items)}
     links = dict.fromkeys(item.link for item in items)
-    rows = tuple(Row(place, (names[link], link)) for place, link in enumerate(links, 1))
-    sheet = InputSheet(row.title, Table(_COLUMNS, rows, ""), rows)
+    sheet = sheet_of_records(row.title, [(names[link], link) for link in links])
     return sheet, build_batch(inputs_of_sheet(sheet, 1), lookups_of_run(row))
