@@ -10,7 +10,9 @@ from typing import Literal
 from lix_tui.text import clean, clean_line
 
 Cell = str | int | bool | None
-CellType = Literal["text", "number", "flag"]
+CellType = Literal["text", "number", "flag", "link", "date"]
+"""Type of a column. Cells of links and dates are text; a date is '2021-04-30', '2021-04', '2021',
+or a word."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Characters that begin a formula in a spreadsheet. The last four are full-width forms of the first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -80,6 +81,12 @@ _TOO_LARGE = "it has a whole number of more than 64 bits"
 def has_long_key(text: str) -> bool:
     """Return True if a dotted key of a TOML text has more than DEEPEST parts."""
     return any(token["long"] for token in _TOKEN.finditer(text))
+
+
+def toml_string(text: str) -> str:
+    """Return a TOML string: JSON, with the DEL character escaped and lone surrogates replaced."""
+    whole = text.encode("utf-8", "replace").decode()
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def reason_of(error: OSError | TomlProblem) -> str:

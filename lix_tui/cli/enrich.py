@@ -20,7 +20,7 @@ from lix_tui.cli.options import (
     run_with_services,
     wait_option,
 )
-from lix_tui.cli.output import output_for, overwrite_option
+from lix_tui.cli.output import columns_option, output_for, overwrite_option, rename_option
 from lix_tui.cli.streams import is_interactive
 from lix_tui.cli.viewers import check_viewers, viewer_in, viewer_option
 from lix_tui.text import clean, clean_line
@@ -78,7 +78,8 @@ class LookupsType(click.ParamType):  # type: ignore[type-arg]  # generic in newe
     help="Column to look up. Default: the one with the most links, ids or addresses.",
 )
 @click.option("--sheet", metavar="NAME", help="Sheet of an Excel workbook. Default: the first.")
-@click.option("--columns", metavar="IDS", help="Columns to add, as in name,title,link.")
+@columns_option
+@rename_option
 @click.option("--format", "form", metavar="FORMAT", help="Format. Default: by the file's ending.")
 @click.option(
     "-o",
@@ -108,6 +109,7 @@ def command(
     column: str | None,
     sheet: str | None,
     columns: str | None,
+    renames: tuple[str, ...],
     form: str | None,
     output: Path | None,
     yes: bool,
@@ -131,10 +133,10 @@ def command(
 
     for path in (file, output):
         _check_name(path)
-    out = output_form(output, form, columns)
+    out = output_form(output, form, columns, renames)
     given = read_input(file, what, column=column, sheet=sheet, exclude=exclude)
     check_viewers(viewer, given.batch.endpoints, f"enrich --what {','.join(given.batch.what)}")
-    out.check_columns(given.batch.what)
+    out = out.checked(given.batch.what, given.sheet.columns)
     if output is not None:
         source_name = os.path.realpath(file) if given.path else "-"
         same = ("enrich", source_name, *given.batch.what, viewer or "", "demo" * demo)

@@ -14,7 +14,14 @@ from lix_tui.cli.adoption import adopt
 from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.library_check import check
 from lix_tui.cli.options import demo_option, run_with_services
-from lix_tui.cli.output import output_for, overwrite_option
+from lix_tui.cli.output import (
+    chosen_by,
+    columns_option,
+    output_for,
+    overwrite_option,
+    rename_option,
+    warn,
+)
 from lix_tui.cli.streams import is_interactive
 from lix_tui.counts import counted
 
@@ -165,7 +172,8 @@ def purge(age: str, yes: bool, demo: bool) -> None:
 @click.option(
     "--format", "form", metavar="FORMAT", help="Format of the file. Default: by its ending."
 )
-@click.option("--columns", metavar="IDS", help="Columns to write, as in name,title,link.")
+@columns_option
+@rename_option
 @overwrite_option
 @demo_option
 def export(
@@ -173,11 +181,11 @@ def export(
     output: Path,
     form: str | None,
     columns: str | None,
+    renames: tuple[str, ...],
     overwrite: bool,
     demo: bool,
 ) -> None:
     """Write matching records to a file."""
-    from lix_tui.services.export.columns import split_ids
     from lix_tui.services.export.errors import ExportError
     from lix_tui.services.export.exporter import export as write
     from lix_tui.services.export.formats import FORMATS, check_installed, chosen_format
@@ -197,8 +205,16 @@ def export(
         await services.library.catch_up()
         rows = await services.library.rows(query)
         kinds = tuple(dict.fromkeys(row.kind for row in rows)) or ("person",)
-        ids = None if columns is None else split_ids(columns)
-        return write(rows, output, chosen, ids, kinds=kinds, replace=place.replace)
+        wanted = chosen_by(columns, renames, kinds)
+        return write(
+            rows,
+            output,
+            chosen,
+            wanted,
+            kinds=kinds,
+            replace=place.replace,
+            warn=warn,
+        )
 
     try:
         count = _run(demo, work)

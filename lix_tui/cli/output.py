@@ -1,4 +1,4 @@
-"""Check of the -o FILE of a command, before anything is bought."""
+"""Output of a command: its columns, and the check of -o FILE before anything is bought."""
 
 from __future__ import annotations
 
@@ -11,16 +11,49 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lix_tui.cli.failures import Failure
+from lix_tui.cli.failures import Failure, print_message
 from lix_tui.cli.streams import is_interactive
 
 if TYPE_CHECKING:
     from lix_tui.services.export.atomic_file import Replace
+    from lix_tui.services.export.chosen_columns import ChosenColumns
     from lix_tui.services.export.written_files import Outputs
 
 overwrite_option = click.option(
     "--overwrite", is_flag=True, help="Replace the file of -o without a question."
 )
+columns_option = click.option(
+    "--columns",
+    metavar="IDS",
+    help="Columns to write, as in name,title,link; 'all', 'default', 'career' and 'education' "
+    "stand for several, and preset:NAME for those of a preset, such as preset:crm-contact.",
+)
+rename_option = click.option(
+    "--rename",
+    "renames",
+    metavar="OLD=NEW",
+    multiple=True,
+    help="Header to write for a column, as in 'title=Job Title'. May be repeated.",
+)
+
+
+def chosen_by(
+    columns: str | None, renames: Sequence[str], kinds: Sequence[str] = ()
+) -> ChosenColumns:
+    """Return the columns of --columns and --rename. Raises ColumnError."""
+    from lix_tui.services.export.chosen_columns import chosen_columns
+    from lix_tui.services.export.preset_file import PresetFile
+    from lix_tui.services.export.presets import Presets
+    from lix_tui.settings.settings import default_paths
+
+    uses_presets = columns is not None and "preset:" in columns.lower()
+    presets = PresetFile(default_paths().config).presets() if uses_presets else Presets()
+    return chosen_columns(columns, renames, presets, kinds)
+
+
+def warn(sentence: str) -> None:
+    """Print a sentence about what a file can't hold on standard error."""
+    print_message(sentence, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,15 @@ from lix_tui.cli.options import (
     run_with_services,
     wait_option,
 )
-from lix_tui.cli.output import Output, output_for, overwrite_option
+from lix_tui.cli.output import (
+    Output,
+    chosen_by,
+    columns_option,
+    output_for,
+    overwrite_option,
+    rename_option,
+    warn,
+)
 from lix_tui.cli.search_loop import LoadGoal, load
 from lix_tui.cli.search_options import SearchWords
 from lix_tui.services.export.errors import ExportError
@@ -63,12 +71,8 @@ class _SearchFailed(Exception):
     help="Format of the elements. Default: by the ending of FILE, else jsonl. xlsx and parquet "
     "need -o.",
 )
-@click.option(
-    "--columns",
-    metavar="IDS",
-    help="Columns to write, as in name,title,link; 'all', 'default', 'career' and 'education' "
-    "stand for several.",
-)
+@columns_option
+@rename_option
 @click.option(
     "-o",
     "--output",
@@ -92,6 +96,7 @@ def command(
     everything: bool,
     form: str | None,
     columns: str | None,
+    renames: tuple[str, ...],
     output: Path | None,
     overwrite: bool,
     max_wait: float,
@@ -116,7 +121,7 @@ def command(
     if form is not None and FORMATS[form].binary and output is None:
         message = f"--format {form} needs -o FILE."
         raise click.UsageError(message)
-    chosen, selection = _selection(KINDS[name], output, form, columns)
+    chosen, selection = _selection(KINDS[name], output, form, columns, renames)
     same = ("search", kind, url or "", keywords or "", *skills, viewer or "", "demo" * demo)
     place = None if output is None else output_for(output, same, overwrite=overwrite)
 
@@ -163,21 +168,30 @@ def _writer(place: Output | None, form: str, selection: Selection | None) -> Ite
     if place is None:
         yield text_writer(sys.stdout, form, selection)
         return
-    with file_writer(place.path, form, selection, replace=place.replace) as writer:
+    with file_writer(
+        place.path,
+        form,
+        selection,
+        replace=place.replace,
+        warn=warn,
+    ) as writer:
         yield writer
 
 
 def _selection(
-    kind: Kind, output: Path | None, form: str | None, columns: str | None
+    kind: Kind,
+    output: Path | None,
+    form: str | None,
+    columns: str | None,
+    renames: tuple[str, ...],
 ) -> tuple[str, Selection | None]:
     """Return format and columns. Raises Failure for unknown or contradicting ones."""
-    from lix_tui.services.export.columns import split_ids
-    from lix_tui.services.export.search_rows import selection_for
+    from lix_tui.services.export.search_rows import record_kind, selection_for
 
     try:
         chosen = chosen_format(output, form, "jsonl")
         check_installed(chosen)
-        ids = None if columns is None else split_ids(columns)
-        return chosen, selection_for(chosen, kind, ids)
+        wanted = chosen_by(columns, renames, (record_kind(kind),))
+        return chosen, selection_for(chosen, kind, wanted)
     except ExportError as error:
         raise Failure(str(error), 2) from None

@@ -92,12 +92,20 @@ class DetailRecord:
         return self._type.copy_forms(detail.record, json.loads(detail.body))
 
     def menu_forms(self) -> Sequence[CopyForm]:
-        """Return every form of the record, and its request as code."""
+        """Return every form of the record, the record as a table, and its request as code."""
         services = self._screen.host.services_now
         if self.detail is None or services is None:
             return self.copy_forms()
         request = services.request_of(self.detail.request(self.record_viewer))
-        return [*self.copy_forms(), *request_forms(request)]
+        return [*self.copy_forms(), *self._table_forms(self.detail), *request_forms(request)]
+
+    def _table_forms(self, detail: Detail) -> Sequence[CopyForm]:
+        """Return the record as a table in the columns of each preset."""
+        from lix_tui.services.export.preset_file import PresetFile
+        from lix_tui.services.export.table_copy import detail_rows, table_forms
+
+        presets = PresetFile(self._screen.host.settings.paths.config).usable()
+        return table_forms(detail_rows(detail), (), f"the {self._type.noun}", presets)
 
     def raw_view(self) -> RawView | None:
         """Return the answer as received."""

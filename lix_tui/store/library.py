@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lix_tui.store.answers import unpack
 from lix_tui.store.connection import Connection
 from lix_tui.store.library_sql import conditions_of, order_of
-from lix_tui.store.listing import list_entries
+from lix_tui.store.listing import known_entries, list_entries
 from lix_tui.store.rows import Entry, FieldChange, LibraryQuery, Listing, StoredRecord
 from lix_tui.text import composed
 
@@ -69,6 +69,12 @@ class LibraryStore:
                 (entry_id,),
             ).fetchone()
         return self._entry(row) if row else None
+
+    def entry_with(self, kind: str, keys: Sequence[str]) -> Entry | None:
+        """Return the entry with any of these keys; None without one."""
+        with self._connection.read() as connection:
+            ids = known_entries(connection, self._connection.scopes.main, kind, keys)
+        return self.entry(ids[0]) if ids else None
 
     def same_keys(self, kind: str, keys: Sequence[str]) -> tuple[str, ...]:
         """Return ``keys`` and all other keys of the entries that have one of them."""

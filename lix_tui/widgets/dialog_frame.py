@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from lix_tui.widgets.hint_lines import hint_lines
 
-LABEL_MARGIN = 4
-"""Cells of an edge that its label leaves to the corners and to a blank beside each of them."""
+LABEL_MARGIN = 6
+"""Cells of an edge that its label leaves to the corners, and to a line and a blank beside each."""
 
 
 class DialogFrame(Vertical):

@@ -59,6 +59,11 @@ def test_without_columns_a_table_has_the_usual_ones(sandbox: Served) -> None:
     [
         (("--columns", "nmae"), "There isn't a column 'nmae'; the nearest is 'name'."),
         (("--columns", " ,"), "Name at least one column"),
+        (("--format", "csv", "--rename", "nmae=Who"), "the nearest is 'name'"),
+        (("--format", "csv", "--rename", "name=LINK"), "would both have the header 'LINK'"),
+        (("--rename", "name=Who"), "add --columns to rename"),
+        (("--columns", "preset:crm"), "There isn't a preset 'crm'; the nearest is 'crm-"),
+        (("--columns", "preset:crm-company"), "is for records of type organisation"),
         (("--format", "xlsx"), "--format xlsx needs -o FILE"),
         (("--format", "parquet", "-o", "no/where"), "The folder no doesn't exist"),
     ],
@@ -91,3 +96,36 @@ def test_whole_records_are_written_unless_columns_are_chosen(sandbox: Served) ->
     chosen = json.loads(run(*WORDS, "--limit", "1", "--columns", "name", url=sandbox.url)[1])
     assert chosen == {"name": whole["name"]}
     assert len(whole) > 3
+
+
+def test_presets_and_renames_choose_the_headers(sandbox: Served, tmp_path: Path) -> None:
+    chosen = ("--columns", "preset:crm-contact", "--rename", "Job Title=Position")
+    _, out, _ = run(*WORDS, *chosen, "--format", "csv", url=sandbox.url)
+    (first, *_) = csv.DictReader(io.StringIO(out))
+    assert {"First Name", "Last Name", "Email", "Position", "Company", "LinkedIn URL"} <= {*first}
+    assert first["First Name"]
+    assert first["Last Name"]
+    file = tmp_path / "people.xlsx"
+    run(*WORDS, *chosen, "-o", str(file), url=sandbox.url)
+    assert heading_of(file) == out.splitlines()[0].split(",")
+    words = ("library", "export", "kind:person", "--columns", "name,link,note,tags")
+    status, _, err = run(*words, "--rename", "name=Full Name", "-o", str(file), "--overwrite")
+    assert (status, heading_of(file)) == (0, ["Full Name", "link", "note", "tags"]), err
+    before = file.read_bytes()
+    status, _, err = run(*words, "--rename", "name=Link", "-o", str(file), "--overwrite")
+    assert (status, file.read_bytes()) == (2, before)
+    assert "'name' and 'link' would both have the header 'Link'" in err
+
+
+def test_a_saved_preset_is_used(sandbox: Served) -> None:
+    from lix_tui.services.export.preset_file import PresetFile
+    from lix_tui.settings.settings import default_paths
+
+    presets = PresetFile(default_paths().config)
+    presets.save("My list", ["last_name", "link"], {"last_name": "Surname"})
+    _, out, _ = run(*WORDS, "--columns", "preset:My list", "--format", "csv", url=sandbox.url)
+    assert out.splitlines()[0] == "Surname,link"
+    presets.path.write_text("[broken")
+    status, out, err = run(*WORDS, "--columns", "preset:my-list", url=sandbox.url)
+    assert (status, out) == (2, "")
+    assert f"The file of column presets {presets.path} can't be read" in err

@@ -99,7 +99,7 @@ async def test_all_of_it_can_be_reached_on_a_small_screen(demo_settings: Setting
         await searched(pilot, app)
         await opened(pilot, app)
         options = app.screen.query_one("#copy-forms", OptionList)
-        for _ in range(20):
+        for _ in range(options.option_count):
             await pilot.press("down")
             if options.highlighted == options.option_count - 1:
                 break
@@ -156,6 +156,10 @@ async def test_tables_are_of_what_is_shown_or_marked(demo_settings: Settings) ->
         assert len((await copied(pilot, app, "tsv")).splitlines()) == 3
         said = [notice.message for notice in app._notifications]
         assert any("2 marked rows as TSV" in sentence for sentence in said)
+        contact = list(csv.reader((await copied(pilot, app, "csv contact")).splitlines()))
+        assert len(contact) == 3
+        assert contact[0][:2] == ["First Name", "Last Name"]
+        assert " ".join(contact[1][:2]) == first[0]
 
 
 async def test_what_a_record_offers(demo_settings: Settings) -> None:
@@ -173,12 +177,15 @@ async def test_what_a_record_offers(demo_settings: Settings) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, DetailScreen), "the profile opens")
         await until(pilot, lambda: bool(app.screen.query("CareerTimeline")), "it is there")
+        table = (await copied(pilot, app, "tsv career")).splitlines()
+        assert len(table) == 2
+        assert table[0].startswith("Name\tTitle\tCompany\tLocation\tTitle 1\tCompany 1")
         assert await copied(pilot, app, "address") == address
         curl = await copied(pilot, app, "curl")
         assert "/v1/person?profile_link=https%3A%2F%2F" in curl
         await opened(pilot, app)
         groups = [line for line in lines(app) if not line.startswith(" ")]
-        assert groups == ["Links", "Record", "Request"]
+        assert groups == ["Links", "Record", "Table", "Request"]
 
 
 async def test_the_links_of_marked_rows_are_copied_together(demo_settings: Settings) -> None:

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, RadioSet
+from textual.widgets import Input, OptionList, RadioSet
 
 from lix_tui.app.app import LixApp
+from lix_tui.screens.dialogs.column_picker import ColumnPicker
 from lix_tui.screens.dialogs.confirm import ConfirmScreen
-from lix_tui.screens.dialogs.export import ExportScreen, Formats
+from lix_tui.screens.dialogs.export import ColumnsLine, ExportScreen, Formats
+from lix_tui.screens.dialogs.preset_menu import PresetMenu
 from lix_tui.screens.search.screen import SearchScreen
 from lix_tui.services.export.export_row import ExportRow
+from lix_tui.services.export.preset_file import PresetFile
 from lix_tui.settings.settings import Settings
 from lix_tui.widgets.dialog_frame import DialogFrame
 from lix_tui.widgets.results_pane import ResultsPane
@@ -55,6 +58,28 @@ def search_screen(app: LixApp) -> SearchScreen:
 async def search(app: LixApp, pilot: Pilot[int]) -> None:
     await pilot.press(*"engineer", "enter")
     await until(pilot, lambda: results(app).row_count == 10, "ten people are shown")
+
+
+def columns_line(app: LixApp) -> str:
+    return str(app.screen.query_one(ColumnsLine).render())
+
+
+async def picked(app: LixApp, pilot: Pilot[int]) -> ColumnPicker:
+    """Return the picker once it is open."""
+    await until(pilot, lambda: isinstance(app.screen, ColumnPicker), "columns can be chosen")
+    await until(pilot, lambda: "column" in written(app), "they are listed")
+    assert isinstance(app.screen, ColumnPicker)
+    return app.screen
+
+
+def lines(picker: ColumnPicker) -> list[str]:
+    options = picker.query_one("#columns-list", OptionList)
+    return [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
+
+
+def chosen(picker: ColumnPicker) -> list[str]:
+    """Return the ids of the checked columns that are listed."""
+    return [line.split()[1] for line in lines(picker) if line.startswith("[x]")]
 
 
 async def name_file(app: LixApp, pilot: Pilot[int], file: Path) -> None:
@@ -118,22 +143,24 @@ async def test_format_and_columns_are_chosen(demo_settings: Settings, tmp_path: 
         await pilot.pause()
         assert app.screen.query_one(RadioSet).pressed_index == 1
         assert app.screen.query_one("#file", Input).value == str(tmp_path / "out.xlsx")
-        usual = app.screen.query_one("#columns", Input).value
-        assert "headline" in usual
+        assert "12 columns: name, headline" in columns_line(app)
         await pilot.press("right")
         await pilot.pause()
-        assert app.screen.query_one("#columns", Input).value == "", "whole records"
-        await pilot.press("left")
-        await pilot.pause()
-        assert app.screen.query_one("#columns", Input).value == usual
-        app.screen.query_one("#columns", Input).value = "nmae"
+        assert columns_line(app) == "whole records"
+        await pilot.press("left", "f2")
+        picker = await picked(app, pilot)
+        for _ in range(11):
+            await pilot.press("space")
+        assert chosen(picker) == ["sales_nav_link"]
+        await pilot.press(*"company", "down", "space", "ctrl+u")
+        assert chosen(picker) == ["sales_nav_link", "company_link"], "found by typing"
+        await pilot.press(*["pageup"] * 12, "shift+down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "they are chosen")
+        assert columns_line(app) == "2 columns: company_link, sales_nav_link"
         app.screen.query_one(Formats).focus()
         await pilot.press("enter")
-        await until(pilot, lambda: "the nearest is 'name'" in written(app), "it is refused")
-        app.screen.query_one("#columns", Input).value = "name, company"
-        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is written")
-        assert heading_of(tmp_path / "out.xlsx") == ["name", "company"]
+        assert heading_of(tmp_path / "out.xlsx") == ["company_link", "sales_nav_link"]
         assert len(read_back(tmp_path / "out.xlsx")) == 10
         await pilot.press("escape", "e")
         await name_file(app, pilot, tmp_path / "out.csv")
@@ -224,3 +251,106 @@ async def test_records_of_any_kind_can_be_written(demo_settings: Settings, tmp_p
         assert left == [tmp_path / "out.csv"]
         assert len(read_back(tmp_path / "out.csv")) == 4
         assert heading_of(tmp_path / "out.csv")[0] == "kind"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)])
+async def test_columns_are_chosen_from_a_preset_by_keyboard(
+    size: tuple[int, int], demo_settings: Settings, tmp_path: Path
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=size) as pilot:
+        await search(app, pilot)
+        first = results(app).render_line(1).text.split()[0]
+        await pilot.press("e")
+        await name_file(app, pilot, tmp_path / "out.csv")
+        await pilot.press("tab", "enter")
+        picker = await picked(app, pilot)
+        for widget in picker.query("DialogFrame, #columns-list, #columns-note, ColumnPreview"):
+            assert picker.region.contains_region(widget.region), "all of it is seen"
+            assert widget.region.height > 0
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, PresetMenu), "presets are listed")
+        await pilot.press("down", "down", "down", "enter")
+        await until(pilot, lambda: app.screen is picker, "one is chosen")
+        await pilot.pause()
+        assert "CRM contact · 14 columns" in written(app)
+        assert "First Name" in written(app), "the first rows are previewed"
+        assert first in written(app)
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen is not picker, "a header is asked for")
+        await pilot.press("ctrl+u", *"Email", "enter")
+        await until(pilot, lambda: "would both have the header" in written(app), "it is refused")
+        await pilot.press("ctrl+u", *"Given", "enter")
+        await until(pilot, lambda: app.screen is picker, "it is renamed")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not picker, "a name is asked for")
+        await pilot.press("ctrl+u", *"mine", "enter")
+        await until(pilot, lambda: "preset:mine" in notes(app), "it is saved")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "they are chosen")
+        assert columns_line(app).startswith("14 columns: Given, Last Name, Email")
+        app.screen.query_one("#file", Input).focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen), "it is written")
+        assert heading_of(tmp_path / "out.csv")[:3] == ["Given", "Last Name", "Email"]
+        assert (demo_settings.paths.config / "columns.toml").exists()
+
+
+async def test_a_saved_preset_is_deleted_and_a_built_in_one_stays(
+    demo_settings: Settings, tmp_path: Path
+) -> None:
+    presets = PresetFile(demo_settings.paths.config)
+    presets.save("mine", ["name", "link"], {}, ["person"])
+    presets.save("for jobs", ["title"], {}, ["job"])
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ExportScreen(every_kind()[:1], "a person", kinds=("person",)))
+        await name_file(app, pilot, tmp_path / "out.csv")
+        await pilot.press("f2")
+        picker = await picked(app, pilot)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, PresetMenu), "presets are listed")
+        options = app.screen.query_one(OptionList)
+        assert options.option_count == 5, "those for people"
+        await pilot.press("delete")
+        await until(pilot, lambda: "is built in" in written(app), "it is refused")
+        await pilot.press("end", "delete")
+        await until(pilot, lambda: options.option_count == 4, "it is deleted")
+        assert [preset.name for preset in presets.own()] == ["for jobs"]
+        presets.path.write_text("[broken")
+        await pilot.press("escape", "f3")
+        await until(pilot, lambda: "can't be read" in written(app), "it is said")
+        await pilot.press("escape", "ctrl+s")
+        await until(pilot, lambda: app.screen is not picker, "a name is asked for")
+        await pilot.press(*"new", "enter")
+        await until(pilot, lambda: "can't be read" in written(app), "it is said")
+        assert presets.path.read_text() == "[broken"
+
+
+async def test_without_columns_a_table_is_not_chosen_and_json_is_whole(
+    demo_settings: Settings, tmp_path: Path
+) -> None:
+    app = LixApp(demo_settings)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ExportScreen(every_kind(), "4 records"))
+        await name_file(app, pilot, tmp_path / "out.csv")
+        await pilot.press("f2")
+        picker = await picked(app, pilot)
+        for _ in chosen(picker):
+            await pilot.press("space")
+        assert chosen(picker) == []
+        await pilot.press("enter")
+        await until(pilot, lambda: "Check at least one column" in written(app), "it is said")
+        await pilot.press(*"zzz", "space", "f2", "shift+up")
+        assert "No column matches" in lines(picker)[0]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "it is left")
+        await pilot.press("shift+tab", "right", "right", "f2")
+        picker = await picked(app, pilot)
+        assert "whole records" in written(app)
+        assert '{"name": "Ada Berg"' in written(app), "the preview is JSON"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen), "whole records")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen), "it is written")
+        assert json.loads((tmp_path / "out.json").read_text())[0]["unheardOf"]

@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,14 +105,32 @@ def sheet_of(path: Path) -> list[dict[int, object]]:
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
         root = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        dates = _date_styles(ElementTree.fromstring(archive.read("xl/styles.xml")))
     found: list[dict[int, object]] = []
     for row in root.iter(f"{MAIN}row"):
         cells: dict[int, object] = {}
         for cell in row:
             assert cell.find(f"{MAIN}f") is None, "a formula"
-            cells[_column(cell.attrib["r"])] = _value(cell)
+            value, form = _value(cell), dates.get(cell.attrib.get("s", "0"))
+            if form is not None:
+                assert isinstance(value, int)
+                value = str(date(1899, 12, 30) + timedelta(value))[: len(form)]
+            cells[_column(cell.attrib["r"])] = value
         found.append(cells)
     return found
+
+
+def _date_styles(styles: ElementTree.Element) -> dict[str, str]:
+    """Return the formats of dates by the number of their style."""
+    formats = {
+        form.attrib["numFmtId"]: form.attrib["formatCode"] for form in styles.iter(f"{MAIN}numFmt")
+    }
+    cells = styles.find(f"{MAIN}cellXfs")
+    assert cells is not None
+    numbers = [cell.attrib["numFmtId"] for cell in cells]
+    return {
+        str(place): formats[number] for place, number in enumerate(numbers) if number in formats
+    }
 
 
 def _column(place: str) -> int:

@@ -145,7 +145,7 @@ def test_every_field_reads_every_record_and_one_id_has_one_type() -> None:
         assert set(DEFAULTS[row.kind]) <= set(ids)
         for field in FIELDS[row.kind]:
             assert types.setdefault(field.id, field.type) == field.type
-            wanted = {"text": str, "number": int, "flag": bool}[field.type]
+            wanted = {"number": int, "flag": bool}.get(field.type, str)
             cell = field.read(row.record, row.value)
             assert cell is None or type(cell) is wanted, field.id
 

@@ -22,6 +22,7 @@ from lix_tui.services.export.errors import ExportCancelled, ExportError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
 from lix_tui.services.export.formats import FORMATS
+from lix_tui.services.export.xlsx_cells import MOST_CHARACTERS
 from lix_tui.text import clean_line
 from tests.services.export_samples import ADA, read_back, rows
 
@@ -121,12 +122,12 @@ def test_hostile_text_comes_back_clean(form: str, tmp_path: Path) -> None:
     assert texts["x\ufffey\uffffz"] == ("x\ufffey\uffffz" if form == "csv" else "xyz")
     assert texts["_x0041_"] == ("_x005F_x0041_" if form == "xlsx" else "_x0041_")
     if form == "xlsx":
-        assert len(str(texts["é" * 40_000])) == xlsx.MOST_CHARACTERS
+        assert len(str(texts["é" * 40_000])) == MOST_CHARACTERS
 
 
 def test_text_that_is_cut_to_a_cell_is_not_made_markup_by_it(tmp_path: Path) -> None:
     file = tmp_path / "out.xlsx"
-    text = f"<r>{'x' * (xlsx.MOST_CHARACTERS - 7)}</r>and more"
+    text = f"<r>{'x' * (MOST_CHARACTERS - 7)}</r>and more"
     export(rows({"headline": text}), file, "xlsx", ["headline"])
     (found,) = read_back(file)
     assert str(found["headline"]).startswith("<r>xxx")

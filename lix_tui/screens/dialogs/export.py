@@ -13,27 +13,30 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, RadioButton, RadioSet, Static
 
 from lix_tui.counts import counted
 from lix_tui.screens.base import WIDTHS, is_open, repeat
 from lix_tui.screens.dialogs.dialog import Dialog
 from lix_tui.services.export.atomic_file import Replace, replaceable, typed_path
-from lix_tui.services.export.columns import GROUPS, split_ids
+from lix_tui.services.export.chosen_columns import ChosenColumns
+from lix_tui.services.export.column_list import ColumnList
 from lix_tui.services.export.errors import ExportCancelled, ExportError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import export
 from lix_tui.services.export.formats import FORMATS
+from lix_tui.services.export.preset_file import PresetFile
 from lix_tui.services.export.search_rows import file_name, folder_for_exports
 from lix_tui.widgets.line_input import LineInput
 
 OFFERED = ("csv", "xlsx", "json", "jsonl", "md", "parquet")
 """Formats in the order of the radio buttons."""
+SEEN = 1000
+"""Rows whose kinds are looked at for the columns, where the kinds aren't known."""
 TICK = 0.1
 """Seconds between two updates of the progress."""
-WHOLE = "empty: whole records; or columns, such as name,title,link"
 HINTS = ("enter: export", "tab: next field", "esc: cancel")
-HINT = f"Enter ids of columns, or {', '.join(GROUPS)} for several at once."
 
 
 class Formats(RadioSet):
@@ -52,6 +55,21 @@ class Formats(RadioSet):
         """Choose the previous format."""
         super().action_previous_button()
         self.action_toggle_button()
+
+
+class ColumnsLine(Static, can_focus=True):
+    """The chosen columns in one line; enter opens their picker."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.columns", "Columns", show=False),
+    ]
+
+    def on_click(self) -> None:
+        """Open the picker."""
+        self.post_message(self.Clicked())
+
+    class Clicked(Message):
+        """The line was clicked."""
 
 
 def usual_of_any(form: str) -> Sequence[str] | None:
@@ -80,10 +98,18 @@ class ExportScreen(Dialog[Path]):
         layout: grid; grid-size: 3 2; height: 2;
     }
     ExportScreen.-narrow DialogFrame { padding: 0 1; }
+    ExportScreen ColumnsLine {
+        height: 1; margin-bottom: 1; padding: 0 1; background: $panel; text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    ExportScreen ColumnsLine:focus { text-style: bold reverse; }
     ExportScreen Static { height: auto; color: $text-muted; }
     ExportScreen Static.problem { color: $error; }
     """
     HORIZONTAL_BREAKPOINTS = WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+t", "columns", "Columns", priority=True),
+    ]
 
     def __init__(
         self,
@@ -104,6 +130,8 @@ class ExportScreen(Dialog[Path]):
         self._rows, self._file_name, self._about = rows, name, about
         self._kinds, self._usual = kinds, usual
         self._form = OFFERED[0]
+        self._chosen: ChosenColumns | None = None
+        """The chosen columns; None for those of the format."""
         self._writing = False
         self._cancelled = threading.Event()
         self._progress: tuple[int, int | None] = (0, None)
@@ -120,12 +148,13 @@ class ExportScreen(Dialog[Path]):
                 yield RadioButton(form, value=form == self._form, name=form)
         yield Static("File", markup=False)
         yield LineInput(str(path), id="file", placeholder="path of the file")
-        yield Static("Columns", markup=False)
-        yield LineInput(self._columns_text(self._form), id="columns", placeholder=WHOLE)
-        yield Static(Content(HINT), id="export-note", markup=False)
+        yield Static("Columns · f2: choose", markup=False)
+        yield ColumnsLine(id="columns", markup=False)
+        yield Static("", id="export-note", markup=False)
 
     def set_up(self) -> None:
         """Focus the file name and update the progress from then on."""
+        self._show_columns()
         self.query_one("#file", Input).focus()
         repeat(self, TICK, self._show_progress)
 
@@ -135,14 +164,42 @@ class ExportScreen(Dialog[Path]):
 
     @on(RadioSet.Changed)
     def format_changed(self, event: RadioSet.Changed) -> None:
-        """Change file and columns with the format, except where the user has edited them."""
+        """Change file and columns with the format, except where the user has changed them."""
         form, before = event.pressed.name or self._form, self._form
-        file, columns = self.query_one("#file", Input), self.query_one("#columns", Input)
+        file = self.query_one("#file", Input)
         if file.value.endswith(f".{before}"):
             file.value = file.value.removesuffix(before) + form
-        if columns.value == self._columns_text(before):
-            columns.value = self._columns_text(form)
         self._form = form
+        self._show_columns()
+
+    @on(ColumnsLine.Clicked)
+    def action_columns(self) -> None:
+        """Open the picker of the columns."""
+        from lix_tui.screens.dialogs.column_picker import ColumnPicker
+
+        if self._writing:
+            return
+        default, chosen = self._usual(self._form) or (), self._chosen or ChosenColumns()
+        kinds = self._kinds or tuple(dict.fromkeys(row.kind for row in self._rows[:SEEN]))
+        columns = ColumnList(kinds, chosen.ids or default, chosen.headers)
+        presets = PresetFile(self.host.settings.paths.config)
+        self.app.push_screen(
+            ColumnPicker(columns, self._rows, self._form, default, presets), self._choose
+        )
+
+    def _choose(self, chosen: ChosenColumns | None) -> None:
+        if chosen is not None:
+            self._chosen = chosen
+            self._show_columns()
+
+    def _show_columns(self) -> None:
+        """Show the chosen columns in one line."""
+        chosen = self._chosen if self._chosen is not None and self._chosen.ids else None
+        ids = self._usual(self._form) if chosen is None else chosen.ids
+        headers = {} if chosen is None else chosen.headers
+        names = ", ".join(headers.get(id_, id_) for id_ in ids or ())
+        words = f"{counted(len(ids), 'column')}: {names}" if ids else "whole records"
+        self.query_one(ColumnsLine).update(Content.styled(words, "$foreground"))
 
     @on(Input.Submitted)
     def text_submitted(self) -> None:
@@ -182,30 +239,35 @@ class ExportScreen(Dialog[Path]):
             self.dismiss(None)
 
     def _start(self, path: Path, *, replace: Replace) -> None:
-        text = self.query_one("#columns", Input).value.strip()
-        chosen = text not in ("", self._columns_text(self._form))
-        ids = split_ids(text) if chosen else self._usual(self._form)
+        usual = self._usual(self._form)
+        chosen = self._chosen
+        if chosen is None or chosen.ids is None:
+            chosen = ChosenColumns(None if usual is None else tuple(usual))
         self._writing = True
         self._cancelled.clear()
         self._progress = (0, len(self._rows))
         self.frame.show_hints("esc: stop")
         self.run_worker(
-            self._write(path, self._form, ids, replace=replace), group="export", exit_on_error=False
+            self._write(path, self._form, chosen, replace=replace),
+            group="export",
+            exit_on_error=False,
         )
 
     async def _write(
-        self, path: Path, form: str, ids: Sequence[str] | None, *, replace: Replace
+        self, path: Path, form: str, columns: ChosenColumns, *, replace: Replace
     ) -> None:
+        said: list[str] = []
         try:
             count = await asyncio.to_thread(
                 export,
                 self._rows,
                 path,
                 form,
-                ids,
+                columns,
                 self._follow,
                 kinds=self._kinds,
                 replace=replace,
+                warn=said.append,
             )
         except ExportCancelled:
             self._show_note("Export stopped. No file was written.")
@@ -213,6 +275,8 @@ class ExportScreen(Dialog[Path]):
             self._show_note(str(error), problem=True)
         else:
             self.notify(f"{counted(count, 'row')} written to {path}.", markup=False)
+            for sentence in said:
+                self.notify(sentence, severity="warning", markup=False, timeout=15)
             self.dismiss(path)
         finally:
             self._writing = False
@@ -235,6 +299,3 @@ class ExportScreen(Dialog[Path]):
         note = self.query_one("#export-note", Static)
         note.update(Content(sentence))
         note.set_class(problem, "problem")
-
-    def _columns_text(self, form: str) -> str:
-        return ",".join(self._usual(form) or ())

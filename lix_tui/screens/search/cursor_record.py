@@ -65,14 +65,17 @@ class CursorRecord:
     def menu_forms(self) -> Sequence[CopyForm]:
         """Return every form, the rows as a table, and the request of the page as code."""
         from lix_tui.screens.search.result_forms import menu_forms
+        from lix_tui.services.export.preset_file import PresetFile
 
         results = self._results
         element, session, rows = results.element, results.session, results.rows
         if element is None or session is None or rows is None:
             return ()
         ids = [column.id for _, column in results.visible_columns()]
-        marked, services = results.marked_elements(), self._screen.host.services_now
-        return menu_forms(session, element, marked, rows.elements(), ids, services)
+        host, marked = self._screen.host, results.marked_elements()
+        presets = PresetFile(host.settings.paths.config).usable()
+        shown = rows.elements()
+        return menu_forms(session, element, marked, shown, ids, host.services_now, presets)
 
     def copy_marked(self) -> bool:
         """Copy the links of the marked rows; return False if none is marked."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lix_tui.services.export.search_rows import ElementRows
+from lix_tui.services.export.table_copy import table_forms
 from lix_tui.services.raw_view import RawView
 from lix_tui.services.records.code_snippets import request_forms
 from lix_tui.services.records.copy_form import CopyForm
-from lix_tui.services.search.table_copy import table_forms
 
 if TYPE_CHECKING:
     from lix_tui.api.models.search import Element
+    from lix_tui.services.export.presets import Presets
     from lix_tui.services.search.session import SearchSession
     from lix_tui.services.services import Services
 
@@ -23,15 +25,19 @@ def menu_forms(
     shown: Sequence[Element],
     columns: Sequence[str],
     services: Services | None,
+    presets: Presets,
 ) -> list[CopyForm]:
-    """Return the forms of one element, of the marked or shown rows, and the request as code."""
+    """Return the forms of one element, of the marked or shown rows, and the request as code.
+
+    ``columns`` are the ids of the columns on screen.
+    """
     elements = list(marked or shown)
     noun = "row" if len(elements) == 1 else "rows"
     words = f"{len(elements):,} {'marked' if marked else 'shown'} {noun}"
     forms = list(session.view.forms(element))
     all_links = session.view.link_forms(elements, words)
     forms = [*all_links, *forms] if marked else [*forms, *all_links]
-    forms += table_forms(session.kind, columns, elements, words)
+    forms += table_forms(ElementRows(session.kind, elements), columns, words, presets)
     span = session.loaded.span_of(element)
     if span is not None and services is not None:
         forms += request_forms(services.request_of(session.request_for(span)))

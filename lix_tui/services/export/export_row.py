@@ -16,3 +16,7 @@ class ExportRow(NamedTuple):
     record: Record
     value: object
     """The record as JSON, for formats that write whole records."""
+    note: str = ""
+    """The user's note."""
+    tags: str = ""
+    """The user's tags, with spaces between them."""

@@ -10,12 +10,13 @@ from typing import BinaryIO, TextIO
 
 from lix_tui.api.models.person import Person
 from lix_tui.services.export.atomic_file import Replace, check_place, unwritable, whole_file
-from lix_tui.services.export.columns import ExportColumn, Selection, select
+from lix_tui.services.export.chosen_columns import ChosenColumns
+from lix_tui.services.export.columns import ExportColumn, Selection
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS, check_installed
 from lix_tui.services.export.parquet import parquet_writer
 from lix_tui.services.export.text_writers import TEXT_WRITERS
-from lix_tui.services.export.writer import Writer
+from lix_tui.services.export.writer import Warn, Writer, ignore
 from lix_tui.services.export.xlsx import xlsx_writer
 from lix_tui.services.records.types.career_fields import counts
 
@@ -31,20 +32,21 @@ def export(
     rows: Iterable[ExportRow],
     target: Path,
     form: str,
-    columns: Sequence[str] | None = None,
+    columns: ChosenColumns | Sequence[str] | None = None,
     on_progress: Progress | None = None,
     *,
     kinds: Sequence[str] = (),
     replace: Replace = False,
+    warn: Warn = ignore,
 ) -> int:
     """Write rows into a file in one of FORMATS; returns how many there were.
 
     ``columns`` are ids and groups; None takes the usual ones, or whole records where the format
     holds those. ``kinds`` are the kinds of records that can come, so that an export of nothing has
-    the right heading; without them the rows are looked at. Rows are gone through twice where the
-    columns depend on them; an iterator, which cannot be, is gathered. Raises ExportError when it
-    cannot be done, and what ``on_progress`` raises; then there is no file, or the one that was
-    there before.
+    the right heading; without them the rows are looked at. ``warn`` gets a sentence about what the
+    format can't hold. Rows are gone through twice where the columns depend on them; an iterator,
+    which cannot be, is gathered. Raises ExportError when it cannot be done, and what
+    ``on_progress`` raises; then there is no file, or the one that was there before.
     """
     check_installed(form)
     check_place(target, replace=replace)
@@ -53,15 +55,22 @@ def export(
     total = len(rows) if isinstance(rows, Sized) else None
     report = on_progress or (lambda _done, _total: None)
     report(0, total)
-    selection = None if FORMATS[form].whole and columns is None else select(columns, kinds)
+    if not isinstance(columns, ChosenColumns):
+        columns = ChosenColumns(None if columns is None else tuple(columns))
+    default = None if FORMATS[form].whole else ("default",)
     positions = schools = 0
-    if selection is not None and (not kinds or selection.measured):
-        found, positions, schools = _survey(rows, lambda: report(0, total))
-        selection = select(columns, kinds or found)
+    if not kinds and (columns.ids or default):
+        kinds, positions, schools = _survey(rows, lambda: report(0, total))
+    selection = columns.selection(kinds, default)
+    if selection is not None and selection.measured and not positions + schools:
+        _, positions, schools = _survey(rows, lambda: report(0, total))
     chosen = None if selection is None else selection.columns(positions, schools)
     done = 0
     try:
-        with whole_file(target, replace=replace) as stream, _writer(form, stream, chosen) as writer:
+        with (
+            whole_file(target, replace=replace) as stream,
+            _writer(form, stream, chosen, warn) as writer,
+        ):
             for row in rows:
                 writer.write(row)
                 done += 1
@@ -76,9 +85,16 @@ def export(
 
 @contextmanager
 def file_writer(
-    path: Path, form: str, selection: Selection | None, *, replace: Replace = True
+    path: Path,
+    form: str,
+    selection: Selection | None,
+    *,
+    replace: Replace = True,
+    warn: Warn = ignore,
 ) -> Iterator[Writer]:
     """Yield a writer into a file that appears whole; ``replace`` is that of ``whole_file``.
+
+    ``warn`` gets a sentence about what the format can't hold.
 
     For rows that come one by one; ``selection`` is None for whole records.
     """
@@ -86,19 +102,38 @@ def file_writer(
     with whole_file(path, replace=replace) as stream:
         if selection is None or not selection.measured:
             columns = None if selection is None else selection.columns()
-            with _writer(form, stream, columns) as writer:
+            with _writer(form, stream, columns, warn) as writer:
                 yield writer
         else:
-            yield _Gathered(selection, lambda columns: _writer(form, stream, columns))
+            yield _Gathered(selection, lambda columns: _writer(form, stream, columns, warn))
+
+
+def measured_columns(selection: Selection, rows: Iterable[ExportRow]) -> tuple[ExportColumn, ...]:
+    """Return the columns, with as many numbered ones as the longest career of the rows has."""
+    if not selection.measured:
+        return selection.columns()
+    _, positions, schools = _survey(rows, lambda: None)
+    return selection.columns(positions, schools)
 
 
 @contextmanager
 def table_writer(
-    path: Path, form: str, columns: Sequence[ExportColumn], *, replace: Replace = True
+    path: Path,
+    form: str,
+    columns: Sequence[ExportColumn],
+    *,
+    replace: Replace = True,
+    warn: Warn = ignore,
 ) -> Iterator[Writer]:
-    """Yield a writer of a table with these columns into a file that appears whole."""
+    """Yield a writer of a table with these columns into a file that appears whole.
+
+    ``warn`` gets a sentence about what the format can't hold.
+    """
     check_installed(form)
-    with whole_file(path, replace=replace) as stream, _writer(form, stream, columns) as writer:
+    with (
+        whole_file(path, replace=replace) as stream,
+        _writer(form, stream, columns, warn) as writer,
+    ):
         yield writer
 
 
@@ -116,10 +151,10 @@ def text_writer(stream: TextIO, form: str, selection: Selection | None) -> Write
 
 @contextmanager
 def _writer(
-    form: str, stream: BinaryIO, columns: Sequence[ExportColumn] | None
+    form: str, stream: BinaryIO, columns: Sequence[ExportColumn] | None, warn: Warn
 ) -> Iterator[Writer]:
     if form == "xlsx":
-        with xlsx_writer(stream, columns or ()) as writer:
+        with xlsx_writer(stream, columns or (), warn) as writer:
             yield writer
     elif form == "parquet":
         with parquet_writer(stream, columns or ()) as writer:
@@ -148,8 +183,7 @@ class _Gathered:
 
     def finish(self) -> None:
         """Write all rows."""
-        _, positions, schools = _survey(self._rows, lambda: None)
-        with self._opened(self._selection.columns(positions, schools)) as writer:
+        with self._opened(measured_columns(self._selection, self._rows)) as writer:
             for row in self._rows:
                 writer.write(row)
             writer.finish()

@@ -36,8 +36,12 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterato
         from pyarrow import parquet
     except ImportError:
         raise missing_extra("parquet") from None
-    types = {"text": pyarrow.string(), "number": pyarrow.int64(), "flag": pyarrow.bool_()}
-    schema = pyarrow.schema([(column.id, types[column.type]) for column in columns])
+    text = pyarrow.string()
+    types = {"number": pyarrow.int64(), "flag": pyarrow.bool_()}
+    kinds = [types.get(column.type, text) for column in columns]
+    schema = pyarrow.schema(
+        [(column.key, kind) for column, kind in zip(columns, kinds, strict=True)]
+    )
 
     class ParquetTable:
         """Build the pyarrow table of one batch."""
@@ -47,8 +51,7 @@ def parquet_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterato
 
         def put(self, cells: Sequence[Sequence[Cell]]) -> None:
             arrays = [
-                pyarrow.array(part, type=types[column.type])
-                for part, column in zip(cells, columns, strict=True)
+                pyarrow.array(part, type=kind) for part, kind in zip(cells, kinds, strict=True)
             ]
             self._file.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from lix_tui.services.export.columns import DEFAULTS, Selection, select
+from lix_tui.services.export.chosen_columns import ChosenColumns
+from lix_tui.services.export.columns import DEFAULTS, Selection
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import FORMATS
 
@@ -68,13 +69,12 @@ def default_columns(form: str, kind: Kind) -> tuple[str, ...] | None:
     return (*usual[:links], *more, *usual[links:])
 
 
-def selection_for(form: str, kind: Kind, ids: Sequence[str] | None) -> Selection | None:
+def selection_for(form: str, kind: Kind, chosen: ChosenColumns) -> Selection | None:
     """Return the columns that were chosen, else the usual ones; None for whole records.
 
     Raises ColumnError for an id that the kind does not have.
     """
-    ids = default_columns(form, kind) if ids is None else ids
-    return None if ids is None else select(ids, (record_kind(kind),))
+    return chosen.selection((record_kind(kind),), default_columns(form, kind))
 
 
 def file_name(title: str, form: str, day: date) -> str:

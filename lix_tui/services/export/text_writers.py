@@ -50,7 +50,7 @@ class Csv:
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
-        stream.write(csv_line([column.id for column in self._columns]))
+        stream.write(csv_line([harmless_header(column) for column in self._columns]))
 
     def write(self, row: ExportRow) -> None:
         """Write one row."""
@@ -65,7 +65,7 @@ class Markdown:
 
     def __init__(self, stream: TextIO, columns: Sequence[ExportColumn] | None) -> None:
         self._stream, self._columns = stream, columns or ()
-        titles = [column.title for column in self._columns]
+        titles = [_cell(escape_formula(column.heading)) for column in self._columns]
         stream.write(f"| {' | '.join(titles)} |\n|{' --- |' * len(titles)}\n")
 
     def write(self, row: ExportRow) -> None:
@@ -92,7 +92,12 @@ def value_of(row: ExportRow, columns: Sequence[ExportColumn] | None) -> object:
     """Return a row's value in JSON: the whole record, or the columns by their ids."""
     if columns is None:
         return row.value
-    return {column.id: cleaned_cell(column.read(row)) for column in columns}
+    return {column.key: cleaned_cell(column.read(row)) for column in columns}
+
+
+def harmless_header(column: ExportColumn) -> str:
+    """Return the header of a column; that of the user's own file passes through unchanged."""
+    return column.key if column.is_verbatim else escape_formula(column.key)
 
 
 def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
@@ -100,7 +105,7 @@ def harmless_cell(column: ExportColumn, row: ExportRow) -> str:
     if column.is_verbatim:
         return str(column.read(row))
     text = line_of(column.read(row))
-    return escape_formula(text) if column.type == "text" else text
+    return text if column.type in ("number", "flag") else escape_formula(text)
 
 
 def _cell(text: str) -> str:

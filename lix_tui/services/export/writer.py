@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from lix_tui.services.export.export_row import ExportRow
+
+Warn = Callable[[str], None]
+"""Function of a sentence about what a format can't hold."""
+
+
+def ignore(_sentence: str) -> None:
+    """Ignore a sentence."""
 
 
 class Writer(Protocol):

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import UnsupportedOperation
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol
 
-from lix_tui.safe_cells import Cell, without_noncharacters
+from lix_tui.counts import counted
+from lix_tui.safe_cells import Cell, CellType, line_of
 from lix_tui.services.export.columns import ExportColumn
 from lix_tui.services.export.errors import ExportError
 from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.formats import missing_extra
-from lix_tui.services.export.writer import Writer
+from lix_tui.services.export.writer import Warn, Writer, ignore
+from lix_tui.services.export.xlsx_cells import (
+    MOST_CHARACTERS,
+    date_cell,
+    is_like_formula,
+    link_target,
+    sheet_text,
+    shown_width,
+)
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its heading (Excel specifications and limits)."""
-MOST_CHARACTERS = 32_767
-"""Characters of a cell (the same page)."""
+MOST_LINKS = 65_530
+"""Hyperlinks of a sheet (the same page)."""
 MOST_DIGITS = 2**53
 """Numbers from here on are not exact in a spreadsheet, so they are written as text."""
 
@@ -27,19 +36,32 @@ class _Closes(Protocol):
     """Methods of XlsxWriter's book that are used here."""
 
     def close(self) -> None: ...
+    def add_format(self, properties: Mapping[str, object]) -> object: ...
 
 
 class _Worksheet(Protocol):
     """Methods of XlsxWriter's sheet that are used here."""
 
-    def write_string(self, row: int, col: int, string: str) -> int: ...
-    def write_number(self, row: int, col: int, number: float) -> int: ...
+    def write_string(self, row: int, col: int, string: str, cell_format: object = None) -> int: ...
+    def write_number(
+        self, row: int, col: int, number: float, cell_format: object = None
+    ) -> int: ...
     def write_boolean(self, row: int, col: int, boolean: bool) -> int: ...
+    def write_url(
+        self, row: int, col: int, url: str, cell_format: object = None, string: str | None = None
+    ) -> int: ...
+    def set_column(self, first: int, last: int, width: float) -> int: ...
+    def ignore_errors(self, options: Mapping[str, str]) -> int: ...
 
 
 @contextmanager
-def xlsx_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterator[Writer]:
-    """Yield a writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case."""
+def xlsx_writer(
+    stream: BinaryIO, columns: Sequence[ExportColumn], warn: Warn = ignore
+) -> Iterator[Writer]:
+    """Yield a writer of one sheet. What XlsxWriter keeps aside is gone afterwards in any case.
+
+    ``warn`` gets a sentence about what a sheet can't hold.
+    """
     try:
         from xlsxwriter import Workbook
     except ImportError:
@@ -58,8 +80,8 @@ def xlsx_writer(stream: BinaryIO, columns: Sequence[ExportColumn]) -> Iterator[W
             sheet.freeze_panes(1, 0)
             heading = book.add_format({"bold": True})
             for place, column in enumerate(columns):
-                sheet.write_string(0, place, column.id, heading)
-            yield _Sheet(book, sheet, columns)
+                sheet.write_string(0, place, sheet_text(column.key), heading)
+            yield _Sheet(book, sheet, columns, warn)
         finally:
             rows = getattr(sheet, "row_data_fh", None)
             if rows is not None:  # still open when the export was given up
@@ -111,10 +133,19 @@ class _Steady:
 
 
 class _Sheet:
-    """Writer of one sheet; text is never written as a formula, a link or a number."""
+    """Writer of one sheet; text is never written as a formula or a number."""
 
-    def __init__(self, book: _Closes, sheet: _Worksheet, columns: Sequence[ExportColumn]) -> None:
-        self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
+    def __init__(
+        self, book: _Closes, sheet: _Worksheet, columns: Sequence[ExportColumn], warn: Warn
+    ) -> None:
+        self._book, self._sheet, self._columns, self._warn = book, sheet, columns, warn
+        self._row = self._links = self._plain_links = self._cut = 0
+        self._widths = [shown_width(column.key) + 1 for column in columns]
+        self._quoted = book.add_format({"quote_prefix": True})
+        self._dates = {
+            form: book.add_format({"num_format": form, "align": "left"})
+            for form in ("yyyy-mm-dd", "yyyy-mm", "yyyy")
+        }
 
     def write(self, row: ExportRow) -> None:
         """Write one row. Raises ExportError for a full sheet."""
@@ -123,38 +154,61 @@ class _Sheet:
             message = f"XLSX can have {MOST_ROWS:,} rows at most; export as CSV or Parquet instead."
             raise ExportError(message)
         for place, column in enumerate(self._columns):
-            self._put(place, column.cell(row))
+            cell = column.cell(row)
+            self._widths[place] = max(self._widths[place], shown_width(line_of(cell)))
+            self._put(place, column.type, cell)
 
     def finish(self) -> None:
-        """Assemble the file."""
+        """Set the widths, assemble the file, and say what the sheet couldn't hold."""
         from xlsxwriter.exceptions import FileCreateError
+        from xlsxwriter.utility import xl_range
 
+        for place, width in enumerate(self._widths):
+            self._sheet.set_column(place, place, width + 2)
+        if self._columns and self._row:
+            whole = xl_range(1, 0, self._row, len(self._columns) - 1)
+            self._sheet.ignore_errors({"number_stored_as_text": whole})
         try:
             self._book.close()
         except FileCreateError as error:
             raise _reason(error) from error
+        if self._cut:
+            were = counted(self._cut, "text", ("was", "were"))
+            self._warn(
+                f"{were} cut to the {MOST_CHARACTERS:,} characters of a cell; export as CSV for "
+                "whole texts."
+            )
+        if self._plain_links:
+            were = counted(self._plain_links, "link", ("was", "were"))
+            self._warn(f"{were} written as text, because a sheet has {MOST_LINKS:,} at most.")
 
-    def _put(self, place: int, cell: Cell) -> None:
+    def _put(self, place: int, kind: CellType, cell: Cell) -> None:
         if cell is None:
             return
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int | float) and abs(cell) < MOST_DIGITS:
             self._sheet.write_number(self._row, place, cell)
+        elif kind == "date" and (day := date_cell(str(cell))) is not None:
+            self._sheet.write_number(self._row, place, day.number, self._dates[day.format])
+        elif kind == "link" and (target := link_target(str(cell))) is not None:
+            self._put_link(place, target, str(cell))
         else:
-            self._sheet.write_string(self._row, place, sheet_text(str(cell)))
+            self._put_text(place, str(cell))
 
+    def _put_link(self, place: int, target: str, text: str) -> None:
+        if self._links == MOST_LINKS:
+            self._plain_links += 1
+            self._put_text(place, text)
+            return
+        self._links += 1
+        self._sheet.write_url(self._row, place, target, string=text)
 
-def sheet_text(text: str) -> str:
-    """Return text that fits into a cell and stays text.
-
-    XlsxWriter writes what begins with ``<r>`` and ends with ``</r>`` into the file unescaped, as
-    it takes that for markup of its own; a space at the end keeps foreign text from being markup.
-    """
-    text = without_noncharacters(text)[:MOST_CHARACTERS]
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return f"{text[: MOST_CHARACTERS - 1]} "
-    return text
+    def _put_text(self, place: int, text: str) -> None:
+        fitting = sheet_text(text)
+        self._cut += len(fitting) < len(text)
+        style = self._quoted if is_like_formula(fitting) else None
+        self._sheet.write_string(self._row, place, fitting, style)
 
 
 def _reason(error: Exception) -> OSError:

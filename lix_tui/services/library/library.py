@@ -175,7 +175,7 @@ def _rows(store: Store, query: LibraryQuery) -> list[ExportRow]:
         for place, entry, key in entries:
             found = records.get(key) or records.get("")
             if found is not None and _is_exported(entry.kind):
-                rows[place] = ExportRow(entry.kind, *found)
+                rows[place] = ExportRow(entry.kind, *found, entry.note, entry.tags)
     return [rows[place] for place in sorted(rows)]
 
 

@@ -14,7 +14,7 @@ from lix_tui.services.facets.skills import skills_from_json
 from lix_tui.services.kinds import KINDS
 from lix_tui.services.queries.query import Query, QueryError, query_from_skills, query_from_stored
 from lix_tui.text import clean_line
-from lix_tui.toml_file import TomlProblem, read_toml, reason_of
+from lix_tui.toml_file import TomlProblem, read_toml, reason_of, toml_string
 
 if TYPE_CHECKING:
     from lix_tui.store.rows import SavedQuery
@@ -111,27 +111,21 @@ def to_toml(named: NamedQuery) -> str:
     query = named.query
     lines = [
         "# A saved query of lix-tui: open it with 'lix-tui FILE' or ctrl+o.",
-        f"name = {_text(named.name)}",
-        f"kind = {_text(query.kind)}",
+        f"name = {toml_string(named.name)}",
+        f"kind = {toml_string(query.kind)}",
     ]
     if query.skills:
         for skill in query.skills:
             lines += [
                 "\n[[skills]]",
-                f"text = {_text(skill.text)}",
-                f"entity = {_text(skill.entity)}",
+                f"text = {toml_string(skill.text)}",
+                f"entity = {toml_string(skill.entity)}",
                 f"required = {json.dumps(skill.required)}",
                 f"negated = {json.dumps(skill.negated)}",
             ]
     else:
-        lines.append(f"url = {_text(query.url)}")
+        lines.append(f"url = {toml_string(query.url)}")
     return "\n".join(lines) + "\n"
-
-
-def _text(text: str) -> str:
-    """Return a TOML string: JSON, with the DEL character escaped and lone surrogates replaced."""
-    whole = text.encode("utf-8", "replace").decode()
-    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _query_in(parts: dict[str, object]) -> NamedQuery:

@@ -144,6 +144,23 @@ class StoredRecords:
                     found[link] = Detail(record, row.body, row.fetched_at, True, endpoint, params)
         return found
 
+    async def annotations_of(
+        self, endpoint: str, links: Sequence[str]
+    ) -> dict[str, tuple[str, str]]:
+        """Return the user's note and tags of records by their link. Raises StoreError."""
+        subject = RECORD_TYPES[endpoint].subject or RECORD_TYPES[endpoint].entry_kind
+
+        def read(store: Store) -> dict[str, tuple[str, str]]:
+            found: dict[str, tuple[str, str]] = {}
+            for link in links:
+                keys = RECORD_TYPES[endpoint].keys(link) or (link,)
+                entry = store.library.entry_with(subject, keys)
+                if entry is not None and (entry.note or entry.tags):
+                    found[link] = (entry.note, entry.tags)
+            return found
+
+        return await self._store.run(read)
+
     async def known_address(self, link: str) -> str | None:
         """Return the stored email address of a person; None if there is none."""
         if not RECORD_TYPES["email"].keys(link):

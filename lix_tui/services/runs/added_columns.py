@@ -11,18 +11,24 @@ from lix_tui.api.models.email import EmailAnswer
 from lix_tui.api.models.hirers import Hirers
 from lix_tui.api.models.lookc import LookcAnswer, LookcHit
 from lix_tui.api.models.person import Person
+from lix_tui.services.export.chosen_columns import renamed_headers
 from lix_tui.services.export.columns import DEFAULTS, FIELDS, select
+from lix_tui.services.export.errors import ColumnError
 from lix_tui.services.records.record_types import RECORD_TYPES
 from lix_tui.services.records.types.career_fields import counts
+from lix_tui.text import clean_line
 
 if TYPE_CHECKING:
     from lix_tui.safe_cells import Cell, CellType
+    from lix_tui.services.export.chosen_columns import ChosenColumns
     from lix_tui.services.records.stored_records import Detail
 
 Answers = Mapping[str, "Detail"]
 """Answers for one row by endpoint."""
 STATUS, NOTE = "lix_status", "lix_note"
 """Names of the first two added columns."""
+ANNOTATIONS = ("note", "tags")
+"""Ids of the columns with the user's own words, which the joined table reads."""
 _DEFAULTS: Mapping[str, tuple[str, ...]] = {
     "email": ("email", "email_status"),
     "person": (
@@ -83,6 +89,31 @@ def added_columns(
     return tuple(table[id_] for id_ in dict.fromkeys(found) if id_ in table)
 
 
+def added_headers(
+    columns: Sequence[AddedColumn],
+    chosen: ChosenColumns,
+    input_columns: Sequence[str],
+) -> dict[str, str]:
+    """Return the chosen headers of added columns by id.
+
+    Raises ColumnError for a renamed column that isn't added, and for a new header that another
+    column has; a preset's header gives way like any name that is taken.
+    """
+    present = {column.id: chosen.headers.get(column.id, column.id) for column in columns}
+    present = {STATUS: STATUS, NOTE: NOTE} | present
+    new = renamed_headers(chosen.renames, present)
+    headers = {id_: header for id_, header in (present | new).items() if header != id_}
+    for id_, header in new.items():
+        others = [*input_columns, *((present | new)[one] for one in present if one != id_)]
+        if header in others:
+            message = (
+                f"The header '{clean_line(header)[:60]}' is that of another column already; choose "
+                f"another one for '{id_}'."
+            )
+            raise ColumnError(message)
+    return headers
+
+
 def readers_of(what: Sequence[str]) -> dict[str, Callable[[Answers], Cell]]:
     """Return the readers of the default columns of lookups, by id."""
     return {column.id: column.read for column in added_columns(what, None, ())}
@@ -125,6 +156,8 @@ def _table(what: Sequence[str]) -> dict[str, AddedColumn]:
                 read = _either(found.get(field.id), _reader(kind, field.id))
                 found[field.id] = AddedColumn(field.id, field.label, field.type, read)
         found |= {column.id: column for column in _EXTRA.get(kind, ())}
+    for id_ in ANNOTATIONS:
+        found.setdefault(id_, AddedColumn(id_, id_.capitalize(), "text", lambda _: None))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -14,8 +14,10 @@ from lix_tui.services.export.export_row import ExportRow
 from lix_tui.services.export.exporter import table_writer
 from lix_tui.services.export.formats import FORMATS
 from lix_tui.services.export.text_writers import TEXT_WRITERS
+from lix_tui.services.export.writer import Warn, ignore
 from lix_tui.services.records.record_type import Field
 from lix_tui.services.runs.added_columns import (
+    ANNOTATIONS,
     NOTE,
     STATUS,
     AddedColumn,
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from lix_tui.services.tables.rows import Value
     from lix_tui.store.rows import RunItem
 
+OUTCOME_COLUMNS = (
+    AddedColumn(STATUS, STATUS, "text", lambda _: None),
+    AddedColumn(NOTE, NOTE, "text", lambda _: None),
+)
+"""First two added columns, which are read from the outcome of a row."""
 JOINED = "joined"
 """Kind of the rows of such a table."""
 
@@ -49,6 +56,8 @@ class JoinedRow:
     """The same cells, with the numbers of a workbook."""
     outcome: Outcome
     answers: Answers
+    annotation: tuple[str, str] = ("", "")
+    """The user's note and tags of the record."""
     best_link: str | None = None
     """None: the first column doesn't become a link."""
 
@@ -76,11 +85,7 @@ class JoinedTable:
             )
         ]
         taken = {column.id for column in found}
-        added = (
-            AddedColumn(STATUS, STATUS, "text", lambda _: None),
-            AddedColumn(NOTE, NOTE, "text", lambda _: None),
-            *self.added,
-        )
+        added = (*OUTCOME_COLUMNS, *self.added)
         for place, column in enumerate(added):
             name = free_name(self.headers.get(column.id, column.id), taken)
             taken.add(name)
@@ -90,13 +95,14 @@ class JoinedTable:
     def json_rows(self) -> Iterator[dict[str, object]]:
         """Yield a JSON object for each row."""
         names = self._unique_columns()
+        readers = [
+            (self.headers.get(one.id, one.id), _reader_of(one, len(OUTCOME_COLUMNS)))
+            for one in self.added
+        ]
         for row in self.rows:
             record: object = None
             if row.answers and self.is_chosen:
-                record = {
-                    self.headers.get(one.id, one.id): cleaned_cell(one.read(row.answers))
-                    for one in self.added
-                }
+                record = {header: cleaned_cell(read(row)) for header, read in readers}
             elif row.answers:
                 record = record_json(self.what, row.answers)
             yield {
@@ -146,12 +152,20 @@ def _verbatim(name: str, place: int, *, is_typed: bool) -> ExportColumn:
 
 def _of_row(name: str, column: AddedColumn, place: int) -> ExportColumn:
     """Return an added column; the first two are the outcome."""
-
-    def read(row: JoinedRow) -> str | int | bool | None:
-        return row.outcome[place] if place < 2 else column.read(row.answers)
-
-    fields = cast("Mapping[str, Field[LookedUp]]", {JOINED: Field(name, name, read, column.type)})
+    field = Field(name, name, _reader_of(column, place), column.type)
+    fields = cast("Mapping[str, Field[LookedUp]]", {JOINED: field})
     return ExportColumn(name, name, column.type, fields)
+
+
+def _reader_of(column: AddedColumn, place: int) -> Callable[[JoinedRow], str | int | bool | None]:
+    def read(row: JoinedRow) -> str | int | bool | None:
+        if place < len(OUTCOME_COLUMNS):
+            return row.outcome[place]
+        if column.id in ANNOTATIONS:
+            return row.annotation[ANNOTATIONS.index(column.id)]
+        return column.read(row.answers)
+
+    return read
 
 
 async def join_table(
@@ -180,10 +194,18 @@ async def join_table(
     details |= {
         key: unsaved[item.number] for key, item in by_link.items() if item.number in unsaved
     }
+    annotations: dict[tuple[str, str], tuple[str, str]] = {}
+    for given in batch.lists if ids and set(ANNOTATIONS) & {*ids, "all"} else ():
+        links = [item.link for item in given.items]
+        own = await records.annotations_of(given.endpoint, links)
+        annotations |= {(given.endpoint, link): words for link, words in own.items()}
     lookups: list[list[RowLookup]] = [[] for _ in sheet.rows]
     for place, one in enumerate(batch.inputs):
         lookups[one.row] += batch.lookups_of(place)
-    rows = [_joined_row(sheet, place, own, by_link, details) for place, own in enumerate(lookups)]
+    rows = [
+        _joined_row(sheet, place, own, by_link, details, annotations)
+        for place, own in enumerate(lookups)
+    ]
     added = added_columns(batch.what, ids, [row.answers for row in rows])
     return JoinedTable(
         batch.what, sheet.columns, added, tuple(rows), ids is not None, dict(headers)
@@ -196,6 +218,7 @@ def _joined_row(
     lookups: Sequence[RowLookup],
     items: Mapping[tuple[str, str], RunItem],
     details: Mapping[tuple[str, str], Detail],
+    annotations: Mapping[tuple[str, str], tuple[str, str]],
 ) -> JoinedRow:
     row, width = sheet.rows[place], len(sheet.columns)
     keys = [(one.endpoint, one.link or "") for one in lookups]
@@ -210,6 +233,7 @@ def _joined_row(
         (*(row.values or cells), *padding),
         row_outcome(lookups, outcomes),
         answers_of(lookups, details),
+        next((annotations[key] for key in keys if key in annotations), ("", "")),
     )
 
 
@@ -218,14 +242,19 @@ def _encodable(text: str) -> str:
     return text if text.isprintable() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def write_joined(table: JoinedTable, path: Path, form: str, *, replace: Replace = True) -> None:
-    """Write a table to a file, which appears complete or not at all. Raises ExportError."""
+def write_joined(
+    table: JoinedTable, path: Path, form: str, *, replace: Replace = True, warn: Warn = ignore
+) -> None:
+    """Write a table to a file, which appears complete or not at all.
+
+    ``warn`` gets a sentence about what the format can't hold. Raises ExportError.
+    """
     try:
         if FORMATS[form].whole:
             with whole_file(path, replace=replace) as file:
                 file.writelines(text.encode("utf-8") for text in json_pieces(table, form))
             return
-        with table_writer(path, form, table.columns(form), replace=replace) as writer:
+        with table_writer(path, form, table.columns(form), replace=replace, warn=warn) as writer:
             _write_rows(table, writer)
     except OSError as error:
         raise unwritable(path, error) from None

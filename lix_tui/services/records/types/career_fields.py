@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from lix_tui.safe_cells import Cell
+from lix_tui.safe_cells import Cell, CellType
 from lix_tui.services.records.record_type import Field
 
 if TYPE_CHECKING:
@@ -40,14 +40,16 @@ def _position_fields(number: int) -> Iterator[Field[Person]]:
 
         return read
 
-    pieces: tuple[tuple[str, str, Callable[[Experience], Cell]], ...] = (
-        ("title", "Title", lambda entry: entry.title),
-        ("company", "Company", lambda entry: entry.organisation.name),
-        ("from", "From", lambda entry: month_text(entry.started)),
-        ("to", "To", lambda entry: month_text(entry.ended) or ("present" * entry.current)),
+    pieces: tuple[tuple[str, str, CellType, Callable[[Experience], Cell]], ...] = (
+        ("title", "Title", "text", lambda entry: entry.title),
+        ("company", "Company", "text", lambda entry: entry.organisation.name),
+        ("from", "From", "date", lambda entry: month_text(entry.started)),
+        ("to", "To", "date", lambda entry: month_text(entry.ended) or ("present" * entry.current)),
     )
-    for id_, label, get in pieces:
-        yield Field(f"{id_}_{number}", f"{label} {number}", of(get), group="career", number=number)
+    for id_, label, kind, get in pieces:
+        yield Field(
+            f"{id_}_{number}", f"{label} {number}", of(get), kind, group="career", number=number
+        )
 
 
 def _school_fields(number: int) -> Iterator[Field[Person]]:
@@ -58,16 +60,19 @@ def _school_fields(number: int) -> Iterator[Field[Person]]:
 
         return read
 
-    pieces: tuple[tuple[str, str, Callable[[Education], Cell]], ...] = (
-        ("school", "School", lambda entry: entry.institution_name or entry.organisation.name),
-        ("degree", "Degree", lambda entry: entry.degree),
-        ("field", "Field", lambda entry: entry.field_of_study),
-        ("studied_from", "Studied from", lambda entry: month_text(entry.started)),
-        ("studied_to", "Studied to", lambda entry: month_text(entry.ended)),
-    )
-    for id_, label, get in pieces:
+    pieces: tuple[tuple[str, str, CellType, Callable[[Education], Cell]], ...] = (
+        (
+            "school", "School", "text",
+            lambda entry: entry.institution_name or entry.organisation.name,
+        ),
+        ("degree", "Degree", "text", lambda entry: entry.degree),
+        ("field", "Field", "text", lambda entry: entry.field_of_study),
+        ("studied_from", "Studied from", "date", lambda entry: month_text(entry.started)),
+        ("studied_to", "Studied to", "date", lambda entry: month_text(entry.ended)),
+    )  # fmt: skip
+    for id_, label, kind, get in pieces:
         yield Field(
-            f"{id_}_{number}", f"{label} {number}", of(get), group="education", number=number
+            f"{id_}_{number}", f"{label} {number}", of(get), kind, group="education", number=number
         )
 
 

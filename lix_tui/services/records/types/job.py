@@ -24,7 +24,7 @@ def _day(job: JobPosting) -> str | None:
 FIELDS: tuple[Field[JobPosting], ...] = (
     Field("title", "Title", lambda job: job.title, column=ColumnLayout(20, 2.4, 0)),
     Field("company", "Company", lambda job: job.company.name, column=ColumnLayout(16, 1.6, 1)),
-    Field("company_link", "Company link", lambda job: job.company.url),
+    Field("company_link", "Company link", lambda job: job.company.url, "link"),
     Field("company_employees", "Employees", lambda job: job.company.staff_count, "number"),
     Field("about", "About the company", lambda job: job.company.description),
     Field(
@@ -38,10 +38,10 @@ FIELDS: tuple[Field[JobPosting], ...] = (
     Field("workplace", "Workplace", lambda job: "; ".join(job.workplace_types)),
     Field("remote", "Remote", lambda job: job.work_remote_allowed, "flag"),
     Field("applicants", "Applicants", lambda job: job.applies, "number"),
-    Field("listed", "Listed", _day, column=ColumnLayout(10, 0.0, 4)),
+    Field("listed", "Listed", _day, "date", column=ColumnLayout(10, 0.0, 4)),
     Field("description", "Description", lambda job: readable(job.description or "")),
-    Field("link", "Link", lambda job: job.best_link),
-    Field("apply_link", "Apply link", lambda job: job.apply_link),
+    Field("link", "Link", lambda job: job.best_link, "link"),
+    Field("apply_link", "Apply link", lambda job: job.apply_link, "link"),
     Field("job_id", "Job id", lambda job: job.job_posting_id),
 )  # fmt: skip
 

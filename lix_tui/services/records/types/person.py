@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Literal
 
 from lix_tui.api.models.base import JsonObject, datetime_of, first_present
 from lix_tui.api.models.career import Experience
@@ -89,6 +90,16 @@ def _languages(person: Person) -> str:
     )
 
 
+def _name_part(person: Person, part: Literal["first", "last"]) -> str | None:
+    """Return the first or last name as received, else split from the full name."""
+    if received := person.first_name if part == "first" else person.last_name:
+        return received
+    from lix_tui.services.records.person_name import split_name
+
+    name = split_name(person.name or "")
+    return (name.first if part == "first" else name.last) or None
+
+
 def _token(person: Person) -> str | None:
     return person.tokens[0] if person.tokens else None
 
@@ -106,8 +117,8 @@ def _recruiter_link(person: Person) -> str | None:
 FIELDS: tuple[Field[Person], ...] = (
     Field("name", "Name", lambda p: p.full_name, column=ColumnLayout(18, 1.2, 0)),
     Field("own_name", "Name", lambda p: p.name, exported=False),
-    Field("first_name", "First name", lambda p: p.first_name),
-    Field("last_name", "Last name", lambda p: p.last_name),
+    Field("first_name", "First name", lambda p: _name_part(p, "first")),
+    Field("last_name", "Last name", lambda p: _name_part(p, "last")),
     Field("pronoun", "Pronoun", lambda p: p.pronoun),
     Field("headline", "Headline", lambda p: p.headline_text, column=ColumnLayout(20, 3.0, 1)),
     Field(
@@ -115,18 +126,19 @@ FIELDS: tuple[Field[Person], ...] = (
         cell=title_of, column=ColumnLayout(20, 2.2, 1),
     ),
     Field("company", "Company", company_of, column=ColumnLayout(14, 1.6, 2)),
-    Field("company_link", "Company link", _current(lambda entry: entry.organisation.link)),
+    Field("company_link", "Company link", _current(lambda entry: entry.organisation.link), "link"),
     Field("seniority", "Seniority", _current(lambda entry: entry.seniority)),
     Field("location", "Location", lambda p: p.location, column=ColumnLayout(12, 1.4, 4)),
     Field("industry", "Industry", lambda p: p.industry),
     Field("degree", "Degree", degree_of, column=ColumnLayout(6, 0.0, 5)),
     Field("tenure", "In role", tenure_of, column=ColumnLayout(8, 0.0, 5)),
     Field(
-        "since", "Since", lambda _: None, received=since_of, column=ColumnLayout(10, 0.0, 3)
+        "since", "Since", lambda _: None, "date",
+        received=since_of, column=ColumnLayout(10, 0.0, 3),
     ),
     Field("email", "Email", lambda p: p.email),
     Field("phone", "Phone", lambda p: p.phone),
-    Field("website", "Website", lambda p: p.website),
+    Field("website", "Website", lambda p: p.website, "link"),
     Field("twitter", "Twitter", lambda p: p.twitter),
     Field(
         "skills", "Skills", lambda p: _joined(_skills(p)),
@@ -145,11 +157,11 @@ FIELDS: tuple[Field[Person], ...] = (
     Field("shared_connections", "Shared", lambda p: p.num_shared_connections, "number"),
     Field("followers", "Followers", lambda p: p.article_followers, "number"),
     Field("premium", "Premium", lambda p: p.premium, "flag"),
-    Field("link", "Link", lambda p: p.link),
-    Field("sales_nav_link", "Sales Navigator link", lambda p: p.sales_nav_link),
+    Field("link", "Link", lambda p: p.link, "link"),
+    Field("sales_nav_link", "Sales Navigator link", lambda p: p.sales_nav_link, "link"),
     Field("lead_link", "Sales Navigator link", _lead_link, exported=False),
-    Field("recruiter_link", "Recruiter link", _recruiter_link),
-    Field("picture", "Picture", lambda p: p.img),
+    Field("recruiter_link", "Recruiter link", _recruiter_link, "link"),
+    Field("picture", "Picture", lambda p: p.img, "link"),
     Field("li_id", "LinkedIn id", lambda p: p.li_id),
     Field("sales_nav_id", "Sales Navigator id", lambda p: p.sales_nav_id),
     Field("member_id", "Member id", _token),

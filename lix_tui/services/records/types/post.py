@@ -50,7 +50,7 @@ FIELDS: tuple[Field[Post], ...] = (
         cell=_author, column=ColumnLayout(18, 1.0, 0),
     ),
     Field("author_headline", "Headline", lambda post: post.person.description),
-    Field("author_link", "Author link", lambda post: post.person.link),
+    Field("author_link", "Author link", lambda post: post.person.link, "link"),
     Field("text", "Text", lambda post: post.text, cell=_line, column=ColumnLayout(24, 4.0, 1)),
     Field(
         "reactions", "Reacted", lambda post: post.reactions, "number",
@@ -61,10 +61,10 @@ FIELDS: tuple[Field[Post], ...] = (
         cell=lambda post: f"{post.num_comments or 0:,}", column=ColumnLayout(8, 0.0, 3, "right"),
     ),
     Field("shares", "Shares", lambda post: post.num_shares, "number"),
-    Field("posted", "About", _day, column=ColumnLayout(10, 0.0, 4)),
+    Field("posted", "About", _day, "date", column=ColumnLayout(10, 0.0, 4)),
     Field("article_title", "Article", lambda post: post.embedded_object.title),
     Field("article_source", "Source", lambda post: post.embedded_object.source),
-    Field("link", "Link", lambda post: post.best_link),
+    Field("link", "Link", lambda post: post.best_link, "link"),
     Field("urn", "URN", lambda post: post.urn),
     Field("post_id", "Post id", lambda post: post.id),
 )  # fmt: skip
