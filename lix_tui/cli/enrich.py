@@ -173,7 +173,7 @@ async def _enrich(
     batch = await given.without_excluded(services.store)
     for words in given.notices:
         print_message(words, 0)
-    await _agree_to_price(services, batch, viewer_id, yes=yes)
+    await _agree_to_price(services, batch, viewer_id, yes=yes, again=again)
     if batch.unusable:
         print_message(f"{unusable_words(batch.unusable)}.", 0)
     outcomes = frozenset({FAILED, NOT_FOUND}) if again else frozenset[str]()
@@ -199,7 +199,7 @@ async def _enrich(
 
 
 async def _agree_to_price(
-    services: Services, batch: LookupBatch, viewer_id: str | None, *, yes: bool
+    services: Services, batch: LookupBatch, viewer_id: str | None, *, yes: bool, again: bool
 ) -> None:
     """Ask the user to agree to the cost. Raises Failure after a no, and without a terminal."""
     from lix_tui.services.runs.lookup_plan import plan_lookups
@@ -207,7 +207,7 @@ async def _agree_to_price(
 
     await services.account.load_stored()
     try:
-        plan = await plan_lookups(services, batch, viewer_id)
+        plan = await plan_lookups(services, batch, viewer_id, again=again)
     except RunProblem as problem:
         raise Failure(str(problem), 4) from None
     if yes or not plan.left or not plan.credits:

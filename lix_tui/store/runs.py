@@ -114,6 +114,16 @@ class RunStore:
             {"run": run_id, "scope": self._connection.scopes.main},
         )
 
+    def failed_links(self, endpoint: str) -> set[str]:
+        """Return the links whose last lookup at an endpoint failed, which may have cost."""
+        with self._connection.read() as connection:
+            rows = connection.execute(
+                "SELECT link FROM run_items JOIN runs ON runs.id = run_id WHERE outcome = 'failed'"
+                " AND scope_id = ? AND COALESCE(NULLIF(run_items.endpoint, ''), runs.endpoint) = ?",
+                (self._connection.scopes.main, endpoint),
+            ).fetchall()
+        return {str(row[0]) for row in rows}
+
     def set_status(self, run_id: int, *, status: str, why: str, at: float) -> None:
         """Write the status of a run and the reason for it."""
         with self._connection.write() as connection:

@@ -157,3 +157,52 @@ def test_a_link_whose_rest_is_not_certain_is_named_and_not_bought(
     assert "(line 1: the line ends inside a link" in err
     text = result.read_text(encoding="utf-8")
     assert '/in/avi-,unreadable,"the line ends inside a link' in text
+
+
+@pytest.mark.sandbox_options("--fault", "500@person#2")
+def test_what_failed_or_was_not_found_is_priced_and_sent_again_only_on_request(
+    sandbox: Served, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.txt"
+    names = ("nobody-at-all-x", "olivia-shaw", "avi-biton")
+    path.write_text("".join(f"https://www.linkedin.com/in/{name}\n" for name in names))
+    status, out, _ = run("enrich", str(path), "--yes", url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()] == [
+        "not_found", "failed", "found",
+    ]  # fmt: skip
+    asked = len(sandbox.requests())
+    assert run("enrich", str(path), url=sandbox.url)[0] == 0
+    more = path.with_name("more.txt")
+    more.write_text(path.read_text() + "https://www.linkedin.com/in/avi-biton\nx\n")
+    status, out, _ = run("enrich", str(more), url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()][1] == "failed"
+    assert (status, len(sandbox.requests())) == (0, asked), "neither in another file"
+    status, _, err = run("enrich", str(path), "--again", url=sandbox.url)
+    assert (status, len(sandbox.requests())) == (2, asked)
+    assert "Look up 2 profiles for 2 Standard credits" in err
+    status, out, _ = run("enrich", str(path), "--again", "--yes", url=sandbox.url)
+    assert [json.loads(line)["status"] for line in out.splitlines()] == [
+        "not_found", "found", "found",
+    ]  # fmt: skip
+    assert len(sandbox.requests()) == asked + 2
+
+
+def test_a_budget_agrees_where_nobody_can_be_asked(sandbox: Served, file: Path) -> None:
+    status, out, err = run("enrich", str(file), "--budget", "2", url=sandbox.url)
+    assert (status, bought(sandbox)) == (4, 2)
+    assert "budget of 2 credits" in err
+    found = [json.loads(line)["status"] for line in out.splitlines()]
+    assert found == ["found", "found", "pending", "pending", "pending", "found", "unreadable"]
+
+
+def test_taken_names_and_repeated_names(sandbox: Served, tmp_path: Path) -> None:
+    path, out = tmp_path / "x.csv", tmp_path / "out.csv"
+    path.write_text(f"link,name,lix_name,name\nhttps://www.linkedin.com/in/{SLUGS[0]},a,b,=c\n")
+    words = ("enrich", str(path), "--yes", "--columns", "name,link,title", "-o", str(out))
+    assert run(*words, url=sandbox.url)[0] == 0
+    header, row = out.read_text(encoding="utf-8").splitlines()
+    assert header == ("link,name,lix_name,name,lix_status,lix_note,lix_name_2,lix_link,title")
+    assert row.startswith(f"https://www.linkedin.com/in/{SLUGS[0]},a,b,=c,found,,Olivia Shaw,")
+    status, _, err = run(*words, "--rename", "title=name", url=sandbox.url)
+    assert status == 2
+    assert "The header 'name' is that of another column already" in err

@@ -70,6 +70,8 @@ class FreeLookups(NamedTuple):
     """Lookups that the store answers."""
     same: int
     """Lookups of a record that another of them has bought, as the store knows both links."""
+    failed: int = 0
+    """Lookups that failed before and aren't repeated."""
 
 
 class StoredRecords:
@@ -203,11 +205,21 @@ class StoredRecords:
         return _figures(record_type, answers)
 
     async def known_among(
-        self, endpoint: str, links: Sequence[str], viewer_id: str | None = None
+        self,
+        endpoint: str,
+        links: Sequence[str],
+        viewer_id: str | None = None,
+        *,
+        again: bool = False,
     ) -> FreeLookups:
-        """Return how many of these lookups are free."""
+        """Return how many of these lookups are free.
+
+        With ``again`` those that failed or found nothing are sent once more.
+        """
         viewer = viewer_of(endpoint, viewer_id)
-        return await self._store.run(lambda store: _count_free(store, endpoint, links, viewer))
+        return await self._store.run(
+            lambda store: _count_free(store, endpoint, links, viewer, again=again)
+        )
 
 
 def _find_many(
@@ -260,21 +272,36 @@ def _all_keys(store: Store, endpoint: str, link: str) -> tuple[str, ...]:
 
 
 def _count_free(
-    store: Store, endpoint: str, links: Sequence[str], viewer: str | None
+    store: Store, endpoint: str, links: Sequence[str], viewer: str | None, *, again: bool
 ) -> FreeLookups:
-    known = store.records.known_keys(endpoint, viewer) | store.records.missing_keys(
-        endpoint, viewer
-    )
-    stored = same = 0
+    known = store.records.known_keys(endpoint, viewer)
+    if not again:
+        known |= store.records.missing_keys(endpoint, viewer)
+    failures = set[str]() if again else store.runs.failed_links(endpoint)
+    stored = same = failed = 0
     seen: set[str] = set()
     for link in links:
         keys = _all_keys(store, endpoint, link)
-        if not known.isdisjoint(keys):
+        if not known.isdisjoint(keys) and not (
+            again and _is_without_result(store, endpoint, keys, viewer)
+        ):
             stored += 1
+        elif link in failures:
+            failed += 1
         elif not seen.isdisjoint(keys):
             same += 1
         seen.update(keys)
-    return FreeLookups(stored, same)
+    return FreeLookups(stored, same, failed)
+
+
+def _is_without_result(
+    store: Store, endpoint: str, keys: Sequence[str], viewer: str | None
+) -> bool:
+    """Return True if the stored answer is that nothing was found."""
+    found = store.records.find(endpoint, keys, viewer)
+    if found is None:
+        return False
+    return not RECORD_TYPES[endpoint].has_result(read_record(endpoint, found.body))
 
 
 def read_record(endpoint: str, body: bytes) -> LookedUp:

@@ -35,11 +35,13 @@ class PlanPart:
     """Number of records that are in the store already."""
     same: int = 0
     """Number of further links that lead to one of them, as the store knows."""
+    failed: int = 0
+    """Number of records whose lookup failed before, which only the user repeats."""
 
     @property
     def left(self) -> int:
         """Number of records to buy."""
-        return self.count - self.known
+        return self.count - self.known - self.failed
 
     @property
     def credits(self) -> int:
@@ -105,6 +107,8 @@ class LookupPlan:
             parts.append(f"{number:,} {_is(number)} {batch.left_out_words}")
         if self.known:
             parts.append(f"{self.known:,} {_is(self.known)} stored and free")
+        if failed := sum(part.failed for part in self.parts):
+            parts.append(f"{failed:,} failed before (--again repeats them)")
         if not self.left:
             return "; ".join(parts) + ". Nothing is sent."
         prices = [
@@ -127,18 +131,24 @@ def _listed(words: list[str]) -> str:
 
 
 async def plan_lookups(
-    limits: LookupLimits, batch: LookupBatch, viewer_id: str | None = None
+    limits: LookupLimits,
+    batch: LookupBatch,
+    viewer_id: str | None = None,
+    *,
+    again: bool = False,
 ) -> LookupPlan:
     """Return the plan of lookups as a viewer; send nothing.
 
-    Raises CannotPay if credits or today's requests don't suffice, StoreError.
+    With `again` those that failed or found nothing are sent once more. Raises CannotPay if credits
+    or today's requests don't suffice, StoreError.
     """
     parts: list[PlanPart] = []
     warnings: list[str] = []
     for given in batch.to_buy:
         links = [item.link for item in given.items]
-        free = await limits.records.known_among(given.endpoint, links, viewer_id)
-        parts.append(PlanPart(given.endpoint, len(links) - free.same, free.stored, free.same))
+        free = await limits.records.known_among(given.endpoint, links, viewer_id, again=again)
+        count = len(links) - free.same
+        parts.append(PlanPart(given.endpoint, count, free.stored, free.same, free.failed))
     left = sum(part.left for part in parts)
     for part in parts:
         entry = ENDPOINTS[part.endpoint]
